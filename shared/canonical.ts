@@ -1,0 +1,85 @@
+import type { Sha256 } from './ids';
+import { isJsonObject, type Json } from './json';
+
+/**
+ * Canonical JSON: keys sorted by UTF-16 code unit, no spaces. Equal things give equal text.
+ * Throws on lone surrogates and on numbers JSON cannot carry (execution.md 1.1).
+ */
+export function canonicalJson(value: Json): string {
+  if (value === null || typeof value === 'boolean') return JSON.stringify(value);
+  if (typeof value === 'number') {
+    if (!Number.isFinite(value)) throw new RangeError('Not a JSON number');
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'string') return quote(value);
+  if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
+  if (!isJsonObject(value)) throw new TypeError('Not JSON');
+  const parts: string[] = [];
+  for (const key of Object.keys(value).sort()) {
+    const item = value[key];
+    if (item !== undefined) parts.push(`${quote(key)}:${canonicalJson(item)}`);
+  }
+  return `{${parts.join(',')}}`;
+}
+
+function quote(text: string): string {
+  if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)) {
+    throw new RangeError('Lone surrogate in text');
+  }
+  return JSON.stringify(text);
+}
+
+/** Hex SHA-256 of `causeway/<object>/1` + line feed + canonical text. */
+export function hashObject(object: string, value: Json, sha256: Sha256): string {
+  return sha256(`causeway/${object}/1\n${canonicalJson(value)}`);
+}
+
+const setKeys = new Set([
+  'includeTargets',
+  'excludeTargets',
+  'includeUsers',
+  'excludeUsers',
+  'includeGroups',
+  'excludeGroups',
+  'includeRoles',
+  'excludeRoles',
+  'includeApplications',
+  'excludeApplications',
+  'includeLocations',
+  'excludeLocations',
+  'clientAppTypes',
+  'builtInControls',
+  'includePlatforms',
+  'excludePlatforms',
+]);
+const volatileKeys = new Set(['lastModifiedDateTime', 'modifiedDateTime', 'createdDateTime']);
+const guid = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
+
+/**
+ * Brings a Graph object into the form that is compared and hashed: annotations except
+ * `@odata.type` and read-only times dropped, null = absent, GUIDs lower case, sets sorted,
+ * an empty set = absent (execution.md 1.1).
+ */
+export function normalizeGraph(value: Json): Json {
+  if (typeof value === 'string') return guid.test(value) ? value.toLowerCase() : value;
+  if (Array.isArray(value)) return value.map((item: Json) => normalizeGraph(item));
+  if (!isJsonObject(value)) return value;
+  const out: Record<string, Json> = {};
+  for (const [key, item] of Object.entries(value)) {
+    if (item === null || volatileKeys.has(key)) continue;
+    if (key.includes('@') && key !== '@odata.type') continue;
+    const normal = normalizeGraph(item);
+    if (setKeys.has(key) && Array.isArray(normal)) {
+      const sorted = sortAsSet(normal as readonly Json[]);
+      if (sorted.length > 0) out[key] = sorted;
+      continue;
+    }
+    out[key] = normal;
+  }
+  return out;
+}
+
+function sortAsSet(items: readonly Json[]): Json[] {
+  const byText = new Map(items.map((item) => [canonicalJson(item), item] as const));
+  return [...byText.keys()].sort().map((key) => byText.get(key) as Json);
+}

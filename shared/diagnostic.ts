@@ -1,0 +1,85 @@
+/**
+ * Closed list of expected failures, by origin. Each has three texts in both languages:
+ * `failure_<code with / and - as _>_what`, `…_why`, `…_do` (what happened, why, what to do).
+ */
+export const failureCodes = [
+  'auth/cancelled',
+  'auth/timed-out',
+  'auth/consent-missing',
+  'auth/blocked-by-policy',
+  'auth/tenant-mismatch',
+  'auth/account-mismatch',
+  'auth/scopes-missing',
+  'auth/clock-skew',
+  'auth/failed',
+  'auth/signed-out',
+  'auth/real-tenant-off',
+  'graph/refused',
+  'graph/not-licensed',
+  'graph/not-found',
+  'graph/throttled',
+  'graph/network',
+  'graph/malformed',
+  'graph/bad-request',
+  'graph/unauthorized',
+  'graph/origin-refused',
+  'graph/not-captured',
+  'graph/read-only-source',
+  'store/unwritable',
+  'store/corrupt',
+  'store/short',
+  'store/newer-schema',
+  'store/locked',
+  'store/halted',
+  'store/not-found',
+  'file/not-found',
+  'file/unreadable',
+  'file/too-large',
+  'file/not-json',
+  'file/wrong-schema',
+  'file/invalid',
+  'file/unwritable',
+  'plan/wrong-tenant',
+  'plan/hash-mismatch',
+  'plan/stale',
+  'plan/not-approved',
+  'plan/other-plan-here',
+  'plan/nothing-to-do',
+  'plan/snapshot-incomplete',
+  'guardrail/emergency-access',
+  'guardrail/operator',
+  'guardrail/evaluators-disagree',
+  'guardrail/blocker-open',
+  'guardrail/no-cover',
+  'guardrail/size',
+  'step/drift',
+  'step/outcome-unknown',
+  'step/refused',
+  'step/needs-person',
+  'step/gate-not-met',
+  'step/soak-not-over',
+  'step/await-auth',
+  'step/cancelled',
+  'input/usage',
+  'input/unknown-user',
+  'input/unknown-step',
+  'input/unknown-method',
+  'input/answers-invalid',
+  'input/choices-invalid',
+  'input/selector-no-match',
+  'ipc/refused',
+  'ipc/invalid',
+  'internal/bug',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/** An expected failure. `values` are already formatted texts for the catalogue's placeholders. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+export function failure(code: FailureCode, values: Readonly<Record<string, string>> = {}): Failure {
+  return { code, values };
+}

@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+import { shortText, text } from '../bounds';
+
+/** A target of a configuration; further fields stay as they are and are sent back whole (S3). */
+export const targetSchema = v.looseObject({
+  id: shortText,
+  targetType: v.optional(v.nullable(shortText), null),
+});
+export type MethodTarget = v.InferOutput<typeof targetSchema>;
+
+/** One method configuration; unknown types and fields are kept (Graph page "authenticationMethodConfiguration"). */
+export const methodConfigurationSchema = v.looseObject({
+  '@odata.type': v.optional(v.nullable(shortText), null),
+  id: shortText,
+  state: v.optional(v.nullable(shortText), null),
+  includeTargets: v.optional(v.nullable(v.array(targetSchema)), null),
+  excludeTargets: v.optional(v.nullable(v.array(targetSchema)), null),
+  isSoftwareOathEnabled: v.optional(v.nullable(v.boolean()), null),
+  isOfficePhoneAllowed: v.optional(v.nullable(v.boolean()), null),
+  allowExternalIdToUseEmailOtp: v.optional(v.nullable(text), null),
+});
+export type MethodConfiguration = v.InferOutput<typeof methodConfigurationSchema>;
+
+/** Methods the product names itself. External MFA configurations have GUID ids. */
+export const methodIds = [
+  'Fido2',
+  'MicrosoftAuthenticator',
+  'Sms',
+  'Voice',
+  'Email',
+  'SoftwareOath',
+  'HardwareOath',
+  'TemporaryAccessPass',
+  'X509Certificate',
+  'QRCodePin',
+] as const;
+export type MethodId = (typeof methodIds)[number];
+
+export const methodODataTypes: Readonly<Record<MethodId, string>> = {
+  Fido2: '#microsoft.graph.fido2AuthenticationMethodConfiguration',
+  MicrosoftAuthenticator:
+    '#microsoft.graph.microsoftAuthenticatorAuthenticationMethodConfiguration',
+  Sms: '#microsoft.graph.smsAuthenticationMethodConfiguration',
+  Voice: '#microsoft.graph.voiceAuthenticationMethodConfiguration',
+  Email: '#microsoft.graph.emailAuthenticationMethodConfiguration',
+  SoftwareOath: '#microsoft.graph.softwareOathAuthenticationMethodConfiguration',
+  HardwareOath: '#microsoft.graph.hardwareOathAuthenticationMethodConfiguration',
+  TemporaryAccessPass: '#microsoft.graph.temporaryAccessPassAuthenticationMethodConfiguration',
+  X509Certificate: '#microsoft.graph.x509CertificateAuthenticationMethodConfiguration',
+  QRCodePin: '#microsoft.graph.qrCodePinAuthenticationMethodConfiguration',
+};

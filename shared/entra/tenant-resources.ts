@@ -1,0 +1,111 @@
+import * as v from 'valibot';
+import { shortText, text } from '../bounds';
+
+const optionalText = v.optional(v.nullable(text), null);
+
+/** `/organization` (one row). */
+export const organizationSchema = v.looseObject({
+  id: v.optional(v.nullable(shortText), null),
+  displayName: optionalText,
+  createdDateTime: optionalText,
+  onPremisesSyncEnabled: v.optional(v.nullable(v.boolean()), null),
+  verifiedDomains: v.optional(
+    v.nullable(
+      v.array(
+        v.looseObject({
+          name: shortText,
+          isInitial: v.optional(v.nullable(v.boolean()), null),
+          isDefault: v.optional(v.nullable(v.boolean()), null),
+        }),
+      ),
+    ),
+    null,
+  ),
+});
+export type Organization = v.InferOutput<typeof organizationSchema>;
+
+/** `/domains`; `authenticationType` Federated decides ADFS-MFA-BEHAVIOUR. */
+export const domainSchema = v.looseObject({
+  id: shortText,
+  authenticationType: optionalText,
+  isInitial: v.optional(v.nullable(v.boolean()), null),
+  isDefault: v.optional(v.nullable(v.boolean()), null),
+  federatedIdpMfaBehavior: optionalText,
+});
+export type Domain = v.InferOutput<typeof domainSchema>;
+
+/** `/subscribedSkus`: plans, not product names, decide the licence (findings 2.5). */
+export const subscribedSkuSchema = v.looseObject({
+  skuId: optionalText,
+  skuPartNumber: optionalText,
+  capabilityStatus: optionalText,
+  consumedUnits: v.optional(v.nullable(v.number()), null),
+  prepaidUnits: v.optional(
+    v.nullable(v.looseObject({ enabled: v.optional(v.nullable(v.number()), null) })),
+    null,
+  ),
+  servicePlans: v.optional(
+    v.array(
+      v.looseObject({
+        servicePlanId: optionalText,
+        servicePlanName: optionalText,
+        provisioningStatus: optionalText,
+      }),
+    ),
+    [],
+  ),
+});
+export type SubscribedSku = v.InferOutput<typeof subscribedSkuSchema>;
+
+/** Service plans that mean Entra ID P1 and P2. */
+export const servicePlanIds = {
+  p1: '41781fb2-bc02-4b7c-bd55-b576c07bb09d',
+  p2: 'eec0eb4f-6444-4f95-aba0-50c24d67f998',
+} as const;
+
+/** `/policies/identitySecurityDefaultsEnforcementPolicy`. */
+export const securityDefaultsSchema = v.looseObject({ isEnabled: v.boolean() });
+export type SecurityDefaults = v.InferOutput<typeof securityDefaultsSchema>;
+
+/** `/identity/conditionalAccess/namedLocations`. */
+export const namedLocationSchema = v.looseObject({
+  '@odata.type': optionalText,
+  id: shortText,
+  displayName: optionalText,
+  isTrusted: v.optional(v.nullable(v.boolean()), null),
+});
+export type NamedLocation = v.InferOutput<typeof namedLocationSchema>;
+
+/** `/policies/authenticationStrengthPolicies`. */
+export const authenticationStrengthSchema = v.looseObject({
+  id: shortText,
+  displayName: optionalText,
+  policyType: optionalText,
+  allowedCombinations: v.optional(v.array(text), []),
+});
+export type AuthenticationStrength = v.InferOutput<typeof authenticationStrengthSchema>;
+
+/** `/policies/crossTenantAccessPolicy/default` and `/partners`. */
+export const crossTenantAccessSchema = v.looseObject({
+  tenantId: optionalText,
+  inboundTrust: v.optional(
+    v.nullable(
+      v.looseObject({
+        isMfaAccepted: v.optional(v.nullable(v.boolean()), null),
+      }),
+    ),
+    null,
+  ),
+});
+export type CrossTenantAccess = v.InferOutput<typeof crossTenantAccessSchema>;
+
+/** `/auditLogs/signIns`, only what findings and gates need. */
+export const signInSchema = v.looseObject({
+  id: optionalText,
+  userId: optionalText,
+  createdDateTime: optionalText,
+  appId: optionalText,
+  clientAppUsed: optionalText,
+  authenticationProtocol: optionalText,
+});
+export type SignIn = v.InferOutput<typeof signInSchema>;

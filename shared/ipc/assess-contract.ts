@@ -1,0 +1,197 @@
+import * as v from 'valibot';
+import { count, shortText, text } from '../bounds';
+import { answersSchema } from '../tenant/answer';
+import { sourceNames } from '../tenant/snapshot';
+import { call } from './define';
+import {
+  empty,
+  id,
+  messageView,
+  personRow,
+  sankeyView,
+  severity,
+  subjectView,
+} from './common-views';
+
+export const nullableCount = v.nullable(count);
+
+export const todayView = v.strictObject({
+  asOf: shortText,
+  readAt: shortText,
+  lowerBound: v.boolean(),
+  february: v.strictObject({
+    date: shortText,
+    people: nullableCount,
+    others: nullableCount,
+    reachable: count,
+    unreachable: count,
+    isPast: v.boolean(),
+  }),
+  july: v.strictObject({
+    date: shortText,
+    people: nullableCount,
+    reachable: count,
+    unreachable: count,
+    isPast: v.boolean(),
+  }),
+  notAssessed: count,
+  disabledLeftOut: count,
+  cloudHasDates: v.boolean(),
+  providerDate: shortText,
+  migrationState: v.picklist([
+    'preMigration',
+    'migrationInProgress',
+    'migrationComplete',
+    'null',
+    'unknown',
+  ]),
+  migrationNullIsDone: v.boolean(),
+  optOut: v.picklist(['set', 'notSet', 'unknown']),
+  asksForMfa: v.strictObject({
+    securityDefaults: v.picklist(['on', 'off', 'unknown']),
+    perUser: count,
+    conditionalAccess: count,
+    reportOnly: count,
+    nothing: count,
+    unknown: count,
+  }),
+  counts: v.record(shortText, nullableCount),
+  recommendation: shortText,
+  unread: v.array(
+    v.strictObject({
+      source: shortText,
+      reason: shortText,
+      status: v.nullable(count),
+    }),
+  ),
+  sankey: sankeyView,
+  departments: v.array(
+    v.strictObject({
+      name: v.nullable(text),
+      ready: count,
+      conditions: count,
+      notReady: count,
+      unknown: count,
+    }),
+  ),
+  /** True only with evidence: nobody depends on a phone, no per-user MFA, no legacy settings. */
+  nothingToDo: v.boolean(),
+});
+export type TodayView = v.InferOutput<typeof todayView>;
+
+export const peopleQuery = v.strictObject({
+  /** `all`, `february`, `july`, `notAssessed`, `finding:<CODE>`, `ring:<n>`, `unassigned`, `readiness:<r>`. */
+  list: shortText,
+  search: shortText,
+  sort: v.picklist([
+    'name',
+    'upn',
+    'department',
+    'kind',
+    'perUserMfa',
+    'date',
+    'readiness',
+    'ring',
+  ]),
+  descending: v.boolean(),
+  offset: count,
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+});
+export type PeopleQuery = v.InferOutput<typeof peopleQuery>;
+
+export const findingView = v.strictObject({
+  code: shortText,
+  severity,
+  count,
+  /** The first 200; the rest through `people.list`. */
+  subjects: v.array(subjectView),
+  group: v.picklist(['blocks', 'choice', 'fix', 'info']),
+  /** Purposes of the steps it refuses. */
+  refuses: v.array(shortText),
+  acceptable: v.boolean(),
+  accepted: v.nullable(v.strictObject({ reason: text, by: text, at: shortText })),
+  /** Choice this finding waits for: the field of `Choices`, with its options. */
+  choice: v.nullable(
+    v.strictObject({
+      field: shortText,
+      options: v.array(shortText),
+      perSubject: v.boolean(),
+    }),
+  ),
+});
+export type FindingView = v.InferOutput<typeof findingView>;
+
+export const findingsView = v.strictObject({
+  readAt: shortText,
+  lowerBound: v.boolean(),
+  readiness: v.strictObject({
+    ready: count,
+    conditions: count,
+    notReady: count,
+    unknown: count,
+  }),
+  findings: v.array(findingView),
+  unread: todayView.entries.unread,
+});
+export type FindingsView = v.InferOutput<typeof findingsView>;
+
+export const verdictView = v.strictObject({
+  stepId: shortText,
+  /** `today`, `ring:<n>`, `finish`, `2027-02-01`, `2027-07-01`. */
+  point: shortText,
+  verdict: shortText,
+  askedBy: shortText,
+  orderedMethods: v.array(shortText),
+  reasons: v.array(messageView),
+});
+
+export const personView = v.strictObject({
+  row: personRow,
+  dateReason: messageView,
+  points: v.array(verdictView),
+  /** Registered methods with whether and by what the policy allows them. */
+  methods: v.array(
+    v.strictObject({
+      name: shortText,
+      allowed: v.boolean(),
+      known: v.boolean(),
+    }),
+  ),
+  reachableReplacements: v.nullable(v.array(shortText)),
+});
+export type PersonView = v.InferOutput<typeof personView>;
+
+export const assessCalls = {
+  'answers.get': call(
+    empty,
+    v.strictObject({
+      answers: v.nullable(answersSchema),
+      unanswered: v.array(shortText),
+    }),
+  ),
+  'answers.save': call(
+    v.strictObject({ answers: answersSchema }),
+    v.strictObject({
+      answers: answersSchema,
+      unanswered: v.array(shortText),
+      unmatched: v.array(text),
+    }),
+    { maxBytes: 1_048_576 },
+  ),
+  'today.get': call(empty, todayView),
+  'people.list': call(peopleQuery, v.strictObject({ total: count, rows: v.array(personRow) })),
+  'people.get': call(v.strictObject({ userId: id }), personView),
+  'findings.list': call(empty, findingsView),
+  'findings.accept': call(v.strictObject({ code: shortText, reason: text }), findingsView),
+  /** `subject` is empty for choices that stand once. */
+  'findings.choose': call(
+    v.strictObject({
+      field: shortText,
+      subject: shortText,
+      value: shortText,
+      reason: text,
+    }),
+    findingsView,
+  ),
+  'read.sources': call(empty, v.strictObject({ sources: v.array(v.picklist(sourceNames)) })),
+} as const;

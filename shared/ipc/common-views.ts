@@ -1,0 +1,59 @@
+import * as v from 'valibot';
+import { count, shortText, text } from '../bounds';
+import { failureCodes } from '../diagnostic';
+import { screenNames } from '../wizard/screen';
+
+export const empty = v.strictObject({});
+export const id = shortText;
+export const values = v.record(shortText, text);
+export const screenName = v.picklist(screenNames);
+
+export const failureView = v.strictObject({
+  code: v.picklist(failureCodes),
+  values,
+  /** Reference that also stands in the log; empty where nothing was logged. */
+  ref: v.optional(shortText),
+});
+export type FailureView = v.InferOutput<typeof failureView>;
+
+/** A text of the catalogue by key, with values already formatted or ISO dates/numbers named so by the key's note. */
+export const messageView = v.strictObject({ key: shortText, values });
+export type MessageView = v.InferOutput<typeof messageView>;
+
+export const severity = v.picklist(['blocker', 'high', 'medium', 'decision', 'info']);
+
+export const subjectView = v.strictObject({ kind: shortText, id, name: text });
+
+/** One account as tables show it. Names of states are Graph's or ours, translated by the page. */
+export const personRow = v.strictObject({
+  id,
+  upn: shortText,
+  name: text,
+  department: v.nullable(text),
+  kind: shortText,
+  enabled: v.boolean(),
+  isAdministrator: v.boolean(),
+  isEmergencyAccess: v.boolean(),
+  isOperator: v.boolean(),
+  perUserMfa: shortText,
+  methods: v.nullable(v.array(shortText)),
+  allowedMethods: v.nullable(v.array(shortText)),
+  cover: shortText,
+  date: shortText,
+  readiness: shortText,
+  ring: v.nullable(v.number()),
+  track: v.nullable(shortText),
+});
+export type PersonRow = v.InferOutput<typeof personRow>;
+
+export const sankeyView = v.strictObject({
+  nodes: v.array(
+    v.strictObject({
+      id,
+      label: messageView,
+      side: v.picklist(['left', 'right']),
+    }),
+  ),
+  links: v.array(v.strictObject({ from: id, to: id, count })),
+});
+export type SankeyView = v.InferOutput<typeof sankeyView>;

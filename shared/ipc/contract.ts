@@ -1,0 +1,33 @@
+import * as v from 'valibot';
+import { screenName } from './common-views';
+import { assessCalls } from './assess-contract';
+import { appState, connectView, homeCalls, readView } from './home-contract';
+import { planCalls } from './plan-contract';
+import { rolloutCalls, rolloutView } from './rollout-contract';
+
+/** Every call and event between page and main. Preload, handlers and test fakes come from here. */
+export const contract = {
+  calls: { ...homeCalls, ...assessCalls, ...planCalls, ...rolloutCalls },
+  events: {
+    'app.changed': appState,
+    'connect.changed': connectView,
+    'read.changed': readView,
+    'rollout.changed': rolloutView,
+    /** The menu or a shortcut asks the page to go somewhere or do something named. */
+    'app.command': v.strictObject({
+      command: v.picklist([
+        'navigate',
+        'primary',
+        'back',
+        'help',
+        'shortcuts',
+        'palette',
+        'find',
+        'undo',
+        'redo',
+        'overview',
+      ]),
+      screen: v.nullable(screenName),
+    }),
+  },
+} as const;

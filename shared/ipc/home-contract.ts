@@ -1,0 +1,137 @@
+import * as v from 'valibot';
+import { count, shortText, text } from '../bounds';
+import { sourceNames } from '../tenant/snapshot';
+import { call } from './define';
+import { empty, failureView, id, screenName } from './common-views';
+
+export const settingsView = v.strictObject({
+  language: v.picklist(['system', 'en', 'ja']),
+  theme: v.picklist(['system', 'light', 'dark']),
+  density: v.picklist(['comfortable', 'compact']),
+});
+export type SettingsView = v.InferOutput<typeof settingsView>;
+
+/** One plan in the making: a tenant, its source, and how far it got. */
+export const workspaceCard = v.strictObject({
+  id,
+  name: text,
+  domain: text,
+  source: v.picklist(['https', 'practice', 'capture']),
+  scenario: v.nullable(shortText),
+  screen: screenName,
+  readAt: v.nullable(shortText),
+  peopleAtRisk: v.nullable(count),
+  nextDate: v.nullable(shortText),
+  /** Members per ring; empty before a plan exists. */
+  ringSizes: v.array(count),
+  stepsDone: count,
+  stepsTotal: count,
+});
+export type WorkspaceCard = v.InferOutput<typeof workspaceCard>;
+
+export const appState = v.strictObject({
+  settings: settingsView,
+  /** Resolved language: the system's when the setting says so. */
+  language: v.picklist(['en', 'ja']),
+  systemTheme: v.picklist(['light', 'dark']),
+  version: shortText,
+  runtime: v.strictObject({
+    electron: shortText,
+    isStandIn: v.boolean(),
+    realTenantOff: v.boolean(),
+  }),
+  workspace: v.nullable(workspaceCard),
+  screen: screenName,
+  /** Screens that may be opened now. */
+  reached: v.array(screenName),
+  offline: v.boolean(),
+  rolloutHasEnforced: v.boolean(),
+  savedAt: v.nullable(shortText),
+});
+export type AppState = v.InferOutput<typeof appState>;
+
+export const connectView = v.strictObject({
+  source: v.picklist(['https', 'practice', 'capture']),
+  state: v.picklist(['signedOut', 'waiting', 'signedIn', 'confirmed', 'notNeeded']),
+  failure: v.nullable(failureView),
+  tenant: v.nullable(
+    v.strictObject({
+      id,
+      name: text,
+      domain: text,
+      licence: v.picklist(['free', 'p1', 'p2', 'unknown']),
+      account: text,
+      roles: v.array(text),
+    }),
+  ),
+  /** Scopes the sign-in asks for; texts under `scope_<name>`. */
+  scopes: v.array(shortText),
+});
+export type ConnectView = v.InferOutput<typeof connectView>;
+
+export const sourceProgress = v.strictObject({
+  source: v.picklist(sourceNames),
+  state: v.picklist(['waiting', 'reading', 'done', 'unread', 'paused']),
+  count,
+  total: v.nullable(count),
+  milliseconds: count,
+  reason: v.nullable(shortText),
+  status: v.nullable(count),
+  graphCode: v.nullable(shortText),
+});
+
+export const readView = v.strictObject({
+  state: v.picklist(['idle', 'reading', 'paused', 'done', 'failed', 'cancelled']),
+  failure: v.nullable(failureView),
+  sources: v.array(sourceProgress),
+  percent: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  /** Null until 5 % and 10 s have passed. */
+  secondsLeft: v.nullable(count),
+  /** Set while Graph asked us to wait. */
+  waitSeconds: v.nullable(count),
+  perUserMfa: v.nullable(
+    v.strictObject({
+      bulk: v.picklist(['trusted', 'distrusted']),
+      read: count,
+      checked: count,
+    }),
+  ),
+  readAt: v.nullable(shortText),
+  users: count,
+  roundTrips: count,
+});
+export type ReadView = v.InferOutput<typeof readView>;
+
+export const homeCalls = {
+  'app.getState': call(empty, appState),
+  'app.setSettings': call(v.partial(settingsView), appState),
+  'app.navigate': call(v.strictObject({ screen: screenName }), appState),
+  'app.showLogFolder': call(empty, empty),
+  'home.list': call(empty, v.strictObject({ workspaces: v.array(workspaceCard) })),
+  'home.open': call(v.strictObject({ id }), appState),
+  'home.remove': call(
+    v.strictObject({ id }),
+    v.strictObject({ workspaces: v.array(workspaceCard) }),
+  ),
+  'home.newPractice': call(
+    v.strictObject({ scenario: v.picklist(['S01', 'S02', 'S12']) }),
+    appState,
+  ),
+  /** Main opens the file dialog; `cancelled` when nothing was chosen. */
+  'home.openCapture': call(empty, v.strictObject({ cancelled: v.boolean(), state: appState })),
+  'connect.get': call(empty, connectView),
+  'connect.signIn': call(empty, connectView),
+  'connect.cancel': call(empty, connectView),
+  'connect.confirm': call(empty, connectView),
+  'connect.signOut': call(empty, connectView),
+  'read.get': call(empty, readView),
+  'read.start': call(empty, readView),
+  'read.pause': call(empty, readView),
+  'read.cancel': call(empty, readView),
+  'practice.createEmergencyAccess': call(empty, v.strictObject({ upns: v.array(shortText) })),
+  /** People of these ids (all who still need it when empty) register Microsoft Authenticator. */
+  'practice.registerPeople': call(
+    v.strictObject({ userIds: v.array(id) }),
+    v.strictObject({ registered: count }),
+  ),
+} as const;

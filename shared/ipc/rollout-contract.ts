@@ -1,0 +1,196 @@
+import * as v from 'valibot';
+import { count, hash64, shortText, text } from '../bounds';
+import { journalTypes } from '../journal/journal-entry';
+import { call } from './define';
+import { empty, failureView, id, messageView } from './common-views';
+
+const stepStatus = v.picklist([
+  'PENDING',
+  'PREFLIGHT',
+  'PAUSED',
+  'INTENT',
+  'SENT',
+  'VERIFYING',
+  'RESOLVE',
+  'DONE',
+  'DRIFT',
+  'ASK',
+  'FAILED',
+  'AWAIT_AUTH',
+  'ROLLED_BACK',
+]);
+
+export const itemCounts = v.strictObject({
+  total: count,
+  done: count,
+  waiting: count,
+  failed: count,
+  unknown: count,
+  skipped: count,
+  notApplicable: count,
+});
+
+export const rolloutStep = v.strictObject({
+  id: shortText,
+  kind: shortText,
+  purpose: shortText,
+  ring: v.nullable(count),
+  title: messageView,
+  status: stepStatus,
+  items: v.nullable(itemCounts),
+  at: v.nullable(shortText),
+  failure: v.nullable(failureView),
+  /** Three columns when somebody else changed the object: planned from, planned to, now. */
+  drift: v.nullable(v.strictObject({ prior: text, planned: text, now: text })),
+  gate: v.nullable(
+    v.strictObject({
+      figure: shortText,
+      value: v.nullable(v.number()),
+      limit: v.number(),
+      source: text,
+      met: v.boolean(),
+    }),
+  ),
+  manual: v.nullable(
+    v.strictObject({
+      id: shortText,
+      people: v.array(v.strictObject({ id, name: text, upn: shortText })),
+      /** True: evidence names accounts (user principal names). */
+      wantsAccounts: v.boolean(),
+    }),
+  ),
+  soakUntil: v.nullable(shortText),
+});
+export type RolloutStep = v.InferOutput<typeof rolloutStep>;
+
+export const rolloutView = v.strictObject({
+  planHash: v.nullable(hash64),
+  state: v.picklist([
+    'notApproved',
+    'ready',
+    'running',
+    'holding',
+    'held',
+    'needsPerson',
+    'drift',
+    'failed',
+    'awaitAuth',
+    'recovering',
+    'rollingBack',
+    'rolledBack',
+    'done',
+    'halted',
+  ]),
+  source: v.picklist(['https', 'practice', 'capture']),
+  steps: v.array(rolloutStep),
+  rings: v.array(
+    v.strictObject({
+      ring: count,
+      name: messageView,
+      size: count,
+      done: count,
+      total: count,
+    }),
+  ),
+  nextRing: v.nullable(count),
+  current: v.nullable(shortText),
+  stepsDone: count,
+  stepsTotal: count,
+  secondsLeft: v.nullable(count),
+  preflight: v.array(
+    v.strictObject({
+      guard: shortText,
+      verdict: v.picklist(['yes', 'no', 'unknown']),
+      detail: messageView,
+    }),
+  ),
+  failure: v.nullable(failureView),
+  canRollBack: v.boolean(),
+  log: v.array(
+    v.strictObject({
+      at: shortText,
+      stepId: v.nullable(shortText),
+      type: v.picklist(journalTypes),
+      text: messageView,
+    }),
+  ),
+});
+export type RolloutView = v.InferOutput<typeof rolloutView>;
+
+/** What a commit needs before it may happen: who, what, and the phrase to type (execution.md 3.8). */
+export const commitView = v.strictObject({
+  ticket: shortText,
+  act: v.picklist(['start', 'rollBack', 'resume']),
+  ring: v.nullable(count),
+  people: count,
+  steps: count,
+  enforces: v.boolean(),
+  /** Empty: no phrase needed. Otherwise exactly this must be typed (full-width digits accepted). */
+  phrase: text,
+  cannotUndo: v.array(messageView),
+});
+export type CommitView = v.InferOutput<typeof commitView>;
+
+export const activityRow = v.strictObject({
+  seq: count,
+  at: shortText,
+  type: shortText,
+  stepId: v.nullable(shortText),
+  item: v.nullable(shortText),
+  detail: text,
+});
+
+export const rolloutCalls = {
+  'rollout.get': call(empty, rolloutView),
+  'rollout.prepare': call(
+    v.strictObject({
+      act: v.picklist(['start', 'rollBack', 'resume']),
+      ring: v.nullable(count),
+    }),
+    commitView,
+  ),
+  'rollout.start': call(
+    v.strictObject({ ticket: shortText, phrase: text, planHash: hash64 }),
+    rolloutView,
+    {
+      commits: true,
+    },
+  ),
+  'rollout.rollBack': call(
+    v.strictObject({ ticket: shortText, phrase: text, planHash: hash64 }),
+    rolloutView,
+    {
+      commits: true,
+    },
+  ),
+  'rollout.hold': call(empty, rolloutView),
+  'rollout.confirm': call(v.strictObject({ stepId: shortText, evidence: text }), rolloutView),
+  'rollout.checkPreflight': call(empty, rolloutView),
+  'finish.get': call(
+    empty,
+    v.strictObject({
+      checklist: v.array(
+        v.strictObject({
+          id: shortText,
+          state: v.picklist(['done', 'open', 'unknown']),
+          detail: messageView,
+        }),
+      ),
+      before: v.record(shortText, v.nullable(count)),
+      after: v.nullable(v.record(shortText, v.nullable(count))),
+      finished: v.boolean(),
+    }),
+  ),
+  'activity.list': call(
+    v.strictObject({
+      offset: count,
+      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+    }),
+    v.strictObject({
+      total: count,
+      chain: v.picklist(['intact', 'broken', 'none']),
+      brokenAt: v.nullable(count),
+      rows: v.array(activityRow),
+    }),
+  ),
+} as const;

@@ -1,0 +1,60 @@
+/** The simulator's word on one person after one step (issue: nobody is surprised). */
+export const verdicts = [
+  'signsIn',
+  'askedToRegister',
+  'mustRegister',
+  'losesStrongest',
+  'blocked',
+  'unknown',
+] as const;
+export type Verdict = (typeof verdicts)[number];
+
+export interface PersonVerdict {
+  readonly userId: string;
+  readonly verdict: Verdict;
+  /** Message keys `reason_<key>` with values, and the rule that decided (R2, R8, SYS, CA …). */
+  readonly reasons: readonly {
+    readonly key: string;
+    readonly values: Readonly<Record<string, string>>;
+    readonly rule: string;
+  }[];
+  /** Registered methods that work, strongest first by the system-preferred order. */
+  readonly orderedMethods: readonly string[];
+  /** What asks: `securityDefaults`, `perUserMfa`, `conditionalAccess`, `nothing`, `unknown`. */
+  readonly askedBy: 'securityDefaults' | 'perUserMfa' | 'conditionalAccess' | 'nothing' | 'unknown';
+}
+
+export interface StepSimulation {
+  /** `start` = today, then one per step id. */
+  readonly stepId: string;
+  readonly counts: Readonly<Record<Verdict, number>>;
+  /** Only people whose verdict, methods or asker changed by this step. */
+  readonly changed: readonly {
+    readonly before: PersonVerdict;
+    readonly after: PersonVerdict;
+  }[];
+}
+
+/** `causeway-simulation/1`. */
+export interface Simulation {
+  readonly schema: 'causeway-simulation/1';
+  readonly planHash: string;
+  readonly steps: readonly StepSimulation[];
+}
+
+/** `--person`: one person's fate, before and after each step that touches them. */
+export interface PersonSimulation {
+  readonly schema: 'causeway-simulation/1';
+  readonly planHash: string;
+  readonly person: {
+    readonly id: string;
+    readonly upn: string;
+    readonly name: string;
+    readonly ring: number | null;
+  };
+  readonly date: string;
+  readonly points: readonly {
+    readonly stepId: string;
+    readonly verdict: PersonVerdict;
+  }[];
+}

@@ -1,0 +1,88 @@
+import type { CloudName } from '../entra/cloud';
+import type { Enforcement, Choices } from '../tenant/choice';
+import type { Answers } from '../tenant/answer';
+import type { Snapshot } from '../tenant/snapshot';
+import type { Assessment, Counts, Finding } from '../assess/assessment';
+import type { Person } from '../assess/people';
+import type { Sha256 } from '../ids';
+import type { Step } from './step';
+
+export type RingTrack = 'emergencyAccess' | 'nonPeopleSafe' | 'nonPeopleProject' | 'exception';
+
+export interface Ring {
+  readonly ring: number;
+  /** Message key of the name, e.g. `ring_name_administrators`; the app shows the text. */
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
+/** Accounts that are never in a ring, and why. */
+export interface Track {
+  readonly track: RingTrack;
+  readonly members: readonly string[];
+}
+
+/** Enough of every account to read, simulate and export the plan without the tenant. */
+export type PlanPerson = Person;
+
+/** Proposed state of one method (findings.md 2.6 + choices). */
+export interface MethodTargetPlan {
+  readonly id: string;
+  readonly state: 'enabled' | 'disabled' | 'leave';
+  readonly scope: 'all_users' | 'transition' | 'rolloutGroup' | 'leave' | 'none';
+  readonly members: readonly string[];
+  readonly reason: string;
+}
+
+/**
+ * `causeway-plan/1`. The hash covers everything but `planHash` and `envelope`
+ * (execution.md 1.2): same snapshot, answers and choices give the same hash.
+ */
+export interface Plan {
+  readonly schema: 'causeway-plan/1';
+  readonly planHash: string;
+  readonly envelope: { readonly madeAt: string; readonly appVersion: string };
+  readonly tenant: Assessment['tenant'] & { readonly primaryDomain: string };
+  readonly cloud: CloudName;
+  readonly source: 'https' | 'practice' | 'capture';
+  readonly asOf: string;
+  readonly snapshotHash: string;
+  readonly snapshotTakenAt: string;
+  readonly answers: Answers | null;
+  readonly choices: Choices;
+  readonly enforcement: Enforcement | 'notAssessed';
+  readonly emergencyAccess: readonly string[];
+  readonly operatorId: string | null;
+  readonly counts: Counts;
+  readonly findings: readonly Finding[];
+  readonly unread: Assessment['unread'];
+  readonly lowerBound: boolean;
+  readonly people: readonly PlanPerson[];
+  readonly methodTargets: readonly MethodTargetPlan[];
+  readonly rings: readonly Ring[];
+  readonly tracks: readonly Track[];
+  readonly steps: readonly Step[];
+  /** The policy objects the plan starts from: what simulation and diff need, nothing personal. */
+  readonly baseline: PlanBaseline;
+}
+
+export interface PlanBaseline {
+  readonly authenticationMethodsPolicy: Snapshot['authenticationMethodsPolicy'];
+  readonly policyBytes: number;
+  readonly securityDefaults: Snapshot['securityDefaults'];
+  readonly conditionalAccess: Snapshot['conditionalAccess'];
+  /** Transitive members of the groups those policies name. */
+  readonly groupMembers: Snapshot['groupMembers'];
+  readonly roles: Snapshot['roles'];
+  readonly crossTenantDefault: Snapshot['crossTenantDefault'];
+}
+
+export interface MakePlanInput {
+  readonly snapshot: Snapshot;
+  readonly answers: Answers | null;
+  readonly choices: Choices;
+  readonly asOf: string;
+  readonly madeAt: string;
+  readonly appVersion: string;
+  readonly sha256: Sha256;
+}

@@ -1,0 +1,148 @@
+import * as v from 'valibot';
+import { count, instant, shortText, text } from '../bounds';
+import { accountSelectorsSchema } from './account-selector';
+
+const yesNo = v.optional(v.nullable(v.boolean()));
+const selectors = v.optional(accountSelectorsSchema);
+const days = v.optional(
+  v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650))),
+);
+
+export const ssprMethods = [
+  'mobileAppNotification',
+  'mobileAppCode',
+  'email',
+  'mobilePhone',
+  'officePhone',
+  'securityQuestions',
+] as const;
+
+const declaredEmergencyAccount = v.union([
+  v.strictObject({
+    id: shortText,
+    lastDrill: v.optional(instant),
+    alerting: v.optional(v.boolean()),
+  }),
+  v.strictObject({
+    upn: shortText,
+    lastDrill: v.optional(instant),
+    alerting: v.optional(v.boolean()),
+  }),
+  v.strictObject({
+    upnPattern: shortText,
+    lastDrill: v.optional(instant),
+    alerting: v.optional(v.boolean()),
+  }),
+  v.strictObject({
+    group: shortText,
+    lastDrill: v.optional(instant),
+    alerting: v.optional(v.boolean()),
+  }),
+]);
+
+/** What an administrator told us (answers.md 1). Absent and null are both "not answered". */
+export const answersSchema = v.strictObject({
+  schema: v.literal('causeway-answers/1'),
+  tenantId: v.optional(shortText),
+  by: v.optional(shortText),
+  at: v.optional(instant),
+  legacyMfa: v.optional(
+    v.strictObject({
+      verificationOptions: v.optional(
+        v.strictObject({
+          callToPhone: yesNo,
+          textToPhone: yesNo,
+          appNotification: yesNo,
+          appCodeOrHardwareToken: yesNo,
+        }),
+      ),
+      appPasswordsAllowed: yesNo,
+      rememberMfa: v.optional(v.nullable(v.strictObject({ allowed: v.boolean(), days }))),
+      trustedIps: v.optional(v.nullable(v.pipe(v.array(shortText), v.maxLength(1000)))),
+      skipFederatedIntranet: yesNo,
+    }),
+  ),
+  appPasswords: v.optional(v.strictObject({ accounts: accountSelectorsSchema })),
+  sspr: v.optional(
+    v.strictObject({
+      scope: v.optional(v.nullable(v.picklist(['none', 'selected', 'all']))),
+      group: v.optional(shortText),
+      methods: v.optional(v.array(v.picklist(ssprMethods))),
+      methodsRequired: v.optional(v.nullable(v.picklist([1, 2]))),
+      securityQuestions: yesNo,
+      registrationRequired: yesNo,
+      reconfirmDays: days,
+    }),
+  ),
+  history: v.optional(
+    v.strictObject({
+      startedIn: v.optional(v.nullable(v.picklist(['preMigration', 'migrationInProgress']))),
+      nativeBackupSnapshots: v.optional(v.array(instant)),
+    }),
+  ),
+  accounts: v.optional(
+    v.strictObject({
+      emergencyAccess: v.optional(v.pipe(v.array(declaredEmergencyAccount), v.maxLength(100))),
+      sharedMailboxes: selectors,
+      roomMailboxes: selectors,
+      teamsRooms: selectors,
+      serviceAccounts: selectors,
+      sharedAccounts: selectors,
+      syncAccounts: selectors,
+      ropcAccounts: selectors,
+    }),
+  ),
+  populations: v.optional(
+    v.strictObject({
+      pupils: selectors,
+      pupilsUnder13: selectors,
+      frontline: selectors,
+      sharedMobileDevices: selectors,
+    }),
+  ),
+  infrastructure: v.optional(
+    v.strictObject({
+      npsExtension: v.optional(
+        v.strictObject({
+          present: v.nullable(v.boolean()),
+          version: v.optional(shortText),
+          users: selectors,
+          radiusClients: v.optional(
+            v.array(
+              v.strictObject({
+                name: shortText,
+                protocol: v.picklist(['PAP', 'CHAPv2', 'MSCHAPv2', 'EAP']),
+                users: count,
+              }),
+            ),
+          ),
+        }),
+      ),
+      adfs: v.optional(
+        v.strictObject({
+          present: v.nullable(v.boolean()),
+          mfaAdapter: v.optional(shortText),
+          insideCorporateNetworkClaim: yesNo,
+        }),
+      ),
+      exchangeModernAuth: yesNo,
+      classicConditionalAccess: yesNo,
+      idProtectionRegistrationPolicy: yesNo,
+    }),
+  ),
+  telephony: v.optional(
+    v.strictObject({
+      needs: v.optional(
+        v.array(v.strictObject({ accounts: accountSelectorsSchema, reason: text })),
+      ),
+      provider: v.optional(
+        v.strictObject({
+          status: v.optional(v.picklist(['none', 'planned', 'configured', 'tested'])),
+          name: v.optional(shortText),
+        }),
+      ),
+    }),
+  ),
+  passkeyOptOut: yesNo,
+});
+export type Answers = v.InferOutput<typeof answersSchema>;

@@ -1,0 +1,174 @@
+import * as v from 'valibot';
+import { instant, shortText, text } from '../bounds';
+import { accountSelectorsSchema } from './account-selector';
+
+/** What asks for MFA after the migration (findings.md 6), without `notAssessed`. */
+export const enforcements = [
+  'nothingToMigrate',
+  'keepSecurityDefaults',
+  'decideLicences',
+  'perUserToSecurityDefaults',
+  'turnOnSecurityDefaults',
+  'perUserToConditionalAccess',
+  'conditionalAccess',
+  'securityDefaultsToConditionalAccess',
+] as const;
+export type Enforcement = (typeof enforcements)[number];
+
+const signed = { reason: text, by: shortText, at: instant };
+const onOffLeave = v.picklist(['on', 'off', 'leave']);
+const triState = v.picklist(['default', 'enabled', 'disabled']);
+
+/** What the operator decides (answers.md 3). Every choice carries reason, who and when. */
+export const choicesSchema = v.strictObject({
+  schema: v.literal('causeway-choices/1'),
+  enforcement: v.optional(v.strictObject({ value: v.picklist(enforcements), ...signed })),
+  licences: v.optional(
+    v.strictObject({
+      value: v.picklist(['buySeats', 'securityDefaultsForAll', 'keepPerUserUntil']),
+      ...signed,
+      until: v.optional(instant),
+      owner: v.optional(shortText),
+    }),
+  ),
+  methods: v.optional(
+    v.record(
+      shortText,
+      v.strictObject({
+        value: onOffLeave,
+        ...signed,
+        scope: v.optional(shortText),
+        until: v.optional(instant),
+      }),
+    ),
+  ),
+  officePhone: v.optional(
+    v.strictObject({
+      value: v.picklist(['enableForTransition', 'moveNow']),
+      ...signed,
+    }),
+  ),
+  systemPreferred: v.optional(
+    v.strictObject({
+      value: triState,
+      ...signed,
+      include: shortText,
+      exclude: v.optional(shortText),
+    }),
+  ),
+  registrationCampaign: v.optional(
+    v.strictObject({
+      value: triState,
+      ...signed,
+      include: v.array(shortText),
+      exclude: v.array(shortText),
+      snoozeDurationInDays: v.optional(
+        v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(14)),
+      ),
+    }),
+  ),
+  trustedIps: v.optional(
+    v.array(
+      v.strictObject({
+        value: v.picklist(['namedLocationTrusted', 'namedLocationNotTrusted', 'drop']),
+        ...signed,
+        range: shortText,
+      }),
+    ),
+  ),
+  rememberMfa: v.optional(
+    v.strictObject({
+      value: v.picklist(['signInFrequency', 'drop']),
+      ...signed,
+      days: v.optional(v.number()),
+    }),
+  ),
+  locationParity: v.optional(
+    v.strictObject({
+      value: v.picklist(['mfaEverywhere', 'keepExemption']),
+      ...signed,
+    }),
+  ),
+  federation: v.optional(
+    v.array(
+      v.strictObject({
+        value: v.picklist([
+          'acceptIfMfaDoneByFederatedIdp',
+          'enforceMfaByFederatedIdp',
+          'rejectMfaByFederatedIdp',
+        ]),
+        ...signed,
+        domain: shortText,
+      }),
+    ),
+  ),
+  managedPolicy: v.optional(
+    v.array(
+      v.strictObject({
+        value: v.picklist(['keepOurs', 'keepTheirs']),
+        ...signed,
+        policyId: shortText,
+      }),
+    ),
+  ),
+  frontline: v.optional(
+    v.array(
+      v.strictObject({
+        value: v.picklist(['siteOnly', 'fido2Keys', 'qrCodePin']),
+        ...signed,
+        accounts: accountSelectorsSchema,
+      }),
+    ),
+  ),
+  telephony: v.optional(
+    v.array(
+      v.strictObject({
+        value: v.picklist(['provider', 'fido2Keys', 'windowsHello', 'authenticator']),
+        ...signed,
+        accounts: accountSelectorsSchema,
+      }),
+    ),
+  ),
+  accountPaths: v.optional(
+    v.array(
+      v.strictObject({
+        value: v.picklist([
+          'blockSignIn',
+          'smtpRelay',
+          'highVolumeEmail',
+          'workloadIdentity',
+          'removePhone',
+          'clearOnly',
+          'keepUntil',
+        ]),
+        ...signed,
+        accounts: accountSelectorsSchema,
+        owner: v.optional(shortText),
+        until: v.optional(instant),
+      }),
+    ),
+  ),
+  passkeyOptOut: v.optional(
+    v.strictObject({
+      value: v.picklist(['leave', 'set', 'remove']),
+      ...signed,
+    }),
+  ),
+  accepted: v.optional(
+    v.array(
+      v.strictObject({
+        code: shortText,
+        subjects: v.optional(v.array(shortText)),
+        ...signed,
+        until: v.optional(instant),
+      }),
+    ),
+  ),
+  /** Ring moved by hand: user id → ring number. First ring wins stays true. */
+  ringMoves: v.optional(
+    v.record(shortText, v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(50))),
+  ),
+});
+export type Choices = v.InferOutput<typeof choicesSchema>;
+
+export const noChoices: Choices = { schema: 'causeway-choices/1' };

@@ -1,0 +1,123 @@
+import type { AuthenticationMethodsPolicy } from '../entra/authentication-methods-policy';
+import type { CloudName } from '../entra/cloud';
+import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
+import type { RoleHolding } from '../entra/directory-role';
+import type { Group } from '../entra/group';
+import type { PerUserMfaState } from '../entra/per-user-mfa';
+import type {
+  AuthenticationStrength,
+  CrossTenantAccess,
+  Domain,
+  NamedLocation,
+  Organization,
+  SecurityDefaults,
+  SignIn,
+  SubscribedSku,
+} from '../entra/tenant-resources';
+import type { User } from '../entra/user';
+import type { UserRegistrationDetails } from '../entra/user-registration-details';
+
+/** The sources of a reading tour, in the order they are shown. */
+export const sourceNames = [
+  'organization',
+  'domains',
+  'subscribedSkus',
+  'users',
+  'perUserMfa',
+  'registration',
+  'userMethods',
+  'roles',
+  'groups',
+  'groupMembers',
+  'authenticationMethodsPolicy',
+  'securityDefaults',
+  'conditionalAccess',
+  'namedLocations',
+  'authenticationStrengths',
+  'crossTenantAccess',
+  'directoryAudits',
+  'signIns',
+] as const;
+export type SourceName = (typeof sourceNames)[number];
+
+/** Why something was not read. `notLicensed` is normal without P1; `notCaptured`: not in the capture file. */
+export interface UnreadReason {
+  readonly code:
+    | 'refused'
+    | 'notLicensed'
+    | 'notFound'
+    | 'notCaptured'
+    | 'malformed'
+    | 'throttled'
+    | 'network'
+    | 'notAsked'
+    | 'cancelled';
+  readonly status?: number;
+  /** Graph's `error.code`, as it came. */
+  readonly graphCode?: string;
+}
+
+/** Read, or unread with the reason. Unread is never the same as empty. */
+export type Read<T> =
+  | { readonly kind: 'read'; readonly value: T }
+  | { readonly kind: 'unread'; readonly reason: UnreadReason };
+
+/** Everything read in one tour. Immutable; `hash` covers content only, not when or how it was read. */
+export interface Snapshot {
+  readonly schema: 'causeway-snapshot/1';
+  readonly tenantId: string;
+  readonly cloud: CloudName;
+  readonly origin: 'https' | 'practice' | 'capture';
+  /** ISO instant, server time where known. */
+  readonly takenAt: string;
+  readonly hash: string;
+  /** Object id of the signed-in account when it is a user of this tenant; null for captures and partners. */
+  readonly signedInUserId: string | null;
+  readonly organization: Read<Organization>;
+  readonly domains: Read<readonly Domain[]>;
+  readonly subscribedSkus: Read<readonly SubscribedSku[]>;
+  /** All users, disabled included, in the order Graph gave them. */
+  readonly users: Read<readonly User[]>;
+  /** By user id. `distrusted`: the bulk field was refuted, states come from one-by-one reads. */
+  readonly perUserMfa: Read<{
+    readonly bulk: 'trusted' | 'distrusted';
+    readonly checked: number;
+    readonly states: Readonly<Record<string, PerUserMfaState>>;
+  }>;
+  readonly registration: Read<readonly UserRegistrationDetails[]>;
+  /** Methods read person by person, in the report's names, by user id. */
+  readonly userMethods: Readonly<Record<string, Read<readonly string[]>>>;
+  readonly roles: Read<readonly RoleHolding[]>;
+  readonly groups: Read<readonly Group[]>;
+  /** Transitive user ids of every group a policy names, by group id. Absent group id = not asked. */
+  readonly groupMembers: Readonly<Record<string, Read<readonly string[]>>>;
+  readonly authenticationMethodsPolicy: Read<AuthenticationMethodsPolicy>;
+  /** UTF-8 length of the beta body as it came; 0 when unread. */
+  readonly policyBytes: number;
+  readonly securityDefaults: Read<SecurityDefaults>;
+  readonly conditionalAccess: Read<readonly ConditionalAccessPolicy[]>;
+  readonly namedLocations: Read<readonly NamedLocation[]>;
+  readonly authenticationStrengths: Read<readonly AuthenticationStrength[]>;
+  readonly crossTenantDefault: Read<CrossTenantAccess>;
+  readonly crossTenantPartners: Read<readonly CrossTenantAccess[]>;
+  /** Ids of policies that "Microsoft Managed Policy Manager" created, from directoryAudits. */
+  readonly managedPolicyIds: Read<readonly string[]>;
+  readonly signIns: Read<readonly SignIn[]>;
+  /** Last sign-in of the accounts asked about; null value = never. By user id. */
+  readonly lastSignIn: Readonly<Record<string, Read<string | null>>>;
+  readonly throttledRequests: number;
+}
+
+export function unread(code: UnreadReason['code']): {
+  readonly kind: 'unread';
+  readonly reason: UnreadReason;
+} {
+  return { kind: 'unread', reason: { code } };
+}
+
+export function read<T>(value: T): {
+  readonly kind: 'read';
+  readonly value: T;
+} {
+  return { kind: 'read', value };
+}
