@@ -1,0 +1,77 @@
+/** Rules every message keeps; the tool that adds messages and the parity test share them. */
+
+const KEY_PATTERN = /^[a-z][a-z0-9]*(_[a-z0-9]+)+$/;
+const JAPANESE_PATTERN = /[\u3041-\u30ff\u3400-\u9fff々〆]/u;
+
+/** Every text of a message: one for a plain string, one per arm for a variant list. */
+export function textsOf(message) {
+  if (typeof message === 'string') return [message];
+  if (!Array.isArray(message)) return [];
+  return message.flatMap((variant) => Object.values(variant.match ?? {}));
+}
+
+/** Names between braces, `{count}` → `count`, over all arms; `\{` is a literal brace. */
+export function placeholdersOf(message) {
+  const names = textsOf(message).flatMap((text) =>
+    [...text.matchAll(/(?<!\\)\{([^{}]+)\}/g)].map((match) => match[1].trim()),
+  );
+  return [...new Set(names)].sort();
+}
+
+/** Inputs a caller has to pass: placeholders of a string, `input` declarations of a variant list. */
+export function inputsOf(message) {
+  if (typeof message === 'string') return placeholdersOf(message);
+  if (!Array.isArray(message)) return [];
+  const declarations = message.flatMap((variant) => variant.declarations ?? []);
+  const names = declarations
+    .map((declaration) => /^input\s+(\w+)$/.exec(declaration.trim())?.[1])
+    .filter((name) => name !== undefined);
+  return [...new Set(names)].sort();
+}
+
+/** Plural arms of a variant list, sorted; empty for a plain string. */
+export function armsOf(message) {
+  if (!Array.isArray(message)) return [];
+  return message.flatMap((variant) => Object.keys(variant.match ?? {})).sort();
+}
+
+/** Whether a text holds kana or kanji. */
+export function isJapanese(text) {
+  return JAPANESE_PATTERN.test(text);
+}
+
+/** Whether a text is only names, figures and signs, so both languages may agree on it. */
+export function isTrivial(text) {
+  const withoutPlaceholders = text.replaceAll(/\{[^{}]+\}/g, '');
+  return !/[a-z]{2,}\s+[a-z]{2,}/i.test(withoutPlaceholders);
+}
+
+/** Faults of one entry `{ en, ja, note }`, each a sentence that begins with the key. */
+export function checkEntry(key, entry) {
+  const faults = [];
+  if (!KEY_PATTERN.test(key)) faults.push(`${key}: keys are flat snake_case with a prefix`);
+  const { en, ja, note } = entry ?? {};
+  if (typeof note !== 'string' || note.trim() === '')
+    faults.push(`${key}: no note for translators`);
+  for (const [locale, message] of Object.entries({ en, ja })) {
+    const texts = textsOf(message);
+    if (texts.length === 0) faults.push(`${key}: no ${locale} text`);
+    if (texts.some((text) => typeof text !== 'string' || text.trim() === '')) {
+      faults.push(`${key}: an empty ${locale} text`);
+    }
+  }
+  if (faults.length > 0) return faults;
+  if (inputsOf(en).join() !== inputsOf(ja).join()) {
+    faults.push(`${key}: inputs differ: en (${inputsOf(en)}), ja (${inputsOf(ja)})`);
+  }
+  if (placeholdersOf(en).join() !== placeholdersOf(ja).join()) {
+    faults.push(
+      `${key}: placeholders differ: en (${placeholdersOf(en)}), ja (${placeholdersOf(ja)})`,
+    );
+  }
+  const isTranslated = textsOf(ja).some(isJapanese);
+  if (!isTranslated && !textsOf(en).every(isTrivial)) {
+    faults.push(`${key}: the Japanese text holds no Japanese`);
+  }
+  return faults;
+}
