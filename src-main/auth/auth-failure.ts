@@ -1,0 +1,99 @@
+import { AuthError, InteractionRequiredAuthError } from '@azure/msal-node';
+import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
+import type { TokenVerdict } from './accept-token';
+import { NetworkClientError } from './network-client';
+
+/** Entra's numbers that a person can do something about (page "Microsoft Entra error codes"). */
+const knownCodes: Readonly<Record<string, FailureCode>> = {
+  AADSTS65001: 'auth/consent-missing',
+  AADSTS65004: 'auth/consent-missing',
+  AADSTS90094: 'auth/consent-missing',
+  AADSTS53000: 'auth/blocked-by-policy',
+  AADSTS53001: 'auth/blocked-by-policy',
+  AADSTS53002: 'auth/blocked-by-policy',
+  AADSTS53003: 'auth/blocked-by-policy',
+  AADSTS53004: 'auth/blocked-by-policy',
+  AADSTS50020: 'auth/account-mismatch',
+  AADSTS90072: 'auth/account-mismatch',
+  AADSTS70011: 'auth/scopes-missing',
+  AADSTS650053: 'auth/scopes-missing',
+};
+
+/**
+ * A sign-in error as a failure: Entra's code and the correlation id, never its text, which names
+ * accounts (T8). `isSilent`: no browser was involved, so what needs a person means signing in.
+ */
+export function toAuthFailure(error: unknown, isSilent: boolean): Failure {
+  if (error instanceof NetworkClientError) {
+    return networkFailure(error);
+  }
+  if (!(error instanceof AuthError)) {
+    return failure('auth/failed', { code: 'unknown', trace: '–' });
+  }
+  const number = /AADSTS\d{4,7}/.exec(error.errorMessage)?.[0];
+  const known = number === undefined ? undefined : knownCodes[number];
+  const values = {
+    code: number ?? error.errorCode,
+    trace: error.correlationId === '' ? '–' : error.correlationId,
+  };
+  if (known !== undefined) {
+    return failure(known, known === 'auth/scopes-missing' ? { ...values, scopes: '–' } : values);
+  }
+  if (error.errorCode === 'access_denied') {
+    return failure('auth/cancelled');
+  }
+  if (isSilent && error instanceof InteractionRequiredAuthError) {
+    return failure('auth/signed-out');
+  }
+  if (
+    isSilent &&
+    ['no_tokens_found', 'no_account_found', 'invalid_grant'].includes(error.errorCode)
+  ) {
+    return failure('auth/signed-out');
+  }
+  if (
+    ['network_error', 'endpoints_resolution_error', 'openid_config_error'].includes(error.errorCode)
+  ) {
+    return failure('graph/network');
+  }
+  return failure('auth/failed', values);
+}
+
+function networkFailure(error: NetworkClientError): Failure {
+  switch (error.reason) {
+    case 'unreachable':
+      return failure('graph/network');
+    case 'aborted':
+      return failure('auth/cancelled');
+    case 'origin':
+    case 'too-large':
+    case 'malformed':
+      return failure('auth/failed', { code: error.reason, trace: '–' });
+  }
+}
+
+/** Why a token was not accepted. Undefined: it was. */
+export function toVerdictFailure(
+  verdict: TokenVerdict,
+  asked: string | undefined,
+): Failure | undefined {
+  switch (verdict.kind) {
+    case 'accepted':
+      return undefined;
+    case 'tenant-mismatch':
+      return failure('auth/tenant-mismatch', {
+        expected: asked ?? '–',
+        actual: verdict.got === '' ? '–' : verdict.got,
+      });
+    case 'account-mismatch':
+      return failure('auth/account-mismatch', { code: '–', trace: '–' });
+    case 'application-mismatch':
+      return failure('auth/failed', { code: verdict.kind, trace: '–' });
+    case 'scopes-missing':
+      return failure('auth/scopes-missing', {
+        scopes: verdict.scopes.join(', '),
+        code: '–',
+        trace: '–',
+      });
+  }
+}
