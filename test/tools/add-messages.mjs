@@ -34,7 +34,9 @@ function withLock(lockPath, action) {
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
       if (isStale(lockPath)) rmSync(lockPath, { force: true });
-      if (Date.now() > givenUpAt) throw new Error(`The lock ${lockPath} is held by another run.`);
+      if (Date.now() > givenUpAt) {
+        throw new Error(`The lock ${lockPath} is held by another run.`, { cause: error });
+      }
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 40);
     }
   }
