@@ -29,10 +29,31 @@ export function inputsOf(message) {
   return [...new Set(names)].sort();
 }
 
-/** Plural arms of a variant list, sorted; empty for a plain string. */
+/** Arms of a variant list as `selector=value`, in order; empty for a plain string. */
 export function armsOf(message) {
   if (!Array.isArray(message)) return [];
-  return message.flatMap((variant) => Object.keys(variant.match ?? {})).sort();
+  return message.flatMap((variant) => Object.keys(variant.match ?? {}));
+}
+
+/** English counts with one and other, Japanese with other alone; other selectors agree. */
+function pluralFaults(key, en, ja) {
+  const isPlural = (message) => JSON.stringify(message).includes(': plural');
+  const armsBy = { en: armsOf(en).join(), ja: armsOf(ja).join() };
+  const faults = [];
+  if (isPlural(en) && !/=one/.test(armsBy.en)) faults.push(`${key}: no arm for one in en`);
+  for (const [locale, message] of Object.entries({ en, ja })) {
+    if (Array.isArray(message) && !/=(other|\*)/.test(armsBy[locale])) {
+      faults.push(`${key}: no arm for the rest in ${locale}`);
+    }
+  }
+  if (isPlural(ja) && /=(zero|one|two|few|many)/.test(armsBy.ja)) {
+    faults.push(`${key}: Japanese has no arm but other`);
+  }
+  const isChoice = Array.isArray(en) && Array.isArray(ja) && !isPlural(en) && !isPlural(ja);
+  if (isChoice && armsOf(en).sort().join() !== armsOf(ja).sort().join()) {
+    faults.push(`${key}: arms differ between en and ja`);
+  }
+  return faults;
 }
 
 /** Whether a text holds kana or kanji. */
@@ -40,10 +61,20 @@ export function isJapanese(text) {
   return JAPANESE_PATTERN.test(text);
 }
 
+/** Names both languages write alike; a text made of nothing else may be the same in both. */
+const SHARED_NAMES = new Set(
+  (
+    'Causeway Microsoft Entra ID Graph Windows Hello for Business Azure Authenticator PowerShell ' +
+    'Electron Chromium Node SQLite FIDO2 OATH TOTP SMS MFA SSPR CBA TAP P1 P2 AD FS NPS VPN IP UPN ' +
+    'URL GUID UTC JSON CSV HTML PDF Markdown SHA MB KB GB ms Ctrl Shift Alt Enter Esc Tab Cmd ' +
+    'GitHub MIT OK'
+  ).split(' '),
+);
+
 /** Whether a text is only names, figures and signs, so both languages may agree on it. */
 export function isTrivial(text) {
-  const withoutPlaceholders = text.replaceAll(/\{[^{}]+\}/g, '');
-  return !/[a-z]{2,}\s+[a-z]{2,}/i.test(withoutPlaceholders);
+  const words = text.replaceAll(/\{[^{}]+\}/g, ' ').match(/[A-Za-z][A-Za-z0-9]+/g) ?? [];
+  return words.every((word) => SHARED_NAMES.has(word));
 }
 
 /** Faults of one entry `{ en, ja, note }`, each a sentence that begins with the key. */
@@ -69,9 +100,8 @@ export function checkEntry(key, entry) {
       `${key}: placeholders differ: en (${placeholdersOf(en)}), ja (${placeholdersOf(ja)})`,
     );
   }
-  const isTranslated = textsOf(ja).some(isJapanese);
-  if (!isTranslated && !textsOf(en).every(isTrivial)) {
-    faults.push(`${key}: the Japanese text holds no Japanese`);
-  }
+  const isUntranslated = textsOf(ja).some((text) => !isJapanese(text) && !isTrivial(text));
+  if (isUntranslated) faults.push(`${key}: the Japanese text holds no Japanese`);
+  faults.push(...pluralFaults(key, en, ja));
   return faults;
 }
