@@ -1,0 +1,50 @@
+import type { Failure } from '../diagnostic';
+import { expectedText } from './expected-text';
+import { failureValues } from './failure-values';
+import { formatDateTime, type Language } from './format';
+import { messageOrKey } from './message-text';
+import { snakeCase, term } from './terms';
+
+/** What a person reads about a failure: what happened, why, what to do, and what else is known. */
+export interface FailureText {
+  readonly what: string;
+  readonly why: string;
+  readonly do: string;
+  /** Values that the sentences do not use, as `name: value`; for "Copy details". */
+  readonly details: readonly string[];
+}
+
+/** The texts of a failure. `zone` is an IANA name; instants among the values are shown in it. */
+export function describeFailure(failure: Failure, language: Language, zone = 'UTC'): FailureText {
+  const stem = `failure_${snakeCase(failure.code)}`;
+  const values = Object.fromEntries(
+    Object.entries(failure.values).map(([name, value]) => [
+      name,
+      valueText(name, value, language, zone),
+    ]),
+  );
+  const used = new Set<string>(failureValues[failure.code]);
+  return {
+    what: messageOrKey(`${stem}_what`, values, language),
+    why: messageOrKey(`${stem}_why`, values, language),
+    do: messageOrKey(`${stem}_do`, values, language),
+    details: Object.entries(values)
+      .filter(([name]) => !used.has(name))
+      .map(([name, value]) => `${name}: ${value}`),
+  };
+}
+
+function valueText(name: string, value: string, language: Language, zone: string): string {
+  if (name === 'expected' || name === 'actual') return expectedText(value, language);
+  if (name === 'figure') return term(value, 'figure', language);
+  if (name === 'source') {
+    return value
+      .split(', ')
+      .map((one) => term(one, 'source', language))
+      .join(', ');
+  }
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value)) {
+    return formatDateTime(value, language, zone);
+  }
+  return value;
+}

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { failure, failureCodes } from '../../../../shared/diagnostic';
+import { describeFailure } from '../../../../shared/i18n/describe-failure';
+import { expectedText } from '../../../../shared/i18n/expected-text';
+import { failureValues } from '../../../../shared/i18n/failure-values';
+import { hasMessage } from '../../../../shared/i18n/message-text';
+import { snakeCase } from '../../../../shared/i18n/terms';
+
+describe('texts of failures', () => {
+  it.each(failureCodes)('%s has three texts in both languages, with or without values', (code) => {
+    const values = Object.fromEntries(failureValues[code].map((name) => [name, `<${name}>`]));
+    for (const part of ['what', 'why', 'do']) {
+      expect(hasMessage(`failure_${snakeCase(code)}_${part}`)).toBe(true);
+    }
+    for (const language of ['en', 'ja'] as const) {
+      const full = describeFailure(failure(code, values), language);
+      const text = `${full.what} ${full.why} ${full.do}`;
+      for (const name of failureValues[code]) expect(text).toContain(`<${name}>`);
+      const empty = describeFailure(failure(code), language);
+      expect(`${empty.what} ${empty.why} ${empty.do}`).not.toMatch(/undefined|failure_|<\w+>/);
+    }
+  });
+
+  it('says that a value is not known instead of leaving a hole', () => {
+    expect(describeFailure(failure('file/not-found'), 'en').what).toBe(
+      'File not found: (not known).',
+    );
+    expect(describeFailure(failure('file/not-found'), 'ja').what).toContain('(不明)');
+  });
+
+  it('keeps values no sentence uses as details', () => {
+    const text = describeFailure(failure('graph/network', { host: '127.0.0.1' }), 'en');
+    expect(text.details).toEqual(['host: 127.0.0.1']);
+  });
+
+  it('shows instants in the zone and sources in words', () => {
+    const stale = failure('plan/stale', { takenAt: '2026-11-22T12:00:00Z' });
+    expect(describeFailure(stale, 'ja', 'Asia/Tokyo').why).toContain('2026/11/22 21:00 (日本時間)');
+    const incomplete = failure('plan/snapshot-incomplete', { source: 'users, securityDefaults' });
+    expect(describeFailure(incomplete, 'en').why).toBe('Not read: Users, Security defaults.');
+  });
+});
+
+describe('what was expected', () => {
+  it.each([
+    ['string', 'a text', 'テキスト'],
+    ['Array', 'a list', 'リスト'],
+    ['never', 'no such field', 'このフィールドがないこと'],
+    ['<=1024', 'at most 1024', '1024 以下'],
+    ['>=0', 'at least 0', '0 以上'],
+    ['/^[0-9a-f]{64}$/', 'a hash of 64 hexadecimal digits', '16 進数 64 桁のハッシュ'],
+    ['("on" | "off")', 'one of: on and off', '次のいずれか: on、off'],
+    ['"causeway-plan/1"', 'causeway-plan/1', 'causeway-plan/1'],
+    ['something nobody listed', 'something nobody listed', 'something nobody listed'],
+  ])('reads %s', (expected, english, japanese) => {
+    expect(expectedText(expected, 'en')).toBe(english);
+    expect(expectedText(expected, 'ja')).toBe(japanese);
+  });
+});
