@@ -1,0 +1,85 @@
+import type { User } from '../entra/user';
+import type { Read, Snapshot } from '../tenant/snapshot';
+
+/** What the evaluators need to know about one user. */
+export interface Scope {
+  readonly userId: string;
+  /** As Conditional Access sorts guests; null for users who are not guests. */
+  readonly guestType: 'internalGuest' | 'b2bCollaborationGuest' | 'b2bCollaborationMember' | null;
+  readonly isGuest: boolean;
+  /** Template ids of active roles; null: roles were not read. */
+  readonly activeRoleIds: readonly string[] | null;
+  /** Transitive membership; null: the members were not read. */
+  isInGroup(groupId: string): boolean | null;
+}
+
+/** Group members as sets by lower-case group id; null: the group was asked but not read. */
+export type GroupIndex = ReadonlyMap<string, ReadonlySet<string> | null>;
+
+const noRoles: readonly string[] = [];
+
+/** A group that Graph says does not exist has no members: targets outlive their groups. */
+function setOf(members: Read<readonly string[]>): ReadonlySet<string> | null {
+  if (members.kind === 'read') return new Set(members.value);
+  return members.reason.code === 'notFound' && members.reason.status === 404 ? new Set() : null;
+}
+
+export function indexGroups(groupMembers: Snapshot['groupMembers']): GroupIndex {
+  const index = new Map<string, ReadonlySet<string> | null>();
+  for (const [groupId, members] of Object.entries(groupMembers)) {
+    index.set(groupId.toLowerCase(), setOf(members));
+  }
+  return index;
+}
+
+/** Active role template ids by user id; null when roles were not read. */
+export function indexActiveRoles(
+  roles: Snapshot['roles'],
+): ReadonlyMap<string, readonly string[]> | null {
+  if (roles.kind !== 'read') return null;
+  const index = new Map<string, string[]>();
+  for (const holding of roles.value) {
+    if (holding.assignment !== 'active') continue;
+    const held = index.get(holding.userId);
+    if (held === undefined) index.set(holding.userId, [holding.roleTemplateId]);
+    else held.push(holding.roleTemplateId);
+  }
+  return index;
+}
+
+/** Invited, whatever `userType` says (findings 2.2). */
+export function isExternalGuest(user: User): boolean {
+  return (
+    user.creationType === 'Invitation' || user.userPrincipalName.toUpperCase().includes('#EXT#')
+  );
+}
+
+export function guestTypeOf(user: User): Scope['guestType'] {
+  const isGuestType = user.userType?.toLowerCase() === 'guest';
+  if (isExternalGuest(user)) {
+    return user.userType?.toLowerCase() === 'member'
+      ? 'b2bCollaborationMember'
+      : 'b2bCollaborationGuest';
+  }
+  return isGuestType ? 'internalGuest' : null;
+}
+
+export function scopeOf(
+  user: User,
+  groups: GroupIndex,
+  activeRoles: ReadonlyMap<string, readonly string[]> | null,
+): Scope {
+  const guestType = guestTypeOf(user);
+  return {
+    userId: user.id,
+    guestType,
+    isGuest: guestType !== null,
+    activeRoleIds: activeRoles === null ? null : (activeRoles.get(user.id) ?? noRoles),
+    isInGroup: (groupId) => groups.get(groupId.toLowerCase())?.has(user.id) ?? null,
+  };
+}
+
+/** The value of a section, or null when it was not read. */
+export function valueOf<T>(section: Read<T>): T | null {
+  return section.kind === 'read' ? section.value : null;
+}
