@@ -1,0 +1,133 @@
+import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { Json } from '../../shared/json';
+import { err, ok, type Result } from '../../shared/result';
+import type { Clock } from '../ports/clock';
+import { toAnswer, type GraphAnswer } from './graph-error';
+import { Bearer, type GetToken } from './middleware/bearer';
+import { Call } from './middleware/call';
+import { OriginGuard } from './middleware/origin-guard';
+import { Pacing } from './middleware/pacing';
+import { ReadRetry } from './middleware/read-retry';
+import { Terminal } from './middleware/terminal';
+import { PacingBuckets } from './pacing-buckets';
+import type { Transport, TransportRequest } from './transport';
+
+export interface GraphStats {
+  /** HTTP calls that left. */
+  roundTrips: number;
+  /** Answers and parts of batches that were 429. */
+  throttled: number;
+  /** Seconds Graph asked us to wait; null when nothing waits. */
+  waitSeconds: number | null;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Requests to one tenant. Addresses are `/v1.0/…` or `/beta/…` with an encoded query, or a nextLink. */
+export interface GraphClient {
+  readonly kind: Transport['kind'];
+  readonly origin: string;
+  readonly canWrite: boolean;
+  readonly clock: Clock;
+  readonly stats: GraphStats;
+  /** Milliseconds the server is ahead of this computer, from the last `Date`; null before it. */
+  readonly serverOffsetMs: number | null;
+  /** Tells the tenant's class for its read limit. */
+  sizeIs(users: number): void;
+  /** A read, repeated by the rules of 6.3. Any complete answer is a value, whatever its status. */
+  get(url: string, options?: ReadOptions): Promise<Result<GraphAnswer, Failure>>;
+  /** A `$batch` of reads; parts are settled by `batch.ts`. */
+  postReads(
+    version: 'v1.0' | 'beta',
+    body: Json,
+    options?: ReadOptions,
+  ): Promise<Result<GraphAnswer, Failure>>;
+  /** One write, sent once. Only `writes.ts` calls this. A failure means: perhaps it arrived. */
+  sendOnce(
+    method: 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    body: Json | null,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Result<GraphAnswer, Failure>>;
+}
+
+export interface GraphClientOptions {
+  readonly transport: Transport;
+  readonly getToken: GetToken | null;
+  /** Built with the offset this client learns. */
+  readonly clock: (serverOffset: () => number) => Clock;
+}
+
+export function createGraphClient(options: GraphClientOptions): GraphClient {
+  const { transport } = options;
+  const stats: GraphStats = { roundTrips: 0, throttled: 0, waitSeconds: null };
+  let offset: number | null = null;
+  const clock = options.clock(() => offset ?? 0);
+  const onWait = (seconds: number | null): void => {
+    stats.waitSeconds = seconds;
+  };
+  const buckets = new PacingBuckets(clock, transport.kind === 'https', onWait);
+  const client = Client.initWithMiddleware({
+    baseUrl: transport.origin,
+    middleware: [
+      new OriginGuard(transport.origin),
+      new ReadRetry(clock, () => (stats.throttled += 1), onWait),
+      new Pacing(buckets),
+      new Bearer(options.getToken),
+      new Terminal(transport, () => (stats.roundTrips += 1)),
+    ],
+  });
+
+  async function run(
+    method: TransportRequest['method'],
+    url: string,
+    body: Json | null,
+    lane: 'read' | 'write',
+    read: ReadOptions,
+  ): Promise<Result<GraphAnswer, Failure>> {
+    if (lane === 'write' && !transport.canWrite) return err(failure('graph/read-only-source'));
+    const full = url.startsWith('/') ? `${transport.origin}${url}` : url;
+    const text = body === null ? null : JSON.stringify(body);
+    const call = new Call(method, full, text, read.headers ?? {}, lane, read.signal);
+    const request = client
+      .api('/')
+      .version('v1.0')
+      .responseType(ResponseType.RAW)
+      .middlewareOptions([call])
+      .headers({ accept: 'application/json', ...(read.headers ?? {}) });
+    if (text !== null) request.header('content-type', 'application/json');
+    try {
+      if (method === 'GET') await request.get();
+      else if (method === 'DELETE') await request.delete();
+      else if (method === 'PATCH') await request.patch(text);
+      else await request.post(text);
+    } catch (error) {
+      if (read.signal?.aborted) return err(failure('step/cancelled'));
+      if (call.failure === null && call.response === null) throw error;
+    }
+    if (call.failure !== null) return err(call.failure);
+    if (call.response === null) return err(failure('graph/network', { code: 'no-answer' }));
+    const date = Date.parse(call.response.headers['date'] ?? '');
+    if (!Number.isNaN(date)) offset = date - Date.now();
+    return ok(toAnswer(call.response));
+  }
+
+  return {
+    kind: transport.kind,
+    origin: transport.origin,
+    canWrite: transport.canWrite,
+    clock,
+    stats,
+    get serverOffsetMs() {
+      return offset;
+    },
+    sizeIs: (users) => buckets.sizeIs(users),
+    get: (url, read = {}) => run('GET', url, null, 'read', read),
+    postReads: (version, body, read = {}) => run('POST', `/${version}/$batch`, body, 'read', read),
+    sendOnce: (method, url, body, headers) => run(method, url, body, 'write', { headers }),
+  };
+}

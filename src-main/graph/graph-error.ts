@@ -1,0 +1,78 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { isJsonObject, type Json } from '../../shared/json';
+import type { UnreadReason } from '../../shared/tenant/snapshot';
+import type { TransportResponse } from './transport';
+
+/** A complete answer, whatever its status. `json` is undefined when the body is not JSON. */
+export interface GraphAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: Json | undefined;
+  readonly text: string;
+}
+
+export function toAnswer(response: TransportResponse): GraphAnswer {
+  return {
+    status: response.status,
+    headers: response.headers,
+    json: parseJson(response.body),
+    text: response.body,
+  };
+}
+
+export function parseJson(text: string): Json | undefined {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+export function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
+/** `error.code` of Graph's error body; empty when there is none. Messages are never parsed. */
+export function graphCode(answer: Pick<GraphAnswer, 'json'>): string {
+  if (!isJsonObject(answer.json)) return '';
+  const error = answer.json['error'];
+  if (!isJsonObject(error)) return '';
+  const code = error['code'];
+  return typeof code === 'string' ? code.slice(0, 200) : '';
+}
+
+/** Codes that mean "this tenant has not bought it" (domain.md 2, errors to handle). */
+const licenceCodes = new Set([
+  'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+  'AadPremiumLicenseRequired',
+]);
+
+/** Why an unsuccessful answer leaves its data unread. 429 here means: still after the retries. */
+export function toUnread(answer: GraphAnswer): UnreadReason {
+  const code = graphCode(answer);
+  const status = answer.status;
+  const detail = code === '' ? { status } : { status, graphCode: code };
+  if (status === 404 && code === 'notCaptured') return { code: 'notCaptured' };
+  if (isSuccess(status)) return { code: 'malformed', status };
+  if (licenceCodes.has(code)) return { code: 'notLicensed', ...detail };
+  if (status === 429) return { code: 'throttled', ...detail };
+  if (status === 404 || status === 400 || status === 501) return { code: 'notFound', ...detail };
+  if (status === 408 || status >= 500) return { code: 'network', ...detail };
+  return { code: 'refused', ...detail };
+}
+
+/** The failure a person reads for an unsuccessful answer. */
+export function toFailure(answer: GraphAnswer): Failure {
+  const values = { status: String(answer.status), code: graphCode(answer) };
+  if (answer.status === 401) return failure('graph/unauthorized', values);
+  const reason = toUnread(answer).code;
+  if (reason === 'notLicensed') return failure('graph/not-licensed', values);
+  if (reason === 'throttled') return failure('graph/throttled', values);
+  if (reason === 'network') return failure('graph/network', values);
+  if (reason === 'malformed') return failure('graph/malformed', values);
+  if (reason === 'notCaptured') return failure('graph/not-captured', values);
+  if (answer.status === 404) return failure('graph/not-found', values);
+  if (answer.status === 400) return failure('graph/bad-request', values);
+  return failure('graph/refused', values);
+}

@@ -1,0 +1,99 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, ok, type Result } from '../../shared/result';
+import type { SourceKind, Transport, TransportRequest, TransportResponse } from './transport';
+
+export type Fetch = typeof globalThis.fetch;
+
+export interface HttpsTransportOptions {
+  readonly kind: Exclude<SourceKind, 'capture'>;
+  readonly origin: string;
+  readonly fetch: Fetch;
+  /** Writes go through their own network session (execution.md 6.2). */
+  readonly writeFetch: Fetch;
+}
+
+const maxBytes = 8 * 1024 * 1024;
+const readTimeoutMs = 60_000;
+const writeTimeoutMs = 120_000;
+
+/** Real HTTP: no redirects, no cookies, no cache; every answer bounded in time and size. */
+export function httpsTransport(options: HttpsTransportOptions): Transport {
+  return {
+    kind: options.kind,
+    origin: options.origin,
+    canWrite: true,
+    send: (request) => send(options, request),
+  };
+}
+
+async function send(
+  options: HttpsTransportOptions,
+  request: TransportRequest,
+): Promise<Result<TransportResponse, Failure>> {
+  const isRead = request.lane !== 'write';
+  const headers: Record<string, string> = { ...request.headers };
+  if (!isRead) headers['connection'] = 'close';
+  const timer = AbortSignal.timeout(isRead ? readTimeoutMs : writeTimeoutMs);
+  const abort = new AbortController();
+  const forward = (): void => abort.abort();
+  timer.addEventListener('abort', forward, { once: true });
+  request.signal?.addEventListener('abort', forward, { once: true });
+  if (request.signal?.aborted) abort.abort();
+  try {
+    const init: RequestInit & { cache: 'no-store' } = {
+      method: request.method,
+      headers,
+      body: request.body,
+      redirect: 'error',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: abort.signal,
+    };
+    const response = await (isRead ? options.fetch : options.writeFetch)(request.url, init);
+    const body = await readBounded(response);
+    if (body === null) return err(failure('graph/malformed', { code: 'too-large' }));
+    const seen: Record<string, string> = {};
+    response.headers.forEach((value, name) => {
+      seen[name.toLowerCase()] = value;
+    });
+    return ok({ status: response.status, headers: seen, body });
+  } catch (error) {
+    if (request.signal?.aborted) return err(failure('step/cancelled', {}));
+    return err(failure('graph/network', { code: networkCode(error, timer.aborted) }));
+  } finally {
+    timer.removeEventListener('abort', forward);
+    request.signal?.removeEventListener('abort', forward);
+  }
+}
+
+async function readBounded(response: Response): Promise<string | null> {
+  if (!response.body) return response.text();
+  const reader = response.body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > maxBytes) {
+      await reader.cancel();
+      return null;
+    }
+    parts.push(value);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** Only a code: library texts may carry the address. */
+function networkCode(error: unknown, timedOut: boolean): string {
+  if (timedOut) return 'timeout';
+  const seen = new Set<unknown>();
+  let current: unknown = error;
+  while (typeof current === 'object' && current !== null && !seen.has(current)) {
+    seen.add(current);
+    const code: unknown = 'code' in current ? current.code : undefined;
+    if (typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code)) return code;
+    current = 'cause' in current ? current.cause : undefined;
+  }
+  return 'network';
+}

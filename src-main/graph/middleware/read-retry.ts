@@ -1,0 +1,47 @@
+import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import type { Clock } from '../../ports/clock';
+import { backOffMs, retryAfterMs } from '../retry-after';
+import { callOf, type Call } from './call';
+
+export const readTries = 5;
+const repeatable = new Set([408, 429, 502, 503, 504]);
+
+/**
+ * Repeats reads, at most five tries, never earlier than `Retry-After`. A write passes once: what
+ * became of it is settled by reading, not by sending again (execution.md 6.3).
+ */
+export class ReadRetry implements Middleware {
+  #next: Middleware | null = null;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly onThrottled: () => void,
+    private readonly onWait: (seconds: number | null) => void,
+  ) {}
+
+  setNext(next: Middleware): void {
+    this.#next = next;
+  }
+
+  async execute(context: Context): Promise<void> {
+    const call = callOf(context);
+    for (let attempt = 1; ; attempt += 1) {
+      await this.#next?.execute(context);
+      if (call.response?.status === 429) this.onThrottled();
+      if (call.lane === 'write' || attempt >= readTries || !mayRepeat(call)) return;
+      const asked = call.response === null ? null : retryAfterMs(call.response.headers);
+      const wait = asked ?? backOffMs(attempt);
+      if (wait >= 1000) this.onWait(Math.ceil(wait / 1000));
+      try {
+        await this.clock.sleep(wait, call.signal);
+      } finally {
+        this.onWait(null);
+      }
+    }
+  }
+}
+
+function mayRepeat(call: Call): boolean {
+  if (call.response !== null) return repeatable.has(call.response.status);
+  return call.failure?.code === 'graph/network';
+}

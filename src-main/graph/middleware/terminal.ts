@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import type { Transport } from '../transport';
+import { callOf } from './call';
+
+/** Last in the chain: hands the request to the transport, once per pass, with its own request id. */
+export class Terminal implements Middleware {
+  constructor(
+    private readonly transport: Transport,
+    private readonly onRoundTrip: () => void,
+  ) {}
+
+  async execute(context: Context): Promise<void> {
+    const call = callOf(context);
+    const headers: Record<string, string> = {};
+    const given = new Headers(context.options?.headers as Record<string, string> | undefined);
+    given.forEach((value, name) => {
+      headers[name] = value;
+    });
+    const id = call.lane === 'write' ? call.headers['client-request-id'] : undefined;
+    headers['client-request-id'] = id ?? randomUUID();
+    call.clientRequestId = headers['client-request-id'];
+    this.onRoundTrip();
+    const sent = await this.transport.send({
+      method: call.method,
+      url: call.url,
+      headers,
+      body: call.body,
+      lane: call.lane,
+      signal: call.signal,
+    });
+    if (sent.ok) call.settle(sent.value);
+    else call.fail(sent.failure);
+    // The library wants a Response; ours travels in the call, complete with its headers.
+    context.response = new Response(null, { status: 204 });
+  }
+}

@@ -1,0 +1,120 @@
+import * as v from 'valibot';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { clouds, type CloudName } from '../../shared/entra/cloud';
+import { organizationSchema } from '../../shared/entra/tenant-resources';
+import { isJsonObject } from '../../shared/json';
+import { err, ok, type Result } from '../../shared/result';
+import type { Clock } from '../ports/clock';
+import { systemClock } from '../ports/system-clock';
+import { createGraphClient, type GraphClient } from './graph-client';
+import { isSuccess, toFailure } from './graph-error';
+import { httpsTransport, type Fetch } from './https-transport';
+import { readList } from './paging';
+import { findPractice, practiceClock, type PracticeControl } from './practice-control';
+import { reads } from './reads';
+import type { SourceKind } from './transport';
+
+export type { Fetch } from './https-transport';
+
+export interface GraphSourceOptions {
+  /** `http://127.0.0.1:port`, `http://[::1]:port`, or the cloud's own host. */
+  readonly graphUrl: string;
+  readonly cloud: CloudName;
+  getToken(
+    purpose: 'read' | 'write',
+    options?: { claims?: string },
+  ): Promise<Result<string, Failure>>;
+  readonly fetch?: Fetch;
+  /** Network session of writes alone (execution.md 6.2). Default: `fetch`. */
+  readonly writeFetch?: Fetch;
+  /** Undefined: asked with `/me`. Null: nobody of this tenant is signed in. */
+  readonly signedInUserId?: string | null;
+}
+
+/** A tenant to read from, and to write to where the kind allows. It owns origin and token (T12). */
+export interface Source {
+  readonly kind: SourceKind;
+  readonly cloud: CloudName;
+  readonly graph: GraphClient;
+  readonly clock: Clock;
+  readonly tenantId: string | null;
+  readonly signedInUserId: string | null;
+  readonly practice: PracticeControl | null;
+}
+
+/**
+ * Opens a tenant over HTTP and asks which one it is. Failures: `graph/origin-refused`,
+ * `graph/network`, `graph/unauthorized`, and the `auth/…` codes of the token.
+ */
+export async function openGraphSource(o: GraphSourceOptions): Promise<Result<Source, Failure>> {
+  const origin = allowedOrigin(o.graphUrl, o.cloud);
+  if (origin === null) {
+    const expected = `http://127.0.0.1:<port>, ${clouds[o.cloud].graphOrigin}`;
+    return err(failure('graph/origin-refused', { rule: 'graph-url', expected }));
+  }
+  const fetch: Fetch = o.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const practice = origin.isLoopback ? await findPractice(origin.origin, fetch) : null;
+  const kind = practice === null ? 'https' : 'practice';
+  const graph = createGraphClient({
+    transport: httpsTransport({
+      kind,
+      origin: origin.origin,
+      fetch,
+      writeFetch: o.writeFetch ?? fetch,
+    }),
+    getToken: (purpose, options) => o.getToken(purpose, options),
+    clock: (offset) => (practice === null ? systemClock(offset) : practiceClock(practice)),
+  });
+  const tenant = await readTenantId(graph);
+  if (!tenant.ok) return tenant;
+  const signedInUserId =
+    o.signedInUserId === undefined ? await readSignedIn(graph) : o.signedInUserId;
+  return ok({
+    kind,
+    cloud: o.cloud,
+    graph,
+    clock: graph.clock,
+    tenantId: tenant.value,
+    signedInUserId,
+    practice,
+  });
+}
+
+function allowedOrigin(
+  graphUrl: string,
+  cloud: CloudName,
+): { origin: string; isLoopback: boolean } | null {
+  let url: URL;
+  try {
+    url = new URL(graphUrl);
+  } catch {
+    return null;
+  }
+  const isPlain =
+    url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  if (!isPlain || url.pathname !== '/') return null;
+  if (url.protocol === 'http:' && (url.hostname === '127.0.0.1' || url.hostname === '[::1]')) {
+    return { origin: url.origin, isLoopback: true };
+  }
+  return url.origin === clouds[cloud].graphOrigin
+    ? { origin: url.origin, isLoopback: false }
+    : null;
+}
+
+/** Which tenant the token belongs to (G2). Null when the tenant does not tell its id. */
+export async function readTenantId(graph: GraphClient): Promise<Result<string | null, Failure>> {
+  const got = await graph.get(reads.organization.url);
+  if (!got.ok) return got;
+  if (got.value.status === 401) return err(toFailure(got.value));
+  if (!isSuccess(got.value.status)) return ok(null);
+  const body = got.value.json;
+  const rows = isJsonObject(body) && Array.isArray(body['value']) ? body['value'] : [];
+  const row = v.safeParse(organizationSchema, rows[0]);
+  return ok(row.success && row.output.id !== null ? row.output.id.toLowerCase() : null);
+}
+
+async function readSignedIn(graph: GraphClient): Promise<string | null> {
+  const me = await readList(graph, reads.me.url);
+  const row = me.kind === 'rows' ? me.rows[0] : undefined;
+  return isJsonObject(row) && typeof row['id'] === 'string' ? row['id'].toLowerCase() : null;
+}

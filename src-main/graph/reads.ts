@@ -1,0 +1,249 @@
+import type { SourceName } from '../../shared/tenant/snapshot';
+
+/** One GET this product makes. `url` is version and path with the fixed query, already encoded. */
+export interface ReadRow {
+  readonly source: SourceName | null;
+  readonly url: string;
+  readonly scope: string;
+  readonly licence: 'none' | 'p1' | 'p2';
+  /** Read units with `$select`; reports and Conditional Access have their own limits. */
+  readonly cost: number;
+  readonly feeds: string;
+}
+
+const userFields = [
+  'id',
+  'userPrincipalName',
+  'displayName',
+  'accountEnabled',
+  'userType',
+  'creationType',
+  'onPremisesSyncEnabled',
+  'department',
+  'usageLocation',
+  'createdDateTime',
+  'assignedPlans',
+  'authorizationInfo',
+].join(',');
+
+const groupFields = [
+  'id',
+  'displayName',
+  'mailNickname',
+  'createdDateTime',
+  'groupTypes',
+  'securityEnabled',
+  'mailEnabled',
+  'onPremisesSyncEnabled',
+  'isAssignableToRole',
+  'membershipRule',
+].join(',');
+
+function row(
+  source: SourceName | null,
+  url: string,
+  scope: string,
+  licence: ReadRow['licence'],
+  cost: number,
+  feeds: string,
+): ReadRow {
+  return { source, url, scope, licence, cost, feeds };
+}
+
+/** Every GET of the product, in one place (DESIGN.md 5). */
+export const reads = {
+  organization: row(
+    'organization',
+    '/v1.0/organization',
+    'User.Read',
+    'none',
+    1,
+    'tenant id, name, age',
+  ),
+  me: row(null, '/v1.0/me?$select=id', 'User.Read', 'none', 1, 'the operator'),
+  domains: row(
+    'domains',
+    '/v1.0/domains',
+    'Policy.Read.All',
+    'none',
+    1,
+    'federation, primary name',
+  ),
+  subscribedSkus: row(
+    'subscribedSkus',
+    '/v1.0/subscribedSkus',
+    'LicenseAssignment.Read.All',
+    'none',
+    3,
+    'P1, P2',
+  ),
+  users: row(
+    'users',
+    `/v1.0/users?$select=${userFields},perUserMfaState&$top=999`,
+    'User.Read.All',
+    'none',
+    1,
+    'accounts, per-user MFA in bulk',
+  ),
+  /** The same without the undocumented field, where Graph refuses it. */
+  usersPlain: row(
+    'users',
+    `/v1.0/users?$select=${userFields}&$top=999`,
+    'User.Read.All',
+    'none',
+    1,
+    'accounts',
+  ),
+  registration: row(
+    'registration',
+    '/v1.0/reports/authenticationMethods/userRegistrationDetails',
+    'AuditLog.Read.All',
+    'p1',
+    1,
+    'methods registered',
+  ),
+  groups: row(
+    'groups',
+    `/v1.0/groups?$select=${groupFields}&$top=999`,
+    'GroupMember.Read.All',
+    'none',
+    1,
+    'names, kinds and age of groups',
+  ),
+  roleAssignments: row(
+    'roles',
+    '/v1.0/roleManagement/directory/roleAssignments',
+    'RoleManagement.Read.Directory',
+    'none',
+    1,
+    'active roles',
+  ),
+  roleDefinitions: row(
+    'roles',
+    '/v1.0/roleManagement/directory/roleDefinitions?$select=id,displayName,templateId',
+    'RoleManagement.Read.Directory',
+    'none',
+    1,
+    'names of roles',
+  ),
+  roleEligibility: row(
+    'roles',
+    '/v1.0/roleManagement/directory/roleEligibilityScheduleInstances',
+    'RoleEligibilitySchedule.Read.Directory',
+    'p2',
+    1,
+    'eligible roles',
+  ),
+  directoryRoles: row(
+    'roles',
+    '/v1.0/directoryRoles',
+    'RoleManagement.Read.Directory',
+    'none',
+    1,
+    'active roles where assignments are not readable',
+  ),
+  authenticationMethodsPolicy: row(
+    'authenticationMethodsPolicy',
+    '/beta/policies/authenticationMethodsPolicy',
+    'Policy.Read.AuthenticationMethod',
+    'none',
+    1,
+    'the methods policy, beta fields included',
+  ),
+  securityDefaults: row(
+    'securityDefaults',
+    '/v1.0/policies/identitySecurityDefaultsEnforcementPolicy',
+    'Policy.Read.All',
+    'none',
+    1,
+    'security defaults',
+  ),
+  conditionalAccess: row(
+    'conditionalAccess',
+    '/v1.0/identity/conditionalAccess/policies',
+    'Policy.Read.All',
+    'none',
+    1,
+    'Conditional Access policies',
+  ),
+  namedLocations: row(
+    'namedLocations',
+    '/v1.0/identity/conditionalAccess/namedLocations',
+    'Policy.Read.All',
+    'none',
+    1,
+    'named locations',
+  ),
+  authenticationStrengths: row(
+    'authenticationStrengths',
+    '/v1.0/policies/authenticationStrengthPolicies',
+    'Policy.Read.AuthenticationMethod',
+    'none',
+    1,
+    'authentication strengths',
+  ),
+  crossTenantDefault: row(
+    'crossTenantAccess',
+    '/v1.0/policies/crossTenantAccessPolicy/default',
+    'Policy.Read.All',
+    'none',
+    1,
+    'default trust of guests',
+  ),
+  crossTenantPartners: row(
+    'crossTenantAccess',
+    '/v1.0/policies/crossTenantAccessPolicy/partners',
+    'Policy.Read.All',
+    'none',
+    1,
+    'trust of named partners',
+  ),
+  managedPolicyAudits: row(
+    'directoryAudits',
+    `/v1.0/auditLogs/directoryAudits?$filter=${encodeURIComponent(
+      "initiatedBy/app/displayName eq 'Microsoft Managed Policy Manager' and category eq 'Policy'",
+    )}`,
+    'AuditLog.Read.All',
+    'none',
+    1,
+    'which policies Microsoft created',
+  ),
+} as const satisfies Readonly<Record<string, ReadRow>>;
+
+/** Reads whose address needs an id. Ids must be GUIDs; the caller checks. */
+export const readsById = {
+  transitiveMembers: (groupId: string) =>
+    `/v1.0/groups/${groupId}/transitiveMembers?$select=id&$top=999`,
+  members: (groupId: string) => `/v1.0/groups/${groupId}/members?$select=id&$top=999`,
+  group: (groupId: string) => `/v1.0/groups/${groupId}?$select=${groupFields}`,
+  roleMembers: (roleId: string) => `/v1.0/directoryRoles/${roleId}/members?$select=id`,
+  user: (userId: string) => `/v1.0/users/${userId}?$select=${userFields}`,
+  userByName: (upn: string) => `/v1.0/users/${encodeURIComponent(upn)}?$select=${userFields}`,
+  registrationOf: (userId: string) =>
+    `/v1.0/reports/authenticationMethods/userRegistrationDetails/${userId}`,
+  conditionalAccessPolicy: (id: string) => `/v1.0/identity/conditionalAccess/policies/${id}`,
+  conditionalAccessPolicyBeta: (id: string) => `/beta/identity/conditionalAccess/policies/${id}`,
+  methodConfiguration: (version: 'v1.0' | 'beta', id: string) =>
+    `/${version}/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${id}`,
+  deletedPolicies: () => '/v1.0/identity/conditionalAccess/deletedItems/policies',
+  deletedGroups: () => '/v1.0/directory/deletedItems/microsoft.graph.group?$select=id,displayName',
+} as const;
+
+/** Parts of `$batch`, without version. */
+export const readsInBatch = {
+  /** Beta. */
+  requirements: (userId: string) => `/users/${userId}/authentication/requirements`,
+  methods: (userId: string) => `/users/${userId}/authentication/methods`,
+  lastSignIn: (userId: string) => `/users/${userId}?$select=id,signInActivity`,
+} as const;
+
+const radiusClient = '981f26a1-7f43-403b-a875-f8b09b8cd720';
+
+/** Sign-ins of the last 30 days that findings ask about: ROPC, and the RADIUS client of R22. */
+export function signInReads(since: string): readonly string[] {
+  const list = (condition: string): string =>
+    `/beta/auditLogs/signIns?$filter=${encodeURIComponent(
+      `createdDateTime ge ${since} and ${condition}`,
+    )}`;
+  return [list("authenticationProtocol eq 'ropc'"), list(`appId eq '${radiusClient}'`)];
+}

@@ -1,0 +1,60 @@
+import { isJsonObject, type Json } from '../../shared/json';
+
+const guid = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
+const policy = 'policies/authenticationMethodsPolicy';
+
+interface WriteRow {
+  readonly method: 'POST' | 'PATCH' | 'DELETE';
+  readonly path: RegExp;
+}
+
+/**
+ * Every write this product can send (S1). Removing a member always ends in `/$ref`: without it
+ * Graph deletes the user (S2). Nothing else deletes.
+ */
+const writeTable: readonly WriteRow[] = [
+  { method: 'POST', path: /^\/v1\.0\/groups$/ },
+  { method: 'PATCH', path: new RegExp(`^/v1\\.0/groups/${guid}$`) },
+  { method: 'DELETE', path: new RegExp(`^/v1\\.0/groups/${guid}/members/${guid}/\\$ref$`) },
+  { method: 'PATCH', path: new RegExp(`^/(?:v1\\.0|beta)/${policy}$`) },
+  {
+    method: 'PATCH',
+    path: new RegExp(
+      `^/(?:v1\\.0|beta)/${policy}/authenticationMethodConfigurations/[A-Za-z0-9-]{1,64}$`,
+    ),
+  },
+  { method: 'POST', path: /^\/v1\.0\/identity\/conditionalAccess\/policies$/ },
+  {
+    method: 'PATCH',
+    path: new RegExp(`^/v1\\.0/identity/conditionalAccess/policies/${guid}$`),
+  },
+  { method: 'PATCH', path: /^\/v1\.0\/policies\/identitySecurityDefaultsEnforcementPolicy$/ },
+  { method: 'PATCH', path: new RegExp(`^/beta/users/${guid}/authentication/requirements$`) },
+];
+
+/** True when method and path (version included, no query) stand in the table. */
+export function isKnownWrite(method: string, path: string): boolean {
+  return writeTable.some((row) => row.method === method && row.path.test(path));
+}
+
+/** What a `$batch` body holds: only reads, only known writes, or something that may not leave. */
+export function batchContent(version: string, body: Json | undefined): 'reads' | 'writes' | 'bad' {
+  const requests = isJsonObject(body) ? body['requests'] : undefined;
+  if (!Array.isArray(requests) || requests.length === 0 || requests.length > 20) return 'bad';
+  let reads = 0;
+  const ids = new Set<string>();
+  for (const part of requests as readonly Json[]) {
+    if (!isJsonObject(part) || typeof part['url'] !== 'string' || 'dependsOn' in part) return 'bad';
+    if (typeof part['id'] !== 'string' || ids.has(part['id'])) return 'bad';
+    ids.add(part['id']);
+    const url = part['url'];
+    if (!/^\/[\x21-\x7e]*$/.test(url) || url.startsWith('//') || /\/\.\.?(\/|$)/.test(url)) {
+      return 'bad';
+    }
+    if (part['method'] === 'GET') reads += 1;
+    else if (typeof part['method'] !== 'string') return 'bad';
+    else if (!isKnownWrite(part['method'], `/${version}${url}`)) return 'bad';
+  }
+  if (reads === requests.length) return 'reads';
+  return reads === 0 ? 'writes' : 'bad';
+}

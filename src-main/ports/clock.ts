@@ -1,0 +1,20 @@
+/**
+ * Time as a port: nothing under `rollout` or `graph` reads a clock or sets a timer itself.
+ * On a practice tenant `sleep` advances the tenant's clock instead of waiting.
+ */
+export interface Clock {
+  /** This computer, milliseconds since 1970. */
+  now(): number;
+  /** The server's time in milliseconds since 1970, as exactly as its answers tell. */
+  serverNow(): Promise<number>;
+  /** Waits, or advances the practice clock. Rejects with an AbortError when the signal fires. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Thrown by `sleep` when its signal fires. */
+export class SleepAborted extends Error {
+  override readonly name = 'AbortError';
+  constructor() {
+    super('The wait was cancelled');
+  }
+}

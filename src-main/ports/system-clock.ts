@@ -1,0 +1,31 @@
+import { SleepAborted, type Clock } from './clock';
+
+/**
+ * The wall clock. `serverOffset` gives the milliseconds the server is ahead of this computer,
+ * as learnt from `Date` headers; 0 until the first answer.
+ */
+export function systemClock(serverOffset: () => number = () => 0): Clock {
+  return {
+    now: () => Date.now(),
+    serverNow: () => Promise.resolve(Date.now() + serverOffset()),
+    sleep: (ms, signal) => sleepFor(ms, signal),
+  };
+}
+
+function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(new SleepAborted());
+      return;
+    }
+    const stop = (): void => {
+      clearTimeout(timer);
+      reject(new SleepAborted());
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}
