@@ -41,32 +41,36 @@ export interface Finding {
   readonly data?: JsonObject;
 }
 
-/** Every count of findings.md 5. Null: does not apply. */
+/** Every count of findings.md 5. Null: does not apply, or the users were not read. */
 export interface Counts {
-  readonly accounts: number;
-  readonly accountsEnabled: number;
-  readonly people: number;
-  readonly peopleInWorkQueue: number;
-  readonly pupils: number;
+  readonly accounts: number | null;
+  readonly accountsEnabled: number | null;
+  readonly people: number | null;
+  readonly peopleInWorkQueue: number | null;
+  readonly pupils: number | null;
   readonly phoneOnlyFeb2027: number | null;
   readonly phoneOnlyFeb2027NotPeople: number | null;
   readonly phoneOnlyJul2027: number | null;
   readonly phoneOnlyNoDate: number | null;
-  readonly noMethod: number;
-  readonly perUserEnforced: number;
-  readonly perUserEnabled: number;
-  readonly perUserToClear: number;
-  readonly safeToClearNow: number;
-  readonly perUserKnown: number;
-  readonly perUserUnknown: number;
-  readonly notApplicable: number;
+  readonly noMethod: number | null;
+  readonly perUserEnforced: number | null;
+  readonly perUserEnabled: number | null;
+  readonly perUserToClear: number | null;
+  readonly safeToClearNow: number | null;
+  readonly perUserKnown: number | null;
+  readonly perUserUnknown: number | null;
+  readonly notApplicable: number | null;
   readonly usersStrandedIfCompletedNow: number | null;
   readonly usersStrandedNow: number | null;
 }
 
-/** What was not read or not answered. `source` is a reading source or an answer's path. */
+/**
+ * What was not read or not answered. `source` is a reading source, a kind of data read for single
+ * accounts, the signed-in account, or an answer's path.
+ */
 export interface Unread {
-  readonly source: SourceName | `answers.${string}`;
+  readonly source:
+    SourceName | 'signInActivity' | 'smsSignIn' | 'signedInAccount' | `answers.${string}`;
   readonly reason: UnreadReason['code'] | 'notAnswered';
   readonly status?: number;
 }
@@ -94,8 +98,19 @@ export interface Assessment {
   readonly unread: readonly Unread[];
 }
 
+/** The run, not the tenant: who is connected how. Left out: online, with a token for this tenant. */
+export interface Session {
+  /** No network, or a saved file was opened (NO-NETWORK). */
+  readonly isOffline?: boolean;
+  /** Tenant id of the token, where there is one (WRONG-TENANT). */
+  readonly tokenTenantId?: string;
+  /** No token for the tenant: consent or partner relationship missing (TENANT-CONSENT-MISSING). */
+  readonly isConsentMissing?: boolean;
+}
+
 /** Everything an assessment is made of. `asOf` is an ISO instant. */
 export interface AssessInput {
+  readonly session?: Session;
   readonly snapshot: Snapshot;
   readonly answers: Answers | null;
   readonly choices: Choices;

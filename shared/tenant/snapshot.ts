@@ -105,6 +105,8 @@ export interface Snapshot {
   readonly signIns: Read<readonly SignIn[]>;
   /** Last sign-in of the accounts asked about; null value = never. By user id. */
   readonly lastSignIn: Readonly<Record<string, Read<string | null>>>;
+  /** User ids whose `smsSignInState` is `ready`; left out: not asked. */
+  readonly smsSignInReady?: Read<readonly string[]>;
   readonly throttledRequests: number;
 }
 
