@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
+import { isJsonObject } from '../../shared/json';
+import { err, ok, type Result } from '../../shared/result';
+import { pathText } from './scan-json';
+
+/**
+ * A parsed file against its schema. Another `schema` name is file/wrong-schema; anything else
+ * names the place and what was expected under `code`.
+ */
+export function checkSchema<Schema extends v.GenericSchema>(
+  schema: Schema,
+  text: string,
+  options: { readonly name: string; readonly file: string; readonly code?: FailureCode },
+): Result<v.InferOutput<Schema>, Failure> {
+  const { file, name } = options;
+  const value = parseJson(text);
+  if (value === undefined) {
+    return err(failure('file/not-json', { file, place: '–', expected: 'value' }));
+  }
+  const actual = schemaName(value);
+  if (actual !== name) {
+    return err(
+      failure('file/wrong-schema', { file, expected: name, actual: (actual ?? '–').slice(0, 100) }),
+    );
+  }
+  const parsed = v.safeParse(schema, value);
+  if (parsed.success) return ok(parsed.output);
+  const { path, issue } = closestIssue(parsed.issues[0]);
+  return err(
+    failure(options.code ?? 'file/invalid', {
+      file,
+      place: pathText(path),
+      expected: issue.expected ?? issue.type,
+    }),
+  );
+}
+
+function schemaName(value: unknown): string | null {
+  const name = isJsonObject(value) ? value['schema'] : undefined;
+  return typeof name === 'string' ? name : null;
+}
+
+interface PlacedIssue {
+  readonly issue: v.BaseIssue<unknown>;
+  readonly path: readonly (string | number)[];
+}
+
+/** A union only says "none of these"; the member that came closest says where. */
+function closestIssue(issue: v.BaseIssue<unknown>): PlacedIssue {
+  const path = (issue.path ?? []).map((item) => item.key as string | number);
+  const isClose = (one: v.BaseIssue<unknown>): boolean =>
+    one.received !== 'undefined' && one.expected !== 'never' && one.path !== undefined;
+  const inner = issue.issues?.find(isClose);
+  if (inner === undefined) return { issue, path };
+  const closest = closestIssue(inner);
+  return { issue: closest.issue, path: [...path, ...closest.path] };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch {
+    return undefined;
+  }
+}

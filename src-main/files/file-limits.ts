@@ -1,0 +1,28 @@
+import type { JsonLimits } from './scan-json';
+
+/** Kinds of files a person hands to the product. */
+export type FileKind =
+  'plan' | 'capture' | 'snapshot' | 'answers' | 'choices' | 'scenario' | 'faults';
+
+export interface FileLimits extends JsonLimits {
+  readonly maxBytes: number;
+}
+
+const million = 1_000_000;
+const usual = { maxDepth: 32, maxStringBytes: 65_536, maxEntries: 200_000 };
+
+/** Limits of execution.md 7.1; a capture holds an answer per request, so more entries. */
+export const fileLimits: Readonly<Record<FileKind, FileLimits>> = {
+  plan: { ...usual, maxBytes: 32 * million },
+  capture: { ...usual, maxBytes: 256 * million, maxEntries: 500_000 },
+  snapshot: { ...usual, maxBytes: 256 * million, maxEntries: 500_000 },
+  answers: { ...usual, maxBytes: 8 * million },
+  choices: { ...usual, maxBytes: 8 * million },
+  scenario: { ...usual, maxBytes: 32 * million },
+  faults: { ...usual, maxBytes: million },
+};
+
+/** How long judging may take: 2 s and 1 s for every 10 MB. */
+export function judgeMilliseconds(bytes: number): number {
+  return 2_000 + Math.ceil(bytes / (10 * million)) * 1_000;
+}

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import * as v from 'valibot';
+import { fileLimits, judgeMilliseconds, type FileKind } from './file-limits';
+import { scanJson, type JsonFault } from './scan-json';
+
+/** What came of judging a file: nothing wrong, a fault, or the judge itself gave up. */
+export type Verdict =
+  | { readonly kind: 'clean' }
+  | { readonly kind: 'fault'; readonly fault: JsonFault }
+  | { readonly kind: 'gaveUp' };
+
+/** Judges bytes before anything of them is built. */
+export type Judge = (bytes: Uint8Array, kind: FileKind) => Promise<Verdict>;
+
+const answerSchema = v.nullable(
+  v.strictObject({
+    kind: v.picklist(['syntax', 'limit', 'content']),
+    place: v.pipe(v.string(), v.maxLength(8_192)),
+    expected: v.pipe(v.string(), v.maxLength(256)),
+  }),
+);
+
+/** Judges in this process: for files the product wrote itself, and for tests. */
+export const judgeHere: Judge = (bytes, kind) => {
+  const fault = scanJson(bytes, fileLimits[kind]);
+  return Promise.resolve(fault === null ? { kind: 'clean' } : { kind: 'fault', fault });
+};
+
+/**
+ * Judges in a Node process of its own: empty environment, 512 MB, a time limit by size.
+ * @param scriptPath the bundled parse-untrusted script
+ */
+export function judgeApart(scriptPath: string): Judge {
+  return (bytes, kind) =>
+    new Promise((resolve) => {
+      const child = spawn(process.execPath, ['--max-old-space-size=512', scriptPath, kind], {
+        env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
+        stdio: ['pipe', 'pipe', 'ignore'],
+        timeout: judgeMilliseconds(bytes.length),
+        killSignal: 'SIGKILL',
+      });
+      let answer = '';
+      child.stdout.setEncoding('utf8');
+      child.stdout.on('data', (text: string) => {
+        if (answer.length < 65_536) answer += text;
+      });
+      child.stdin.on('error', () => undefined);
+      child.on('error', () => resolve({ kind: 'gaveUp' }));
+      child.on('close', (code) => resolve(code === 0 ? readAnswer(answer) : { kind: 'gaveUp' }));
+      child.stdin.end(bytes);
+    });
+}
+
+function readAnswer(answer: string): Verdict {
+  try {
+    const parsed = v.safeParse(answerSchema, JSON.parse(answer));
+    if (!parsed.success) return { kind: 'gaveUp' };
+    return parsed.output === null ? { kind: 'clean' } : { kind: 'fault', fault: parsed.output };
+  } catch {
+    return { kind: 'gaveUp' };
+  }
+}

@@ -1,0 +1,78 @@
+import { lstat, mkdir, open } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import writeFileAtomic from 'write-file-atomic';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, ok, type Result } from '../../shared/result';
+import { systemCode } from './system-code';
+
+const renameRetryCodes = new Set(['EPERM', 'EACCES', 'EBUSY']);
+const retryMilliseconds = [50, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];
+
+/**
+ * Writes a file whole or not at all: temporary file, fsync, rename, fsync of the directory. Mode
+ * 0600. A rename refused because another program holds the file is tried again for a minute
+ * (write-file-atomic does neither). A link, a folder or a device under the name is refused.
+ */
+export async function writeWhole(
+  path: string,
+  content: string | Uint8Array,
+): Promise<Result<void, Failure>> {
+  const refused = await refusedTarget(path);
+  if (refused !== null) return err(refused);
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await writeFileAtomic(path, typeof content === 'string' ? content : Buffer.from(content), {
+        mode: 0o600,
+        fsync: true,
+      });
+      await syncDirectory(dirname(path));
+      return ok(undefined);
+    } catch (error) {
+      const wait = isRefusedRename(error) ? retryMilliseconds[attempt] : undefined;
+      if (wait === undefined) return err(unwritable(path, error));
+      await sleep(wait);
+    }
+  }
+}
+
+/** Makes the directory, and the ones above it, where they are missing. */
+export async function makeDirectory(path: string): Promise<Result<void, Failure>> {
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    const info = await lstat(path);
+    return info.isDirectory() ? ok(undefined) : err(unwritable(path, { code: 'ENOTDIR' }));
+  } catch (error) {
+    return err(unwritable(path, error));
+  }
+}
+
+async function refusedTarget(path: string): Promise<Failure | null> {
+  try {
+    const info = await lstat(path);
+    if (info.isFile()) return null;
+    return unwritable(path, { code: info.isSymbolicLink() ? 'ELOOP' : 'ENOTFILE' });
+  } catch (error) {
+    return systemCode(error) === 'ENOENT' ? null : unwritable(path, error);
+  }
+}
+
+function isRefusedRename(error: unknown): boolean {
+  const call = typeof error === 'object' && error !== null && 'syscall' in error && error.syscall;
+  return call === 'rename' && renameRetryCodes.has(systemCode(error));
+}
+
+/** Windows cannot open a directory for this; there the rename itself is durable enough. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const directory = await open(path, 'r');
+  try {
+    await directory.sync();
+  } finally {
+    await directory.close();
+  }
+}
+
+function unwritable(path: string, error: unknown): Failure {
+  return failure('file/unwritable', { file: path, code: systemCode(error) });
+}

@@ -1,0 +1,72 @@
+import { open } from 'node:fs/promises';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, ok, type Result } from '../../shared/result';
+import { fileLimits, type FileKind } from './file-limits';
+import { systemCode } from './system-code';
+import type { Judge } from './judge-file';
+
+/**
+ * The text of a file from outside, once the judge found nothing wrong with it. Failures name the
+ * file and the place: file/not-found, file/unreadable, file/too-large, file/not-json, file/invalid.
+ */
+export async function readUntrusted(
+  path: string,
+  kind: FileKind,
+  judge: Judge,
+): Promise<Result<string, Failure>> {
+  const bytes = await readBounded(path, fileLimits[kind].maxBytes);
+  if (!bytes.ok) return bytes;
+  const verdict = await judge(bytes.value, kind);
+  switch (verdict.kind) {
+    case 'gaveUp':
+      return err(failure('file/invalid', { file: path, place: '–', expected: 'no_limit_excess' }));
+    case 'fault': {
+      const { place, expected } = verdict.fault;
+      const code = verdict.fault.kind === 'syntax' ? 'file/not-json' : 'file/invalid';
+      return err(failure(code, { file: path, place, expected }));
+    }
+    case 'clean':
+      return decode(bytes.value, path);
+  }
+}
+
+/** Reads at most `maxBytes`: the size is checked on the open file, so it cannot change between. */
+async function readBounded(path: string, maxBytes: number): Promise<Result<Buffer, Failure>> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const info = await file.stat();
+      if (!info.isFile()) return err(failure('file/unreadable', { file: path, code: 'ENOTFILE' }));
+      if (info.size > maxBytes) return err(tooLarge(path, info.size, maxBytes));
+      const bytes = await file.readFile();
+      return bytes.length > maxBytes ? err(tooLarge(path, bytes.length, maxBytes)) : ok(bytes);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    const code = systemCode(error);
+    return err(
+      code === 'ENOENT' || code === 'ENOTDIR'
+        ? failure('file/not-found', { file: path })
+        : failure('file/unreadable', { file: path, code }),
+    );
+  }
+}
+
+function tooLarge(path: string, size: number, limit: number): Failure {
+  const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return failure('file/too-large', {
+    file: path,
+    place: '–',
+    actual: megabytes(size),
+    limit: megabytes(limit),
+  });
+}
+
+function decode(bytes: Buffer, path: string): Result<string, Failure> {
+  try {
+    return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return err(failure('file/not-json', { file: path, place: '–', expected: 'utf8' }));
+  }
+}

@@ -1,0 +1,212 @@
+import { isPlainName } from './name-characters';
+
+/** Bounds of one file (execution.md 7.1). Bytes are UTF-8 bytes. */
+export interface JsonLimits {
+  readonly maxDepth: number;
+  readonly maxStringBytes: number;
+  /** Entries of one list or object. */
+  readonly maxEntries: number;
+}
+
+/** The first thing wrong with a file. `place`: path and line; `expected`: a term of the catalogue. */
+export interface JsonFault {
+  readonly kind: 'syntax' | 'limit' | 'content';
+  readonly place: string;
+  readonly expected: string;
+}
+
+/** Fields shown as names: an unseen direction character there could disguise an account. */
+const nameKeys = new Set(['name', 'displayName', 'userPrincipalName', 'upn', 'by', 'owner']);
+const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor']);
+const literals = ['true', 'false', 'null'];
+const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
+const COLON = 0x3a;
+
+/**
+ * Walks JSON text without building it: grammar, depth, lengths, duplicate and forbidden keys,
+ * names that hold control or direction characters. Null: nothing is wrong.
+ */
+export function scanJson(bytes: Uint8Array, limits: JsonLimits): JsonFault | null {
+  return new JsonScanner(bytes, limits).scan();
+}
+
+/** One walk over one file. Every method gives false once a fault is recorded. */
+class JsonScanner {
+  #at = 0;
+  #fault: JsonFault | null = null;
+  readonly #path: (string | number)[] = [];
+  readonly #bytes: Uint8Array;
+  readonly #limits: JsonLimits;
+  readonly #decoder = new TextDecoder('utf-8', { fatal: true });
+
+  constructor(bytes: Uint8Array, limits: JsonLimits) {
+    this.#bytes = bytes;
+    this.#limits = limits;
+  }
+
+  scan(): JsonFault | null {
+    if (this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) this.#at = 3;
+    if (!this.#value(0, false)) return this.#fault;
+    this.#skipSpace();
+    if (this.#at < this.#bytes.length) this.#stop('syntax', 'end_of_file');
+    return this.#fault;
+  }
+
+  #value(depth: number, isName: boolean): boolean {
+    this.#skipSpace();
+    const byte = this.#bytes[this.#at];
+    if (byte === undefined) return this.#stop('syntax', 'value');
+    if (byte === 0x7b || byte === 0x5b) {
+      if (depth >= this.#limits.maxDepth) return this.#stop('limit', 'no_limit_excess');
+      return byte === 0x7b ? this.#object(depth) : this.#list(depth);
+    }
+    if (byte === QUOTE) return this.#text(isName) !== null;
+    return this.#scalar();
+  }
+
+  #object(depth: number): boolean {
+    this.#at += 1;
+    if (this.#isNext(0x7d)) return true;
+    const keys = new Set<string>();
+    for (;;) {
+      this.#skipSpace();
+      if (this.#bytes[this.#at] !== QUOTE) return this.#stop('syntax', 'text');
+      const key = this.#text(true);
+      if (key === null) return false;
+      this.#path.push(key);
+      if (forbiddenKeys.has(key)) return this.#stop('content', 'safe_key');
+      if (keys.has(key)) return this.#stop('content', 'unique_key');
+      keys.add(key);
+      if (keys.size > this.#limits.maxEntries) return this.#stop('limit', 'no_limit_excess');
+      if (!this.#isNext(COLON)) return this.#stop('syntax', '":"');
+      if (!this.#value(depth + 1, nameKeys.has(key))) return false;
+      this.#path.pop();
+      if (this.#isNext(0x7d)) return true;
+      if (!this.#isNext(COMMA)) return this.#stop('syntax', '("," | "}")');
+    }
+  }
+
+  #list(depth: number): boolean {
+    this.#at += 1;
+    if (this.#isNext(0x5d)) return true;
+    for (let index = 0; ; index += 1) {
+      this.#path.push(index);
+      if (index >= this.#limits.maxEntries) return this.#stop('limit', 'no_limit_excess');
+      if (!this.#value(depth + 1, false)) return false;
+      this.#path.pop();
+      if (this.#isNext(0x5d)) return true;
+      if (!this.#isNext(COMMA)) return this.#stop('syntax', '("," | "]")');
+    }
+  }
+
+  /** Reads a string; its value only where a name needs looking at, otherwise an empty text. */
+  #text(isName: boolean): string | null {
+    const start = this.#at;
+    let hasEscape = false;
+    for (let at = start + 1; ; at += 1) {
+      const byte = this.#bytes[at];
+      if (byte === undefined || byte < 0x20) {
+        this.#at = Math.min(at, this.#bytes.length);
+        this.#stop('syntax', byte === undefined ? 'whole_file' : '"\\""');
+        return null;
+      }
+      if (byte === BACKSLASH) {
+        hasEscape = true;
+        at += 1;
+      }
+      if (byte === QUOTE) {
+        this.#at = at + 1;
+        return this.#textValue(start, isName, hasEscape);
+      }
+    }
+  }
+
+  #textValue(start: number, isName: boolean, hasEscape: boolean): string | null {
+    const raw = this.#bytes.subarray(start, this.#at);
+    if (raw.length - 2 > this.#limits.maxStringBytes) {
+      this.#stop('limit', `<=${this.#limits.maxStringBytes}`);
+      return null;
+    }
+    if (!isName && !hasEscape) return '';
+    const value = this.#decoded(raw);
+    if (value === null) {
+      this.#stop('syntax', 'text');
+      return null;
+    }
+    if (!isName || isPlainName(value)) return value;
+    this.#stop('content', 'plain_name');
+    return null;
+  }
+
+  #decoded(raw: Uint8Array): string | null {
+    try {
+      const value: unknown = JSON.parse(this.#decoder.decode(raw));
+      return typeof value === 'string' ? value : null;
+    } catch {
+      return null;
+    }
+  }
+
+  #scalar(): boolean {
+    const start = this.#at;
+    let word = '';
+    for (; word.length < 64; this.#at += 1) {
+      const byte = this.#bytes[this.#at];
+      if (byte === undefined || !/[\w.+-]/.test(String.fromCharCode(byte))) break;
+      word += String.fromCharCode(byte);
+    }
+    if (literals.includes(word) || numberPattern.test(word)) return true;
+    const isCut = this.#at >= this.#bytes.length;
+    this.#at = start;
+    return this.#stop('syntax', isCut && word !== '' ? 'whole_file' : 'value');
+  }
+
+  #isNext(byte: number): boolean {
+    this.#skipSpace();
+    if (this.#bytes[this.#at] !== byte) return false;
+    this.#at += 1;
+    return true;
+  }
+
+  #skipSpace(): void {
+    for (; ; this.#at += 1) {
+      const byte = this.#bytes[this.#at];
+      if (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09) return;
+    }
+  }
+
+  #stop(kind: JsonFault['kind'], expected: string): false {
+    const isCut = kind === 'syntax' && this.#at >= this.#bytes.length;
+    this.#fault = { kind, place: this.#place(), expected: isCut ? 'whole_file' : expected };
+    return false;
+  }
+
+  #place(): string {
+    let line = 1;
+    let lineStart = 0;
+    for (let at = 0; at < this.#at; at += 1) {
+      if (this.#bytes[at] === 0x0a) {
+        line += 1;
+        lineStart = at + 1;
+      }
+    }
+    const path = pathText(this.#path);
+    const position = `${line}:${this.#at - lineStart + 1}`;
+    return path === '' ? position : `${path} (${position})`;
+  }
+}
+
+/** `responses[3].body`; keys that are no plain words are quoted, long ones shortened. */
+export function pathText(path: readonly (string | number)[]): string {
+  return path
+    .map((part, index) => {
+      if (typeof part === 'number') return `[${part}]`;
+      if (/^[A-Za-z][\w.-]{0,60}$/.test(part)) return index === 0 ? part : `.${part}`;
+      return `[${JSON.stringify(part.slice(0, 60))}]`;
+    })
+    .join('');
+}

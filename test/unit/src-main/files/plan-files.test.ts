@@ -1,0 +1,69 @@
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeDirectory, writeWhole } from '../../../../src-main/files/plan-files';
+import { safeFileName } from '../../../../src-main/files/safe-names';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'causeway-write-'));
+});
+afterEach(() => {
+  chmodSync(folder, 0o700);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('writing a file whole', () => {
+  it('writes, replaces, keeps it private and leaves nothing beside it', async () => {
+    const path = join(folder, 'plan.causeway');
+    expect(await writeWhole(path, 'first')).toEqual({ ok: true, value: undefined });
+    expect(await writeWhole(path, 'second')).toMatchObject({ ok: true });
+    expect(readFileSync(path, 'utf8')).toBe('second');
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual(['plan.causeway']);
+  });
+
+  it('refuses a link, a folder and a missing folder, and leaves what is behind a link alone', async () => {
+    writeFileSync(join(folder, 'real'), 'kept');
+    symlinkSync(join(folder, 'real'), join(folder, 'link'));
+    mkdirSync(join(folder, 'inner'));
+    for (const name of ['link', 'inner', 'none/plan']) {
+      const result = await writeWhole(join(folder, name), 'x');
+      expect(result).toMatchObject({ ok: false, failure: { code: 'file/unwritable' } });
+    }
+    expect(readFileSync(join(folder, 'real'), 'utf8')).toBe('kept');
+  });
+
+  it('refuses a file where a folder is wanted', async () => {
+    writeFileSync(join(folder, 'taken'), '');
+    expect(await makeDirectory(join(folder, 'taken'))).toMatchObject({ ok: false });
+    expect(await makeDirectory(join(folder, 'a', 'b'))).toMatchObject({ ok: true });
+  });
+});
+
+describe('safe names', () => {
+  it.each([
+    ['Hollis Bakery', 'Hollis Bakery.html'],
+    ['../../etc/passwd', 'etc passwd.html'],
+    ['con', 'causeway con.html'],
+    ['NUL.txt', 'causeway NUL.txt.html'],
+    ['a:stream', 'a stream.html'],
+    ['株式会社ケストレル', '株式会社ケストレル.html'],
+    ['abc\u202egnp', 'abc gnp.html'],
+    ['trailing. . ', 'trailing.html'],
+    ['', 'causeway.html'],
+  ])('%j becomes %s', (title, name) => {
+    expect(safeFileName(title, 'html')).toBe(name);
+  });
+});

@@ -1,0 +1,92 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { scanJson } from '../../../../src-main/files/scan-json';
+
+const limits = { maxDepth: 4, maxStringBytes: 20, maxEntries: 5 };
+const scan = (text: string) => scanJson(Buffer.from(text), limits);
+const roomy = { maxDepth: 1_000, maxStringBytes: 100_000, maxEntries: 100_000 };
+
+describe('what is refused, and where', () => {
+  it.each([
+    ['', 'syntax', '1:1', 'whole_file'],
+    ['{"a":1', 'syntax', '1:7', 'whole_file'],
+    ['{"a":"x', 'syntax', 'a (1:8)', 'whole_file'],
+    ['{"a":tru', 'syntax', 'a (1:6)', 'whole_file'],
+    ['{"a":1}\n]', 'syntax', '2:1', 'end_of_file'],
+    ['{"a":01}', 'syntax', 'a (1:6)', 'value'],
+    ['{"a":1,}', 'syntax', '1:8', 'text'],
+    ["{'a':1}", 'syntax', '1:2', 'text'],
+    ['{"a":"\\q"}', 'syntax', 'a (1:10)', 'text'],
+    ['{"a":[1,{"b":2,"b":3}]}', 'content', 'a[1].b (1:19)', 'unique_key'],
+    ['{"a":1,"\\u0061":2}', 'content', 'a (1:16)', 'unique_key'],
+    ['{"__proto__":1}', 'content', '["__proto__"] (1:13)', 'safe_key'],
+    ['{"a":{"constructor":1}}', 'content', 'a.constructor (1:20)', 'safe_key'],
+    ['{"displayName":"a\\u202eb"}', 'content', 'displayName (1:26)', 'plain_name'],
+    ['{"displayName":"a\u202eb"}', 'content', 'displayName (1:23)', 'plain_name'],
+    ['{"upn":"a\\u0007"}', 'content', 'upn (1:17)', 'plain_name'],
+    ['[[[[[1]]]]]', 'limit', '[0][0][0][0] (1:5)', 'no_limit_excess'],
+    ['[1,2,3,4,5,6]', 'limit', '[5] (1:12)', 'no_limit_excess'],
+    ['["123456789012345678901"]', 'limit', '[0] (1:25)', '<=20'],
+  ])('%s', (text, kind, place, expected) => {
+    expect(scan(text)).toEqual({ kind, place, expected });
+  });
+});
+
+describe('what is taken', () => {
+  it.each([
+    '{}',
+    ' [ ] ',
+    '\uFEFF{"a":null}',
+    '-0.5e+3',
+    '{"text":"\u202e is fine outside names"}',
+    '{"displayName":"\u05d0\u200f"}',
+    '{"a":{"name":1},"b":{"name":2}}',
+  ])('%s', (text) => {
+    expect(scanJson(Buffer.from(text), roomy)).toBeNull();
+  });
+
+  it('takes every text that JSON.stringify makes of plain data', () => {
+    fc.assert(
+      fc.property(fc.json({ maxDepth: 6 }), (text) => {
+        const fault = scanJson(Buffer.from(text), roomy);
+        expect(fault === null || fault.kind === 'content').toBe(true);
+      }),
+      { numRuns: 500, seed: Number(process.env['CAUSEWAY_SEED']) },
+    );
+  });
+
+  it('refuses as not JSON exactly what JSON.parse refuses', () => {
+    const mutant = fc
+      .tuple(fc.json({ maxDepth: 3 }), fc.nat(), fc.constantFrom('', ',', '"', '}', '[', 'e', '\\'))
+      .map(([text, at, extra]) => {
+        const cut = at % (text.length + 1);
+        return text.slice(0, cut) + extra + text.slice(cut + 1);
+      });
+    fc.assert(
+      fc.property(mutant, (text) => {
+        const fault = scanJson(Buffer.from(text), roomy);
+        expect(fault?.kind === 'syntax').toBe(!isJson(text) && fault?.kind !== 'content');
+      }),
+      { numRuns: 2_000, seed: Number(process.env['CAUSEWAY_SEED']) },
+    );
+  });
+
+  it('never hangs or throws on bytes of any kind', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (bytes) => {
+        const fault = scanJson(bytes, limits);
+        expect(fault === null || fault.place.length > 0).toBe(true);
+      }),
+      { numRuns: 2_000, seed: Number(process.env['CAUSEWAY_SEED']) },
+    );
+  });
+});
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
