@@ -75,6 +75,8 @@ export interface PlanBaseline {
   readonly groupMembers: Snapshot['groupMembers'];
   readonly roles: Snapshot['roles'];
   readonly crossTenantDefault: Snapshot['crossTenantDefault'];
+  /** Administrators that come from an on-premises directory; null: not known. Guardrails need it. */
+  readonly syncedAdministrators?: readonly string[] | null;
 }
 
 export interface MakePlanInput {

@@ -1,0 +1,77 @@
+import * as v from 'valibot';
+import { hashObject } from '../canonical';
+import { failure, type Failure } from '../diagnostic';
+import type { Sha256 } from '../ids';
+import { isJsonObject, type Json, type JsonObject } from '../json';
+import { err, ok, type Result } from '../result';
+import { checkSteps } from './check-steps';
+import type { Plan } from './plan';
+import { planSchema } from './plan-schema';
+
+/**
+ * What the hash leaves out: the envelope, and when the tenant was read and judged, so that an
+ * unchanged tenant read twice gives the same hash (execution.md 1.1).
+ */
+const unhashedFields = new Set(['planHash', 'envelope', 'asOf', 'snapshotTakenAt']);
+/** These describe the run, not the tenant (findings.md 4.8). */
+const runFindings = new Set<Json>(['THROTTLED', 'NO-NETWORK']);
+
+/** Hex SHA-256 over everything a plan decides. Any edit of it is another plan. */
+export function planHashOf(plan: Plan, sha256: Sha256): string {
+  return hashRaw(plan as unknown as JsonObject, sha256);
+}
+
+function hashRaw(plan: JsonObject, sha256: Sha256): string {
+  const hashed: Record<string, Json> = {};
+  for (const [key, value] of Object.entries(plan)) {
+    if (!unhashedFields.has(key)) hashed[key] = value;
+  }
+  const { findings } = plan;
+  if (Array.isArray(findings)) {
+    hashed['findings'] = (findings as readonly Json[]).filter(
+      (finding) => !isJsonObject(finding) || !runFindings.has(finding['code'] ?? null),
+    );
+  }
+  return hashObject('plan', hashed, sha256);
+}
+
+/** The plan as its file holds it: JSON, two spaces, line feed at the end. */
+export function serializePlan(plan: Plan): string {
+  return `${JSON.stringify(plan, null, 2)}\n`;
+}
+
+/**
+ * Reads a plan file. Failures: `file/not-json`, `file/wrong-schema`, `file/invalid` (with `place`
+ * and `expected`) and `plan/hash-mismatch`.
+ */
+export function parsePlan(text: string, sha256: Sha256): Result<Plan, Failure> {
+  let raw: unknown;
+  try {
+    raw = JSON.parse(text);
+  } catch {
+    return err(failure('file/not-json', { expected: 'causeway-plan/1' }));
+  }
+  if (!isJsonObject(raw)) return err(invalid('', 'an object'));
+  if (raw['schema'] !== 'causeway-plan/1') {
+    return err(failure('file/wrong-schema', { place: 'schema', expected: 'causeway-plan/1' }));
+  }
+  const parsed = v.safeParse(planSchema, raw, { abortEarly: true });
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return err(invalid(v.getDotPath(issue) ?? '', issue.expected ?? issue.message));
+  }
+  const wrong = checkSteps(parsed.output);
+  if (wrong !== null) return err(invalid(wrong.place, wrong.expected));
+  try {
+    if (hashRaw(raw, sha256) !== parsed.output.planHash) {
+      return err(failure('plan/hash-mismatch', { place: 'planHash' }));
+    }
+  } catch {
+    return err(invalid('', 'well-formed Unicode text'));
+  }
+  return ok(parsed.output);
+}
+
+function invalid(place: string, expected: string): Failure {
+  return failure('file/invalid', { place, expected });
+}
