@@ -9,15 +9,15 @@ import { posix } from 'node:path';
 
 const anyNode = /^node:/;
 const everyMainRoom =
-  /^src-main\/(app|auth|exports|files|fleet|graph|ipc|practice-tenant|rollout|store|workspace)\//;
+  /^src-main\/(app|auth|exports|files|fleet|graph|ipc|ports|practice-tenant|rollout|store|workspace)\//;
 
 /** Below another room: what a room of the engine may reach in `src-main`. */
 const below = {
-  files: /^src-main\/files\//,
-  graph: /^src-main\/(graph|files)\//,
-  store: /^src-main\/(store|files)\//,
-  rollout: /^src-main\/(rollout|graph|store|files)\//,
-  fleet: /^src-main\/(fleet|rollout|graph|store|files)\//,
+  files: /^src-main\/(files|ports)\//,
+  graph: /^src-main\/(graph|files|ports)\//,
+  store: /^src-main\/(store|files|ports)\//,
+  rollout: /^src-main\/(rollout|graph|store|files|ports)\//,
+  fleet: /^src-main\/(fleet|rollout|graph|store|files|ports)\//,
 };
 
 const validation = ['valibot', 'temporal-polyfill'];
@@ -54,7 +54,13 @@ export const rooms = [
     name: 'src-main/launch',
     files: /^src-main\/launch\//,
     local: [/^src-main\/launch\//],
-    packages: [anyNode, '@inlang/paraglide-js'],
+    packages: [anyNode, '@inlang/paraglide-js', 'vite', '@sveltejs/vite-plugin-svelte'],
+  },
+  {
+    name: 'src-main/ports',
+    files: /^src-main\/ports\//,
+    local: [/^shared\//, /^src-main\/ports\//],
+    packages: [anyNode],
   },
   {
     name: 'src-main/practice-tenant',
@@ -71,7 +77,7 @@ export const rooms = [
   {
     name: 'src-main/auth',
     files: /^src-main\/auth\//,
-    local: [/^shared\//, /^src-main\/auth\/(?!keyring$)/],
+    local: [/^shared\//, /^src-main\/ports\//, /^src-main\/auth\/(?!keyring$)/],
     packages: [anyNode, ...validation, '@azure/msal-node', '@azure/msal-common'],
   },
   {
@@ -83,7 +89,7 @@ export const rooms = [
   {
     name: 'src-main/exports',
     files: /^src-main\/exports\//,
-    local: [/^shared\//, /^src-main\/files\//, /^src-main\/exports\/(?!write-pdf$)/],
+    local: [/^shared\//, /^src-main\/(files|ports)\//, /^src-main\/exports\/(?!write-pdf$)/],
     packages: [anyNode, ...validation, 'csv-stringify', 'ical-generator', 'write-file-atomic'],
   },
   ...Object.entries({
@@ -103,7 +109,7 @@ export const rooms = [
     files: /^src-main\/workspace\//,
     local: [
       /^shared\//,
-      /^src-main\/(workspace|graph|rollout|fleet|store|files|practice-tenant)\//,
+      /^src-main\/(workspace|graph|rollout|fleet|store|files|ports|practice-tenant)\//,
       /^src-main\/auth\/(?!keyring$)/,
       /^src-main\/exports\/(?!write-pdf$)/,
     ],
@@ -114,7 +120,7 @@ export const rooms = [
     files: /^src-main\/cli\//,
     local: [
       /^shared\//,
-      /^src-main\/(cli|workspace|graph|rollout|fleet|store|files|practice-tenant)\//,
+      /^src-main\/(cli|workspace|graph|rollout|fleet|store|files|ports|practice-tenant)\//,
       /^src-main\/auth\/(?!keyring$)/,
       /^src-main\/exports\/(?!write-pdf$)/,
     ],

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'electron-vite';
+import { commonJsFolder, contentManifest, reportBuild } from './src-main/launch/build-plugins.mjs';
+
+// Main and preload are CommonJS for Node 18, the oldest runtime the app starts on. Everything is
+// bundled: packages without a CommonJS build cannot be required there.
+const external = [/^node:/, 'electron', '@photostructure/sqlite'];
+
+const mainEntries = {
+  main: 'src-main/main.ts',
+  cli: 'src-main/cli/main.ts',
+  'parse-untrusted': 'src-main/files/parse-untrusted.ts',
+};
+const presentEntries = Object.fromEntries(
+  Object.entries(mainEntries).filter(([, path]) => existsSync(path)),
+);
+
+const commonJs = {
+  format: 'cjs' as const,
+  entryFileNames: '[name].js',
+  chunkFileNames: 'chunks/[name]-[hash].js',
+};
+
+/** A missing export or a package that cannot be resolved ends the build instead of warning. */
+function failOnWarning(level: string, warning: { code?: string; message: string }): void {
+  const harmless = ['CIRCULAR_DEPENDENCY', 'EVAL', 'SOURCEMAP_BROKEN', 'PLUGIN_TIMINGS'];
+  if (level === 'warn' && !harmless.includes(warning.code ?? '')) {
+    throw new Error(`The build stops at a warning: ${warning.message}`);
+  }
+}
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      target: 'node18',
+      externalizeDeps: false,
+      sourcemap: false,
+      rolldownOptions: { input: presentEntries, external, output: commonJs, onLog: failOnWarning },
+    },
+    plugins: [commonJsFolder()],
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: 'node18',
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: 'src-main/preload.ts' },
+        external: ['electron'],
+        output: { ...commonJs, codeSplitting: false },
+        onLog: failOnWarning,
+      },
+    },
+    plugins: [commonJsFolder()],
+  },
+  renderer: {
+    root: 'src-renderer',
+    base: './',
+    build: {
+      outDir: 'out/renderer',
+      emptyOutDir: true,
+      target: 'chrome114',
+      minify: true,
+      modulePreload: false,
+      assetsInlineLimit: 0,
+      cssTarget: 'chrome114',
+      rolldownOptions: { input: 'src-renderer/index.html', onLog: failOnWarning },
+    },
+    plugins: [svelte({ configFile: false }), contentManifest(), reportBuild()],
+  },
+});

@@ -1,0 +1,79 @@
+/**
+ * Root never runs a browser engine: Chromium refuses without --no-sandbox, and that switch is
+ * never given. The app runs as an unprivileged user instead, with a home of its own.
+ */
+import { spawnSync } from 'node:child_process';
+import { chownSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { isRoot, unprivilegedHome } from './places.mjs';
+
+/** The user every Unix has for this; no account is created. */
+const userName = 'nobody';
+
+/** @returns {{ uid: number, gid: number, home: string } | undefined} nothing when not root */
+export function unprivilegedUser() {
+  if (!isRoot) return undefined;
+  const uid = idOf('-u');
+  const gid = idOf('-g');
+  mkdirSync(unprivilegedHome, { recursive: true, mode: 0o755 });
+  chownSync(unprivilegedHome, uid, gid);
+  return { uid, gid, home: unprivilegedHome };
+}
+
+function idOf(option) {
+  const done = spawnSync('id', [option, userName], { encoding: 'utf8' });
+  const id = Number.parseInt(done.stdout ?? '', 10);
+  if (!(id > 0)) {
+    throw new Error(`Causeway does not run as root, and there is no user "${userName}" to run as.`);
+  }
+  return id;
+}
+
+/**
+ * The command that runs `command` as `user`, with nothing of root's session left in `env`.
+ * File descriptors pass through, so a test's inspector pipe still works.
+ * @param {{ uid: number, gid: number, home: string } | undefined} user
+ */
+export function asUser(user, command, args, env) {
+  if (user === undefined) return { command, args, env };
+  return {
+    command: 'setpriv',
+    args: [
+      `--reuid=${user.uid}`,
+      `--regid=${user.gid}`,
+      '--clear-groups',
+      '--no-new-privs',
+      command,
+      ...args,
+    ],
+    env: environmentOf(user, env),
+  };
+}
+
+const rootsOwn = [
+  'DBUS_SESSION_BUS_ADDRESS',
+  'MAIL',
+  'SSH_AUTH_SOCK',
+  'SUDO_COMMAND',
+  'SUDO_GID',
+  'SUDO_UID',
+  'SUDO_USER',
+  'WAYLAND_DISPLAY',
+  'XDG_CACHE_HOME',
+  'XDG_CONFIG_HOME',
+  'XDG_DATA_HOME',
+  'XDG_RUNTIME_DIR',
+];
+
+/** The environment for `user`; the display's cookie is copied to where that user can read it. */
+export function environmentOf(user, env) {
+  const kept = Object.entries(env).filter(([name]) => !rootsOwn.includes(name));
+  const cookie = env.XAUTHORITY || join(homedir(), '.Xauthority');
+  const own = { HOME: user.home, USER: userName, LOGNAME: userName };
+  if (!existsSync(cookie)) return { ...Object.fromEntries(kept), ...own };
+  const copy = join(user.home, '.Xauthority');
+  if (cookie !== copy) copyFileSync(cookie, copy);
+  chownSync(copy, user.uid, user.gid);
+  return { ...Object.fromEntries(kept), ...own, XAUTHORITY: copy };
+}

@@ -1,0 +1,84 @@
+/** System libraries Electron needs on Linux: installed where that is allowed, else named. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { isRoot, say } from './places.mjs';
+
+/** Debian package, and the file or font that shows it is there. */
+const libraries = [
+  { name: 'libgtk-3-0', soname: 'libgtk-3.so.0' },
+  { name: 'libnss3', soname: 'libnss3.so' },
+  { name: 'libasound2', soname: 'libasound.so.2' },
+  { name: 'libgbm1', soname: 'libgbm.so.1' },
+  { name: 'libxss1', soname: 'libXss.so.1' },
+  { name: 'libxtst6', soname: 'libXtst.so.6' },
+  { name: 'libatk-bridge2.0-0', soname: 'libatk-bridge-2.0.so.0' },
+  { name: 'libdrm2', soname: 'libdrm.so.2' },
+  { name: 'libsecret-1-0', soname: 'libsecret-1.so.0' },
+];
+
+/**
+ * Names of Debian packages that are missing.
+ * @param {{ needsXvfb: boolean }} options
+ * @param {{ sonames: string, has: (command: string) => boolean, hasJapanese: boolean }} system
+ */
+export function missingPackages(options, system) {
+  const missing = libraries
+    .filter(({ soname }) => !system.sonames.includes(soname))
+    .map(({ name }) => name);
+  if (options.needsXvfb && !system.has('Xvfb')) missing.push('xvfb');
+  if (!system.has('setpriv')) missing.push('util-linux');
+  if (!system.hasJapanese) missing.push('fonts-noto-cjk');
+  return missing;
+}
+
+function inspectSystem() {
+  const run = (command, args) => spawnSync(command, args, { encoding: 'utf8' });
+  const linker = existsSync('/sbin/ldconfig') ? '/sbin/ldconfig' : 'ldconfig';
+  const fonts = run('fc-list', [':lang=ja', 'family']);
+  return {
+    sonames: run(linker, ['-p']).stdout ?? '',
+    has: (command) => run('sh', ['-c', `command -v ${command}`]).status === 0,
+    hasJapanese: (fonts.stdout ?? '').trim() !== '',
+  };
+}
+
+/**
+ * On Linux, sees to it that the libraries are there: installs them as root on Debian and its kin.
+ * @param {{ needsXvfb: boolean }} options
+ * @throws {Error} naming what is missing where it may not install
+ */
+export function provideLibraries(options) {
+  if (process.platform !== 'linux') return;
+  const system = inspectSystem();
+  const missing = missingPackages(options, system);
+  if (missing.length === 0) return;
+  const command = `apt-get install --no-install-recommends ${missing.join(' ')}`;
+  if (!isRoot || !system.has('apt-get')) {
+    const isOnlyFonts = missing.join() === 'fonts-noto-cjk';
+    const text =
+      `These system packages are missing: ${missing.join(', ')}. On Debian: sudo ${command}\n` +
+      `次のシステムパッケージがありません: ${missing.join(', ')}`;
+    // Without Japanese fonts the app works; its Japanese cannot be read.
+    if (!isOnlyFonts) throw new Error(text);
+    say(text);
+    return;
+  }
+  say(`Installing system packages: ${missing.join(' ')}`);
+  apt(['update', '-qq']);
+  apt(['install', '-y', '-qq', '--no-install-recommends', ...missing.map(nameHere)]);
+}
+
+/** Newer releases carry some of these under a name that ends in t64. */
+function nameHere(name) {
+  const isKnown = (candidate) =>
+    spawnSync('apt-cache', ['show', candidate], { stdio: 'ignore' }).status === 0;
+  return isKnown(`${name}t64`) ? `${name}t64` : name;
+}
+
+function apt(args) {
+  const done = spawnSync('apt-get', ['-o', 'DPkg::Lock::Timeout=300', ...args], {
+    stdio: ['ignore', 2, 2],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+  if (done.status !== 0) throw new Error(`apt-get ${args[0]} failed; see above.`);
+}
