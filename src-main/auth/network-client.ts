@@ -1,3 +1,4 @@
+import type { ReadableStreamDefaultReader } from 'node:stream/web';
 import type { INetworkModule } from '@azure/msal-node';
 import type { Authority } from './authority';
 import { toRealUrl } from './authority';
@@ -101,7 +102,7 @@ async function readLimited(response: Response): Promise<string> {
   if (!response.body) {
     return '';
   }
-  const reader = response.body.getReader();
+  const reader = response.body.getReader() as ReadableStreamDefaultReader<Uint8Array>;
   const parts: Uint8Array[] = [];
   let size = 0;
   for (;;) {

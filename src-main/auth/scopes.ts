@@ -1,55 +1,28 @@
 /**
- * Delegated Graph permissions, what each is for and when it is asked. One unknown scope fails a
- * whole token request (AADSTS70011), so permissions that some tenants lack are asked apart.
- * Names: Microsoft Graph permissions reference.
+ * Delegated Graph permissions, and when each is asked. One unknown scope fails a whole token
+ * request (AADSTS70011), so permissions that some tenants lack are not in these lists.
+ * Names: Microsoft Graph permissions reference. Texts: `scope_<name>` in the catalogue.
  */
-export interface Permission {
-  readonly scope: string;
-  readonly asked: 'read' | 'write' | 'optional';
-  /** Catalogue key of the sentence that says what it is used for. */
-  readonly purposeKey: string;
-}
+export const readScopes = [
+  'User.Read',
+  'User.Read.All',
+  'Policy.Read.All',
+  'GroupMember.Read.All',
+  'RoleManagement.Read.Directory',
+  'LicenseAssignment.Read.All',
+  'AuditLog.Read.All',
+  'Domain.Read.All',
+  'UserAuthenticationMethod.Read.All',
+] as const;
 
-export const permissions: readonly Permission[] = [
-  { scope: 'User.Read', asked: 'read', purposeKey: 'permission_user_read' },
-  { scope: 'User.Read.All', asked: 'read', purposeKey: 'permission_user_read_all' },
-  { scope: 'Policy.Read.All', asked: 'read', purposeKey: 'permission_policy_read_all' },
-  { scope: 'GroupMember.Read.All', asked: 'read', purposeKey: 'permission_group_member_read_all' },
-  {
-    scope: 'RoleManagement.Read.Directory',
-    asked: 'read',
-    purposeKey: 'permission_role_management_read_directory',
-  },
-  {
-    scope: 'LicenseAssignment.Read.All',
-    asked: 'read',
-    purposeKey: 'permission_license_assignment_read_all',
-  },
-  { scope: 'AuditLog.Read.All', asked: 'read', purposeKey: 'permission_audit_log_read_all' },
-  { scope: 'Domain.Read.All', asked: 'read', purposeKey: 'permission_domain_read_all' },
-  {
-    scope: 'UserAuthenticationMethod.Read.All',
-    asked: 'read',
-    purposeKey: 'permission_user_authentication_method_read_all',
-  },
-  {
-    scope: 'Policy.ReadWrite.AuthenticationMethod',
-    asked: 'write',
-    purposeKey: 'permission_policy_readwrite_authentication_method',
-  },
-  { scope: 'Group.ReadWrite.All', asked: 'write', purposeKey: 'permission_group_readwrite_all' },
-  {
-    scope: 'Policy.ReadWrite.ConditionalAccess',
-    asked: 'write',
-    purposeKey: 'permission_policy_readwrite_conditional_access',
-  },
-  { scope: 'Application.Read.All', asked: 'write', purposeKey: 'permission_application_read_all' },
-  {
-    scope: 'Policy.ReadWrite.SecurityDefaults',
-    asked: 'write',
-    purposeKey: 'permission_policy_readwrite_security_defaults',
-  },
-];
+/** Asked at the first write. Conditional Access writes need Application.Read.All as well. */
+export const writeScopes = [
+  'Policy.ReadWrite.AuthenticationMethod',
+  'Group.ReadWrite.All',
+  'Policy.ReadWrite.ConditionalAccess',
+  'Application.Read.All',
+  'Policy.ReadWrite.SecurityDefaults',
+] as const;
 
 export type ScopeKind = 'read' | 'write';
 
@@ -59,9 +32,8 @@ export type ScopeKind = 'read' | 'write';
  * @param graphOrigin e.g. https://graph.microsoft.us; undefined: short names (global, practice)
  */
 export function scopesFor(kind: ScopeKind, graphOrigin?: string): string[] {
-  return permissions
-    .filter((p) => p.asked === 'read' || (kind === 'write' && p.asked === 'write'))
-    .map((p) => (graphOrigin === undefined ? p.scope : `${graphOrigin}/${p.scope}`));
+  const names = kind === 'write' ? [...readScopes, ...writeScopes] : [...readScopes];
+  return graphOrigin === undefined ? names : names.map((name) => `${graphOrigin}/${name}`);
 }
 
 /** Compares scopes by their own name: answers come with or without the resource, in any case. */

@@ -33,8 +33,12 @@ export interface ServePorts {
   readonly tickets: Tickets;
   readonly limit: RateLimit;
   /** Reference a person can find again in the log. */
-  newRef(): string;
-  logBug(entry: { readonly ref: string; readonly call: string; readonly error: unknown }): void;
+  readonly newRef: () => string;
+  readonly logBug: (entry: {
+    readonly ref: string;
+    readonly call: string;
+    readonly error: unknown;
+  }) => void;
   logRefusal(entry: { readonly call: string; readonly reason: string }): void;
 }
 
@@ -54,7 +58,7 @@ const actsOfCall: Partial<Record<CallName, readonly TicketBinding['act'][]>> = {
 export function serveContract(
   handlers: Partial<ServedHandlers>,
   ports: ServePorts,
-): { readonly names: readonly CallName[]; stop(): void } {
+): { readonly names: readonly CallName[]; readonly stop: () => void } {
   const names = (Object.keys(contract.calls) as CallName[]).filter((name) => handlers[name]);
   for (const name of names) {
     ports.ipc.handle(callChannel(name), (event, input) => {
@@ -80,9 +84,14 @@ async function serve<N extends CallName>(
   input: unknown,
 ): Promise<Answer<CallOutput<N>>> {
   const definition = contract.calls[name];
-  const rejected = (code: 'ipc/refused' | 'ipc/invalid', reason: string): Answer<never> => {
+  const rejected = (
+    code: 'ipc/refused' | 'ipc/invalid',
+    reason: string,
+    place: string = name,
+    expected = `JSON, ${definition.maxBytes} B`,
+  ): Answer<never> => {
     ports.logRefusal({ call: name, reason });
-    return refuse(code, reason);
+    return refuse(code, reason, code === 'ipc/invalid' ? { place, expected } : {});
   };
   try {
     if (!ports.limit(`${windowId} ${name}`, definition.commits ? commitRate : callRate)) {
@@ -95,7 +104,9 @@ async function serve<N extends CallName>(
     const parsed = v.safeParse(definition.input, input);
     // Every call takes an object; valibot would also take a list for one whose fields are optional.
     if (!parsed.success || Array.isArray(input)) {
-      return rejected('ipc/invalid', 'shape');
+      const issue = parsed.issues?.[0];
+      const place = (issue && v.getDotPath(issue)) ?? name;
+      return rejected('ipc/invalid', 'shape', place, issue?.expected ?? 'Object');
     }
     let leave: TicketBinding | undefined;
     if (definition.commits) {
@@ -106,7 +117,7 @@ async function serve<N extends CallName>(
       leave = verdict.binding;
     }
     const handler = handlers[name] as ServedHandler<N>;
-    const answer = await handler(parsed.output as CallInput<N>, { windowId, leave });
+    const answer = await handler(parsed.output, { windowId, leave });
     return checkAnswer(name, answer, ports);
   } catch (error) {
     return bug(ports, name, error);
@@ -133,7 +144,7 @@ function checkAnswer<N extends CallName>(
     const path = v.getDotPath(parsed.issues[0]) ?? '';
     return bug(ports, name, new AnswerShapeError(path));
   }
-  return { ok: true, value: parsed.output as CallOutput<N> };
+  return { ok: true, value: parsed.output };
 }
 
 /** Names the field, not its value. */
@@ -164,6 +175,10 @@ function bug(ports: ServePorts, call: string, error: unknown): Answer<never> {
   return { ok: false, failure: { code: 'internal/bug', values: { ref }, ref } };
 }
 
-function refuse(code: FailureCode, reason: string): Answer<never> {
-  return { ok: false, failure: { ...failure(code, { reason }) } };
+function refuse(
+  code: FailureCode,
+  reason: string,
+  values: Readonly<Record<string, string>> = {},
+): Answer<never> {
+  return { ok: false, failure: { ...failure(code, { reason, ...values }) } };
 }

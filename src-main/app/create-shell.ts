@@ -1,0 +1,146 @@
+import { app, nativeTheme, net, powerSaveBlocker, session, shell as system } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import { signIn } from '../auth/token-broker';
+import type { FetchPort } from '../auth/network-client';
+import { AppStateHolder } from './app-state';
+import { createDialogs } from './dialogs';
+import { followSignInPage } from './follow-sign-in-page';
+import { readJsonFile, writeJsonFile } from './json-file';
+import type { LogEvent } from './log-events';
+import { RunPower } from './power';
+import type { RuntimeFacts } from './runtime';
+import type { PageLink } from './serve-page';
+import { resolveLanguage, Settings } from './settings';
+import type { Shell } from './shell';
+import type { FileInbox } from './single-instance';
+import { SignInDesk } from './sign-in-desk';
+import { closingPages, openSignInPage } from './sign-in-page';
+
+export interface ShellOptions {
+  readonly runtime: RuntimeFacts;
+  readonly link: PageLink;
+  readonly log: LogEvent;
+  readonly logFolder: string;
+  readonly files: FileInbox;
+  readonly window: () => BrowserWindow | undefined;
+  /** Menu and window follow the language. */
+  readonly onLanguage: (locale: 'en' | 'ja') => void;
+  /** `auto`: practice sign-in pages are answered without a browser. */
+  readonly testBrowser: string | undefined;
+}
+
+/** Builds the shell from Electron's parts. After `ready`. */
+export function createShell(options: ShellOptions): Shell & { stop(): Promise<void> } {
+  const { runtime, link, log } = options;
+  const dataFolder = app.getPath('userData');
+  const settingsFile = join(dataFolder, 'settings.json');
+  const stops: (() => Promise<void> | void)[] = [];
+  const practiceOrigins = new Set<string>();
+  // A session of its own, in memory: nothing of the page's session reaches the network.
+  const traffic = session.fromPartition('causeway-traffic');
+  const cloudFetch: FetchPort = (url, init) => traffic.fetch(url, init);
+
+  const language = (setting: 'system' | 'en' | 'ja'): 'en' | 'ja' =>
+    resolveLanguage(setting, systemLanguages());
+  const settings = new Settings(
+    {
+      read: () => readJsonFile(settingsFile),
+      write: (value) => writeJsonFile(settingsFile, value),
+    },
+    (changed) => {
+      nativeTheme.themeSource = changed.theme;
+      const before = state.current.language;
+      const next = language(changed.language);
+      state.update({ settings: changed, language: next, systemTheme: systemTheme() });
+      if (next !== before) {
+        options.onLanguage(next);
+      }
+    },
+  );
+  const state = new AppStateHolder(
+    {
+      settings: settings.current,
+      language: language(settings.current.language),
+      systemTheme: systemTheme(),
+      version: app.getVersion(),
+      runtime: {
+        electron: runtime.electron,
+        isStandIn: runtime.isStandIn,
+        realTenantOff: runtime.realTenantOff,
+      },
+      workspace: null,
+      screen: 'home',
+      reached: ['home', 'settings'],
+      offline: !net.isOnline(),
+      rolloutHasEnforced: false,
+      savedAt: null,
+    },
+    (changed) => link.publish('app.changed', changed),
+  );
+  nativeTheme.themeSource = settings.current.theme;
+  const followTheme = (): void => void state.update({ systemTheme: systemTheme() });
+  nativeTheme.on('updated', followTheme);
+  const onlineCheck = setInterval(() => state.update({ offline: !net.isOnline() }), 5_000);
+  stops.push(() => {
+    clearInterval(onlineCheck);
+    nativeTheme.off('updated', followTheme);
+  });
+
+  const locale = (): 'en' | 'ja' => state.current.language;
+  const desk = new SignInDesk({
+    signIn,
+    isRealTenantOff: () => runtime.realTenantOff,
+    openBrowser: (url) =>
+      openSignInPage(url, {
+        openExternal: (address) => system.openExternal(address),
+        isOwnPracticeOrigin: (origin) => practiceOrigins.has(origin),
+        followPage:
+          options.testBrowser === 'auto' ? (page) => followSignInPage(page, fetch) : undefined,
+      }),
+    cloudFetch,
+    practiceFetch: (url, init) => fetch(url, init),
+    locale,
+    pages: closingPages,
+    now: () => Date.now(),
+  });
+  stops.push(() => desk.cancel());
+  const power = new RunPower({
+    startBlocker: () => powerSaveBlocker.start('prevent-app-suspension'),
+    stopBlocker: (id) => powerSaveBlocker.stop(id),
+    setProgress: (fraction) => options.window()?.setProgressBar(fraction),
+  });
+
+  return {
+    dataFolder,
+    runtime,
+    state,
+    settings,
+    publish: link.publish,
+    tickets: link.tickets,
+    desk,
+    dialogs: createDialogs(options.window, locale),
+    power,
+    log,
+    cloudFetch,
+    locale,
+    showLogFolder: () => system.showItemInFolder(join(options.logFolder, 'causeway.log')),
+    addPracticeOrigin: (origin) => void practiceOrigins.add(origin),
+    removePracticeOrigin: (origin) => void practiceOrigins.delete(origin),
+    onOpenFile: (listener) => options.files.listen(listener),
+    onStop: (task) => void stops.push(task),
+    stop: async () => {
+      await Promise.allSettled([...stops].reverse().map(async (task) => task()));
+    },
+  };
+}
+
+function systemTheme(): 'light' | 'dark' {
+  return nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
+}
+
+/** `--lang` of this start first, then the system's own order. */
+function systemLanguages(): string[] {
+  const asked = app.commandLine.getSwitchValue('lang');
+  return [...(asked === '' ? [] : [asked]), ...app.getPreferredSystemLanguages(), app.getLocale()];
+}

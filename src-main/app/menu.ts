@@ -1,0 +1,152 @@
+import type { MenuItemConstructorOptions } from 'electron';
+import type { EventBody } from '../../shared/ipc/contract-types';
+import { m } from '../../shared/paraglide/messages.js';
+
+export type PageCommand = EventBody<'app.command'>;
+
+/** What an item does: something of the page, of the window, or a role of the system. */
+export type MenuAct =
+  | { readonly kind: 'page'; readonly command: PageCommand }
+  | { readonly kind: 'zoom'; readonly direction: 'in' | 'out' | 'reset' }
+  | { readonly kind: 'log-folder' }
+  | { readonly kind: 'role'; readonly role: MenuRole };
+type MenuRole = 'quit' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'togglefullscreen' | 'about';
+
+type Text = (inputs: Record<string, never>, options: { locale: 'en' | 'ja' }) => string;
+
+export interface MenuItemRow {
+  readonly text: Text;
+  readonly keys?: string;
+  readonly act: MenuAct;
+}
+export interface MenuGroup {
+  readonly text: Text;
+  readonly items: readonly (MenuItemRow | 'separator')[];
+}
+
+const go = (screen: NonNullable<PageCommand['screen']>): MenuAct => ({
+  kind: 'page',
+  command: { command: 'navigate', screen },
+});
+const page = (command: PageCommand['command']): MenuAct => ({
+  kind: 'page',
+  command: { command, screen: null },
+});
+const role = (name: MenuRole): MenuAct => ({ kind: 'role', role: name });
+
+/** The whole menu, once for both languages. Mnemonics are part of the texts. */
+export const menuTable: readonly MenuGroup[] = [
+  {
+    text: m.menu_file,
+    items: [
+      { text: m.menu_file_new, keys: 'CmdOrCtrl+N', act: go('home') },
+      { text: m.menu_file_open, keys: 'CmdOrCtrl+O', act: go('home') },
+      { text: m.menu_file_export, keys: 'CmdOrCtrl+E', act: go('export') },
+      'separator',
+      { text: m.menu_file_quit, keys: 'CmdOrCtrl+Q', act: role('quit') },
+    ],
+  },
+  {
+    text: m.menu_edit,
+    items: [
+      { text: m.menu_edit_undo, keys: 'CmdOrCtrl+Z', act: page('undo') },
+      { text: m.menu_edit_redo, keys: 'CmdOrCtrl+Y', act: page('redo') },
+      'separator',
+      { text: m.menu_edit_cut, keys: 'CmdOrCtrl+X', act: role('cut') },
+      { text: m.menu_edit_copy, keys: 'CmdOrCtrl+C', act: role('copy') },
+      { text: m.menu_edit_paste, keys: 'CmdOrCtrl+V', act: role('paste') },
+      { text: m.menu_edit_select_all, keys: 'CmdOrCtrl+A', act: role('selectAll') },
+      'separator',
+      { text: m.menu_edit_find, keys: 'CmdOrCtrl+F', act: page('find') },
+    ],
+  },
+  {
+    text: m.menu_view,
+    items: [
+      { text: m.menu_view_overview, keys: 'CmdOrCtrl+0', act: page('overview') },
+      { text: m.menu_view_palette, keys: 'CmdOrCtrl+K', act: page('palette') },
+      'separator',
+      {
+        text: m.menu_view_zoom_in,
+        keys: 'CmdOrCtrl+Plus',
+        act: { kind: 'zoom', direction: 'in' },
+      },
+      { text: m.menu_view_zoom_out, keys: 'CmdOrCtrl+-', act: { kind: 'zoom', direction: 'out' } },
+      {
+        text: m.menu_view_zoom_reset,
+        keys: 'CmdOrCtrl+Shift+0',
+        act: { kind: 'zoom', direction: 'reset' },
+      },
+      { text: m.menu_view_full_screen, keys: 'F11', act: role('togglefullscreen') },
+    ],
+  },
+  {
+    text: m.menu_run,
+    items: [
+      { text: m.menu_run_primary, keys: 'CmdOrCtrl+Enter', act: page('primary') },
+      { text: m.menu_run_back, keys: 'Alt+Left', act: page('back') },
+      'separator',
+      { text: m.menu_run_roll_out, act: go('rollout') },
+    ],
+  },
+  {
+    text: m.menu_tools,
+    items: [
+      { text: m.menu_tools_activity, act: go('activity') },
+      { text: m.menu_tools_logs, act: { kind: 'log-folder' } },
+      'separator',
+      { text: m.menu_tools_settings, keys: 'CmdOrCtrl+,', act: go('settings') },
+    ],
+  },
+  {
+    text: m.menu_help,
+    items: [
+      { text: m.menu_help_help, keys: 'F1', act: page('help') },
+      { text: m.menu_help_shortcuts, keys: 'CmdOrCtrl+/', act: page('shortcuts') },
+      'separator',
+      { text: m.menu_help_about, act: role('about') },
+    ],
+  },
+];
+
+export interface MenuPorts {
+  command(command: PageCommand): void;
+  zoom(direction: 'in' | 'out' | 'reset'): void;
+  showLogFolder(): void;
+}
+
+/** Electron's template of the table in one language. */
+export function toMenuTemplate(
+  locale: 'en' | 'ja',
+  ports: MenuPorts,
+): MenuItemConstructorOptions[] {
+  return menuTable.map((group) => ({
+    label: group.text({}, { locale }),
+    submenu: group.items.map((row) =>
+      row === 'separator' ? { type: 'separator' as const } : toItem(row, locale, ports),
+    ),
+  }));
+}
+
+function toItem(
+  row: MenuItemRow,
+  locale: 'en' | 'ja',
+  ports: MenuPorts,
+): MenuItemConstructorOptions {
+  const shown = {
+    label: row.text({}, { locale }),
+    ...(row.keys === undefined ? {} : { accelerator: row.keys }),
+  };
+  const { act } = row;
+  switch (act.kind) {
+    case 'role':
+      return { ...shown, role: act.role };
+    case 'zoom':
+      return { ...shown, click: () => ports.zoom(act.direction) };
+    case 'log-folder':
+      return { ...shown, click: () => ports.showLogFolder() };
+    case 'page':
+      // The page owns these keys: only it knows about open dialogs and a composing IME.
+      return { ...shown, registerAccelerator: false, click: () => ports.command(act.command) };
+  }
+}

@@ -1,0 +1,37 @@
+import type { Publish } from '../ipc/publish-events';
+import type { Tickets } from '../ipc/tickets';
+import type { FetchPort } from '../auth/network-client';
+import type { AppStateHolder } from './app-state';
+import type { Dialogs } from './dialogs';
+import type { LogEvent } from './log-events';
+import type { RunPower } from './power';
+import type { RuntimeFacts } from './runtime';
+import type { Settings } from './settings';
+import type { SignInDesk } from './sign-in-desk';
+
+/** What the window's process offers to those who answer the page's calls. */
+export interface Shell {
+  /** Electron's user data folder; everything kept on disk is below it. */
+  readonly dataFolder: string;
+  readonly runtime: RuntimeFacts;
+  readonly state: AppStateHolder;
+  readonly settings: Settings;
+  readonly publish: Publish;
+  readonly tickets: Tickets;
+  readonly desk: SignInDesk;
+  readonly dialogs: Dialogs;
+  readonly power: RunPower;
+  readonly log: LogEvent;
+  /** Through the system's proxy and certificates; for real tenants. */
+  readonly cloudFetch: FetchPort;
+  /** Language texts are made in now. */
+  locale(): 'en' | 'ja';
+  showLogFolder(): void;
+  /** A practice tenant of this process came up (or went): only such pages may be opened. */
+  addPracticeOrigin(origin: string): void;
+  removePracticeOrigin(origin: string): void;
+  /** A file from the command line, a second start or the system; it opens as a proposal. */
+  onOpenFile(listener: (path: string) => void): void;
+  /** Runs before the process ends; three seconds are given to all together. */
+  onStop(task: () => Promise<void> | void): void;
+}

@@ -1,0 +1,37 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { AppState } from '../../shared/ipc/home-contract';
+import { err, ok, type Result } from '../../shared/result';
+import type { SettingsChanges } from '../app/settings';
+import type { Shell } from '../app/shell';
+import type { ServedHandlers } from './serve-contract';
+
+/** Calls that need nothing but the shell: state, settings, place, log folder. */
+export function createShellHandlers(
+  shell: Shell,
+): Pick<ServedHandlers, 'app.getState' | 'app.setSettings' | 'app.navigate' | 'app.showLogFolder'> {
+  return {
+    'app.getState': () => Promise.resolve(ok(shell.state.current)),
+    'app.setSettings': (changes) => Promise.resolve(changeSettings(shell, changes)),
+    'app.navigate': ({ screen }) =>
+      Promise.resolve(
+        shell.state.current.reached.includes(screen)
+          ? ok(shell.state.update({ screen }))
+          : err(failure('ipc/refused', { reason: 'not-reached' })),
+      ),
+    'app.showLogFolder': () => {
+      shell.showLogFolder();
+      return Promise.resolve(ok({}));
+    },
+  };
+}
+
+function changeSettings(shell: Shell, changes: SettingsChanges): Result<AppState, Failure> {
+  try {
+    shell.settings.change(changes);
+    return ok(shell.state.current);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    shell.log('store.settings-unwritable', { code });
+    return err(failure('store/unwritable', { path: 'settings.json', code }));
+  }
+}

@@ -1,0 +1,233 @@
+import type { BrowserWindow } from 'electron';
+import { app, dialog, Menu, protocol, screen, session } from 'electron';
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { m } from '../shared/paraglide/messages.js';
+import { createShell } from './app/create-shell';
+import { readJsonFile, writeJsonFile } from './app/json-file';
+import { openLog } from './app/log';
+import { describeError, type LogEvent } from './app/log-events';
+import { toMenuTemplate } from './app/menu';
+import { bundlePage, bundleScheme, createBundleHandler, readManifest } from './app/protocol';
+import { judgeRuntime } from './app/runtime';
+import { ExpectedContents, hardenSession, watchContents } from './app/security';
+import { linkPage } from './app/serve-page';
+import { resolveLanguage } from './app/settings';
+import { claimSingleInstance, FileInbox, findFileArgument } from './app/single-instance';
+import { judgeSwitches } from './app/switches';
+import { createMainWindow, watchWindowState } from './app/window';
+import { placeWindow } from './app/window-state';
+import { nextZoom } from './app/zoom';
+import { createShellHandlers } from './ipc/shell-handlers';
+
+const outFolder = join(__dirname, '..');
+const rendererFolder = join(outFolder, 'renderer');
+const preloadFile = join(outFolder, 'preload', 'preload.js');
+const stopLimitMs = 3_000;
+
+const switches = judgeSwitches((name) => app.commandLine.hasSwitch(name), app.isPackaged);
+if (switches.refused !== undefined) {
+  const locale = resolveLanguage('system', app.getPreferredSystemLanguages());
+  process.stderr.write(`${m.start_refused_switch({ name: switches.refused }, { locale })}\n`);
+  app.exit(2);
+} else {
+  begin();
+}
+
+function begin(): void {
+  app.enableSandbox();
+  protocol.registerSchemesAsPrivileged([bundleScheme]);
+  Menu.setApplicationMenu(null);
+  let window: BrowserWindow | undefined;
+  const files = new FileInbox();
+  app.on('open-file', (event, path) => {
+    event.preventDefault();
+    files.put(path);
+  });
+  const isFirst = claimSingleInstance(
+    {
+      requestSingleInstanceLock: () => app.requestSingleInstanceLock(),
+      onSecondInstance: (listener) =>
+        app.on('second-instance', (_event, argv, folder) => listener(argv, folder)),
+    },
+    {
+      focus: () => {
+        if (window?.isMinimized()) {
+          window.restore();
+        }
+        window?.focus();
+      },
+      openFile: (path) => files.put(path),
+    },
+  );
+  if (!isFirst) {
+    app.exit(0);
+    return;
+  }
+  const firstFile = findFileArgument(process.argv, process.cwd());
+  if (firstFile !== undefined) {
+    files.put(firstFile);
+  }
+  mkdirSync(app.getPath('userData'), { recursive: true, mode: 0o700 });
+  const logFolder = join(app.getPath('userData'), 'logs');
+  const log = openLog(logFolder);
+  catchExceptions(log);
+  const expected = new ExpectedContents();
+  watchContents(app, expected, (what) => log('page.refused', { what }));
+  app.on('window-all-closed', () => app.quit());
+  void app.whenReady().then(async () => {
+    try {
+      await openWindow({
+        log,
+        logFolder,
+        expected,
+        files,
+        getWindow: () => window,
+        setWindow: (made) => (window = made),
+      });
+    } catch (error) {
+      log('main.exception', { ref: randomBytes(4).toString('hex'), ...describeError(error) });
+      const locale = resolveLanguage('system', app.getPreferredSystemLanguages());
+      dialog.showErrorBox(
+        m.start_bundle_missing_title({}, { locale }),
+        m.start_bundle_missing_body({}, { locale }),
+      );
+      app.exit(1);
+    }
+  });
+}
+
+interface Start {
+  readonly log: LogEvent;
+  readonly logFolder: string;
+  readonly expected: ExpectedContents;
+  readonly files: FileInbox;
+  readonly getWindow: () => BrowserWindow | undefined;
+  readonly setWindow: (window: BrowserWindow) => void;
+}
+
+async function openWindow(start: Start): Promise<void> {
+  const { log, logFolder, expected, getWindow } = start;
+  const runtime = judgeRuntime(process.versions.electron ?? '0', switches.isDebugged);
+  const link = linkPage(getWindow, log);
+  const stateFile = join(app.getPath('userData'), 'window.json');
+  const shell = createShell({
+    runtime,
+    link,
+    log,
+    logFolder,
+    files: start.files,
+    window: getWindow,
+    onLanguage: (locale) => showMenu(locale),
+    testBrowser: process.env['CAUSEWAY_TEST_BROWSER'],
+  });
+  const showMenu = (locale: 'en' | 'ja'): void =>
+    Menu.setApplicationMenu(
+      Menu.buildFromTemplate(
+        toMenuTemplate(locale, {
+          command: (command) => link.publish('app.command', command),
+          zoom: (direction) => {
+            const contents = getWindow()?.webContents;
+            contents?.setZoomFactor(nextZoom(contents.getZoomFactor(), direction));
+          },
+          showLogFolder: () => shell.showLogFolder(),
+        }),
+      ),
+    );
+  showMenu(shell.locale());
+  log('app.started', {
+    version: app.getVersion(),
+    electron: runtime.electron,
+    platform: process.platform,
+    language: shell.locale(),
+  });
+  if (runtime.realTenantOff) {
+    log('app.real-tenant-off', { reason: runtime.reason });
+  }
+
+  // Not `persist:`: the page's session lives in memory and is gone with the process.
+  const page = session.fromPartition('causeway-page');
+  hardenSession(page, (what) => log('page.refused', { what }));
+  const serveBundle = createBundleHandler(await readManifest(rendererFolder), rendererFolder, {
+    read: (file) => readFile(file),
+    onTampered: (name) => log('bundle.tampered', { name }),
+  });
+  page.protocol.handle(bundleScheme.scheme, serveBundle);
+  link.serve(createShellHandlers(shell));
+  stopBeforeQuit(async () => {
+    link.stop();
+    await shell.stop();
+    log('app.stopped', {});
+  });
+
+  const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()];
+  const state = placeWindow(
+    readJsonFile(stateFile),
+    displays.map((display) => display.workArea),
+  );
+  const window = expected.make(() =>
+    createMainWindow({
+      session: page,
+      preload: preloadFile,
+      state,
+      isPackaged: app.isPackaged,
+      isDark: shell.state.current.systemTheme === 'dark',
+    }),
+  );
+  start.setWindow(window);
+  watchWindowState(window, (changed) => saveWindowState(stateFile, changed));
+  const { webContents } = window;
+  webContents.on('did-finish-load', () => webContents.setZoomFactor(state.zoom));
+  webContents.on('did-start-navigation', () => link.tickets.voidAll());
+  reopenAfterCrash(window, log);
+  await window.loadURL(bundlePage);
+}
+
+function saveWindowState(file: string, state: unknown): void {
+  try {
+    writeJsonFile(file, state);
+  } catch {
+    // A place that cannot be saved costs nothing but the place.
+  }
+}
+
+/** The page holds no state: a new one shows the same screen. Three times, then it stays closed. */
+function reopenAfterCrash(window: BrowserWindow, log: LogEvent): void {
+  let left = 3;
+  window.webContents.on('render-process-gone', (_event, details) => {
+    log('page.gone', { reason: details.reason });
+    if (details.reason !== 'clean-exit' && left > 0 && !window.isDestroyed()) {
+      left -= 1;
+      void window.loadURL(bundlePage);
+    }
+  });
+}
+
+function stopBeforeQuit(stop: () => Promise<void>): void {
+  let isStopped = false;
+  app.on('will-quit', (event) => {
+    if (isStopped) {
+      return;
+    }
+    isStopped = true;
+    event.preventDefault();
+    const limit = new Promise((resolve) => setTimeout(resolve, stopLimitMs));
+    void Promise.race([stop(), limit]).finally(() => app.exit(0));
+  });
+}
+
+/** A bug ends the process: what runs on after one may write what nobody planned. */
+function catchExceptions(log: LogEvent): void {
+  const end = (error: unknown): void => {
+    const isBrokenPipe = error instanceof Error && 'code' in error && error.code === 'EPIPE';
+    if (isBrokenPipe) {
+      return;
+    }
+    log('main.exception', { ref: randomBytes(4).toString('hex'), ...describeError(error) });
+    app.exit(1);
+  };
+  process.on('uncaughtException', end);
+  process.on('unhandledRejection', end);
+}
