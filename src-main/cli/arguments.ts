@@ -1,0 +1,98 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { messageOrKey } from '../../shared/i18n/message-text';
+import type { Language } from '../../shared/i18n/format';
+import { err, ok, type Result } from '../../shared/result';
+import { commandNames, commands, type CommandName, type CommandSpec } from './command-table';
+import { nearest } from './nearest';
+
+/** What was asked for: a command with its options, or a page of help. */
+export type Invocation =
+  | { readonly kind: 'help'; readonly command: CommandName | null }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'run'; readonly command: CommandName; readonly options: Options };
+
+/** Options as typed. A switch that was given is `true`. */
+export type Options = ReadonlyMap<string, string | true>;
+
+/** Command-line words to a typed invocation; input/usage names the word and the nearest known one. */
+export function parseArguments(
+  words: readonly string[],
+  language: Language,
+): Result<Invocation, Failure> {
+  const [first, ...rest] = words;
+  if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
+    const about = commandNames.find((name) => name === rest[0]);
+    return ok({ kind: 'help', command: about ?? null });
+  }
+  if (first === '--version') return ok({ kind: 'version' });
+  const command = commandNames.find((name) => name === first);
+  if (command === undefined) {
+    return usage('cli_usage_unknown_command', first, nearest(first, commandNames), language);
+  }
+  if (rest.includes('--help') || rest.includes('-h')) return ok({ kind: 'help', command });
+  const options = readOptions(commands[command], rest, language);
+  return options.ok ? ok({ kind: 'run', command, options: options.value }) : options;
+}
+
+function readOptions(
+  spec: CommandSpec,
+  words: readonly string[],
+  language: Language,
+): Result<Options, Failure> {
+  const options = new Map<string, string | true>();
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const [, name = '', inline] = /^--([^=]+)(?:=(.*))?$/s.exec(word) ?? [];
+    if (name === '') return usage('cli_usage_stray_word', word, null, language);
+    const known = spec.options.find((option) => option.name === name);
+    if (known === undefined) {
+      const names = spec.options.map((option) => option.name);
+      const close = nearest(name, names);
+      return usage('cli_usage_unknown_option', `--${name}`, close && `--${close}`, language);
+    }
+    if (options.has(name)) return usage('cli_usage_given_twice', word, null, language);
+    if (known.value === null) {
+      if (inline !== undefined) return usage('cli_usage_no_value', `--${name}`, null, language);
+      options.set(name, true);
+      continue;
+    }
+    const value = inline ?? words[at + 1];
+    if (inline === undefined) at += 1;
+    if (value === undefined || value === '' || (inline === undefined && value.startsWith('--'))) {
+      return usage('cli_usage_needs_value', `--${name} ${known.value}`, null, language);
+    }
+    options.set(name, value);
+  }
+  return checkPresence(spec, options, language);
+}
+
+function checkPresence(
+  spec: CommandSpec,
+  options: Options,
+  language: Language,
+): Result<Options, Failure> {
+  for (const { name, value, required } of spec.options) {
+    if (required === true && !options.has(name)) {
+      return usage('cli_usage_missing', `--${name} ${value ?? ''}`.trim(), null, language);
+    }
+  }
+  const given = spec.oneOf?.filter((name) => options.has(name)) ?? [];
+  if (spec.oneOf !== undefined && given.length !== 1) {
+    const names = spec.oneOf.map((name) => `--${name}`).join(', ');
+    return usage('cli_usage_one_of', names, null, language);
+  }
+  return ok(options);
+}
+
+/** An input/usage failure whose detail is one sentence of the catalogue. */
+export function usage(
+  key: string,
+  word: string,
+  close: string | null,
+  language: Language,
+): { readonly ok: false; readonly failure: Failure } {
+  const detail = messageOrKey(key, { word }, language);
+  const hint =
+    close === null ? '' : ` ${messageOrKey('cli_usage_nearest', { word: close }, language)}`;
+  return err(failure('input/usage', { detail: `${detail}${hint}` }));
+}

@@ -1,0 +1,42 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { Unread } from '../../shared/assess/assessment';
+
+/** Exit codes of every command (DESIGN 5). */
+export const exitCodes = {
+  done: 0,
+  bug: 1,
+  badInput: 2,
+  refused: 3,
+  stale: 4,
+  partlyRead: 5,
+} as const;
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
+
+/** The exit code of a failure: by its origin, with the exceptions the contract names. */
+export function exitCodeOf(failure: Failure): ExitCode {
+  switch (failure.code) {
+    case 'plan/nothing-to-do':
+      return exitCodes.done;
+    case 'internal/bug':
+    case 'store/halted':
+      return exitCodes.bug;
+    case 'plan/stale':
+    case 'step/drift':
+      return exitCodes.stale;
+    case 'plan/not-approved':
+    case 'plan/snapshot-incomplete':
+    case 'store/locked':
+    case 'graph/read-only-source':
+      return exitCodes.refused;
+    default:
+      return /^(guardrail|step)\//.test(failure.code) ? exitCodes.refused : exitCodes.badInput;
+  }
+}
+
+/** Reasons that leave an assessment complete: no licence is normal, a question may stay open. */
+const harmless = new Set<Unread['reason']>(['notLicensed', 'notAnswered', 'notAsked']);
+
+/** 5 when something that should have been readable was not; otherwise 0. */
+export function exitCodeOfUnread(unread: readonly Unread[]): ExitCode {
+  return unread.some(({ reason }) => !harmless.has(reason)) ? exitCodes.partlyRead : exitCodes.done;
+}

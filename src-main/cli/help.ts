@@ -1,0 +1,69 @@
+import { m } from '../../shared/paraglide/messages.js';
+import type { Language } from '../../shared/i18n/format';
+import { messageOrKey } from '../../shared/i18n/message-text';
+import { snakeCase } from '../../shared/i18n/terms';
+import { commandNames, commands, type CommandName, type OptionSpec } from './command-table';
+
+/** The whole command line on one page, or one command in full. */
+export function helpText(command: CommandName | null, language: Language): string {
+  return command === null ? overview(language) : commandHelp(command, language);
+}
+
+function overview(language: Language): string {
+  const options = { locale: language };
+  const width = Math.max(...commandNames.map((name) => name.length));
+  return [
+    m.cli_about({}, options),
+    '',
+    m.cli_usage_line({}, options),
+    '',
+    ...commandNames.map(
+      (name) => `  ${name.padEnd(width)}  ${messageOrKey(`cli_about_${name}`, {}, language)}`,
+    ),
+    '',
+    m.cli_help_more({}, options),
+    '',
+    m.cli_help_token({}, options),
+    m.cli_help_streams({}, options),
+    m.cli_help_exit({}, options),
+  ].join('\n');
+}
+
+function commandHelp(name: CommandName, language: Language): string {
+  const spec = commands[name];
+  const typed = spec.options.map((option) => spelled(option));
+  const width = Math.max(...typed.map((text) => text.length), 6);
+  const lines = spec.options.map(
+    (option, index) =>
+      `  ${(typed[index] ?? '').padEnd(width)}  ${optionText(option, name, language)}`,
+  );
+  return [
+    `causeway ${name}: ${messageOrKey(`cli_about_${name}`, {}, language)}`,
+    '',
+    `  causeway ${name} ${spec.options.map((option) => synopsis(option, spec.oneOf ?? [])).join(' ')}`,
+    '',
+    ...lines,
+    '',
+    m.cli_help_exit({}, { locale: language }),
+  ].join('\n');
+}
+
+function spelled({ name, value }: OptionSpec): string {
+  return value === null ? `--${name}` : `--${name} ${value}`;
+}
+
+function synopsis(option: OptionSpec, oneOf: readonly string[]): string {
+  const text = spelled(option);
+  if (option.required === true) return text;
+  return oneOf.includes(option.name) ? `(${text})` : `[${text}]`;
+}
+
+/** A command may say more about an option than the general text. */
+function optionText(option: OptionSpec, command: CommandName, language: Language): string {
+  const key = `cli_option_${snakeCase(option.name)}`;
+  const own = messageOrKey(`${key}_${command}`, {}, language);
+  const text = own === `${key}_${command}` ? messageOrKey(key, {}, language) : own;
+  return option.required === true
+    ? `${text} ${m.cli_option_required({}, { locale: language })}`
+    : text;
+}

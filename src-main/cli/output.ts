@@ -1,0 +1,72 @@
+import { describeFailure } from '../../shared/i18n/describe-failure';
+import type { Failure } from '../../shared/diagnostic';
+import type { Language } from '../../shared/i18n/format';
+
+/** Where a command writes: results to standard output, everything else to standard error. */
+export interface Streams {
+  readonly out: { write(text: string): unknown };
+  readonly err: { write(text: string): unknown; readonly isTTY?: boolean };
+}
+
+/** The voice of one command. With `--json`, standard output carries one JSON document alone. */
+export class Output {
+  readonly #streams: Streams;
+  readonly #isJson: boolean;
+  #progress = '';
+
+  constructor(
+    streams: Streams,
+    readonly language: Language,
+    readonly zone: string,
+    isJson: boolean,
+  ) {
+    this.#streams = streams;
+    this.#isJson = isJson;
+  }
+
+  /** The result: the JSON document, or the lines a person reads. `json` may be ready text. */
+  result(json: unknown, lines: () => readonly string[]): void {
+    this.endProgress();
+    const text = this.#isJson
+      ? typeof json === 'string'
+        ? json.trimEnd()
+        : JSON.stringify(json, null, 2)
+      : lines().join('\n');
+    this.#streams.out.write(`${text}\n`);
+  }
+
+  /** A line for the person at the keyboard. */
+  note(text: string): void {
+    this.endProgress();
+    this.#streams.err.write(`${text}\n`);
+  }
+
+  /** Progress: one line that is rewritten on a terminal, and plain lines elsewhere. */
+  progress(text: string): void {
+    if (text === this.#progress) return;
+    this.#progress = text;
+    this.#streams.err.write(this.#streams.err.isTTY === true ? `\r\u001b[K${text}` : `${text}\n`);
+  }
+
+  endProgress(): void {
+    if (this.#progress !== '' && this.#streams.err.isTTY === true) this.#streams.err.write('\n');
+    this.#progress = '';
+  }
+
+  /** What happened, why, what to do; then the code and what else is known. */
+  failure(failure: Failure): void {
+    const text = describeFailure(failure, this.language, this.zone);
+    const details = [failure.code, ...text.details].join(' · ');
+    this.note([text.what, text.why, text.do, `(${details})`].map(visible).join('\n'));
+  }
+}
+
+/** Text from files and tenants may hold terminal escapes: nothing but line feeds and plain text. */
+export function visible(text: string): string {
+  return [...text]
+    .map((character) => {
+      const code = character.codePointAt(0) ?? 0;
+      return (code < 0x20 && code !== 0x0a) || (code >= 0x7f && code <= 0x9f) ? '�' : character;
+    })
+    .join('');
+}
