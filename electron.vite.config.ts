@@ -19,7 +19,8 @@ const presentEntries = Object.fromEntries(
 const commonJs = {
   format: 'cjs' as const,
   entryFileNames: '[name].js',
-  chunkFileNames: 'chunks/[name]-[hash].js',
+  // Beside the entries, so `__dirname` means out/main in every file.
+  chunkFileNames: 'chunk-[name]-[hash].js',
 };
 
 /** A missing export or a package that cannot be resolved ends the build instead of warning. */

@@ -11,19 +11,32 @@ const node = {
   setupFiles: ['test/fixtures/seed.ts'],
 };
 
+// Rune classes need Svelte's compiler wherever they are tested; the DOM project its browser build.
 export default defineConfig({
   test: {
     sequence: { seed },
     maxWorkers: 2,
-    testTimeout: 20_000,
     projects: [
-      { test: { ...node, name: 'unit', include: ['test/unit/**/*.test.ts'] } },
+      {
+        plugins: [svelte({ configFile: false })],
+        test: {
+          ...node,
+          name: 'unit',
+          include: [
+            'test/unit/**/*.test.ts',
+            'test/fuzz/**/*.test.ts',
+            'test/regress/**/*.test.ts',
+          ],
+          exclude: ['**/*.svelte.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
       {
         test: {
           ...node,
           name: 'contract',
-          include: ['test/contract/**/*.contract.ts', 'test/security/**/*.test.ts'],
-          testTimeout: 60_000,
+          include: ['test/contract/**/*.contract.ts', 'test/{crash,security}/**/*.test.ts'],
+          testTimeout: 120_000,
         },
       },
       {
@@ -32,7 +45,17 @@ export default defineConfig({
           ...node,
           name: 'component',
           environment: 'happy-dom',
-          include: ['test/component/**/*.test.ts'],
+          include: ['test/component/**/*.test.ts', 'test/unit/**/*.svelte.test.ts'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          ...node,
+          name: 'bench',
+          include: ['test/bench/**/*.bench.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
         },
       },
     ],

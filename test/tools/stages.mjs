@@ -1,0 +1,104 @@
+/** What `npm test` runs, in order. */
+
+const node = (...args) => [process.execPath, ...args];
+const bin = (path, ...args) => node(`node_modules/${path}`, ...args);
+const tsc = (room) => bin('typescript/bin/tsc', '-p', room);
+const vitest = (project, report) =>
+  bin(
+    'vitest/vitest.mjs',
+    'run',
+    `--project=${project}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  );
+const playwright = (project) =>
+  bin('@playwright/test/cli.js', 'test', `--project=${project}`, '--reporter=list,json');
+
+const minute = 60_000;
+
+/**
+ * @typedef {object} Stage
+ * @property {string} name
+ * @property {(report: string) => string[]} command `report` is where a JSON report may go
+ * @property {'exit' | 'vitest' | 'playwright'} counts how its tests are counted
+ * @property {boolean} [needsBuild] whether out/ must be there
+ * @property {number} limitMs it is ended, and failed, after this long
+ */
+
+/** @type {Stage[]} */
+export const stages = [
+  {
+    name: 'messages',
+    command: () => node('src-main/launch/compile-messages.mjs', '--force'),
+    counts: 'exit',
+    limitMs: 2 * minute,
+  },
+  {
+    name: 'lint',
+    command: () => bin('eslint/bin/eslint.js', '.', '--max-warnings=0'),
+    counts: 'exit',
+    limitMs: 8 * minute,
+  },
+  {
+    name: 'format',
+    command: () => bin('prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn'),
+    counts: 'exit',
+    limitMs: 4 * minute,
+  },
+  ...['shared', 'src-main', 'test'].map((room) => ({
+    name: `types-${room}`,
+    command: () => tsc(room),
+    counts: 'exit',
+    limitMs: 5 * minute,
+  })),
+  {
+    name: 'types-src-renderer',
+    command: () =>
+      bin(
+        'svelte-check/bin/svelte-check',
+        '--workspace=src-renderer',
+        '--tsconfig=src-renderer/tsconfig.json',
+        '--fail-on-warnings',
+        '--output=human',
+      ),
+    counts: 'exit',
+    limitMs: 5 * minute,
+  },
+  {
+    name: 'build',
+    command: () => node('src-main/launch/build.mjs'),
+    counts: 'exit',
+    limitMs: 5 * minute,
+  },
+  ...['unit', 'component', 'contract', 'bench'].map((project) => ({
+    name: project,
+    command: (report) => vitest(project, report),
+    counts: 'vitest',
+    needsBuild: ['contract', 'bench'].includes(project),
+    limitMs: 12 * minute,
+  })),
+  ...['e2e', 'a11y', 'security'].map((project) => ({
+    name: project,
+    command: () => playwright(project),
+    counts: 'playwright',
+    needsBuild: true,
+    limitMs: 20 * minute,
+  })),
+];
+
+/**
+ * The stages somebody asked for, in their order here; `types` means all rooms.
+ * @throws {Error} for a name that is none
+ */
+export function chosenStages(names) {
+  if (names.length === 0) return stages;
+  const wanted = new Set(names.flatMap((name) => (name === 'types' ? typeStages() : [name])));
+  const unknown = [...wanted].filter((name) => !stages.some((stage) => stage.name === name));
+  if (unknown.length > 0) throw new Error(`No such stage: ${unknown.join(', ')}`);
+  return stages.filter((stage) => wanted.has(stage.name));
+}
+
+function typeStages() {
+  return stages.map(({ name }) => name).filter((name) => name.startsWith('types-'));
+}
