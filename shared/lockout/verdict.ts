@@ -57,4 +57,10 @@ export interface PersonSimulation {
     readonly stepId: string;
     readonly verdict: PersonVerdict;
   }[];
+  /** The same person on each retirement date: with the tenant as read, and as the plan leaves it. */
+  readonly dates?: readonly {
+    readonly date: string;
+    readonly withoutPlan: PersonVerdict;
+    readonly withPlan: PersonVerdict;
+  }[];
 }

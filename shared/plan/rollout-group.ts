@@ -13,7 +13,8 @@ export function planMarker(
   choices: Choices,
   sha256: Sha256,
 ): string {
-  const value = { tenantId, snapshotHash, choices: JSON.parse(JSON.stringify(choices)) };
+  const plainChoices = JSON.parse(JSON.stringify(choices)) as JsonObject;
+  const value = { tenantId, snapshotHash, choices: plainChoices };
   return hashObject('marker', value, sha256).slice(0, 8);
 }
 

@@ -1,0 +1,129 @@
+import { passkeyMethods } from '../assess/allowed-methods';
+import type { Person } from '../assess/people';
+import { failure, type Failure } from '../diagnostic';
+import type { CloudName } from '../entra/cloud';
+import { roleTemplateIds } from '../entra/directory-role';
+import { perUserInImage, scopeInImage } from '../plan/image-scope';
+import type { TenantImage } from '../plan/post-image';
+import { isEverStopped } from './second-opinion';
+import { findStop } from './sign-in-requirements';
+import { usableMethods } from './usable-methods';
+
+export interface GuardrailInput {
+  /** The tenant as it will be after the step. */
+  readonly image: TenantImage;
+  readonly people: ReadonlyMap<string, Person>;
+  /** Declared accounts, ids; never guessed. */
+  readonly emergencyAccess: readonly string[];
+  /** Null: the operator is no user of this tenant (partner). */
+  readonly operatorId: string | null;
+  /** ISO instant. */
+  readonly now: string;
+}
+
+export interface GuardrailVerdict {
+  readonly ok: boolean;
+  readonly failures: readonly Failure[];
+}
+
+/** Checks of one emergency access account, as `check` in a `guardrail/emergency-access` failure. */
+export type EmergencyCheck =
+  | 'twoDeclared'
+  | 'exists'
+  | 'enabled'
+  | 'cloudOnly'
+  | 'initialDomain'
+  | 'globalAdministrator'
+  | 'strongMethod'
+  | 'perUserDisabled'
+  | 'notStopped';
+
+/** Suffixes of initial domains; a national cloud may still carry the global one. */
+const initialDomains: Readonly<Record<CloudName, readonly string[]>> = {
+  global: ['.onmicrosoft.com'],
+  usgov: ['.onmicrosoft.us', '.onmicrosoft.com'],
+  usgovdod: ['.onmicrosoft.us', '.onmicrosoft.com'],
+  china: ['.partner.onmschina.cn', '.onmschina.cn', '.onmicrosoft.com'],
+};
+
+/**
+ * Hard stops (execution.md 3.3): at least two declared emergency access accounts that pass every
+ * check, an operator whom the step does not stop, and two evaluators of one mind. Anything unknown
+ * fails. `values` carry `account` (user principal name or id) and `check`.
+ */
+export function judgeGuardrails(input: GuardrailInput): GuardrailVerdict {
+  const failures: Failure[] = [];
+  const declared = [...new Set(input.emergencyAccess)];
+  if (declared.length < 2) failures.push(emergencyFailure('', 'twoDeclared'));
+  for (const id of declared) {
+    const person = input.people.get(id);
+    if (person === undefined) {
+      failures.push(emergencyFailure(id, 'exists'));
+      continue;
+    }
+    for (const check of failedChecks(input, person)) {
+      failures.push(emergencyFailure(person.upn, check));
+    }
+    failures.push(...judgeStop(input, person, emergencyFailure(person.upn, 'notStopped')));
+  }
+  if (input.operatorId !== null) failures.push(...judgeOperator(input, input.operatorId));
+  return { ok: failures.length === 0, failures };
+}
+
+function emergencyFailure(account: string, check: EmergencyCheck): Failure {
+  return failure('guardrail/emergency-access', { account, check });
+}
+
+function failedChecks({ image, now }: GuardrailInput, person: Person): EmergencyCheck[] {
+  const failed: EmergencyCheck[] = [];
+  if (!person.enabled) failed.push('enabled');
+  if (image.syncedAccounts === null || image.syncedAccounts.has(person.id)) {
+    failed.push('cloudOnly');
+  }
+  const upn = person.upn.toLowerCase();
+  if (!initialDomains[image.cloud].some((suffix) => upn.endsWith(suffix))) {
+    failed.push('initialDomain');
+  }
+  const isPermanent = image.roles?.some(
+    (held) =>
+      held.userId === person.id &&
+      held.roleTemplateId.toLowerCase() === roleTemplateIds.globalAdministrator &&
+      held.assignment === 'active' &&
+      held.isPermanent,
+  );
+  if (isPermanent !== true) failed.push('globalAdministrator');
+  const isStrong = usableIn(image, person, now).some(
+    (name) => passkeyMethods.has(name) || name === 'certificate',
+  );
+  if (!isStrong) failed.push('strongMethod');
+  if (perUserInImage(image, person) !== 'disabled') failed.push('perUserDisabled');
+  return failed;
+}
+
+function usableIn(image: TenantImage, person: Person, now: string): readonly string[] {
+  return usableMethods(image, person, scopeInImage(image, person), now)?.sure ?? [];
+}
+
+function judgeStop(
+  { image, now }: GuardrailInput,
+  person: Person,
+  stopped: Failure,
+): readonly Failure[] {
+  const usable = usableIn(image, person, now);
+  const byRules = findStop(image, person, scopeInImage(image, person), usable);
+  const byTrial = isEverStopped(image, person, usable);
+  if (byRules.isStopped !== byTrial) {
+    return [failure('guardrail/evaluators-disagree', { account: person.upn })];
+  }
+  if (!byTrial) return [];
+  return [{ ...stopped, values: { ...stopped.values, by: byRules.by.join(', ') } }];
+}
+
+function judgeOperator(input: GuardrailInput, operatorId: string): readonly Failure[] {
+  const person = input.people.get(operatorId);
+  if (person === undefined) {
+    return [failure('guardrail/operator', { account: operatorId, check: 'exists' })];
+  }
+  const stopped = failure('guardrail/operator', { account: person.upn, check: 'notStopped' });
+  return judgeStop(input, person, stopped);
+}

@@ -1,0 +1,28 @@
+import type { Scope } from '../assess/membership';
+import type { Person } from '../assess/people';
+import type { PerUserMfaState } from '../entra/per-user-mfa';
+import type { TenantImage } from './post-image';
+
+const noRoles: readonly string[] = [];
+
+/** What policies need to know about a person, against this image's groups and roles. */
+export function scopeInImage(image: TenantImage, person: Person): Scope {
+  return {
+    userId: person.id,
+    guestType:
+      person.kind === 'externalGuest'
+        ? 'b2bCollaborationGuest'
+        : person.kind === 'internalGuest'
+          ? 'internalGuest'
+          : null,
+    isGuest: person.isGuest,
+    activeRoleIds:
+      image.activeRoles === null ? null : (image.activeRoles.get(person.id) ?? noRoles),
+    isInGroup: (groupId) => image.groups.get(groupId.toLowerCase())?.has(person.id) ?? null,
+  };
+}
+
+/** Per-user MFA of a person in this image. */
+export function perUserInImage(image: TenantImage, person: Person): PerUserMfaState {
+  return image.perUser.get(person.id) ?? person.perUserMfa;
+}
