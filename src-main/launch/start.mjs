@@ -3,10 +3,12 @@
  * `--` goes to the app.
  *
  * Environment: ELECTRON_OVERRIDE_DIST_PATH (an unpacked Electron to use), CAUSEWAY_RUNTIME=stand-in
- * (do not look for the official one), CAUSEWAY_CACHE (where runtimes and staged builds are kept).
+ * (do not look for the official one), CAUSEWAY_CACHE (where runtimes and staged builds are kept),
+ * CAUSEWAY_VERBOSE=1 (show Chromium's own remarks).
  */
 import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
 import { hasDisplay, hasXvfb, startDisplay } from './display.mjs';
 import { asUser, unprivilegedUser } from './drop-root.mjs';
 import { findElectron } from './find-electron.mjs';
@@ -35,7 +37,9 @@ async function start(args) {
       args: all,
       env,
     } = asUser(user, stage.executable, [...stage.args, ...args], plain);
-    return await runToEnd(spawn(command, all, { env, stdio: 'inherit' }));
+    const child = spawn(command, all, { env, stdio: ['ignore', 'inherit', 'pipe'] });
+    passOnErrors(child.stderr);
+    return await runToEnd(child);
   } finally {
     display?.stop();
   }
@@ -65,6 +69,17 @@ async function displayFor(user) {
     '画面がないため、仮想ディスプレイに表示しています。',
   );
   return display;
+}
+
+/**
+ * What the app says on standard error, without Chromium's own remarks about a missing system bus
+ * or graphics card. CAUSEWAY_VERBOSE=1 shows them.
+ */
+function passOnErrors(stream) {
+  const isRemark = /^\[\d+:\d+\/[\d.]+:(INFO|WARNING|ERROR):[\w.]+\.cc\(\d+\)\]/;
+  createInterface({ input: stream }).on('line', (line) => {
+    if (process.env.CAUSEWAY_VERBOSE || !isRemark.test(line)) process.stderr.write(`${line}\n`);
+  });
 }
 
 function runToEnd(child) {
