@@ -2,7 +2,7 @@
 const kinds = {
   /** Our own words and codes. */
   word: /^[\w./: {}-]{0,120}$/,
-  version: /^[\w.+-]{1,40}$/,
+  version: /^\d+\.\d+\.\d+[a-z\d.-]{0,16}$/,
   /** Request and correlation ids. */
   guid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
   ref: /^[0-9a-f]{8,16}$/,

@@ -146,7 +146,26 @@ function toItem(
     case 'log-folder':
       return { ...shown, click: () => ports.showLogFolder() };
     case 'page':
-      // The page owns these keys: only it knows about open dialogs and a composing IME.
-      return { ...shown, registerAccelerator: false, click: () => ports.command(act.command) };
+      return {
+        ...shown,
+        registerAccelerator: !pageOwns(act.command),
+        click: () => ports.command(act.command),
+      };
   }
+}
+
+/** Keys the page handles itself: only it knows text fields, dialogs and a composing IME. */
+const pageKeys: ReadonlySet<PageCommand['command']> = new Set([
+  'primary',
+  'back',
+  'help',
+  'shortcuts',
+  'find',
+  'undo',
+  'redo',
+  'overview',
+]);
+
+function pageOwns(command: PageCommand): boolean {
+  return pageKeys.has(command.command) || command.screen === 'settings';
 }

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { menuTable, toMenuTemplate, type MenuItemRow } from '../../../../src-main/app/menu';
+
+const locales = ['en', 'ja'] as const;
+const rows = (items: (typeof menuTable)[number]['items']): MenuItemRow[] =>
+  items.filter((row): row is MenuItemRow => row !== 'separator');
+
+test.each(locales)('every item has a text with one mnemonic of its own (%s)', (locale) => {
+  const groups = [menuTable, ...menuTable.map((group) => rows(group.items))];
+  for (const group of groups) {
+    const texts = group.map((row) => row.text({}, { locale }));
+    const mnemonics = texts.map((text) => /&(\w)/.exec(text)?.[1]?.toLowerCase() ?? text);
+    expect(texts.every((text) => text.split('&').length === 2)).toBe(true);
+    expect(new Set(mnemonics).size).toBe(texts.length);
+  }
+});
+
+test('Japanese texts are Japanese, with the mnemonic in brackets', () => {
+  for (const group of menuTable) {
+    for (const row of [group, ...rows(group.items)]) {
+      const text = row.text({}, { locale: 'ja' });
+      expect(text).toMatch(/\(&[A-Z]\)…?$/);
+      expect(text).not.toBe(row.text({}, { locale: 'en' }));
+    }
+  }
+});
+
+test('no two items share a key, and none uses Ctrl+Alt', () => {
+  const keys = menuTable.flatMap((group) => rows(group.items)).flatMap((row) => row.keys ?? []);
+  expect(new Set(keys).size).toBe(keys.length);
+  expect(keys.filter((key) => /Ctrl.*Alt|Alt.*Ctrl/.test(key))).toEqual([]);
+});
+
+test('each item does what its row says', () => {
+  const done: unknown[] = [];
+  const template = toMenuTemplate('en', {
+    command: (command) => void done.push(command),
+    zoom: (direction) => void done.push(direction),
+    showLogFolder: () => void done.push('logs'),
+  });
+  const items = template.flatMap((group) => group.submenu as Electron.MenuItemConstructorOptions[]);
+  for (const item of items) {
+    const isWhole =
+      item.type === 'separator' || item.role !== undefined || item.click !== undefined;
+    expect(isWhole).toBe(true);
+    (item.click as (() => void) | undefined)?.();
+  }
+  expect(done).toContainEqual({ command: 'navigate', screen: 'settings' });
+  expect(done).toContainEqual({ command: 'primary', screen: null });
+  expect(done).toContain('reset');
+  expect(done).toContain('logs');
+});
+
+test('keys that belong to text fields and dialogs are left to the page', () => {
+  const ports = { command: () => undefined, zoom: () => undefined, showLogFolder: () => undefined };
+  const items = toMenuTemplate('en', ports).flatMap(
+    (group) => group.submenu as Electron.MenuItemConstructorOptions[],
+  );
+  const registered = (keys: string): unknown =>
+    items.find((item) => item.accelerator === keys)?.registerAccelerator;
+  for (const keys of ['CmdOrCtrl+Enter', 'CmdOrCtrl+Z', 'CmdOrCtrl+F', 'Alt+Left', 'F1']) {
+    expect(registered(keys)).toBe(false);
+  }
+  expect(registered('CmdOrCtrl+E')).toBe(true);
+});

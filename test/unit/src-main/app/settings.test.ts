@@ -1,0 +1,64 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { readJsonFile, writeJsonFile } from '../../../../src-main/app/json-file';
+import { resolveLanguage, Settings, usualSettings } from '../../../../src-main/app/settings';
+
+test('keeps a change over a restart and tells of it', () => {
+  let stored: unknown;
+  const port = { read: () => stored, write: (value: unknown) => (stored = value) };
+  const told: unknown[] = [];
+  const settings = new Settings(port, (changed) => void told.push(changed));
+  settings.change({ language: 'ja', theme: undefined });
+  expect(told).toEqual([{ ...usualSettings, language: 'ja' }]);
+  expect(new Settings(port, () => undefined).current).toEqual({ ...usualSettings, language: 'ja' });
+});
+
+test('a change that cannot be saved is not applied', () => {
+  const settings = new Settings(
+    {
+      read: () => undefined,
+      write: () => {
+        throw new Error('read-only');
+      },
+    },
+    () => expect.unreachable(),
+  );
+  expect(() => settings.change({ theme: 'dark' })).toThrow('read-only');
+  expect(settings.current).toEqual(usualSettings);
+});
+
+test.each([undefined, 7, { language: 'xx' }, { ...usualSettings, extra: 1 }])(
+  'stored %j gives the usual settings',
+  (stored) => {
+    const port = { read: () => stored, write: () => undefined };
+    expect(new Settings(port, () => undefined).current).toEqual(usualSettings);
+  },
+);
+
+test.each<['system' | 'en' | 'ja', string[], 'en' | 'ja']>([
+  ['system', ['ja-JP', 'en-US'], 'ja'],
+  ['system', ['fr-FR', 'ja'], 'ja'],
+  ['system', ['en-GB', 'ja-JP'], 'en'],
+  ['system', ['de-DE'], 'en'],
+  ['system', [], 'en'],
+  ['en', ['ja-JP'], 'en'],
+  ['ja', ['en-US'], 'ja'],
+])('%s with %j gives %s', (setting, languages, expected) => {
+  expect(resolveLanguage(setting, languages)).toBe(expected);
+});
+
+test('a file is replaced as a whole, for its owner alone; broken ones read as nothing', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'causeway-')), 'settings.json');
+  expect(readJsonFile(file)).toBeUndefined();
+  writeJsonFile(file, { a: 1 });
+  expect(readJsonFile(file)).toEqual({ a: 1 });
+  if (process.platform !== 'win32') {
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  }
+  writeFileSync(file, readFileSync(file, 'utf8').slice(0, 4));
+  expect(readJsonFile(file)).toBeUndefined();
+  writeFileSync(file, `"${'x'.repeat(70_000)}"`);
+  expect(readJsonFile(file)).toBeUndefined();
+});
