@@ -8,9 +8,9 @@ import type { TenantImage } from '../plan/post-image';
  */
 export function classKeys(
   people: readonly Person[],
+  fixed: readonly string[],
   image: TenantImage,
 ): (index: number) => string {
-  const fixed = people.map(fixedKey);
   const named = namedUsers(image);
   const groups = [...image.groups.values()].filter((members) => members !== null);
   return (index) => {
