@@ -1,0 +1,214 @@
+import type { PracticeClock } from './clock';
+import { guidOf, isGuid } from './ids';
+import type { Json, JsonObject } from './json';
+import { Lag, type Reach } from './lag';
+import type { GraphBehaviour } from './scenario-schema';
+import { Shelf } from './shelf';
+
+export interface UserRecord {
+  readonly ordinal: number;
+  readonly id: string;
+  readonly upn: string;
+  /** The Graph user with every property it has; replaced when it changes. */
+  resource: JsonObject;
+  /** The true per-user MFA state; null for guests, who have none. */
+  perUserMfa: string | null;
+  /** The bulk property is null although the account has a state. */
+  readonly hiddenInBulk: boolean;
+  readonly perUserRead: '403' | '429' | 'empty' | undefined;
+  methods: string[];
+  preferredMethod: string;
+  readonly inReport: boolean;
+  readonly smsSignIn: boolean;
+  readonly lastSignInDays: number | null;
+  readonly legacyAuth: string | undefined;
+  readonly ropc: boolean;
+  readonly usesNps: boolean;
+  readonly cohort: string;
+  removed: boolean;
+}
+
+export interface GroupRecord {
+  readonly id: string;
+  readonly ordinal: number;
+  readonly resource: JsonObject;
+  /** Ids of users and groups, in the order they were added. Never changed in place. */
+  readonly members: readonly string[];
+}
+
+export interface StoredResource {
+  readonly id: string;
+  readonly resource: JsonObject;
+}
+
+export interface RoleHolding {
+  readonly id: string;
+  readonly principalId: string;
+  readonly roleId: string;
+  readonly assignment: 'active' | 'eligible';
+}
+
+export interface TenantFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: string;
+  readonly initialDomain: string;
+  readonly plan: 'none' | 'p1' | 'p2';
+  readonly operatorId: string;
+  readonly operatorUpn: string;
+  readonly startedIn: string | null;
+  readonly graph: GraphBehaviour;
+  readonly sspr: { scope: string | null; group: string | null; required: number };
+}
+
+export interface DirectorySetup {
+  facts: TenantFacts;
+  clock: PracticeClock;
+  openedAt: number;
+  lagMs: number;
+}
+
+type Singleton = 'amp' | 'securityDefaults' | 'authorization' | 'crossTenantDefault';
+
+/** Everything the tenant holds. Rules for changing it live beside the routes that change it. */
+export class Directory {
+  readonly facts: TenantFacts;
+  readonly clock: PracticeClock;
+  readonly lag: Lag;
+  /** When the tenant opened, ms: what is told in days ago counts from here. */
+  readonly openedAt: number;
+  readonly users: UserRecord[] = [];
+  readonly groups: Shelf<GroupRecord>;
+  readonly policies: Shelf<StoredResource>;
+  readonly deletedPolicies: Shelf<StoredResource>;
+  readonly namedLocations: Shelf<StoredResource>;
+  readonly roles: RoleHolding[] = [];
+  readonly audits: JsonObject[] = [];
+  /** Whole lists that are only read, by the name of their path. */
+  readonly fixed = new Map<string, JsonObject[]>();
+  readonly deletedGroups: JsonObject[] = [];
+  readonly #userById = new Map<string, UserRecord>();
+  readonly #userByUpn = new Map<string, UserRecord>();
+  readonly #singletons = new Map<Singleton, JsonObject>();
+  readonly #due: { at: number; run: () => void }[] = [];
+  #serial = 0;
+
+  constructor(setup: DirectorySetup) {
+    this.facts = setup.facts;
+    this.clock = setup.clock;
+    this.openedAt = setup.openedAt;
+    this.lag = new Lag(setup.clock, setup.lagMs);
+    this.groups = new Shelf('group', this.lag);
+    this.policies = new Shelf('caPolicy', this.lag);
+    this.deletedPolicies = new Shelf('caDeleted', this.lag);
+    this.namedLocations = new Shelf('namedLocation', this.lag);
+  }
+
+  addUser(user: UserRecord): void {
+    this.users.push(user);
+    this.#userById.set(user.id, user);
+    this.#userByUpn.set(user.upn.toLowerCase(), user);
+  }
+
+  /** By object id or user principal name; removed accounts are not found. */
+  user(key: string): UserRecord | undefined {
+    const found = isGuid(key)
+      ? this.#userById.get(key.toLowerCase())
+      : this.#userByUpn.get(key.toLowerCase());
+    return found?.removed === false ? found : undefined;
+  }
+
+  liveUsers(): number {
+    return this.users.reduce((count, user) => count + (user.removed ? 0 : 1), 0);
+  }
+
+  perUserMfa(user: UserRecord, reach: Reach): string | null {
+    return this.lag.view(`perUser:${user.id}`, user.perUserMfa, reach);
+  }
+
+  setPerUserMfa(user: UserRecord, state: string): void {
+    this.lag.note(`perUser:${user.id}`, user.perUserMfa);
+    user.perUserMfa = state;
+  }
+
+  removeUser(user: UserRecord): void {
+    user.removed = true;
+    for (const group of this.groups.truths()) {
+      if (!group.members.includes(user.id)) continue;
+      this.groups.put({ ...group, members: group.members.filter((id) => id !== user.id) });
+    }
+  }
+
+  truth(name: Singleton): JsonObject {
+    const value = this.#singletons.get(name);
+    if (value === undefined) throw new Error(`practice tenant without ${name}`);
+    return value;
+  }
+
+  read(name: Singleton): JsonObject {
+    return this.lag.view(`one:${name}`, this.truth(name), 'id');
+  }
+
+  place(name: Singleton, value: JsonObject): void {
+    this.#singletons.set(name, value);
+  }
+
+  write(name: Singleton, value: JsonObject): void {
+    this.lag.note(`one:${name}`, this.truth(name));
+    this.#singletons.set(name, value);
+  }
+
+  /** A new id; the same requests in the same order give the same ids. */
+  newId(kind: string): string {
+    return guidOf('new', this.facts.id, kind, String(++this.#serial));
+  }
+
+  nextOrdinal(): number {
+    return ++this.#serial;
+  }
+
+  /** Something the service itself does after a while of server time. */
+  later(delayMs: number, run: () => void): void {
+    this.#due.push({ at: this.clock.now() + delayMs, run });
+  }
+
+  settle(): void {
+    const now = this.clock.now();
+    for (let next = this.#due[0]; next !== undefined && next.at <= now; next = this.#due[0]) {
+      this.#due.shift();
+      next.run();
+    }
+  }
+
+  audit(entry: {
+    activity: string;
+    category: string;
+    service: string;
+    by: { user: { id: string; upn: string } } | { app: string };
+    targets?: JsonObject[];
+    at?: string;
+    detail?: string;
+  }): void {
+    const id = guidOf('audit', this.facts.id, String(this.audits.length));
+    const by: Json =
+      'app' in entry.by
+        ? { user: null, app: { appId: null, displayName: entry.by.app } }
+        : {
+            app: null,
+            user: {
+              ...{ id: entry.by.user.id, userPrincipalName: entry.by.user.upn },
+              ...{ displayName: null, ipAddress: null },
+            },
+          };
+    this.audits.push({
+      ...{ id, category: entry.category, correlationId: guidOf('correlation', id) },
+      ...{ result: 'success', resultReason: entry.detail ?? '', operationType: 'Update' },
+      activityDisplayName: entry.activity,
+      activityDateTime: entry.at ?? this.clock.iso(),
+      loggedByService: entry.service,
+      initiatedBy: by,
+      targetResources: entry.targets ?? [],
+      additionalDetails: [],
+    });
+  }
+}

@@ -1,0 +1,136 @@
+import { badRequest, denied, refuse, type Answer } from './answer';
+import { answerBatch } from './batch';
+import type { Actor, Call, Method, Route } from './call';
+import type { Directory } from './directory';
+import type { Faults } from './faults';
+import { matchRoute } from './graph-routes';
+import type { Json } from './json';
+import { refuseData } from './refused-data';
+import type { ScriptedThrottle, Throttle } from './throttle';
+import type { Traffic } from './traffic';
+
+export interface GraphRequest {
+  readonly method: string;
+  /** Path with version, and query: /v1.0/users?$top=5 */
+  readonly url: string;
+  readonly header: (name: string) => string | undefined;
+  /** undefined: no body; null text that is not JSON never gets here. */
+  readonly body: Json | undefined;
+  /** Undefined: the bearer token was missing or is not ours. */
+  readonly actor: Actor | undefined;
+  readonly inBatch: boolean;
+  readonly external: boolean;
+}
+
+export interface GraphParts {
+  readonly directory: Directory;
+  readonly traffic: Traffic;
+  readonly faults: Faults;
+  /** Undefined: throttling off. */
+  readonly throttle: Throttle | undefined;
+  readonly scripted: ScriptedThrottle;
+  readonly origin: string;
+}
+
+const methods = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT'];
+
+/** One request to Graph, from token to answer. */
+export function answerGraph(parts: GraphParts, request: GraphRequest): Answer {
+  const { directory, traffic } = parts;
+  directory.settle();
+  const url = new URL(request.url, parts.origin);
+  const [, version, ...rest] = url.pathname.split('/');
+  const path = `/${rest.join('/')}`.replace(/\/+$/, '') || '/';
+  if (version !== 'v1.0' && version !== 'beta') {
+    return refuse(400, 'BadRequest', 'Invalid version.');
+  }
+  if (!methods.includes(request.method)) return wrongMethod;
+  const method = request.method as Method;
+  if (request.actor === undefined) {
+    return refuse(401, 'InvalidAuthenticationToken', 'Access token is empty or invalid.', {
+      'WWW-Authenticate': 'Bearer realm="", authorization_uri="", client_id=""',
+    });
+  }
+  if (path.toLowerCase() === '/$batch' && !request.inBatch) {
+    traffic.count(`POST /${version}/$batch`);
+    return method === 'POST' ? answerBatch(parts, request, version) : wrongMethod;
+  }
+  const match = matchRoute(method, version, path);
+  if (match.kind === 'none') {
+    traffic.count(`${method} /${version}/?`);
+    const segment = rest[0] ?? '';
+    return refuse(404, 'ResourceNotFound', `Resource not found for the segment '${segment}'.`);
+  }
+  if (match.kind === 'method') return wrongMethod;
+  traffic.count(`${method} /${version}${match.route.path}`);
+  const call: Call = {
+    ...{ version, method, path, params: match.params, query: url.searchParams },
+    ...{ header: request.header, body: request.body, actor: request.actor },
+    root: `${parts.origin}/${version}`,
+    ...{ directory, inBatch: request.inBatch, external: request.external },
+  };
+  const answer = guarded(parts, call, match.route);
+  if (answer.status === 429) traffic.throttled++;
+  if (method !== 'GET') recordWrite(parts, call, answer);
+  return answer;
+}
+
+const wrongMethod = refuse(405, 'Request_BadRequest', 'Specified HTTP method is not allowed.');
+
+/** The order Graph refuses in: throttling, permission, what this tenant cannot read, then the rules. */
+function guarded(parts: GraphParts, call: Call, route: Route): Answer {
+  const { query } = call;
+  if (!call.external) {
+    const key = `${call.method} ${call.root}${call.path}?${query.toString()}`;
+    const refusal =
+      parts.scripted.check(key, call.inBatch) ?? parts.throttle?.check(chargeOf(call, route));
+    if (refusal !== undefined) return refusal;
+    if (!isPermitted(call, route)) return denied;
+    const data = refuseData(call.directory.facts.graph, call);
+    if (data !== undefined) return data;
+  }
+  return route.handle(call);
+}
+
+function isPermitted(call: Call, route: Route): boolean {
+  const { scopes } = route;
+  if (scopes === undefined || scopes.length === 0) return true;
+  return scopes.some((scope) => call.actor.scopes.has(scope.toLowerCase()));
+}
+
+/** Resource units: `$select` and a small `$top` cost one less, `$expand` one more, never below 1. */
+function chargeOf(call: Call, route: Route): Parameters<Throttle['check']>[0] {
+  const { query } = call;
+  const isWrite = call.method !== 'GET';
+  const top = Number(query.get('$top') ?? 100);
+  const units =
+    (route.units ?? 1) -
+    (query.has('$select') ? 1 : 0) -
+    (top < 20 ? 1 : 0) +
+    (query.has('$expand') ? 1 : 0);
+  return {
+    bucket: route.bucket ?? 'identity',
+    units: Math.max(1, units),
+    isWrite: isWrite && (route.bucket ?? 'identity') === 'identity',
+    readsSignInActivity: /signInActivity/i.test(query.get('$select') ?? ''),
+  };
+}
+
+function recordWrite(parts: GraphParts, call: Call, answer: Answer): void {
+  parts.traffic.writes.push({
+    at: parts.directory.clock.iso(),
+    ...{ method: call.method, path: `/${call.version}${call.path}`, body: call.body ?? null },
+    ...{ status: answer.status, clientRequestId: call.header('client-request-id') ?? null },
+    ...{ inBatch: call.inBatch, external: call.external },
+  });
+}
+
+/** Body text to JSON; a PATCH or POST whose body is not JSON is refused before anything happens. */
+export function bodyOf(text: string): { json: Json | undefined } | Answer {
+  if (text.trim() === '') return { json: undefined };
+  try {
+    return { json: JSON.parse(text) as Json };
+  } catch {
+    return badRequest('Unable to read JSON request payload.');
+  }
+}

@@ -1,0 +1,64 @@
+import { dayMs } from './clock';
+import type { Directory } from './directory';
+import type { JsonObject } from './json';
+import { methodConfiguration } from './method-configurations';
+import { policyBytes } from './policy-views';
+import { ampMethodIds, type TenantInput } from './scenario-schema';
+import { groupIdOf } from './tenant-ids';
+
+const description =
+  'The tenant-wide policy that controls which authentication methods are allowed in the tenant, authentication method registration requirements, and self-service password reset settings';
+
+/** The Authentication methods policy, kept in beta shape; v1.0 is a view of it. */
+export function populateMethodsPolicy(
+  directory: Directory,
+  input: TenantInput,
+  asOfMs: number,
+): void {
+  const { amp } = input;
+  const { id: tenantId } = directory.facts;
+  const target = (name: string): JsonObject => ({
+    id: name === 'all_users' ? name : groupIdOf(tenantId, name),
+    targetType: 'group',
+  });
+  const { systemCredentialPreferences: preferred, registrationCampaign: campaign } = amp;
+  const configurations = ampMethodIds
+    .filter((id) => id !== 'External' || amp.methods[id] !== undefined)
+    .map((id) => methodConfiguration(tenantId, id, amp.methods[id]));
+  const policy: JsonObject = {
+    id: 'authenticationMethodsPolicy',
+    displayName: 'Authentication Methods Policy',
+    description,
+    lastModifiedDateTime: new Date(asOfMs - 40 * dayMs).toISOString(),
+    policyVersion: '1.5',
+    reconfirmationInDays: null,
+    policyMigrationState: amp.policyMigrationState,
+    registrationEnforcement: {
+      authenticationMethodsRegistrationCampaign: {
+        snoozeDurationInDays: campaign.snoozeDurationInDays ?? 1,
+        enforceRegistrationAfterAllowedSnoozes: true,
+        state: campaign.state,
+        excludeTargets: campaign.exclude.map(target),
+        includeTargets: campaign.include.map((name) => ({
+          ...target(name),
+          targetedAuthenticationMethod: campaign.targetedMethod,
+        })),
+      },
+    },
+    systemCredentialPreferences: {
+      state: preferred.state,
+      excludeTargets: preferred.exclude === undefined ? [] : [target(preferred.exclude)],
+      includeTargets: [target(preferred.include)],
+    },
+    reportSuspiciousActivitySettings: {
+      ...{ state: 'default', voiceReportingCode: 0 },
+      includeTarget: { id: 'all_users', targetType: 'group' },
+    },
+    microsoftAuthenticatorPlatformSettings: null,
+    optOutSettings: { ...amp.optOutSettings },
+    authenticationMethodConfigurations: configurations,
+  };
+  const missing = (amp.policyBytes ?? 0) - policyBytes(policy);
+  if (missing > 0) policy['description'] = description + '.'.repeat(missing);
+  directory.place('amp', policy);
+}

@@ -1,0 +1,174 @@
+import { dayMs, isoSeconds } from './clock';
+import type { Directory, UserRecord } from './directory';
+import { guidOf, pickOf } from './ids';
+import type { JsonObject } from './json';
+import { assignedPlans, productOf } from './licences';
+import { nameOf, resourceName } from './names';
+import { roleTemplateOf, syncRole } from './role-names';
+import type { Cohort, TenantInput } from './scenario-schema';
+import { groupIdOf } from './tenant-ids';
+
+const peopleKinds = ['member', 'student', 'frontline'];
+
+/** Cohorts in file order, then 1…count; names of accounts as scenarios/README lays down. */
+export function populateUsers(directory: Directory, input: TenantInput, asOfMs: number): void {
+  const { facts } = directory;
+  const members = new Map<string, string[]>();
+  const createdAt = isoSeconds(Date.parse(`${input.tenant.createdOn ?? '2019-05-01'}T08:00:00Z`));
+  const nullEvery = facts.graph.bulkPerUserState?.nullForEvery;
+  const plans = new Map<string, JsonObject[]>();
+  let ordinal = 0;
+  let enabledMembers = 0;
+  for (const cohort of input.cohorts) {
+    const licence = licenceOf(cohort, input);
+    if (licence !== null && !plans.has(licence)) {
+      plans.set(licence, assignedPlans(licence, createdAt));
+    }
+    const isGuest = cohort.kind === 'externalGuest' || cohort.kind === 'internalGuest';
+    for (let n = 1; n <= cohort.count; n++) {
+      const isOperator = cohort.id === input.operator.cohort && n === 1;
+      const upn = isOperator ? input.operator.upn : upnOf(cohort, n, input);
+      const id = guidOf('user', facts.id, upn.toLowerCase());
+      const counted = !isGuest && cohort.enabled !== false;
+      if (counted) enabledMembers++;
+      directory.addUser({
+        ...{ ordinal: ordinal++, id, upn, cohort: cohort.id, removed: false },
+        resource: userResource({ id, upn, cohort, n, input, licence, plans, createdAt, asOfMs }),
+        perUserMfa: isGuest ? null : cohort.perUserMfa,
+        hiddenInBulk: counted && nullEvery !== undefined && enabledMembers % nullEvery === 0,
+        perUserRead: cohort.perUserRead,
+        methods: [...cohort.methods],
+        preferredMethod: cohort.defaultMethod ?? 'none',
+        inReport: cohort.inReport !== false,
+        smsSignIn: cohort.smsSignIn === true,
+        lastSignInDays: cohort.lastSignInDays === undefined ? 1 : cohort.lastSignInDays,
+        legacyAuth: cohort.legacyAuth,
+        ropc: cohort.ropc === true,
+        usesNps: cohort.usesNps === true,
+      } satisfies UserRecord);
+      for (const name of cohort.groups ?? []) {
+        const groupId = groupIdOf(facts.id, name);
+        const list = members.get(groupId) ?? [];
+        list.push(id);
+        members.set(groupId, list);
+      }
+      addRoles(directory, id, cohort, isOperator ? input.operator.roles : undefined);
+    }
+  }
+  for (const [groupId, ids] of members) {
+    const group = directory.groups.truth(groupId);
+    if (group !== undefined) directory.groups.place({ ...group, members: ids });
+  }
+}
+
+function upnOf(cohort: Cohort, n: number, input: TenantInput): string {
+  const { tenant } = input;
+  const alias = `${cohort.id.toLowerCase()}${cohort.count === 1 ? '' : n}`;
+  if (cohort.kind === 'externalGuest') {
+    const home = cohort.homeTenant ?? 'partner.example';
+    return `${cohort.id.toLowerCase()}${n}_${home}#EXT#@${tenant.initialDomain}`;
+  }
+  return `${alias}@${cohort.upnDomain === 'initial' ? tenant.initialDomain : tenant.domain}`;
+}
+
+function licenceOf(cohort: Cohort, input: TenantInput): string | null {
+  if (cohort.licence !== undefined) return cohort.licence;
+  if (!peopleKinds.includes(cohort.kind)) return null;
+  return Object.keys(input.tenant.licences)[0] ?? null;
+}
+
+function addRoles(
+  directory: Directory,
+  principalId: string,
+  cohort: Cohort,
+  operatorRoles: string[] | undefined,
+): void {
+  const held =
+    operatorRoles?.map((role) => ({ role, assignment: 'active' as const })) ?? cohort.roles ?? [];
+  const sync = { role: syncRole, assignment: 'active' as const };
+  for (const { role, assignment } of cohort.kind === 'dirSyncAccount' ? [...held, sync] : held) {
+    const roleId = roleTemplateOf(role);
+    const id = guidOf('roleAssignment', principalId, roleId, assignment);
+    if (directory.roles.some((known) => known.id === id)) continue;
+    directory.roles.push({ id, principalId, roleId, assignment });
+  }
+}
+
+interface UserParts {
+  id: string;
+  upn: string;
+  cohort: Cohort;
+  n: number;
+  input: TenantInput;
+  licence: string | null;
+  plans: Map<string, JsonObject[]>;
+  createdAt: string;
+  asOfMs: number;
+}
+
+function userResource(parts: UserParts): JsonObject {
+  const { id, upn, cohort, n, input, licence, createdAt, asOfMs } = parts;
+  const external = cohort.kind === 'externalGuest';
+  const isGuest = external || cohort.kind === 'internalGuest';
+  const isPerson = isGuest || peopleKinds.includes(cohort.kind);
+  const name = nameOf(upn);
+  const synced = input.tenant.dirSync && cohort.cloudOnly !== true && !external;
+  const home = cohort.homeTenant ?? 'partner.example';
+  const mail = external ? `${cohort.id.toLowerCase()}${n}@${home}` : licence === null ? null : upn;
+  const lastDays = cohort.lastSignInDays === undefined ? 1 : cohort.lastSignInDays;
+  const lastAt = lastDays === null ? null : isoSeconds(asOfMs - lastDays * dayMs);
+  return {
+    id,
+    accountEnabled: cohort.enabled !== false,
+    assignedLicenses: licence === null ? [] : [licenceRow(licence)],
+    assignedPlans: licence === null ? [] : (parts.plans.get(licence) ?? []),
+    authorizationInfo: { certificateUserIds: [] },
+    businessPhones: [],
+    createdDateTime: createdAt,
+    creationType: external ? 'Invitation' : null,
+    deletedDateTime: null,
+    department: isPerson && !isGuest ? name.department : null,
+    displayName: isPerson ? name.displayName : resourceName(cohort.id, n, cohort.count),
+    externalUserState: external ? 'Accepted' : null,
+    givenName: isPerson ? name.givenName : null,
+    identities: [
+      {
+        signInType: external ? 'federated' : 'userPrincipalName',
+        issuer: external ? 'ExternalAzureAD' : input.tenant.initialDomain,
+        issuerAssignedId: external ? null : upn,
+      },
+    ],
+    isResourceAccount: null,
+    jobTitle: null,
+    lastPasswordChangeDateTime: isoSeconds(asOfMs - (30 + pickOf(300, 'pw', upn)) * dayMs),
+    mail,
+    mobilePhone: null,
+    officeLocation: null,
+    onPremisesImmutableId: synced ? Buffer.from(id.slice(0, 16)).toString('base64') : null,
+    onPremisesSyncEnabled: synced ? true : null,
+    otherMails: external && mail !== null ? [mail] : [],
+    passwordPolicies: null,
+    preferredLanguage: isPerson ? name.language : null,
+    surname: isPerson ? name.surname : null,
+    usageLocation: name.language === 'ja-JP' ? 'JP' : 'GB',
+    userPrincipalName: upn,
+    userType: isGuest ? 'Guest' : 'Member',
+    signInActivity: lastAt === null ? null : signInActivity(id, lastAt),
+  };
+}
+
+function licenceRow(licence: string): JsonObject {
+  return { skuId: productOf(licence).skuId, disabledPlans: [] };
+}
+
+function signInActivity(id: string, at: string): JsonObject {
+  const requestId = guidOf('signInRequest', id);
+  return {
+    lastSignInDateTime: at,
+    lastSignInRequestId: requestId,
+    lastNonInteractiveSignInDateTime: at,
+    lastNonInteractiveSignInRequestId: requestId,
+    lastSuccessfulSignInDateTime: at,
+    lastSuccessfulSignInRequestId: requestId,
+  };
+}

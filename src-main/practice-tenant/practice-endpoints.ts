@@ -1,0 +1,91 @@
+import * as v from 'valibot';
+import { badRequest, noContent, notFound, okay, refuse, type Answer } from './answer';
+import { dumpDirectory } from './dump';
+import { parseFaults } from './faults';
+import { answerGraph, type GraphParts } from './graph-service';
+import type { Json } from './json';
+import { methodNames } from './scenario-schema';
+
+const advance = v.strictObject({
+  advanceMs: v.pipe(v.number(), v.minValue(0), v.maxValue(3_155_760_000_000)),
+});
+const external = v.strictObject({
+  method: v.picklist(['POST', 'PATCH', 'DELETE']),
+  path: v.pipe(v.string(), v.startsWith('/'), v.maxLength(8000)),
+  body: v.optional(v.unknown()),
+});
+const register = v.strictObject({
+  user: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
+  methods: v.pipe(v.array(v.picklist(methodNames)), v.maxLength(50)),
+});
+
+const outsider = { id: '00000000-0000-0000-0000-0000000000aa', upn: 'outsider@elsewhere.example' };
+
+/**
+ * The practice tenant's own doors under /_practice: figures, clock, faults, history, a dump of the
+ * state, changes from outside. They need no token and exist on no real tenant.
+ */
+export function answerPractice(
+  parts: GraphParts,
+  method: string,
+  path: string,
+  body: Json | undefined,
+): Answer {
+  const { directory, traffic } = parts;
+  directory.settle();
+  switch (`${method} ${path}`) {
+    case 'GET /_practice/stats':
+      return okay(traffic.stats());
+    case 'GET /_practice/clock':
+      return okay({ now: directory.clock.iso() });
+    case 'POST /_practice/clock': {
+      const asked = v.safeParse(advance, body);
+      if (!asked.success) return badRequest(explain(asked.issues));
+      directory.clock.advance(asked.output.advanceMs);
+      directory.settle();
+      return okay({ now: directory.clock.iso() });
+    }
+    case 'POST /_practice/faults': {
+      const script = parseFaults(body);
+      if (!script.ok) return badRequest(script.errors.join('; '));
+      parts.faults.load(script.value);
+      return noContent;
+    }
+    case 'GET /_practice/history':
+      return okay({ writes: traffic.writes.map((write): Json => ({ ...write })) });
+    case 'GET /_practice/state':
+      return okay(dumpDirectory(directory));
+    case 'POST /_practice/external':
+      return changeFromOutside(parts, body);
+    case 'POST /_practice/register':
+      return registerMethods(parts, body);
+    default:
+      return refuse(404, 'NotFound', 'No such practice endpoint.');
+  }
+}
+
+function explain(issues: readonly v.BaseIssue<unknown>[]): string {
+  return issues.map((issue) => `${v.getDotPath(issue) ?? 'body'}: ${issue.message}`).join('; ');
+}
+
+/** Somebody else's change, to provoke drift: past permissions, not past the service's rules. */
+function changeFromOutside(parts: GraphParts, body: Json | undefined): Answer {
+  const asked = v.safeParse(external, body);
+  if (!asked.success) return badRequest(explain(asked.issues));
+  const { method, path } = asked.output;
+  return answerGraph(parts, {
+    ...{ method, url: path, body: asked.output.body as Json | undefined },
+    ...{ inBatch: false, external: true, header: () => undefined },
+    actor: { ...outsider, scopes: new Set<string>() },
+  });
+}
+
+/** A person registers methods: replaces what the account has, as Security info would show it. */
+function registerMethods(parts: GraphParts, body: Json | undefined): Answer {
+  const asked = v.safeParse(register, body);
+  if (!asked.success) return badRequest(explain(asked.issues));
+  const user = parts.directory.user(asked.output.user);
+  if (user === undefined) return notFound(asked.output.user);
+  user.methods = [...asked.output.methods];
+  return noContent;
+}

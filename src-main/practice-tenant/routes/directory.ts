@@ -1,0 +1,188 @@
+import { notFound, okay, refuse, type Answer } from '../answer';
+import { param, type Call, type Route } from '../call';
+import type { RoleHolding } from '../directory';
+import type { JsonObject } from '../json';
+import { answerList, pickProperties, rowsOf, selectOf } from '../odata';
+import { roleTemplates } from '../role-names';
+import { directoryRoleRow, roleDefinitionRow } from '../role-views';
+
+const policies = ['Policy.Read.All'];
+const roleScopes = [
+  ...['RoleManagement.Read.Directory', 'RoleManagement.Read.All', 'Directory.Read.All'],
+  'RoleManagement.ReadWrite.Directory',
+];
+const eligibilityScopes = [...roleScopes, 'RoleEligibilitySchedule.Read.Directory'];
+const skuScopes = ['LicenseAssignment.Read.All', 'Organization.Read.All', 'Directory.Read.All'];
+const partnerScopes = ['DelegatedAdminRelationship.Read.All', 'Directory.Read.All'];
+const assignments = '/roleManagement/directory/roleAssignments';
+const definitions = '/roleManagement/directory/roleDefinitions';
+const eligibilities = '/roleManagement/directory/roleEligibilityScheduleInstances';
+
+const fixed = (path: string, name: string, scopes: string[], more: Partial<Route> = {}): Route => ({
+  ...{ method: 'GET', path, scopes },
+  handle: (call) => {
+    const rows = rowsOf(call.directory.fixed.get(name) ?? []);
+    return answerList(call, rows, { context: path.slice(1), pageSize: 100, maxPageSize: 999 });
+  },
+  ...more,
+});
+
+export const directoryRoutes: Route[] = [
+  fixed('/organization', 'organization', []),
+  fixed('/domains', 'domains', ['Domain.Read.All', 'Directory.Read.All']),
+  fixed('/subscribedSkus', 'subscribedSkus', skuScopes, { units: 3 }),
+  fixed('/contracts', 'contracts', partnerScopes, { units: 3 }),
+  fixed('/policies/featureRolloutPolicies', 'featureRolloutPolicies', [
+    ...policies,
+    'Policy.Read.HybridAuthentication',
+  ]),
+  fixed('/policies/crossTenantAccessPolicy/partners', 'crossTenantPartners', policies),
+  fixed(
+    '/tenantRelationships/delegatedAdminRelationships',
+    'delegatedAdminRelationships',
+    partnerScopes,
+  ),
+  fixed('/directory/onPremisesSynchronization', 'onPremisesSynchronization', [
+    ...['OnPremDirectorySynchronization.Read.All', 'Directory.Read.All', 'Policy.Read.All'],
+  ]),
+  {
+    ...{ method: 'GET', path: '/organization/{id}', scopes: [], handle: organization },
+  },
+  {
+    ...{ method: 'GET', path: '/domains/{id}/federationConfiguration', handle: federation },
+    scopes: ['Domain.Read.All', 'Directory.Read.All'],
+  },
+  {
+    ...{ method: 'GET', path: '/policies/authorizationPolicy', scopes: policies },
+    handle: (call) => singleton(call, 'authorization', 'policies/authorizationPolicy/$entity'),
+  },
+  {
+    ...{ method: 'GET', path: '/policies/crossTenantAccessPolicy/default', scopes: policies },
+    handle: (call) =>
+      singleton(call, 'crossTenantDefault', 'policies/crossTenantAccessPolicy/default'),
+  },
+  {
+    ...{ method: 'GET', path: '/directory/deletedItems/microsoft.graph.group' },
+    scopes: ['Group.Read.All', 'Group.ReadWrite.All', 'Directory.Read.All'],
+    handle: deletedGroups,
+  },
+  { method: 'GET', path: '/directoryRoles', scopes: roleScopes, handle: listRoles },
+  { method: 'GET', path: '/directoryRoles/{id}/members', scopes: roleScopes, handle: roleMembers },
+  { method: 'GET', path: assignments, scopes: roleScopes, handle: listAssignments },
+  { method: 'GET', path: definitions, scopes: roleScopes, handle: listDefinitions },
+  { method: 'GET', path: eligibilities, scopes: eligibilityScopes, handle: listEligibilities },
+];
+
+const small = { pageSize: 100, maxPageSize: 999 };
+
+function singleton(
+  call: Call,
+  name: 'authorization' | 'crossTenantDefault',
+  context: string,
+): Answer {
+  return okay({
+    '@odata.context': `${call.root}/$metadata#${context}`,
+    ...call.directory.read(name),
+  });
+}
+
+function organization(call: Call): Answer {
+  const id = param(call, 'id');
+  const row = call.directory.fixed.get('organization')?.find((known) => known['id'] === id);
+  return row === undefined ? notFound(id) : okay(pickProperties(row, selectOf(call.query)));
+}
+
+function federation(call: Call): Answer {
+  const rows = (call.directory.fixed.get('federation') ?? []).filter(
+    (row) => row['displayName'] === param(call, 'id'),
+  );
+  return answerList(call, rowsOf(rows), { context: 'federationConfiguration', ...small });
+}
+
+function deletedGroups(call: Call): Answer {
+  return answerList(call, rowsOf(call.directory.deletedGroups), { context: 'groups', ...small });
+}
+
+/** Only roles somebody holds are activated. */
+function activeRoleIds(call: Call): string[] {
+  const held = call.directory.roles.filter((row) => row.assignment === 'active');
+  return [...new Set(held.map((row) => row.roleId))];
+}
+
+function listRoles(call: Call): Answer {
+  const rows = activeRoleIds(call).map((roleId) => directoryRoleRow(call.directory, roleId));
+  return answerList(call, rowsOf(rows), { context: 'directoryRoles', ...small });
+}
+
+function roleMembers(call: Call): Answer {
+  const { directory } = call;
+  const id = param(call, 'id').replace(/^roleTemplateId=/, '');
+  const roleId = activeRoleIds(call).find(
+    (known) => known === id || directoryRoleRow(directory, known)['id'] === id,
+  );
+  if (roleId === undefined) return notFound(id);
+  const rows = directory.roles
+    .filter((row) => row.roleId === roleId && row.assignment === 'active')
+    .flatMap((row): JsonObject[] => {
+      const user = directory.user(row.principalId);
+      return user ? [{ '@odata.type': '#microsoft.graph.user', ...user.resource }] : [];
+    });
+  return answerList(call, rowsOf(rows), { context: 'directoryObjects', ...small });
+}
+
+function listAssignments(call: Call): Answer {
+  return answerHoldings(call, 'active', 'roleAssignments', (row) => ({
+    ...{ id: row.id, principalId: row.principalId, roleDefinitionId: row.roleId },
+    directoryScopeId: '/',
+  }));
+}
+
+/** PIM needs P2; without it Graph refuses (domain: FREE), unless the tenant has such rows anyway. */
+function listEligibilities(call: Call): Answer {
+  const { facts, roles } = call.directory;
+  if (facts.plan !== 'p2' && !roles.some((row) => row.assignment === 'eligible')) {
+    return refuse(
+      400,
+      'AadPremiumLicenseRequired',
+      'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
+    );
+  }
+  const startDateTime = '2024-01-01T00:00:00Z';
+  return answerHoldings(call, 'eligible', 'roleEligibilityScheduleInstances', (row) => ({
+    ...{ id: row.id, principalId: row.principalId, roleDefinitionId: row.roleId },
+    ...{ directoryScopeId: '/', appScopeId: null, memberType: 'Direct', startDateTime },
+    ...{ endDateTime: null, roleEligibilityScheduleId: row.id },
+  }));
+}
+
+function answerHoldings(
+  call: Call,
+  assignment: RoleHolding['assignment'],
+  name: string,
+  view: (row: RoleHolding) => JsonObject,
+): Answer {
+  const { directory } = call;
+  const expand = (call.query.get('$expand') ?? '').split(',').map((part) => part.split('(')[0]);
+  const rows = directory.roles
+    .filter((row) => row.assignment === assignment && directory.user(row.principalId))
+    .map((row): JsonObject => {
+      const user = directory.user(row.principalId);
+      return {
+        ...view(row),
+        ...(expand.includes('roleDefinition')
+          ? { roleDefinition: roleDefinitionRow(row.roleId) }
+          : {}),
+        ...(expand.includes('principal') && user
+          ? { principal: { '@odata.type': '#microsoft.graph.user', ...user.resource } }
+          : {}),
+      };
+    });
+  return answerList(call, rowsOf(rows), { context: `roleManagement/directory/${name}`, ...small });
+}
+
+function listDefinitions(call: Call): Answer {
+  const held = call.directory.roles.map((row) => row.roleId);
+  const ids = [...new Set([...Object.values(roleTemplates), ...held])];
+  const context = 'roleManagement/directory/roleDefinitions';
+  return answerList(call, rowsOf(ids.map(roleDefinitionRow)), { context, ...small });
+}

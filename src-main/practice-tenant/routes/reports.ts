@@ -1,0 +1,69 @@
+import { nonPremium, notFound, okay, type Answer } from '../answer';
+import { param, type Call, type Route } from '../call';
+import type { UserRecord } from '../directory';
+import type { JsonObject } from '../json';
+import { answerList, rowsOf, type Rows } from '../odata';
+import { isReported, registrationRow } from '../registration-report';
+import { signInRows } from '../sign-ins';
+
+const details = '/reports/authenticationMethods/userRegistrationDetails';
+const scopes = ['AuditLog.Read.All', 'Reports.Read.All'];
+const bucket = 'reports';
+
+export const reportRoutes: Route[] = [
+  { method: 'GET', path: details, scopes, bucket, handle: listDetails },
+  { method: 'GET', path: `${details}/{id}`, scopes, bucket, handle: getDetails },
+  { method: 'GET', path: '/auditLogs/signIns', scopes, bucket, handle: listSignIns },
+  { method: 'GET', path: '/auditLogs/directoryAudits', scopes, bucket, handle: listAudits },
+];
+
+function isFree(call: Call): boolean {
+  return call.directory.facts.plan === 'none';
+}
+
+function listDetails(call: Call): Answer {
+  if (isFree(call)) return nonPremium;
+  const { users } = call.directory;
+  const rows: Rows = {
+    length: users.length,
+    ordinalAt: (index) => users[index]?.ordinal ?? 0,
+    rowAt: (index) => rowOf(call, users[index]),
+  };
+  const context = 'reports/authenticationMethods/userRegistrationDetails';
+  return answerList(call, rows, { context, pageSize: 1000, maxPageSize: 1000 });
+}
+
+function rowOf(call: Call, user: UserRecord | undefined): JsonObject | undefined {
+  return user !== undefined && isReported(user) ? registrationRow(call, user) : undefined;
+}
+
+function getDetails(call: Call): Answer {
+  if (isFree(call)) return nonPremium;
+  const id = param(call, 'id');
+  const row = rowOf(call, call.directory.user(id));
+  return row === undefined ? notFound(id) : okay(row);
+}
+
+function listSignIns(call: Call): Answer {
+  if (isFree(call)) return nonPremium;
+  const isBeta = call.version === 'beta';
+  const rows = signInRows(call.directory, isBeta).map((row) => {
+    if (isBeta) return row;
+    const { authenticationProtocol: _, ...shown } = row;
+    return shown;
+  });
+  const order = call.query.get('$orderby') ?? 'createdDateTime desc';
+  const sign = /asc|^createdDateTime$/i.test(order.trim()) ? 1 : -1;
+  const when = (row: JsonObject): number => Date.parse(String(row['createdDateTime']));
+  rows.sort((a, b) => sign * (when(a) - when(b)));
+  return answerList(call, rowsOf(rows), {
+    ...{ context: 'auditLogs/signIns', pageSize: 1000, maxPageSize: 1000 },
+  });
+}
+
+function listAudits(call: Call): Answer {
+  if (isFree(call)) return nonPremium;
+  const rows = rowsOf([...call.directory.audits].reverse());
+  const context = 'auditLogs/directoryAudits';
+  return answerList(call, rows, { context, pageSize: 1000, maxPageSize: 1000 });
+}
