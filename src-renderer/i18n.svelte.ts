@@ -1,0 +1,103 @@
+import type { FailureView, MessageView } from '../shared/ipc/common-views';
+import { describeFailure, type FailureText } from '../shared/i18n/describe-failure';
+import {
+  formatBytes,
+  formatCount,
+  formatDate,
+  formatDateTime,
+  formatDuration,
+  formatList,
+  type Language,
+} from '../shared/i18n/format';
+import { messageOrKey } from '../shared/i18n/message-text';
+import { term, type TermKind } from '../shared/i18n/terms';
+import { m } from '../shared/paraglide/messages.js';
+import { overwriteGetLocale } from '../shared/paraglide/runtime.js';
+
+let current = $state<Language>('en');
+overwriteGetLocale(() => current);
+
+/** Placeholders whose values are Graph's or our words, not text. */
+const termsByName: Readonly<Record<string, TermKind>> = {
+  configuration: 'configuration',
+  figure: 'figure',
+  method: 'method',
+  methods: 'method',
+  source: 'source',
+};
+const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The language of the page. A rune: whatever was said with it is said again after a change. */
+export function language(): Language {
+  return current;
+}
+
+export function setLanguage(next: Language): void {
+  current = next;
+  document.documentElement.lang = next;
+}
+
+/** "1,240"; null is a value that could not be read and is said so, never 0. */
+export function count(value: number | null): string {
+  return value === null ? m.shell_unknown() : formatCount(value, current);
+}
+
+export function day(iso: string): string {
+  return formatDate(iso, current, zone);
+}
+
+export function moment(iso: string): string {
+  return formatDateTime(iso, current, zone);
+}
+
+/** "14:03", for the footer. */
+export function clockTime(iso: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(Date.parse(iso));
+}
+
+export function duration(seconds: number): string {
+  return formatDuration(seconds, current);
+}
+
+export function bytes(value: number): string {
+  return formatBytes(value, current);
+}
+
+export function list(items: readonly string[]): string {
+  return formatList(items, current);
+}
+
+/** A value of Graph or ours in words; unknown values come back as they are. */
+export function words(value: string | null, kind: TermKind): string {
+  return term(value, kind, current);
+}
+
+/** A text of the catalogue that arrives as key and values; dates and whole numbers are formatted. */
+export function say(view: MessageView): string {
+  const values = Object.fromEntries(
+    Object.entries(view.values).map(([name, value]) => [name, sayValue(name, value)]),
+  );
+  return messageOrKey(view.key, values, current);
+}
+
+/** A text by a key that is only known while running; the key itself where there is none. */
+export function sayKey(key: string, values: Readonly<Record<string, string>> = {}): string {
+  return messageOrKey(key, values, current);
+}
+
+export function describe(failure: FailureView): FailureText {
+  return describeFailure(failure, current, zone);
+}
+
+function sayValue(name: string, value: string): string {
+  const kind = termsByName[name];
+  if (kind !== undefined) return list(value.split(', ').map((one) => words(one, kind)));
+  if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value);
+  if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value)) return moment(value);
+  return /^\d{4,9}$/.test(value) ? count(Number(value)) : value;
+}

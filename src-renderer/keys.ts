@@ -1,0 +1,92 @@
+/** What a key can ask for. Screens never look at raw keys for these. */
+export const commands = [
+  'primary',
+  'back',
+  'next',
+  'overview',
+  'settings',
+  'shortcuts',
+  'help',
+  'find',
+  'undo',
+  'redo',
+  'nextRegion',
+  'previousRegion',
+] as const;
+export type Command = (typeof commands)[number];
+
+interface Shortcut {
+  readonly command: Command;
+  readonly key: string;
+  readonly control?: boolean;
+  readonly alt?: boolean;
+  readonly shift?: boolean;
+}
+
+export const shortcuts: readonly Shortcut[] = [
+  { command: 'primary', key: 'Enter', control: true },
+  { command: 'back', key: 'ArrowLeft', alt: true },
+  { command: 'next', key: 'ArrowRight', alt: true },
+  { command: 'nextRegion', key: 'F6' },
+  { command: 'previousRegion', key: 'F6', shift: true },
+  { command: 'find', key: 'f', control: true },
+  { command: 'overview', key: '0', control: true },
+  { command: 'undo', key: 'z', control: true },
+  { command: 'redo', key: 'y', control: true },
+  { command: 'settings', key: ',', control: true },
+  { command: 'shortcuts', key: '/', control: true },
+  { command: 'help', key: 'F1' },
+];
+
+/** True while an input method still composes: Enter then ends the conversion, nothing else. */
+export function isComposing(event: KeyboardEvent): boolean {
+  return event.isComposing || event.keyCode === 229;
+}
+
+/** Enter that means "do it". The only place that may look at the raw key. */
+export function isEnter(event: KeyboardEvent): boolean {
+  return event.key === 'Enter' && !isComposing(event);
+}
+
+/** Enter or Space on something that acts like a button. */
+export function isActivation(event: KeyboardEvent): boolean {
+  return isEnter(event) || (event.key === ' ' && !isComposing(event));
+}
+
+const isApple = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+
+/** The command of a key press, or null. Undo and redo stay with the text field that has focus. */
+export function commandOf(event: KeyboardEvent): Command | null {
+  if (isComposing(event)) return null;
+  const control = isApple ? event.metaKey : event.ctrlKey;
+  const found = shortcuts.find(
+    (one) =>
+      one.key.toLowerCase() === event.key.toLowerCase() &&
+      (one.control ?? false) === control &&
+      (one.alt ?? false) === event.altKey &&
+      (one.shift ?? false) === event.shiftKey,
+  );
+  if (found === undefined) return null;
+  const isTextEdit = found.command === 'undo' || found.command === 'redo';
+  return isTextEdit && isTextField(event.target) ? null : found.command;
+}
+
+/** Keys of a shortcut as they are printed on the keyboard. */
+export function keyNames(command: Command): readonly string[] {
+  const found = shortcuts.find((one) => one.command === command);
+  if (found === undefined) return [];
+  const names = { ArrowLeft: '←', ArrowRight: '→' } as const;
+  const key = found.key in names ? names[found.key as keyof typeof names] : found.key;
+  return [
+    ...(found.control === true ? [isApple ? '⌘' : 'Ctrl'] : []),
+    ...(found.alt === true ? ['Alt'] : []),
+    ...(found.shift === true ? ['Shift'] : []),
+    key.length === 1 ? key.toUpperCase() : key,
+  ];
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !['checkbox', 'radio'].includes(target.type);
+  return target instanceof HTMLTextAreaElement;
+}

@@ -1,0 +1,95 @@
+import type { FailureView } from '../../shared/ipc/common-views';
+import type { Answer, Api, CallInput, CallName, CallOutput } from '../../shared/ipc/contract-types';
+import type { AppState, SettingsView } from '../../shared/ipc/home-contract';
+import { screenNames, type ScreenName } from '../../shared/wizard/screen';
+import { callSafely } from '../api';
+import { setLanguage } from '../i18n.svelte';
+import { Announcer } from './announcer.svelte';
+import { FooterStore } from './footer.svelte';
+
+/** Pages beside the wizard: they are not steps, Back returns from them. */
+const pages: readonly ScreenName[] = ['settings', 'activity'];
+
+/** The window as the page knows it. Truth lives in main; this shows what main said last. */
+export class AppStore {
+  state = $state.raw<AppState | null>(null);
+  failure = $state.raw<FailureView | null>(null);
+  personId = $state<string | null>(null);
+  readonly announcer = new Announcer();
+  readonly footer = new FooterStore(this.announcer);
+  readonly api: Api;
+  #before: ScreenName = 'home';
+  #unlisten: (() => void) | null = null;
+
+  constructor(api: Api) {
+    this.api = api;
+  }
+
+  get screen(): ScreenName {
+    return this.state?.screen ?? 'home';
+  }
+
+  /** Starts listening and asks for the state. Returns what stops it. */
+  start(): () => void {
+    this.#unlisten = this.api.on('app.changed', (state) => this.take(state));
+    void this.reload();
+    return () => this.#unlisten?.();
+  }
+
+  async reload(): Promise<void> {
+    const answer = await this.call('app.getState', {});
+    if (answer.ok) this.take(answer.value);
+    else this.failure = answer.failure;
+  }
+
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<Answer<CallOutput<N>>> {
+    return callSafely(this.api, name, input);
+  }
+
+  take(state: AppState): void {
+    const root = document.documentElement;
+    root.dataset['theme'] =
+      state.settings.theme === 'system' ? state.systemTheme : state.settings.theme;
+    root.dataset['density'] = state.settings.density;
+    setLanguage(state.language);
+    if (this.state !== null && this.state.screen !== state.screen) this.personId = null;
+    this.state = state;
+    this.failure = null;
+    this.footer.isOffline = state.offline;
+  }
+
+  async navigate(screen: ScreenName): Promise<void> {
+    if (screen === this.screen) return;
+    if (!pages.includes(this.screen)) this.#before = this.screen;
+    this.takeAnswer(await this.call('app.navigate', { screen }));
+  }
+
+  async changeSettings(change: Partial<SettingsView>): Promise<void> {
+    this.takeAnswer(await this.call('app.setSettings', change));
+  }
+
+  /** State or failure of a call that answers with the app's state; true when it worked. */
+  takeAnswer(answer: Answer<AppState>): boolean {
+    if (answer.ok) this.take(answer.value);
+    else this.failure = answer.failure;
+    return answer.ok;
+  }
+
+  /** Where Back leads: the screen before a page, else the reached screen before this one. */
+  get previous(): ScreenName | null {
+    if (pages.includes(this.screen)) return this.#before;
+    return this.#neighbour(-1);
+  }
+
+  /** The next screen, when it may be opened. */
+  get next(): ScreenName | null {
+    return pages.includes(this.screen) ? null : this.#neighbour(1);
+  }
+
+  #neighbour(offset: 1 | -1): ScreenName | null {
+    const reached = this.state?.reached ?? [];
+    const way = screenNames.filter((one) => !pages.includes(one) && reached.includes(one));
+    const index = way.indexOf(this.screen);
+    return index === -1 ? null : (way[index + offset] ?? null);
+  }
+}

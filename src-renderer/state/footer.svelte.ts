@@ -1,0 +1,64 @@
+import { m } from '../../shared/paraglide/messages.js';
+import type { IconName } from '../components/icon-paths';
+import type { Announcer } from './announcer.svelte';
+
+/** One button of the footer. */
+export interface FooterAction {
+  readonly label: string;
+  readonly run: () => void | Promise<void>;
+  readonly icon?: IconName;
+  readonly isBusy?: boolean;
+  /** Why it cannot be pressed now; it stays visible and says so. */
+  readonly unavailable?: string | undefined;
+  /** Reads or writes the tenant: unavailable while offline. */
+  readonly needsNetwork?: boolean;
+  readonly tone?: 'normal' | 'danger';
+}
+
+/** A gap that keeps the primary action from running; `target` is the id of the field. */
+export interface Problem {
+  readonly target: string;
+  readonly text: string;
+}
+
+/** The footer of the screen on show. `Screen.svelte` fills it, the shell draws it. */
+export class FooterStore {
+  primary = $state.raw<FooterAction | null>(null);
+  secondary = $state.raw<readonly FooterAction[]>([]);
+  problems = $state.raw<readonly Problem[]>([]);
+  /** Counts presses that met problems; the summary takes focus on each. */
+  refusals = $state(0);
+  isOffline = $state(false);
+  readonly #announcer: Announcer;
+
+  constructor(announcer: Announcer) {
+    this.#announcer = announcer;
+  }
+
+  clear(): void {
+    this.primary = null;
+    this.secondary = [];
+    this.problems = [];
+    this.refusals = 0;
+  }
+
+  /** Null when the action may run. */
+  reasonAgainst(action: FooterAction): string | null {
+    if (action.unavailable !== undefined) return action.unavailable;
+    return action.needsNetwork === true && this.isOffline ? m.shell_offline_reason() : null;
+  }
+
+  async press(action: FooterAction): Promise<void> {
+    if (action.isBusy === true) return;
+    const reason = this.reasonAgainst(action);
+    if (reason !== null) {
+      this.#announcer.warn(reason);
+      return;
+    }
+    if (action === this.primary && this.problems.length > 0) {
+      this.refusals += 1;
+      return;
+    }
+    await action.run();
+  }
+}
