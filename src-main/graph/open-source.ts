@@ -4,17 +4,17 @@ import { clouds, type CloudName } from '../../shared/entra/cloud';
 import { organizationSchema } from '../../shared/entra/tenant-resources';
 import { isJsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
-import type { Clock } from '../ports/clock';
 import { systemClock } from '../ports/system-clock';
 import { createGraphClient, type GraphClient } from './graph-client';
 import { isSuccess, toFailure } from './graph-error';
 import { httpsTransport, type Fetch } from './https-transport';
 import { readList } from './paging';
-import { findPractice, practiceClock, type PracticeControl } from './practice-control';
+import { findPractice, practiceClock } from './practice-control';
 import { reads } from './reads';
-import type { SourceKind } from './transport';
+import type { Source } from './source';
 
 export type { Fetch } from './https-transport';
+export type { Source } from './source';
 
 export interface GraphSourceOptions {
   /** `http://127.0.0.1:port`, `http://[::1]:port`, or the cloud's own host. */
@@ -29,17 +29,6 @@ export interface GraphSourceOptions {
   readonly writeFetch?: Fetch;
   /** Undefined: asked with `/me`. Null: nobody of this tenant is signed in. */
   readonly signedInUserId?: string | null;
-}
-
-/** A tenant to read from, and to write to where the kind allows. It owns origin and token (T12). */
-export interface Source {
-  readonly kind: SourceKind;
-  readonly cloud: CloudName;
-  readonly graph: GraphClient;
-  readonly clock: Clock;
-  readonly tenantId: string | null;
-  readonly signedInUserId: string | null;
-  readonly practice: PracticeControl | null;
 }
 
 /**
@@ -118,3 +107,5 @@ async function readSignedIn(graph: GraphClient): Promise<string | null> {
   const row = me.kind === 'rows' ? me.rows[0] : undefined;
   return isJsonObject(row) && typeof row['id'] === 'string' ? row['id'].toLowerCase() : null;
 }
+
+export { openCaptureSource } from './capture-source';

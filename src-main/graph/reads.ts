@@ -1,4 +1,5 @@
 import type { SourceName } from '../../shared/tenant/snapshot';
+import { groupFields, userFields } from './read-fields';
 
 /** One GET this product makes. `url` is version and path with the fixed query, already encoded. */
 export interface ReadRow {
@@ -11,42 +12,14 @@ export interface ReadRow {
   readonly feeds: string;
 }
 
-const userFields = [
-  'id',
-  'userPrincipalName',
-  'displayName',
-  'accountEnabled',
-  'userType',
-  'creationType',
-  'onPremisesSyncEnabled',
-  'department',
-  'usageLocation',
-  'createdDateTime',
-  'assignedPlans',
-  'authorizationInfo',
-].join(',');
-
-const groupFields = [
-  'id',
-  'displayName',
-  'mailNickname',
-  'createdDateTime',
-  'groupTypes',
-  'securityEnabled',
-  'mailEnabled',
-  'onPremisesSyncEnabled',
-  'isAssignableToRole',
-  'membershipRule',
-].join(',');
-
-function row(
-  source: SourceName | null,
+function row<S extends SourceName | null>(
+  source: S,
   url: string,
   scope: string,
   licence: ReadRow['licence'],
   cost: number,
   feeds: string,
-): ReadRow {
+): ReadRow & { readonly source: S } {
   return { source, url, scope, licence, cost, feeds };
 }
 
@@ -209,41 +182,3 @@ export const reads = {
     'which policies Microsoft created',
   ),
 } as const satisfies Readonly<Record<string, ReadRow>>;
-
-/** Reads whose address needs an id. Ids must be GUIDs; the caller checks. */
-export const readsById = {
-  transitiveMembers: (groupId: string) =>
-    `/v1.0/groups/${groupId}/transitiveMembers?$select=id&$top=999`,
-  members: (groupId: string) => `/v1.0/groups/${groupId}/members?$select=id&$top=999`,
-  group: (groupId: string) => `/v1.0/groups/${groupId}?$select=${groupFields}`,
-  roleMembers: (roleId: string) => `/v1.0/directoryRoles/${roleId}/members?$select=id`,
-  user: (userId: string) => `/v1.0/users/${userId}?$select=${userFields}`,
-  userByName: (upn: string) => `/v1.0/users/${encodeURIComponent(upn)}?$select=${userFields}`,
-  registrationOf: (userId: string) =>
-    `/v1.0/reports/authenticationMethods/userRegistrationDetails/${userId}`,
-  conditionalAccessPolicy: (id: string) => `/v1.0/identity/conditionalAccess/policies/${id}`,
-  conditionalAccessPolicyBeta: (id: string) => `/beta/identity/conditionalAccess/policies/${id}`,
-  methodConfiguration: (version: 'v1.0' | 'beta', id: string) =>
-    `/${version}/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${id}`,
-  deletedPolicies: () => '/v1.0/identity/conditionalAccess/deletedItems/policies',
-  deletedGroups: () => '/v1.0/directory/deletedItems/microsoft.graph.group?$select=id,displayName',
-} as const;
-
-/** Parts of `$batch`, without version. */
-export const readsInBatch = {
-  /** Beta. */
-  requirements: (userId: string) => `/users/${userId}/authentication/requirements`,
-  methods: (userId: string) => `/users/${userId}/authentication/methods`,
-  lastSignIn: (userId: string) => `/users/${userId}?$select=id,signInActivity`,
-} as const;
-
-const radiusClient = '981f26a1-7f43-403b-a875-f8b09b8cd720';
-
-/** Sign-ins of the last 30 days that findings ask about: ROPC, and the RADIUS client of R22. */
-export function signInReads(since: string): readonly string[] {
-  const list = (condition: string): string =>
-    `/beta/auditLogs/signIns?$filter=${encodeURIComponent(
-      `createdDateTime ge ${since} and ${condition}`,
-    )}`;
-  return [list("authenticationProtocol eq 'ropc'"), list(`appId eq '${radiusClient}'`)];
-}

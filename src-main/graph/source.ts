@@ -1,0 +1,16 @@
+import type { CloudName } from '../../shared/entra/cloud';
+import type { Clock } from '../ports/clock';
+import type { GraphClient } from './graph-client';
+import type { PracticeControl } from './practice-control';
+import type { SourceKind } from './transport';
+
+/** A tenant to read from, and to write to where the kind allows. It owns origin and token (T12). */
+export interface Source {
+  readonly kind: SourceKind;
+  readonly cloud: CloudName;
+  readonly graph: GraphClient;
+  readonly clock: Clock;
+  readonly tenantId: string | null;
+  readonly signedInUserId: string | null;
+  readonly practice: PracticeControl | null;
+}

@@ -1,0 +1,154 @@
+import { toPerUserMfaState } from '../../shared/entra/per-user-mfa';
+import { isJsonObject, type Json } from '../../shared/json';
+import { ok } from '../../shared/result';
+import type { UnreadReason } from '../../shared/tenant/snapshot';
+import { batchSize, type PartOutcome } from '../graph/batch';
+import { readsInBatch } from '../graph/reads-by-id';
+import { readByPerson, reasonOf } from './read-by-person';
+import { rowsRead, settleList, type Tour, type TourResult } from './tour';
+import { usersOf, type TourUser } from './tour-users';
+
+const path = 'perUserMfa';
+const samplePath = 'perUserMfaSample';
+const oneByOnePath = 'perUserMfaOneByOne';
+const smallestSample = 20;
+const largestSample = 200;
+
+/**
+ * Per-user MFA of everybody. The bulk field is undocumented: one non-guest without it distrusts it
+ * for all, and so does a sample that `authentication/requirements` contradicts. Then every state
+ * comes from one read per person. Guests have none (R13).
+ */
+export async function readPerUserMfa(tour: Tour): Promise<TourResult> {
+  const { reading, board } = tour;
+  const before = reading.state(path);
+  if (before !== null && before.kind !== 'reading') {
+    const count = reading.pages(path).flat().length;
+    board.settled('perUserMfa', count, before.kind === 'unread' ? before.reason : null);
+    return ok(undefined);
+  }
+  const users = usersOf(reading);
+  if (users === null) return settleList(tour, 'perUserMfa', path, unreadUsers(tour));
+  const members = users.filter((user) => !user.isGuest);
+  const guests = users.filter((user) => user.isGuest).map((user) => [user.id, 'notApplicable']);
+  const hasGap = members.some((user) => toPerUserMfaState(user.bulkState) === 'unknown');
+  if (!hasGap) {
+    const sample = await checkSample(tour, members);
+    if (!sample.ok) return sample;
+    const { checked, agrees } = sampleVerdict(tour, members);
+    if (agrees) {
+      board.perUserMfa = { bulk: 'trusted', read: users.length, checked };
+      const rows = members.map((user) => [user.id, user.bulkState]);
+      return settleList(tour, 'perUserMfa', path, { rows: [...rows, ...guests] });
+    }
+  }
+  board.perUserMfa = { bulk: 'distrusted', read: 0, checked: 0 };
+  const done = await readByPerson(tour, {
+    source: 'perUserMfa',
+    path: oneByOnePath,
+    version: 'beta',
+    userIds: members.map((user) => user.id),
+    url: readsInBatch.requirements,
+    row: stateRow,
+    onPage: (read) => {
+      board.perUserMfa = { bulk: 'distrusted', read, checked: read };
+    },
+  });
+  if (!done.ok) return done;
+  const rows = reading.pages(oneByOnePath).flat();
+  const shared = sharedReason(rows);
+  if (shared !== null) return settleList(tour, 'perUserMfa', path, { reason: shared });
+  const known = rows.map((row) => (Array.isArray(row) ? row.slice(0, 2) : row) as Json);
+  return settleList(tour, 'perUserMfa', path, { rows: [...known, ...guests] });
+}
+
+/** How the states were obtained, for the snapshot. */
+export function howStatesWereRead(tour: Tour): {
+  readonly bulk: 'trusted' | 'distrusted';
+  readonly checked: number;
+} {
+  if (tour.reading.state(oneByOnePath) !== null) {
+    return { bulk: 'distrusted', checked: tour.reading.pages(oneByOnePath).flat().length };
+  }
+  const checked = tour.reading.pages(samplePath).flat().filter(isAnswered).length;
+  return { bulk: 'trusted', checked };
+}
+
+function unreadUsers(tour: Tour): { reason: UnreadReason } {
+  const users = rowsRead(tour.reading, 'users');
+  return { reason: 'reason' in users ? users.reason : { code: 'notAsked' } };
+}
+
+async function checkSample(tour: Tour, members: readonly TourUser[]): Promise<TourResult> {
+  if (members.length === 0) return ok(undefined);
+  return readByPerson(tour, {
+    source: 'perUserMfa',
+    path: samplePath,
+    version: 'beta',
+    userIds: sampleOf(members).map((user) => user.id),
+    url: readsInBatch.requirements,
+    row: stateRow,
+  });
+}
+
+/** People with a state first, then evenly spread: the same people for the same tenant. */
+export function sampleOf(members: readonly TourUser[]): readonly TourUser[] {
+  const wanted = Math.ceil(members.length / 100 / batchSize) * batchSize;
+  const size = Math.min(members.length, Math.max(smallestSample, Math.min(largestSample, wanted)));
+  const spread = (list: readonly TourUser[], count: number): readonly TourUser[] =>
+    Array.from(
+      { length: count },
+      (_, index) => list[Math.floor((index * list.length) / count)],
+    ).flatMap((user) => (user === undefined ? [] : [user]));
+  const withState = members.filter((user) => user.bulkState !== 'disabled');
+  const chosen = spread(withState, Math.min(withState.length, Math.ceil(size / 2)));
+  const taken = new Set(chosen.map((user) => user.id));
+  const others = members.filter((user) => !taken.has(user.id));
+  return [...chosen, ...spread(others, Math.min(others.length, size - chosen.length))];
+}
+
+/**
+ * The bulk field stands when nobody of the sample contradicts it and somebody confirms it. A
+ * capture without any of these answers cannot be asked: its bulk values stand, 0 checked.
+ */
+function sampleVerdict(
+  tour: Tour,
+  members: readonly TourUser[],
+): { readonly checked: number; readonly agrees: boolean } {
+  const bulk = new Map(members.map((user) => [user.id, user.bulkState]));
+  const rows = tour.reading.pages(samplePath).flat();
+  const answered = rows.filter(isAnswered);
+  const contradicted = answered.some((row) => {
+    const [userId, state] = row as readonly Json[];
+    return typeof userId !== 'string' || bulk.get(userId) !== state;
+  });
+  if (contradicted) return { checked: answered.length, agrees: false };
+  if (answered.length > 0 || rows.length === 0) return { checked: answered.length, agrees: true };
+  return { checked: 0, agrees: sharedReason(rows)?.code === 'notCaptured' };
+}
+
+/** Rows are `[user id, state, reason?]`; a reason means that nobody answered. */
+function stateRow(userId: string, part: PartOutcome): Json {
+  const reason = reasonOf(part);
+  if (reason !== null) return [userId, 'unknown', { ...reason }];
+  const body = part.kind === 'answer' ? part.answer.json : undefined;
+  const state = isJsonObject(body) ? body['perUserMfaState'] : null;
+  return [userId, toPerUserMfaState(typeof state === 'string' ? state : null)];
+}
+
+function isAnswered(row: Json): boolean {
+  return Array.isArray(row) && row.length === 2;
+}
+
+/** The reason when nobody at all was read and all failed alike. */
+function sharedReason(rows: readonly Json[]): UnreadReason | null {
+  let shared: UnreadReason | null = null;
+  for (const row of rows) {
+    const reason: Json | undefined = Array.isArray(row) ? (row as readonly Json[])[2] : undefined;
+    if (!isJsonObject(reason)) return null;
+    const unread = reason as unknown as UnreadReason;
+    if (shared !== null && shared.code !== unread.code) return null;
+    shared = unread;
+  }
+  return shared;
+}

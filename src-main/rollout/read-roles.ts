@@ -1,0 +1,173 @@
+import * as v from 'valibot';
+import { servicePlanIds } from '../../shared/entra/tenant-resources';
+import { isJsonObject, type Json } from '../../shared/json';
+import { ok } from '../../shared/result';
+import type { UnreadReason } from '../../shared/tenant/snapshot';
+import { reads } from '../graph/reads';
+import { readsById } from '../graph/reads-by-id';
+import { readMembersOf } from './read-members';
+import { readListInto, rowsRead, settleList, type Tour, type TourResult } from './tour';
+import { usersOf } from './tour-users';
+
+const assignment = v.looseObject({ principalId: v.string(), roleDefinitionId: v.string() });
+const definition = v.looseObject({ id: v.string() });
+
+interface Holder {
+  readonly principalId: string;
+  readonly roleId: string;
+  readonly assignment: 'active' | 'eligible';
+  readonly isPermanent: boolean;
+}
+
+/**
+ * Who holds which directory role, role-assignable groups expanded. Eligibility needs P2: its refusal
+ * means "none" only where the licences were read and lack P2; otherwise roles stay unread.
+ */
+export async function readRoles(tour: Tour): Promise<TourResult> {
+  if (tour.reading.state('roles') !== null) {
+    const before = rowsRead(tour.reading, 'roles');
+    tour.board.settled('roles', 0, 'reason' in before ? before.reason : null);
+    return ok(undefined);
+  }
+  for (const [path, url, schema] of [
+    ['roleAssignments', reads.roleAssignments.url, assignment],
+    ['roleDefinitions', reads.roleDefinitions.url, definition],
+    ['roleEligibility', reads.roleEligibility.url, assignment],
+  ] as const) {
+    const done = await readQuietly(tour, path, url, schema);
+    if (!done.ok) return done;
+  }
+  const active = rowsRead(tour.reading, 'roleAssignments');
+  if ('reason' in active) return readDirectoryRoles(tour, active.reason);
+  const eligible = rowsRead(tour.reading, 'roleEligibility');
+  if ('reason' in eligible && !isKnownWithoutP2(tour)) {
+    return settleList(tour, 'roles', 'roles', { reason: eligible.reason });
+  }
+  const holders = [
+    ...active.rows.flatMap((row) => toHolder(row, 'active')),
+    ...('rows' in eligible ? eligible.rows : []).flatMap((row) => toHolder(row, 'eligible')),
+  ];
+  return settleHolders(tour, holders, roleNames(tour));
+}
+
+/** Parts of one source: progress is told once, when all are there. */
+async function readQuietly(
+  tour: Tour,
+  path: string,
+  url: string,
+  schema: v.GenericSchema<unknown, unknown>,
+): Promise<TourResult> {
+  const quiet = Object.create(tour.board, {
+    settled: { value: () => undefined },
+  }) as Tour['board'];
+  return readListInto({ ...tour, board: quiet }, { source: 'roles', path, url, schema });
+}
+
+/** Older way to the same: `directoryRoles` and their members. Without P2 there is nothing else. */
+async function readDirectoryRoles(tour: Tour, reason: UnreadReason): Promise<TourResult> {
+  const listed = await readQuietly(tour, 'directoryRoles', reads.directoryRoles.url, definition);
+  if (!listed.ok) return listed;
+  const roles = rowsRead(tour.reading, 'directoryRoles');
+  if ('reason' in roles || !isKnownWithoutP2(tour)) {
+    return settleList(tour, 'roles', 'roles', { reason });
+  }
+  const holders: Holder[] = [];
+  const names = new Map<string, { templateId: string; name: string }>();
+  for (const role of roles.rows) {
+    if (!isJsonObject(role) || typeof role['id'] !== 'string') continue;
+    const roleId = role['id'].toLowerCase();
+    names.set(roleId, {
+      templateId: text(role, 'roleTemplateId'),
+      name: text(role, 'displayName'),
+    });
+    const path = `directoryRoleMembers/${roleId}`;
+    const done = await readQuietly(tour, path, readsById.roleMembers(roleId), definition);
+    if (!done.ok) return done;
+    const members = rowsRead(tour.reading, path);
+    if ('reason' in members) {
+      return settleList(tour, 'roles', 'roles', { reason: members.reason });
+    }
+    for (const member of members.rows) {
+      const principalId = isJsonObject(member) ? text(member, 'id').toLowerCase() : '';
+      holders.push({ principalId, roleId, assignment: 'active', isPermanent: true });
+    }
+  }
+  return settleHolders(tour, holders, names);
+}
+
+function toHolder(row: Json, kind: Holder['assignment']): readonly Holder[] {
+  if (!isJsonObject(row)) return [];
+  return [
+    {
+      principalId: text(row, 'principalId').toLowerCase(),
+      roleId: text(row, 'roleDefinitionId').toLowerCase(),
+      assignment: kind,
+      isPermanent: typeof row['endDateTime'] !== 'string',
+    },
+  ];
+}
+
+/** Expands groups and writes one row per user; an unreadable group leaves all roles unread. */
+async function settleHolders(
+  tour: Tour,
+  holders: readonly Holder[],
+  names: ReadonlyMap<string, { templateId: string; name: string }>,
+): Promise<TourResult> {
+  const users = new Set((usersOf(tour.reading) ?? []).map((user) => user.id.toLowerCase()));
+  const groups = rowsRead(tour.reading, 'groups');
+  const groupIds =
+    'rows' in groups
+      ? new Set(groups.rows.map((row) => (isJsonObject(row) ? text(row, 'id').toLowerCase() : '')))
+      : null;
+  const rows: Json[] = [];
+  for (const holder of holders) {
+    const role = names.get(holder.roleId);
+    const row = (userId: string): Json => ({
+      userId,
+      roleTemplateId: role?.templateId || holder.roleId,
+      roleName: role?.name ?? '',
+      assignment: holder.assignment,
+      isPermanent: holder.isPermanent,
+    });
+    if (users.has(holder.principalId)) {
+      rows.push(row(holder.principalId));
+      continue;
+    }
+    // Neither a user nor a group: an application's role, which signs nobody in.
+    if (groupIds !== null && !groupIds.has(holder.principalId)) continue;
+    const path = `groupMembers/${holder.principalId}`;
+    const done = await readMembersOf(tour, holder.principalId);
+    if (!done.ok) return done;
+    const members = rowsRead(tour.reading, path);
+    if ('rows' in members) {
+      for (const userId of members.rows) if (typeof userId === 'string') rows.push(row(userId));
+    } else if (groupIds !== null || members.reason.status !== 404) {
+      return settleList(tour, 'roles', 'roles', { reason: members.reason });
+    }
+  }
+  return settleList(tour, 'roles', 'roles', { rows });
+}
+
+function roleNames(tour: Tour): Map<string, { templateId: string; name: string }> {
+  const names = new Map<string, { templateId: string; name: string }>();
+  const definitions = rowsRead(tour.reading, 'roleDefinitions');
+  for (const row of 'rows' in definitions ? definitions.rows : []) {
+    if (!isJsonObject(row)) continue;
+    const template = text(row, 'templateId') || text(row, 'id');
+    names.set(text(row, 'id').toLowerCase(), {
+      templateId: template.toLowerCase(),
+      name: text(row, 'displayName'),
+    });
+  }
+  return names;
+}
+
+function isKnownWithoutP2(tour: Tour): boolean {
+  const skus = rowsRead(tour.reading, 'subscribedSkus');
+  return 'rows' in skus && !JSON.stringify(skus.rows).toLowerCase().includes(servicePlanIds.p2);
+}
+
+function text(row: { readonly [key: string]: Json }, key: string): string {
+  const value = row[key];
+  return typeof value === 'string' ? value : '';
+}

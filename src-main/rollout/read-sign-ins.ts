@@ -1,0 +1,139 @@
+import * as v from 'valibot';
+import { signInSchema } from '../../shared/entra/tenant-resources';
+import { isJsonObject, type Json } from '../../shared/json';
+import { ok } from '../../shared/result';
+import type { Answers } from '../../shared/tenant/answer';
+import { indexAccounts, resolveSelectors } from '../../shared/tenant/resolve-selectors';
+import type { Snapshot } from '../../shared/tenant/snapshot';
+import { reads } from '../graph/reads';
+import { readsInBatch, signInReads } from '../graph/reads-by-id';
+import { readByPerson, reasonOf } from './read-by-person';
+import { readListInto, rowsRead, settleList, type Tour, type TourResult } from './tour';
+import { usersOf } from './tour-users';
+
+const dayMs = 86_400_000;
+const keptFields = [
+  'id',
+  'userId',
+  'createdDateTime',
+  'appId',
+  'clientAppUsed',
+  'authenticationProtocol',
+];
+
+/** Sign-ins that findings ask about, of the last 30 days: one list per question, joined by id. */
+export async function readSignIns(tour: Tour): Promise<TourResult> {
+  const { reading } = tour;
+  if (reading.state('signIns') !== null) return ok(undefined);
+  const since = new Date(Date.parse(reading.startedAt) - 30 * dayMs).toISOString();
+  const urls = signInReads(`${since.slice(0, 19)}Z`);
+  const byId = new Map<string, Json>();
+  for (const [index, url] of urls.entries()) {
+    const path = `signInList/${index}`;
+    const done = await readListInto(tour, {
+      source: 'signIns',
+      path,
+      url,
+      schema: signInSchema,
+      keep: keepFields,
+    });
+    if (!done.ok) return done;
+    const rows = rowsRead(reading, path);
+    if ('reason' in rows) return settleList(tour, 'signIns', 'signIns', { reason: rows.reason });
+    for (const row of rows.rows) {
+      byId.set(isJsonObject(row) ? JSON.stringify([row['id'], row['userId']]) : '', row);
+    }
+  }
+  return settleList(tour, 'signIns', 'signIns', { rows: [...byId.values()] });
+}
+
+function keepFields(row: Json): Json | null {
+  if (!isJsonObject(row)) return null;
+  return Object.fromEntries(keptFields.map((key) => [key, row[key] ?? null]));
+}
+
+const auditSchema = v.looseObject({
+  targetResources: v.optional(v.nullable(v.array(v.looseObject({}))), null),
+});
+
+/** Ids of policies that Microsoft's own manager created; one row per id. */
+export async function readManagedPolicies(tour: Tour): Promise<TourResult> {
+  const { reading } = tour;
+  if (reading.state('directoryAudits') !== null) return ok(undefined);
+  const done = await readListInto(tour, {
+    source: 'directoryAudits',
+    path: 'directoryAuditList',
+    url: reads.managedPolicyAudits.url,
+    schema: auditSchema,
+    keep: (row) => {
+      const isManagers =
+        isJsonObject(row) &&
+        isJsonObject(row['initiatedBy']) &&
+        isJsonObject(row['initiatedBy']['app']) &&
+        row['initiatedBy']['app']['displayName'] === 'Microsoft Managed Policy Manager';
+      return isManagers ? row : null;
+    },
+  });
+  if (!done.ok) return done;
+  const rows = rowsRead(reading, 'directoryAuditList');
+  if ('reason' in rows) {
+    return settleList(tour, 'directoryAudits', 'directoryAudits', { reason: rows.reason });
+  }
+  const ids = new Set<string>();
+  for (const row of rows.rows) {
+    const targets = isJsonObject(row) ? row['targetResources'] : null;
+    for (const target of Array.isArray(targets) ? (targets as readonly Json[]) : []) {
+      if (isJsonObject(target) && typeof target['id'] === 'string') {
+        ids.add(target['id'].toLowerCase());
+      }
+    }
+  }
+  return settleList(tour, 'directoryAudits', 'directoryAudits', { rows: [...ids].sort() });
+}
+
+/**
+ * Last sign-in of the few accounts a decision needs: service, shared and emergency access accounts
+ * that were named, and the operator. Never of everybody (performance.md 0).
+ */
+export async function readLastSignIns(
+  tour: Tour,
+  snapshot: Snapshot,
+  answers: Answers | null,
+): Promise<TourResult> {
+  if (tour.reading.state('lastSignIn')?.kind === 'done') return ok(undefined);
+  const index = indexAccounts(snapshot);
+  const asked = new Set<string>();
+  for (const field of ['serviceAccounts', 'sharedAccounts', 'emergencyAccess'] as const) {
+    for (const selector of answers?.accounts?.[field] ?? []) {
+      // A selector without a match is an input error of the assessment; here it asks nobody.
+      const found = resolveSelectors([selector], index, field);
+      if (found.ok) for (const id of found.value.ids) asked.add(id);
+    }
+  }
+  const known = usersOf(tour.reading) ?? [];
+  if (known.some((user) => user.id.toLowerCase() === snapshot.signedInUserId)) {
+    asked.add(snapshot.signedInUserId ?? '');
+  }
+  const userIds = [...asked].sort();
+  if (userIds.length === 0) return tour.reading.page('lastSignIn', [], { kind: 'done' });
+  return readByPerson(tour, {
+    source: 'signIns',
+    path: 'lastSignIn',
+    version: 'v1.0',
+    userIds,
+    url: readsInBatch.lastSignIn,
+    row: (userId, part): Json => {
+      const reason = reasonOf(part);
+      if (reason !== null) return [userId, null, { ...reason }];
+      const body = part.kind === 'answer' ? part.answer.json : undefined;
+      if (!isJsonObject(body)) return [userId, null, { code: 'malformed' }];
+      const activity = body['signInActivity'];
+      // Graph leaves the field out for somebody who never signed in; a capture may simply lack it.
+      if (activity === undefined && tour.source.kind === 'capture') {
+        return [userId, null, { code: 'notCaptured' }];
+      }
+      const at = isJsonObject(activity) ? activity['lastSignInDateTime'] : null;
+      return [userId, typeof at === 'string' ? at : null];
+    },
+  });
+}

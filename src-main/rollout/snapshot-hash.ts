@@ -1,0 +1,103 @@
+import { canonicalJson, normalizeGraph } from '../../shared/canonical';
+import type { Sha256 } from '../../shared/ids';
+import { isJsonObject, type Json } from '../../shared/json';
+import type { Read, Snapshot } from '../../shared/tenant/snapshot';
+
+const chunkSize = 1_000;
+
+/**
+ * The hash of what the tenant is, not of how or when it was read (execution.md 1.1): the same for
+ * two tours over an unchanged tenant, whatever the page borders, and for a capture of it.
+ */
+export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
+  const list = (value: Read<readonly unknown[]>): Json => {
+    if (value.kind === 'unread') return unreadMark(value.reason.code);
+    return hashRows((value.value as readonly Json[]).map(rowText), sha256);
+  };
+  const one = (value: Read<unknown>): Json =>
+    value.kind === 'unread' ? unreadMark(value.reason.code) : normalizeGraph(value.value as Json);
+  const perUser: Json =
+    snapshot.perUserMfa.kind === 'unread'
+      ? unreadMark(snapshot.perUserMfa.reason.code)
+      : hashRows(pairs(snapshot.perUserMfa.value.states), sha256);
+  const body: Json = {
+    tenantId: snapshot.tenantId.toLowerCase(),
+    cloud: snapshot.cloud,
+    organization: one(snapshot.organization),
+    domains: list(snapshot.domains),
+    subscribedSkus: list(snapshot.subscribedSkus),
+    users: list(snapshot.users),
+    perUserMfa: perUser,
+    registration: list(snapshot.registration),
+    userMethods: hashRows(readPairs(snapshot.userMethods), sha256),
+    roles: list(snapshot.roles),
+    groups: list(snapshot.groups),
+    groupMembers: Object.fromEntries(
+      Object.entries(snapshot.groupMembers).map(([id, members]) => [id, list(members)]),
+    ),
+    authenticationMethodsPolicy: one(snapshot.authenticationMethodsPolicy),
+    securityDefaults: one(snapshot.securityDefaults),
+    conditionalAccess: list(snapshot.conditionalAccess),
+    namedLocations: list(snapshot.namedLocations),
+    authenticationStrengths: list(snapshot.authenticationStrengths),
+    crossTenantDefault: one(snapshot.crossTenantDefault),
+    crossTenantPartners: list(snapshot.crossTenantPartners),
+    managedPolicyIds: list(snapshot.managedPolicyIds),
+    signIns: signInFacts(snapshot.signIns, sha256),
+    lastSignIn: Object.fromEntries(
+      Object.entries(snapshot.lastSignIn).map(([id, at]) => [
+        id,
+        at.kind === 'unread' ? unreadMark(at.reason.code) : at.value !== null,
+      ]),
+    ),
+    smsSignInReady: snapshot.smsSignInReady === undefined ? null : list(snapshot.smsSignInReady),
+  };
+  return sha256(`causeway/snapshot/1\n${canonicalJson(body)}`);
+}
+
+function unreadMark(code: string): Json {
+  return { unread: code };
+}
+
+/** Order and page borders do not count. */
+function hashRows(texts: readonly string[], sha256: Sha256): string {
+  const sorted = [...texts].sort();
+  const chunks: string[] = [];
+  for (let start = 0; start < sorted.length; start += chunkSize) {
+    chunks.push(sha256(sorted.slice(start, start + chunkSize).join('\n')));
+  }
+  return sha256(`${sorted.length}\n${chunks.join('\n')}`);
+}
+
+function rowText(row: Json): string {
+  if (!isJsonObject(row)) return canonicalJson(normalizeGraph(row));
+  // Read-only times of the report, and seats taken: they move without anybody changing anything.
+  const rest = Object.fromEntries(
+    Object.entries(row).filter(
+      ([key]) => key !== 'lastUpdatedDateTime' && key !== 'assignedDateTime',
+    ),
+  );
+  return canonicalJson(normalizeGraph(rest));
+}
+
+function pairs(record: Readonly<Record<string, string>>): readonly string[] {
+  return Object.entries(record).map(([key, value]) => canonicalJson([key.toLowerCase(), value]));
+}
+
+function readPairs(record: Snapshot['userMethods']): readonly string[] {
+  return Object.entries(record).map(([key, value]) =>
+    canonicalJson([
+      key.toLowerCase(),
+      value.kind === 'unread' ? unreadMark(value.reason.code) : [...value.value].sort(),
+    ]),
+  );
+}
+
+/** Who signed in how, once each: the events themselves are new every hour. */
+function signInFacts(signIns: Snapshot['signIns'], sha256: Sha256): Json {
+  if (signIns.kind === 'unread') return unreadMark(signIns.reason.code);
+  const facts = signIns.value.map((row) =>
+    canonicalJson([row.userId, row.appId, row.clientAppUsed, row.authenticationProtocol]),
+  );
+  return hashRows([...new Set(facts)], sha256);
+}

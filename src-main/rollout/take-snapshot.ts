@@ -1,0 +1,195 @@
+import type * as v from 'valibot';
+import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
+import { conditionalAccessPolicySchema } from '../../shared/entra/conditional-access-policy';
+import { groupSchema } from '../../shared/entra/group';
+import {
+  authenticationStrengthSchema,
+  crossTenantAccessSchema,
+  domainSchema,
+  namedLocationSchema,
+  organizationSchema,
+  securityDefaultsSchema,
+  subscribedSkuSchema,
+} from '../../shared/entra/tenant-resources';
+import { userRegistrationDetailsSchema } from '../../shared/entra/user-registration-details';
+import { userSchema } from '../../shared/entra/user';
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { Sha256 } from '../../shared/ids';
+import type { Json } from '../../shared/json';
+import { err, ok, type Result } from '../../shared/result';
+import type { Answers } from '../../shared/tenant/answer';
+import type { Snapshot, SourceName } from '../../shared/tenant/snapshot';
+import type { Source } from '../graph/source';
+import { reads, type ReadRow } from '../graph/reads';
+import { lastSignInOf, type SnapshotHead } from '../store/assemble-snapshot';
+import type { TenantStore } from '../store/open-store';
+import type { Reading } from '../store/reading-store';
+import { howStatesWereRead, readPerUserMfa } from './confirm-mfa-state';
+import { readGroupMembers } from './read-members';
+import { readUserMethods } from './read-methods';
+import { readMethodsPolicy } from './read-methods-policy';
+import { ProgressBoard, type ReadProgress } from './read-progress';
+import { readRoles } from './read-roles';
+import { readLastSignIns, readManagedPolicies, readSignIns } from './read-sign-ins';
+import { readSmsSignIn } from './read-sms-sign-in';
+import { snapshotHash } from './snapshot-hash';
+import { readListInto, rowsRead, type ReadControl, type Tour, type TourResult } from './tour';
+
+export type { ReadControl } from './tour';
+export type { ReadProgress } from './read-progress';
+
+export interface TakeSnapshotInput {
+  readonly source: Source;
+  readonly store: TenantStore;
+  readonly answers: Answers | null;
+  readonly control: ReadControl;
+  onProgress(progress: ReadProgress): void;
+  readonly sha256: Sha256;
+  /** False: never goes on with an interrupted tour. Default true. */
+  readonly mayResume?: boolean;
+}
+
+/** An interrupted tour older than this is started again: half of it would be yesterday's. */
+const resumableMs = 60 * 60_000;
+
+/**
+ * The reading tour: everything a plan needs, page by page into the store. Ends with a failure only
+ * when it was cancelled (`step/cancelled`; what was read is kept for an hour), the sign-in was lost
+ * (`graph/unauthorized`), nothing at all answered (`graph/network`), or the store failed.
+ */
+export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapshot, Failure>> {
+  const { source, store } = i;
+  const serverNow = await source.clock.serverNow();
+  const opened = openReading(i, serverNow);
+  if (!opened.ok) return opened;
+  const reading = opened.value;
+  const board = new ProgressBoard(() => source.clock.now(), source.graph.stats, i.onProgress);
+  const throttledBefore = source.graph.stats.throttled;
+  const tour: Tour = { source, reading, control: i.control, board };
+  const toured = await runTour(tour, i);
+  if (!toured.ok) return toured;
+  if (isAllNetwork(reading)) return err(failure('graph/network', { code: 'all' }));
+  const head: SnapshotHead = {
+    tenantId: source.tenantId ?? '',
+    cloud: source.cloud,
+    origin: source.kind,
+    takenAt: reading.startedAt,
+    hash: '0'.repeat(64),
+    signedInUserId: source.signedInUserId,
+    policyBytes: policyBytes(reading),
+    perUserMfa: howStatesWereRead(tour),
+    throttledRequests: source.graph.stats.throttled - throttledBefore,
+  };
+  const partial = store.snapshots.assemble(reading, head);
+  const asked = await readLastSignIns(tour, partial, i.answers);
+  if (!asked.ok) return asked;
+  const rows = rowsRead(reading, 'lastSignIn');
+  const whole: Snapshot = {
+    ...partial,
+    lastSignIn: 'rows' in rows ? lastSignInOf({ kind: 'read', value: rows.rows }) : {},
+  };
+  const hash = snapshotHash(whole, i.sha256);
+  const saved = store.snapshots.finish(reading, { ...head, hash });
+  if (!saved.ok) return saved;
+  board.publish();
+  return ok({ ...whole, hash });
+}
+
+function openReading(i: TakeSnapshotInput, serverNow: number): Result<Reading, Failure> {
+  const { source, store } = i;
+  const tenantId = source.tenantId ?? '';
+  const left = i.mayResume === false ? null : store.snapshots.resume(tenantId, source.kind);
+  if (left !== null) {
+    const age = serverNow - Date.parse(left.startedAt);
+    if (source.kind !== 'capture' && age >= 0 && age < resumableMs) return ok(left);
+  }
+  return store.snapshots.begin(tenantId, source.kind, new Date(serverNow).toISOString());
+}
+
+function listOf(
+  row: ReadRow & { readonly source: SourceName },
+  schema: v.GenericSchema<unknown, unknown>,
+  path?: string,
+): Parameters<typeof readListInto>[1] {
+  return { source: row.source, url: row.url, schema, ...(path === undefined ? {} : { path }) };
+}
+
+/** Independent chains run side by side; what depends on them comes after. */
+async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
+  const users = async (): Promise<TourResult> => {
+    const list = { ...listOf(reads.users, userSchema), plainUrl: reads.usersPlain.url };
+    const read = await readListInto(tour, list);
+    if (!read.ok) return read;
+    const rows = rowsRead(tour.reading, 'users');
+    if ('rows' in rows) tour.source.graph.sizeIs(rows.rows.length);
+    return readPerUserMfa(tour);
+  };
+  const lists = async (): Promise<TourResult> =>
+    inOrder([
+      () => readListInto(tour, listOf(reads.organization, organizationSchema)),
+      () => readListInto(tour, listOf(reads.domains, domainSchema)),
+      () => readListInto(tour, listOf(reads.subscribedSkus, subscribedSkuSchema)),
+      () => readListInto(tour, listOf(reads.groups, groupSchema)),
+      () => readMethodsPolicy(tour, authenticationMethodsPolicySchema),
+      () => readListInto(tour, listOf(reads.securityDefaults, securityDefaultsSchema)),
+      () => readListInto(tour, listOf(reads.authenticationStrengths, authenticationStrengthSchema)),
+      () =>
+        readListInto(
+          tour,
+          listOf(reads.crossTenantDefault, crossTenantAccessSchema, 'crossTenantAccess/default'),
+        ),
+      () =>
+        readListInto(
+          tour,
+          listOf(reads.crossTenantPartners, crossTenantAccessSchema, 'crossTenantAccess/partners'),
+        ),
+    ]);
+  const conditionalAccess = async (): Promise<TourResult> =>
+    inOrder([
+      () => readListInto(tour, listOf(reads.conditionalAccess, conditionalAccessPolicySchema)),
+      () => readListInto(tour, listOf(reads.namedLocations, namedLocationSchema)),
+    ]);
+  const reports = async (): Promise<TourResult> =>
+    inOrder([
+      () =>
+        readListInto(tour, {
+          ...listOf(reads.registration, userRegistrationDetailsSchema),
+          total: () => tour.reading.pages('users').flat().length || null,
+        }),
+      () => readManagedPolicies(tour),
+      () => readSignIns(tour),
+    ]);
+  const chains = await Promise.all([users(), lists(), conditionalAccess(), reports()]);
+  const failed = chains.find((chain) => !chain.ok);
+  if (failed !== undefined) return failed;
+  const documents = [i.answers, i.store.choices.get()].filter((one) => one !== null);
+  return inOrder([
+    () => readRoles(tour),
+    () => readUserMethods(tour),
+    () => readSmsSignIn(tour),
+    () => readGroupMembers(tour, documents as readonly Json[]),
+  ]);
+}
+
+async function inOrder(parts: readonly (() => Promise<TourResult>)[]): Promise<TourResult> {
+  for (const part of parts) {
+    const done = await part();
+    if (!done.ok) return done;
+  }
+  return ok(undefined);
+}
+
+function policyBytes(reading: Reading): number {
+  const bytes = reading.pages('policyBytes').flat()[0];
+  return typeof bytes === 'number' ? bytes : 0;
+}
+
+/** True when not one list of the tour was answered: there is no tenant to assess. */
+function isAllNetwork(reading: Reading): boolean {
+  return ['organization', 'users', 'authenticationMethodsPolicy', 'conditionalAccess'].every(
+    (path) => {
+      const state = reading.state(path);
+      return state?.kind === 'unread' && state.reason.code === 'network';
+    },
+  );
+}

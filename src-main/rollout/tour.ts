@@ -1,0 +1,153 @@
+import type * as v from 'valibot';
+import { safeParse } from 'valibot';
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { Json } from '../../shared/json';
+import { err, ok, type Result } from '../../shared/result';
+import type { SourceName, UnreadReason } from '../../shared/tenant/snapshot';
+import type { Source } from '../graph/source';
+import { PageGuard, readPage } from '../graph/paging';
+import type { Reading } from '../store/reading-store';
+import type { ProgressBoard } from './read-progress';
+
+/** How a person holds a reading tour. Both act at the next page boundary. */
+export interface ReadControl {
+  readonly signal: AbortSignal;
+  isPaused(): boolean;
+  whenResumed(): Promise<void>;
+}
+
+/** What every part of the tour works with. */
+export interface Tour {
+  readonly source: Source;
+  readonly reading: Reading;
+  readonly control: ReadControl;
+  readonly board: ProgressBoard;
+}
+
+export type TourResult = Result<void, Failure>;
+
+/** Between two pages: waits while paused, and ends a cancelled tour. */
+export async function atBoundary(tour: Tour): Promise<TourResult> {
+  if (!tour.control.signal.aborted && tour.control.isPaused()) {
+    tour.board.paused(true);
+    await tour.control.whenResumed();
+    tour.board.paused(false);
+  }
+  return tour.control.signal.aborted ? err(failure('step/cancelled')) : ok(undefined);
+}
+
+export interface ListPlan {
+  readonly source: SourceName;
+  /** Where it lies in the snapshot; default: the source. */
+  readonly path?: string;
+  readonly url: string;
+  readonly schema: v.GenericSchema<unknown, unknown>;
+  /** Rows as they are kept, instead of raw. */
+  readonly keep?: (row: Json) => Json | null;
+  readonly total?: () => number | null;
+  /** Another address for an answer of 400, and whether it may be tried. */
+  readonly plainUrl?: string;
+}
+
+/**
+ * Streams one list to disk, a page at a time, and goes on where an earlier tour stopped. An
+ * unsuccessful answer or a row that does not fit leaves the source unread; only a lost sign-in,
+ * a cancel or the store ends the tour.
+ */
+export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResult> {
+  const { reading, board } = tour;
+  const path = plan.path ?? plan.source;
+  const before = reading.state(path);
+  let count = before === null ? 0 : reading.pages(path).reduce((sum, page) => sum + page.length, 0);
+  if (before !== null && before.kind !== 'reading') {
+    board.settled(plan.source, count, before.kind === 'unread' ? before.reason : null);
+    return ok(undefined);
+  }
+  let url = before === null ? plan.url : before.next;
+  let restarts = 0;
+  let guard = new PageGuard();
+  for (;;) {
+    board.reading(plan.source, count, plan.total?.() ?? null);
+    const go = await atBoundary(tour);
+    if (!go.ok) return go;
+    const outcome = await readPage(tour.source.graph, url, { signal: tour.control.signal });
+    if (outcome.kind === 'cancelled') return err(failure('step/cancelled'));
+    if (outcome.kind === 'unauthorized')
+      return err(failure('graph/unauthorized', { status: '401', code: '' }));
+    if (outcome.kind === 'expired') {
+      restarts += 1;
+      if (restarts > 1) return unreadList(tour, plan, { code: 'network' });
+      const restarted = reading.restart(path);
+      if (!restarted.ok) return restarted;
+      url = plan.url;
+      count = 0;
+      guard = new PageGuard();
+      continue;
+    }
+    if (outcome.kind === 'unread') {
+      const isFirst = count === 0 && url === plan.url;
+      if (isFirst && plan.plainUrl !== undefined && outcome.reason.status === 400) {
+        url = plan.plainUrl;
+        continue;
+      }
+      return unreadList(tour, plan, outcome.reason);
+    }
+    const { rows, next, date, requestId } = outcome.page;
+    if (!guard.admits(outcome.page)) return unreadList(tour, plan, { code: 'malformed' });
+    if (rows.some((row) => !safeParse(plan.schema, row).success)) {
+      return unreadList(tour, plan, { code: 'malformed' });
+    }
+    const kept = plan.keep === undefined ? rows : rows.flatMap((row) => keepRow(plan, row));
+    const saved = reading.page(
+      path,
+      kept,
+      next === null ? { kind: 'done' } : { kind: 'reading', next },
+      { date, requestId },
+    );
+    if (!saved.ok) return saved;
+    count += kept.length;
+    if (next === null) {
+      board.settled(plan.source, count, null);
+      return ok(undefined);
+    }
+    url = next;
+  }
+}
+
+function keepRow(plan: ListPlan, row: Json): readonly Json[] {
+  const kept = plan.keep === undefined ? row : plan.keep(row);
+  return kept === null ? [] : [kept];
+}
+
+function unreadList(tour: Tour, plan: ListPlan, reason: UnreadReason): TourResult {
+  const settled = tour.reading.settle(plan.path ?? plan.source, { kind: 'unread', reason });
+  if (settled.ok) tour.board.settled(plan.source, 0, reason);
+  return settled;
+}
+
+/** Settles a list that needs no request: computed rows, or a reason why there are none. */
+export function settleList(
+  tour: Tour,
+  source: SourceName,
+  path: string,
+  outcome: { readonly rows: readonly Json[] } | { readonly reason: UnreadReason },
+): TourResult {
+  if ('rows' in outcome) {
+    const saved = tour.reading.page(path, outcome.rows, { kind: 'done' });
+    if (saved.ok) tour.board.settled(source, outcome.rows.length, null);
+    return saved;
+  }
+  const settled = tour.reading.settle(path, { kind: 'unread', reason: outcome.reason });
+  if (settled.ok) tour.board.settled(source, 0, outcome.reason);
+  return settled;
+}
+
+/** The rows of a list that was read to its end; otherwise why it was not. */
+export function rowsRead(
+  reading: Reading,
+  path: string,
+): { readonly rows: readonly Json[] } | { readonly reason: UnreadReason } {
+  const state = reading.state(path);
+  if (state?.kind === 'done') return { rows: reading.pages(path).flat() };
+  return { reason: state?.kind === 'unread' ? state.reason : { code: 'notAsked' } };
+}

@@ -1,0 +1,178 @@
+import * as v from 'valibot';
+import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
+import { conditionalAccessPolicySchema } from '../../shared/entra/conditional-access-policy';
+import type { RoleHolding } from '../../shared/entra/directory-role';
+import { groupSchema } from '../../shared/entra/group';
+import type { PerUserMfaState } from '../../shared/entra/per-user-mfa';
+import {
+  authenticationStrengthSchema,
+  crossTenantAccessSchema,
+  domainSchema,
+  namedLocationSchema,
+  organizationSchema,
+  securityDefaultsSchema,
+  signInSchema,
+  subscribedSkuSchema,
+} from '../../shared/entra/tenant-resources';
+import { userRegistrationDetailsSchema } from '../../shared/entra/user-registration-details';
+import { userSchema } from '../../shared/entra/user';
+import { isJsonObject, type Json } from '../../shared/json';
+import { read, type Read, type Snapshot, type UnreadReason } from '../../shared/tenant/snapshot';
+
+/** What a snapshot says about itself, beside its objects. */
+export interface SnapshotHead {
+  readonly tenantId: string;
+  readonly cloud: Snapshot['cloud'];
+  readonly origin: Snapshot['origin'];
+  readonly takenAt: string;
+  readonly hash: string;
+  readonly signedInUserId: string | null;
+  readonly policyBytes: number;
+  readonly perUserMfa: { readonly bulk: 'trusted' | 'distrusted'; readonly checked: number };
+  readonly throttledRequests: number;
+}
+
+export interface SnapshotCoverage {
+  readonly head: SnapshotHead;
+  readonly unread: Readonly<Record<string, UnreadReason | null>>;
+}
+
+type Pages = (path: string) => readonly (readonly Json[])[];
+
+/**
+ * Builds a snapshot from the pages on disk. Every row is parsed here, and only here: a row that
+ * does not fit makes its whole source unread as `malformed`, never a crash and never "none".
+ */
+export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snapshot {
+  const { head, unread } = coverage;
+  const rows = (path: string): Read<readonly Json[]> => {
+    const reason = path in unread ? (unread[path] ?? null) : ({ code: 'notAsked' } as const);
+    return reason === null ? read(pages(path).flat()) : { kind: 'unread', reason };
+  };
+  const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
+    parseAll(rows(path), schema);
+  const one = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<T> => {
+    const all = parseAll(rows(path), schema);
+    if (all.kind === 'unread') return all;
+    const first = all.value[0];
+    return first === undefined ? { kind: 'unread', reason: { code: 'malformed' } } : read(first);
+  };
+  const groupMembers: Record<string, Read<readonly string[]>> = {};
+  for (const path of Object.keys(unread)) {
+    if (!path.startsWith('groupMembers/')) continue;
+    groupMembers[path.slice('groupMembers/'.length)] = parseAll(rows(path), v.string());
+  }
+  return {
+    schema: 'causeway-snapshot/1',
+    tenantId: head.tenantId,
+    cloud: head.cloud,
+    origin: head.origin,
+    takenAt: head.takenAt,
+    hash: head.hash,
+    signedInUserId: head.signedInUserId,
+    organization: one('organization', organizationSchema),
+    domains: list('domains', domainSchema),
+    subscribedSkus: list('subscribedSkus', subscribedSkuSchema),
+    users: list('users', userSchema),
+    perUserMfa: statesOf(rows('perUserMfa'), head.perUserMfa),
+    registration: list('registration', userRegistrationDetailsSchema),
+    userMethods: methodsOf(rows('userMethods')),
+    roles: list('roles', roleHoldingSchema),
+    groups: list('groups', groupSchema),
+    groupMembers,
+    authenticationMethodsPolicy: one(
+      'authenticationMethodsPolicy',
+      authenticationMethodsPolicySchema,
+    ),
+    policyBytes: head.policyBytes,
+    securityDefaults: one('securityDefaults', securityDefaultsSchema),
+    conditionalAccess: list('conditionalAccess', conditionalAccessPolicySchema),
+    namedLocations: list('namedLocations', namedLocationSchema),
+    authenticationStrengths: list('authenticationStrengths', authenticationStrengthSchema),
+    crossTenantDefault: one('crossTenantAccess/default', crossTenantAccessSchema),
+    crossTenantPartners: list('crossTenantAccess/partners', crossTenantAccessSchema),
+    managedPolicyIds: parseAll(rows('directoryAudits'), v.string()),
+    signIns: list('signIns', signInSchema),
+    lastSignIn: lastSignInOf(rows('lastSignIn')),
+    smsSignInReady: parseAll(rows('smsSignIn'), v.string()),
+    throttledRequests: head.throttledRequests,
+  };
+}
+
+const roleHoldingSchema: v.GenericSchema<unknown, RoleHolding> = v.strictObject({
+  userId: v.string(),
+  roleTemplateId: v.string(),
+  roleName: v.string(),
+  assignment: v.picklist(['active', 'eligible']),
+  isPermanent: v.boolean(),
+});
+
+function parseAll<T>(
+  rows: Read<readonly Json[]>,
+  schema: v.GenericSchema<unknown, T>,
+): Read<readonly T[]> {
+  if (rows.kind === 'unread') return rows;
+  const parsed: T[] = [];
+  for (const row of rows.value) {
+    const result = v.safeParse(schema, row);
+    if (!result.success) return { kind: 'unread', reason: { code: 'malformed' } };
+    parsed.push(result.output);
+  }
+  return read(parsed);
+}
+
+const states: readonly PerUserMfaState[] = [
+  'disabled',
+  'enabled',
+  'enforced',
+  'unknown',
+  'notApplicable',
+];
+
+/** Rows are `[user id, state]`. */
+function statesOf(
+  rows: Read<readonly Json[]>,
+  how: SnapshotHead['perUserMfa'],
+): Snapshot['perUserMfa'] {
+  if (rows.kind === 'unread') return rows;
+  const byUser: Record<string, PerUserMfaState> = {};
+  for (const row of rows.value) {
+    if (!Array.isArray(row)) continue;
+    const [userId, value] = row as readonly Json[];
+    const state = states.find((known) => known === value) ?? 'unknown';
+    if (typeof userId === 'string') byUser[userId] = state;
+  }
+  return read({ ...how, states: byUser });
+}
+
+/** Rows are `[user id, names]` or `[user id, null, reason]`. */
+function methodsOf(rows: Read<readonly Json[]>): Snapshot['userMethods'] {
+  const byUser: Record<string, Read<readonly string[]>> = {};
+  for (const row of rows.kind === 'read' ? rows.value : []) {
+    const [userId, names, reason] = Array.isArray(row) ? (row as readonly Json[]) : [];
+    if (typeof userId !== 'string') continue;
+    const parsed = v.safeParse(v.array(v.string()), names);
+    byUser[userId] = parsed.success ? read(parsed.output) : toUnreadRow(reason);
+  }
+  return byUser;
+}
+
+/** Rows are `[user id, ISO instant or null]` or `[user id, null, reason]`. */
+export function lastSignInOf(rows: Read<readonly Json[]>): Snapshot['lastSignIn'] {
+  const byUser: Record<string, Read<string | null>> = {};
+  for (const row of rows.kind === 'read' ? rows.value : []) {
+    const [userId, at, reason] = Array.isArray(row) ? (row as readonly Json[]) : [];
+    if (typeof userId !== 'string') continue;
+    if (reason !== undefined) byUser[userId] = toUnreadRow(reason);
+    else byUser[userId] = read(typeof at === 'string' ? at : null);
+  }
+  return byUser;
+}
+
+function toUnreadRow(reason: Json | undefined): {
+  readonly kind: 'unread';
+  readonly reason: UnreadReason;
+} {
+  if (!isJsonObject(reason)) return { kind: 'unread', reason: { code: 'malformed' } };
+  return { kind: 'unread', reason: reason as unknown as UnreadReason };
+}

@@ -1,0 +1,201 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { Failure } from '../../shared/diagnostic';
+import type { Json, JsonObject } from '../../shared/json';
+import { chainEntry, findBreak, type EntryDraft } from '../../shared/journal/chain';
+import { journalEntrySchema, type JournalEntry } from '../../shared/journal/journal-entry';
+import { err, type Result } from '../../shared/result';
+import { replaceFile } from './atomic-file';
+import { numberOf, textOf, type StoreHandle } from './store-handle';
+
+export interface RolloutRecord {
+  readonly rolloutId: string;
+  readonly planHash: string;
+  readonly openedAt: string;
+}
+
+/** `intact`, or where the record stops being believable. */
+export type ChainState =
+  | { readonly state: 'intact' }
+  | { readonly state: 'broken'; readonly at: number }
+  /** `head.json` knows later entries than the database holds: its tail is lost. */
+  | { readonly state: 'short'; readonly at: number };
+
+/** Append and read. There is no update, and no delete. */
+export interface JournalStore {
+  rollouts(): readonly RolloutRecord[];
+  openRollout(record: RolloutRecord): Result<void, Failure>;
+  /** All in one transaction; then `head.json` is replaced, before anything leaves the process. */
+  append(
+    rolloutId: string,
+    drafts: readonly EntryDraft[],
+  ): Result<readonly JournalEntry[], Failure>;
+  read(rolloutId: string, offset?: number, limit?: number): readonly JournalEntry[];
+  count(rolloutId: string): number;
+  verify(rolloutId: string): ChainState;
+  askStop(rolloutId: string, kind: 'pause' | 'emergency', at: string): Result<void, Failure>;
+  /** Asks after the given id; 0 for all. */
+  stopRequests(rolloutId: string, afterId: number): readonly { id: number; kind: string }[];
+}
+
+export const sha256 = (text: string): string =>
+  createHash('sha256').update(text, 'utf8').digest('hex');
+
+const headSchema = v.record(v.string(), v.strictObject({ seq: v.number(), hash: v.string() }));
+type Heads = v.InferOutput<typeof headSchema>;
+
+export function journalStore(handle: StoreHandle, directory: string): JournalStore {
+  const headPath = join(directory, 'head.json');
+  const planOf = (rolloutId: string): string =>
+    textOf(handle.get('SELECT plan_hash FROM rollout WHERE rollout_id=?', rolloutId), 'plan_hash');
+
+  return {
+    rollouts: () =>
+      handle.all('SELECT * FROM rollout ORDER BY opened_at, rollout_id').map((row) => ({
+        rolloutId: textOf(row, 'rollout_id'),
+        planHash: textOf(row, 'plan_hash'),
+        openedAt: textOf(row, 'opened_at'),
+      })),
+    openRollout: (record) =>
+      handle.write((database) => {
+        database
+          .prepare('INSERT INTO rollout (rollout_id, plan_hash, opened_at) VALUES (?,?,?)')
+          .run(record.rolloutId, record.planHash, record.openedAt);
+      }),
+    append: (rolloutId, drafts) => {
+      const written = handle.write((database) => {
+        const last = handle.get(
+          'SELECT seq, hash FROM journal WHERE rollout_id=? ORDER BY seq DESC LIMIT 1',
+          rolloutId,
+        );
+        let seq = last === null ? 0 : numberOf(last, 'seq') + 1;
+        let prev = last === null ? planOf(rolloutId) : textOf(last, 'hash');
+        const insert = database.prepare(
+          'INSERT INTO journal (rollout_id, seq, type, step_id, item, at, body, prev, hash) VALUES (?,?,?,?,?,?,?,?,?)',
+        );
+        return drafts.map((draft) => {
+          const entry = chainEntry(draft, { rolloutId, seq, prev }, sha256);
+          const { type, stepId, item, at, hash } = entry;
+          insert.run(
+            rolloutId,
+            seq,
+            type,
+            stepId,
+            item,
+            at,
+            JSON.stringify(entry.body),
+            prev,
+            hash,
+          );
+          seq += 1;
+          prev = hash;
+          return entry;
+        });
+      });
+      if (!written.ok) return written;
+      const last = written.value.at(-1);
+      if (last === undefined || writeHead(headPath, last)) return written;
+      return err(handle.halt('head'));
+    },
+    read: (rolloutId, offset = 0, limit = -1) =>
+      handle
+        .all(
+          'SELECT * FROM journal WHERE rollout_id=? ORDER BY seq LIMIT ? OFFSET ?',
+          rolloutId,
+          limit,
+          offset,
+        )
+        .map(toEntry),
+    count: (rolloutId) =>
+      numberOf(handle.get('SELECT COUNT(*) AS n FROM journal WHERE rollout_id=?', rolloutId), 'n'),
+    verify: (rolloutId) => {
+      const entries = handle
+        .all('SELECT * FROM journal WHERE rollout_id=? ORDER BY seq', rolloutId)
+        .map(toEntry);
+      const broken = findBreak(entries, planOf(rolloutId), sha256);
+      if (broken !== null) return { state: 'broken', at: broken };
+      const head = readHeads(headPath)?.[rolloutId];
+      // Only the very first commit can lack its head: the process died before writing it.
+      if (head === undefined) {
+        return entries.length <= 1 ? { state: 'intact' } : { state: 'broken', at: 0 };
+      }
+      if (head.seq >= entries.length) return { state: 'short', at: entries.length };
+      return entries[head.seq]?.hash === head.hash
+        ? { state: 'intact' }
+        : { state: 'broken', at: head.seq };
+    },
+    askStop: (rolloutId, kind, at) =>
+      handle.write((database) => {
+        database
+          .prepare('INSERT INTO stop_request (rollout_id, asked_at, kind) VALUES (?,?,?)')
+          .run(rolloutId, at, kind);
+      }),
+    stopRequests: (rolloutId, afterId) =>
+      handle
+        .all(
+          'SELECT id, kind FROM stop_request WHERE rollout_id=? AND id>? ORDER BY id',
+          rolloutId,
+          afterId,
+        )
+        .map((row) => ({ id: numberOf(row, 'id'), kind: textOf(row, 'kind') })),
+  };
+}
+
+function toEntry(row: Record<string, unknown>): JournalEntry {
+  const parsed = v.safeParse(journalEntrySchema, {
+    rolloutId: row['rollout_id'],
+    seq: row['seq'],
+    type: row['type'],
+    stepId: row['step_id'],
+    item: row['item'],
+    at: row['at'],
+    body: parseBody(row['body']),
+    prev: row['prev'],
+    hash: row['hash'],
+  });
+  if (parsed.success) return parsed.output;
+  // A row that is no entry breaks the chain where it stands, and shows as such.
+  const seq = typeof row['seq'] === 'number' ? row['seq'] : 0;
+  const none = '0'.repeat(64);
+  const at = '';
+  return {
+    rolloutId: '',
+    seq,
+    type: 'note',
+    stepId: null,
+    item: null,
+    at,
+    body: {},
+    prev: none,
+    hash: none,
+  };
+}
+
+function parseBody(text: unknown): JsonObject | null {
+  try {
+    return JSON.parse(String(text)) as JsonObject;
+  } catch {
+    return null;
+  }
+}
+
+function readHeads(path: string): Heads | null {
+  try {
+    const parsed = v.safeParse(headSchema, JSON.parse(readFileSync(path, 'utf8')) as Json);
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}
+
+function writeHead(path: string, last: JournalEntry): boolean {
+  try {
+    const heads = { ...readHeads(path), [last.rolloutId]: { seq: last.seq, hash: last.hash } };
+    replaceFile(path, `${JSON.stringify(heads)}\n`);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,34 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, ok, type Result } from '../../shared/result';
+import { sqlFailure, type Database } from './database';
+import { initialMigration } from './migrations/0001-initial';
+
+const migrations: readonly string[] = [initialMigration];
+
+/** Brings the file to this version, each step in its own transaction; a newer file is refused. */
+export function migrate(database: Database, mode: 'write' | 'read'): Result<void, Failure> {
+  try {
+    const version = versionOf(database);
+    if (version > migrations.length || (mode === 'read' && version < migrations.length)) {
+      return err(failure('store/newer-schema', { version: String(version) }));
+    }
+    for (let next = version; next < migrations.length; next += 1) {
+      database.exec('BEGIN IMMEDIATE');
+      // Another process may have migrated while this one waited.
+      if (versionOf(database) === next) {
+        database.exec(migrations[next] ?? '');
+        database.exec(`PRAGMA user_version=${next + 1}`);
+      }
+      database.exec('COMMIT');
+    }
+    return ok(undefined);
+  } catch (error) {
+    return err(sqlFailure(error));
+  }
+}
+
+function versionOf(database: Database): number {
+  const row = database.prepare('PRAGMA user_version').get();
+  const value: unknown = typeof row === 'object' && row !== null ? Object.values(row)[0] : 0;
+  return typeof value === 'number' ? value : 0;
+}

@@ -1,0 +1,114 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { Json } from '../../shared/json';
+import { ok, type Result } from '../../shared/result';
+import type { UnreadReason } from '../../shared/tenant/snapshot';
+import { sha256 } from './journal-store';
+import { numberOf, textOf, type StoreHandle } from './store-handle';
+
+/** Where one list of a reading tour stands. `next`: the link of the page that was not read yet. */
+export type ListState =
+  | { readonly kind: 'reading'; readonly next: string }
+  | { readonly kind: 'done' }
+  | { readonly kind: 'unread'; readonly reason: UnreadReason };
+
+export interface PageOrigin {
+  readonly date: string | null;
+  readonly requestId: string | null;
+}
+
+/**
+ * A reading tour under way, page by page on disk. `path` names a list: a source, or a source and
+ * an id. It survives the process; what is done is not read again.
+ */
+export interface Reading {
+  readonly id: string;
+  readonly startedAt: string;
+  state(path: string): ListState | null;
+  paths(): readonly string[];
+  /** One page and where to go on, in one transaction. */
+  page(
+    path: string,
+    rows: readonly Json[],
+    next: ListState,
+    origin?: PageOrigin,
+  ): Result<void, Failure>;
+  settle(path: string, state: ListState): Result<void, Failure>;
+  /** Forgets a list's pages: its page token expired. */
+  restart(path: string): Result<void, Failure>;
+  pages(path: string): readonly (readonly Json[])[];
+}
+
+export function readingOf(handle: StoreHandle, id: string, startedAt: string): Reading {
+  const setState = `INSERT INTO reading_source (reading_id, path, state, detail, pages) VALUES (?,?,?,?,?)
+    ON CONFLICT (reading_id, path) DO UPDATE SET state=excluded.state, detail=excluded.detail, pages=excluded.pages`;
+  const pagesOf = (path: string): number =>
+    numberOf(
+      handle.get('SELECT pages FROM reading_source WHERE reading_id=? AND path=?', id, path),
+      'pages',
+    );
+  return {
+    id,
+    startedAt,
+    state: (path) => {
+      const row = handle.get(
+        'SELECT state, detail FROM reading_source WHERE reading_id=? AND path=?',
+        id,
+        path,
+      );
+      return row === null ? null : toState(row);
+    },
+    paths: () =>
+      handle
+        .all('SELECT path FROM reading_source WHERE reading_id=? ORDER BY path', id)
+        .map((row) => textOf(row, 'path')),
+    page: (path, rows, next, origin) =>
+      handle.write((database) => {
+        const seq = pagesOf(path);
+        const body = JSON.stringify(rows);
+        database
+          .prepare(
+            'INSERT INTO reading_page (reading_id, path, seq, body, hash, server_date, request_id) VALUES (?,?,?,?,?,?,?)',
+          )
+          .run(id, path, seq, body, sha256(body), origin?.date ?? null, origin?.requestId ?? null);
+        database.prepare(setState).run(id, path, next.kind, detailOf(next), seq + 1);
+      }),
+    settle: (path, state) =>
+      handle.write((database) => {
+        database.prepare(setState).run(id, path, state.kind, detailOf(state), pagesOf(path));
+      }),
+    restart: (path) => {
+      if (
+        handle.get(
+          'SELECT 1 AS one FROM reading_source WHERE reading_id=? AND path=?',
+          id,
+          path,
+        ) === null
+      ) {
+        return ok(undefined);
+      }
+      return handle.write((database) => {
+        database.prepare('DELETE FROM reading_page WHERE reading_id=? AND path=?').run(id, path);
+        database.prepare('DELETE FROM reading_source WHERE reading_id=? AND path=?').run(id, path);
+      });
+    },
+    pages: (path) =>
+      handle
+        .all('SELECT body FROM reading_page WHERE reading_id=? AND path=? ORDER BY seq', id, path)
+        .map((row) => JSON.parse(textOf(row, 'body')) as readonly Json[]),
+  };
+}
+
+function detailOf(state: ListState): string {
+  if (state.kind === 'reading') return JSON.stringify({ next: state.next });
+  return JSON.stringify(state.kind === 'unread' ? { reason: state.reason } : {});
+}
+
+function toState(row: Record<string, unknown>): ListState {
+  const detail = JSON.parse(textOf(row, 'detail')) as { next?: string; reason?: UnreadReason };
+  const state = textOf(row, 'state');
+  if (state === 'done') return { kind: 'done' };
+  if (state === 'unread') {
+    return { kind: 'unread', reason: detail.reason ?? { code: 'malformed' } };
+  }
+  return { kind: 'reading', next: detail.next ?? '' };
+}

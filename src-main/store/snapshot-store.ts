@@ -1,0 +1,143 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { Json } from '../../shared/json';
+import { ok, type Result } from '../../shared/result';
+import type { Snapshot, UnreadReason } from '../../shared/tenant/snapshot';
+import { assembleSnapshot, type SnapshotHead } from './assemble-snapshot';
+import { readingOf, type Reading } from './reading-store';
+import { numberOf, textOf, type StoreHandle } from './store-handle';
+
+export interface SnapshotRecord {
+  readonly snapshotId: string;
+  readonly tenantId: string;
+  readonly takenAt: string;
+  readonly hash: string;
+}
+
+/** Finished snapshots are immutable; a reading becomes one in a single transaction. */
+export interface SnapshotStore {
+  begin(tenantId: string, source: Snapshot['origin'], startedAt: string): Result<Reading, Failure>;
+  /** The unfinished reading of this tenant and source, if one was left. */
+  resume(tenantId: string, source: Snapshot['origin']): Reading | null;
+  discard(reading: Reading): Result<void, Failure>;
+  /** The snapshot as it stands, before it has a hash. */
+  assemble(reading: Reading, head: SnapshotHead): Snapshot;
+  finish(reading: Reading, head: SnapshotHead): Result<SnapshotRecord, Failure>;
+  /** The newest snapshot's record. */
+  latest(): SnapshotRecord | null;
+  load(snapshotId: string): Snapshot | null;
+}
+
+/** Besides those a plan stands on. */
+const keptSnapshots = 3;
+
+export function snapshotStore(handle: StoreHandle): SnapshotStore {
+  const coverageOf = (reading: Reading, head: SnapshotHead): Coverage => ({
+    head,
+    unread: Object.fromEntries(
+      reading.paths().map((path) => {
+        const state = reading.state(path);
+        return [path, state?.kind === 'unread' ? state.reason : null];
+      }),
+    ),
+  });
+  return {
+    begin: (tenantId, source, startedAt) => {
+      const id = `r${numberOf(handle.get('SELECT COUNT(*) AS n FROM snapshot'), 'n')}-${startedAt}`;
+      const begun = handle.write((database) => {
+        for (const table of ['reading_page', 'reading_source', 'reading']) {
+          database.exec(`DELETE FROM ${table}`);
+        }
+        database
+          .prepare(
+            'INSERT INTO reading (reading_id, tenant_id, source, started_at) VALUES (?,?,?,?)',
+          )
+          .run(id, tenantId, source, startedAt);
+      });
+      return begun.ok ? ok(readingOf(handle, id, startedAt)) : begun;
+    },
+    resume: (tenantId, source) => {
+      const row = handle.get(
+        'SELECT reading_id, started_at FROM reading WHERE tenant_id=? AND source=?',
+        tenantId,
+        source,
+      );
+      return row === null
+        ? null
+        : readingOf(handle, textOf(row, 'reading_id'), textOf(row, 'started_at'));
+    },
+    discard: () =>
+      handle.write((database) => {
+        for (const table of ['reading_page', 'reading_source', 'reading']) {
+          database.exec(`DELETE FROM ${table}`);
+        }
+      }),
+    assemble: (reading, head) =>
+      assembleSnapshot(coverageOf(reading, head), (path) => reading.pages(path)),
+    finish: (reading, head) => {
+      const coverage = JSON.stringify(coverageOf(reading, head));
+      const record: SnapshotRecord = {
+        snapshotId: `${head.takenAt}-${head.hash.slice(0, 12)}-${reading.id}`,
+        tenantId: head.tenantId,
+        takenAt: head.takenAt,
+        hash: head.hash,
+      };
+      const finished = handle.write((database) => {
+        database
+          .prepare(
+            'INSERT INTO snapshot (snapshot_id, tenant_id, source, taken_at, hash, coverage) VALUES (?,?,?,?,?,?)',
+          )
+          .run(record.snapshotId, head.tenantId, head.origin, head.takenAt, head.hash, coverage);
+        database
+          .prepare(
+            `INSERT INTO snapshot_object (snapshot_id, path, body, hash, server_date, request_id)
+             SELECT ?, path || '#' || printf('%06d', seq), body, hash, server_date, request_id
+             FROM reading_page WHERE reading_id=?`,
+          )
+          .run(record.snapshotId, reading.id);
+        for (const table of ['reading_page', 'reading_source', 'reading']) {
+          database.exec(`DELETE FROM ${table}`);
+        }
+        const old = `SELECT snapshot_id FROM snapshot WHERE snapshot_id NOT IN
+          (SELECT snapshot_id FROM plan WHERE snapshot_id IS NOT NULL) AND snapshot_id NOT IN
+          (SELECT snapshot_id FROM snapshot ORDER BY taken_at DESC, snapshot_id DESC LIMIT ${keptSnapshots})`;
+        database.exec(`DELETE FROM snapshot_object WHERE snapshot_id IN (${old})`);
+        database.exec(`DELETE FROM snapshot WHERE snapshot_id IN (${old})`);
+      });
+      return finished.ok ? ok(record) : finished;
+    },
+    latest: () => {
+      const row = handle.get(
+        'SELECT snapshot_id, tenant_id, taken_at, hash FROM snapshot ORDER BY taken_at DESC, snapshot_id DESC LIMIT 1',
+      );
+      return row === null
+        ? null
+        : {
+            snapshotId: textOf(row, 'snapshot_id'),
+            tenantId: textOf(row, 'tenant_id'),
+            takenAt: textOf(row, 'taken_at'),
+            hash: textOf(row, 'hash'),
+          };
+    },
+    load: (snapshotId) => {
+      const row = handle.get('SELECT coverage FROM snapshot WHERE snapshot_id=?', snapshotId);
+      if (row === null) return null;
+      const coverage = JSON.parse(textOf(row, 'coverage')) as Coverage;
+      return assembleSnapshot(coverage, (path) =>
+        handle
+          .all(
+            'SELECT body FROM snapshot_object WHERE snapshot_id=? AND path>=? AND path<? ORDER BY path',
+            snapshotId,
+            `${path}#`,
+            `${path}$`,
+          )
+          .map((page) => JSON.parse(textOf(page, 'body')) as readonly Json[]),
+      );
+    },
+  };
+}
+
+/** What was asked, and why parts of it are unread. `null`: read to the end. */
+export interface Coverage {
+  readonly head: SnapshotHead;
+  readonly unread: Readonly<Record<string, UnreadReason | null>>;
+}
