@@ -1,0 +1,65 @@
+import type { Failure } from '../diagnostic';
+import { ok, type Result } from '../result';
+import { buildContext, type AssessContext } from './assess-context';
+import type { AssessInput, Assessment } from './assessment';
+import { countPeople } from './count-people';
+import { findAll } from './find-all';
+import { isNullDone } from './findings/migration-state';
+import { isLegacyMfaAnswered, isSsprAnswered } from './legacy-methods';
+import { tenantSubject } from './make-finding';
+import type { Person } from './people';
+import { recommend } from './recommend';
+import { unreadOf } from './unread';
+
+/** Whether the counts may grow once more is read or answered (findings 2.7). */
+function isLowerBound(context: AssessContext): boolean {
+  const { migration, answers, people, enabled, snapshot } = context;
+  const mayBeLegacy = migration === 'pending' || (migration === 'null' && !isNullDone(context));
+  const areListsAnswered = isLegacyMfaAnswered(answers) && isSsprAnswered(answers);
+  return (
+    (mayBeLegacy && !areListsAnswered) ||
+    migration === 'unknown' ||
+    snapshot.users.kind !== 'read' ||
+    people.some((one) => one.perUserMfa === 'unknown') ||
+    enabled.some((one) => one.methods === null)
+  );
+}
+
+/**
+ * Findings, counts and recommendation of one snapshot (findings.md). Pure and linear in the
+ * accounts; same input, same bytes. Errors: input the answers or choices got wrong
+ * (`input/answers-invalid`, `input/selector-no-match`, `input/unknown-method`,
+ * `plan/wrong-tenant`). What was not read is no error: it is in `unread`.
+ */
+export function assess(
+  input: AssessInput,
+): Result<{ assessment: Assessment; people: readonly Person[] }, Failure> {
+  const built = buildContext(input);
+  if (!built.ok) return built;
+  const context = built.value;
+  const enforcement = recommend(context);
+  const { snapshot } = input;
+  const assessment: Assessment = {
+    schema: 'causeway-assessment/1',
+    tenant: {
+      id: snapshot.tenantId,
+      displayName: tenantSubject(context).name,
+      cloud: snapshot.cloud,
+      entraPlan: context.plan,
+    },
+    asOf: input.asOf,
+    capturedAt: snapshot.takenAt,
+    snapshotHash: snapshot.hash,
+    lowerBound: isLowerBound(context),
+    findings: findAll({ ...context, enforcement }),
+    counts: countPeople(context),
+    recommendation: { enforcement },
+    unread: unreadOf(context),
+  };
+  return ok({ assessment, people: context.people });
+}
+
+/** The assessment as text: 2-space JSON in one key order, with a line feed at the end. */
+export function serializeAssessment(assessment: Assessment): string {
+  return `${JSON.stringify(assessment, null, 2)}\n`;
+}

@@ -1,0 +1,104 @@
+import type { AssessContext } from '../assess-context';
+import { scopeOfPerson } from '../assess-context';
+import type { Finding, Severity, Subject } from '../assessment';
+import { isInScope } from '../coverage';
+import { finding, subject, tenantFinding, userFinding, type Finder } from '../make-finding';
+import { valueOf } from '../membership';
+import type { Person } from '../people';
+import { policyTraits, type PolicyTraits } from '../policy-reach';
+
+function traitsIn(context: AssessContext, state: PolicyTraits['state']): readonly PolicyTraits[] {
+  return (context.policies ?? []).map(policyTraits).filter((traits) => traits.state === state);
+}
+
+function policySubject({ policy }: PolicyTraits): Subject {
+  return subject('policy', policy.id, policy.displayName ?? policy.id);
+}
+
+function isBoundBy(context: AssessContext, traits: PolicyTraits, person: Person): boolean {
+  return isInScope(traits.policy, scopeOfPerson(context, person)) === true;
+}
+
+/** Enabled accounts that no policy and no security defaults ask, staff or guests apart. */
+export function unprotectedStaff(context: AssessContext): readonly Person[] {
+  if (context.securityDefaults !== false || context.policies === null) return [];
+  return context.enabled.filter(
+    (one) =>
+      one.isStaff && one.perUserMfa === 'disabled' && one.cover === 'none' && !one.isPlaceBound,
+  );
+}
+
+function unprotectedGuests(context: AssessContext): readonly Person[] {
+  if (context.securityDefaults !== false) return [];
+  const isStaffCovered = context.enabled.some((one) => one.isStaff && one.cover === 'enforced');
+  return isStaffCovered ? context.enabled.filter((one) => one.isGuest && one.cover === 'none') : [];
+}
+
+function findLocationGap(context: AssessContext): readonly Finding[] {
+  const places = traitsIn(context, 'enabled').filter(
+    (traits) => traits.hasLocation && (traits.asksForMfa || traits.blocks),
+  );
+  if (places.length === 0 || context.snapshot.namedLocations.kind !== 'read') return [];
+  const open = context.perUser.filter((one) => one.cover !== 'enforced');
+  const involved = new Set<PolicyTraits>();
+  const people = open.filter((one) => {
+    const binding = places.filter((traits) => isBoundBy(context, traits, one));
+    for (const traits of binding) involved.add(traits);
+    return binding.length > 0;
+  });
+  const asking = [...involved].filter((traits) => traits.asksForMfa);
+  const isWide = asking.some(
+    ({ policy }) => policy.conditions.locations?.excludeLocations?.includes('AllTrusted') === true,
+  );
+  const severity: Severity = isWide ? 'high' : asking.length > 0 ? 'decision' : 'medium';
+  const isSettled = severity === 'decision' && context.input.choices.locationParity !== undefined;
+  const policies = [...involved].map(({ policy }) => policy.id).sort();
+  return isSettled ? [] : userFinding('CA-LOCATION-GAP', severity, people, { policies });
+}
+
+/** Report-only MFA policies somebody might lean on though nothing asks that account (findings 9.1). */
+function findReportOnly(context: AssessContext): readonly Finding[] {
+  const open = context.enabled.filter((one) => one.cover === 'none' && !one.isEmergencyAccess);
+  const leaned = traitsIn(context, 'reportOnly').filter(
+    (traits) => traits.asksForMfa && open.some((one) => isBoundBy(context, traits, one)),
+  );
+  return finding('CA-REPORT-ONLY-NOT-COVERAGE', 'high', leaned.map(policySubject));
+}
+
+const managedPrefix = 'Microsoft-managed';
+const managedOfferLimit = 500;
+
+function findManaged(context: AssessContext): readonly Finding[] {
+  const created = new Set(valueOf(context.snapshot.managedPolicyIds) ?? []);
+  const managed = (context.policies ?? [])
+    .map(policyTraits)
+    .filter(
+      ({ policy }) =>
+        policy.displayName?.startsWith(managedPrefix) === true || created.has(policy.id),
+    );
+  const isNotOffered =
+    context.isPublicCloud &&
+    context.hasP1 === true &&
+    context.securityDefaults === false &&
+    context.policies !== null &&
+    managed.length === 0 &&
+    context.perUser.length >= managedOfferLimit;
+  return [
+    ...finding('MANAGED-POLICY-PRESENT', 'medium', managed.map(policySubject)),
+    ...tenantFinding('MANAGED-POLICY-NOT-OFFERED', 'info', context, isNotOffered),
+  ];
+}
+
+/** What Conditional Access asks, and where it only seems to. */
+export const findConditionalAccess: Finder = (context) => [
+  ...userFinding(
+    'CA-REPORT-ONLY-OR-PARTIAL',
+    'high',
+    context.perUser.filter((one) => one.cover === 'partial'),
+  ),
+  ...findLocationGap(context),
+  ...findReportOnly(context),
+  ...userFinding('NO-TENANT-ENFORCEMENT', 'blocker', unprotectedStaff(context)),
+  ...userFinding('GUEST-NOT-ENFORCED', 'high', unprotectedGuests(context)),
+  ...findManaged(context),
+];

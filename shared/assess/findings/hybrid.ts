@@ -1,0 +1,93 @@
+import { configuration, type AssessContext } from '../assess-context';
+import type { Finding } from '../assessment';
+import {
+  finding,
+  settingFinding,
+  subject,
+  tenantFinding,
+  userFinding,
+  type Finder,
+} from '../make-finding';
+import { valueOf } from '../membership';
+import type { Person } from '../people';
+import { hasPhoneDefault } from './methods-policy';
+
+/** "Azure Multi-Factor Auth Client": the NPS extension and the AD FS adapter (R22). */
+const mfaClientAppId = '981f26a1-7f43-403b-a875-f8b09b8cd720';
+const phoneOnlyProtocols = new Set(['CHAPv2', 'MSCHAPv2', 'EAP']);
+
+/** Accounts seen at the client of R22: a hint, never an answer. */
+export function usersOfMfaClient({ snapshot }: AssessContext): ReadonlySet<string> {
+  const signIns = valueOf(snapshot.signIns) ?? [];
+  return new Set(
+    signIns
+      .filter((signIn) => signIn.appId?.toLowerCase() === mfaClientAppId)
+      .map((signIn) => signIn.userId ?? ''),
+  );
+}
+
+function npsPeople(context: AssessContext): readonly Person[] {
+  const named = context.declared.lists.npsUsers;
+  const ids = named !== null && named.size > 0 ? named : usersOfMfaClient(context);
+  return context.enabled.filter((one) => ids.has(one.id));
+}
+
+function hasUnknownDefault(person: Person): boolean {
+  return person.defaultMethod === null || hasPhoneDefault(person);
+}
+
+function findRadius(context: AssessContext): readonly Finding[] {
+  const nps = context.answers?.infrastructure?.npsExtension;
+  const limited = (nps?.radiusClients ?? []).filter((one) => phoneOnlyProtocols.has(one.protocol));
+  const users = limited.reduce((sum, one) => sum + one.users, 0);
+  if (nps?.present === false || users === 0) return [];
+  // The one finding that counts something else than its subjects: people behind the clients.
+  return finding(
+    'NPS-MSCHAPV2-LIMIT',
+    'high',
+    limited.map((one) => subject('radiusClient', one.name)),
+  ).map((one) => ({ ...one, count: users }));
+}
+
+function findNps(context: AssessContext): readonly Finding[] {
+  if (context.answers?.infrastructure?.npsExtension?.present !== true) return [];
+  const people = npsPeople(context);
+  const authenticator = configuration(context, 'MicrosoftAuthenticator');
+  const offersCodes =
+    authenticator?.state === 'enabled' && authenticator.isSoftwareOathEnabled === true;
+  return [
+    // Nobody named and nobody seen: the dependency stands all the same, for the tenant.
+    ...(people.length > 0
+      ? userFinding('NPS-DEPENDENCY', 'blocker', people)
+      : tenantFinding('NPS-DEPENDENCY', 'blocker', context, true)),
+    ...userFinding('NPS-PHONE-DEFAULT', 'blocker', people.filter(hasUnknownDefault)),
+    ...settingFinding(
+      'AUTHENTICATOR-OTP-OFF',
+      'high',
+      'MicrosoftAuthenticator.isSoftwareOathEnabled',
+      context.policy !== null && !offersCodes,
+    ),
+  ];
+}
+
+function findFederation(context: AssessContext): readonly Finding[] {
+  const decided = new Set((context.input.choices.federation ?? []).map((one) => one.domain));
+  const open = (valueOf(context.snapshot.domains) ?? []).filter(
+    (domain) =>
+      domain.authenticationType === 'Federated' &&
+      domain.federatedIdpMfaBehavior !== 'rejectMfaByFederatedIdp' &&
+      !decided.has(domain.id),
+  );
+  return finding(
+    'ADFS-MFA-BEHAVIOUR',
+    'decision',
+    open.map((domain) => subject('domain', domain.id)),
+  );
+}
+
+/** RADIUS through the NPS extension, and federated domains (R16, R22). */
+export const findHybrid: Finder = (context) => [
+  ...findNps(context),
+  ...findRadius(context),
+  ...findFederation(context),
+];

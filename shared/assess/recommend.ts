@@ -1,0 +1,63 @@
+import { policyTraits } from './policy-reach';
+import type { AssessContext } from './assess-context';
+import type { Recommendation } from './assessment';
+import { isNullDone } from './findings/migration-state';
+import { staffWithoutLicence } from './findings/security-defaults';
+import { isWrongTenant } from './findings/session';
+
+type Value = Recommendation['enforcement'];
+
+const needsP1: ReadonlySet<Value> = new Set([
+  'perUserToConditionalAccess',
+  'conditionalAccess',
+  'securityDefaultsToConditionalAccess',
+]);
+
+function isNotAssessed(context: AssessContext): boolean {
+  const { input, snapshot } = context;
+  return (
+    isWrongTenant(context) ||
+    input.session?.isConsentMissing === true ||
+    snapshot.users.kind !== 'read' ||
+    context.migration === 'unknown' ||
+    context.securityDefaults === null ||
+    context.policies === null ||
+    context.hasP1 === null
+  );
+}
+
+/** Nothing legacy is left, and nothing about that is unknown (findings 6). */
+function isClean(context: AssessContext): boolean {
+  const { enabled, perUser, migration } = context;
+  return (
+    (migration === 'complete' || isNullDone(context)) &&
+    perUser.length === 0 &&
+    enabled.every(
+      (one) =>
+        one.methods !== null && one.perUserMfa !== 'unknown' && !one.isPhoneOnly && !one.isStranded,
+    )
+  );
+}
+
+/** What asks for MFA in the end; the first rule that fits wins (findings 6). */
+export function recommend(context: AssessContext): Value {
+  if (isNotAssessed(context)) return 'notAssessed';
+  const hasP1 = context.hasP1 === true;
+  const choice = context.input.choices.enforcement?.value;
+  if (choice !== undefined && (hasP1 || !needsP1.has(choice))) return choice;
+  const isPerUserInUse = context.perUser.length > 0;
+  if (context.securityDefaults === true) {
+    return isClean(context) ? 'nothingToMigrate' : 'keepSecurityDefaults';
+  }
+  if (!hasP1) {
+    const isAnyEnabled = (context.policies ?? []).some(
+      (policy) => policyTraits(policy).state === 'enabled',
+    );
+    if (isAnyEnabled) return 'decideLicences';
+    return isPerUserInUse ? 'perUserToSecurityDefaults' : 'turnOnSecurityDefaults';
+  }
+  if (staffWithoutLicence(context).length > 0) return 'decideLicences';
+  if (isPerUserInUse) return 'perUserToConditionalAccess';
+  const isStaffCovered = context.enabled.every((one) => !one.isStaff || one.cover === 'enforced');
+  return isClean(context) && isStaffCovered ? 'nothingToMigrate' : 'conditionalAccess';
+}

@@ -1,0 +1,204 @@
+import { clouds } from '../entra/cloud';
+import { methodIds, type MethodConfiguration } from '../entra/method-configuration';
+import type { Choices } from '../tenant/choice';
+import {
+  authenticatorMethods,
+  isExternalMfa,
+  isTargeted,
+  passkeyMethods,
+  platformMethods,
+} from './allowed-methods';
+import { scopeOfPerson, type AssessContext } from './assess-context';
+import type { AssessInput } from './assessment';
+import { legacyMethodIds, mayLegacyAllow, type LegacyMethodId } from './legacy-methods';
+import { valueOf } from './membership';
+import type { Person } from './people';
+
+export type TargetReason =
+  | 'keptAsRead'
+  | 'legacyListAllows'
+  | 'alwaysOffered'
+  | 'phoneOnlyNeedIt'
+  | 'nobodyNeedsIt'
+  | 'choice';
+
+/** What the plan proposes for one method configuration (findings 2.6). */
+export interface TargetMethod {
+  readonly id: string;
+  readonly state: 'enabled' | 'disabled' | 'leave';
+  readonly scope: 'all_users' | 'transition' | 'rolloutGroup' | 'leave' | 'none';
+  /** User ids of the transition group; empty for every other scope. */
+  readonly members: readonly string[];
+  readonly isSoftwareOathEnabled?: boolean;
+  readonly isOfficePhoneAllowed?: boolean;
+  /** A group the choice names instead of the plan's own rollout group, as it was written. */
+  readonly group?: string;
+  readonly reason: TargetReason;
+}
+
+/** Phone-only accounts that would have nothing without this method; pupils leave instead. */
+function transitionMembers(
+  id: 'Sms' | 'Voice',
+  people: readonly Person[],
+  choices: Choices,
+): readonly string[] {
+  const movesOfficePhones = choices.officePhone?.value === 'moveNow';
+  return people
+    .filter((person) => {
+      if (!person.enabled || !person.isPhoneOnly || person.kind === 'student') return false;
+      const hasMobile = person.methods?.includes('mobilePhone') === true;
+      if (id === 'Sms') return hasMobile;
+      const hasOther = person.methods?.includes('alternateMobilePhone') === true;
+      return !hasMobile && (hasOther || !movesOfficePhones);
+    })
+    .map((person) => person.id)
+    .sort();
+}
+
+const leave: Omit<TargetMethod, 'id'> = {
+  state: 'leave',
+  scope: 'leave',
+  members: [],
+  reason: 'keptAsRead',
+};
+
+function retiringTarget(
+  id: 'Sms' | 'Voice',
+  isOn: boolean,
+  input: AssessInput,
+  people: readonly Person[],
+): Omit<TargetMethod, 'id'> {
+  if (!isOn && !mayLegacyAllow(input.answers, id)) return leave;
+  const members = transitionMembers(id, people, input.choices);
+  if (members.length === 0) {
+    return { state: 'disabled', scope: 'none', members, reason: 'nobodyNeedsIt' };
+  }
+  const extra = id === 'Voice' ? { isOfficePhoneAllowed: true } : {};
+  return { state: 'enabled', scope: 'transition', members, ...extra, reason: 'phoneOnlyNeedIt' };
+}
+
+function proposed(
+  configuration: MethodConfiguration,
+  input: AssessInput,
+  people: readonly Person[],
+): Omit<TargetMethod, 'id'> {
+  const { id } = configuration;
+  const policy = valueOf(input.snapshot.authenticationMethodsPolicy);
+  const state = policy?.policyMigrationState;
+  const isPending = state === 'preMigration' || state === 'migrationInProgress';
+  const hasPupils = people.some((person) => person.enabled && person.kind === 'student');
+  const offered: Omit<TargetMethod, 'id'> = {
+    state: 'enabled',
+    scope: hasPupils ? 'rolloutGroup' : 'all_users',
+    members: [],
+    reason: 'alwaysOffered',
+  };
+  const isRetiring = clouds[input.snapshot.cloud].hasRetirementDates;
+  if ((id === 'Sms' || id === 'Voice') && isRetiring) {
+    return isPending ? retiringTarget(id, configuration.state === 'enabled', input, people) : leave;
+  }
+  const isLegacy = (legacyMethodIds as readonly string[]).includes(id) || id === 'Email';
+  const isUnion =
+    isPending && isLegacy && mayLegacyAllow(input.answers, id as LegacyMethodId | 'Email');
+  const union: Omit<TargetMethod, 'id'> = {
+    ...offered,
+    scope: 'all_users',
+    reason: 'legacyListAllows',
+  };
+  switch (id) {
+    case 'Email':
+      return isUnion && configuration.state !== 'enabled' ? union : leave;
+    case 'MicrosoftAuthenticator':
+      return { ...(isUnion ? union : offered), isSoftwareOathEnabled: true };
+    case 'Fido2':
+    case 'TemporaryAccessPass':
+      return isForEveryone(configuration) ? { ...offered, scope: 'all_users' } : offered;
+    default:
+      return isUnion ? union : leave;
+  }
+}
+
+function isForEveryone({ state, includeTargets }: MethodConfiguration): boolean {
+  return state === 'enabled' && (includeTargets ?? []).some((one) => one.id === 'all_users');
+}
+
+function withChoice(
+  target: TargetMethod,
+  choice: NonNullable<Choices['methods']>[string] | undefined,
+): TargetMethod {
+  if (choice === undefined) return target;
+  const { id } = target;
+  if (choice.value === 'leave') return { id, ...leave, reason: 'choice' };
+  if (choice.value === 'off') {
+    return { id, state: 'disabled', scope: 'none', members: [], reason: 'choice' };
+  }
+  const isUsual = target.scope !== 'none' && target.scope !== 'leave';
+  const wanted = choice.scope ?? (isUsual ? target.scope : 'all_users');
+  const scope =
+    wanted === 'all_users' || wanted === 'transition' ? wanted : ('rolloutGroup' as const);
+  return {
+    ...target,
+    state: 'enabled',
+    scope,
+    members: scope === 'transition' ? target.members : [],
+    ...(wanted === scope ? {} : { group: wanted }),
+    reason: 'choice',
+  };
+}
+
+/** The target methods policy (findings 2.6), in the product's order, then external ones by id. */
+export function targetMethods(
+  input: AssessInput,
+  people: readonly Person[],
+): readonly TargetMethod[] {
+  const policy = valueOf(input.snapshot.authenticationMethodsPolicy);
+  if (policy === null) return [];
+  const order = (id: string): number => {
+    const at = (methodIds as readonly string[]).indexOf(id);
+    return at < 0 ? methodIds.length : at;
+  };
+  return [...policy.authenticationMethodConfigurations]
+    .sort((a, b) => order(a.id) - order(b.id) || (a.id < b.id ? -1 : 1))
+    .map((configuration) => {
+      const target = { id: configuration.id, ...proposed(configuration, input, people) };
+      return withChoice(target, input.choices.methods?.[configuration.id]);
+    });
+}
+
+/** Whether the target policy allows a surviving method to the person; undecided is no. */
+export function allowedByTarget(context: AssessContext, person: Person, method: string): boolean {
+  const { policy } = context;
+  if (policy === null) return false;
+  if (platformMethods.has(method)) return true;
+  const targets = targetMethods(context.input, context.people);
+  const isOffered = (id: string): boolean => {
+    const target = targets.find((one) => one.id === id);
+    const configuration = policy.authenticationMethodConfigurations.find((one) => one.id === id);
+    if (target === undefined || configuration === undefined || target.state === 'disabled') {
+      return false;
+    }
+    if (target.state === 'leave') return person.allowedMethods?.includes(method) === true;
+    if (target.scope === 'transition') return target.members.includes(person.id);
+    const everyone = [{ id: 'all_users', targetType: 'group' }];
+    const scope = scopeOfPerson(context, person);
+    return isTargeted(everyone, configuration.excludeTargets, scope) === true;
+  };
+  if (passkeyMethods.has(method)) return isOffered('Fido2');
+  if (authenticatorMethods.has(method)) return isOffered('MicrosoftAuthenticator');
+  switch (method) {
+    case 'softwareOneTimePasscode': {
+      const holdsApp = person.methods?.some((one) => authenticatorMethods.has(one)) === true;
+      return isOffered('SoftwareOath') || (holdsApp && isOffered('MicrosoftAuthenticator'));
+    }
+    case 'hardwareOneTimePasscode':
+      return isOffered('HardwareOath');
+    case 'certificate':
+      return isOffered('X509Certificate');
+    case 'externalAuthMethod':
+      return policy.authenticationMethodConfigurations
+        .filter(isExternalMfa)
+        .some((one) => isOffered(one.id));
+    default:
+      return false;
+  }
+}

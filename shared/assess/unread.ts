@@ -1,0 +1,135 @@
+import type { Read, Snapshot, UnreadReason } from '../tenant/snapshot';
+import type { AssessContext } from './assess-context';
+import type { Unread } from './assessment';
+import { isSmsUsableForSignIn } from './findings/methods-policy';
+import { compareText } from './make-finding';
+import { policyTraits } from './policy-reach';
+import { unansweredAnswers } from './unanswered';
+
+type Source = Exclude<Unread['source'], `answers.${string}`>;
+type Section = readonly [Source, Read<unknown>];
+
+function sectionsOf(snapshot: Snapshot): readonly Section[] {
+  return [
+    ['organization', snapshot.organization],
+    ['domains', snapshot.domains],
+    ['subscribedSkus', snapshot.subscribedSkus],
+    ['users', snapshot.users],
+    ['perUserMfa', snapshot.perUserMfa],
+    ['registration', snapshot.registration],
+    ['roles', snapshot.roles],
+    ['groups', snapshot.groups],
+    ['authenticationMethodsPolicy', snapshot.authenticationMethodsPolicy],
+    ['securityDefaults', snapshot.securityDefaults],
+    ['conditionalAccess', snapshot.conditionalAccess],
+    ['namedLocations', snapshot.namedLocations],
+    ['authenticationStrengths', snapshot.authenticationStrengths],
+    ['crossTenantAccess', snapshot.crossTenantDefault],
+    ['crossTenantAccess', snapshot.crossTenantPartners],
+    ['directoryAudits', snapshot.managedPolicyIds],
+    ['signIns', snapshot.signIns],
+  ];
+}
+
+function reasonOf(section: Read<unknown> | undefined): UnreadReason | null {
+  return section === undefined || section.kind === 'read' ? null : section.reason;
+}
+
+/** Reads made item by item: refused as a kind of data only when every one of them was. */
+function itemReads(snapshot: Snapshot): readonly (readonly [Source, readonly Read<unknown>[]])[] {
+  return [
+    ['userMethods', Object.values(snapshot.userMethods)],
+    ['signInActivity', Object.values(snapshot.lastSignIn)],
+  ];
+}
+
+function isRefused(reason: UnreadReason | null): boolean {
+  return reason?.code === 'refused';
+}
+
+/** Kinds of data refused for a missing scope or role; licences and single accounts apart. */
+export function refusedData(snapshot: Snapshot): readonly Source[] {
+  const sections = sectionsOf(snapshot).filter(([, section]) => isRefused(reasonOf(section)));
+  const items = itemReads(snapshot).filter(
+    ([, reads]) => reads.length > 0 && reads.every((one) => isRefused(reasonOf(one))),
+  );
+  const groups = Object.values(snapshot.groupMembers).some((one) => isRefused(reasonOf(one)));
+  const sources = [...sections, ...items].map(([source]) => source);
+  if (groups) sources.push('groupMembers');
+  if (isRefused(reasonOf(snapshot.smsSignInReady))) sources.push('smsSignIn');
+  return [...new Set(sources)].sort();
+}
+
+/** Collections this cloud does not have: 400, 404 or 501 on the collection itself. */
+export function missingEndpoints(snapshot: Snapshot): readonly Source[] {
+  const missing = sectionsOf(snapshot).filter(([, section]) => {
+    const reason = reasonOf(section);
+    if (reason === null || reason.code === 'notCaptured') return false;
+    return reason.code === 'notFound' || [400, 404, 501].includes(reason.status ?? 0);
+  });
+  return [...new Set(missing.map(([source]) => source))].sort();
+}
+
+function toUnread(source: Source, reason: UnreadReason): Unread {
+  return {
+    source,
+    reason: reason.code,
+    ...(reason.status === undefined ? {} : { status: reason.status }),
+  };
+}
+
+const notAsked: UnreadReason = { code: 'notAsked' };
+
+/** Why methods of some enabled account are unknown; null when all are known. */
+function methodsReason({ enabled, snapshot }: AssessContext): UnreadReason | null {
+  const without = enabled.find((one) => one.methods === null);
+  return without === undefined
+    ? null
+    : (reasonOf(snapshot.userMethods[without.id]) ?? reasonOf(snapshot.registration) ?? notAsked);
+}
+
+/** Groups that a policy names: all of them must have been asked for. */
+function groupsReason({ snapshot, policy, policies }: AssessContext): UnreadReason | null {
+  const asked = new Map(
+    Object.entries(snapshot.groupMembers).map(([id, read]) => [id.toLowerCase(), read]),
+  );
+  const named = [
+    ...(policies ?? []).flatMap((one) => {
+      const users = policyTraits(one).users;
+      return [...(users?.include.groups ?? []), ...(users?.exclude.groups ?? [])];
+    }),
+    ...(policy?.authenticationMethodConfigurations ?? [])
+      .flatMap((one) => [...(one.includeTargets ?? []), ...(one.excludeTargets ?? [])])
+      .filter((target) => target.targetType !== 'user' && isNamedGroup(target.id))
+      .map((target) => target.id),
+  ];
+  const refused = [...asked.values()].map(reasonOf).find((reason) => reason !== null);
+  if (refused !== undefined && refused !== null) return refused;
+  return named.every((id) => asked.has(id.toLowerCase())) ? null : notAsked;
+}
+
+function isNamedGroup(id: string): boolean {
+  return id.toLowerCase() !== 'all_users' && !/^[0-]+$/.test(id);
+}
+
+/** Everything not read and not answered, one row a source, sorted (findings 2.7). */
+export function unreadOf(context: AssessContext): readonly Unread[] {
+  const { snapshot, answers } = context;
+  const found = new Map<string, Unread>();
+  const note = (source: Source, reason: UnreadReason | null): void => {
+    if (reason !== null && !found.has(source)) found.set(source, toUnread(source, reason));
+  };
+  for (const [source, section] of sectionsOf(snapshot)) note(source, reasonOf(section));
+  note('userMethods', methodsReason(context));
+  note('groupMembers', groupsReason(context));
+  for (const one of Object.values(snapshot.lastSignIn)) note('signInActivity', reasonOf(one));
+  if (isSmsUsableForSignIn(context)) {
+    const reads = snapshot.smsSignInReady;
+    note('smsSignIn', reads === undefined ? notAsked : reasonOf(reads));
+  }
+  if (snapshot.signedInUserId === null) note('signedInAccount', notAsked);
+  for (const path of unansweredAnswers(answers, snapshot)) {
+    found.set(path, { source: `answers.${path}`, reason: 'notAnswered' });
+  }
+  return [...found.values()].sort((a, b) => compareText(a.source, b.source));
+}
