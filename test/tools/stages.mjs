@@ -57,8 +57,9 @@ export const stages = [
     command: () =>
       bin(
         'svelte-check/bin/svelte-check',
+        // The tsconfig is looked up from the workspace.
         '--workspace=src-renderer',
-        '--tsconfig=src-renderer/tsconfig.json',
+        '--tsconfig=tsconfig.json',
         '--fail-on-warnings',
         '--output=human',
       ),
