@@ -6,7 +6,8 @@ import { NetworkClientError } from './network-client';
 /** Entra's numbers that a person can do something about (page "Microsoft Entra error codes"). */
 const knownCodes: Readonly<Record<string, FailureCode>> = {
   AADSTS65001: 'auth/consent-missing',
-  AADSTS65004: 'auth/consent-missing',
+  // The person said no: nothing is missing that an administrator could give.
+  AADSTS65004: 'auth/cancelled',
   AADSTS90094: 'auth/consent-missing',
   AADSTS53000: 'auth/blocked-by-policy',
   AADSTS53001: 'auth/blocked-by-policy',

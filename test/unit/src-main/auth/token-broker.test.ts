@@ -149,7 +149,8 @@ test('passes claims of a challenge on and says so when a person is needed', asyn
 });
 
 test.each([
-  ['access_denied', 'AADSTS65004: user declined', 'auth/consent-missing'],
+  ['access_denied', 'AADSTS65004: user declined', 'auth/cancelled'],
+  ['access_denied', 'AADSTS90094: an administrator must consent', 'auth/consent-missing'],
   ['invalid_grant', 'AADSTS65001: no consent', 'auth/consent-missing'],
   ['invalid_grant', 'AADSTS53003: blocked', 'auth/blocked-by-policy'],
   ['invalid_scope', 'AADSTS70011: scope', 'auth/scopes-missing'],
