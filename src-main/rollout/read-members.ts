@@ -16,6 +16,7 @@ export async function readMembersOf(tour: Tour, groupId: string): Promise<TourRe
     url: readsById.transitiveMembers(groupId),
     schema: memberRow,
     keep: userIdOf,
+    isPart: true,
   });
 }
 

@@ -34,7 +34,7 @@ export async function readRoles(tour: Tour): Promise<TourResult> {
     ['roleDefinitions', reads.roleDefinitions.url, definition],
     ['roleEligibility', reads.roleEligibility.url, assignment],
   ] as const) {
-    const done = await readQuietly(tour, path, url, schema);
+    const done = await readPart(tour, path, url, schema);
     if (!done.ok) return done;
   }
   const active = rowsRead(tour.reading, 'roleAssignments');
@@ -51,21 +51,18 @@ export async function readRoles(tour: Tour): Promise<TourResult> {
 }
 
 /** Parts of one source: progress is told once, when all are there. */
-async function readQuietly(
+function readPart(
   tour: Tour,
   path: string,
   url: string,
   schema: v.GenericSchema<unknown, unknown>,
 ): Promise<TourResult> {
-  const quiet = Object.create(tour.board, {
-    settled: { value: () => undefined },
-  }) as Tour['board'];
-  return readListInto({ ...tour, board: quiet }, { source: 'roles', path, url, schema });
+  return readListInto(tour, { source: 'roles', path, url, schema, isPart: true });
 }
 
 /** Older way to the same: `directoryRoles` and their members. Without P2 there is nothing else. */
 async function readDirectoryRoles(tour: Tour, reason: UnreadReason): Promise<TourResult> {
-  const listed = await readQuietly(tour, 'directoryRoles', reads.directoryRoles.url, definition);
+  const listed = await readPart(tour, 'directoryRoles', reads.directoryRoles.url, definition);
   if (!listed.ok) return listed;
   const roles = rowsRead(tour.reading, 'directoryRoles');
   if ('reason' in roles || !isKnownWithoutP2(tour)) {
@@ -81,7 +78,7 @@ async function readDirectoryRoles(tour: Tour, reason: UnreadReason): Promise<Tou
       name: text(role, 'displayName'),
     });
     const path = `directoryRoleMembers/${roleId}`;
-    const done = await readQuietly(tour, path, readsById.roleMembers(roleId), definition);
+    const done = await readPart(tour, path, readsById.roleMembers(roleId), definition);
     if (!done.ok) return done;
     const members = rowsRead(tour.reading, path);
     if ('reason' in members) {

@@ -36,6 +36,7 @@ export async function readSignIns(tour: Tour): Promise<TourResult> {
       url,
       schema: signInSchema,
       keep: keepFields,
+      isPart: true,
     });
     if (!done.ok) return done;
     const rows = rowsRead(reading, path);
@@ -65,6 +66,7 @@ export async function readManagedPolicies(tour: Tour): Promise<TourResult> {
     path: 'directoryAuditList',
     url: reads.managedPolicyAudits.url,
     schema: auditSchema,
+    isPart: true,
     keep: (row) => {
       const isManagers =
         isJsonObject(row) &&
@@ -116,7 +118,7 @@ export async function readLastSignIns(
   }
   const userIds = [...asked].sort();
   if (userIds.length === 0) return tour.reading.page('lastSignIn', [], { kind: 'done' });
-  return readByPerson(tour, {
+  const done = await readByPerson(tour, {
     source: 'signIns',
     path: 'lastSignIn',
     version: 'v1.0',
@@ -136,4 +138,6 @@ export async function readLastSignIns(
       return [userId, typeof at === 'string' ? at : null];
     },
   });
+  if (done.ok) tour.board.settled('signIns', userIds.length, null);
+  return done;
 }

@@ -44,12 +44,10 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
     crossTenantPartners: list(snapshot.crossTenantPartners),
     managedPolicyIds: list(snapshot.managedPolicyIds),
     signIns: signInFacts(snapshot.signIns, sha256),
-    lastSignIn: Object.fromEntries(
-      Object.entries(snapshot.lastSignIn).map(([id, at]) => [
-        id,
-        at.kind === 'unread' ? unreadMark(at.reason.code) : at.value !== null,
-      ]),
-    ),
+    // Only "never" decides anything; whose sign-in was asked about depends on who reads.
+    neverSignedIn: Object.entries(snapshot.lastSignIn)
+      .flatMap(([id, at]) => (at.kind === 'read' && at.value === null ? [id.toLowerCase()] : []))
+      .sort(),
     smsSignInReady: snapshot.smsSignInReady === undefined ? null : list(snapshot.smsSignInReady),
   };
   return sha256(`causeway/snapshot/1\n${canonicalJson(body)}`);

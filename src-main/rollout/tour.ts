@@ -45,6 +45,8 @@ export interface ListPlan {
   /** Rows as they are kept, instead of raw. */
   readonly keep?: (row: Json) => Json | null;
   readonly total?: () => number | null;
+  /** One of several lists of its source: the source is settled by whoever asks for all. */
+  readonly isPart?: boolean;
   /** Another address for an answer of 400, and whether it may be tried. */
   readonly plainUrl?: string;
 }
@@ -60,7 +62,7 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
   const before = reading.state(path);
   let count = before === null ? 0 : reading.pages(path).reduce((sum, page) => sum + page.length, 0);
   if (before !== null && before.kind !== 'reading') {
-    board.settled(plan.source, count, before.kind === 'unread' ? before.reason : null);
+    tellSettled(tour, plan, count, before.kind === 'unread' ? before.reason : null);
     return ok(undefined);
   }
   let url = before === null ? plan.url : before.next;
@@ -107,7 +109,7 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
     if (!saved.ok) return saved;
     count += kept.length;
     if (next === null) {
-      board.settled(plan.source, count, null);
+      tellSettled(tour, plan, count, null);
       return ok(undefined);
     }
     url = next;
@@ -121,8 +123,12 @@ function keepRow(plan: ListPlan, row: Json): readonly Json[] {
 
 function unreadList(tour: Tour, plan: ListPlan, reason: UnreadReason): TourResult {
   const settled = tour.reading.settle(plan.path ?? plan.source, { kind: 'unread', reason });
-  if (settled.ok) tour.board.settled(plan.source, 0, reason);
+  if (settled.ok) tellSettled(tour, plan, 0, reason);
   return settled;
+}
+
+function tellSettled(tour: Tour, plan: ListPlan, count: number, reason: UnreadReason | null): void {
+  if (plan.isPart !== true) tour.board.settled(plan.source, count, reason);
 }
 
 /** Settles a list that needs no request: computed rows, or a reason why there are none. */
