@@ -1,0 +1,50 @@
+import { m } from '../paraglide/messages.js';
+import type { Language } from '../i18n/format';
+import type { Simulation } from '../lockout/verdict';
+import type { Plan } from '../plan/plan';
+import type { ReportDocument, Section } from './report-document';
+import { reportWords } from './report-words';
+import { decisionsSection, findingsSection } from './sections/findings-section';
+import { cannotUndoSection, evidenceSection } from './sections/limits-section';
+import { methodsSection } from './sections/methods-section';
+import { outcomeSection } from './sections/outcome-section';
+import { ringsSection } from './sections/rings-section';
+import { stepsSection } from './sections/steps-section';
+import { summarySection } from './sections/summary-section';
+
+export interface ReportInput {
+  readonly plan: Plan;
+  readonly simulation: Simulation;
+  readonly language: Language;
+  /** IANA zone dates are shown in. */
+  readonly zone: string;
+}
+
+/** The report of a plan, people first. Same input, same document. */
+export function makeReport({ plan, simulation, language, zone }: ReportInput): ReportDocument {
+  const words = reportWords(plan, language, zone);
+  const sections: readonly (Section | null)[] = [
+    summarySection(plan, words),
+    findingsSection(plan, words),
+    decisionsSection(plan, words),
+    methodsSection(plan, words),
+    ringsSection(plan, words),
+    outcomeSection(plan, simulation, words),
+    stepsSection(plan, words),
+    cannotUndoSection(plan, words),
+    evidenceSection(plan, words),
+  ];
+  return {
+    language,
+    title: m.report_title({ tenant: plan.tenant.displayName }, words.options),
+    subtitle: m.report_subtitle(
+      {
+        domain: plan.tenant.primaryDomain,
+        at: words.dateTime(plan.snapshotTakenAt),
+        hash: plan.planHash.slice(0, 12),
+      },
+      words.options,
+    ),
+    sections: sections.filter((section) => section !== null),
+  };
+}

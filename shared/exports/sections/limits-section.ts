@@ -1,0 +1,65 @@
+import { m } from '../../paraglide/messages.js';
+import type { Plan } from '../../plan/plan';
+import { stepTitle } from '../../plan/step-title';
+import type { Section } from '../report-document';
+import { column, type ReportWords } from '../report-words';
+import { wayBack } from '../step-words';
+
+/** What cannot be taken back, said before anything is done. */
+export function cannotUndoSection(plan: Plan, words: ReportWords): Section {
+  const { options } = words;
+  const oneWay = plan.steps.filter(({ reverse }) => reverse.kind === 'oneWay');
+  return {
+    id: 'cannot-undo',
+    title: m.report_cannot_undo_title({}, options),
+    blocks: [
+      {
+        kind: 'list',
+        items: [
+          ...oneWay.map((step) => {
+            const title = stepTitle(step);
+            return `${step.id} · ${words.text(title.key, title.values)}: ${wayBack(step, words.language)}`;
+          }),
+          m.report_cannot_undo_methods({}, options),
+        ],
+      },
+    ],
+  };
+}
+
+/** What was not read or not answered, how old the data is, and the hash of the plan. */
+export function evidenceSection(plan: Plan, words: ReportWords): Section {
+  const { options } = words;
+  return {
+    id: 'evidence',
+    title: m.report_evidence_title({}, options),
+    blocks: [
+      plan.unread.length === 0
+        ? { kind: 'text', text: m.report_all_read({}, options) }
+        : {
+            kind: 'table',
+            caption: m.report_unread_caption({}, options),
+            columns: [
+              column(m.report_column_source({}, options)),
+              column(m.report_column_reason({}, options)),
+            ],
+            rows: plan.unread.map(({ source, reason, status }) => [
+              words.term(source, 'source'),
+              status === undefined
+                ? words.term(reason, 'unread')
+                : `${words.term(reason, 'unread')} (${status})`,
+            ]),
+          },
+      {
+        kind: 'facts',
+        rows: [
+          { term: m.report_read_at({}, options), text: words.dateTime(plan.snapshotTakenAt) },
+          { term: m.report_made_at({}, options), text: words.dateTime(plan.envelope.madeAt) },
+          { term: m.report_plan_hash({}, options), text: plan.planHash },
+          { term: m.report_snapshot_hash({}, options), text: plan.snapshotHash },
+          { term: m.report_made_by({}, options), text: `Causeway ${plan.envelope.appVersion}` },
+        ],
+      },
+    ],
+  };
+}

@@ -1,0 +1,73 @@
+import { m } from '../../paraglide/messages.js';
+import type { MethodConfiguration } from '../../entra/method-configuration';
+import type { Plan } from '../../plan/plan';
+import type { Block, Section } from '../report-document';
+import { column, type ReportWords } from '../report-words';
+
+/** The methods policy before and after, and what asks for MFA before and after. */
+export function methodsSection(plan: Plan, words: ReportWords): Section {
+  return {
+    id: 'methods',
+    title: m.report_methods_title({}, words.options),
+    blocks: [methodsTable(plan, words), askersTable(plan, words)],
+  };
+}
+
+function methodsTable(plan: Plan, words: ReportWords): Block {
+  const { options } = words;
+  const policy = plan.baseline.authenticationMethodsPolicy;
+  const now = new Map<string, MethodConfiguration>(
+    policy.kind === 'read'
+      ? policy.value.authenticationMethodConfigurations.map((one) => [one.id, one])
+      : [],
+  );
+  return {
+    kind: 'table',
+    caption: m.report_methods_caption({}, options),
+    columns: [
+      column(m.report_column_method({}, options)),
+      column(m.report_column_now({}, options)),
+      column(m.report_column_after({}, options)),
+      column(m.report_column_for({}, options)),
+    ],
+    rows: plan.methodTargets.map((target) => [
+      words.term(target.id, 'configuration'),
+      policy.kind === 'read'
+        ? words.term(now.get(target.id)?.state ?? 'disabled', 'proposed')
+        : words.term('unknown', 'proposed'),
+      words.term(target.state, 'proposed'),
+      target.scope === 'transition' || target.scope === 'rolloutGroup'
+        ? m.report_scope_size(
+            {
+              scope: words.term(target.scope, 'scope'),
+              count: words.count(target.members.length),
+            },
+            options,
+          )
+        : words.term(target.scope, 'scope'),
+    ]),
+  };
+}
+
+function askersTable(plan: Plan, words: ReportWords): Block {
+  const { options } = words;
+  const { securityDefaults, conditionalAccess } = plan.baseline;
+  const unread = m.report_unread({}, options);
+  const defaults =
+    securityDefaults.kind === 'read'
+      ? words.term(securityDefaults.value.isEnabled === true ? 'enabled' : 'disabled', 'proposed')
+      : unread;
+  const policies =
+    conditionalAccess.kind === 'read'
+      ? conditionalAccess.value.map((policy) => [
+          policy.displayName ?? policy.id,
+          words.term(policy.state, 'caState'),
+        ])
+      : [[m.report_conditional_access({}, options), unread]];
+  return {
+    kind: 'table',
+    caption: m.report_askers_caption({}, options),
+    columns: [column(m.report_column_asker({}, options)), column(m.report_column_now({}, options))],
+    rows: [[m.report_security_defaults({}, options), defaults], ...policies],
+  };
+}

@@ -1,0 +1,29 @@
+import { m } from '../paraglide/messages.js';
+import type { Language } from '../i18n/format';
+import { messageOrKey, messageText } from '../i18n/message-text';
+import { snakeCase } from '../i18n/terms';
+import type { Step } from '../plan/step';
+
+/** How a step is taken back, in one sentence. */
+export function wayBack(step: Step, language: Language): string {
+  const options = { locale: language };
+  const { reverse } = step;
+  switch (reverse.kind) {
+    case 'restore':
+      return m.report_way_back_restore({}, options);
+    case 'items':
+      return m.report_way_back_items({}, options);
+    case 'leave':
+      return messageOrKey(reverse.why, {}, language);
+    case 'oneWay':
+      return m.report_way_back_one_way({ why: messageOrKey(reverse.why, {}, language) }, options);
+    case 'manual':
+      return m.report_way_back_manual({ why: messageOrKey(reverse.why, {}, language) }, options);
+  }
+}
+
+/** What a person does in the portal; empty for steps the app carries out. */
+export function manualInstructions(step: Step, language: Language): string {
+  if (step.manual === undefined) return '';
+  return messageText(`manual_${snakeCase(step.manual.id)}_steps`, {}, language) ?? '';
+}

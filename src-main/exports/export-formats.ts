@@ -1,0 +1,7 @@
+/** Formats this release writes. */
+export const exportFormats = ['html', 'csv', 'json', 'md'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+export function isExportFormat(text: string): text is ExportFormat {
+  return exportFormats.some((format) => format === text);
+}

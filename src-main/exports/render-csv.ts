@@ -1,0 +1,20 @@
+import { stringify } from 'csv-stringify/sync';
+import type { CsvTable } from '../../shared/exports/csv-columns';
+
+/**
+ * A CSV file that a spreadsheet opens without running anything: BOM, CRLF, every field quoted,
+ * no line breaks or tabs inside, no formula at the start (execution.md 7.2).
+ */
+export function renderCsv({ header, rows }: CsvTable): string {
+  return stringify([header.map(plainField), ...rows.map((row) => row.map(plainField))], {
+    bom: true,
+    quoted: true,
+    record_delimiter: '\r\n',
+    escape_formulas: true,
+  });
+}
+
+/** csv-stringify alone lets a leading line feed or space hide a formula. */
+function plainField(text: string): string {
+  return text.replaceAll(/[\r\n\t\v\f\u0085\u2028\u2029\u00a0\ufeff]+/g, ' ').trim();
+}

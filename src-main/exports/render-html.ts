@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { m } from '../../shared/paraglide/messages.js';
+import type { Block, ReportDocument, Section } from '../../shared/exports/report-document';
+import { element, escapeHtml } from './html-text';
+import { renderBar } from './render-bar';
+import { renderStep } from './render-step';
+import { reportStyle } from './report-style';
+
+/** Base64 SHA-256 of the style sheet, as the policy of the page names it. */
+export function styleHash(): string {
+  return createHash('sha256').update(reportStyle, 'utf8').digest('base64');
+}
+
+/**
+ * One self-contained page: no script, no outside address, its own strict policy. Two documents
+ * stand below one another, each in its language.
+ */
+export function renderHtml(reports: readonly ReportDocument[]): string {
+  const [first] = reports;
+  if (first === undefined) return '';
+  const policy = `default-src 'none'; style-src 'sha256-${styleHash()}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const switcher =
+    reports.length < 2
+      ? ''
+      : element(
+          'nav',
+          {},
+          element(
+            'ul',
+            {},
+            reports.map(({ language }) => element('li', {}, languageLink(language))).join(''),
+          ),
+        );
+  return [
+    '<!doctype html>',
+    `<html lang="${first.language}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="referrer" content="no-referrer">',
+    '<meta name="robots" content="noindex">',
+    element('title', {}, escapeHtml(first.title)),
+    `<style>${reportStyle}</style>`,
+    '</head>',
+    '<body>',
+    element('main', {}, switcher + reports.map(renderArticle).join('\n')),
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function languageLink(language: ReportDocument['language']): string {
+  return element(
+    'a',
+    { href: `#${language}`, lang: language },
+    language === 'ja' ? '日本語' : 'English',
+  );
+}
+
+function renderArticle(report: ReportDocument): string {
+  const { language } = report;
+  const header = element(
+    'header',
+    {},
+    `${element('h1', {}, escapeHtml(report.title))}${element('p', { class: 'sub' }, escapeHtml(report.subtitle))}`,
+  );
+  const contents = element(
+    'nav',
+    { 'aria-label': m.report_contents({}, { locale: language }) },
+    element(
+      'ul',
+      {},
+      report.sections
+        .map(({ id, title }) =>
+          element('li', {}, element('a', { href: `#${language}-${id}` }, escapeHtml(title))),
+        )
+        .join(''),
+    ),
+  );
+  const sections = report.sections.map((section) => renderSection(section, report));
+  return element(
+    'article',
+    { id: language, lang: language },
+    `${header}\n${contents}\n${sections.join('\n')}`,
+  );
+}
+
+function renderSection({ id, title, blocks }: Section, report: ReportDocument): string {
+  const headingId = `${report.language}-${id}`;
+  const heading = element('h2', { id: headingId }, escapeHtml(title));
+  const inner = blocks.map((block) => renderBlock(block, report)).join('\n');
+  return element('section', { 'aria-labelledby': headingId }, `${heading}\n${inner}`);
+}
+
+function renderBlock(block: Block, report: ReportDocument): string {
+  switch (block.kind) {
+    case 'figures':
+      return element(
+        'ul',
+        { class: 'figures' },
+        block.items
+          .map(({ value, label, note, tone }) =>
+            element(
+              'li',
+              { class: `figure ${tone}` },
+              span('value', value) + span('label', label) + span('note', note),
+            ),
+          )
+          .join(''),
+      );
+    case 'text':
+      return element('p', {}, escapeHtml(block.text));
+    case 'facts':
+      return element(
+        'dl',
+        { class: 'facts' },
+        block.rows
+          .map(
+            ({ term, text }) =>
+              element('dt', {}, escapeHtml(term)) +
+              element('dd', {}, element('bdi', {}, escapeHtml(text))),
+          )
+          .join(''),
+      );
+    case 'table':
+      return renderTable(block);
+    case 'bar':
+      return renderBar(block.caption, block.segments);
+    case 'list':
+      return element(
+        'ul',
+        {},
+        block.items.map((item) => element('li', {}, escapeHtml(item))).join(''),
+      );
+    case 'steps':
+      return block.items.map((step) => renderStep(step, report.language)).join('\n');
+  }
+}
+
+function renderTable(block: Extract<Block, { kind: 'table' }>): string {
+  if (block.rows.length === 0) return '';
+  const numberClass = (index: number): Readonly<Record<string, string>> =>
+    block.columns[index]?.isNumber === true ? { class: 'number' } : {};
+  const head = block.columns
+    .map(({ title }, index) =>
+      element('th', { scope: 'col', ...numberClass(index) }, escapeHtml(title)),
+    )
+    .join('');
+  const rows = block.rows.map((cells) =>
+    element(
+      'tr',
+      {},
+      cells
+        .map((cell, index) =>
+          index === 0
+            ? element('th', { scope: 'row' }, escapeHtml(cell))
+            : element('td', numberClass(index), element('bdi', {}, escapeHtml(cell))),
+        )
+        .join(''),
+    ),
+  );
+  const table = [
+    element('caption', {}, escapeHtml(block.caption)),
+    element('thead', {}, element('tr', {}, head)),
+    element('tbody', {}, rows.join('\n')),
+  ].join('');
+  return element(
+    'div',
+    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': block.caption },
+    element('table', {}, table),
+  );
+}
+
+function span(name: string, text: string): string {
+  return element('span', { class: name }, escapeHtml(text));
+}
