@@ -7,7 +7,7 @@ import { sortMethods } from '../entra/method-order';
 import { retirementDates } from '../entra/retirement-dates';
 import type { TenantImage } from '../plan/post-image';
 import { askedBy, isBlockedEverywhere } from './sign-in-requirements';
-import { usableMethods, type UsableMethods } from './usable-methods';
+import { legacyOffersApp, usableMethods, type UsableMethods } from './usable-methods';
 import type { PersonVerdict, Verdict } from './verdict';
 
 /** A verdict without the person: shared by everybody who is alike in all that decides. */
@@ -85,9 +85,12 @@ function withoutMethod(
       : reason('not_allowed', 'R2');
   if (!person.isPerson) return make('blocked', [why, reason('not_a_person', '2.2')]);
   const replacements = reachableReplacements(image.policy, scope);
-  if (replacements === null) return make('unknown', [why, reason('replacement_unknown', '2.7')]);
-  return replacements.length > 0
-    ? make('mustRegister', [why, reason('can_register', 'R8')])
+  const byLegacy = legacyOffersApp(image);
+  if ((replacements ?? []).length > 0 || byLegacy === true) {
+    return make('mustRegister', [why, reason('can_register', 'R8')]);
+  }
+  return replacements === null || byLegacy === null
+    ? make('unknown', [why, reason('replacement_unknown', '2.7')])
     : make('blocked', [why, reason('cannot_register', 'R8')]);
 }
 

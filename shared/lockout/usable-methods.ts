@@ -85,6 +85,19 @@ function legacyAllows(name: string, image: TenantImage): Claim {
   return result === null ? null : resetListAllows(name, image);
 }
 
+/**
+ * Whether somebody who has nothing may register an app because the legacy lists still count:
+ * yes, no, or not answered.
+ */
+export function legacyOffersApp(image: TenantImage): Claim {
+  const isRespected = areLegacyListsRespected(image.policy?.policyMigrationState ?? null);
+  if (isRespected === false || image.policy === null) return isRespected;
+  const options = image.answers?.legacyMfa?.verificationOptions;
+  const answers = [options?.appNotification, options?.appCodeOrHardwareToken];
+  if (answers.includes(true)) return isRespected;
+  return answers.every((answer) => answer === false) ? false : null;
+}
+
 /** Password reset methods that name the same phone or app (R6). Only a list for all is certain. */
 function resetListAllows(name: string, image: TenantImage): Claim {
   const sspr = image.answers?.sspr;

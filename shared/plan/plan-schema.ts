@@ -110,23 +110,23 @@ const findingSchema = v.strictObject({
 });
 
 const countsSchema = v.strictObject({
-  accounts: count,
-  accountsEnabled: count,
-  people: count,
-  peopleInWorkQueue: count,
-  pupils: count,
+  accounts: optionalCount,
+  accountsEnabled: optionalCount,
+  people: optionalCount,
+  peopleInWorkQueue: optionalCount,
+  pupils: optionalCount,
   phoneOnlyFeb2027: optionalCount,
   phoneOnlyFeb2027NotPeople: optionalCount,
   phoneOnlyJul2027: optionalCount,
   phoneOnlyNoDate: optionalCount,
-  noMethod: count,
-  perUserEnforced: count,
-  perUserEnabled: count,
-  perUserToClear: count,
-  safeToClearNow: count,
-  perUserKnown: count,
-  perUserUnknown: count,
-  notApplicable: count,
+  noMethod: optionalCount,
+  perUserEnforced: optionalCount,
+  perUserEnabled: optionalCount,
+  perUserToClear: optionalCount,
+  safeToClearNow: optionalCount,
+  perUserKnown: optionalCount,
+  perUserUnknown: optionalCount,
+  notApplicable: optionalCount,
   usersStrandedIfCompletedNow: optionalCount,
   usersStrandedNow: optionalCount,
 });
@@ -152,7 +152,7 @@ const baselineSchema = v.strictObject({
 
 const unreadSchema = v.strictObject({
   source: v.union([
-    v.picklist(sourceNames),
+    v.picklist([...sourceNames, 'signInActivity', 'smsSignIn', 'signedInAccount']),
     v.custom<`answers.${string}`>(
       (value) => typeof value === 'string' && /^answers\.[\w.]{1,200}$/.test(value),
     ),

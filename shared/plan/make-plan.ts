@@ -1,0 +1,169 @@
+import { assess } from '../assess/assess';
+import type { Assessment } from '../assess/assessment';
+import { valueOf } from '../assess/membership';
+import type { Person } from '../assess/people';
+import { targetMethods } from '../assess/target-policy';
+import { failure, type Failure } from '../diagnostic';
+import { err, ok, type Result } from '../result';
+import type { Snapshot } from '../tenant/snapshot';
+import { arrangeSteps } from './arrange-steps';
+import { numberSteps } from './number-steps';
+import { orderViolations } from './order-rules';
+import type { MakePlanInput, MethodTargetPlan, Plan } from './plan';
+import type { PlanContext } from './plan-context';
+import { planHashOf } from './plan-file';
+import { suggestRings } from './ring';
+import { planMarker } from './rollout-group';
+import { makeObjects } from './step-draft';
+import type { Step } from './step';
+
+/**
+ * Snapshot, answers and choices to a plan: rings, ordered steps with prior and planned state, and
+ * the hash over all of it. Open blockers do not stop planning; they are in `findings`, and the
+ * engine refuses the steps they name. Failures: those of `assess`; `plan/snapshot-incomplete`
+ * (`sources`) when the tenant cannot be assessed; `input/choices-invalid` (`place`, `expected`).
+ */
+export function makePlan(input: MakePlanInput): Result<Plan, Failure> {
+  const assessed = assess(input);
+  if (!assessed.ok) return assessed;
+  const { assessment } = assessed.value;
+  const people = [...assessed.value.people].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const made = makeContext(input, assessment, people);
+  if (!made.ok) return made;
+  const context = made.value;
+  const arranged = arrangeSteps(context, emptyPlan(input, assessment, context));
+  if (!arranged.ok) return arranged;
+  const steps = numberSteps(arranged.value);
+  const [violation] = orderViolations(steps);
+  if (violation !== undefined) {
+    return err(
+      failure('internal/bug', { place: `order ${violation.rule}`, step: violation.later }),
+    );
+  }
+  const plan = { ...emptyPlan(input, assessment, context), steps };
+  return ok({ ...plan, planHash: planHashOf(plan, input.sha256) });
+}
+
+function makeContext(
+  input: MakePlanInput,
+  assessment: Assessment,
+  people: readonly Person[],
+): Result<PlanContext, Failure> {
+  const { snapshot, answers, choices } = input;
+  const { enforcement } = assessment.recommendation;
+  const policy = valueOf(snapshot.authenticationMethodsPolicy);
+  const securityDefaults = valueOf(snapshot.securityDefaults)?.isEnabled ?? null;
+  const policies = valueOf(snapshot.conditionalAccess);
+  const isRead = snapshot.users.kind === 'read' && policy !== null && policies !== null;
+  if (!isRead || securityDefaults === null || enforcement === 'notAssessed') {
+    const sources = assessment.unread.map((one) => one.source).join(', ');
+    return err(failure('plan/snapshot-incomplete', { sources }));
+  }
+  const findings = new Map(assessment.findings.map((finding) => [finding.code, finding] as const));
+  const heldBack = new Set(findings.get('ROPC-RISK')?.subjects.map((subject) => subject.id));
+  const { rings, tracks, refusedMoves } = suggestRings({
+    people,
+    securityDefaults,
+    heldBack,
+    moves: choices.ringMoves ?? {},
+  });
+  const [refused] = refusedMoves;
+  if (refused !== undefined) {
+    const values = { place: `ringMoves.${refused.userId}`, expected: 'administrators_in_ring_0' };
+    return err(failure('input/choices-invalid', values));
+  }
+  const marker = planMarker(snapshot.tenantId, snapshot.hash, choices, input.sha256);
+  return ok({
+    snapshot,
+    answers,
+    choices,
+    enforcement,
+    policy,
+    securityDefaults,
+    policies,
+    people,
+    byId: new Map(people.map((person) => [person.id, person])),
+    findings,
+    targets: targetMethods(input, people),
+    rings,
+    tracks,
+    emergencyAccess: people.filter((one) => one.isEmergencyAccess).map((one) => one.id),
+    operator: people.find((one) => one.isOperator) ?? null,
+    objects: makeObjects(marker),
+  });
+}
+
+/** The plan without steps and hash: what simulation and image need before steps exist. */
+function emptyPlan(input: MakePlanInput, assessment: Assessment, context: PlanContext): Plan {
+  const { snapshot } = input;
+  return {
+    schema: 'causeway-plan/1',
+    planHash: '',
+    envelope: { madeAt: input.madeAt, appVersion: input.appVersion },
+    tenant: { ...assessment.tenant, primaryDomain: primaryDomain(snapshot, context.people) },
+    cloud: snapshot.cloud,
+    source: snapshot.origin,
+    asOf: input.asOf,
+    snapshotHash: snapshot.hash,
+    snapshotTakenAt: snapshot.takenAt,
+    answers: input.answers,
+    choices: input.choices,
+    enforcement: context.enforcement,
+    emergencyAccess: context.emergencyAccess,
+    operatorId: context.operator?.id ?? null,
+    counts: assessment.counts,
+    findings: assessment.findings,
+    unread: assessment.unread,
+    lowerBound: assessment.lowerBound,
+    people: context.people,
+    methodTargets: context.targets.map(
+      ({ id, state, scope, members, reason }): MethodTargetPlan => ({
+        id,
+        state,
+        scope,
+        members,
+        reason,
+      }),
+    ),
+    rings: context.rings,
+    tracks: context.tracks,
+    steps: [] as readonly Step[],
+    baseline: {
+      authenticationMethodsPolicy: snapshot.authenticationMethodsPolicy,
+      policyBytes: snapshot.policyBytes,
+      securityDefaults: snapshot.securityDefaults,
+      conditionalAccess: snapshot.conditionalAccess,
+      groupMembers: snapshot.groupMembers,
+      roles: snapshot.roles,
+      crossTenantDefault: snapshot.crossTenantDefault,
+      syncedAdministrators: syncedAdministrators(snapshot, context),
+    },
+  };
+}
+
+function syncedAdministrators(snapshot: Snapshot, context: PlanContext): readonly string[] | null {
+  const users = valueOf(snapshot.users);
+  if (users === null) return null;
+  return users
+    .filter((user) => user.onPremisesSyncEnabled === true)
+    .map((user) => user.id)
+    .filter((id) => {
+      const person = context.byId.get(id);
+      return person?.isAdministrator === true || person?.isEmergencyAccess === true;
+    })
+    .sort();
+}
+
+/** The default domain, else the initial one; else the domain of the first account. */
+function primaryDomain(snapshot: Snapshot, people: readonly Person[]): string {
+  const verified = valueOf(snapshot.organization)?.verifiedDomains ?? [];
+  const domains = valueOf(snapshot.domains) ?? [];
+  return (
+    domains.find((domain) => domain.isDefault === true)?.id ??
+    verified.find((domain) => domain.isDefault === true)?.name ??
+    domains.find((domain) => domain.isInitial === true)?.id ??
+    verified.find((domain) => domain.isInitial === true)?.name ??
+    people[0]?.upn.split('@').at(-1) ??
+    snapshot.tenantId
+  );
+}

@@ -1,0 +1,92 @@
+import type { MethodConfiguration } from '../../entra/method-configuration';
+import type { Json, JsonObject } from '../../json';
+import type { PlanContext, PlannedMethod } from '../plan-context';
+import { draft, type DraftReason } from '../step-draft';
+import type { Step } from '../step';
+
+export const phoneMethodIds: ReadonlySet<string> = new Set(['Sms', 'Voice']);
+
+export function configurationOf(context: PlanContext, id: string): MethodConfiguration | undefined {
+  return context.policy.authenticationMethodConfigurations.find((one) => one.id === id);
+}
+
+/** One `method.configure` step of the fields that change. Null: it already is as planned. */
+export function configureStep(
+  current: MethodConfiguration,
+  target: PlannedMethod,
+  targetId: string,
+  about: DraftReason,
+): Step | null {
+  const planned: Record<string, Json> = {};
+  if (current.state !== 'enabled') planned['state'] = 'enabled';
+  const targets = plannedTargets(current, targetId);
+  if (targets !== null) planned['includeTargets'] = targets;
+  if (target.id === 'MicrosoftAuthenticator' && target.isSoftwareOathEnabled === true) {
+    if (current.isSoftwareOathEnabled !== true) planned['isSoftwareOathEnabled'] = true;
+  }
+  // A pass that works once is the careful default wherever passes were off (S01).
+  if (target.id === 'TemporaryAccessPass' && current.state !== 'enabled') {
+    if (current['isUsableOnce'] !== true) planned['isUsableOnce'] = true;
+  }
+  if (target.isOfficePhoneAllowed === true && current.isOfficePhoneAllowed !== true) {
+    planned['isOfficePhoneAllowed'] = true;
+  }
+  if (Object.keys(planned).length === 0) return null;
+  const prior = pick(current as unknown as JsonObject, Object.keys(planned));
+  return draft(
+    {
+      key: `configure-${target.id}`,
+      kind: 'method.configure',
+      target: { type: 'method', id: target.id, name: target.id },
+      prior,
+      planned,
+      reverse: { kind: 'restore', to: prior },
+      blast: 'tenant',
+    },
+    about,
+  );
+}
+
+export function pick(object: JsonObject, fields: readonly string[]): JsonObject {
+  return Object.fromEntries(fields.map((field) => [field, object[field] ?? null]));
+}
+
+/** On, and offered to all users. */
+export function isForEverybody(current: MethodConfiguration): boolean {
+  return current.state === 'enabled' && includesEverybody(current);
+}
+
+function includesEverybody(current: MethodConfiguration): boolean {
+  return (current.includeTargets ?? []).some((one) => one.id.toLowerCase() === 'all_users');
+}
+
+/**
+ * The include list after the step, null when it stays. Existing targets are kept with all their
+ * fields. A group takes their place only where the method was off, so that switching it on opens
+ * it to nobody else, and for phone methods, which are narrowed on purpose.
+ */
+function plannedTargets(current: MethodConfiguration, targetId: string): readonly Json[] | null {
+  const now = (current.includeTargets ?? []) as unknown as readonly JsonObject[];
+  const wanted = { targetType: 'group', id: targetId, ...targetExtras(current) };
+  if (targetId === 'all_users') return includesEverybody(current) ? null : [...now, wanted];
+  const keeps = current.state === 'enabled' && !phoneMethodIds.has(current.id);
+  if (keeps && now.some((one) => one['id'] === targetId)) return null;
+  return keeps ? [...now, wanted] : [wanted];
+}
+
+/** Fields a target of this method carries (domain.md 1.4). */
+function targetExtras(current: MethodConfiguration): JsonObject {
+  const base = { isRegistrationRequired: false };
+  switch (current.id) {
+    case 'MicrosoftAuthenticator':
+      return { ...base, authenticationMode: 'any' };
+    case 'Sms':
+      return { ...base, isUsableForSignIn: false };
+    case 'Fido2': {
+      const profile = current['defaultPasskeyProfile'];
+      return typeof profile === 'string' ? { ...base, allowedPasskeyProfiles: [profile] } : base;
+    }
+    default:
+      return base;
+  }
+}

@@ -1,0 +1,189 @@
+import type { Ring } from '../plan';
+import { filledRings, trackMembers, type PlanContext } from '../plan-context';
+import type { TenantImage } from '../post-image';
+import type { Step } from '../step';
+import { blockSignInSteps } from './closing-steps';
+import {
+  evidencePolicySteps,
+  heldOut,
+  includeAgainStep,
+  lastRing,
+  managedPolicySteps,
+  namedLocationSteps,
+  needsPolicies,
+  policyStateStep,
+  reportOnly,
+  reportOnlySoak,
+  rolloutPolicyKey,
+  rolloutPolicySteps,
+} from './conditional-access-steps';
+import {
+  clearRestSteps,
+  clearRingSteps,
+  clearSteps,
+  earlyRegisterGate,
+  enforceSoak,
+  isClearable,
+  joinStep,
+  membersOf,
+  mustRegister,
+  registerGate,
+} from './ring-steps';
+import {
+  beforeSecurityDefaults,
+  replaceSteps,
+  reviewManagedStep,
+  securityDefaultsOn,
+  switchSteps,
+} from './security-defaults-steps';
+
+/**
+ * The middle of a plan: who registers when, what asks for MFA and from when on, and per-user MFA
+ * cleared behind it. `image` is the tenant with the target methods on.
+ */
+export function enforcementSteps(context: PlanContext, image: TenantImage): readonly Step[] {
+  switch (context.enforcement) {
+    case 'nothingToMigrate':
+      return [];
+    case 'perUserToConditionalAccess':
+    case 'conditionalAccess':
+    case 'securityDefaultsToConditionalAccess':
+      return context.securityDefaults
+        ? switchToPolicies(context, image)
+        : byPolicies(context, image);
+    case 'perUserToSecurityDefaults':
+    case 'turnOnSecurityDefaults':
+      return byDefaults(context, image);
+    case 'keepSecurityDefaults':
+      return [...registerAll(context, image), ...clearAll(context), ...blockSignInSteps(context)];
+    case 'decideLicences':
+      return context.choices.licences?.value === 'securityDefaultsForAll'
+        ? byDefaults(context, image)
+        : [...registerAll(context, image), ...blockSignInSteps(context)];
+  }
+}
+
+/** One gate for each ring in which somebody still has to register. */
+function registerAll(context: PlanContext, image: TenantImage): readonly Step[] {
+  const [first, ...rest] = filledRings(context);
+  if (first === undefined) return [];
+  const gate = (ring: Ring): readonly Step[] =>
+    membersOf(context, ring).some((person) => mustRegister(image, person))
+      ? [registerGate(context, ring, image)]
+      : [];
+  return [...gate(first), ...earlyRegisterGate(context, image), ...rest.flatMap(gate)];
+}
+
+function clearAll(context: PlanContext): readonly Step[] {
+  return [
+    ...filledRings(context).flatMap((ring) => clearRingSteps(context, ring)),
+    ...clearRestSteps(context, new Set()),
+  ];
+}
+
+/** Own policies ring by ring: registration, enforcement, a day of it, then clearing. */
+function byPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
+  if (!needsPolicies(context)) {
+    return [
+      ...registerAll(context, image),
+      ...blockSignInSteps(context),
+      ...clearAll(context),
+      ...managedPolicySteps(context),
+    ];
+  }
+  const evidence = evidencePolicySteps(context);
+  const rollout = rolloutPolicySteps(context);
+  const rings = filledRings(context);
+  const steps: Step[] = [
+    ...namedLocationSteps(context),
+    ...evidence,
+    ...rollout.steps,
+    reportOnlySoak(),
+  ];
+  const policy = rollout.steps.find((step) => step.id === rolloutPolicyKey);
+  for (const [index, ring] of rings.entries()) {
+    if (index === 1) steps.push(...earlyRegisterGate(context, image));
+    steps.push(registerGate(context, ring, image), ...joinStep(context, ring, rollout.group));
+    if (index === 0 && policy !== undefined) {
+      steps.push(
+        policyStateStep('enforce-rollout', policy, reportOnly, 'enabled', {
+          purpose: 'caEnforce',
+          why: 'enforce_policy',
+          rules: ['O1', 'O10', 'R10'],
+          ring: ring.ring,
+        }),
+      );
+    }
+    steps.push(enforceSoak(ring), ...clearRingSteps(context, ring));
+  }
+  return [...steps, ...forEverybody(context, evidence)];
+}
+
+/** The policy for everybody, so that newcomers are covered; then exceptions and Microsoft's own. */
+function forEverybody(context: PlanContext, evidence: readonly Step[]): readonly Step[] {
+  const [policy] = evidence;
+  if (policy === undefined) return [];
+  const enforce = policyStateStep('enforce-all', policy, reportOnly, 'enabled', {
+    purpose: 'caEnforce',
+    why: 'enforce_all',
+    rules: ['O16', 'R10'],
+    ring: lastRing(context),
+  });
+  return [
+    { ...enforce, blast: 'tenant' },
+    ...afterPolicies(context, policy),
+    ...managedPolicySteps(context),
+  ];
+}
+
+function afterPolicies(context: PlanContext, policy: Step): readonly Step[] {
+  const include = includeAgainStep(context, policy);
+  const replaced = [
+    ...trackMembers(context, 'exception'),
+    ...trackMembers(context, 'nonPeopleProject'),
+  ]
+    .map((id) => context.byId.get(id))
+    .filter((person) => person !== undefined)
+    .filter((person) => isClearable(person) && person.kind !== 'teamsRoomResource');
+  // A replaced account answers nobody's prompt, so no gate waits for it to register.
+  const clear = clearSteps('clear-exceptions', replaced, undefined).filter(
+    (step) => step.kind !== 'gate',
+  );
+  return [
+    ...replaceSteps(context),
+    ...(include === null ? [] : [include]),
+    ...clear,
+    ...blockSignInSteps(context),
+    ...clearRestSteps(context, new Set([...heldOut(context), ...replaced.map((one) => one.id)])),
+  ];
+}
+
+/** Security defaults to Conditional Access: everybody registers first, one switch by hand. */
+function switchToPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
+  const evidence = evidencePolicySteps(context);
+  const [policy] = evidence;
+  if (policy === undefined) return [];
+  return [
+    ...registerAll(context, image),
+    ...namedLocationSteps(context),
+    ...evidence,
+    reportOnlySoak(),
+    ...switchSteps(policy),
+    ...filledRings(context).flatMap((ring) => clearRingSteps(context, ring)),
+    ...afterPolicies(context, policy),
+    reviewManagedStep(),
+    ...managedPolicySteps(context),
+  ];
+}
+
+/** Without P1: registration, then security defaults for everybody at once, then clearing. */
+function byDefaults(context: PlanContext, image: TenantImage): readonly Step[] {
+  return [
+    ...registerAll(context, image),
+    ...replaceSteps(context),
+    ...beforeSecurityDefaults(context),
+    ...securityDefaultsOn(context),
+    ...blockSignInSteps(context),
+    ...clearAll(context),
+  ];
+}

@@ -1,0 +1,55 @@
+import type { Simulation } from '../lockout/verdict';
+import type { Plan } from './plan';
+import type { Step, StepKind } from './step';
+
+/** What Review shows above the steps. */
+export interface PlanSummary {
+  /** Steps that write a setting, people's items apart. */
+  readonly settingsChanged: number;
+  /** People some step names in its items. */
+  readonly peopleMoved: number;
+  /** People who can sign in today and are shut out after some step, with what they hold today. */
+  readonly loseAccess: number;
+  /** Enabled accounts whose fate is not known after the last step. */
+  readonly unknown: number;
+  /** Steps without a way back, or whose way back is only by hand: id and message key. */
+  readonly cannotUndo: readonly { readonly stepId: string; readonly why: string }[];
+  readonly writes: number;
+}
+
+const silentKinds: ReadonlySet<StepKind> = new Set(['soak', 'gate', 'manual']);
+
+/** True for a step that sends requests. */
+export function isWrite(step: Step): boolean {
+  return !silentKinds.has(step.kind);
+}
+
+export function summarizePlan(plan: Plan, simulation: Simulation): PlanSummary {
+  const writes = plan.steps.filter(isWrite);
+  const moved = new Set(writes.flatMap((step) => step.items?.map((item) => item.userId) ?? []));
+  const people = new Set(plan.people.filter((person) => person.isPerson).map((one) => one.id));
+  const lost = new Set<string>();
+  for (const { changed } of simulation.steps) {
+    for (const { before, after } of changed) {
+      const isLost = after.verdict === 'blocked' && before.verdict !== 'blocked';
+      if (isLost && people.has(after.userId)) lost.add(after.userId);
+    }
+  }
+  return {
+    settingsChanged: writes.filter((step) => step.items === undefined).length,
+    peopleMoved: moved.size,
+    loseAccess: lost.size,
+    unknown: simulation.steps.at(-1)?.counts.unknown ?? 0,
+    cannotUndo: plan.steps.flatMap((step) =>
+      step.reverse.kind === 'oneWay' || (step.reverse.kind === 'manual' && changesTenant(step))
+        ? [{ stepId: step.id, why: step.reverse.why }]
+        : [],
+    ),
+    writes: writes.length,
+  };
+}
+
+/** Manual steps that leave something behind which the app cannot take back. */
+function changesTenant(step: Step): boolean {
+  return step.purpose !== 'finish' && step.purpose !== 'licenceDecision';
+}
