@@ -5,11 +5,12 @@ import { defineConfig } from 'vitest/config';
 // Property tests take their seed from here and print it; CAUSEWAY_SEED repeats a run.
 const seed = Number(process.env['CAUSEWAY_SEED'] ?? Date.now() % 2 ** 31);
 
-const node = {
+// Made anew for each project: a plugin adds to the list of set-up files.
+const node = () => ({
   environment: 'node' as const,
   env: { CAUSEWAY_SEED: String(seed) },
   setupFiles: ['test/fixtures/seed.ts'],
-};
+});
 
 // Rune classes need Svelte's compiler wherever they are tested; the DOM project its browser build.
 export default defineConfig({
@@ -20,7 +21,7 @@ export default defineConfig({
       {
         plugins: [svelte({ configFile: false })],
         test: {
-          ...node,
+          ...node(),
           name: 'unit',
           include: [
             'test/unit/**/*.test.ts',
@@ -33,7 +34,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...node,
+          ...node(),
           name: 'contract',
           include: ['test/contract/**/*.contract.ts', 'test/{crash,security}/**/*.test.ts'],
           testTimeout: 120_000,
@@ -42,7 +43,7 @@ export default defineConfig({
       {
         plugins: [svelte({ configFile: false }), svelteTesting()],
         test: {
-          ...node,
+          ...node(),
           name: 'component',
           environment: 'happy-dom',
           include: ['test/component/**/*.test.ts', 'test/unit/**/*.svelte.test.ts'],
@@ -51,7 +52,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...node,
+          ...node(),
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],
           fileParallelism: false,
