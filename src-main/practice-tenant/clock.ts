@@ -19,6 +19,15 @@ export class PracticeClock {
     return new Date(this.now() + shiftMs).toISOString();
   }
 
+  wall(): number {
+    return this.#wall();
+  }
+
+  /** Puts the clock to an instant, when a tenant is opened again. */
+  set(at: number): void {
+    this.#offsetMs = at - this.#wall();
+  }
+
   advance(ms: number): void {
     this.#offsetMs += ms;
   }

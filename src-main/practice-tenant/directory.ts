@@ -4,29 +4,7 @@ import type { Json, JsonObject } from './json';
 import { Lag, type Reach } from './lag';
 import type { GraphBehaviour } from './scenario-schema';
 import { Shelf } from './shelf';
-
-export interface UserRecord {
-  readonly ordinal: number;
-  readonly id: string;
-  readonly upn: string;
-  /** The Graph user with every property it has; replaced when it changes. */
-  resource: JsonObject;
-  /** The true per-user MFA state; null for guests, who have none. */
-  perUserMfa: string | null;
-  /** The bulk property is null although the account has a state. */
-  readonly hiddenInBulk: boolean;
-  readonly perUserRead: '403' | '429' | 'empty' | undefined;
-  methods: string[];
-  preferredMethod: string;
-  readonly inReport: boolean;
-  readonly smsSignIn: boolean;
-  readonly lastSignInDays: number | null;
-  readonly legacyAuth: string | undefined;
-  readonly ropc: boolean;
-  readonly usesNps: boolean;
-  readonly cohort: string;
-  removed: boolean;
-}
+import type { UserRecord } from './user-record';
 
 export interface GroupRecord {
   readonly id: string;
@@ -84,6 +62,8 @@ export class Directory {
   readonly namedLocations: Shelf<StoredResource>;
   readonly roles: RoleHolding[] = [];
   readonly audits: JsonObject[] = [];
+  /** Accounts by the SKU id of their licence. */
+  readonly licencesUsed = new Map<string, number>();
   /** Whole lists that are only read, by the name of their path. */
   readonly fixed = new Map<string, JsonObject[]>();
   readonly deletedGroups: JsonObject[] = [];

@@ -116,7 +116,7 @@ class FilterParser {
     this.#needMark('(');
     const path = this.#path(this.#needWord());
     this.#needMark(',');
-    const wanted = String(this.#literal()).toLowerCase();
+    const wanted = plain(this.#literal()).toLowerCase();
     this.#needMark(')');
     if (name !== 'startswith') this.#advanced = true;
     return (row) => {
@@ -155,10 +155,7 @@ class FilterParser {
     const value = this.#literal();
     if (operator === 'ne') this.#advanced = true;
     if (operator === 'has') {
-      return (row) =>
-        String(valueAt(row, path) ?? '')
-          .split(',')
-          .includes(String(value));
+      return (row) => plain(valueAt(row, path)).split(',').includes(plain(value));
     }
     const test = orders[operator];
     if (test === undefined) throw new FilterSyntaxError();
@@ -228,6 +225,10 @@ function valueAt(row: JsonObject, path: string): Json | undefined {
   let value: Json | undefined = row;
   for (const part of path.split('/')) value = isObject(value) ? value[part] : undefined;
   return value;
+}
+
+function plain(value: Json | undefined): string {
+  return typeof value === 'string' ? value : JSON.stringify(value ?? '');
 }
 
 /** Graph compares text without regard to case; undefined: not comparable. */

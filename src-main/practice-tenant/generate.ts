@@ -134,6 +134,7 @@ export function growScenario(scenario: Scenario, users: number): Scenario {
     ...{ id: 'moreStaff', count: missing, kind: 'member', perUserMfa: 'disabled' },
     methods: ['microsoftAuthenticatorPush'],
   };
-  const { population: _, ...rest } = input;
-  return { ...scenario, input: { ...rest, cohorts: [...input.cohorts, more] } };
+  const grown = { ...input, cohorts: [...input.cohorts, more] };
+  delete grown.population;
+  return { ...scenario, input: grown };
 }

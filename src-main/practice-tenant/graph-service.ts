@@ -6,6 +6,7 @@ import type { Faults } from './faults';
 import { matchRoute } from './graph-routes';
 import type { Json } from './json';
 import { refuseData } from './refused-data';
+import type { PracticeLog } from './practice-log';
 import type { ScriptedThrottle, Throttle } from './throttle';
 import type { Traffic } from './traffic';
 
@@ -28,8 +29,10 @@ export interface GraphParts {
   readonly faults: Faults;
   /** Undefined: throttling off. */
   readonly throttle: Throttle | undefined;
-  readonly scripted: ScriptedThrottle;
+  readonly scripted: ScriptedThrottle | undefined;
   readonly origin: string;
+  /** Where changes are kept, so that the tenant can be opened again as it was. */
+  readonly log: PracticeLog | undefined;
 }
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT'];
@@ -83,7 +86,7 @@ function guarded(parts: GraphParts, call: Call, route: Route): Answer {
   if (!call.external) {
     const key = `${call.method} ${call.root}${call.path}?${query.toString()}`;
     const refusal =
-      parts.scripted.check(key, call.inBatch) ?? parts.throttle?.check(chargeOf(call, route));
+      parts.scripted?.check(key, call.inBatch) ?? parts.throttle?.check(chargeOf(call, route));
     if (refusal !== undefined) return refusal;
     if (!isPermitted(call, route)) return denied;
     const data = refuseData(call.directory.facts.graph, call);
@@ -122,6 +125,17 @@ function recordWrite(parts: GraphParts, call: Call, answer: Answer): void {
     ...{ method: call.method, path: `/${call.version}${call.path}`, body: call.body ?? null },
     ...{ status: answer.status, clientRequestId: call.header('client-request-id') ?? null },
     ...{ inBatch: call.inBatch, external: call.external },
+  });
+  if (answer.status >= 400) return;
+  const query = call.query.size > 0 ? `?${call.query.toString()}` : '';
+  parts.log?.append(parts.directory.clock.now(), {
+    kind: 'graph',
+    ...{
+      method: call.method,
+      url: `/${call.version}${call.path}${query}`,
+      body: call.body ?? null,
+    },
+    ...{ actorId: call.actor.id, actorUpn: call.actor.upn, external: call.external },
   });
 }
 

@@ -101,12 +101,7 @@ function federationRows(input: TenantInput): JsonObject[] {
 }
 
 function skuRows(directory: Directory, licences: Record<string, number>): JsonObject[] {
-  const used = new Map<string, number>();
-  for (const user of directory.users) {
-    const [licence] = user.resource['assignedLicenses'] as JsonObject[];
-    const skuId = licence?.['skuId'];
-    if (typeof skuId === 'string') used.set(skuId, (used.get(skuId) ?? 0) + 1);
-  }
+  const used = directory.licencesUsed;
   return Object.entries(licences).map(([name, seats]) =>
     subscribedSku(directory.facts.id, name, seats, used.get(productOf(name).skuId) ?? 0),
   );

@@ -1,5 +1,5 @@
 import { dayMs, isoSeconds } from './clock';
-import type { Directory, UserRecord } from './directory';
+import type { Directory } from './directory';
 import { guidOf, pickOf } from './ids';
 import type { JsonObject } from './json';
 import { assignedPlans, productOf } from './licences';
@@ -7,6 +7,7 @@ import { nameOf, resourceName } from './names';
 import { roleTemplateOf, syncRole } from './role-names';
 import type { Cohort, TenantInput } from './scenario-schema';
 import { groupIdOf } from './tenant-ids';
+import { UserRecord, type CohortTraits } from './user-record';
 
 const peopleKinds = ['member', 'student', 'frontline'];
 
@@ -21,44 +22,58 @@ export function populateUsers(directory: Directory, input: TenantInput, asOfMs: 
   let enabledMembers = 0;
   for (const cohort of input.cohorts) {
     const licence = licenceOf(cohort, input);
-    if (licence !== null && !plans.has(licence)) {
+    if (licence !== null) {
+      const { skuId } = productOf(licence);
       plans.set(licence, assignedPlans(licence, createdAt));
+      directory.licencesUsed.set(skuId, (directory.licencesUsed.get(skuId) ?? 0) + cohort.count);
     }
     const isGuest = cohort.kind === 'externalGuest' || cohort.kind === 'internalGuest';
+    const isCounted = !isGuest && cohort.enabled !== false;
+    const traits = traitsOf(cohort);
+    const ids: string[] = [];
     for (let n = 1; n <= cohort.count; n++) {
       const isOperator = cohort.id === input.operator.cohort && n === 1;
       const upn = isOperator ? input.operator.upn : upnOf(cohort, n, input);
       const id = guidOf('user', facts.id, upn.toLowerCase());
-      const counted = !isGuest && cohort.enabled !== false;
-      if (counted) enabledMembers++;
-      directory.addUser({
-        ...{ ordinal: ordinal++, id, upn, cohort: cohort.id, removed: false },
-        resource: userResource({ id, upn, cohort, n, input, licence, plans, createdAt, asOfMs }),
-        perUserMfa: isGuest ? null : cohort.perUserMfa,
-        hiddenInBulk: counted && nullEvery !== undefined && enabledMembers % nullEvery === 0,
-        perUserRead: cohort.perUserRead,
-        methods: [...cohort.methods],
-        preferredMethod: cohort.defaultMethod ?? 'none',
-        inReport: cohort.inReport !== false,
-        smsSignIn: cohort.smsSignIn === true,
-        lastSignInDays: cohort.lastSignInDays === undefined ? 1 : cohort.lastSignInDays,
-        legacyAuth: cohort.legacyAuth,
-        ropc: cohort.ropc === true,
-        usesNps: cohort.usesNps === true,
-      } satisfies UserRecord);
-      for (const name of cohort.groups ?? []) {
-        const groupId = groupIdOf(facts.id, name);
-        const list = members.get(groupId) ?? [];
-        list.push(id);
-        members.set(groupId, list);
-      }
+      if (isCounted) enabledMembers++;
+      directory.addUser(
+        new UserRecord({
+          ...{ id, upn, traits },
+          ordinal: ordinal++,
+          perUserMfa: isGuest ? null : cohort.perUserMfa,
+          hiddenInBulk: isCounted && nullEvery !== undefined && enabledMembers % nullEvery === 0,
+          methods: cohort.methods,
+          preferredMethod: cohort.defaultMethod ?? 'none',
+          makeResource: () =>
+            userResource({ id, upn, cohort, n, input, licence, plans, createdAt, asOfMs }),
+        }),
+      );
+      ids.push(id);
       addRoles(directory, id, cohort, isOperator ? input.operator.roles : undefined);
+    }
+    for (const name of cohort.groups ?? []) {
+      const groupId = groupIdOf(facts.id, name);
+      members.set(groupId, [...(members.get(groupId) ?? []), ...ids]);
     }
   }
   for (const [groupId, ids] of members) {
     const group = directory.groups.truth(groupId);
     if (group !== undefined) directory.groups.place({ ...group, members: ids });
   }
+}
+
+function traitsOf(cohort: Cohort): CohortTraits {
+  return {
+    cohort: cohort.id,
+    isPerson: peopleKinds.includes(cohort.kind),
+    perUserRead: cohort.perUserRead,
+    inReport: cohort.inReport !== false,
+    smsSignIn: cohort.smsSignIn === true,
+    lastSignInDays: cohort.lastSignInDays === undefined ? 1 : cohort.lastSignInDays,
+    legacyAuth: cohort.legacyAuth,
+    ropc: cohort.ropc === true,
+    usesNps: cohort.usesNps === true,
+  };
 }
 
 function upnOf(cohort: Cohort, n: number, input: TenantInput): string {

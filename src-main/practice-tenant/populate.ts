@@ -9,7 +9,7 @@ import { populateTenantLists } from './populate-tenant';
 import { populateUsers } from './populate-users';
 import type { TenantInput } from './scenario-schema';
 import { groupIdOf, tenantIdOf } from './tenant-ids';
-import { objectOf, textOf, type Json, type JsonObject } from './json';
+import { objectOf, textOf, type JsonObject } from './json';
 
 export interface PopulateOptions {
   asOf: string;
@@ -45,8 +45,8 @@ function factsOf(input: TenantInput): TenantFacts {
   const id = tenantIdOf(tenant.initialDomain);
   // Answers are a foreign document: read defensively, only to shape the registration report.
   const answers = input.answers as unknown as JsonObject;
-  const sspr = objectOf(answers['sspr'] as Json | undefined);
-  const history = objectOf(answers['history'] as Json | undefined);
+  const sspr = objectOf(answers['sspr']);
+  const history = objectOf(answers['history']);
   const group = textOf(sspr['group']);
   const required = sspr['methodsRequired'];
   return {

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { badRequest, noContent, notFound, okay, refuse, type Answer } from './answer';
+import { badRequest, noContent, okay, refuse, type Answer } from './answer';
 import { dumpDirectory } from './dump';
 import { parseFaults } from './faults';
 import { answerGraph, type GraphParts } from './graph-service';
 import type { Json } from './json';
-import { methodNames } from './scenario-schema';
+import { actAsPeople } from './people-actions';
 
 const advance = v.strictObject({
   advanceMs: v.pipe(v.number(), v.minValue(0), v.maxValue(3_155_760_000_000)),
@@ -13,10 +13,6 @@ const external = v.strictObject({
   method: v.picklist(['POST', 'PATCH', 'DELETE']),
   path: v.pipe(v.string(), v.startsWith('/'), v.maxLength(8000)),
   body: v.optional(v.unknown()),
-});
-const register = v.strictObject({
-  user: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
-  methods: v.pipe(v.array(v.picklist(methodNames)), v.maxLength(50)),
 });
 
 const outsider = { id: '00000000-0000-0000-0000-0000000000aa', upn: 'outsider@elsewhere.example' };
@@ -42,6 +38,7 @@ export function answerPractice(
       const asked = v.safeParse(advance, body);
       if (!asked.success) return badRequest(explain(asked.issues));
       directory.clock.advance(asked.output.advanceMs);
+      parts.log?.append(directory.clock.now(), { kind: 'clock' });
       directory.settle();
       return okay({ now: directory.clock.iso() });
     }
@@ -57,11 +54,12 @@ export function answerPractice(
       return okay(dumpDirectory(directory));
     case 'POST /_practice/external':
       return changeFromOutside(parts, body);
-    case 'POST /_practice/register':
-      return registerMethods(parts, body);
     default:
-      return refuse(404, 'NotFound', 'No such practice endpoint.');
+      break;
   }
+  const name = path.slice('/_practice/'.length);
+  const answer = method === 'POST' ? actAsPeople(parts, name, body) : undefined;
+  return answer ?? refuse(404, 'NotFound', 'No such practice endpoint.');
 }
 
 function explain(issues: readonly v.BaseIssue<unknown>[]): string {
@@ -78,14 +76,4 @@ function changeFromOutside(parts: GraphParts, body: Json | undefined): Answer {
     ...{ inBatch: false, external: true, header: () => undefined },
     actor: { ...outsider, scopes: new Set<string>() },
   });
-}
-
-/** A person registers methods: replaces what the account has, as Security info would show it. */
-function registerMethods(parts: GraphParts, body: Json | undefined): Answer {
-  const asked = v.safeParse(register, body);
-  if (!asked.success) return badRequest(explain(asked.issues));
-  const user = parts.directory.user(asked.output.user);
-  if (user === undefined) return notFound(asked.output.user);
-  user.methods = [...asked.output.methods];
-  return noContent;
 }

@@ -1,5 +1,6 @@
 import type { Call } from './call';
-import type { Directory, UserRecord } from './directory';
+import type { Directory } from './directory';
+import type { UserRecord } from './user-record';
 import { textOf, type JsonObject } from './json';
 import { groupsOf, isSystemPreferred } from './membership';
 import { configurationsOf } from './policy-views';
@@ -33,7 +34,7 @@ const resetApps = ['microsoftAuthenticatorPush', 'softwareOneTimePasscode'];
 
 /** Enabled accounts only; an account may be missing although it exists. */
 export function isReported(user: UserRecord): boolean {
-  return !user.removed && user.inReport && user.resource['accountEnabled'] === true;
+  return !user.removed && user.traits.inReport && user.resource['accountEnabled'] === true;
 }
 
 /** One row of userRegistrationDetails, as old as the report service is behind. */

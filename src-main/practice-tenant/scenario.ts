@@ -26,10 +26,18 @@ export function parseScenario(text: string): ParsedScenario {
   return checkScenario(json);
 }
 
-export function loadBuiltInScenario(id: BuiltInScenarioId): Scenario {
+/** A scenario the product carries; undefined when it has none of this name. */
+export function loadBuiltInScenario(id: BuiltInScenarioId): Scenario;
+export function loadBuiltInScenario(id: string): Scenario | undefined;
+export function loadBuiltInScenario(id: string): Scenario | undefined {
+  if (!isBuiltIn(id)) return undefined;
   const parsed = checkScenario(builtIn[id]);
   if (!parsed.ok) throw new Error(`built-in scenario ${id}: ${parsed.errors.join('; ')}`);
   return parsed.value;
+}
+
+function isBuiltIn(id: string): id is BuiltInScenarioId {
+  return Object.hasOwn(builtIn, id);
 }
 
 function checkScenario(json: unknown): ParsedScenario {

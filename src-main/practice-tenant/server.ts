@@ -5,8 +5,11 @@ import { Faults, type FaultScript } from './faults';
 import { generateScenario, growScenario } from './generate';
 import { grantableScopes } from './graph-routes';
 import { bodyOf, type GraphParts } from './graph-service';
+import { populateFromCapture } from './load-capture';
 import { populate } from './populate';
 import { answerPractice } from './practice-endpoints';
+import type { PracticeLog } from './practice-log';
+import { replay } from './replay';
 import { respondAsGraph } from './respond';
 import type { ScenarioInput } from './scenario';
 import { prepare, send } from './send-answer';
@@ -18,6 +21,8 @@ import { Traffic } from './traffic';
 
 export interface PracticeOptions {
   scenario?: ScenarioInput | undefined;
+  /** A parsed `causeway-capture/1` document to rebuild the tenant from. */
+  capture?: unknown;
   /** How many accounts; without a scenario they are generated, with one it is grown to them. */
   users?: number;
   port?: number;
@@ -28,6 +33,8 @@ export interface PracticeOptions {
   lagMs?: number;
   /** First instant of the tenant's clock; default noon (UTC) of the scenario's day. */
   startAt?: string;
+  /** Keeps changes beside the workspace and repeats them when the tenant is opened again. */
+  log?: PracticeLog;
 }
 
 export interface PracticeTenant {
@@ -65,7 +72,9 @@ export async function startPracticeTenant(options: PracticeOptions): Promise<Pra
     ...{ directory, faults, origin, traffic: new Traffic() },
     throttle: options.throttle === 'real' ? new Throttle(directory) : undefined,
     scripted: new ScriptedThrottle(directory),
+    log: options.log,
   };
+  if (options.log !== undefined) replay(parts, options.log);
   const tokens = new TokenIssuer(facts.id, origin);
   const signIn = new SignIn({ directory, tokens, origin, clientId: practiceClientId });
   const latencyMs = options.latencyMs ?? 0;
@@ -92,6 +101,11 @@ export async function startPracticeTenant(options: PracticeOptions): Promise<Pra
 
 function openDirectory(options: PracticeOptions): Directory {
   const lagMs = options.lagMs ?? defaultLagMs;
+  if (options.capture !== undefined) {
+    const loaded = populateFromCapture(options.capture, { startAt: options.startAt, lagMs });
+    if (!loaded.ok) throw new PracticeSourceError(loaded.errors.join('; '));
+    return loaded.value;
+  }
   const scenario =
     options.scenario === undefined
       ? generateScenario({ users: options.users ?? 200, seed: 1 })

@@ -1,5 +1,6 @@
 import type { Answer } from './answer';
 import { page, escapeHtml } from './html-page';
+import { textOf } from './json';
 import { readScopes } from './oauth-scopes';
 import { signInTexts, type SignInTexts } from './sign-in-texts';
 import { clientInfo, type SignInParts } from './token-endpoint';
@@ -101,7 +102,7 @@ function accountsOf(parts: SignInParts): Account[] {
     const user = directory.user(id);
     if (id !== operatorId && user?.resource['accountEnabled'] !== true) continue;
     const upn = user?.upn ?? operatorUpn;
-    const name = String(user?.resource['displayName'] ?? operatorUpn);
+    const name = textOf(user?.resource['displayName']) ?? operatorUpn;
     accounts.push({ id, upn, name, isOperator: id === operatorId });
     if (accounts.length > shownAdministrators) break;
   }

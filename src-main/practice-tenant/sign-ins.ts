@@ -1,7 +1,8 @@
 import { dayMs } from './clock';
-import type { Directory, StoredResource, UserRecord } from './directory';
+import type { Directory, StoredResource } from './directory';
+import type { UserRecord } from './user-record';
 import { guidOf } from './ids';
-import { objectOf, textsOf, type JsonObject } from './json';
+import { objectOf, textOf, textsOf, type JsonObject } from './json';
 import { groupsOf } from './membership';
 
 const npsApp = '981f26a1-7f43-403b-a875-f8b09b8cd720';
@@ -41,17 +42,17 @@ export function signInRows(directory: Directory, includeNonInteractive: boolean)
 
 function kindsOf(user: UserRecord): Kind[] {
   const kinds = [browser];
-  if (user.legacyAuth !== undefined) {
-    kinds.push({ ...browser, name: 'legacy', clientAppUsed: user.legacyAuth });
+  if (user.traits.legacyAuth !== undefined) {
+    kinds.push({ ...browser, name: 'legacy', clientAppUsed: user.traits.legacyAuth });
   }
-  if (user.ropc) {
+  if (user.traits.ropc) {
     const client = 'Mobile Apps and Desktop clients';
     kinds.push({
       ...{ ...browser, name: 'ropc', clientAppUsed: client, interactive: false },
       protocol: 'ropc',
     });
   }
-  if (user.usesNps) {
+  if (user.traits.usesNps) {
     const appName = 'Azure Multi-Factor Auth Client';
     kinds.push({ ...browser, name: 'nps', appId: npsApp, appName });
   }
@@ -60,8 +61,8 @@ function kindsOf(user: UserRecord): Kind[] {
 
 /** The latest sign-in of an account with this rhythm; undefined when older than 30 days or never. */
 function lastAt(directory: Directory, user: UserRecord, startMs: number): number | undefined {
-  const special = user.legacyAuth !== undefined || user.ropc || user.usesNps;
-  const days = user.lastSignInDays ?? (special ? 1 : null);
+  const special = user.traits.legacyAuth !== undefined || user.traits.ropc || user.traits.usesNps;
+  const days = user.traits.lastSignInDays ?? (special ? 1 : null);
   if (days === null) return undefined;
   const period = Math.max(days, 1) * dayMs;
   const first = startMs - days * dayMs - 3_600_000;
@@ -79,7 +80,7 @@ function signInRow(
 ): JsonObject {
   const id = guidOf('signIn', user.id, kind.name, String(at));
   const applied = policies
-    .filter((policy) => Date.parse(String(policy.resource['createdDateTime'])) <= at)
+    .filter((policy) => Date.parse(textOf(policy.resource['createdDateTime']) ?? '') <= at)
     .map((policy) => appliedRow(directory, user, policy));
   return {
     ...{ id, createdDateTime: new Date(at).toISOString(), correlationId: guidOf('c', id) },

@@ -1,7 +1,7 @@
 import type { Version } from './call';
-import type { UserRecord } from './directory';
+import type { UserRecord } from './user-record';
 import { guidOf, pickOf } from './ids';
-import type { JsonObject } from './json';
+import { textOf, type JsonObject } from './json';
 
 const phoneIds = {
   mobilePhone: '3179e48a-750b-4051-897c-87b9720928f7',
@@ -44,7 +44,7 @@ const phone =
     },
     phoneNumber: `+44 7700 9${String(pickOf(99_999, name, user.upn)).padStart(5, '0')}`,
     smsSignInState:
-      phoneType === 'mobile' ? (user.smsSignIn ? 'ready' : 'notEnabled') : 'notSupported',
+      phoneType === 'mobile' ? (user.traits.smsSignIn ? 'ready' : 'notEnabled') : 'notSupported',
   });
 
 const passkey =
@@ -93,7 +93,10 @@ const makers: Record<string, (user: UserRecord, id: string) => JsonObject> = {
   }),
   externalAuthMethod: (user, id) => ({
     ...{ '@odata.type': type('external'), id, createdDateTime: registeredAt },
-    ...{ configurationId: guidOf('externalMethod', user.cohort), displayName: 'External MFA' },
+    ...{
+      configurationId: guidOf('externalMethod', user.traits.cohort),
+      displayName: 'External MFA',
+    },
   }),
   email: (user, id) => ({
     ...{ '@odata.type': type('email'), id, createdDateTime: registeredAt },
@@ -105,3 +108,32 @@ const makers: Record<string, (user: UserRecord, id: string) => JsonObject> = {
   }),
   qrCode: plain('qrCodePin'),
 };
+
+const namesByType: Record<string, string> = {
+  microsoftAuthenticator: 'microsoftAuthenticatorPush',
+  passwordlessMicrosoftAuthenticator: 'microsoftAuthenticatorPasswordless',
+  softwareOath: 'softwareOneTimePasscode',
+  hardwareOath: 'hardwareOneTimePasscode',
+  fido2: 'fido2SecurityKey',
+  windowsHelloForBusiness: 'windowsHelloForBusiness',
+  platformCredential: 'macOsSecureEnclaveKey',
+  external: 'externalAuthMethod',
+  email: 'email',
+  temporaryAccessPass: 'temporaryAccessPass',
+  qrCodePin: 'qrCode',
+};
+
+/** Names of the report for recorded method objects; types without a name are left out. */
+export function methodNamesOf(rows: readonly JsonObject[]): string[] {
+  return rows.flatMap((row) => {
+    const kind = (textOf(row['@odata.type']) ?? '').replace(
+      /^#microsoft\.graph\.|AuthenticationMethod$/g,
+      '',
+    );
+    if (kind === 'phone') {
+      const name = Object.entries(phoneIds).find(([, id]) => id === row['id'])?.[0];
+      return name ?? 'mobilePhone';
+    }
+    return namesByType[kind] ?? [];
+  });
+}

@@ -1,5 +1,6 @@
 import type { Call } from './call';
-import type { Directory, UserRecord } from './directory';
+import type { Directory } from './directory';
+import type { UserRecord } from './user-record';
 import type { JsonObject } from './json';
 import type { ListRules, Rows } from './odata';
 

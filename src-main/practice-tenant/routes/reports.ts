@@ -1,7 +1,7 @@
 import { nonPremium, notFound, okay, type Answer } from '../answer';
 import { param, type Call, type Route } from '../call';
-import type { UserRecord } from '../directory';
-import type { JsonObject } from '../json';
+import type { UserRecord } from '../user-record';
+import { textOf, without, type JsonObject } from '../json';
 import { answerList, rowsOf, type Rows } from '../odata';
 import { isReported, registrationRow } from '../registration-report';
 import { signInRows } from '../sign-ins';
@@ -47,14 +47,12 @@ function getDetails(call: Call): Answer {
 function listSignIns(call: Call): Answer {
   if (isFree(call)) return nonPremium;
   const isBeta = call.version === 'beta';
-  const rows = signInRows(call.directory, isBeta).map((row) => {
-    if (isBeta) return row;
-    const { authenticationProtocol: _, ...shown } = row;
-    return shown;
-  });
+  const rows = signInRows(call.directory, isBeta).map((row) =>
+    isBeta ? row : without(row, 'authenticationProtocol'),
+  );
   const order = call.query.get('$orderby') ?? 'createdDateTime desc';
   const sign = /asc|^createdDateTime$/i.test(order.trim()) ? 1 : -1;
-  const when = (row: JsonObject): number => Date.parse(String(row['createdDateTime']));
+  const when = (row: JsonObject): number => Date.parse(textOf(row['createdDateTime']) ?? '');
   rows.sort((a, b) => sign * (when(a) - when(b)));
   return answerList(call, rowsOf(rows), {
     ...{ context: 'auditLogs/signIns', pageSize: 1000, maxPageSize: 1000 },

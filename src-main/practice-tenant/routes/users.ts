@@ -9,7 +9,7 @@ import {
   type Answer,
 } from '../answer';
 import { param, type Call, type Route, type Version } from '../call';
-import type { UserRecord } from '../directory';
+import type { UserRecord } from '../user-record';
 import { groupsOf, isSystemPreferred } from '../membership';
 import { isObject, textOf, type JsonObject } from '../json';
 import { answerCount, answerList, pickProperties, refuseSelect, rowsOf, selectOf } from '../odata';
@@ -179,9 +179,9 @@ function getRequirements(call: Call): Answer {
   const user = stateHolder(call);
   if (user === undefined) return notFound(param(call, 'id'));
   const context = `${call.root}/$metadata#users('${user.id}')/authentication/requirements`;
-  if (user.perUserRead === '403') return denied;
-  if (user.perUserRead === '429') return throttled(5);
-  if (user.perUserRead === 'empty') return okay({ '@odata.context': context });
+  if (user.traits.perUserRead === '403') return denied;
+  if (user.traits.perUserRead === '429') return throttled(5);
+  if (user.traits.perUserRead === 'empty') return okay({ '@odata.context': context });
   const perUserMfaState = call.directory.perUserMfa(user, 'id');
   return okay({ '@odata.context': context, perUserMfaState });
 }

@@ -1,0 +1,135 @@
+import * as v from 'valibot';
+import { badRequest, noContent, notFound, okay, type Answer } from './answer';
+import { isoSeconds } from './clock';
+import type { Directory } from './directory';
+import type { GraphParts } from './graph-service';
+import { guidOf } from './ids';
+import type { Json } from './json';
+import { roleTemplateOf } from './role-names';
+import { methodNames } from './scenario-schema';
+import { UserRecord } from './user-record';
+
+const key = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+const register = v.strictObject({
+  user: key,
+  methods: v.pipe(v.array(v.picklist(methodNames)), v.maxLength(50)),
+});
+const registerMany = v.strictObject({ users: v.pipe(v.array(key), v.maxLength(200_000)) });
+
+/** Methods that stay after the phone is gone, and so end the need for another one. */
+const lasting =
+  /^(microsoftAuthenticator|software|hardware|fido2|passKey|windowsHello|macOs|external)/;
+
+/**
+ * What people do by hand in a tenant: register methods, set up emergency access accounts.
+ * Undefined: no such action.
+ */
+export function actAsPeople(
+  parts: GraphParts,
+  name: string,
+  body: Json | undefined,
+): Answer | undefined {
+  const answer = act(parts.directory, name, body);
+  if (answer !== undefined && answer.status < 400) {
+    parts.log?.append(parts.directory.clock.now(), { kind: 'people', name, body: body ?? null });
+  }
+  return answer;
+}
+
+function act(directory: Directory, name: string, body: Json | undefined): Answer | undefined {
+  switch (name) {
+    case 'register': {
+      const asked = v.safeParse(register, body);
+      if (!asked.success) return badRequest('user and methods are required.');
+      const user = directory.user(asked.output.user);
+      if (user === undefined) return notFound(asked.output.user);
+      setMethods(directory, user, asked.output.methods);
+      return noContent;
+    }
+    case 'register-people': {
+      const asked = v.safeParse(registerMany, body);
+      if (!asked.success) return badRequest('users is required.');
+      return registerPeople(directory, asked.output.users);
+    }
+    case 'emergency-access':
+      return createEmergencyAccess(directory);
+    default:
+      return undefined;
+  }
+}
+
+/** Registering moves a per-user state from enabled to enforced (per-user MFA page). */
+function setMethods(directory: Directory, user: UserRecord, methods: string[]): void {
+  user.methods = [...methods];
+  if (user.perUserMfa === 'enabled' && methods.length > 0)
+    directory.setPerUserMfa(user, 'enforced');
+}
+
+/** The Authenticator app for these accounts; for nobody named, everybody without a lasting method. */
+function registerPeople(directory: Directory, keys: readonly string[]): Answer {
+  const named = keys.flatMap((one) => directory.user(one) ?? []);
+  if (named.length < keys.length) return notFound(keys.find((k) => !directory.user(k)) ?? '');
+  const all = keys.length > 0 ? named : directory.users.filter((user) => isInNeed(user));
+  const missing = all.filter((user) => !user.methods.some((method) => lasting.test(method)));
+  for (const user of missing) {
+    setMethods(directory, user, [...user.methods, 'microsoftAuthenticatorPush']);
+  }
+  return okay({ registered: missing.length });
+}
+
+function isInNeed(user: UserRecord): boolean {
+  return !user.removed && user.traits.isPerson && user.resource['accountEnabled'] === true;
+}
+
+/** Two cloud-only Global Administrators with security keys on the initial domain. */
+function createEmergencyAccess(directory: Directory): Answer {
+  const { facts } = directory;
+  const upns: string[] = [];
+  for (let n = 1; upns.length < 2; n++) {
+    const upn = `emergency${n}@${facts.initialDomain}`;
+    if (directory.user(upn) !== undefined) continue;
+    upns.push(upn);
+    addAdministrator(directory, upn, `Emergency access ${n}`);
+  }
+  return okay({ upns });
+}
+
+function addAdministrator(directory: Directory, upn: string, displayName: string): void {
+  const { facts } = directory;
+  const id = guidOf('user', facts.id, upn);
+  const createdDateTime = isoSeconds(directory.clock.now());
+  directory.addUser(
+    new UserRecord({
+      ...{ id, upn, perUserMfa: 'disabled', hiddenInBulk: false, preferredMethod: 'none' },
+      ordinal: (directory.users.at(-1)?.ordinal ?? -1) + 1,
+      methods: ['fido2SecurityKey'],
+      traits: {
+        ...{ cohort: 'emergencyAccess', isPerson: false, inReport: true, smsSignIn: false },
+        ...{ lastSignInDays: null, ropc: false, usesNps: false },
+        ...{ perUserRead: undefined, legacyAuth: undefined },
+      },
+      makeResource: () => ({
+        ...{ id, accountEnabled: true, assignedLicenses: [], assignedPlans: [] },
+        ...{ authorizationInfo: { certificateUserIds: [] }, businessPhones: [], createdDateTime },
+        ...{ creationType: null, deletedDateTime: null, department: null, displayName },
+        ...{ externalUserState: null, givenName: null, isResourceAccount: null, jobTitle: null },
+        identities: [
+          {
+            ...{ signInType: 'userPrincipalName', issuer: facts.initialDomain },
+            issuerAssignedId: upn,
+          },
+        ],
+        ...{ lastPasswordChangeDateTime: createdDateTime, mail: null, mobilePhone: null },
+        ...{ officeLocation: null, onPremisesImmutableId: null, onPremisesSyncEnabled: null },
+        ...{ otherMails: [], passwordPolicies: null, preferredLanguage: null, surname: null },
+        ...{ usageLocation: null, userPrincipalName: upn, userType: 'Member' },
+        signInActivity: null,
+      }),
+    }),
+  );
+  const roleId = roleTemplateOf('Global Administrator');
+  directory.roles.push({
+    ...{ id: guidOf('roleAssignment', id, roleId, 'active'), principalId: id, roleId },
+    assignment: 'active',
+  });
+}
