@@ -1,4 +1,4 @@
-/** Every code of the catalogue. Texts: `finding_<code lower case, - as _>_{title,advice}`. */
+/** Every code of the catalogue (findings.md 4). Texts: see `findingKey`. */
 export const findingCodes = [
   'MIG-STATE-PENDING',
   'MIG-STATE-COMPLETE',
@@ -93,3 +93,8 @@ export const findingCodes = [
   'TENANT-CONSENT-MISSING',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
+
+/** Catalogue key of a finding's text: `finding_b2b_passkey_pending_title`. */
+export function findingKey(code: FindingCode, part: 'title' | 'why' | 'advice'): string {
+  return `finding_${code.toLowerCase().replaceAll('-', '_')}_${part}`;
+}
