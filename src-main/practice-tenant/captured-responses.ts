@@ -18,17 +18,18 @@ interface Recorded {
 }
 
 export function readCaptured(responses: readonly Recorded[]): Captured {
-  const byPath = new Map<string, JsonObject[]>();
-  const ordered = [...responses].sort((a, b) => Number(isBeta(b)) - Number(isBeta(a)));
-  for (const response of ordered) {
+  const byPath = new Map<string, { beta: boolean; bodies: JsonObject[] }>();
+  for (const response of responses) {
     const { body } = response;
     if (response.method !== 'GET' || response.status !== 200 || !isObject(body)) continue;
+    const beta = isBeta(response);
     const key = pathOf(response.url);
-    const known = byPath.get(key) ?? [];
-    known.push(body);
-    byPath.set(key, known);
+    const known = byPath.get(key);
+    // Read in both versions: pages of one version only, or every row would come twice.
+    if (known === undefined || (beta && !known.beta)) byPath.set(key, { beta, bodies: [body] });
+    else if (known.beta === beta) known.bodies.push(body);
   }
-  const bodies = (path: string): JsonObject[] => byPath.get(path.toLowerCase()) ?? [];
+  const bodies = (path: string): JsonObject[] => byPath.get(path.toLowerCase())?.bodies ?? [];
   const one = (path: string): JsonObject | undefined => {
     const [body] = bodies(path);
     return body && (withoutNotes(body) as JsonObject);

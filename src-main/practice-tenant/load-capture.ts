@@ -64,8 +64,9 @@ export function populateFromCapture(
 function factsOf(id: string, captured: Captured): TenantFacts {
   const [organization] = captured.rows('/organization');
   const me = captured.one('/me');
-  const domains = captured.rows('/domains').map((row) => ({ ...row, name: textOf(row['id']) }));
-  const domain = domains.find((row) => row['isDefault'] === true)?.name ?? 'tenant.example';
+  const domainWith = (flag: string): string | undefined =>
+    textOf(captured.rows('/domains').find((row) => row[flag] === true)?.['id']);
+  const domain = domainWith('isDefault') ?? 'tenant.example';
   const plans = captured
     .rows('/subscribedSkus')
     .filter((sku) => sku['capabilityStatus'] === 'Enabled')
@@ -73,7 +74,7 @@ function factsOf(id: string, captured: Captured): TenantFacts {
   const isP2 = plans.includes('AAD_PREMIUM_P2');
   return {
     ...{ id: id.toLowerCase(), name: textOf(organization?.['displayName']) ?? domain, domain },
-    initialDomain: domains.find((row) => row['isInitial'] === true)?.name ?? domain,
+    initialDomain: domainWith('isInitial') ?? domain,
     plan: isP2 ? 'p2' : plans.includes('AAD_PREMIUM') ? 'p1' : 'none',
     operatorId: textOf(me?.['id']) ?? guidOf('user', id, 'operator'),
     operatorUpn: textOf(me?.['userPrincipalName']) ?? `operator@${domain}`,
