@@ -17,19 +17,29 @@ export function requireNode(version = process.versions.node) {
   );
 }
 
-/** Installs the locked packages when any of them is missing or of another version. */
+/**
+ * Installs the locked packages when any of them is missing or of another version. Where the lock
+ * file knows nothing of some other platform's binary, `npm ci` refuses it whole; `npm install`
+ * then installs the same versions by the same hashes, which is looked at afterwards.
+ */
 export function ensureInstalled() {
   if (isInstalled(rootFolder)) return;
   say('Installing packages …', 'パッケージをインストールしています…');
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund'];
-  const done = spawnSync('npm', args, {
+  const isClean = npm('ignore', 'ci');
+  const isDone = isClean || npm(2, 'install', '--no-save');
+  if (!isDone || !isInstalled(rootFolder)) {
+    throw new Error('npm install failed; see above. パッケージのインストールに失敗しました。');
+  }
+}
+
+function npm(output, ...args) {
+  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const done = spawnSync('npm', [...args, ...options], {
     cwd: rootFolder,
-    stdio: ['ignore', 2, 2],
+    stdio: ['ignore', output, output],
     shell: process.platform === 'win32',
   });
-  if (done.status !== 0) {
-    throw new Error('npm ci failed; see above. パッケージのインストールに失敗しました。');
-  }
+  return done.status === 0;
 }
 
 /**
