@@ -12,7 +12,7 @@ import { describeError, type LogEvent } from './app/log-events';
 import { toMenuTemplate } from './app/menu';
 import { bundlePage, bundleScheme, createBundleHandler, readManifest } from './app/protocol';
 import { judgeRuntime } from './app/runtime';
-import { ExpectedContents, hardenSession, watchContents } from './app/security';
+import { ExpectedContents, hardenSession, keepOnPage, watchContents } from './app/security';
 import { linkPage } from './app/serve-page';
 import { resolveLanguage } from './app/settings';
 import { claimSingleInstance, FileInbox, findFileArgument } from './app/single-instance';
@@ -180,7 +180,8 @@ async function openWindow(start: Start): Promise<void> {
   watchWindowState(window, (changed) => saveWindowState(stateFile, changed));
   const { webContents } = window;
   webContents.on('did-finish-load', () => webContents.setZoomFactor(state.zoom));
-  webContents.on('did-start-navigation', () => link.tickets.voidAll());
+  webContents.on('did-navigate', () => link.tickets.voidAll());
+  keepOnPage(webContents, bundlePage, (what) => log('page.refused', { what }));
   reopenAfterCrash(window, log);
   await window.loadURL(bundlePage);
 }

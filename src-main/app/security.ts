@@ -64,6 +64,23 @@ export function hardenContents(contents: WebContents, onRefused: OnRefused): voi
   });
 }
 
+/**
+ * Brings the window back to its page. Chromium goes to about:blank without asking anybody (no
+ * `will-navigate`, seen in Electron 25); the page holds no state, so nothing is lost.
+ */
+export function keepOnPage(
+  contents: Pick<WebContents, 'on' | 'loadURL'>,
+  page: string,
+  onRefused: OnRefused,
+): void {
+  contents.on('did-navigate', (_event, url) => {
+    if (!url.startsWith('app://bundle/')) {
+      onRefused('navigation');
+      void contents.loadURL(page);
+    }
+  });
+}
+
 /** Contents that main announced before it made them. Anything else is destroyed. */
 export class ExpectedContents {
   #expected = 0;

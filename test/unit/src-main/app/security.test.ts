@@ -5,6 +5,7 @@ import {
   ExpectedContents,
   hardenContents,
   hardenSession,
+  keepOnPage,
   watchContents,
 } from '../../../../src-main/app/security';
 
@@ -130,4 +131,16 @@ test('contents that main did not announce are closed', () => {
   app.emit('web-contents-created', {}, foreign);
   expect([announced.isClosed, twice.isClosed, foreign.isClosed]).toEqual([false, true, true]);
   expect(prevented(foreign, 'will-navigate')).toBe(true);
+});
+
+test('a window that got away is brought back to its page', () => {
+  const loaded: string[] = [];
+  const contents = Object.assign(new EventEmitter(), {
+    loadURL: (url: string) => Promise.resolve(void loaded.push(url)),
+  });
+  const page = 'app://bundle/index.html';
+  keepOnPage(contents as unknown as WebContents, page, () => undefined);
+  contents.emit('did-navigate', {}, page);
+  contents.emit('did-navigate', {}, 'about:blank');
+  expect(loaded).toEqual([page]);
 });

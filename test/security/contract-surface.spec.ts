@@ -1,0 +1,15 @@
+import { expect, test } from '@playwright/test';
+import { callChannel, callNames } from '../../shared/ipc/contract-names';
+import { launchApp } from '../fixtures/launch-app';
+
+test('main answers the calls of the contract and nothing else', async () => {
+  const { app } = await launchApp();
+  const surface = await app.evaluate(({ ipcMain }) => {
+    // Electron keeps the handlers of `ipcMain.handle` here; there is no public list.
+    const { _invokeHandlers } = ipcMain as unknown as { _invokeHandlers: Map<string, unknown> };
+    return { handled: [..._invokeHandlers.keys()].sort(), listened: ipcMain.eventNames() };
+  });
+  await app.close();
+  expect(surface.handled).toEqual(callNames.map(callChannel).sort());
+  expect(surface.listened).toEqual([]);
+});
