@@ -70,8 +70,13 @@ export function judgeGuardrails(input: GuardrailInput): GuardrailVerdict {
   return { ok: failures.length === 0, failures };
 }
 
+/** `detail` is for people who read no catalogue; the app words `check` by `guardrail_check_…`. */
 function emergencyFailure(account: string, check: EmergencyCheck): Failure {
-  return failure('guardrail/emergency-access', { account, check });
+  return failure('guardrail/emergency-access', { account, check, detail: `${account} ${check}` });
+}
+
+function operatorFailure(account: string, check: EmergencyCheck): Failure {
+  return failure('guardrail/operator', { account, check, detail: `${account} ${check}` });
 }
 
 function failedChecks({ image, now }: GuardrailInput, person: Person): EmergencyCheck[] {
@@ -122,8 +127,7 @@ function judgeStop(
 function judgeOperator(input: GuardrailInput, operatorId: string): readonly Failure[] {
   const person = input.people.get(operatorId);
   if (person === undefined) {
-    return [failure('guardrail/operator', { account: operatorId, check: 'exists' })];
+    return [operatorFailure(operatorId, 'exists')];
   }
-  const stopped = failure('guardrail/operator', { account: person.upn, check: 'notStopped' });
-  return judgeStop(input, person, stopped);
+  return judgeStop(input, person, operatorFailure(person.upn, 'notStopped'));
 }

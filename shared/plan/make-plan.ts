@@ -21,7 +21,7 @@ import type { Step } from './step';
  * Snapshot, answers and choices to a plan: rings, ordered steps with prior and planned state, and
  * the hash over all of it. Open blockers do not stop planning; they are in `findings`, and the
  * engine refuses the steps they name. Failures: those of `assess`; `plan/snapshot-incomplete`
- * (`sources`) when the tenant cannot be assessed; `input/choices-invalid` (`place`, `expected`).
+ * (`source`) when the tenant cannot be assessed; `input/choices-invalid` (`place`, `expected`).
  */
 export function makePlan(input: MakePlanInput): Result<Plan, Failure> {
   const assessed = assess(input);
@@ -56,8 +56,8 @@ function makeContext(
   const policies = valueOf(snapshot.conditionalAccess);
   const isRead = snapshot.users.kind === 'read' && policy !== null && policies !== null;
   if (!isRead || securityDefaults === null || enforcement === 'notAssessed') {
-    const sources = assessment.unread.map((one) => one.source).join(', ');
-    return err(failure('plan/snapshot-incomplete', { sources }));
+    const source = assessment.unread.map((one) => one.source).join(', ');
+    return err(failure('plan/snapshot-incomplete', { source }));
   }
   const findings = new Map(assessment.findings.map((finding) => [finding.code, finding] as const));
   const heldBack = new Set(findings.get('ROPC-RISK')?.subjects.map((subject) => subject.id));

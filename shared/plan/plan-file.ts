@@ -63,9 +63,9 @@ export function parsePlan(text: string, sha256: Sha256): Result<Plan, Failure> {
   const wrong = checkSteps(parsed.output);
   if (wrong !== null) return err(invalid(wrong.place, wrong.expected));
   try {
-    if (hashRaw(raw, sha256) !== parsed.output.planHash) {
-      return err(failure('plan/hash-mismatch', { place: 'planHash' }));
-    }
+    const actual = hashRaw(raw, sha256);
+    const expected = parsed.output.planHash;
+    if (actual !== expected) return err(failure('plan/hash-mismatch', { expected, actual }));
   } catch {
     return err(invalid('', 'well-formed Unicode text'));
   }

@@ -2,13 +2,12 @@ import type { Ring } from '../plan';
 import { filledRings, trackMembers, type PlanContext } from '../plan-context';
 import type { TenantImage } from '../post-image';
 import type { Step } from '../step';
+import { includeAgainStep, managedPolicySteps } from './after-policies-steps';
 import { blockSignInSteps } from './closing-steps';
 import {
   evidencePolicySteps,
   heldOut,
-  includeAgainStep,
   lastRing,
-  managedPolicySteps,
   namedLocationSteps,
   needsPolicies,
   policyStateStep,
