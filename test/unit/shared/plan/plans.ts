@@ -1,0 +1,48 @@
+import { makePlan } from '../../../../shared/plan/make-plan';
+import type { Plan } from '../../../../shared/plan/plan';
+import { applyStep, imageOfPlan, type TenantImage } from '../../../../shared/plan/post-image';
+import type { Step } from '../../../../shared/plan/step';
+import type { Choices } from '../../../../shared/tenant/choice';
+import { readScenario, type ScenarioFile } from '../../../fixtures/scenario-file';
+import { scenarioSnapshot, type ScenarioReading } from '../../../fixtures/scenario-snapshot';
+import { sha256 } from '../../../fixtures/stable-id';
+
+export interface PlannedScenario {
+  readonly plan: Plan;
+  readonly reading: ScenarioReading;
+  /** Cohort of a user id. */
+  cohortOf(userId: string): string;
+  /** Cohorts of many ids, each once, in order of name. */
+  cohortsOf(userIds: readonly string[]): readonly string[];
+}
+
+export function planScenario(
+  scenario: string | ScenarioFile,
+  choices: Partial<Choices> = {},
+): PlannedScenario {
+  const file = typeof scenario === 'string' ? readScenario(scenario) : scenario;
+  const reading = scenarioSnapshot(file);
+  return planReading({ ...reading, choices: { ...reading.choices, ...choices } });
+}
+
+export function planReading(reading: ScenarioReading): PlannedScenario {
+  const made = makePlan({ ...reading, madeAt: reading.asOf, appVersion: '0.0.0', sha256 });
+  if (!made.ok) throw new Error(JSON.stringify(made.failure));
+  const cohorts = new Map(reading.users.map(({ user, cohort }) => [user.id, cohort.id]));
+  const cohortOf = (id: string): string => cohorts.get(id) ?? `no cohort: ${id}`;
+  return {
+    plan: made.value,
+    reading,
+    cohortOf,
+    cohortsOf: (ids) => [...new Set(ids.map(cohortOf))].sort(),
+  };
+}
+
+/** The image after every step whose index is below `end`. */
+export function imageAfter(plan: Plan, end = plan.steps.length): TenantImage {
+  return plan.steps.slice(0, end).reduce(applyStep, imageOfPlan(plan));
+}
+
+export function stepsFor(plan: Plan, purpose: Step['purpose']): readonly Step[] {
+  return plan.steps.filter((step) => step.purpose === purpose);
+}
