@@ -13,6 +13,7 @@ export const callNames = [
   'home.open',
   'home.remove',
   'home.newPractice',
+  'home.newTenant',
   'home.openCapture',
   'connect.get',
   'connect.signIn',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { count, shortText, text } from '../bounds';
+import { cloudNames } from '../entra/cloud';
 import { sourceNames } from '../tenant/snapshot';
 import { call } from './define';
 import { empty, failureView, id, screenName } from './common-views';
@@ -115,6 +116,15 @@ export const homeCalls = {
   ),
   'home.newPractice': call(
     v.strictObject({ scenario: v.picklist(['S01', 'S02', 'S12']) }),
+    appState,
+  ),
+  /** A real tenant: the person's own app registration; an empty tenant lets the sign-in decide. */
+  'home.newTenant': call(
+    v.strictObject({
+      clientId: v.pipe(shortText, v.regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)),
+      cloud: v.picklist(cloudNames),
+      tenant: v.pipe(shortText, v.regex(/^[0-9A-Za-z.-]*$/)),
+    }),
     appState,
   ),
   /** Main opens the file dialog; `cancelled` when nothing was chosen. */

@@ -41,6 +41,12 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   const traffic = session.fromPartition('causeway-traffic');
   const cloudFetch: FetchPort = (url, init) => traffic.fetch(url, init);
 
+  const graphFetch: typeof globalThis.fetch = (input, init) =>
+    traffic.fetch(
+      typeof input === 'string' ? input : 'url' in input ? input.url : input.href,
+      init,
+    );
+
   const language = (setting: 'system' | 'en' | 'ja'): 'en' | 'ja' =>
     resolveLanguage(setting, systemLanguages());
   const settings = new Settings(
@@ -123,6 +129,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     power,
     log,
     cloudFetch,
+    graphFetch,
     locale,
     showLogFolder: () => system.showItemInFolder(join(options.logFolder, 'causeway.log')),
     addPracticeOrigin: (origin) => void practiceOrigins.add(origin),

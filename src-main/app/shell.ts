@@ -24,6 +24,8 @@ export interface Shell {
   readonly log: LogEvent;
   /** Through the system's proxy and certificates; for real tenants. */
   readonly cloudFetch: FetchPort;
+  /** The same for Graph: any method, the caller's own headers and limits. */
+  readonly graphFetch: typeof globalThis.fetch;
   /** Language texts are made in now. */
   locale(): 'en' | 'ja';
   showLogFolder(): void;

@@ -1,0 +1,31 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { Host } from '../workspace/host';
+import type { Shell } from './shell';
+
+/** The host of workspaces over the shell: everything it may touch arrives here by name. */
+export function createHost(shell: Shell): Host {
+  const host = new Host({
+    now: () => Date.now(),
+    randomId: () => randomBytes(16).toString('hex'),
+    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    appVersion: shell.state.current.version,
+    root: join(shell.dataFolder, 'workspaces'),
+    signIn: (ask) => shell.desk.signIn(ask),
+    cancelSignIn: () => shell.desk.cancel(),
+    fetchFor: (kind) =>
+      kind === 'practice' ? (input, init) => fetch(input, init) : shell.graphFetch,
+    practiceStarted: (origin) => shell.addPracticeOrigin(origin),
+    practiceStopped: (origin) => shell.removePracticeOrigin(origin),
+    chooseCapture: () => shell.dialogs.chooseCapture(),
+    chooseExportFolder: () => shell.dialogs.chooseExportFolder(),
+    language: () => shell.locale(),
+    publish: shell.publish,
+    updateState: (changes) => shell.state.update(changes),
+    showRun: (run) =>
+      shell.power.update({ isRunning: run !== null, done: run?.done ?? 0, total: run?.total ?? 0 }),
+  });
+  shell.onOpenFile((path) => void host.newCapture(path));
+  shell.onStop(() => host.closeCurrent());
+  return host;
+}

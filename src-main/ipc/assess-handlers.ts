@@ -1,0 +1,112 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, ok, type Result } from '../../shared/result';
+import type { Host } from '../workspace/host';
+import { acceptFinding, chooseForFinding } from '../workspace/record-choice';
+import { buildFindingsView } from '../workspace/findings-view';
+import { listPeople } from '../workspace/people-view';
+import { buildPersonView } from '../workspace/person-view';
+import type { Assessed, PlanningInput } from '../workspace/planning';
+import { countReportOnly } from '../workspace/report-only';
+import { saveAnswers, unansweredPaths } from '../workspace/save-answers';
+import { buildTodayView } from '../workspace/today-view';
+import type { Workspace } from '../workspace/workspace';
+import type { ServedHandlers } from './serve-contract';
+
+type Names =
+  | `answers.${'get' | 'save'}`
+  | 'today.get'
+  | `people.${'list' | 'get'}`
+  | `findings.${'list' | 'accept' | 'choose'}`;
+
+interface Ready {
+  readonly workspace: Workspace;
+  readonly input: PlanningInput;
+  readonly assessed: Assessed;
+}
+
+/** The workspace with its snapshot assessed, or the failure to answer with. */
+export function assessedWorkspace(host: Host): Result<Ready, Failure> {
+  const workspace = host.opened();
+  if (!workspace.ok) return workspace;
+  const input = workspace.value.planningInput();
+  if (!input.ok) return input;
+  const assessed = workspace.value.planning.assessed(input.value);
+  if (!assessed.ok) return assessed;
+  return ok({ workspace: workspace.value, input: input.value, assessed: assessed.value });
+}
+
+/** What was answered, who is concerned, what was found. */
+export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
+  const findings = () => {
+    const ready = assessedWorkspace(host);
+    if (!ready.ok) return ready;
+    return ok(buildFindingsView(ready.value.assessed, ready.value.input.choices));
+  };
+  return {
+    'answers.get': () => {
+      const workspace = host.opened();
+      if (!workspace.ok) return Promise.resolve(workspace);
+      const answers = workspace.value.store.answers.get();
+      return Promise.resolve(ok({ answers, unanswered: unansweredPaths(answers) }));
+    },
+    'answers.save': ({ answers }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return Promise.resolve(workspace);
+      const saved = saveAnswers(workspace.value, answers);
+      if (saved.ok) host.tell();
+      return Promise.resolve(saved);
+    },
+    'today.get': () => {
+      const ready = assessedWorkspace(host);
+      if (!ready.ok) return Promise.resolve(ready);
+      const { workspace, input, assessed } = ready.value;
+      const view = buildTodayView({
+        ...assessed,
+        snapshot: input.snapshot,
+        reportOnly: countReportOnly(input, assessed),
+      });
+      workspace.update({
+        readAt: input.snapshot.takenAt,
+        peopleAtRisk:
+          view.february.people === null ? null : view.february.people + (view.july.people ?? 0),
+        nextDate: view.cloudHasDates ? view.february.date : null,
+      });
+      return Promise.resolve(ok(view));
+    },
+    'people.list': (query) => {
+      const ready = assessedWorkspace(host);
+      if (!ready.ok) return Promise.resolve(ready);
+      const { workspace, input, assessed } = ready.value;
+      const plan = workspace.planning.plan(input);
+      return Promise.resolve(
+        ok(listPeople({ ...assessed, plan: plan.ok ? plan.value : null }, query)),
+      );
+    },
+    'people.get': ({ userId }) => {
+      const ready = assessedWorkspace(host);
+      if (!ready.ok) return Promise.resolve(ready);
+      const { workspace, input, assessed } = ready.value;
+      const plan = workspace.planning.plan(input);
+      if (!plan.ok) return Promise.resolve(plan);
+      const person = assessed.people.find((item) => item.id === userId);
+      return Promise.resolve(
+        person === undefined
+          ? err(failure('input/unknown-user', { user: userId }))
+          : ok(buildPersonView(plan.value, person)),
+      );
+    },
+    'findings.list': () => Promise.resolve(findings()),
+    'findings.accept': (input) => {
+      const ready = assessedWorkspace(host);
+      if (!ready.ok) return Promise.resolve(ready);
+      const accepted = acceptFinding(ready.value.workspace, ready.value.assessed, input);
+      return Promise.resolve(accepted.ok ? findings() : accepted);
+    },
+    'findings.choose': (input) => {
+      const ready = assessedWorkspace(host);
+      if (!ready.ok) return Promise.resolve(ready);
+      const chosen = chooseForFinding(ready.value.workspace, input);
+      return Promise.resolve(chosen.ok ? findings() : chosen);
+    },
+  };
+}

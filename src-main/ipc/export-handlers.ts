@@ -1,0 +1,46 @@
+import { failure } from '../../shared/diagnostic';
+import { err, ok } from '../../shared/result';
+import { exportPlan, type ExportInput } from '../exports/export-plan';
+import { exportFormats } from '../exports/export-formats';
+import type { Host } from '../workspace/host';
+import { serializePlan } from '../../shared/plan/plan-file';
+import { writePlanFile } from '../workspace/write-plan-file';
+import { plannedWorkspace } from './plan-handlers';
+import type { ServedHandlers } from './serve-contract';
+
+/** Writes the plan's report into a folder the person chooses in the system's dialog. */
+export function createExportHandlers(
+  host: Host,
+  zone: () => string,
+): Pick<ServedHandlers, 'export.run'> {
+  return {
+    'export.run': async ({ formats, language, hideNames }) => {
+      const planned = plannedWorkspace(host);
+      if (!planned.ok) return planned;
+      const { workspace, input, plan } = planned.value;
+      const simulation = workspace.planning.simulation(input);
+      if (!simulation.ok) return simulation;
+      if (formats.length === 0) {
+        return err(failure('input/usage', { detail: exportFormats.join(', ') }));
+      }
+      const directory = await host.ports.chooseExportFolder();
+      if (directory === undefined) return ok({ cancelled: true, files: [] });
+      const reports = exportFormats.filter((format) => formats.some((name) => name === format));
+      const options: ExportInput = {
+        plan,
+        simulation: simulation.value,
+        formats: reports,
+        language,
+        hideNames,
+        directory,
+        zone: zone(),
+      };
+      const written = reports.length === 0 ? ok([]) : await exportPlan(options);
+      if (!written.ok) return written;
+      const files = written.value.map(({ name, bytes }) => ({ name, bytes }));
+      if (!formats.includes('plan')) return ok({ cancelled: false, files });
+      const saved = await writePlanFile(directory, plan, serializePlan(plan));
+      return saved.ok ? ok({ cancelled: false, files: [...files, saved.value] }) : saved;
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { AppState, ConnectView, ReadView } from '../../shared/ipc/home-contract';
+import { failure } from '../../shared/diagnostic';
+import { err, ok, type Result } from '../../shared/result';
+import { sourceNames } from '../../shared/tenant/snapshot';
+import type { Host } from '../workspace/host';
+import type { Workspace } from '../workspace/workspace';
+import type { ServedHandlers } from './serve-contract';
+
+type Names =
+  | 'app.navigate'
+  | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'openCapture'}`
+  | `connect.${'get' | 'signIn' | 'cancel' | 'confirm' | 'signOut'}`
+  | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources'}`
+  | `practice.${'createEmergencyAccess' | 'registerPeople'}`;
+
+/** Which workspace, which place, sign-in, reading: thin translations to the host. */
+export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
+  const state = (): AppState => host.ports.updateState({});
+  const toState = (result: Result<void, Failure>): Result<AppState, Failure> =>
+    result.ok ? ok(state()) : result;
+  const connect = async (
+    act: (workspace: Workspace) => Promise<Result<void, Failure>> | Result<void, Failure>,
+  ): Promise<Result<ConnectView, Failure>> => {
+    const workspace = host.opened();
+    if (!workspace.ok) return workspace;
+    const acted = await act(workspace.value);
+    return acted.ok ? ok(workspace.value.connect.view) : acted;
+  };
+  const reading = (act: (workspace: Workspace) => void): Promise<Result<ReadView, Failure>> => {
+    const workspace = host.opened();
+    if (!workspace.ok) return Promise.resolve(workspace);
+    act(workspace.value);
+    return Promise.resolve(ok(workspace.value.reading.view));
+  };
+  return {
+    'app.navigate': ({ screen }) => {
+      if (!state().reached.includes(screen)) {
+        return Promise.resolve(err(failure('ipc/refused', { reason: 'not-reached' })));
+      }
+      host.showScreen(screen);
+      return Promise.resolve(ok(state()));
+    },
+    'home.list': () => Promise.resolve(ok({ workspaces: host.cards() })),
+    'home.open': async ({ id }) => toState(await host.open(id)),
+    'home.remove': async ({ id }) => {
+      await host.remove(id);
+      return ok({ workspaces: host.cards() });
+    },
+    'home.newPractice': async ({ scenario }) => toState(await host.newPractice(scenario)),
+    'home.newTenant': async ({ clientId, cloud, tenant }) =>
+      state().runtime.realTenantOff
+        ? err(failure('auth/real-tenant-off'))
+        : toState(await host.newTenant(clientId, cloud, tenant)),
+    'home.openCapture': async () => {
+      const file = await host.ports.chooseCapture();
+      if (file === undefined) return ok({ cancelled: true, state: state() });
+      const opened = await host.newCapture(file);
+      return opened.ok ? ok({ cancelled: false, state: state() }) : opened;
+    },
+    'connect.get': () => connect(() => ok(undefined)),
+    'connect.signIn': () => connect((workspace) => workspace.signIn()),
+    'connect.cancel': () =>
+      connect((workspace) => {
+        workspace.connect.cancel();
+        return ok(undefined);
+      }),
+    'connect.confirm': () =>
+      connect((workspace) => {
+        workspace.connect.confirm();
+        host.tell();
+        return ok(undefined);
+      }),
+    'connect.signOut': () =>
+      connect(async (workspace) => {
+        workspace.rollout.hold();
+        await workspace.connect.signOut();
+        return ok(undefined);
+      }),
+    'read.get': () => reading(() => undefined),
+    'read.start': () =>
+      reading((workspace) => {
+        void workspace.read().then(() => host.tell());
+      }),
+    'read.pause': () => reading((workspace) => workspace.reading.pause()),
+    'read.cancel': () => reading((workspace) => workspace.reading.cancel()),
+    'read.sources': () => Promise.resolve(ok({ sources: [...sourceNames] })),
+    'practice.createEmergencyAccess': async () => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const { practice } = workspace.value;
+      if (practice === null) return err(failure('auth/signed-out'));
+      return practice.createEmergencyAccess();
+    },
+    'practice.registerPeople': async ({ userIds }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const { practice } = workspace.value;
+      if (practice === null) return err(failure('auth/signed-out'));
+      return practice.registerPeople(userIds);
+    },
+  };
+}

@@ -1,0 +1,140 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { Plan } from '../../shared/plan/plan';
+import type { Simulation } from '../../shared/lockout/verdict';
+import { err, ok, type Result } from '../../shared/result';
+import { applyPreset, presetOf } from '../workspace/presets';
+import { buildPolicyView } from '../workspace/policy-view';
+import { chooseEnforcement, chooseMethod, moveToRing } from '../workspace/record-choice';
+import { buildReviewView } from '../workspace/review-view';
+import { buildRingsView } from '../workspace/rings-view';
+import type { Host } from '../workspace/host';
+import type { PlanningInput } from '../workspace/planning';
+import type { Workspace } from '../workspace/workspace';
+import type { ServedHandlers } from './serve-contract';
+
+type Names =
+  | `policy.${'get' | 'setMethod' | 'setPreset' | 'setEnforcement'}`
+  | `plan.${'undo' | 'redo' | 'history'}`
+  | `rings.${'get' | 'move'}`
+  | `review.${'get' | 'approve'}`;
+
+export interface Planned {
+  readonly workspace: Workspace;
+  readonly input: PlanningInput;
+  readonly plan: Plan;
+}
+
+/** The workspace with the plan its snapshot, answers and choices give. */
+export function plannedWorkspace(host: Host): Result<Planned, Failure> {
+  const workspace = host.opened();
+  if (!workspace.ok) return workspace;
+  const input = workspace.value.planningInput();
+  if (!input.ok) return input;
+  const plan = workspace.value.planning.plan(input.value);
+  if (!plan.ok) return plan;
+  return ok({ workspace: workspace.value, input: input.value, plan: plan.value });
+}
+
+/** New policy, rings, review. Edits are choices; the plan follows from them. */
+export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
+  const policy = () => {
+    const planned = plannedWorkspace(host);
+    if (!planned.ok) return planned;
+    const preset = presetOf(planned.value.workspace.store);
+    return ok(buildPolicyView(planned.value.plan, preset));
+  };
+  const rings = () => {
+    const planned = plannedWorkspace(host);
+    if (!planned.ok) return planned;
+    saveRingSizes(planned.value);
+    return ok(buildRingsView(planned.value.plan));
+  };
+  const history = () => {
+    const workspace = host.opened();
+    return workspace.ok ? ok(workspace.value.store.choices.history()) : workspace;
+  };
+  const edit = (change: (planned: Planned) => Result<void, Failure>): Result<void, Failure> => {
+    const planned = plannedWorkspace(host);
+    if (!planned.ok) return planned;
+    if (planned.value.workspace.rollout.isUnderWay) {
+      return err(failure('plan/other-plan-here', { expected: '', actual: '' }));
+    }
+    const changed = change(planned.value);
+    if (changed.ok) planned.value.workspace.update({});
+    return changed;
+  };
+  const step = (direction: 'undo' | 'redo') => {
+    const workspace = host.opened();
+    if (!workspace.ok) return workspace;
+    const moved = workspace.value.store.choices[direction]();
+    if (moved.ok) workspace.value.update({});
+    return moved.ok ? history() : moved;
+  };
+  return {
+    'policy.get': () => Promise.resolve(policy()),
+    'policy.setMethod': (input) => {
+      const done = edit(({ workspace, plan }) => chooseMethod(workspace, plan, input));
+      return Promise.resolve(done.ok ? policy() : done);
+    },
+    'policy.setPreset': ({ preset }) => {
+      const done = edit(({ workspace, plan }) => applyPreset(workspace, plan, preset));
+      return Promise.resolve(done.ok ? policy() : done);
+    },
+    'policy.setEnforcement': (input) => {
+      const done = edit(({ workspace, plan }) => chooseEnforcement(workspace, plan, input));
+      return Promise.resolve(done.ok ? policy() : done);
+    },
+    'plan.undo': () => Promise.resolve(step('undo')),
+    'plan.redo': () => Promise.resolve(step('redo')),
+    'plan.history': () => Promise.resolve(history()),
+    'rings.get': () => Promise.resolve(rings()),
+    'rings.move': ({ userIds, ring }) => {
+      const done = edit(({ workspace, plan }) => moveToRing(workspace, plan, userIds, ring));
+      return Promise.resolve(done.ok ? rings() : done);
+    },
+    'review.get': () => Promise.resolve(review(host)),
+    'review.approve': async ({ planHash }) => {
+      const planned = plannedWorkspace(host);
+      if (!planned.ok) return planned;
+      const { workspace, plan } = planned.value;
+      if (plan.planHash !== planHash) {
+        return err(failure('plan/hash-mismatch', { actual: plan.planHash, expected: planHash }));
+      }
+      if (plan.source === 'capture') return err(failure('graph/read-only-source'));
+      const approved = await workspace.rollout.approve(plan, workspace.snapshotId);
+      if (!approved.ok) return approved;
+      workspace.update({ stepsTotal: plan.steps.length, stepsDone: 0 });
+      host.tell();
+      return review(host);
+    },
+  };
+}
+
+function review(host: Host) {
+  const planned = plannedWorkspace(host);
+  if (!planned.ok) return planned;
+  const { workspace, input } = planned.value;
+  const { rollout } = workspace;
+  // Under way, the approved plan is what is reviewed, not what later readings would give.
+  const approvedPlan = rollout.plan;
+  const isFrozen = approvedPlan !== null && rollout.isUnderWay;
+  const plan = isFrozen ? approvedPlan : planned.value.plan;
+  const simulation: Result<Simulation, Failure> = isFrozen
+    ? ok(workspace.planning.simulate(plan))
+    : workspace.planning.simulation(input);
+  if (!simulation.ok) return simulation;
+  return ok(
+    buildReviewView({
+      plan,
+      simulation: simulation.value,
+      approved: approvedPlan?.planHash === plan.planHash ? rollout.approval() : null,
+      readOnly: plan.source === 'capture' ? { key: 'review_read_only_capture', values: {} } : null,
+      isStale: workspace.isSnapshotStale(),
+    }),
+  );
+}
+
+function saveRingSizes({ workspace, plan }: Planned): void {
+  const sizes = plan.rings.map((ring) => ring.members.length);
+  if (sizes.join() !== workspace.meta.ringSizes.join()) workspace.update({ ringSizes: sizes });
+}

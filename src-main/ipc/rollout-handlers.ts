@@ -1,0 +1,124 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { RolloutView } from '../../shared/ipc/rollout-contract';
+import { err, ok, type Result } from '../../shared/result';
+import { toActivityRow } from '../workspace/activity-view';
+import { buildFinishView } from '../workspace/finish-view';
+import type { Host } from '../workspace/host';
+import { cannotUndo } from '../workspace/review-view';
+import { isTenantWide, peopleTouched, phraseFor } from '../workspace/typed-phrase';
+import type { Workspace } from '../workspace/workspace';
+import { assessedWorkspace } from './assess-handlers';
+import type { CallContext, ServedHandlers } from './serve-contract';
+import type { Tickets } from './tickets';
+
+type Names =
+  | `rollout.${'get' | 'prepare' | 'start' | 'rollBack' | 'hold' | 'confirm' | 'checkPreflight'}`
+  | 'finish.get'
+  | 'activity.list';
+
+/** Carrying the approved plan out, step by step, and taking it back. */
+export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<ServedHandlers, Names> {
+  const act = async (
+    work: (workspace: Workspace) => Promise<Result<unknown, Failure>> | Result<unknown, Failure>,
+  ): Promise<Result<RolloutView, Failure>> => {
+    const workspace = host.opened();
+    if (!workspace.ok) return workspace;
+    const done = await work(workspace.value);
+    return done.ok ? ok(workspace.value.rollout.view()) : done;
+  };
+  const commit = (
+    context: CallContext,
+    planHash: string,
+    work: (workspace: Workspace, ring: number | null) => Promise<Result<void, Failure>>,
+  ) =>
+    act((workspace) => {
+      const { leave } = context;
+      // The ticket was minted for one plan; the journal may hold another by now.
+      if (leave === undefined || workspace.rollout.plan?.planHash !== planHash) {
+        return err(failure('plan/not-approved'));
+      }
+      return work(workspace, leave.target === null ? null : Number(leave.target));
+    });
+  return {
+    'rollout.get': () =>
+      act(async (workspace) => {
+        if (workspace.rollout.plan === null) return ok(undefined);
+        return workspace.rollout.isBusy ? ok(undefined) : workspace.rollout.open();
+      }),
+    'rollout.prepare': async (input, context) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const { rollout } = workspace.value;
+      const opened = await rollout.open();
+      if (!opened.ok) return opened;
+      const { plan } = rollout;
+      if (plan === null) return err(failure('plan/not-approved'));
+      const isBack = input.act === 'rollBack';
+      const steps = isBack ? rollout.stepsToTakeBack(input.ring) : rollout.stepsUntil(input.ring);
+      const phrase = phraseFor(plan, steps);
+      const ticket = tickets.mint({
+        tenantId: plan.tenant.id,
+        planHash: plan.planHash,
+        act: input.act,
+        target: input.ring === null ? null : String(input.ring),
+        windowId: context.windowId,
+        phrase,
+      });
+      return ok({
+        ticket,
+        act: input.act,
+        ring: input.ring,
+        people: peopleTouched(steps).size,
+        steps: steps.length,
+        enforces: !isBack && steps.some(isTenantWide),
+        phrase,
+        cannotUndo: cannotUndo(steps),
+      });
+    },
+    'rollout.start': ({ planHash }, context) =>
+      commit(context, planHash, (workspace, ring) => workspace.rollout.start(ring)),
+    'rollout.rollBack': ({ planHash }, context) =>
+      commit(context, planHash, (workspace, ring) => workspace.rollout.rollBack(ring)),
+    'rollout.hold': () =>
+      act((workspace) => {
+        workspace.rollout.hold();
+        return ok(undefined);
+      }),
+    'rollout.confirm': ({ stepId, evidence }) =>
+      act((workspace) => workspace.rollout.confirm(stepId, evidence)),
+    'rollout.checkPreflight': () => act((workspace) => workspace.rollout.checkPreflight()),
+    'finish.get': () => {
+      const ready = assessedWorkspace(host);
+      if (!ready.ok) return Promise.resolve(ready);
+      const { workspace, input, assessed } = ready.value;
+      const { plan } = workspace.rollout;
+      if (plan === null) return Promise.resolve(err(failure('plan/not-approved')));
+      return Promise.resolve(
+        ok(
+          buildFinishView({
+            plan,
+            assessment: assessed.assessment,
+            snapshot: input.snapshot,
+            isRolledOut: workspace.rollout.rollout?.status().state === 'done',
+          }),
+        ),
+      );
+    },
+    'activity.list': async ({ offset, limit }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const { rollout } = workspace.value;
+      if (rollout.plan === null) return ok({ total: 0, chain: 'none', brokenAt: null, rows: [] });
+      const opened = rollout.isBusy ? ok(rollout.rollout) : await rollout.open();
+      if (!opened.ok) return opened;
+      const chain = opened.value?.verifyChain() ?? { ok: true, total: 0, brokenAt: null };
+      const rows = (opened.value?.entries(offset, limit) ?? []).map(toActivityRow);
+      return ok({
+        total: chain.total,
+        chain: chain.total === 0 ? 'none' : chain.ok ? 'intact' : 'broken',
+        brokenAt: chain.brokenAt,
+        rows,
+      });
+    },
+  };
+}

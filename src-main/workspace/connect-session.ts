@@ -1,0 +1,132 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { CloudName } from '../../shared/entra/cloud';
+import { clouds } from '../../shared/entra/cloud';
+import type { ConnectView } from '../../shared/ipc/home-contract';
+import { err, type Result } from '../../shared/result';
+import { readScopes } from '../auth/scopes';
+import type { SignedIn } from '../auth/token-broker';
+import { openGraphSource, type Source } from '../graph/open-source';
+import type { HostPorts } from './host-ports';
+import { readTenantCard } from './tenant-card';
+
+/** Where a workspace signs in. The authority is a cloud's or a practice tenant's. */
+export interface SignInPlace {
+  readonly authority: string;
+  readonly clientId: string;
+  readonly graphUrl: string;
+  readonly cloud: CloudName;
+  /** Known after the first sign-in: no other tenant will do then. */
+  readonly tenantId: string | undefined;
+}
+
+/** Sign-in of one workspace: browser, the right tenant confirmed by a person, sign-out. */
+export class ConnectSession {
+  #view: ConnectView;
+  #signedIn: SignedIn | null = null;
+  #source: Source | null = null;
+
+  constructor(
+    source: ConnectView['source'],
+    private readonly ports: Pick<HostPorts, 'signIn' | 'cancelSignIn' | 'fetchFor'>,
+    private readonly changed: (view: ConnectView) => void,
+    remembered: ConnectView['tenant'],
+  ) {
+    this.#view = {
+      source,
+      state: source === 'capture' ? 'notNeeded' : 'signedOut',
+      failure: null,
+      tenant: remembered,
+      scopes: source === 'capture' ? [] : [...readScopes],
+    };
+  }
+
+  get view(): ConnectView {
+    return this.#view;
+  }
+
+  get source(): Source | null {
+    return this.#source;
+  }
+
+  get account(): string {
+    return this.#signedIn?.account.upn ?? '';
+  }
+
+  /** Starts a sign-in and returns at once; the outcome arrives as a changed view. */
+  start(place: SignInPlace): ConnectView {
+    if (this.#view.state === 'waiting') return this.#view;
+    this.#set({ ...this.#view, state: 'waiting', failure: null });
+    void this.#signIn(place).then((result) => {
+      if (result.ok) this.#set({ ...this.#view, state: 'signedIn', tenant: result.value });
+      else this.#set({ ...this.#view, state: 'signedOut', failure: result.failure });
+    });
+    return this.#view;
+  }
+
+  cancel(): ConnectView {
+    if (this.#view.state === 'waiting') this.ports.cancelSignIn();
+    return this.#view;
+  }
+
+  /** The person has said that this is the right tenant. */
+  confirm(): ConnectView {
+    if (this.#view.state === 'signedIn') this.#set({ ...this.#view, state: 'confirmed' });
+    return this.#view;
+  }
+
+  async signOut(): Promise<ConnectView> {
+    this.cancel();
+    await this.#signedIn?.signOut();
+    this.#signedIn = null;
+    this.#source = null;
+    if (this.#view.source !== 'capture') {
+      this.#set({ ...this.#view, state: 'signedOut', failure: null });
+    }
+    return this.#view;
+  }
+
+  async #signIn(place: SignInPlace): Promise<Result<NonNullable<ConnectView['tenant']>, Failure>> {
+    const signedIn = await this.ports.signIn({
+      authority: place.authority,
+      clientId: place.clientId,
+      ...(place.tenantId === undefined ? {} : { tenantId: place.tenantId }),
+      ...(place.cloud === 'global' ? {} : { graphOrigin: clouds[place.cloud].graphOrigin }),
+    });
+    if (!signedIn.ok) return signedIn;
+    const fetch = this.ports.fetchFor(this.#view.source === 'practice' ? 'practice' : 'cloud');
+    const source = await openGraphSource({
+      graphUrl: place.graphUrl,
+      cloud: place.cloud,
+      getToken: (purpose, options) => signedIn.value.getToken(purpose, options),
+      fetch,
+      writeFetch: fetch,
+    });
+    if (!source.ok) {
+      await signedIn.value.signOut();
+      return source;
+    }
+    // The token's tenant and the tenant that answered must be one (T4, G2).
+    if (source.value.tenantId !== signedIn.value.tenantId) {
+      await signedIn.value.signOut();
+      return err(
+        failure('auth/tenant-mismatch', {
+          expected: signedIn.value.tenantId,
+          actual: source.value.tenantId ?? '–',
+        }),
+      );
+    }
+    const card = await readTenantCard(source.value, signedIn.value.account.upn);
+    if (!card.ok) {
+      await signedIn.value.signOut();
+      return card;
+    }
+    this.#signedIn = signedIn.value;
+    this.#source = source.value;
+    return card;
+  }
+
+  #set(view: ConnectView): void {
+    this.#view = view;
+    this.changed(view);
+  }
+}

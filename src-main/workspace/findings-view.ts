@@ -1,0 +1,66 @@
+import { refusedPurposes } from '../../shared/assess/blockers';
+import {
+  acceptanceOf,
+  choiceForFinding,
+  isAcceptable,
+} from '../../shared/assess/choice-for-finding';
+import type { Finding } from '../../shared/assess/assessment';
+import type { FindingsView, FindingView } from '../../shared/ipc/assess-contract';
+import type { Choices } from '../../shared/tenant/choice';
+import type { Assessed } from './planning';
+
+const shownSubjects = 200;
+
+/** Findings by what they ask of the reader, with readiness of the people on top (screens.md 5). */
+export function buildFindingsView(assessed: Assessed, choices: Choices): FindingsView {
+  const { assessment, people } = assessed;
+  const counted = { ready: 0, conditions: 0, notReady: 0, unknown: 0 };
+  for (const person of people) {
+    if (person.enabled && person.isPerson && !person.isEmergencyAccess) {
+      counted[person.readiness] += 1;
+    }
+  }
+  return {
+    readAt: assessment.capturedAt,
+    lowerBound: assessment.lowerBound,
+    readiness: counted,
+    findings: assessment.findings.map((finding) => toView(finding, choices, assessment.asOf)),
+    unread: assessment.unread.map((item) => ({
+      source: item.source,
+      reason: item.reason,
+      status: item.status ?? null,
+    })),
+  };
+}
+
+function toView(finding: Finding, choices: Choices, asOf: string): FindingView {
+  const choice = choiceForFinding(finding);
+  return {
+    code: finding.code,
+    severity: finding.severity,
+    count: finding.count,
+    subjects: finding.subjects.slice(0, shownSubjects).map((subject) => ({ ...subject })),
+    group: groupOf(finding),
+    refuses: [...refusedPurposes(finding).purposes],
+    acceptable: isAcceptable(finding),
+    accepted: acceptanceOf(finding, choices, asOf),
+    choice:
+      choice === null
+        ? null
+        : { field: choice.field, options: [...choice.options], perSubject: choice.perSubject },
+  };
+}
+
+function groupOf(finding: Finding): FindingView['group'] {
+  switch (finding.severity) {
+    case 'blocker':
+      return 'blocks';
+    case 'decision':
+      return 'choice';
+    case 'high':
+    case 'medium':
+      return 'fix';
+    case 'info':
+      return 'info';
+  }
+}

@@ -1,0 +1,39 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { Sha256 } from '../../shared/ids';
+import type { AppState } from '../../shared/ipc/home-contract';
+import type { EventBody, EventName } from '../../shared/ipc/contract-types';
+import type { Result } from '../../shared/result';
+import type { SignedIn } from '../auth/token-broker';
+import type { Fetch } from '../graph/https-transport';
+
+export interface SignInAsk {
+  readonly authority: string;
+  readonly clientId: string;
+  readonly tenantId?: string;
+  readonly graphOrigin?: string;
+}
+
+/** What workspaces need from the program around them: time, ids, files, browser. All injected. */
+export interface HostPorts {
+  now(): number;
+  /** 32 hex digits. */
+  randomId(): string;
+  readonly sha256: Sha256;
+  readonly appVersion: string;
+  /** Folder that holds one folder per workspace. */
+  readonly root: string;
+  signIn(ask: SignInAsk): Promise<Result<SignedIn, Failure>>;
+  cancelSignIn(): void;
+  /** Requests to a cloud go through the system's proxy; to a practice tenant straight. */
+  fetchFor(kind: 'cloud' | 'practice'): Fetch;
+  /** Only sign-in pages of practice tenants that this process serves may be opened. */
+  practiceStarted(origin: string): void;
+  practiceStopped(origin: string): void;
+  chooseCapture(): Promise<string | undefined>;
+  chooseExportFolder(): Promise<string | undefined>;
+  language(): 'en' | 'ja';
+  publish<N extends EventName>(name: N, body: EventBody<N>): void;
+  updateState(changes: Partial<AppState>): AppState;
+  /** Keeps the machine awake and shows progress while a rollout runs; null ends it. */
+  showRun(run: { readonly done: number; readonly total: number } | null): void;
+}

@@ -1,0 +1,177 @@
+import { rmSync } from 'node:fs';
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { CloudName } from '../../shared/entra/cloud';
+import type { WorkspaceCard } from '../../shared/ipc/home-contract';
+import { err, ok, type Result } from '../../shared/result';
+import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/screen';
+import { keepCapture, openCaptureOf } from './capture-folder';
+import type { HostPorts } from './host-ports';
+import { Workspace } from './workspace';
+import { WorkspaceIndex } from './workspace-index';
+import { newMeta, type WorkspaceMeta } from './workspace-meta';
+
+/** The list of workspaces and the one that is open. */
+export class Host {
+  readonly index: WorkspaceIndex;
+  #current: Workspace | null = null;
+
+  constructor(readonly ports: HostPorts) {
+    this.index = new WorkspaceIndex(ports.root);
+  }
+
+  get current(): Workspace | null {
+    return this.#current;
+  }
+
+  /** The open workspace, or the failure to answer with. */
+  opened(): Result<Workspace, Failure> {
+    return this.#current === null
+      ? err(failure('store/not-found', { path: '–' }))
+      : ok(this.#current);
+  }
+
+  cards(): WorkspaceCard[] {
+    return this.index.all().map(toCard);
+  }
+
+  async open(id: string): Promise<Result<void, Failure>> {
+    if (this.#current?.meta.id === id) {
+      this.showScreen(this.#current.meta.screen);
+      return ok(undefined);
+    }
+    const meta = this.index.get(id);
+    if (meta === undefined) return err(failure('store/not-found', { path: id }));
+    await this.closeCurrent();
+    const opened = Workspace.open(meta, this.index.folderOf(id), this.ports, (changed) => {
+      this.index.save(changed);
+      this.tell();
+    });
+    if (!opened.ok) return opened;
+    this.#current = opened.value;
+    if (meta.source !== 'capture' && opened.value.rollout.plan !== null) {
+      // Opens the journal read-only at once: what was under way is shown before anything happens.
+      await opened.value.rollout.open();
+    }
+    this.showScreen(meta.screen);
+    return ok(undefined);
+  }
+
+  async newPractice(scenario: string): Promise<Result<void, Failure>> {
+    return this.#create({ source: 'practice', scenario, cloud: 'global' });
+  }
+
+  async newTenant(
+    clientId: string,
+    cloud: CloudName,
+    tenant: string,
+  ): Promise<Result<void, Failure>> {
+    return this.#create({
+      source: 'https',
+      scenario: null,
+      cloud,
+      clientId,
+      authorityTenant: tenant === '' ? 'organizations' : tenant,
+    });
+  }
+
+  /** A capture chosen by the person; refused with its fault before a workspace stays behind. */
+  async newCapture(file: string): Promise<Result<void, Failure>> {
+    const before = this.#current?.meta.id ?? null;
+    const created = await this.#create({ source: 'capture', scenario: null, cloud: 'global' });
+    if (!created.ok || this.#current === null) return created;
+    const { id } = this.#current.meta;
+    const folder = this.index.folderOf(id);
+    const kept = keepCapture(file, folder);
+    const source = kept.ok ? await openCaptureOf(folder) : kept;
+    if (source.ok) {
+      this.#current.update({ cloud: source.value.cloud });
+      return ok(undefined);
+    }
+    await this.closeCurrent();
+    this.index.remove(id);
+    rmSync(folder, { recursive: true, force: true });
+    if (before !== null) await this.open(before);
+    else this.showScreen('home');
+    return source;
+  }
+
+  async remove(id: string): Promise<void> {
+    if (this.#current?.meta.id === id) {
+      await this.closeCurrent();
+      this.showScreen('home');
+    }
+    this.index.remove(id);
+  }
+
+  showScreen(screen: ScreenName): void {
+    if (this.#current !== null && screen !== 'home' && screen !== 'settings') {
+      this.#current.update({ screen });
+    }
+    this.ports.updateState({ screen });
+    this.tell();
+  }
+
+  /** Brings the app's state in line with the open workspace. */
+  tell(): void {
+    const workspace = this.#current;
+    this.ports.updateState({
+      workspace: workspace === null ? null : toCard(workspace.meta),
+      reached: reachedScreens(workspace),
+      savedAt: workspace?.meta.savedAt ?? null,
+    });
+  }
+
+  async closeCurrent(): Promise<void> {
+    const closing = this.#current;
+    this.#current = null;
+    await closing?.close();
+    this.ports.updateState({ rolloutHasEnforced: false });
+    this.tell();
+  }
+
+  async #create(
+    base: Pick<WorkspaceMeta, 'source' | 'scenario' | 'cloud'> & Partial<WorkspaceMeta>,
+  ): Promise<Result<void, Failure>> {
+    const createdAt = new Date(this.ports.now()).toISOString();
+    const meta = newMeta({ ...base, id: this.ports.randomId(), createdAt });
+    this.index.save(meta);
+    const opened = await this.open(meta.id);
+    if (!opened.ok) this.index.remove(meta.id);
+    return opened;
+  }
+}
+
+function toCard(meta: WorkspaceMeta): WorkspaceCard {
+  return {
+    id: meta.id,
+    name: meta.tenant?.name ?? meta.scenario ?? '',
+    domain: meta.tenant?.domain ?? '',
+    source: meta.source,
+    scenario: meta.scenario,
+    screen: meta.screen,
+    readAt: meta.readAt,
+    peopleAtRisk: meta.peopleAtRisk,
+    nextDate: meta.nextDate,
+    ringSizes: meta.ringSizes,
+    stepsDone: meta.stepsDone,
+    stepsTotal: meta.stepsTotal,
+  };
+}
+
+/** Screens open up as the work gets there: connect, read, then everything the snapshot feeds. */
+export function reachedScreens(workspace: Workspace | null): ScreenName[] {
+  const always: ScreenName[] = ['home', 'settings'];
+  if (workspace === null) return always;
+  const reached: ScreenName[] = [...always, 'connect', 'activity'];
+  if (workspace.meta.isConfirmed || workspace.meta.source === 'capture') reached.push('read');
+  if (workspace.snapshot !== null) {
+    for (const phase of phases) {
+      for (const screen of phaseScreens[phase]) {
+        const needsApproval = screen === 'rollout' || screen === 'finish';
+        if (!needsApproval && !reached.includes(screen)) reached.push(screen);
+      }
+    }
+    if (workspace.rollout.plan !== null) reached.push('rollout', 'finish');
+  }
+  return reached;
+}

@@ -1,0 +1,144 @@
+import type { Person } from '../../shared/assess/people';
+import { limits } from '../../shared/entra/retirement-dates';
+import { methodIds, type MethodConfiguration } from '../../shared/entra/method-configuration';
+import type { MethodRow, PolicyView } from '../../shared/ipc/plan-contract';
+import type { MethodTargetPlan, Plan } from '../../shared/plan/plan';
+import { largestPolicyBytes } from '../../shared/plan/policy-size';
+import type { Answers } from '../../shared/tenant/answer';
+import { enforcementOptions } from './enforcement-options';
+import { methodsHeldBy } from './method-holders';
+
+/** The New policy screen: every method with what allows it today and what the plan proposes. */
+export function buildPolicyView(plan: Plan, preset: PolicyView['preset']): PolicyView {
+  const losing = losingPeople(plan);
+  const targets = new Map(plan.methodTargets.map((target) => [target.id, target] as const));
+  const bytes = plan.baseline.policyBytes;
+  return {
+    methods: methodIds.map((id) => methodRow(plan, id, targets.get(id))),
+    preset,
+    bytes,
+    plannedBytes: largestPolicyBytes(plan),
+    warnBytes: limits.policyWarnBytes,
+    refuseBytes: limits.policyRefuseBytes,
+    losing: losing.length,
+    losingPeople: losing
+      .slice(0, 200)
+      .map((person) => ({ kind: 'user', id: person.id, name: person.upn })),
+    enforcement: {
+      recommended: plan.enforcement,
+      chosen: plan.choices.enforcement?.value ?? null,
+      options: enforcementOptions(plan),
+    },
+    ...prompts(plan),
+  };
+}
+
+function methodRow(plan: Plan, id: string, target: MethodTargetPlan | undefined): MethodRow {
+  const now = configurationOf(plan, id);
+  const holders = plan.people.filter((person) => person.enabled && methodsHeldBy(person, id));
+  return {
+    id,
+    ...legacyState(plan.answers, id),
+    now: now === 'unread' ? 'unknown' : now?.state === 'enabled' ? 'enabled' : 'disabled',
+    proposed: target?.state ?? 'leave',
+    scope: target?.scope ?? 'leave',
+    scopeCount: target?.members.length ?? 0,
+    choice: plan.choices.methods?.[id]?.value ?? null,
+    reason: plan.choices.methods?.[id]?.reason ?? '',
+    holders: holders.length,
+    wouldStrand: holders.filter((person) => hasOnly(person, id)).length,
+    retiring: id === 'Sms' || id === 'Voice',
+    refused: null,
+  };
+}
+
+function configurationOf(plan: Plan, id: string): MethodConfiguration | undefined | 'unread' {
+  const policy = plan.baseline.authenticationMethodsPolicy;
+  if (policy.kind === 'unread') return 'unread';
+  return policy.value.authenticationMethodConfigurations.find((item) => item.id === id);
+}
+
+function hasOnly(person: Person, id: string): boolean {
+  const held = methodIds.filter((other) => methodsHeldBy(person, other));
+  return held.length === 1 && held[0] === id;
+}
+
+/** People whose registered, usable methods would all be gone under the proposed policy. */
+function losingPeople(plan: Plan): Person[] {
+  const off = new Set(
+    plan.methodTargets.filter((target) => target.state === 'disabled').map((target) => target.id),
+  );
+  if (off.size === 0) return [];
+  return plan.people.filter((person) => {
+    if (!person.enabled || !person.isPerson) return false;
+    const held = methodIds.filter((id) => methodsHeldBy(person, id));
+    return held.length > 0 && held.every((id) => off.has(id));
+  });
+}
+
+const legacyMfaOption: Readonly<Record<string, string>> = {
+  Voice: 'callToPhone',
+  Sms: 'textToPhone',
+  MicrosoftAuthenticator: 'appNotification',
+  SoftwareOath: 'appCodeOrHardwareToken',
+  HardwareOath: 'appCodeOrHardwareToken',
+};
+const legacySsprMethods: Readonly<Record<string, readonly string[]>> = {
+  Voice: ['mobilePhone', 'officePhone'],
+  Sms: ['mobilePhone'],
+  MicrosoftAuthenticator: ['mobileAppNotification'],
+  SoftwareOath: ['mobileAppCode'],
+  Email: ['email'],
+};
+
+/** What the two legacy lists say about a method (R6); unanswered stays unanswered. */
+function legacyState(answers: Answers | null, id: string): Pick<MethodRow, 'legacyMfa' | 'sspr'> {
+  const option = legacyMfaOption[id];
+  const options: Readonly<Record<string, boolean | null | undefined>> =
+    answers?.legacyMfa?.verificationOptions ?? {};
+  const value = option === undefined ? undefined : options[option];
+  const listed = legacySsprMethods[id];
+  const sspr = answers?.sspr;
+  return {
+    legacyMfa: option === undefined ? 'notListed' : onOff(value),
+    sspr:
+      listed === undefined
+        ? 'notListed'
+        : sspr?.scope === 'none'
+          ? 'off'
+          : onOff(sspr?.methods?.some((method) => listed.includes(method))),
+  };
+}
+
+function onOff(value: boolean | null | undefined): 'on' | 'off' | 'notAnswered' {
+  return value === undefined || value === null ? 'notAnswered' : value ? 'on' : 'off';
+}
+
+function prompts(plan: Plan): Pick<PolicyView, 'systemPreferred' | 'campaign'> {
+  const policy = plan.baseline.authenticationMethodsPolicy;
+  const value = policy.kind === 'read' ? policy.value : null;
+  const preferred = value?.systemCredentialPreferences ?? null;
+  const campaign = value?.registrationEnforcement?.authenticationMethodsRegistrationCampaign;
+  const stepTo = (kind: string): string | undefined => {
+    const planned = plan.steps.find((step) => step.kind === kind)?.planned;
+    const state = planned?.['state'];
+    return typeof state === 'string' ? state : undefined;
+  };
+  const preferredNow = preferred?.state ?? 'unknown';
+  const campaignNow = campaign?.state ?? 'unknown';
+  const preferredPlanned = plan.choices.systemPreferred?.value ?? preferredNow;
+  const campaignPlanned = stepTo('campaign.set') ?? campaignNow;
+  return {
+    systemPreferred: {
+      now: preferredNow,
+      planned: preferredPlanned,
+      include: (preferred?.includeTargets ?? []).map((target) => target.id).join(', '),
+      changes: plan.steps.some((step) => step.kind === 'systemPreferred.set'),
+    },
+    campaign: {
+      now: campaignNow,
+      planned: campaignPlanned,
+      changes: plan.steps.some((step) => step.kind === 'campaign.set'),
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { isJsonObject } from '../../shared/json';
+import { err, ok, type Result } from '../../shared/result';
+import { openPracticeLog } from '../practice-tenant/practice-log';
+import { loadBuiltInScenario } from '../practice-tenant/scenario';
+import { startPracticeTenant, type PracticeTenant } from '../practice-tenant/server';
+import type { HostPorts } from './host-ports';
+
+/** A practice tenant this process serves for one workspace; what happened to it outlives the process. */
+export class PracticeHost {
+  private constructor(
+    readonly tenant: PracticeTenant,
+    private readonly ports: HostPorts,
+  ) {}
+
+  /** Starts the scenario and repeats what was done to it before, from the log beside the database. */
+  static async start(
+    scenarioName: string,
+    logFile: string,
+    ports: HostPorts,
+  ): Promise<Result<PracticeHost, Failure>> {
+    const scenario = loadBuiltInScenario(scenarioName);
+    if (scenario === undefined) return err(failure('file/not-found', { file: scenarioName }));
+    const log = openPracticeLog(logFile);
+    const tenant = await startPracticeTenant({ scenario, log });
+    ports.practiceStarted(tenant.graphUrl);
+    return ok(new PracticeHost(tenant, ports));
+  }
+
+  /** Two new emergency access accounts with security keys, as a person would set them up. */
+  async createEmergencyAccess(): Promise<Result<{ upns: string[] }, Failure>> {
+    const answer = await this.#post('emergency-access', {});
+    if (!answer.ok) return answer;
+    const upns = isJsonObject(answer.value) ? answer.value['upns'] : [];
+    return ok({ upns: Array.isArray(upns) ? upns.map(String) : [] });
+  }
+
+  /** People register Microsoft Authenticator; with no ids, everybody who still needs a method. */
+  async registerPeople(
+    userIds: readonly string[],
+  ): Promise<Result<{ registered: number }, Failure>> {
+    const answer = await this.#post('register-people', { users: [...userIds] });
+    if (!answer.ok) return answer;
+    const registered = isJsonObject(answer.value) ? answer.value['registered'] : 0;
+    return ok({ registered: typeof registered === 'number' ? registered : 0 });
+  }
+
+  async close(): Promise<void> {
+    this.ports.practiceStopped(this.tenant.graphUrl);
+    await this.tenant.close();
+  }
+
+  async #post(name: string, body: object): Promise<Result<unknown, Failure>> {
+    try {
+      const response = await this.ports.fetchFor('practice')(
+        `${this.tenant.graphUrl}/_practice/${name}`,
+        {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify(body),
+        },
+      );
+      if (!response.ok)
+        return err(failure('graph/bad-request', { status: String(response.status), code: name }));
+      return ok(await response.json());
+    } catch {
+      return err(failure('graph/network', { code: name }));
+    }
+  }
+}

@@ -1,0 +1,158 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { ReadView } from '../../shared/ipc/home-contract';
+import type { Snapshot } from '../../shared/tenant/snapshot';
+import { sourceNames } from '../../shared/tenant/snapshot';
+import type { ReadProgress } from '../rollout/read-progress';
+
+/** One reading tour as the Read screen sees it: progress, pause, cancel, what came of it. */
+export class ReadSession {
+  #view: ReadView = idleView();
+  #abort: AbortController | null = null;
+  #paused = false;
+  #resume: (() => void) | null = null;
+
+  constructor(private readonly changed: (view: ReadView) => void) {}
+
+  get view(): ReadView {
+    return this.#view;
+  }
+
+  get isRunning(): boolean {
+    return this.#abort !== null;
+  }
+
+  /** Shows a snapshot that was read earlier. */
+  showFinished(snapshot: Snapshot): void {
+    const perUser = snapshot.perUserMfa;
+    this.#view = {
+      ...this.#view,
+      state: 'done',
+      percent: 100,
+      secondsLeft: null,
+      waitSeconds: null,
+      failure: null,
+      readAt: snapshot.takenAt,
+      users: snapshot.users.kind === 'read' ? snapshot.users.value.length : 0,
+      perUserMfa:
+        perUser.kind === 'read'
+          ? {
+              bulk: perUser.value.bulk,
+              read: Object.keys(perUser.value.states).length,
+              checked: perUser.value.checked,
+            }
+          : null,
+    };
+    this.changed(this.#view);
+  }
+
+  /** Reading could not begin. */
+  fail(reason: Failure): void {
+    this.#set({ ...this.#view, state: 'failed', failure: reason });
+  }
+
+  /** Runs the tour; a second start while one runs is ignored, one while paused goes on. */
+  async run(
+    tour: (control: {
+      signal: AbortSignal;
+      isPaused(): boolean;
+      whenResumed(): Promise<void>;
+      onProgress(progress: ReadProgress): void;
+    }) => Promise<{ ok: true; value: Snapshot } | { ok: false; failure: Failure }>,
+  ): Promise<Snapshot | null> {
+    if (this.#abort) {
+      this.resume();
+      return null;
+    }
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#paused = false;
+    this.#set({ ...idleView(), state: 'reading' });
+    try {
+      const result = await tour({
+        signal: abort.signal,
+        isPaused: () => this.#paused,
+        whenResumed: () => new Promise((resolve) => (this.#resume = resolve)),
+        onProgress: (progress) => this.#progress(progress),
+      });
+      if (!result.ok) {
+        const isCancelled = abort.signal.aborted;
+        this.#set({
+          ...this.#view,
+          state: isCancelled ? 'cancelled' : 'failed',
+          failure: isCancelled ? null : result.failure,
+          waitSeconds: null,
+          secondsLeft: null,
+        });
+        return null;
+      }
+      this.showFinished(result.value);
+      return result.value;
+    } finally {
+      this.#abort = null;
+      this.#resume = null;
+    }
+  }
+
+  /** Stops at the next page boundary. */
+  pause(): void {
+    if (!this.#abort || this.#paused) return;
+    this.#paused = true;
+    this.#set({ ...this.#view, state: 'paused', secondsLeft: null });
+  }
+
+  resume(): void {
+    if (!this.#paused) return;
+    this.#paused = false;
+    this.#set({ ...this.#view, state: 'reading' });
+    this.#resume?.();
+    this.#resume = null;
+  }
+
+  cancel(): void {
+    this.#abort?.abort();
+    this.resume();
+  }
+
+  #progress(progress: ReadProgress): void {
+    this.#set({
+      ...this.#view,
+      state: this.#paused ? 'paused' : 'reading',
+      sources: progress.sources.map((source) => ({ ...source })),
+      percent: Math.min(100, Math.max(0, progress.percent)),
+      secondsLeft: this.#paused ? null : progress.secondsLeft,
+      perUserMfa: progress.perUserMfa,
+      waitSeconds: progress.waitSeconds,
+      users: progress.users,
+      roundTrips: progress.roundTrips,
+    });
+  }
+
+  #set(view: ReadView): void {
+    this.#view = view;
+    this.changed(view);
+  }
+}
+
+function idleView(): ReadView {
+  return {
+    state: 'idle',
+    failure: null,
+    sources: sourceNames.map((source) => ({
+      source,
+      state: 'waiting',
+      count: 0,
+      total: null,
+      milliseconds: 0,
+      reason: null,
+      status: null,
+      graphCode: null,
+    })),
+    percent: 0,
+    secondsLeft: null,
+    waitSeconds: null,
+    perUserMfa: null,
+    readAt: null,
+    users: 0,
+    roundTrips: 0,
+  };
+}

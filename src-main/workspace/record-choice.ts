@@ -1,0 +1,164 @@
+import * as v from 'valibot';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { methodIds } from '../../shared/entra/method-configuration';
+import type { CallInput } from '../../shared/ipc/contract-types';
+import type { Plan } from '../../shared/plan/plan';
+import { err, ok, type Result } from '../../shared/result';
+import { choicesSchema, enforcements, type Choices } from '../../shared/tenant/choice';
+import { enforcementOptions } from './enforcement-options';
+import type { Assessed } from './planning';
+import { setPreset } from './presets';
+import { signed } from './sign-choice';
+import type { Workspace } from './workspace';
+
+/** Accepts a finding with a reason. Blockers and decisions can't be accepted (findings.md 3). */
+export function acceptFinding(
+  workspace: Workspace,
+  assessed: Assessed,
+  input: CallInput<'findings.accept'>,
+): Result<void, Failure> {
+  const finding = assessed.assessment.findings.find((item) => item.code === input.code);
+  const isOpenToIt =
+    finding !== undefined && finding.severity !== 'blocker' && finding.severity !== 'decision';
+  if (!isOpenToIt || input.reason.trim() === '') {
+    return err(failure('input/choices-invalid', { place: input.code, expected: 'reason' }));
+  }
+  const choices = workspace.choices;
+  const others = (choices.accepted ?? []).filter((item) => item.code !== input.code);
+  const accepted = [...others, { code: input.code, ...signed(workspace, input.reason) }];
+  return save(workspace, { ...choices, accepted });
+}
+
+/** Records a decision of the Findings screen in the field its finding waits for. */
+export function chooseForFinding(
+  workspace: Workspace,
+  input: CallInput<'findings.choose'>,
+): Result<void, Failure> {
+  if (input.reason.trim() === '') {
+    return err(failure('input/choices-invalid', { place: input.field, expected: 'reason' }));
+  }
+  const stamp = signed(workspace, input.reason);
+  const choices = workspace.choices;
+  const entry = { value: input.value, ...stamp };
+  const next: unknown = (() => {
+    switch (input.field) {
+      case 'methods':
+        return { ...choices, methods: { ...choices.methods, [input.subject]: entry } };
+      case 'trustedIps':
+        return {
+          ...choices,
+          trustedIps: replace(choices.trustedIps, 'range', input.subject, entry),
+        };
+      case 'federation':
+        return {
+          ...choices,
+          federation: replace(choices.federation, 'domain', input.subject, entry),
+        };
+      case 'managedPolicy':
+        return {
+          ...choices,
+          managedPolicy: replace(choices.managedPolicy, 'policyId', input.subject, entry),
+        };
+      case 'frontline':
+      case 'telephony':
+        return {
+          ...choices,
+          [input.field]: [
+            ...(choices[input.field] ?? []),
+            { ...entry, accounts: [{ id: input.subject }] },
+          ],
+        };
+      case 'enforcement':
+      case 'licences':
+      case 'officePhone':
+      case 'rememberMfa':
+      case 'locationParity':
+        return { ...choices, [input.field]: entry };
+      default:
+        return null;
+    }
+  })();
+  const parsed = v.safeParse(choicesSchema, next);
+  if (!parsed.success) {
+    return err(failure('input/choices-invalid', { place: input.field, expected: input.value }));
+  }
+  return save(workspace, parsed.output);
+}
+
+function replace(
+  list: readonly object[] | undefined,
+  key: string,
+  subject: string,
+  entry: object,
+): object[] {
+  const others = (list ?? []).filter((item) => Reflect.get(item, key) !== subject);
+  return [...others, { ...entry, [key]: subject }];
+}
+
+/** On, off or leave for one method; `proposed` takes the choice back. */
+export function chooseMethod(
+  workspace: Workspace,
+  _plan: Plan,
+  input: CallInput<'policy.setMethod'>,
+): Result<void, Failure> {
+  if (!methodIds.some((id) => id === input.id)) {
+    return err(
+      failure('input/unknown-method', { method: input.id, place: 'methods', expected: '' }),
+    );
+  }
+  const choices = workspace.choices;
+  const others = Object.fromEntries(
+    Object.entries(choices.methods ?? {}).filter(([id]) => id !== input.id),
+  );
+  const reason = input.reason.trim() === '' ? 'New policy' : input.reason;
+  const methods =
+    input.value === 'proposed'
+      ? others
+      : { ...others, [input.id]: { value: input.value, ...signed(workspace, reason) } };
+  const saved = save(workspace, { ...choices, methods });
+  return saved.ok ? setPreset(workspace.store, 'custom') : saved;
+}
+
+export function chooseEnforcement(
+  workspace: Workspace,
+  plan: Plan,
+  input: CallInput<'policy.setEnforcement'>,
+): Result<void, Failure> {
+  const value = enforcements.find((name) => name === input.value);
+  if (value === undefined || !enforcementOptions(plan).includes(value)) {
+    return err(
+      failure('input/choices-invalid', {
+        place: 'enforcement',
+        expected: enforcementOptions(plan).join(', '),
+      }),
+    );
+  }
+  const reason = input.reason.trim() === '' ? 'New policy' : input.reason;
+  return save(workspace, {
+    ...workspace.choices,
+    enforcement: { value, ...signed(workspace, reason) },
+  });
+}
+
+/** Moves people to a ring that exists; people outside every ring stay outside (findings.md 6). */
+export function moveToRing(
+  workspace: Workspace,
+  plan: Plan,
+  userIds: readonly string[],
+  ring: number,
+): Result<void, Failure> {
+  const placed = new Set(plan.rings.flatMap((item) => item.members));
+  const isKnown = plan.rings.some((item) => item.ring === ring);
+  const stranger = userIds.find((id) => !placed.has(id));
+  if (!isKnown || stranger !== undefined) {
+    return err(failure('input/unknown-user', { user: stranger ?? String(ring) }));
+  }
+  const choices = workspace.choices;
+  const moves = Object.fromEntries(userIds.map((id) => [id, ring]));
+  return save(workspace, { ...choices, ringMoves: { ...choices.ringMoves, ...moves } });
+}
+
+function save(workspace: Workspace, choices: Choices): Result<void, Failure> {
+  const saved = workspace.store.choices.save(choices);
+  return saved.ok ? ok(undefined) : saved;
+}

@@ -1,0 +1,117 @@
+import type { MessageView } from '../../shared/ipc/common-views';
+import type { ReviewView, StepView } from '../../shared/ipc/plan-contract';
+import type { JsonObject } from '../../shared/json';
+import type { Simulation, StepSimulation } from '../../shared/lockout/verdict';
+import { refusedPurposes } from '../../shared/assess/blockers';
+import type { Plan } from '../../shared/plan/plan';
+import type { Step } from '../../shared/plan/step';
+import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
+import { stepTitle } from '../../shared/plan/step-title';
+import { summarizePlan } from '../../shared/plan/summary';
+
+export interface ReviewInput {
+  readonly plan: Plan;
+  readonly simulation: Simulation;
+  readonly approved: { readonly by: string; readonly at: string } | null;
+  readonly readOnly: MessageView | null;
+  readonly isStale: boolean;
+}
+
+/** Review: every request with old value, new value and its way back (screens.md 11). */
+export function buildReviewView(input: ReviewInput): ReviewView {
+  const { plan, simulation } = input;
+  const bySimulatedStep = new Map(simulation.steps.map((step) => [step.stepId, step] as const));
+  const summary = summarizePlan(plan, simulation);
+  return {
+    planHash: plan.planHash,
+    madeAt: plan.envelope.madeAt,
+    readAt: plan.snapshotTakenAt,
+    enforcement: plan.enforcement,
+    settingsChanged: summary.settingsChanged,
+    peopleMoved: summary.peopleMoved,
+    loseAccess: summary.loseAccess,
+    unknownPeople: summary.unknown,
+    steps: plan.steps.map((step) => stepView(step, bySimulatedStep.get(step.id))),
+    blockers: plan.findings
+      .filter((finding) => finding.severity === 'blocker')
+      .map((finding) => ({
+        code: finding.code,
+        count: finding.count,
+        refuses: [...refusedPurposes(finding).purposes],
+      })),
+    warnings: plan.lowerBound ? [{ key: 'review_warning_lower_bound', values: {} }] : [],
+    cannotUndo: cannotUndo(plan.steps),
+    approved: input.approved,
+    readOnly: input.readOnly,
+    stale: input.isStale,
+    nothingToDo: summary.writes === 0,
+  };
+}
+
+/** Steps that leave something behind or can't be taken back at all, as sentences. */
+export function cannotUndo(steps: readonly Step[]): MessageView[] {
+  return steps
+    .filter((step) => step.reverse.kind === 'oneWay' || step.reverse.kind === 'manual')
+    .map((step) => ({
+      key: step.reverse.kind === 'oneWay' ? 'review_one_way' : 'review_manual_way_back',
+      values: { step: step.id, target: step.target.name },
+    }));
+}
+
+export function stepView(step: Step, simulated: StepSimulation | undefined): StepView {
+  const back = reverseOf(step);
+  return {
+    id: step.id,
+    kind: step.kind,
+    purpose: step.purpose,
+    ring: step.ring ?? null,
+    title: stepTitle(step),
+    target: step.target.name,
+    why: { key: step.why.key, values: { ...step.why.values } },
+    rules: [...step.why.rules],
+    blast: step.blast,
+    people: step.items?.length ?? step.manual?.userIds.length ?? step.gate?.userIds?.length ?? 0,
+    prior: pretty(step.prior),
+    planned: pretty(step.planned),
+    reverse: { key: `reverse_${step.reverse.kind}`, values: {} },
+    reverseRequest: back === null ? null : (requestViews(back)[0] ?? null),
+    requests: requestViews(step),
+    verdictChanges: verdictChanges(simulated),
+  };
+}
+
+function pretty(value: JsonObject | null): string | null {
+  return value === null ? null : JSON.stringify(value, null, 2);
+}
+
+/** Requests of one shape are shown once, with how often they are sent. */
+function requestViews(step: Step): StepView['requests'] {
+  const made = stepRequests(step, {
+    created: (stepId) => `created:${stepId}`,
+    evidence: (stepId) => [`evidence:${stepId}`],
+    liveOwned: step.prior,
+  });
+  if (!made.ok) return [];
+  const shapes = new Map<string, { request: PlannedRequest; times: number }>();
+  for (const request of made.value) {
+    const shape = `${request.method} ${request.version} ${request.path.replace(/[0-9a-f-]{36}/g, '{id}')}`;
+    const known = shapes.get(shape);
+    if (known) known.times += 1;
+    else shapes.set(shape, { request, times: 1 });
+  }
+  return [...shapes.values()].map(({ request, times }) => ({
+    method: request.method,
+    path: `/${request.version}${request.path}`,
+    body: request.body === null ? '' : JSON.stringify(request.body, null, 2),
+    times,
+  }));
+}
+
+function verdictChanges(simulated: StepSimulation | undefined): StepView['verdictChanges'] {
+  const counts = new Map<string, number>();
+  for (const change of simulated?.changed ?? []) {
+    if (change.before.verdict === change.after.verdict) continue;
+    counts.set(change.after.verdict, (counts.get(change.after.verdict) ?? 0) + 1);
+  }
+  return [...counts].map(([verdict, people]) => ({ verdict, people }));
+}

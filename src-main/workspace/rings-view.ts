@@ -1,0 +1,88 @@
+import type { Person } from '../../shared/assess/people';
+import type { SankeyView } from '../../shared/ipc/common-views';
+import type { RingsView } from '../../shared/ipc/plan-contract';
+import type { Plan } from '../../shared/plan/plan';
+import { askerOf } from './asker';
+
+/** Rings, tracks and rollout groups of a plan, as the Rings screen shows them (screens.md 7). */
+export function buildRingsView(plan: Plan): RingsView {
+  const people = new Map(plan.people.map((person) => [person.id, person] as const));
+  const placed = new Set(plan.rings.flatMap((ring) => ring.members));
+  const tracked = new Set(plan.tracks.flatMap((track) => track.members));
+  return {
+    rings: plan.rings.map((ring) => {
+      const members = ring.members.flatMap((id) => people.get(id) ?? []);
+      return {
+        ring: ring.ring,
+        name: { key: ring.name, values: {} },
+        size: ring.members.length,
+        ready: countReadiness(members, 'ready'),
+        conditions: countReadiness(members, 'conditions'),
+        notReady: countReadiness(members, 'notReady'),
+        unknown: countReadiness(members, 'unknown'),
+        administrators: members.filter((person) => person.isAdministrator).length,
+      };
+    }),
+    tracks: plan.tracks.map((track) => ({
+      track: track.track,
+      size: track.members.length,
+      names: track.members.slice(0, 50).map((id) => people.get(id)?.upn ?? id),
+    })),
+    unassigned: plan.people.filter(
+      (person) =>
+        person.isStaff && person.enabled && !placed.has(person.id) && !tracked.has(person.id),
+    ).length,
+    groups: plan.steps
+      .filter((step) => step.kind === 'group.create')
+      .map((step) => ({
+        stepId: step.id,
+        name: step.target.name,
+        purpose: step.purpose,
+        growth: growthOf(plan, `created:${step.id}`),
+      })),
+    sankey: stateToRing(plan, people),
+  };
+}
+
+function countReadiness(members: readonly Person[], readiness: Person['readiness']): number {
+  return members.filter((person) => person.readiness === readiness).length;
+}
+
+/** Members of a group after each step that adds to it, in order: how it grows ring by ring. */
+function growthOf(plan: Plan, groupRef: string): number[] {
+  let total = 0;
+  const sizes: number[] = [];
+  for (const step of plan.steps) {
+    if (step.target.id !== groupRef) continue;
+    if (step.kind === 'group.add') total += step.items?.length ?? 0;
+    else if (step.kind === 'group.remove') total -= step.items?.length ?? 0;
+    else continue;
+    sizes.push(total);
+  }
+  return sizes;
+}
+
+function stateToRing(plan: Plan, people: ReadonlyMap<string, Person>): SankeyView {
+  const isOn =
+    plan.baseline.securityDefaults.kind === 'read'
+      ? plan.baseline.securityDefaults.value.isEnabled
+      : null;
+  const nodes = new Map<string, SankeyView['nodes'][number]>();
+  const links = new Map<string, SankeyView['links'][number]>();
+  for (const ring of plan.rings) {
+    const to = `ring-${String(ring.ring)}`;
+    if (ring.members.length === 0) continue;
+    nodes.set(to, { id: to, label: { key: ring.name, values: {} }, side: 'right' });
+    for (const id of ring.members) {
+      const person = people.get(id);
+      if (!person) continue;
+      const asker = askerOf(person, isOn);
+      const from = `asker-${asker}`;
+      nodes.set(from, { id: from, label: { key: `asked_by_${asker}`, values: {} }, side: 'left' });
+      const link = links.get(`${from}>${to}`) ?? { from, to, count: 0 };
+      link.count += 1;
+      links.set(`${from}>${to}`, link);
+    }
+  }
+  return { nodes: [...nodes.values()], links: [...links.values()] };
+}

@@ -1,0 +1,304 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { RolloutView } from '../../shared/ipc/rollout-contract';
+import type { JournalEntry } from '../../shared/journal/journal-entry';
+import type { Plan } from '../../shared/plan/plan';
+import type { Step } from '../../shared/plan/step';
+import { err, ok, type Result } from '../../shared/result';
+import type { Source } from '../graph/open-source';
+import { openRollout, type Rollout, type Until } from '../rollout/rollout';
+import type { TenantStore } from '../store/open-store';
+import type { HostPorts } from './host-ports';
+import { buildRolloutView } from './rollout-view';
+import { isTenantWide } from './typed-phrase';
+import { writeRollBackKit } from '../exports/roll-back-kit';
+
+export interface RolloutSessionDeps {
+  readonly store: TenantStore;
+  readonly ports: Pick<HostPorts, 'sha256' | 'randomId' | 'now' | 'showRun' | 'language'>;
+  /** The signed-in tenant now; null: nothing can be sent. */
+  source(): Source | null;
+  account(): string;
+  changed(): void;
+}
+
+type Activity = 'idle' | 'running' | 'holding' | 'rollingBack';
+
+const approvedKey = 'approvedPlan';
+const shownEntries = 200;
+
+/** The approved plan being applied: one activity at a time, everything else derived from the journal. */
+export class RolloutSession {
+  #rollout: Rollout | null = null;
+  #source: Source | null = null;
+  #activity: Activity = 'idle';
+  #abort: AbortController | null = null;
+  #running: Promise<unknown> = Promise.resolve();
+  #failure: Failure | null = null;
+  #preflight: RolloutView['preflight'] = [];
+  #startedAt = 0;
+  #doneAtStart = 0;
+
+  constructor(private readonly deps: RolloutSessionDeps) {}
+
+  /** The plan that was approved last in this workspace. */
+  get plan(): Plan | null {
+    const hash = this.deps.store.settings.get(approvedKey);
+    return typeof hash === 'string' ? this.deps.store.plans.load(hash) : null;
+  }
+
+  get isBusy(): boolean {
+    return this.#activity !== 'idle';
+  }
+
+  /** Something has been sent and not all of it was taken back: the plan can't be replaced now. */
+  get isUnderWay(): boolean {
+    const rollout = this.#rollout;
+    if (rollout === null)
+      return this.plan !== null && this.deps.store.journal.rollouts().length > 0;
+    const { state, steps } = rollout.status();
+    return (
+      state !== 'rolledBack' && state !== 'done' && steps.some((step) => step.status === 'DONE')
+    );
+  }
+
+  async approve(plan: Plan, snapshotId: string | null): Promise<Result<void, Failure>> {
+    if (this.isBusy) return err(failure('store/locked'));
+    const saved = this.deps.store.plans.save(plan, snapshotId);
+    if (!saved.ok) return saved;
+    const kept = this.deps.store.settings.set(approvedKey, plan.planHash);
+    if (!kept.ok) return kept;
+    this.#drop();
+    const rollout = await this.open();
+    if (!rollout.ok) return rollout;
+    const by = this.deps.account() === '' ? 'window' : this.deps.account();
+    return rollout.value.approve({ planHash: plan.planHash, by, how: 'window' });
+  }
+
+  /** Who approved the plan, and when, from the journal. */
+  approval(): { by: string; at: string } | null {
+    const entry = this.#rollout?.entries(0, shownEntries).find((item) => item.type === 'approved');
+    const by = entry?.body['by'];
+    return entry === undefined ? null : { by: typeof by === 'string' ? by : '', at: entry.at };
+  }
+
+  /** The engine over the approved plan, with the source of now. */
+  async open(): Promise<Result<Rollout, Failure>> {
+    const plan = this.plan;
+    if (plan === null) return err(failure('plan/not-approved'));
+    const source = this.deps.source();
+    if (this.#rollout !== null && this.#source === source) return ok(this.#rollout);
+    if (this.isBusy) return err(failure('store/locked'));
+    this.#drop();
+    const opened = await openRollout({
+      source,
+      store: this.deps.store,
+      plan,
+      sha256: this.deps.ports.sha256,
+      randomId: () => this.deps.ports.randomId(),
+      stateDirectory: this.deps.store.directory,
+      writeKit: (kitPlan, directory) =>
+        writeRollBackKit(kitPlan, directory, this.deps.ports.language()),
+    });
+    if (opened.ok) {
+      this.#rollout = opened.value;
+      this.#source = source;
+    }
+    return opened;
+  }
+
+  /** Applies up to the end of the ring (null: everything); returns at once, events follow. */
+  async start(ring: number | null): Promise<Result<void, Failure>> {
+    const until: Until = ring === null ? null : { ring };
+    return this.#run('running', (rollout, signal) =>
+      rollout.apply({ until, signal, onEvent: () => this.#told() }),
+    );
+  }
+
+  async rollBack(ring: number | null): Promise<Result<void, Failure>> {
+    return this.#run('rollingBack', (rollout, signal) =>
+      rollout.rollBack({
+        toStep: null,
+        ...(ring === null ? {} : { ring }),
+        signal,
+        onEvent: () => this.#told(),
+      }),
+    );
+  }
+
+  /** Stops at the next safe boundary: after the request that is open has been settled. */
+  hold(): void {
+    if (this.#activity === 'idle') return;
+    this.#activity = 'holding';
+    this.#abort?.abort();
+    this.deps.changed();
+  }
+
+  async confirm(stepId: string, evidence: string): Promise<Result<void, Failure>> {
+    const rollout = await this.open();
+    if (!rollout.ok) return rollout;
+    const by = this.deps.account();
+    const done = await rollout.value.confirm({ stepId, evidence, by });
+    this.#failure = done.ok ? null : done.failure;
+    this.deps.changed();
+    return done;
+  }
+
+  async checkPreflight(): Promise<Result<void, Failure>> {
+    const rollout = await this.open();
+    if (!rollout.ok) return rollout;
+    const open = this.#openSteps(rollout.value)[0];
+    if (open === undefined) return ok(undefined);
+    const checks = await rollout.value.preflight(open.id);
+    this.#preflight = checks.map((check) => ({
+      guard: check.guard,
+      verdict: check.verdict,
+      detail: { key: check.detail.key, values: { ...check.detail.values } },
+    }));
+    this.deps.changed();
+    return ok(undefined);
+  }
+
+  /** Steps that a start up to this ring would run, in order. */
+  stepsUntil(ring: number | null): readonly Step[] {
+    const { plan } = this;
+    if (plan === null) return [];
+    const open = this.#rollout === null ? [...plan.steps] : this.#openSteps(this.#rollout);
+    if (ring === null) return open;
+    const last = open.map((step) => step.ring ?? -1).lastIndexOf(ring);
+    return last < 0 ? open : open.slice(0, last + 1);
+  }
+
+  /** Steps that a roll back would take back; of one ring, or all. */
+  stepsToTakeBack(ring: number | null): readonly Step[] {
+    const { plan } = this;
+    if (plan === null || this.#rollout === null) return [];
+    const begun = new Set(
+      this.#rollout
+        .status()
+        .steps.filter((step) => ['DONE', 'VERIFYING', 'RESOLVE'].includes(step.status))
+        .map((step) => step.id),
+    );
+    return plan.steps.filter((step) => begun.has(step.id) && (ring === null || step.ring === ring));
+  }
+
+  view(): RolloutView {
+    const { plan } = this;
+    if (plan === null || this.#rollout === null) return emptyView(plan, this.#failure);
+    return buildRolloutView({
+      plan,
+      status: this.#rollout.status(),
+      entries: this.lastEntries(),
+      activity: this.#activity,
+      failure: this.#failure,
+      preflight: this.#preflight,
+      secondsLeft: this.#secondsLeft(),
+    });
+  }
+
+  lastEntries(): readonly JournalEntry[] {
+    if (this.#rollout === null) return [];
+    return this.#rollout.entries(Number.MAX_SAFE_INTEGER, shownEntries);
+  }
+
+  get rollout(): Rollout | null {
+    return this.#rollout;
+  }
+
+  progress(): { done: number; total: number; hasEnforced: boolean } {
+    const { plan } = this;
+    const states = this.#rollout?.status().steps ?? [];
+    const done = new Set(states.filter((step) => step.status === 'DONE').map((step) => step.id));
+    return {
+      done: done.size,
+      total: plan?.steps.length ?? 0,
+      hasEnforced: plan?.steps.some((step) => done.has(step.id) && isTenantWide(step)) ?? false,
+    };
+  }
+
+  /** Waits for a safe boundary, then lets go of the tenant's lock. */
+  async close(): Promise<void> {
+    this.hold();
+    await this.#running;
+    this.#drop();
+  }
+
+  async #run(
+    activity: 'running' | 'rollingBack',
+    work: (rollout: Rollout, signal: AbortSignal) => Promise<Result<unknown, Failure>>,
+  ): Promise<Result<void, Failure>> {
+    if (this.isBusy) return err(failure('store/locked'));
+    if (this.deps.source() === null) return err(failure('auth/signed-out'));
+    const rollout = await this.open();
+    if (!rollout.ok) return rollout;
+    const abort = new AbortController();
+    this.#abort = abort;
+    this.#activity = activity;
+    this.#failure = null;
+    this.#startedAt = this.deps.ports.now();
+    this.#doneAtStart = this.progress().done;
+    this.deps.changed();
+    this.#running = work(rollout.value, abort.signal)
+      .then((result) => {
+        const isHeld =
+          abort.signal.aborted || (!result.ok && result.failure.code === 'step/cancelled');
+        this.#failure = result.ok || isHeld ? null : result.failure;
+      })
+      .finally(() => {
+        this.#activity = 'idle';
+        this.#abort = null;
+        this.deps.ports.showRun(null);
+        this.deps.changed();
+      });
+    return ok(undefined);
+  }
+
+  #told(): void {
+    this.deps.ports.showRun(this.progress());
+    this.deps.changed();
+  }
+
+  #openSteps(rollout: Rollout): Step[] {
+    const done = new Set(
+      rollout
+        .status()
+        .steps.filter((step) => step.status === 'DONE')
+        .map((step) => step.id),
+    );
+    return (this.plan?.steps ?? []).filter((step) => !done.has(step.id));
+  }
+
+  /** From the pace of this run; nothing is said before 10 s and 5 %. */
+  #secondsLeft(): number | null {
+    if (this.#activity !== 'running') return null;
+    const { done, total } = this.progress();
+    const made = done - this.#doneAtStart;
+    const elapsed = this.deps.ports.now() - this.#startedAt;
+    if (made < 1 || elapsed < 10_000 || made / Math.max(1, total) < 0.05) return null;
+    return Math.round(((elapsed / made) * (total - done)) / 1000);
+  }
+
+  #drop(): void {
+    this.#rollout?.close();
+    this.#rollout = null;
+    this.#source = null;
+  }
+}
+
+function emptyView(plan: Plan | null, reason: Failure | null): RolloutView {
+  return {
+    planHash: plan?.planHash ?? null,
+    state: 'notApproved',
+    source: plan?.source ?? 'practice',
+    steps: [],
+    rings: [],
+    nextRing: null,
+    current: null,
+    stepsDone: 0,
+    stepsTotal: plan?.steps.length ?? 0,
+    secondsLeft: null,
+    preflight: [],
+    failure: reason,
+    canRollBack: false,
+    log: [],
+  };
+}

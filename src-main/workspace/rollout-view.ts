@@ -1,0 +1,155 @@
+import type { MessageView } from '../../shared/ipc/common-views';
+import type { RolloutStep, RolloutView } from '../../shared/ipc/rollout-contract';
+import type { JournalEntry } from '../../shared/journal/journal-entry';
+import type { Json } from '../../shared/json';
+import type { Person } from '../../shared/assess/people';
+import type { Plan } from '../../shared/plan/plan';
+import type { Step } from '../../shared/plan/step';
+import { stepTitle } from '../../shared/plan/step-title';
+import type { RolloutStatus } from '../rollout/rollout-status';
+
+export interface RolloutViewInput {
+  readonly plan: Plan;
+  readonly status: RolloutStatus;
+  readonly entries: readonly JournalEntry[];
+  readonly activity: 'idle' | 'running' | 'holding' | 'rollingBack' | 'recovering';
+  readonly failure: RolloutView['failure'];
+  readonly preflight: RolloutView['preflight'];
+  readonly secondsLeft: number | null;
+}
+
+type StepState = RolloutStatus['steps'][number];
+
+/** The Roll out screen: status derived from the journal, joined with the plan's words. */
+export function buildRolloutView(input: RolloutViewInput): RolloutView {
+  const { plan, status } = input;
+  const people = new Map(plan.people.map((person) => [person.id, person] as const));
+  const states = new Map(status.steps.map((step) => [step.id, step] as const));
+  const isDone = (step: Step): boolean => states.get(step.id)?.status === 'DONE';
+  const done = plan.steps.filter(isDone).length;
+  const current = plan.steps.find((step) => !isDone(step)) ?? null;
+  return {
+    planHash: plan.planHash,
+    state: stateOf(input),
+    source: plan.source,
+    steps: plan.steps.map((step) => toStep(step, states.get(step.id), people)),
+    rings: plan.rings.map((ring) => {
+      const own = plan.steps.filter((step) => step.ring === ring.ring);
+      return {
+        ring: ring.ring,
+        name: { key: ring.name, values: {} },
+        size: ring.members.length,
+        done: own.filter(isDone).length,
+        total: own.length,
+      };
+    }),
+    nextRing: nextRing(plan, isDone),
+    current: current?.id ?? null,
+    stepsDone: done,
+    stepsTotal: plan.steps.length,
+    secondsLeft: input.secondsLeft,
+    preflight: input.preflight,
+    failure: input.failure ?? firstFailure(status),
+    canRollBack: status.steps.some((step) => hasBegun(step)),
+    log: input.entries.map((entry) => ({
+      at: entry.at,
+      stepId: entry.stepId,
+      type: entry.type,
+      text: logText(entry),
+    })),
+  };
+}
+
+function stateOf(input: RolloutViewInput): RolloutView['state'] {
+  switch (input.activity) {
+    case 'running':
+      return 'running';
+    case 'holding':
+      return 'holding';
+    case 'rollingBack':
+      return 'rollingBack';
+    case 'recovering':
+      return 'recovering';
+    case 'idle':
+      // Nothing runs in this process: a rollout that says so was interrupted and can go on.
+      return input.status.state === 'running' ? 'held' : input.status.state;
+  }
+}
+
+/** The ring the next open step belongs to; a step before any ring counts to the first. */
+function nextRing(plan: Plan, isDone: (step: Step) => boolean): number | null {
+  const open = plan.steps.findIndex((step) => !isDone(step));
+  if (open < 0) return null;
+  return plan.steps.slice(open).find((step) => step.ring !== undefined)?.ring ?? null;
+}
+
+function hasBegun(step: StepState): boolean {
+  return step.status === 'DONE' || step.status === 'VERIFYING' || step.status === 'RESOLVE';
+}
+
+function firstFailure(status: RolloutStatus): RolloutView['failure'] {
+  return status.steps.find((step) => step.failure !== null)?.failure ?? null;
+}
+
+function toStep(
+  step: Step,
+  state: StepState | undefined,
+  people: ReadonlyMap<string, Person>,
+): RolloutStep {
+  return {
+    id: step.id,
+    kind: step.kind,
+    purpose: step.purpose,
+    ring: step.ring ?? null,
+    title: stepTitle(step),
+    status: state?.status ?? 'PENDING',
+    items: state?.items ?? null,
+    at: state?.at ?? null,
+    failure: state?.failure ?? null,
+    drift:
+      state === undefined || state.drift === null
+        ? null
+        : {
+            prior: pretty(state.drift.prior),
+            planned: pretty(state.drift.planned),
+            now: pretty(state.drift.now),
+          },
+    gate: gateOf(step, state),
+    manual:
+      step.manual === undefined
+        ? null
+        : {
+            id: step.manual.id,
+            people: step.manual.userIds.map((id) => {
+              const person = people.get(id);
+              return { id, name: person?.name ?? id, upn: person?.upn ?? id };
+            }),
+            wantsAccounts: step.purpose === 'emergencyAccess',
+          },
+    soakUntil: state?.soakUntil ?? null,
+  };
+}
+
+function gateOf(step: Step, state: StepState | undefined): RolloutStep['gate'] {
+  if (step.gate === undefined) return null;
+  const source = step.gate.figure;
+  if (state?.gate) return { ...state.gate, source };
+  return {
+    figure: step.gate.figure,
+    value: null,
+    limit: step.gate.atLeast ?? step.gate.atMost ?? 0,
+    source,
+    met: false,
+  };
+}
+
+function pretty(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+}
+
+function logText(entry: JournalEntry): MessageView {
+  return {
+    key: `rollout_log_${entry.type}`,
+    values: { step: entry.stepId ?? '', item: entry.item ?? '' },
+  };
+}

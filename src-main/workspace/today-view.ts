@@ -1,0 +1,158 @@
+import type { Assessment } from '../../shared/assess/assessment';
+import type { Person } from '../../shared/assess/people';
+import { clouds } from '../../shared/entra/cloud';
+import { retirementDates } from '../../shared/entra/retirement-dates';
+import type { TodayView } from '../../shared/ipc/assess-contract';
+import type { SankeyView } from '../../shared/ipc/common-views';
+import type { Snapshot } from '../../shared/tenant/snapshot';
+import { askerOf, askers } from './asker';
+import { strengths, strongestMethod } from './method-strength';
+
+export interface TodayInput {
+  readonly assessment: Assessment;
+  readonly people: readonly Person[];
+  readonly snapshot: Snapshot;
+  /** People whom only report-only policies name (R10: no protection). */
+  readonly reportOnly: number;
+}
+
+/** The Today screen in one object: people first, then what the tenant asks for (screens.md 4). */
+export function buildTodayView(input: TodayInput): TodayView {
+  const { assessment, snapshot } = input;
+  const persons = input.people.filter(
+    (person) => person.enabled && person.isPerson && !person.isEmergencyAccess,
+  );
+  const isOn = securityDefaultsOn(snapshot);
+  const has = (code: string): boolean =>
+    assessment.findings.some((finding) => finding.code === code);
+  const asOfDay = assessment.asOf.slice(0, 10);
+  return {
+    asOf: assessment.asOf,
+    readAt: assessment.capturedAt,
+    lowerBound: assessment.lowerBound,
+    february: {
+      ...dated(input, 'PHONE-ONLY-FEB27', retirementDates.february, asOfDay),
+      others: assessment.counts.phoneOnlyFeb2027NotPeople,
+    },
+    july: dated(input, 'PHONE-ONLY-JUL27', retirementDates.july, asOfDay),
+    notAssessed: persons.filter((person) => person.readiness === 'unknown').length,
+    disabledLeftOut: input.people.filter((person) => !person.enabled).length,
+    cloudHasDates: clouds[assessment.tenant.cloud].hasRetirementDates,
+    providerDate: retirementDates.provider,
+    migrationState: migrationState(snapshot),
+    migrationNullIsDone: has('MIG-STATE-NULL-OK'),
+    optOut: optOut(snapshot),
+    asksForMfa: asksForMfa(persons, isOn, input.reportOnly),
+    counts: { ...assessment.counts },
+    recommendation: assessment.recommendation.enforcement,
+    unread: assessment.unread.map((item) => ({
+      source: item.source,
+      reason: item.reason,
+      status: item.status ?? null,
+    })),
+    sankey: askerToMethod(persons, isOn),
+    departments: byDepartment(persons),
+    nothingToDo: assessment.recommendation.enforcement === 'nothingToMigrate',
+  };
+}
+
+function dated(input: TodayInput, code: string, date: string, asOfDay: string) {
+  const applies = clouds[input.assessment.tenant.cloud].hasRetirementDates;
+  const finding = input.assessment.findings.find((item) => item.code === code);
+  const ids = new Set(finding?.subjects.map((subject) => subject.id) ?? []);
+  const affected = input.people.filter((person) => ids.has(person.id) && person.isPerson);
+  const reachable = affected.filter((person) => (person.reachableReplacements ?? []).length > 0);
+  return {
+    date,
+    people: applies ? affected.length : null,
+    reachable: reachable.length,
+    unreachable: affected.length - reachable.length,
+    isPast: asOfDay >= date,
+  };
+}
+
+function migrationState(snapshot: Snapshot): TodayView['migrationState'] {
+  if (snapshot.authenticationMethodsPolicy.kind === 'unread') return 'unknown';
+  const state = snapshot.authenticationMethodsPolicy.value.policyMigrationState;
+  if (state === null) return 'null';
+  const known = ['preMigration', 'migrationInProgress', 'migrationComplete'] as const;
+  return known.find((name) => name === state) ?? 'unknown';
+}
+
+function optOut(snapshot: Snapshot): TodayView['optOut'] {
+  if (snapshot.authenticationMethodsPolicy.kind === 'unread') return 'unknown';
+  const value = snapshot.authenticationMethodsPolicy.value.optOutSettings?.passkeyDynamicMigration;
+  if (value === true) return 'set';
+  return value === false ? 'notSet' : 'unknown';
+}
+
+export function securityDefaultsOn(snapshot: Snapshot): boolean | null {
+  return snapshot.securityDefaults.kind === 'read'
+    ? snapshot.securityDefaults.value.isEnabled
+    : null;
+}
+
+function asksForMfa(
+  persons: readonly Person[],
+  isOn: boolean | null,
+  reportOnly: number,
+): TodayView['asksForMfa'] {
+  const byAsker = countBy(persons, (person) => askerOf(person, isOn));
+  return {
+    securityDefaults: isOn === null ? 'unknown' : isOn ? 'on' : 'off',
+    perUser: byAsker.get('perUserMfa') ?? 0,
+    conditionalAccess: byAsker.get('conditionalAccess') ?? 0,
+    reportOnly,
+    nothing: byAsker.get('nothing') ?? 0,
+    unknown: byAsker.get('unknown') ?? 0,
+  };
+}
+
+function askerToMethod(persons: readonly Person[], isOn: boolean | null): SankeyView {
+  const flows = countBy(persons, (person) => `${askerOf(person, isOn)}>${strongestMethod(person)}`);
+  const links = askers.flatMap((asker) =>
+    strengths.flatMap((strength) => {
+      const count = flows.get(`${asker}>${strength}`) ?? 0;
+      return count > 0 ? [{ from: `asker-${asker}`, to: `method-${strength}`, count }] : [];
+    }),
+  );
+  const used = new Set(links.flatMap((link) => [link.from, link.to]));
+  const nodes: SankeyView['nodes'] = [
+    ...askers.map((asker) => ({
+      id: `asker-${asker}`,
+      label: { key: `asked_by_${asker}`, values: {} },
+      side: 'left' as const,
+    })),
+    ...strengths.map((strength) => ({
+      id: `method-${strength}`,
+      label: { key: `strength_${strength}`, values: {} },
+      side: 'right' as const,
+    })),
+  ].filter((node) => used.has(node.id));
+  return { nodes, links };
+}
+
+function byDepartment(persons: readonly Person[]): TodayView['departments'] {
+  const rows = new Map<string, TodayView['departments'][number]>();
+  for (const person of persons) {
+    const key = person.department ?? '';
+    const row = rows.get(key) ?? {
+      name: person.department,
+      ready: 0,
+      conditions: 0,
+      notReady: 0,
+      unknown: 0,
+    };
+    row[person.readiness] += 1;
+    rows.set(key, row);
+  }
+  const size = (row: TodayView['departments'][number]): number =>
+    row.ready + row.conditions + row.notReady + row.unknown;
+  return [...rows.values()].sort((a, b) => size(b) - size(a)).slice(0, 12);
+}
+
+function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return counts;
+}

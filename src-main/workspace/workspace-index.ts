@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as v from 'valibot';
+import { replaceFile } from '../store/atomic-file';
+import { workspaceListSchema, type WorkspaceMeta } from './workspace-meta';
+
+/**
+ * The list of workspaces, newest first, in one small file written whole. A damaged list is set
+ * aside, never overwritten: the workspaces' own folders stay untouched beside it.
+ */
+export class WorkspaceIndex {
+  readonly #file: string;
+  #list: WorkspaceMeta[];
+
+  constructor(readonly root: string) {
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+    this.#file = path.join(root, 'workspaces.json');
+    this.#list = load(this.#file);
+  }
+
+  all(): readonly WorkspaceMeta[] {
+    return this.#list;
+  }
+
+  get(id: string): WorkspaceMeta | undefined {
+    return this.#list.find((meta) => meta.id === id);
+  }
+
+  folderOf(id: string): string {
+    return path.join(this.root, id);
+  }
+
+  /** Adds or replaces; the one just saved comes first. */
+  save(meta: WorkspaceMeta): void {
+    this.#list = [meta, ...this.#list.filter((item) => item.id !== meta.id)];
+    this.#write();
+  }
+
+  /** Off the list; its folder stays (screens.md 1: "file stays"). */
+  remove(id: string): void {
+    this.#list = this.#list.filter((item) => item.id !== id);
+    this.#write();
+  }
+
+  #write(): void {
+    replaceFile(
+      this.#file,
+      JSON.stringify({ schema: 'causeway-workspaces/1', workspaces: this.#list }, null, 2),
+    );
+  }
+}
+
+function load(file: string): WorkspaceMeta[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return [];
+  }
+  try {
+    const parsed = v.safeParse(workspaceListSchema, JSON.parse(text));
+    if (parsed.success) return parsed.output.workspaces;
+  } catch {
+    // Falls through to setting the file aside.
+  }
+  replaceFile(`${file}.damaged`, text);
+  return [];
+}

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { instant, shortText, text } from '../../shared/bounds';
+import { cloudNames } from '../../shared/entra/cloud';
+import { screenName } from '../../shared/ipc/common-views';
+
+/** What the app remembers of a workspace beside its database: enough to list and reopen it. */
+export const workspaceMetaSchema = v.strictObject({
+  id: v.pipe(shortText, v.regex(/^[0-9a-f]{32}$/)),
+  source: v.picklist(['https', 'practice', 'capture']),
+  scenario: v.nullable(shortText),
+  cloud: v.picklist(cloudNames),
+  clientId: v.nullable(shortText),
+  /** Tenant segment of the authority until the first sign-in tells the id. */
+  authorityTenant: v.nullable(shortText),
+  tenant: v.nullable(
+    v.strictObject({
+      id: shortText,
+      name: text,
+      domain: text,
+      licence: v.picklist(['free', 'p1', 'p2', 'unknown']),
+      account: text,
+      roles: v.array(text),
+    }),
+  ),
+  isConfirmed: v.boolean(),
+  screen: screenName,
+  createdAt: instant,
+  savedAt: v.nullable(instant),
+  readAt: v.nullable(instant),
+  peopleAtRisk: v.nullable(v.number()),
+  nextDate: v.nullable(shortText),
+  ringSizes: v.array(v.number()),
+  stepsDone: v.number(),
+  stepsTotal: v.number(),
+});
+export type WorkspaceMeta = v.InferOutput<typeof workspaceMetaSchema>;
+
+export const workspaceListSchema = v.strictObject({
+  schema: v.literal('causeway-workspaces/1'),
+  workspaces: v.pipe(v.array(workspaceMetaSchema), v.maxLength(10_000)),
+});
+
+export function newMeta(
+  base: Pick<WorkspaceMeta, 'id' | 'source' | 'scenario' | 'cloud' | 'createdAt'> &
+    Partial<WorkspaceMeta>,
+): WorkspaceMeta {
+  return {
+    clientId: null,
+    authorityTenant: null,
+    tenant: null,
+    isConfirmed: base.source === 'capture',
+    screen: base.source === 'capture' ? 'read' : 'connect',
+    savedAt: null,
+    readAt: null,
+    peopleAtRisk: null,
+    nextDate: null,
+    ringSizes: [],
+    stepsDone: 0,
+    stepsTotal: 0,
+    ...base,
+  };
+}

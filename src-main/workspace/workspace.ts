@@ -1,0 +1,238 @@
+import path from 'node:path';
+import type { Failure } from '../../shared/diagnostic';
+import { failure } from '../../shared/diagnostic';
+import { clouds } from '../../shared/entra/cloud';
+import { limits } from '../../shared/entra/retirement-dates';
+import { err, ok, type Result } from '../../shared/result';
+import { noChoices, type Choices } from '../../shared/tenant/choice';
+import type { Snapshot } from '../../shared/tenant/snapshot';
+import type { Source } from '../graph/open-source';
+import { takeSnapshot } from '../rollout/take-snapshot';
+import { openTenantStore, type TenantStore } from '../store/open-store';
+import { ConnectSession, type SignInPlace } from './connect-session';
+import type { HostPorts } from './host-ports';
+import { Planning, type PlanningInput } from './planning';
+import { PracticeHost } from './practice-host';
+import { openCaptureOf } from './capture-folder';
+import { ReadSession } from './read-session';
+import { RolloutSession } from './rollout-session';
+import type { WorkspaceMeta } from './workspace-meta';
+
+/** One tenant being worked on: its database, its sign-in, its reading, its plan, its rollout. */
+export class Workspace {
+  readonly connect: ConnectSession;
+  readonly reading: ReadSession;
+  readonly planning: Planning;
+  readonly rollout: RolloutSession;
+  #snapshot: Snapshot | null = null;
+  #snapshotId: string | null = null;
+  #capture: Source | null = null;
+  #practice: PracticeHost | null = null;
+  #meta: WorkspaceMeta;
+
+  private constructor(
+    meta: WorkspaceMeta,
+    readonly store: TenantStore,
+    private readonly ports: HostPorts,
+    private readonly saveMeta: (meta: WorkspaceMeta) => void,
+  ) {
+    this.#meta = meta;
+    this.connect = new ConnectSession(
+      meta.source,
+      ports,
+      (view) => {
+        if (view.tenant !== null) {
+          this.update({ tenant: view.tenant, isConfirmed: view.state === 'confirmed' });
+        }
+        ports.publish('connect.changed', view);
+      },
+      meta.tenant,
+    );
+    this.reading = new ReadSession((view) => ports.publish('read.changed', view));
+    this.planning = new Planning({
+      sha256: ports.sha256,
+      appVersion: ports.appVersion,
+      now: () => this.nowIso(),
+    });
+    this.rollout = new RolloutSession({
+      store,
+      ports,
+      source: () => this.source,
+      account: () => this.connect.account,
+      changed: () => this.#rolloutChanged(),
+    });
+  }
+
+  /** Opens the folder's database and what was read last. */
+  static open(
+    meta: WorkspaceMeta,
+    folder: string,
+    ports: HostPorts,
+    saveMeta: (meta: WorkspaceMeta) => void,
+  ): Result<Workspace, Failure> {
+    const store = openTenantStore(folder, { mode: 'write', clock: { now: () => ports.now() } });
+    if (!store.ok) return store;
+    const workspace = new Workspace(meta, store.value, ports, saveMeta);
+    workspace.#loadLatest();
+    return ok(workspace);
+  }
+
+  get meta(): WorkspaceMeta {
+    return this.#meta;
+  }
+
+  /** The signed-in tenant, or the opened capture; null when neither. */
+  get source(): Source | null {
+    return this.#capture ?? this.connect.source;
+  }
+
+  get practice(): PracticeHost | null {
+    return this.#practice;
+  }
+
+  get snapshot(): Snapshot | null {
+    return this.#snapshot;
+  }
+
+  get snapshotId(): string | null {
+    return this.#snapshotId;
+  }
+
+  get choices(): Choices {
+    return this.store.choices.get() ?? noChoices;
+  }
+
+  update(changes: Partial<WorkspaceMeta>): void {
+    this.#meta = {
+      ...this.#meta,
+      ...changes,
+      savedAt: this.nowIso(),
+    };
+    this.saveMeta(this.#meta);
+  }
+
+  async signIn(): Promise<Result<void, Failure>> {
+    const place = await this.#signInPlace();
+    if (!place.ok) return place;
+    this.connect.start(place.value);
+    return ok(undefined);
+  }
+
+  /** Runs a reading tour to its end; progress arrives as events. */
+  async read(): Promise<void> {
+    const source = await this.#openedSource();
+    if (source === null) {
+      this.reading.fail(failure('auth/signed-out'));
+      return;
+    }
+    const snapshot = await this.reading.run((control) =>
+      takeSnapshot({
+        source,
+        store: this.store,
+        answers: this.store.answers.get(),
+        control,
+        onProgress: (progress) => control.onProgress(progress),
+        sha256: this.ports.sha256,
+      }),
+    );
+    if (snapshot !== null) this.#loadLatest();
+  }
+
+  /** This computer's time as an ISO instant. */
+  nowIso(): string {
+    return new Date(this.ports.now()).toISOString();
+  }
+
+  /** Older than seven days: planning goes on, applying does not (findings.md 2.1). */
+  isSnapshotStale(): boolean {
+    if (this.#snapshot === null || this.meta.source === 'practice') return false;
+    const age = this.ports.now() - Date.parse(this.#snapshot.takenAt);
+    return age > limits.snapshotStaleDays * 86_400_000;
+  }
+
+  planningInput(): Result<PlanningInput, Failure> {
+    if (this.#snapshot === null) return err(failure('store/not-found', { path: this.meta.id }));
+    return ok({
+      snapshot: this.#snapshot,
+      answers: this.store.answers.get(),
+      choices: this.#cachedChoices(),
+    });
+  }
+
+  async close(): Promise<void> {
+    this.reading.cancel();
+    await this.rollout.close();
+    await this.connect.signOut();
+    await this.#practice?.close();
+    this.#practice = null;
+    this.store.close();
+  }
+
+  #cached: { readonly text: string; readonly choices: Choices } | null = null;
+
+  /** The same object while the stored choices are the same: Planning compares by identity. */
+  #cachedChoices(): Choices {
+    const choices = this.choices;
+    const text = JSON.stringify(choices);
+    if (this.#cached?.text !== text) this.#cached = { text, choices };
+    return this.#cached.choices;
+  }
+
+  #loadLatest(): void {
+    const record = this.store.snapshots.latest();
+    if (record === null || record.snapshotId === this.#snapshotId) return;
+    this.#snapshot = this.store.snapshots.load(record.snapshotId);
+    this.#snapshotId = record.snapshotId;
+    if (this.#snapshot !== null) this.reading.showFinished(this.#snapshot);
+  }
+
+  async #openedSource(): Promise<Source | null> {
+    if (this.meta.source !== 'capture') return this.connect.source;
+    if (this.#capture === null) {
+      const opened = await openCaptureOf(this.store.directory);
+      if (!opened.ok) {
+        this.reading.fail(opened.failure);
+        return null;
+      }
+      this.#capture = opened.value;
+    }
+    return this.#capture;
+  }
+
+  async #signInPlace(): Promise<Result<SignInPlace, Failure>> {
+    const tenantId = this.meta.tenant?.id;
+    if (this.meta.source === 'practice') {
+      const host = await this.#startPractice();
+      if (!host.ok) return host;
+      const { graphUrl, authority, clientId } = host.value.tenant;
+      return ok({ authority, clientId, graphUrl, cloud: 'global', tenantId });
+    }
+    const cloud = clouds[this.meta.cloud];
+    const segment = tenantId ?? this.meta.authorityTenant ?? 'organizations';
+    return ok({
+      authority: `${cloud.authorityOrigin}/${segment}`,
+      clientId: this.meta.clientId ?? '',
+      graphUrl: cloud.graphOrigin,
+      cloud: this.meta.cloud,
+      tenantId,
+    });
+  }
+
+  async #startPractice(): Promise<Result<PracticeHost, Failure>> {
+    if (this.#practice !== null) return ok(this.#practice);
+    const host = await PracticeHost.start(
+      this.meta.scenario ?? '',
+      path.join(this.store.directory, 'practice.jsonl'),
+      this.ports,
+    );
+    if (host.ok) this.#practice = host.value;
+    return host;
+  }
+
+  #rolloutChanged(): void {
+    const progress = this.rollout.progress();
+    this.update({ stepsDone: progress.done, stepsTotal: progress.total });
+    this.ports.publish('rollout.changed', this.rollout.view());
+    this.ports.updateState({ rolloutHasEnforced: progress.hasEnforced });
+  }
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../../../shared/assess/assess';
+import { noChoices } from '../../../../shared/tenant/choice';
+import { buildFindingsView } from '../../../../src-main/workspace/findings-view';
+import { readScenario } from '../../../fixtures/scenario-file';
+import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
+
+const reading = scenarioSnapshot(readScenario('S02'));
+const assessed = assess(reading);
+if (!assessed.ok) throw new Error(assessed.failure.code);
+
+describe('the Findings screen', () => {
+  const view = buildFindingsView(assessed.value, noChoices);
+  const find = (code: string) => view.findings.find((finding) => finding.code === code);
+
+  it('groups by what is asked of the reader', () => {
+    expect(find('BG-MISSING')).toMatchObject({ group: 'blocks', acceptable: false });
+    expect(find('TRUSTED-IP-DECISION')).toMatchObject({ group: 'choice', acceptable: false });
+    expect(find('NO-METHOD')).toMatchObject({ group: 'fix', acceptable: true, count: 17 });
+    expect(find('NOT-APPLICABLE')).toMatchObject({ group: 'info' });
+  });
+
+  it('says what a blocker refuses', () => {
+    expect(find('AMP-WOULD-STRAND')?.refuses).toEqual(['setComplete']);
+    expect(find('BG-MISSING')?.refuses).toContain('caEnforce');
+  });
+
+  it('offers the choice a decision waits for, one for each range', () => {
+    expect(find('TRUSTED-IP-DECISION')?.choice).toMatchObject({
+      field: 'trustedIps',
+      perSubject: true,
+    });
+  });
+
+  it('counts readiness over the people alone', () => {
+    const { ready, conditions, notReady, unknown } = view.readiness;
+    expect(ready + conditions + notReady + unknown).toBe(41);
+  });
+
+  it('shows an acceptance with who and when', () => {
+    const accepted = {
+      ...noChoices,
+      accepted: [
+        { code: 'NO-METHOD', reason: 'They start in January', by: 'gaa', at: '2026-11-22' },
+      ],
+    };
+    const row = buildFindingsView(assessed.value, accepted).findings.find(
+      (finding) => finding.code === 'NO-METHOD',
+    );
+    expect(row?.accepted).toEqual({
+      reason: 'They start in January',
+      by: 'gaa',
+      at: '2026-11-22',
+    });
+  });
+});

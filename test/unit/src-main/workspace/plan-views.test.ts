@@ -1,0 +1,122 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { makePlan } from '../../../../shared/plan/make-plan';
+import { simulatePlan } from '../../../../shared/lockout/simulate-lockout';
+import { buildPersonView } from '../../../../src-main/workspace/person-view';
+import { buildPolicyView } from '../../../../src-main/workspace/policy-view';
+import { buildReviewView } from '../../../../src-main/workspace/review-view';
+import { buildRingsView } from '../../../../src-main/workspace/rings-view';
+import { phraseFor } from '../../../../src-main/workspace/typed-phrase';
+import { readScenario } from '../../../fixtures/scenario-file';
+import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
+
+function planOf(name: string) {
+  const { snapshot, answers, choices, asOf } = scenarioSnapshot(readScenario(name));
+  const plan = makePlan({
+    snapshot,
+    answers,
+    choices,
+    asOf,
+    madeAt: asOf,
+    appVersion: '0.0.0',
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+  });
+  if (!plan.ok) throw new Error(plan.failure.code);
+  return plan.value;
+}
+
+const plan = planOf('S02');
+
+describe('what the plan screens show', () => {
+  it('rings: four rings of 3, 7, 15 and 14, nobody left over, the scanner on its own track', () => {
+    const view = buildRingsView(plan);
+    expect(view.rings.map((ring) => ring.size)).toEqual([3, 7, 15, 14]);
+    expect(view.unassigned).toBe(0);
+    expect(view.tracks.find((track) => track.track === 'exception')?.names).toEqual([
+      'scan@kestrel.example',
+    ]);
+    expect(view.sankey.links.reduce((sum, link) => sum + link.count, 0)).toBe(39);
+  });
+
+  it('groups grow ring by ring, never shrink on the way', () => {
+    const growths = buildRingsView(plan).groups.map((group) => group.growth);
+    expect(growths).toContainEqual([3, 10, 25, 39]);
+  });
+
+  it('policy: text messages only for those who need them, each method with both old lists', () => {
+    const view = buildPolicyView(plan, 'keep');
+    const sms = view.methods.find((method) => method.id === 'Sms');
+    expect(sms).toMatchObject({
+      legacyMfa: 'on',
+      sspr: 'on',
+      now: 'disabled',
+      proposed: 'enabled',
+      scope: 'transition',
+      scopeCount: 8,
+      retiring: true,
+    });
+    expect(view.methods.find((method) => method.id === 'SoftwareOath')).toMatchObject({
+      legacyMfa: 'on',
+      sspr: 'off',
+      now: 'disabled',
+      proposed: 'enabled',
+      wouldStrand: 3,
+    });
+    expect(view.losing).toBe(0);
+    expect(view.systemPreferred).toMatchObject({
+      now: 'default',
+      planned: 'default',
+      changes: false,
+    });
+  });
+
+  it('review: every step with its requests and its way back, blockers with what they refuse', () => {
+    const view = buildReviewView({
+      plan,
+      simulation: simulatePlan(plan),
+      approved: null,
+      readOnly: null,
+      isStale: false,
+    });
+    expect(view.loseAccess).toBe(0);
+    expect(view.peopleMoved).toBeGreaterThanOrEqual(39);
+    const writes = view.steps.filter((step) => !['manual', 'gate', 'soak'].includes(step.kind));
+    expect(writes.filter((step) => step.requests.length === 0)).toEqual([]);
+    expect(view.blockers.map((blocker) => blocker.code)).toContain('BG-MISSING');
+    const clear = view.steps.find((step) => step.kind === 'perUserMfa.set' && step.ring === 1);
+    expect(clear?.requests).toMatchObject([{ method: 'PATCH', times: 7 }]);
+  });
+
+  it('a person with only a phone: today, after the ring, and on the two dates', () => {
+    const person = plan.people.find((item) => item.upn === 'enfphone1@kestrel.example');
+    if (person === undefined) throw new Error('no such person');
+    const view = buildPersonView(plan, person);
+    const verdictAt = (point: string) => view.points.find((item) => item.point === point)?.verdict;
+    expect(view.row).toMatchObject({ ring: 2, date: 'february' });
+    // Signs in with a text message today and is nudged by the campaign; then the phone is gone.
+    expect(verdictAt('today')).toBe('askedToRegister');
+    expect(verdictAt('2027-02-01')).toBe('mustRegister');
+    expect(view.points.map((item) => item.point)).toEqual([
+      'today',
+      'ring:0',
+      'ring:1',
+      'ring:2',
+      'ring:3',
+      'finish',
+      '2027-02-01',
+      '2027-07-01',
+    ]);
+  });
+});
+
+describe('the phrase to type', () => {
+  it('is asked where a policy is enforced, with domain and number', () => {
+    const ring0 = plan.steps.filter((step) => step.ring === 0);
+    expect(phraseFor(plan, ring0)).toMatch(/^kestrel\.example \d+$/);
+  });
+
+  it('is not asked for a step that touches few people and nothing tenant-wide', () => {
+    const small = plan.steps.filter((step) => step.kind === 'group.create');
+    expect(phraseFor(plan, small)).toBe('');
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { failure } from '../../../../shared/diagnostic';
+import type { ReadView } from '../../../../shared/ipc/home-contract';
+import type { Snapshot } from '../../../../shared/tenant/snapshot';
+import { ReadSession } from '../../../../src-main/workspace/read-session';
+import { readScenario } from '../../../fixtures/scenario-file';
+import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
+
+const { snapshot } = scenarioSnapshot(readScenario('S02'));
+const done = (value: Snapshot) => ({ ok: true as const, value });
+
+function session() {
+  const seen: ReadView[] = [];
+  return { seen, reading: new ReadSession((view) => seen.push(view)) };
+}
+
+describe('a reading tour on screen', () => {
+  it('ends with what was read', async () => {
+    const { seen, reading } = session();
+    await reading.run(() => Promise.resolve(done(snapshot)));
+    expect(seen[0]?.state).toBe('reading');
+    expect(seen.at(-1)).toMatchObject({ state: 'done', users: 44, percent: 100 });
+    expect(seen.at(-1)?.perUserMfa).toMatchObject({ bulk: 'trusted' });
+  });
+
+  it('stops at a boundary when paused and goes on when asked', async () => {
+    const { seen, reading } = session();
+    let wasPaused = false;
+    const run = reading.run(async (control) => {
+      reading.pause();
+      wasPaused = control.isPaused();
+      const resumed = control.whenResumed();
+      reading.resume();
+      await resumed;
+      return done(snapshot);
+    });
+    await run;
+    expect(wasPaused).toBe(true);
+    expect(seen.map((view) => view.state)).toEqual(['reading', 'paused', 'reading', 'done']);
+  });
+
+  it('says cancelled, not failed, when the person cancelled', async () => {
+    const { seen, reading } = session();
+    await reading.run((control) => {
+      reading.cancel();
+      expect(control.signal.aborted).toBe(true);
+      return Promise.resolve({ ok: false as const, failure: failure('step/cancelled') });
+    });
+    expect(seen.at(-1)).toMatchObject({ state: 'cancelled', failure: null });
+    expect(reading.isRunning).toBe(false);
+  });
+
+  it('keeps the failure of a tour that could not go on', async () => {
+    const { seen, reading } = session();
+    await reading.run(() =>
+      Promise.resolve({ ok: false as const, failure: failure('graph/network', { code: 'x' }) }),
+    );
+    expect(seen.at(-1)).toMatchObject({ state: 'failed', failure: { code: 'graph/network' } });
+  });
+});

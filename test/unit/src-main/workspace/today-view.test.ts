@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../../../shared/assess/assess';
+import { noChoices } from '../../../../shared/tenant/choice';
+import { countReportOnly } from '../../../../src-main/workspace/report-only';
+import { buildTodayView } from '../../../../src-main/workspace/today-view';
+import { readScenario } from '../../../fixtures/scenario-file';
+import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
+
+function today(name: string) {
+  const { snapshot, answers, asOf } = scenarioSnapshot(readScenario(name));
+  const input = { snapshot, answers, choices: noChoices };
+  const assessed = assess({ ...input, asOf });
+  if (!assessed.ok) throw new Error(assessed.failure.code);
+  return buildTodayView({
+    ...assessed.value,
+    snapshot,
+    reportOnly: countReportOnly(input, assessed.value),
+  });
+}
+
+describe('the Today screen', () => {
+  it('counts people first and other accounts apart', () => {
+    const view = today('S02');
+    expect(view.february).toMatchObject({
+      date: '2027-02-01',
+      people: 6,
+      others: 1,
+      isPast: false,
+    });
+    expect(view.july).toMatchObject({ date: '2027-07-01', people: 1 });
+    expect(view.disabledLeftOut).toBe(2);
+    expect(view.lowerBound).toBe(false);
+  });
+
+  it('says who can register a replacement: Authenticator and passkeys are open to all here', () => {
+    const { february } = today('S02');
+    expect(february.reachable + february.unreachable).toBe(february.people);
+    expect(february.unreachable).toBe(0);
+  });
+
+  it('never counts report-only policies as what asks for MFA', () => {
+    const { asksForMfa } = today('S02');
+    expect(asksForMfa).toMatchObject({
+      securityDefaults: 'off',
+      perUser: 19,
+      conditionalAccess: 0,
+      reportOnly: 19,
+      nothing: 22,
+      unknown: 0,
+    });
+  });
+
+  it('draws every person once in the chart', () => {
+    const { sankey } = today('S02');
+    expect(sankey.links.reduce((sum, link) => sum + link.count, 0)).toBe(41);
+    const ids = new Set(sankey.nodes.map((node) => node.id));
+    expect(sankey.links.every((link) => ids.has(link.from) && ids.has(link.to))).toBe(true);
+  });
+
+  it('lets security defaults ask everybody in a tenant without P1', () => {
+    const view = today('S01');
+    expect(view.asksForMfa).toMatchObject({ securityDefaults: 'on', nothing: 0, perUser: 0 });
+    expect(view.recommendation).toBe('keepSecurityDefaults');
+    expect(view.migrationState).toBe('migrationInProgress');
+  });
+});

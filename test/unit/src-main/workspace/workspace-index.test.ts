@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { WorkspaceIndex } from '../../../../src-main/workspace/workspace-index';
+import { newMeta } from '../../../../src-main/workspace/workspace-meta';
+
+const folder = (): string => mkdtempSync(path.join(tmpdir(), 'causeway-index-'));
+const meta = (digit: string) =>
+  newMeta({
+    id: digit.repeat(32),
+    source: 'practice',
+    scenario: 'S02',
+    cloud: 'global',
+    createdAt: '2026-11-22T12:00:00Z',
+  });
+
+describe('the list of workspaces', () => {
+  it('survives a restart, the one just saved first', () => {
+    const root = folder();
+    const index = new WorkspaceIndex(root);
+    index.save(meta('a'));
+    index.save(meta('b'));
+    index.save({ ...meta('a'), screen: 'rings' });
+    const again = new WorkspaceIndex(root).all();
+    expect(again.map((item) => item.id[0])).toEqual(['a', 'b']);
+    expect(again[0]?.screen).toBe('rings');
+  });
+
+  it('takes a workspace off the list and leaves its folder', () => {
+    const root = folder();
+    const index = new WorkspaceIndex(root);
+    index.save(meta('a'));
+    index.remove('a'.repeat(32));
+    expect(new WorkspaceIndex(root).all()).toEqual([]);
+    expect(existsSync(root)).toBe(true);
+  });
+
+  it('sets a damaged list aside instead of overwriting it', () => {
+    const root = folder();
+    const file = path.join(root, 'workspaces.json');
+    writeFileSync(file, '{"schema":"causeway-workspaces/1","workspaces":[{"id":"../x"}]}');
+    expect(new WorkspaceIndex(root).all()).toEqual([]);
+    expect(readFileSync(`${file}.damaged`, 'utf8')).toContain('../x');
+  });
+});
