@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parsePlan, planHashOf, serializePlan } from '../../../../shared/plan/plan-file';
+import type { Plan } from '../../../../shared/plan/plan';
+import { sha256 } from '../../../fixtures/stable-id';
+import { planScenario } from './plans';
+
+const plans = ['S01', 'S02', 'S12'].map((id) => planScenario(id).plan);
+const plan = plans[1] as Plan;
+
+function failureOf(text: string): { code: string; values: Readonly<Record<string, string>> } {
+  const parsed = parsePlan(text, sha256);
+  return parsed.ok ? { code: 'none', values: {} } : parsed.failure;
+}
+
+/** The plan changed by hand, with its hash worked out again. */
+function rehashed(change: Partial<Plan>): string {
+  const changed = { ...plan, ...change };
+  return serializePlan({ ...changed, planHash: planHashOf(changed, sha256) });
+}
+
+describe('plan file', () => {
+  it('reads what it wrote', () => {
+    for (const one of plans) {
+      const parsed = parsePlan(serializePlan(one), sha256);
+      expect(parsed).toEqual({ ok: true, value: one });
+    }
+  });
+
+  it('gives the same hash for the same tenant read and planned at another time', () => {
+    const later = {
+      ...plan,
+      envelope: { madeAt: '2027-01-01T00:00:00Z', appVersion: '9' },
+      asOf: '2026-12-01T00:00:00Z',
+      snapshotTakenAt: '2026-12-01T00:00:00Z',
+    };
+    expect(planHashOf(later, sha256)).toBe(plan.planHash);
+    expect(planScenario('S02').plan).toEqual(plan);
+  });
+
+  it('leaves findings about the run out of the hash, and no other', () => {
+    const run = { code: 'THROTTLED', severity: 'info', count: 1, subjects: [] } as const;
+    const withRun = { ...plan, findings: [...plan.findings, run] };
+    expect(planHashOf(withRun, sha256)).toBe(plan.planHash);
+    const withOther = { ...plan, findings: plan.findings.slice(1) };
+    expect(planHashOf(withOther, sha256)).not.toBe(plan.planHash);
+  });
+
+  it('names what is wrong', () => {
+    expect(failureOf('{').code).toBe('file/not-json');
+    expect(failureOf('[]').code).toBe('file/invalid');
+    expect(failureOf('{"schema":"causeway-capture/1"}').code).toBe('file/wrong-schema');
+    expect(failureOf('{"schema":"causeway-plan/1"}').values['place']).not.toBe('');
+    const stranger = JSON.parse(serializePlan(plan)) as Record<string, unknown>;
+    stranger['extra'] = 1;
+    expect(failureOf(JSON.stringify(stranger))).toMatchObject({ values: { place: 'extra' } });
+  });
+
+  it('refuses an edit of any byte that means something', () => {
+    const text = serializePlan(plan);
+    const free = ['"madeAt"', '"appVersion"', '"asOf"', '"snapshotTakenAt"'];
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), fc.integer({ min: 33, max: 126 }), (at, code) => {
+        const line = text.slice(text.lastIndexOf('\n', at) + 1, text.indexOf('\n', at));
+        const edited = text.slice(0, at) + String.fromCharCode(code) + text.slice(at + 1);
+        let same: boolean;
+        try {
+          same = JSON.stringify(JSON.parse(edited)) === JSON.stringify(JSON.parse(text));
+        } catch {
+          same = false;
+        }
+        fc.pre(!same && !free.some((name) => line.includes(name)));
+        expect(parsePlan(edited, sha256).ok).toBe(false);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('refuses steps this product could not have made, even with a right hash', () => {
+    const [first] = plan.steps;
+    const at = (kind: string): number => plan.steps.findIndex((step) => step.kind === kind);
+    const replaced = (index: number, change: object): Partial<Plan> => ({
+      steps: plan.steps.map((step, place) => (place === index ? { ...step, ...change } : step)),
+    });
+    const create = plan.steps[at('ca.create')];
+    const cases: Partial<Plan>[] = [
+      { steps: first === undefined ? [] : [first, first] },
+      {
+        steps: [...plan.steps]
+          .reverse()
+          .map((step, n) => ({ ...step, id: `s${String(n + 1).padStart(2, '0')}` })),
+      },
+      replaced(at('ca.create'), { planned: { ...create?.planned, state: 'enabled' } }),
+      replaced(at('method.configure'), { owned: ['displayName'], planned: { displayName: 'x' } }),
+      replaced(at('ca.setState'), {
+        target: { type: 'conditionalAccessPolicy', id: 'x', name: '' },
+      }),
+      replaced(at('group.add'), { target: { type: 'group', id: 'created:s99', name: '' } }),
+      replaced(at('soak'), { items: [] }),
+      replaced(at('ca.setState'), { planned: { state: 'enabled', displayName: 'x' } }),
+    ];
+    for (const [n, change] of cases.entries()) {
+      expect(failureOf(rehashed(change)).code, `case ${String(n)}`).toBe('file/invalid');
+    }
+    expect(failureOf(rehashed({})).code).toBe('none');
+  });
+});
