@@ -10,7 +10,7 @@ import {
   type Language,
 } from '../shared/i18n/format';
 import { messageOrKey } from '../shared/i18n/message-text';
-import { term, type TermKind } from '../shared/i18n/terms';
+import { snakeCase, term, type TermKind } from '../shared/i18n/terms';
 import { m } from '../shared/paraglide/messages.js';
 import { overwriteGetLocale } from '../shared/paraglide/runtime.js';
 
@@ -82,12 +82,13 @@ export function say(view: MessageView): string {
   const values = Object.fromEntries(
     Object.entries(view.values).map(([name, value]) => [name, sayValue(name, value)]),
   );
-  return messageOrKey(view.key, values, current);
+  // Keys made of our own words carry them as they are: `asked_by_perUserMfa`.
+  return messageOrKey(snakeCase(view.key), values, current);
 }
 
 /** A text by a key that is only known while running; the key itself where there is none. */
 export function sayKey(key: string, values: Readonly<Record<string, string>> = {}): string {
-  return messageOrKey(key, values, current);
+  return messageOrKey(snakeCase(key), values, current);
 }
 
 export function describe(failure: FailureView): FailureText {
