@@ -14,6 +14,14 @@ const year = 365 * 24 * 3600;
 /** Graph's application id, the audience of its access tokens. */
 const graphAudience = 'https://graph.microsoft.com';
 
+let processKey: KeyObject | undefined;
+
+/** Made once a process: it proves nothing between practice tenants and takes a while to make. */
+function signingKey(): KeyObject {
+  processKey ??= generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+  return processKey;
+}
+
 interface Issued {
   readonly actor: Actor;
   readonly expiresAt: number;
@@ -31,7 +39,7 @@ export class TokenIssuer {
   readonly #issuer: string;
 
   constructor(tenantId: string, origin: string) {
-    this.#key = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
+    this.#key = signingKey();
     const shown = createPublicKey(this.#key).export({ type: 'spki', format: 'der' });
     this.#keyId = createHash('sha256').update(shown).digest('base64url').slice(0, 27);
     this.#tenantId = tenantId;
