@@ -6,8 +6,9 @@ import { finding, settingFinding, subject, tenantFinding, type Finder } from '..
 /** Methods that exactly one legacy list allows and that the methods policy has off (R6, R7). */
 function mismatchedMethods(context: AssessContext): readonly string[] {
   const { answers, migration, input } = context;
-  const scope = answers?.sspr?.scope;
-  if (migration !== 'pending' || (scope !== 'selected' && scope !== 'all')) return [];
+  const { scope, methods } = answers?.sspr ?? {};
+  if (migration !== 'pending' || methods === undefined) return [];
+  if (scope !== 'selected' && scope !== 'all') return [];
   return legacyMethodIds.filter((id) => {
     const mfa = mfaListAllows(answers, id);
     const sspr = ssprListAllows(answers, id);

@@ -1,0 +1,156 @@
+import { administrators } from '../../../../fixtures/a-snapshot';
+import { aGroup, aPolicy, type UserOptions } from '../../../../fixtures/graph-objects';
+import { emergency, fires, silent, tenant, unreadBecause } from './case';
+import type { FindingCase, Options } from './case';
+import type { FindingCode } from '../../../../../shared/assess/finding-codes';
+
+const spoiled = (change: Partial<UserOptions>, more: Options = {}): Options => ({
+  more: emergency(change).users,
+  answers: { accounts: emergency().accounts },
+  ...more,
+});
+const sound = spoiled({});
+const quiet = (code: FindingCode): FindingCase => silent(code, 'sound accounts', sound);
+const covered = {
+  policies: [aPolicy('all', { users: { includeUsers: ['All'], excludeGroups: ['g'] } })],
+};
+const groupOf = (fields: Parameters<typeof aGroup>[1]) =>
+  ({ groups: { kind: 'read', value: [aGroup('g', fields)] } }) as const;
+const excluded = { ...covered, groups: { g: ['bg1', 'bg2'] } };
+const unreadGroup = {
+  ...covered,
+  snapshot: { groupMembers: { g: unreadBecause('refused', 403) } },
+};
+const phoneOnlyOperator: Options = {
+  users: [
+    { id: 'op', methods: ['mobilePhone'], roles: ['globalAdministrator'] },
+    ...administrators,
+  ],
+};
+
+export const accessCases: readonly FindingCase[] = [
+  fires('BG-MISSING', 'none named, the plan would switch', 'blocker', tenant, {}),
+  fires('BG-MISSING', 'none named, nothing is switched', 'high', tenant, {
+    securityDefaults: true,
+    isPremium: false,
+  }),
+  fires('BG-MISSING', 'one of two is disabled', 'blocker', tenant, {
+    ...spoiled({ user: { accountEnabled: false } }),
+  }),
+  quiet('BG-MISSING'),
+  fires('BG-NO-METHOD', 'nothing registered', 'blocker', ['bg1'], spoiled({ methods: [] })),
+  fires('BG-NO-METHOD', 'methods unknown', 'blocker', ['bg1'], spoiled({ methods: null })),
+  quiet('BG-NO-METHOD'),
+  fires('BG-WEAK-METHOD', 'a phone', 'blocker', ['bg1'], spoiled({ methods: ['mobilePhone'] })),
+  fires('BG-WEAK-METHOD', 'methods unknown', 'blocker', ['bg1'], spoiled({ methods: null })),
+  silent('BG-WEAK-METHOD', 'a certificate', {
+    ...spoiled({ methods: [], user: { authorizationInfo: { certificateUserIds: ['x509'] } } }),
+  }),
+  fires('BG-METHOD-UNREACHABLE', 'keys are for somebody else', 'blocker', ['bg1', 'bg2'], {
+    ...spoiled({}, { methods: { Fido2: { include: ['g'] } }, groups: { g: ['ga1'] } }),
+  }),
+  fires('BG-METHOD-UNREACHABLE', 'membership not read', 'blocker', ['bg1', 'bg2'], {
+    ...spoiled(
+      {},
+      {
+        methods: { Fido2: { include: ['g'] } },
+        snapshot: { groupMembers: { g: unreadBecause('refused', 403) } },
+      },
+    ),
+  }),
+  silent(
+    'BG-METHOD-UNREACHABLE',
+    'certificates are on',
+    spoiled({}, { methods: { X509Certificate: {} } }),
+  ),
+  fires('BG-NOT-EXCLUDED', 'an enabled policy binds them', 'blocker', ['bg1', 'bg2'], {
+    ...spoiled({}, { policies: [aPolicy('all')] }),
+  }),
+  fires('BG-NOT-EXCLUDED', 'a policy without MFA too', 'blocker', ['bg1', 'bg2'], {
+    ...spoiled(
+      {},
+      {
+        policies: [aPolicy('terms', { grant: { operator: 'OR', termsOfUse: ['t'] } })],
+      },
+    ),
+  }),
+  fires('BG-NOT-EXCLUDED', 'groups not read', 'blocker', ['bg1', 'bg2'], spoiled({}, unreadGroup)),
+  silent('BG-NOT-EXCLUDED', 'report-only', {
+    ...spoiled(
+      {},
+      {
+        policies: [aPolicy('trial', { state: 'enabledForReportingButNotEnforced' })],
+      },
+    ),
+  }),
+  silent('BG-NOT-EXCLUDED', 'excluded by group', spoiled({}, excluded)),
+  fires('BG-SYNCED', 'from the local directory', 'high', ['bg1'], {
+    ...spoiled({ user: { onPremisesSyncEnabled: true } }),
+  }),
+  quiet('BG-SYNCED'),
+  fires('BG-ELIGIBLE-ONLY', 'eligible', 'high', ['bg1'], {
+    ...spoiled({ roles: [], eligible: ['globalAdministrator'] }),
+  }),
+  fires('BG-ELIGIBLE-ONLY', 'roles not read', 'high', ['bg1', 'bg2'], {
+    ...spoiled({}, { snapshot: { roles: unreadBecause('refused', 403) } }),
+  }),
+  quiet('BG-ELIGIBLE-ONLY'),
+  fires('BG-CUSTOM-DOMAIN', 'a custom domain', 'medium', ['bg1'], {
+    ...spoiled({ user: { userPrincipalName: 'bg1@practice.example' } }),
+  }),
+  quiet('BG-CUSTOM-DOMAIN'),
+  fires('BG-PER-USER-MFA', 'enforced', 'high', ['bg1'], spoiled({ perUserMfa: 'enforced' })),
+  silent('BG-PER-USER-MFA', 'state unknown', spoiled({ perUserMfa: 'unknown' })),
+  fires('BG-GROUP-UNPROTECTED', 'an ordinary group', 'medium', ['g'], {
+    ...spoiled({}, { ...excluded, snapshot: groupOf({}) }),
+  }),
+  fires('BG-GROUP-UNPROTECTED', 'the properties were not read', 'medium', ['g'], {
+    ...spoiled(
+      {},
+      {
+        ...excluded,
+        snapshot: groupOf({ isAssignableToRole: null, isManagementRestricted: null }),
+      },
+    ),
+  }),
+  silent('BG-GROUP-UNPROTECTED', 'role-assignable', {
+    ...spoiled({}, { ...excluded, snapshot: groupOf({ isAssignableToRole: true }) }),
+  }),
+  silent('BG-GROUP-UNPROTECTED', 'restricted management', {
+    ...spoiled({}, { ...excluded, snapshot: groupOf({ isManagementRestricted: true }) }),
+  }),
+  fires('MANDATORY-MFA-APPLIES', 'no key', 'info', ['bg1'], spoiled({ methods: ['mobilePhone'] })),
+  silent('MANDATORY-MFA-APPLIES', 'another cloud', {
+    ...spoiled({ methods: [] }, { snapshot: { cloud: 'usgov' } }),
+  }),
+  quiet('MANDATORY-MFA-APPLIES'),
+  fires('SINGLE-GLOBAL-ADMIN', 'one active', 'blocker', tenant, { users: administrators.slice(1) }),
+  fires('SINGLE-GLOBAL-ADMIN', 'eligible does not count', 'blocker', tenant, {
+    users: [...administrators.slice(1), { id: 'x', eligible: ['globalAdministrator'] }],
+  }),
+  fires('SINGLE-GLOBAL-ADMIN', 'roles not read', 'blocker', tenant, {
+    snapshot: { roles: unreadBecause('refused', 403) },
+  }),
+  silent('SINGLE-GLOBAL-ADMIN', 'emergency access counts', {
+    users: [...administrators.slice(1), ...emergency().users],
+  }),
+  fires('OPERATOR-AT-RISK', 'only a phone', 'blocker', ['op'], phoneOnlyOperator),
+  fires('OPERATOR-AT-RISK', 'own methods unknown', 'blocker', ['op'], {
+    users: [{ id: 'op', methods: null }, ...administrators],
+  }),
+  fires('OPERATOR-AT-RISK', 'the choice turns the only method off', 'blocker', ['ga1'], {
+    choices: {
+      methods: {
+        Fido2: { value: 'off', reason: 'x', by: 'ga1', at: '2026-11-20T09:00:00Z' },
+      },
+    },
+  }),
+  silent('OPERATOR-AT-RISK', 'the plan will allow Authenticator', {
+    users: [{ id: 'op', methods: ['microsoftAuthenticatorPush'] }, ...administrators],
+    methods: {},
+  }),
+  silent('OPERATOR-AT-RISK', 'nobody signed in', {
+    ...phoneOnlyOperator,
+    snapshot: { signedInUserId: null },
+  }),
+];

@@ -1,0 +1,102 @@
+import type { AssessInput } from '../../../../../shared/assess/assessment';
+import type { FindingCode } from '../../../../../shared/assess/finding-codes';
+import type { Answers } from '../../../../../shared/tenant/answer';
+import { noChoices, type Choices } from '../../../../../shared/tenant/choice';
+import type { Read } from '../../../../../shared/tenant/snapshot';
+import { administrators, anInput, type SnapshotOptions } from '../../../../fixtures/a-snapshot';
+import type { UserOptions } from '../../../../fixtures/graph-objects';
+
+/** One small tenant and what one code says about it; `null`: the code must be absent. */
+export interface FindingCase {
+  readonly code: FindingCode;
+  readonly name: string;
+  readonly input: AssessInput;
+  readonly expected: {
+    readonly severity: string;
+    readonly count?: number;
+    readonly subjects?: readonly string[];
+  } | null;
+}
+
+export type Options = SnapshotOptions &
+  Partial<Omit<AssessInput, 'snapshot' | 'answers' | 'choices'>> & {
+    readonly answers?: Omit<Answers, 'schema'>;
+    readonly choices?: Omit<Choices, 'schema'>;
+    /** Users beside the two administrators. */
+    readonly more?: readonly UserOptions[];
+  };
+
+function inputOf({ answers, choices, more, ...options }: Options): AssessInput {
+  return anInput({
+    users: [...administrators, ...(more ?? [])],
+    ...options,
+    ...(answers === undefined ? {} : { answers: { schema: 'causeway-answers/1', ...answers } }),
+    ...(choices === undefined ? {} : { choices: { ...noChoices, ...choices } }),
+  });
+}
+
+/** The code fires with this severity for exactly these subjects. */
+export function fires(
+  code: FindingCode,
+  name: string,
+  severity: string,
+  subjects: readonly string[],
+  options: Options,
+): FindingCase {
+  return { code, name, input: inputOf(options), expected: { severity, subjects } };
+}
+
+export function silent(code: FindingCode, name: string, options: Options): FindingCase {
+  return { code, name, input: inputOf(options), expected: null };
+}
+
+export function counts(
+  code: FindingCode,
+  name: string,
+  severity: string,
+  count: number,
+  options: Options,
+): FindingCase {
+  return { code, name, input: inputOf(options), expected: { severity, count } };
+}
+
+export const signed = { reason: 'agreed', by: 'ga1@practice.example', at: '2026-11-20T09:00:00Z' };
+
+export function unreadBecause(
+  code: 'refused' | 'notLicensed' | 'notFound' | 'notCaptured' | 'notAsked' | 'network',
+  status?: number,
+): Read<never> {
+  return { kind: 'unread', reason: status === undefined ? { code } : { code, status } };
+}
+
+/** Two emergency access accounts that pass every check; `change` spoils the first. */
+export function emergency(change: Partial<UserOptions> = {}): {
+  readonly users: readonly UserOptions[];
+  readonly accounts: { emergencyAccess: { id: string }[] };
+} {
+  const base = (id: string): UserOptions => ({
+    id,
+    methods: ['fido2SecurityKey'],
+    roles: ['globalAdministrator'],
+    user: { userPrincipalName: `${id}@practice.onmicrosoft.com` },
+  });
+  const first = base('bg1');
+  return {
+    users: [{ ...first, ...change, user: { ...first.user, ...change.user } }, base('bg2')],
+    accounts: { emergencyAccess: [{ id: 'bg1' }, { id: 'bg2' }] },
+  };
+}
+
+export const tenant = ['11111111-1111-4111-8111-111111111111'];
+export const allOff = {
+  callToPhone: false,
+  textToPhone: false,
+  appNotification: false,
+  appCodeOrHardwareToken: false,
+};
+export const allOn = {
+  callToPhone: true,
+  textToPhone: true,
+  appNotification: true,
+  appCodeOrHardwareToken: true,
+};

@@ -1,0 +1,109 @@
+import { counts, fires, silent, tenant, unreadBecause, type FindingCase } from './case';
+import { aRow } from '../../../../fixtures/graph-objects';
+
+const rowAt = (id: string, lastUpdatedDateTime: string) => ({
+  ...aRow({ id, methods: ['fido2'] }),
+  lastUpdatedDateTime,
+});
+const report = (at: string) =>
+  ({ registration: { kind: 'read', value: [rowAt('ga1', at), rowAt('ga2', at)] } }) as const;
+const refused = unreadBecause('refused', 403);
+
+export const dataCases: readonly FindingCase[] = [
+  fires('DATA-UNREADABLE', 'state or methods unknown', 'high', ['dark', 'grey'], {
+    more: [
+      { id: 'dark', methods: null },
+      { id: 'grey', methods: ['fido2'], perUserMfa: 'unknown' },
+      { id: 'guest', methods: null, user: { userType: 'Guest' } },
+      { id: 'gone', methods: null, user: { accountEnabled: false } },
+    ],
+  }),
+  fires('DATA-UNREADABLE', 'per-user states not read at all', 'high', ['ga1', 'ga2'], {
+    snapshot: { perUserMfa: refused },
+  }),
+  silent('DATA-UNREADABLE', 'read one by one', {
+    more: [{ id: 'dark', methods: null }],
+    snapshot: { userMethods: { dark: { kind: 'read', value: ['fido2'] } } },
+  }),
+  fires('REPORT-MISSING-USERS', 'no row, methods read one by one', 'medium', ['late'], {
+    more: [{ id: 'late', methods: null }],
+    snapshot: { userMethods: { late: { kind: 'read', value: ['fido2'] } } },
+  }),
+  silent('REPORT-MISSING-USERS', 'no report', {
+    snapshot: { registration: unreadBecause('notLicensed', 403) },
+  }),
+  fires('REPORT-STALE', 'more than 36 hours', 'medium', ['userRegistrationDetails'], {
+    snapshot: report('2026-11-20T23:59:59Z'),
+  }),
+  silent('REPORT-STALE', '36 hours', { snapshot: report('2026-11-21T00:00:00Z') }),
+  silent('REPORT-STALE', 'fresh when the stale snapshot was taken', {
+    snapshot: { ...report('2026-11-11T21:00:00Z'), takenAt: '2026-11-12T09:00:00Z' },
+  }),
+  fires(
+    'REPORT-STALE',
+    'old already when the stale snapshot was taken',
+    'medium',
+    ['userRegistrationDetails'],
+    { snapshot: { ...report('2026-11-10T09:00:00Z'), takenAt: '2026-11-12T09:00:00Z' } },
+  ),
+  fires(
+    'PERMISSION-MISSING',
+    'kinds of data',
+    'medium',
+    ['groupMembers', 'roles', 'signInActivity'],
+    {
+      snapshot: {
+        roles: refused,
+        lastSignIn: { ga1: refused, ga2: refused },
+        groupMembers: { g: refused },
+      },
+    },
+  ),
+  silent('PERMISSION-MISSING', 'licences and single accounts', {
+    snapshot: {
+      signIns: unreadBecause('notLicensed', 403),
+      lastSignIn: { ga1: refused, ga2: { kind: 'read', value: null } },
+      userMethods: { ga1: refused, ga2: { kind: 'read', value: [] } },
+    },
+  }),
+  fires('FEATURE-UNAVAILABLE', 'the collection does not exist', 'info', ['signIns'], {
+    snapshot: { signIns: unreadBecause('notFound', 404) },
+  }),
+  silent('FEATURE-UNAVAILABLE', 'not in the capture', {
+    snapshot: { signIns: unreadBecause('notCaptured', 404) },
+  }),
+  fires('THROTTLED', 'some request', 'info', ['run'], { snapshot: { throttledRequests: 1 } }),
+  silent('THROTTLED', 'none', {}),
+  fires('NO-NETWORK', 'offline', 'info', ['run'], { session: { isOffline: true } }),
+  silent('NO-NETWORK', 'online', { session: {} }),
+  counts('SNAPSHOT-STALE', 'more than seven days', 'medium', 1, {
+    snapshot: { takenAt: '2026-11-15T11:59:59Z' },
+  }),
+  silent('SNAPSHOT-STALE', 'seven days', { snapshot: { takenAt: '2026-11-15T12:00:00Z' } }),
+  fires('WRONG-TENANT', 'the token is for another', 'blocker', tenant, {
+    session: { tokenTenantId: '22222222-2222-4222-8222-222222222222' },
+  }),
+  fires('WRONG-TENANT', 'the organization is another', 'blocker', tenant, {
+    snapshot: {
+      tenantId: tenant[0] ?? '',
+      organization: {
+        kind: 'read',
+        value: {
+          id: '22222222-2222-4222-8222-222222222222',
+          displayName: null,
+          createdDateTime: null,
+          onPremisesSyncEnabled: null,
+          verifiedDomains: null,
+        },
+      },
+    },
+  }),
+  silent('WRONG-TENANT', 'the organization was not read', {
+    snapshot: { organization: refused },
+    session: { tokenTenantId: tenant[0] ?? '' },
+  }),
+  fires('TENANT-CONSENT-MISSING', 'no token', 'high', tenant, {
+    session: { isConsentMissing: true },
+  }),
+  silent('TENANT-CONSENT-MISSING', 'consented', {}),
+];
