@@ -149,7 +149,10 @@ async function openWindow(start: Start): Promise<void> {
 
   // Not `persist:`: the page's session lives in memory and is gone with the process.
   const page = session.fromPartition('causeway-page');
-  hardenSession(page, (what) => log('page.refused', { what }));
+  const onRefused = (what: string): void => log('page.refused', { what });
+  hardenSession(page, onRefused);
+  // Nothing of ours uses it; whatever would, gets nowhere either.
+  hardenSession(session.defaultSession, onRefused);
   const serveBundle = createBundleHandler(await readManifest(rendererFolder), rendererFolder, {
     read: (file) => readFile(file),
     onTampered: (name) => log('bundle.tampered', { name }),
@@ -181,7 +184,7 @@ async function openWindow(start: Start): Promise<void> {
   const { webContents } = window;
   webContents.on('did-finish-load', () => webContents.setZoomFactor(state.zoom));
   webContents.on('did-navigate', () => link.tickets.voidAll());
-  keepOnPage(webContents, bundlePage, (what) => log('page.refused', { what }));
+  keepOnPage(webContents, bundlePage, onRefused);
   reopenAfterCrash(window, log);
   await window.loadURL(bundlePage);
 }

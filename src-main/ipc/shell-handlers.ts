@@ -5,9 +5,11 @@ import type { SettingsChanges } from '../app/settings';
 import type { Shell } from '../app/shell';
 import type { ServedHandlers } from './serve-contract';
 
+type ShellParts = Pick<Shell, 'state' | 'settings' | 'log' | 'showLogFolder'>;
+
 /** Calls that need nothing but the shell: state, settings, place, log folder. */
 export function createShellHandlers(
-  shell: Shell,
+  shell: ShellParts,
 ): Pick<ServedHandlers, 'app.getState' | 'app.setSettings' | 'app.navigate' | 'app.showLogFolder'> {
   return {
     'app.getState': () => Promise.resolve(ok(shell.state.current)),
@@ -25,7 +27,7 @@ export function createShellHandlers(
   };
 }
 
-function changeSettings(shell: Shell, changes: SettingsChanges): Result<AppState, Failure> {
+function changeSettings(shell: ShellParts, changes: SettingsChanges): Result<AppState, Failure> {
   try {
     shell.settings.change(changes);
     return ok(shell.state.current);

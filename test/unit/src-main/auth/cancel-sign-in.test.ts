@@ -1,0 +1,90 @@
+import { connect } from 'node:net';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { signIn, type SignInRequest } from '../../../../src-main/auth/token-broker';
+import { clientId, startFakeAuthority, tenantA, type FakeAuthority } from './fake-authority';
+
+let authority: FakeAuthority;
+beforeEach(async () => {
+  authority = await startFakeAuthority();
+});
+afterEach(() => authority.close());
+
+function request(changes: Partial<SignInRequest> = {}): SignInRequest {
+  return {
+    authority: `${authority.origin}/${tenantA}`,
+    clientId,
+    fetch: (url, init) => fetch(url, init),
+    openBrowser: async (url) => void (await authority.visit(url)),
+    signal: new AbortController().signal,
+    now: () => Date.now(),
+    ...changes,
+  };
+}
+
+function codeOf(answer: { ok: boolean; failure?: { code: string } }): string {
+  return answer.ok ? 'ok' : (answer.failure?.code ?? '');
+}
+
+function portOf(url: string): number {
+  return Number(new URL(new URL(url).searchParams.get('redirect_uri') ?? '').port);
+}
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+test('a cancel while the browser is open ends within a second and closes the port', async () => {
+  for (let round = 0; round < 5; round += 1) {
+    const stop = new AbortController();
+    let port = 0;
+    let startedAt = 0;
+    const answer = await signIn(
+      request({
+        signal: stop.signal,
+        openBrowser: async (url) => {
+          port = portOf(url);
+          setTimeout(() => {
+            startedAt = Date.now();
+            stop.abort();
+          }, 20);
+        },
+      }),
+    );
+    expect(codeOf(answer)).toBe('auth/cancelled');
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    expect(port).toBeGreaterThan(0);
+    expect(await isOpen(port)).toBe(false);
+  }
+});
+
+test.each(['holdDiscovery', 'holdToken'] as const)(
+  'a cancel while the authority is silent (%s) ends within a second',
+  async (trick) => {
+    authority.tricks[trick] = true;
+    const stop = new AbortController();
+    let port = 0;
+    let startedAt = 0;
+    setTimeout(() => {
+      startedAt = Date.now();
+      stop.abort();
+    }, 400);
+    const answer = await signIn(
+      request({
+        signal: stop.signal,
+        openBrowser: async (url) => {
+          port = portOf(url);
+          await authority.visit(url);
+        },
+      }),
+    );
+    expect(codeOf(answer)).toBe('auth/cancelled');
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    expect(port !== 0 && (await isOpen(port))).toBe(false);
+  },
+);

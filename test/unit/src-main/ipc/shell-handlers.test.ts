@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import type { AppState } from '../../../../shared/ipc/home-contract';
+import { AppStateHolder } from '../../../../src-main/app/app-state';
+import { Settings, usualSettings } from '../../../../src-main/app/settings';
+import { createShellHandlers } from '../../../../src-main/ipc/shell-handlers';
+
+const first: AppState = {
+  settings: usualSettings,
+  language: 'en',
+  systemTheme: 'light',
+  version: '0.1.0',
+  runtime: { electron: '45.4.1', isStandIn: false, realTenantOff: false },
+  workspace: null,
+  screen: 'home',
+  reached: ['home', 'settings'],
+  offline: false,
+  rolloutHasEnforced: false,
+  savedAt: null,
+};
+const context = { windowId: 1, leave: undefined };
+
+function shell(write: () => void = () => undefined) {
+  const told: AppState[] = [];
+  const logged: unknown[] = [];
+  const state = new AppStateHolder(first, (changed) => void told.push(changed));
+  const settings = new Settings(
+    { read: () => undefined, write },
+    (changed) => void state.update({ settings: changed }),
+  );
+  let isShown = false;
+  const handlers = createShellHandlers({
+    state,
+    settings,
+    log: (name, fields) => void logged.push([name, fields]),
+    showLogFolder: () => void (isShown = true),
+  });
+  return { handlers, told, logged, isShown: () => isShown };
+}
+
+test('answers the state, and the changed state after a change of settings', async () => {
+  const { handlers, told } = shell();
+  expect(await handlers['app.getState']({}, context)).toEqual({ ok: true, value: first });
+  const changed = { ...first, settings: { ...usualSettings, theme: 'dark' } };
+  expect(await handlers['app.setSettings']({ theme: 'dark' }, context)).toEqual({
+    ok: true,
+    value: changed,
+  });
+  expect(told).toEqual([changed]);
+});
+
+test('a change that is none is told to nobody', async () => {
+  const { handlers, told } = shell();
+  await handlers['app.setSettings']({ theme: 'system' }, context);
+  await handlers['app.navigate']({ screen: 'home' }, context);
+  expect(told).toEqual([]);
+});
+
+test('settings that cannot be saved are a failure, and nothing changes', async () => {
+  const { handlers, told, logged } = shell(() => {
+    throw Object.assign(new Error('/home/ada/settings.json'), { code: 'EACCES' });
+  });
+  expect(await handlers['app.setSettings']({ theme: 'dark' }, context)).toEqual({
+    ok: false,
+    failure: { code: 'store/unwritable', values: { path: 'settings.json', code: 'EACCES' } },
+  });
+  expect(told).toEqual([]);
+  expect(logged).toEqual([['store.settings-unwritable', { code: 'EACCES' }]]);
+});
+
+test('only screens that were reached are opened', async () => {
+  const { handlers, told } = shell();
+  expect(await handlers['app.navigate']({ screen: 'rollout' }, context)).toMatchObject({
+    failure: { code: 'ipc/refused' },
+  });
+  expect(told).toEqual([]);
+  expect(await handlers['app.navigate']({ screen: 'settings' }, context)).toMatchObject({
+    value: { screen: 'settings' },
+  });
+});
+
+test('shows the log folder', async () => {
+  const { handlers, isShown } = shell();
+  expect(await handlers['app.showLogFolder']({}, context)).toEqual({ ok: true, value: {} });
+  expect(isShown()).toBe(true);
+});
