@@ -5,16 +5,15 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { rootFolder, say } from './places.mjs';
 
 const outFolder = join(rootFolder, 'out');
 const stampPath = join(outFolder, 'build.stamp');
-const lockFolder = join(outFolder, '.lock');
+const lockPath = join(outFolder, 'build.lock');
 const sources = ['shared', 'src-main', 'src-renderer', 'electron.vite.config.ts', 'package.json'];
 const skipped = new Set(['paraglide', 'README.md']);
-const staleLockMs = 300_000;
 
 /** One hash over the paths and contents of everything that goes into a build. */
 function hashOfSources() {
@@ -41,21 +40,24 @@ function lock() {
   mkdirSync(outFolder, { recursive: true });
   for (;;) {
     try {
-      mkdirSync(lockFolder);
+      writeFileSync(lockPath, String(process.pid), { flag: 'wx' });
       return;
     } catch (error) {
       if (error.code !== 'EEXIST') throw error;
-      if (lockAgeMs() > staleLockMs) rmSync(lockFolder, { recursive: true, force: true });
+      if (!isHolderAlive()) rmSync(lockPath, { force: true });
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
     }
   }
 }
 
-function lockAgeMs() {
+/** A build that was killed leaves its lock behind; its process number tells. */
+function isHolderAlive() {
   try {
-    return Date.now() - statSync(lockFolder).mtimeMs;
-  } catch {
-    return 0;
+    const holder = Number.parseInt(readFileSync(lockPath, 'utf8'), 10);
+    // Not a number: another process is just writing it.
+    return Number.isNaN(holder) || process.kill(holder, 0);
+  } catch (error) {
+    return error.code === 'EPERM';
   }
 }
 
@@ -82,7 +84,7 @@ function main(options) {
     if (isBuilt) writeFileSync(stampPath, stamp);
     return isBuilt ? 0 : 1;
   } finally {
-    rmdirSync(lockFolder);
+    rmSync(lockPath, { force: true });
   }
 }
 

@@ -37,7 +37,7 @@ describe('release packages', () => {
       '- out/**/*',
       '- package.json',
       "- '!node_modules/**/*'",
-      "- '!out/**/*.stamp'",
+      "- '!out/build.*'",
     ]);
     expect(read('electron-builder.yml')).toContain('\nasar: true\n');
     expect(read('electron-builder.yml')).toContain('\nnpmRebuild: false\n');
