@@ -63,6 +63,8 @@ async function buildPage(folder) {
 function serve(folder) {
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://127.0.0.1').pathname;
+    // Browsers ask for it by themselves; the app's own window does not.
+    if (path === '/favicon.ico') return void response.writeHead(204).end();
     const file = join(folder, path === '/' ? 'index.html' : path);
     const type = contentTypes[extname(file)];
     if (type === undefined || !existsSync(file)) {
