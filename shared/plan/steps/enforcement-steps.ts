@@ -54,7 +54,7 @@ export function enforcementSteps(context: PlanContext, image: TenantImage): read
     case 'turnOnSecurityDefaults':
       return byDefaults(context, image);
     case 'keepSecurityDefaults':
-      return [...registerAll(context, image), ...clearAll(context), ...blockSignInSteps(context)];
+      return [...registerAll(context, image), ...blockSignInSteps(context), ...clearAll(context)];
     case 'decideLicences':
       return context.choices.licences?.value === 'securityDefaultsForAll'
         ? byDefaults(context, image)
