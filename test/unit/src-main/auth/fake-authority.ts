@@ -9,6 +9,8 @@ export interface Tricks {
   /** Scopes granted, instead of those asked. */
   grant?: (asked: string[]) => string[];
   audience?: string;
+  /** Home tenant of the account, when it is a guest or a partner in the tenant asked. */
+  homeTenant?: string;
   appId?: string;
   userId?: string;
   tokenError?: { error: string; error_description: string };
@@ -106,7 +108,9 @@ export async function startFakeAuthority(): Promise<FakeAuthority> {
       }),
       refresh_token: randomBytes(12).toString('hex'),
       id_token: jwt({ ...claims, aud: clientId, iss: `${origin}/${tid}/v2.0` }),
-      client_info: Buffer.from(JSON.stringify({ uid: oid, utid: tid })).toString('base64url'),
+      client_info: Buffer.from(
+        JSON.stringify({ uid: oid, utid: tricks.homeTenant ?? tid }),
+      ).toString('base64url'),
     });
   }
 

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { decodeClaims } from '../../../../src-main/auth/token-claims';
 import { signIn, type SignInRequest } from '../../../../src-main/auth/token-broker';
 import {
   clientId,
@@ -72,6 +73,16 @@ test('refuses fewer scopes than asked', async () => {
   const answer = await signIn(request());
   expect(codeOf(answer)).toBe('auth/scopes-missing');
   expect(!answer.ok && answer.failure.values['scopes']).toBe('Policy.Read.All');
+});
+
+test('a partner’s account works in the tenant asked, from memory too', async () => {
+  authority.tricks.homeTenant = tenantA;
+  const answer = await signIn(request({ authority: `${authority.origin}/${tenantB}` }));
+  expect(answer.ok && answer.value.tenantId).toBe(tenantB);
+  const before = authority.asked.length;
+  const token = answer.ok && (await answer.value.getToken('read'));
+  expect(token && token.ok && decodeClaims(token.value)?.tid).toBe(tenantB);
+  expect(authority.asked).toHaveLength(before);
 });
 
 test('refuses a token for another application or another resource', async () => {
