@@ -48,14 +48,13 @@ export function buildReviewView(input: ReviewInput): ReviewView {
   };
 }
 
-/** Steps that leave something behind or can't be taken back at all, as sentences. */
+/** Steps that can't be taken back by the app, as sentences. */
 export function cannotUndo(steps: readonly Step[]): MessageView[] {
-  return steps
-    .filter((step) => step.reverse.kind === 'oneWay' || step.reverse.kind === 'manual')
-    .map((step) => ({
-      key: step.reverse.kind === 'oneWay' ? 'review_one_way' : 'review_manual_way_back',
-      values: { step: step.id, target: step.target.name },
-    }));
+  return steps.flatMap((step) =>
+    step.reverse.kind === 'oneWay' || (step.reverse.kind === 'manual' && step.purpose !== 'finish')
+      ? [{ key: step.reverse.why, values: { step: step.id, name: step.target.name } }]
+      : [],
+  );
 }
 
 export function stepView(step: Step, simulated: StepSimulation | undefined): StepView {
@@ -73,7 +72,10 @@ export function stepView(step: Step, simulated: StepSimulation | undefined): Ste
     people: step.items?.length ?? step.manual?.userIds.length ?? step.gate?.userIds?.length ?? 0,
     prior: pretty(step.prior),
     planned: pretty(step.planned),
-    reverse: { key: `reverse_${step.reverse.kind}`, values: {} },
+    reverse: {
+      key: 'why' in step.reverse ? step.reverse.why : `reverse_${step.reverse.kind}`,
+      values: {},
+    },
     reverseRequest: back === null ? null : (requestViews(back)[0] ?? null),
     requests: requestViews(step),
     verdictChanges: verdictChanges(simulated),
