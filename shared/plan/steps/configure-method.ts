@@ -19,7 +19,7 @@ export function configureStep(
 ): Step | null {
   const planned: Record<string, Json> = {};
   if (current.state !== 'enabled') planned['state'] = 'enabled';
-  const targets = plannedTargets(current, targetId);
+  const targets = plannedTargets(current, targetId, about.purpose === 'transitionGroups');
   if (targets !== null) planned['includeTargets'] = targets;
   if (target.id === 'MicrosoftAuthenticator' && target.isSoftwareOathEnabled === true) {
     if (current.isSoftwareOathEnabled !== true) planned['isSoftwareOathEnabled'] = true;
@@ -63,13 +63,17 @@ function includesEverybody(current: MethodConfiguration): boolean {
 /**
  * The include list after the step, null when it stays. Existing targets are kept with all their
  * fields. A group takes their place only where the method was off, so that switching it on opens
- * it to nobody else, and for phone methods, which are narrowed on purpose.
+ * it to nobody else, and for the transition of phone methods, which are narrowed on purpose.
  */
-function plannedTargets(current: MethodConfiguration, targetId: string): readonly Json[] | null {
+function plannedTargets(
+  current: MethodConfiguration,
+  targetId: string,
+  narrows: boolean,
+): readonly Json[] | null {
   const now = (current.includeTargets ?? []) as unknown as readonly JsonObject[];
   const wanted = { targetType: 'group', id: targetId, ...targetExtras(current) };
   if (targetId === 'all_users') return includesEverybody(current) ? null : [...now, wanted];
-  const keeps = current.state === 'enabled' && !phoneMethodIds.has(current.id);
+  const keeps = current.state === 'enabled' && !narrows;
   if (keeps && now.some((one) => one['id'] === targetId)) return null;
   return keeps ? [...now, wanted] : [wanted];
 }

@@ -158,12 +158,41 @@ function transitionOf(
   const add = addMembersStep(
     `members-${target.id}`,
     group,
-    peopleOf(context, target.members),
+    peopleOf(context, [...target.members, ...alsoRelying(context, target)]),
     'none',
     about,
   );
   const change = configureStep(current, target, group.id, about);
   return change === null ? [] : [create, add, change];
+}
+
+const servedPhones: Readonly<Record<string, readonly string[]>> = {
+  Sms: ['mobilePhone'],
+  Voice: ['mobilePhone', 'alternateMobilePhone', 'officePhone'],
+};
+
+/**
+ * Phone-only accounts that can use this method today and whom no other phone method takes over:
+ * narrowing it must not shut them out.
+ */
+function alsoRelying(context: PlanContext, target: PlannedMethod): readonly string[] {
+  if (configurationOf(context, target.id)?.state !== 'enabled') return [];
+  const phones = servedPhones[target.id] ?? [];
+  const others = new Set(
+    wanted(context, true)
+      .filter((other) => other.id !== target.id)
+      .flatMap((other) => other.members),
+  );
+  return context.people
+    .filter(
+      (one) =>
+        one.enabled &&
+        one.isPhoneOnly &&
+        one.kind !== 'student' &&
+        !others.has(one.id) &&
+        one.allowedMethods?.some((name) => phones.includes(name)) === true,
+    )
+    .map((one) => one.id);
 }
 
 /** One group for every method that is offered to the people of the rings only. */
