@@ -2,25 +2,71 @@ import { phases, phaseScreens, type Phase, type ScreenName } from '../../shared/
 import { m } from '../../shared/paraglide/messages.js';
 import type { IconName } from '../components/icon-paths';
 
-export type PhaseStatus = 'done' | 'now' | 'later';
+export type PhaseStatus = 'done' | 'now' | 'open' | 'later';
 
 export function phaseOf(screen: ScreenName): Phase | null {
   return phases.find((phase) => phaseScreens[phase].includes(screen)) ?? null;
 }
 
+/** What is known of how far a plan is. */
+export interface Progress {
+  /** Where the plan stands; a page like Settings is not a place of the plan. */
+  readonly workScreen: ScreenName;
+  /** Screens that may be opened now: that says nothing about being done. */
+  readonly reached: readonly ScreenName[];
+  readonly stepsDone: number;
+  readonly stepsTotal: number;
+}
+
+/** Exporting is offered, never required. */
+const optional: readonly ScreenName[] = ['export'];
+const afterApproval: readonly ScreenName[] = ['rollout', 'finish'];
+
 /**
- * Done, now or later. `workScreen` is where the plan stands: a page like Settings leaves the phases
- * as they are. A phase is done when a later one has been reached.
+ * Done only on a fact: a confirmed tenant, data that was read, an approved plan, all steps done.
+ * Having looked at a screen is not being done with it.
  */
-export function phaseStatus(
-  phase: Phase,
-  workScreen: ScreenName,
-  reached: readonly ScreenName[],
-): PhaseStatus {
-  if (phase === phaseOf(workScreen)) return 'now';
-  const later = phases.slice(phases.indexOf(phase) + 1);
-  const isPassed = later.some((one) => phaseScreens[one].some((name) => reached.includes(name)));
-  return isPassed ? 'done' : 'later';
+export function screenStatus(screen: ScreenName, progress: Progress): PhaseStatus {
+  const { reached, stepsDone, stepsTotal } = progress;
+  const isDone =
+    screen === 'connect'
+      ? reached.includes('read')
+      : screen === 'read'
+        ? reached.includes('today')
+        : afterApproval.includes(screen)
+          ? stepsTotal > 0 && stepsDone === stepsTotal
+          : !optional.includes(screen) && reached.includes('rollout');
+  if (isDone) return 'done';
+  if (screen === progress.workScreen) return 'now';
+  return reached.includes(screen) ? 'open' : 'later';
+}
+
+export function phaseStatus(phase: Phase, progress: Progress): PhaseStatus {
+  if (phase === phaseOf(progress.workScreen)) return 'now';
+  const screens = phaseScreens[phase].filter((screen) => !optional.includes(screen));
+  const states = screens.map((screen) => screenStatus(screen, progress));
+  if (states.every((state) => state === 'done')) return 'done';
+  return states.includes('open') ? 'open' : 'later';
+}
+
+/** The screen to go on with: the first that is not done; null when everything is. */
+export function nextScreen(progress: Progress): ScreenName | null {
+  const way = phases.flatMap((phase) => phaseScreens[phase]);
+  const left = way.filter((screen) => !optional.includes(screen));
+  return left.find((screen) => screenStatus(screen, progress) !== 'done') ?? null;
+}
+
+export function statusLabel(status: PhaseStatus): string {
+  switch (status) {
+    case 'done':
+      return m.shell_phase_done();
+    case 'now':
+      return m.shell_phase_now();
+    case 'open':
+      return m.shell_phase_open();
+    case 'later':
+      return m.shell_phase_later();
+  }
 }
 
 export const phaseIcons: Readonly<Record<Phase, IconName>> = {

@@ -4,6 +4,7 @@ import type { AppState, SettingsView } from '../../shared/ipc/home-contract';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import { callSafely } from '../api';
 import { setLanguage } from '../i18n.svelte';
+import type { Progress } from '../shell/phase-status';
 import { Announcer } from './announcer.svelte';
 import { FooterStore } from './footer.svelte';
 
@@ -73,6 +74,18 @@ export class AppStore {
     if (answer.ok) this.take(answer.value);
     else this.failure = answer.failure;
     return answer.ok;
+  }
+
+  /** How far the plan is, for rail and overview; pages beside the wizard are no place of it. */
+  get progress(): Progress {
+    const workspace = this.state?.workspace ?? null;
+    const isBeside = pages.includes(this.screen) || this.screen === 'home';
+    return {
+      workScreen: isBeside ? (workspace?.screen ?? this.screen) : this.screen,
+      reached: this.state?.reached ?? [],
+      stepsDone: workspace?.stepsDone ?? 0,
+      stepsTotal: workspace?.stepsTotal ?? 0,
+    };
   }
 
   /** Where Back leads: the screen before a page, else the reached screen before this one. */
