@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import {
   errorCode,
+  type Json,
   openClient,
   type PracticeClient,
   type Reply,
+  str,
 } from '../fixtures/practice-client';
 
 let kestrel: PracticeClient;
@@ -67,7 +69,7 @@ describe('lists', () => {
       path: `/v1.0/users/${client.userId('gaa@kestrel.example')}`,
     };
     expect((await client.post('/_practice/external', external)).status).toBe(204);
-    const rest = await client.all(String(first.json['@odata.nextLink']));
+    const rest = await client.all(str(first.json['@odata.nextLink']));
     expect(rest).toHaveLength(24);
     await client.tenant.close();
   });
@@ -156,7 +158,7 @@ describe('groups', () => {
   const add = (id: string, upns: string[]): Promise<Reply> =>
     kestrel.patch(`/v1.0/groups/${id}`, { 'members@odata.bind': upns.map(link) });
   const create = async (displayName: string): Promise<string> =>
-    String((await kestrel.post('/v1.0/groups', { displayName, ...security })).json['id']);
+    str((await kestrel.post('/v1.0/groups', { displayName, ...security })).json['id']);
   const none = (n: number): string => `offnone${n}@kestrel.example`;
 
   test('members are added all or none, at most twenty', async () => {
@@ -189,7 +191,7 @@ describe('groups', () => {
   test('what Graph requires, and what needs rights nobody here has', async () => {
     expect((await kestrel.post('/v1.0/groups', { displayName: 'x' })).status).toBe(400);
     const body = { displayName: 'Admins', ...security, isAssignableToRole: true };
-    const id = String((await kestrel.post('/v1.0/groups', body)).json['id']);
+    const id = str((await kestrel.post('/v1.0/groups', body)).json['id']);
     expect((await add(id, [none(7)])).status).toBe(403);
     expect((await kestrel.remove(`/v1.0/groups/${id}`)).status).toBe(204);
     expect((await kestrel.get(`/v1.0/groups/${id}`)).status).toBe(404);
@@ -198,8 +200,8 @@ describe('groups', () => {
   test('transitive members include those of nested groups', async () => {
     const all = await harbour.all("/v1.0/groups?$filter=displayName eq 'All staff'");
     const field = await harbour.all("/v1.0/groups?$filter=displayName eq 'Field'");
-    const count = async (id: unknown, kind: string): Promise<number> => {
-      const path = `/v1.0/groups/${String(id)}/${kind}/$count`;
+    const count = async (id: Json | undefined, kind: string): Promise<number> => {
+      const path = `/v1.0/groups/${str(id)}/${kind}/$count`;
       return Number((await harbour.get(path, { ConsistencyLevel: 'eventual' })).text);
     };
     const direct = await count(all[0]?.['id'], 'members');

@@ -6,6 +6,7 @@ import {
   type Json,
   type JsonObject,
   type PracticeClient,
+  str,
 } from '../fixtures/practice-client';
 
 interface Example {
@@ -43,7 +44,7 @@ function localize(one: Example, group: string): { path: string; body: Json } {
 
 async function send(name: string, version?: 'beta'): Promise<{ status: number; json: JsonObject }> {
   const one = example(name);
-  const group = String((await premium.all('/v1.0/groups'))[0]?.['id']);
+  const group = str((await premium.all('/v1.0/groups'))[0]?.['id']);
   const { path, body } = localize(one, group);
   const url = version === undefined ? path : path.replace('/v1.0/', `/${version}/`);
   const eventual = { ConsistencyLevel: 'eventual' };
@@ -102,8 +103,8 @@ describe('documented reads are answered in the documented shape', () => {
       );
     const ours = byType(got);
     for (const [type, row] of byType(shown)) {
-      if (String(type).includes('external')) continue;
-      expect(sameShape(row, ours.get(type), String(type))).toEqual([]);
+      if (str(type).includes('external')) continue;
+      expect(sameShape(row, ours.get(type), str(type))).toEqual([]);
     }
   });
 
@@ -118,7 +119,7 @@ describe('documented reads are answered in the documented shape', () => {
   });
 
   test('transitiveMembers/$count is plain text', async () => {
-    const group = String((await premium.all('/v1.0/groups'))[0]?.['id']);
+    const group = str((await premium.all('/v1.0/groups'))[0]?.['id']);
     const path = `/v1.0/groups/${group}/transitiveMembers/$count`;
     const reply = await premium.get(path, { ConsistencyLevel: 'eventual' });
     expect(reply.text).toMatch(/^\d+$/);
@@ -161,9 +162,9 @@ describe('documented writes are accepted', () => {
 });
 
 async function emptyFirstGroup(): Promise<void> {
-  const id = String((await premium.all('/v1.0/groups'))[0]?.['id']);
+  const id = str((await premium.all('/v1.0/groups'))[0]?.['id']);
   for (const member of await premium.all(`/v1.0/groups/${id}/members?$select=id`)) {
-    await premium.remove(`/v1.0/groups/${id}/members/${String(member['id'])}/$ref`);
+    await premium.remove(`/v1.0/groups/${id}/members/${str(member['id'])}/$ref`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import type { FaultAction } from '../../src-main/practice-tenant/faults';
-import { openClient, type JsonObject, type PracticeClient } from '../fixtures/practice-client';
+import { openClient, type JsonObject, type PracticeClient, str } from '../fixtures/practice-client';
 
 let client: PracticeClient;
 afterEach(() => client.tenant.close());
@@ -97,7 +97,7 @@ describe('what a read can meet', () => {
   const outcome = async (url: string): Promise<string> => {
     try {
       const reply = await client.get(url);
-      return String(reply.status);
+      return str(reply.status);
     } catch (error) {
       return error instanceof SyntaxError ? 'cut' : 'broken';
     }
@@ -123,7 +123,9 @@ describe('what a read can meet', () => {
     const requests = ['1', '2', '3', '4'].map((id) => ({ id, method: 'GET', url: '/me' }));
     const ids = async (): Promise<unknown[]> => {
       const reply = await client.post('/v1.0/$batch', { requests });
-      return (reply.json['responses'] as JsonObject[]).map((r) => [r['id'], r['status']].join(' '));
+      return (reply.json['responses'] as JsonObject[]).map(
+        (r) => `${str(r['id'])} ${str(r['status'])}`,
+      );
     };
     const rule = (action: JsonObject): JsonObject[] => [{ path: '/v1.0/$batch', action }];
     await load(rule({ kind: 'loseParts', parts: [1] }));

@@ -5,6 +5,7 @@ import {
   openClient,
   type JsonObject,
   type PracticeClient,
+  str,
 } from '../fixtures/practice-client';
 
 const amp = '/policies/authenticationMethodsPolicy';
@@ -26,7 +27,7 @@ async function tenant(id: 'S01' | 'S02' | 'S12'): Promise<PracticeClient> {
 
 const everyone = { id: 'all_users', targetType: 'group' };
 const group = (digit: number): JsonObject => ({
-  id: `${String(digit).repeat(8)}-0000-4000-8000-000000000000`,
+  id: `${str(digit).repeat(8)}-0000-4000-8000-000000000000`,
   targetType: 'group',
 });
 
@@ -108,7 +109,7 @@ describe('the methods policy', () => {
     const client = await tenant('S02');
     const before = (await client.get(`/beta${amp}`)).text;
     const many = Array.from({ length: 400 }, (_, n) => ({
-      id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+      id: `00000000-0000-4000-8000-${str(n).padStart(12, '0')}`,
       targetType: 'group',
     }));
     const type = '#microsoft.graph.smsAuthenticationMethodConfiguration';
@@ -148,7 +149,7 @@ describe('Conditional Access and security defaults', () => {
   test('a PATCH replaces the nested objects it carries', async () => {
     const client = await tenant('S02');
     const made = (await client.post(policies, mfaForAll('disabled'))).json;
-    const path = `${policies}/${String(made['id'])}`;
+    const path = `${policies}/${str(made['id'])}`;
     const excluded = client.userId('gaa@kestrel.example');
     const conditions = {
       users: { includeUsers: ['All'], excludeUsers: [excluded] },
@@ -177,7 +178,7 @@ describe('Conditional Access and security defaults', () => {
   test("Microsoft's own policies take a state and exclusions, nothing else", async () => {
     const client = await tenant('S02');
     const [managed] = await client.all(policies);
-    const path = `${policies}/${String(managed?.['id'])}`;
+    const path = `${policies}/${str(managed?.['id'])}`;
     const conditions = managed?.['conditions'] as Record<string, JsonObject>;
     const users = { ...conditions['users'], excludeUsers: [client.userId('gac@kestrel.example')] };
     expect((await client.patch(path, { displayName: 'Ours now' })).status).toBe(400);
@@ -197,7 +198,7 @@ describe('Conditional Access and security defaults', () => {
     expect(await client.all(`/v1.0/auditLogs/directoryAudits?${query}`)).toHaveLength(4);
     expect((await client.patch(defaults, { isEnabled: true })).status).toBe(400);
     for (const row of made) {
-      const off = await client.patch(`${policies}/${String(row['id'])}`, { state: 'disabled' });
+      const off = await client.patch(`${policies}/${str(row['id'])}`, { state: 'disabled' });
       expect(off.status).toBe(204);
     }
     expect((await client.patch(defaults, { isEnabled: true })).status).toBe(204);

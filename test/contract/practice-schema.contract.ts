@@ -119,7 +119,7 @@ describe('the checker itself', () => {
     expect(check({ id: null, isEnabled: true })).toEqual([`GET ${policy}.id: null is not allowed`]);
     const path = '/identity/conditionalAccess/policies';
     const verdict = checkers['v1.0'].response('GET', path, 200, { value: [{ state: 'on' }] });
-    expect(verdict.errors[0]).toContain('is not one of enabled, disabled');
+    expect(verdict.errors[0]).toContain('is not one of "enabled", "disabled"');
   });
 
   test('sees properties nobody described, derived types included', () => {

@@ -8,6 +8,7 @@ import {
   type JsonObject,
   type PracticeClient,
   type Reply,
+  str,
 } from '../fixtures/practice-client';
 
 let open: PracticeClient[] = [];
@@ -53,7 +54,7 @@ describe('lag between write and read', () => {
   test('a new group is not found yet, a deleted one still is', async () => {
     const client = await tenant('S02', { lagMs: 600_000 });
     const body = { displayName: 'R', mailNickname: 'r', mailEnabled: false, securityEnabled: true };
-    const id = String((await client.post('/v1.0/groups', body)).json['id']);
+    const id = str((await client.post('/v1.0/groups', body)).json['id']);
     const seen = async (): Promise<[number, boolean]> => {
       const rows = await client.all('/v1.0/groups?$select=id');
       return [
@@ -74,7 +75,7 @@ describe('lag between write and read', () => {
     const client = await tenant('S02', { lagMs: 600_000 });
     const [group] = await client.all('/v1.0/groups');
     const member = client.userId('offnone1@kestrel.example');
-    const path = `/v1.0/groups/${String(group?.['id'])}/members/${member}/$ref`;
+    const path = `/v1.0/groups/${str(group?.['id'])}/members/${member}/$ref`;
     expect((await client.remove(path)).status).toBe(204);
     expect((await client.remove(path)).status).toBe(404);
   });
@@ -106,9 +107,7 @@ describe('$batch', () => {
     expect(statuses).toEqual({ a: 200, b: 200, c: 404, d: 204, e: 400, f: 424 });
     const bodies = responses(reply).map((r) => (r['body'] ?? {}) as JsonObject);
     expect(bodies[0]?.['perUserMfaState']).toBe('enforced');
-    expect(bodies[2]?.['error']).toMatchObject({
-      innerError: { 'request-id': expect.any(String) },
-    });
+    expect(JSON.stringify(bodies[2]?.['error'])).toContain('"request-id":"');
   });
 
   test('malformed batches are refused whole', async () => {

@@ -99,7 +99,9 @@ export class OpenApiChecker {
       return;
     }
     if (schema.enum !== undefined && !schema.enum.includes(value)) {
-      wrong(`${JSON.stringify(value)} is not one of ${schema.enum.join(', ')}`);
+      wrong(
+        `${JSON.stringify(value)} is not one of ${schema.enum.map((one) => JSON.stringify(one)).join(', ')}`,
+      );
     }
     if (schema.type !== undefined && !hasType(value, schema.type)) {
       wrong(`${typeof value} instead of ${schema.type}`);
