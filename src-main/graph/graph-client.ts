@@ -36,6 +36,10 @@ export interface GraphClient {
   readonly stats: GraphStats;
   /** Milliseconds the server is ahead of this computer, from the last `Date`; null before it. */
   readonly serverOffsetMs: number | null;
+  /** Whether a token for this purpose is at hand (G5); asks silently or, once, a person. */
+  checkToken(purpose: 'read' | 'write'): Promise<Result<void, Failure>>;
+  /** The write lane's self-test (G14), made once per process and source. */
+  isWriteSentOnce(): Promise<boolean>;
   /** Tells the tenant's class for its read limit. */
   sizeIs(users: number): void;
   /** A read, repeated by the rules of 6.3. Any complete answer is a value, whatever its status. */
@@ -125,6 +129,11 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     get serverOffsetMs() {
       return offset;
     },
+    checkToken: async (purpose) => {
+      const token = await (options.getToken?.(purpose) ?? Promise.resolve(ok('')));
+      return token.ok ? ok(undefined) : token;
+    },
+    isWriteSentOnce: () => transport.isWriteSentOnce?.() ?? Promise.resolve(false),
     sizeIs: (users) => buckets.sizeIs(users),
     get: (url, read = {}) => run('GET', url, null, 'read', read),
     postReads: (version, body, read = {}) => run('POST', `/${version}/$batch`, body, 'read', read),

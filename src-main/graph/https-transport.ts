@@ -1,8 +1,11 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
+import { isWriteSentOnce } from './write-lane-test';
 import type { SourceKind, Transport, TransportRequest, TransportResponse } from './transport';
 
-export type Fetch = typeof globalThis.fetch;
+import type { Fetch } from './fetch';
+
+export type { Fetch } from './fetch';
 
 export interface HttpsTransportOptions {
   readonly kind: Exclude<SourceKind, 'capture'>;
@@ -18,11 +21,13 @@ const writeTimeoutMs = 120_000;
 
 /** Real HTTP: no redirects, no cookies, no cache; every answer bounded in time and size. */
 export function httpsTransport(options: HttpsTransportOptions): Transport {
+  let tested: Promise<boolean> | null = null;
   return {
     kind: options.kind,
     origin: options.origin,
     canWrite: true,
     send: (request) => send(options, request),
+    isWriteSentOnce: () => (tested ??= isWriteSentOnce(options.fetch, options.writeFetch)),
   };
 }
 

@@ -3,7 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted, type Clock } from '../ports/clock';
 import { parseJson } from './graph-error';
-import type { Fetch } from './https-transport';
+import type { Fetch } from './fetch';
 
 export interface PracticeStats {
   readonly requests: Readonly<Record<string, number>>;
@@ -63,18 +63,20 @@ export async function findPractice(origin: string, fetch: Fetch): Promise<Practi
 
 /** The practice clock: waiting advances the tenant's time instead of this computer's. */
 export function practiceClock(practice: PracticeControl): Clock {
-  let advanced = 0;
-  const now = (): number => Date.now() + advanced;
+  let ahead = 0;
+  const learn = async (): Promise<number> => {
+    const at = await practice.now();
+    if (at.ok) ahead = at.value - Date.now();
+    return Date.now() + ahead;
+  };
   return {
-    now,
-    serverNow: async () => {
-      const at = await practice.now();
-      return at.ok ? at.value : now();
-    },
+    now: () => Date.now() + ahead,
+    serverNow: learn,
     sleep: async (ms, signal) => {
       if (signal?.aborted) throw new SleepAborted();
-      advanced += Math.max(0, Math.ceil(ms));
-      await practice.advance(ms);
+      const whole = Math.max(0, Math.ceil(ms));
+      const done = await practice.advance(whole);
+      if (done.ok) ahead += whole;
       if (signal?.aborted) throw new SleepAborted();
     },
   };

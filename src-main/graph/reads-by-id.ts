@@ -6,17 +6,16 @@ export const readsById = {
     `/v1.0/groups/${groupId}/transitiveMembers?$select=id&$top=999`,
   members: (groupId: string) => `/v1.0/groups/${groupId}/members?$select=id&$top=999`,
   group: (groupId: string) => `/v1.0/groups/${groupId}?$select=${groupFields}`,
+  groupsByNickname: (nickname: string) =>
+    `/v1.0/groups?$filter=${encodeURIComponent(`mailNickname eq '${nickname.replaceAll("'", "''")}'`)}&$select=${groupFields}`,
   roleMembers: (roleId: string) => `/v1.0/directoryRoles/${roleId}/members?$select=id`,
   user: (userId: string) => `/v1.0/users/${userId}?$select=${userFields}`,
   userByName: (upn: string) => `/v1.0/users/${encodeURIComponent(upn)}?$select=${userFields}`,
   registrationOf: (userId: string) =>
     `/v1.0/reports/authenticationMethods/userRegistrationDetails/${userId}`,
   conditionalAccessPolicy: (id: string) => `/v1.0/identity/conditionalAccess/policies/${id}`,
-  conditionalAccessPolicyBeta: (id: string) => `/beta/identity/conditionalAccess/policies/${id}`,
   methodConfiguration: (version: 'v1.0' | 'beta', id: string) =>
     `/${version}/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${id}`,
-  deletedPolicies: () => '/v1.0/identity/conditionalAccess/deletedItems/policies',
-  deletedGroups: () => '/v1.0/directory/deletedItems/microsoft.graph.group?$select=id,displayName',
 } as const;
 
 /** Parts of `$batch`, without version. */

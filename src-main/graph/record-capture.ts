@@ -37,7 +37,8 @@ export function recordSource(source: Source): Recorder {
     postReads: async (version, body, options) => {
       const got = await graph.postReads(version, body, options);
       if (got.ok && isSuccess(got.value.status)) {
-        for (const [url, status, part] of partsOf(version, body, got.value)) keep(url, status, part);
+        for (const [url, status, part] of partsOf(version, body, got.value))
+          keep(url, status, part);
       }
       return got;
     },
@@ -67,7 +68,8 @@ function partsOf(
   return (Array.isArray(responses) ? (responses as readonly Json[]) : []).flatMap((response) => {
     if (!isJsonObject(response) || typeof response['status'] !== 'number') return [];
     const url = urls.get(response['id']);
-    const body = typeof response['body'] === 'string' ? parseJson(response['body']) : response['body'];
+    const body =
+      typeof response['body'] === 'string' ? parseJson(response['body']) : response['body'];
     return url === undefined ? [] : [[url, response['status'], body] as const];
   });
 }

@@ -31,4 +31,6 @@ export interface Transport {
   readonly origin: string;
   readonly canWrite: boolean;
   send(request: TransportRequest): Promise<Result<TransportResponse, Failure>>;
+  /** Whether a write leaves exactly once here (G14). Absent where nothing can be written. */
+  isWriteSentOnce?(): Promise<boolean>;
 }

@@ -1,0 +1,252 @@
+import type { Failure } from '../diagnostic';
+import type { Json } from '../json';
+import { directionOf, failureIn, jsonIn, textIn, textsIn, type Direction } from './entry-body';
+import type { JournalEntry, StepStatus } from './journal-entry';
+
+export type ItemState =
+  | 'pending'
+  | 'sent'
+  | 'acked'
+  | 'verified'
+  | 'deferred'
+  | 'unknown'
+  | 'failed'
+  | 'skipped'
+  | 'notApplicable';
+
+/** Everything a step's entries say about it. Derived each time, never stored (execution.md 3.1). */
+export interface StepState {
+  readonly status: StepStatus;
+  readonly direction: Direction;
+  readonly at: string | null;
+  readonly failure: Failure | null;
+  readonly drift: { readonly prior: Json; readonly planned: Json; readonly now: Json } | null;
+  readonly gate: {
+    readonly figure: string;
+    readonly value: number | null;
+    readonly limit: number;
+    readonly met: boolean;
+  } | null;
+  readonly soakUntil: string | null;
+  /** Items of the current direction that have entries. */
+  readonly items: ReadonlyMap<string, ItemState>;
+  /** Items this rollout changed on the way forward, and has not taken back. */
+  readonly changedItems: ReadonlySet<string>;
+  /** A request went out on the way forward that may have taken effect, and was not taken back. */
+  readonly hasChanged: boolean;
+  /** Id of the object this step created or adopted. */
+  readonly objectId: string | null;
+  /** Account ids named as evidence; null without evidence. */
+  readonly evidence: readonly string[] | null;
+  /** A person allowed one more sending of a create whose outcome stayed unknown. */
+  readonly mayResend: boolean;
+}
+
+interface Draft {
+  status: StepStatus;
+  direction: Direction;
+  at: string | null;
+  failure: Failure | null;
+  drift: StepState['drift'];
+  gate: StepState['gate'];
+  soakUntil: string | null;
+  items: Map<string, ItemState>;
+  changedItems: Set<string>;
+  hasChanged: boolean;
+  isSent: boolean;
+  objectId: string | null;
+  evidence: readonly string[] | null;
+  mayResend: boolean;
+}
+
+/** `entries`: those of one step, in order. */
+export function stepStateOf(entries: readonly JournalEntry[]): StepState {
+  const draft: Draft = {
+    status: 'PENDING',
+    direction: 'forward',
+    at: null,
+    failure: null,
+    drift: null,
+    gate: null,
+    soakUntil: null,
+    items: new Map(),
+    changedItems: new Set(),
+    hasChanged: false,
+    isSent: false,
+    objectId: null,
+    evidence: null,
+    mayResend: false,
+  };
+  for (const entry of entries) {
+    turnTo(draft, directionOf(entry));
+    if (entry.item === null) applyToStep(draft, entry);
+    else applyToItem(draft, entry.item, entry);
+  }
+  return draft;
+}
+
+/** A change of direction starts the items anew; what was changed before stays known. */
+function turnTo(draft: Draft, direction: Direction): void {
+  if (draft.direction === direction) return;
+  draft.direction = direction;
+  draft.items = new Map();
+  draft.isSent = false;
+}
+
+function applyToStep(draft: Draft, entry: JournalEntry): void {
+  const status = statusAfter(draft, entry);
+  if (status === null) return;
+  draft.at = entry.at;
+  draft.status = status;
+  draft.failure = failureIn(entry);
+  if (status !== 'DRIFT') draft.drift = null;
+}
+
+/** The status an entry leads to (table of execution.md 3.1); null: the entry changes none. */
+function statusAfter(draft: Draft, entry: JournalEntry): StepStatus | null {
+  switch (entry.type) {
+    case 'preflight':
+      // A failed step that is tried again tries its failed people again.
+      if (draft.status === 'FAILED') {
+        for (const [id, state] of draft.items) if (state === 'failed') draft.items.set(id, 'pending');
+      }
+      return 'PREFLIGHT';
+    case 'paused':
+      return 'PAUSED';
+    case 'intent':
+      draft.soakUntil = textIn(entry, 'until') ?? draft.soakUntil;
+      return 'INTENT';
+    case 'sent':
+      draft.isSent = true;
+      draft.mayResend = false;
+      for (const item of textsIn(entry, 'items')) draft.items.set(item, 'sent');
+      return 'SENT';
+    case 'acked':
+      draft.objectId = textIn(entry, 'objectId') ?? draft.objectId;
+      if (draft.direction === 'forward') draft.hasChanged = true;
+      return 'VERIFYING';
+    case 'rejected':
+      return entry.body['retry'] === true ? 'INTENT' : 'FAILED';
+    case 'unknown':
+      return 'RESOLVE';
+    case 'observed':
+      return afterObserved(draft, entry);
+    case 'verified':
+      return 'VERIFYING';
+    case 'done':
+      return afterDone(draft);
+    case 'drift':
+      draft.drift = {
+        prior: jsonIn(entry, 'prior'),
+        planned: jsonIn(entry, 'planned'),
+        now: jsonIn(entry, 'now'),
+      };
+      return 'DRIFT';
+    case 'ask':
+      return 'ASK';
+    case 'answered':
+      draft.mayResend = entry.body['allow'] === 'resend';
+      return 'INTENT';
+    case 'awaitAuth':
+      return 'AWAIT_AUTH';
+    case 'gate':
+      draft.gate = gateIn(entry);
+      return null;
+    case 'evidence':
+      draft.evidence = textsIn(entry, 'accounts');
+      return null;
+    default:
+      return null;
+  }
+}
+
+function afterObserved(draft: Draft, entry: JournalEntry): StepStatus {
+  const position = textIn(entry, 'position');
+  if (position !== 'planned') return position === 'prior' ? 'INTENT' : 'DRIFT';
+  draft.objectId = textIn(entry, 'objectId') ?? draft.objectId;
+  // Found as planned without having sent anything: not ours to take back.
+  if (draft.isSent && draft.direction === 'forward') draft.hasChanged = true;
+  return 'VERIFYING';
+}
+
+function afterDone(draft: Draft): StepStatus {
+  if (draft.direction === 'forward') return 'DONE';
+  draft.hasChanged = false;
+  draft.changedItems.clear();
+  draft.gate = null;
+  draft.soakUntil = null;
+  return 'ROLLED_BACK';
+}
+
+function gateIn(entry: JournalEntry): StepState['gate'] {
+  const { value, limit } = entry.body;
+  return {
+    figure: textIn(entry, 'figure') ?? '',
+    value: typeof value === 'number' ? value : null,
+    limit: typeof limit === 'number' ? limit : 0,
+    met: entry.body['met'] === true,
+  };
+}
+
+function applyToItem(draft: Draft, item: string, entry: JournalEntry): void {
+  const before = draft.items.get(item);
+  const next = itemAfter(entry, before);
+  if (next === null) return;
+  draft.items.set(item, next);
+  if (next !== 'acked') return;
+  const isOurs = entry.type === 'acked' || before === 'sent' || before === 'unknown';
+  if (!isOurs) return;
+  if (draft.direction === 'forward') draft.changedItems.add(item);
+  else draft.changedItems.delete(item);
+}
+
+function itemAfter(entry: JournalEntry, before: ItemState | undefined): ItemState | null {
+  switch (entry.type) {
+    case 'acked':
+      return 'acked';
+    case 'observed':
+      if (textIn(entry, 'position') === 'planned') return 'acked';
+      return textIn(entry, 'position') === 'prior' ? 'pending' : 'failed';
+    case 'verified':
+      return 'verified';
+    case 'skipped':
+      return entry.body['why'] === 'notApplicable' ? 'notApplicable' : 'skipped';
+    case 'deferred':
+      return 'deferred';
+    case 'unknown':
+      return 'unknown';
+    case 'rejected':
+    case 'drift':
+      return 'failed';
+    default:
+      return before ?? null;
+  }
+}
+
+export interface ItemCounts {
+  readonly total: number;
+  readonly done: number;
+  readonly waiting: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly skipped: number;
+  readonly notApplicable: number;
+}
+
+/** Counts over the items a step has in its current direction. */
+export function countItems(ids: readonly string[], items: StepState['items']): ItemCounts {
+  const counts = {
+    total: ids.length,
+    ...{ done: 0, waiting: 0, failed: 0, unknown: 0, skipped: 0, notApplicable: 0 },
+  };
+  for (const id of ids) {
+    const state = items.get(id) ?? 'pending';
+    if (state === 'verified') counts.done += 1;
+    else if (state === 'failed') counts.failed += 1;
+    else if (state === 'unknown') counts.unknown += 1;
+    else if (state === 'skipped') counts.skipped += 1;
+    else if (state === 'notApplicable') counts.notApplicable += 1;
+    else counts.waiting += 1;
+  }
+  return counts;
+}

@@ -1,0 +1,175 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { JournalType } from '../../shared/journal/journal-entry';
+import { countItems } from '../../shared/journal/step-state';
+import type { JsonObject } from '../../shared/json';
+import type { StepItem } from '../../shared/plan/step';
+import { err, ok } from '../../shared/result';
+import { judgeBlockers } from './blockers';
+import { clearingRefusal, isCoverUnchanged } from './clearing';
+import type { Engine, Motion, Run, StepEnd } from './engine';
+import { itemEntry } from './item-entry';
+import type { LogDraft } from './journal-log';
+import { pause, preflight, type Cleared } from './preflight';
+import { resolveItems } from './resolve-items';
+import { sendLot } from './send-lot';
+import type { Sender } from './sender';
+import { verifyItems } from './verify-items';
+
+const lotSize = 20;
+/** Rounds over deferred and re-opened items before a person is asked. */
+const rounds = 8;
+
+/**
+ * A step over people: one step, many items (execution.md 2.3). Lots of twenty, one outcome per
+ * person committed before the next lot; what is unknown is settled by reading before anything of
+ * it is sent again.
+ */
+export async function applyItems(
+  engine: Engine,
+  run: Run,
+  motion: Motion,
+  sender: Sender,
+): Promise<StepEnd> {
+  const { step, direction } = motion;
+  const before = engine.log.state(step.id);
+  const isDone = direction === 'forward' ? 'DONE' : 'ROLLED_BACK';
+  if (before.direction === direction && before.status === isDone) return ok(undefined);
+  const settled = await settleOpen(engine, run, motion);
+  if (!settled.ok) return settled;
+  if (isUnderVerification(engine, motion)) return finish(engine, run, motion);
+  const cleared = await preflight(engine, run, motion);
+  if (!cleared.ok) return cleared;
+  const begun = await begin(engine, motion, cleared.value);
+  if (!begun.ok) return begun;
+  for (let round = 0; round < rounds; round += 1) {
+    const open = openItems(engine, motion);
+    if (open.length === 0) return finish(engine, run, motion);
+    for (let start = 0; start < open.length; start += lotSize) {
+      if (run.signal.aborted) return pause(engine, motion, failure('step/cancelled'), []);
+      if (!(await isCoverUnchanged(engine, step, cleared.value.fresh))) {
+        engine.fresh.invalidate();
+        return pause(engine, motion, failure('plan/stale', { step: step.id }), []);
+      }
+      const lot = open.slice(start, start + lotSize);
+      const sent = await sendLot(engine, motion, lot, sender);
+      if (!sent.ok) return sent;
+      run.onEvent({ kind: 'items', stepId: step.id, items: counts(engine, motion) });
+      if (sent.value > 0) await engine.clock.sleep(sent.value, run.signal);
+    }
+    const resolved = await settleOpen(engine, run, motion);
+    if (!resolved.ok) return resolved;
+  }
+  return pause(engine, motion, failure('graph/throttled', { step: step.id }), []);
+}
+
+function counts(engine: Engine, { step }: Motion) {
+  const ids = (step.items ?? []).map((item) => item.userId);
+  return countItems(ids, engine.log.state(step.id).items);
+}
+
+function stateOfItem(engine: Engine, motion: Motion, item: StepItem) {
+  const state = engine.log.state(motion.step.id);
+  if (state.direction !== motion.direction) return 'pending' as const;
+  return state.items.get(item.userId) ?? ('pending' as const);
+}
+
+function openItems(engine: Engine, motion: Motion): readonly StepItem[] {
+  return (motion.step.items ?? []).filter((item) => {
+    const state = stateOfItem(engine, motion, item);
+    return state === 'pending' || state === 'deferred';
+  });
+}
+
+/** All items have an outcome and none is waiting: only reading back is left. */
+function isUnderVerification(engine: Engine, motion: Motion): boolean {
+  const state = engine.log.state(motion.step.id);
+  if (state.direction !== motion.direction || state.items.size === 0) return false;
+  if (state.status === 'FAILED') return false;
+  return openItems(engine, motion).length === 0;
+}
+
+/** Items whose sending was announced and whose outcome is not known: read, then decide. */
+async function settleOpen(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
+  const items = motion.step.items ?? [];
+  const crashed = items.filter((item) => stateOfItem(engine, motion, item) === 'sent');
+  const told = await engine.log.append(
+    ...crashed.map((item) => itemEntry(motion, 'unknown', item.userId, { reason: 'stopped' })),
+  );
+  if (!told.ok) return told;
+  const unknown = items.filter((item) => stateOfItem(engine, motion, item) === 'unknown');
+  return unknown.length === 0 ? ok(undefined) : resolveItems(engine, run, motion, unknown);
+}
+
+/** The intent over all items, and those that may not be touched at all. */
+async function begin(engine: Engine, motion: Motion, cleared: Cleared): Promise<StepEnd> {
+  const { step } = motion;
+  const items = openItems(engine, motion);
+  const skipped = skippedItems(engine, motion, cleared, items);
+  if (items.length > 0 && skipped.every((entry) => entry.body['why'] !== 'notApplicable')) {
+    if (skipped.length === items.length) {
+      const codes = [...new Set(skipped.map((entry) => String(entry.body['why'])))].join(', ');
+      return pause(engine, motion, failure('guardrail/no-cover', { step: step.id, codes }), []);
+    }
+  }
+  const intent: LogDraft = {
+    type: 'intent',
+    stepId: step.id,
+    item: null,
+    body: {
+      dir: motion.direction,
+      kind: step.kind,
+      target: step.target.id,
+      items: items.map((item) => [item.userId, item.prior, item.planned]),
+    },
+  };
+  return engine.log.append(intent, ...skipped);
+}
+
+/** People a blocker names, and people nothing would ask for MFA once cleared (R10). */
+function skippedItems(
+  engine: Engine,
+  motion: Motion,
+  cleared: Cleared,
+  items: readonly StepItem[],
+): readonly LogDraft[] {
+  if (motion.direction === 'back') return [];
+  const { fresh } = cleared;
+  const { blockedItems } = judgeBlockers(motion.step, engine.plan, fresh);
+  return items.flatMap((item) => {
+    const code = blockedItems.get(item.userId) ?? clearingRefusal(motion.step, item, fresh);
+    return code === null ? [] : [itemEntry(motion, 'skipped', item.userId, { why: code })];
+  });
+}
+
+async function finish(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
+  const { step } = motion;
+  const verified = await verifyItems(engine, run, motion);
+  if (!verified.ok) return verified;
+  engine.fresh.invalidate();
+  run.onEvent({ kind: 'items', stepId: step.id, items: counts(engine, motion) });
+  const body: JsonObject = { dir: motion.direction };
+  const entry = (type: JournalType): LogDraft => ({ type, stepId: step.id, item: null, body });
+  const failed = failedItems(engine, motion);
+  if (failed !== null) {
+    const told = await engine.log.append({
+      ...entry('rejected'),
+      body: { ...body, ...failed.body },
+    });
+    return told.ok ? err(failed.failure) : told;
+  }
+  return engine.log.append(entry('verified'), entry('done'));
+}
+
+/** A step nobody of which went through has failed; single failures are shown and do not stop it. */
+function failedItems(
+  engine: Engine,
+  motion: Motion,
+): { readonly body: JsonObject; readonly failure: Failure } | null {
+  const seen = counts(engine, motion);
+  if (seen.failed === 0 || seen.done > 0) return null;
+  const reason = failure('step/refused', { step: motion.step.id, status: '', code: 'items' });
+  return {
+    body: { retry: false, failure: { code: reason.code, values: reason.values } },
+    failure: reason,
+  };
+}

@@ -1,0 +1,226 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { canonicalJson } from '../../shared/canonical';
+import { failureBody } from '../../shared/journal/entry-body';
+import type { JournalType } from '../../shared/journal/journal-entry';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
+import { stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
+import type { Step } from '../../shared/plan/step';
+import { err, ok, type Result } from '../../shared/result';
+import { classifyAnswer } from './classify-answer';
+import type { Engine, Motion, Run, StepEnd } from './engine';
+import type { LogDraft } from './journal-log';
+import { pause, preflight, type Cleared } from './preflight';
+import { resolveOutcome } from './resolve-outcome';
+import type { Sender } from './sender';
+import { changesReading, createKinds } from './step-facts';
+import { hashOfRest, verifyObject } from './verify-step';
+
+const attempts = 5;
+
+/**
+ * One object or singleton, one request. Goes on from wherever the journal says the step stands:
+ * `intent` and `sent` are durable before the request leaves, and what became of it is only ever
+ * learnt from an answer or by reading.
+ */
+export async function applyObject(
+  engine: Engine,
+  run: Run,
+  motion: Motion,
+  sender: Sender,
+): Promise<StepEnd> {
+  const { step, direction } = motion;
+  for (let attempt = 1; attempt <= attempts;) {
+    const state = engine.log.state(step.id);
+    const isOwn = state.direction === direction;
+    if (isOwn && (state.status === 'DONE' || state.status === 'ROLLED_BACK')) {
+      if ((direction === 'forward') === (state.status === 'DONE')) return ok(undefined);
+    }
+    if (isOwn && state.status === 'SENT') {
+      const told = await engine.log.append(draft(motion, 'unknown', { reason: 'stopped' }));
+      if (!told.ok) return told;
+    }
+    const mustSettle =
+      state.status === 'SENT' ||
+      state.status === 'RESOLVE' ||
+      // A create whose outcome stayed open is looked for again, never sent again by itself.
+      (state.status === 'ASK' && createKinds.has(step.kind) && !state.mayResend);
+    if (isOwn && mustSettle) {
+      const settled = await resolveOutcome(engine, run, motion);
+      if (!settled.ok) return settled;
+      continue;
+    }
+    if (isOwn && state.status === 'VERIFYING') return verify(engine, run, motion);
+    const cleared = await preflight(engine, run, motion);
+    if (!cleared.ok) return cleared;
+    const sent = await send(engine, motion, cleared.value, sender, attempt);
+    if (!sent.ok) return sent;
+    if (sent.value === 'retry') attempt += 1;
+  }
+  return pause(engine, motion, failure('graph/throttled', { step: step.id }), []);
+}
+
+function draft(motion: Motion, type: JournalType, body: JsonObject): LogDraft {
+  return {
+    type,
+    stepId: motion.step.id,
+    item: null,
+    body: { dir: motion.direction, ...body },
+  };
+}
+
+async function verify(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
+  const { step } = motion;
+  const intent = engine.log.ofStep(step.id).findLast((entry) => entry.type === 'intent');
+  const restHash = intent?.body['restHash'];
+  const verified = await verifyObject(
+    engine,
+    run,
+    motion,
+    typeof restHash === 'string' ? restHash : null,
+  );
+  if (!verified.ok) return verified;
+  if (verified.value === 'deadline') {
+    const told = await engine.log.append(draft(motion, 'unknown', { reason: 'deadline' }));
+    return told.ok ? resolveOutcome(engine, run, motion) : told;
+  }
+  if (changesReading(step)) engine.fresh.invalidate();
+  return engine.log.append(draft(motion, 'verified', {}), draft(motion, 'done', {}));
+}
+
+type Sent = Result<'sent' | 'retry', Failure>;
+
+async function send(
+  engine: Engine,
+  motion: Motion,
+  cleared: Cleared,
+  sender: Sender,
+  attempt: number,
+): Promise<Sent> {
+  const { step } = motion;
+  const made = stepRequests(step, {
+    ...engine.refs,
+    liveOwned: ownedNow(step, cleared.live.value),
+    graphOrigin: engine.graph.origin,
+  });
+  if (!made.ok) return pause(engine, motion, made.failure, []);
+  const [request] = made.value;
+  if (request === undefined || made.value.length !== 1) {
+    return pause(
+      engine,
+      motion,
+      failure('step/refused', { step: step.id, expected: 'request' }),
+      [],
+    );
+  }
+  const intent = draft(motion, 'intent', intentBody(engine, step, request, cleared));
+  if (cleared.position === 'planned') {
+    const { objectId } = cleared.live;
+    const found = draft(motion, 'observed', {
+      position: 'planned',
+      ...(objectId === null ? {} : { objectId }),
+    });
+    const told = await engine.log.append(intent, found);
+    return told.ok ? ok('sent') : told;
+  }
+  const planned = await engine.log.append(intent);
+  if (!planned.ok) return planned;
+  const clientRequestId = engine.randomId();
+  const announced = await engine.log.append(draft(motion, 'sent', { attempt, clientRequestId }));
+  if (!announced.ok) return announced;
+  if (changesReading(step)) engine.fresh.invalidate();
+  return settle(engine, motion, await sender.one(request, clientRequestId), attempt);
+}
+
+function intentBody(
+  engine: Engine,
+  step: Step,
+  request: PlannedRequest,
+  cleared: Cleared,
+): JsonObject {
+  const body = request.body === null ? '' : canonicalJson(request.body);
+  const restHash = hashOfRest(engine, step, cleared.live.value);
+  return {
+    method: request.method,
+    version: request.version,
+    path: request.path,
+    bodyHash: engine.sha256(body),
+    prior: step.prior,
+    planned: step.planned,
+    ...(restHash === null ? {} : { restHash }),
+  };
+}
+
+/** The answer's one outcome, committed before anything else happens. */
+async function settle(
+  engine: Engine,
+  motion: Motion,
+  outcome: Awaited<ReturnType<Sender['one']>>,
+  attempt: number,
+): Promise<Sent> {
+  const { step } = motion;
+  const tell = (type: JournalType, body: JsonObject): Promise<Result<void, Failure>> =>
+    engine.log.append(draft(motion, type, body));
+  if (outcome.kind === 'notSent') return pause(engine, motion, outcome.failure, []);
+  if (outcome.kind === 'unknown') {
+    const told = await tell('unknown', { reason: outcome.reason });
+    return told.ok ? ok('sent') : told;
+  }
+  const { answer } = outcome;
+  const meaning = classifyAnswer(step, answer, attempt);
+  const facts = {
+    status: answer.status,
+    requestId: answer.headers['request-id'] ?? null,
+    date: answer.headers['date'] ?? null,
+  };
+  switch (meaning.kind) {
+    case 'acked': {
+      const id = meaning.objectId === null ? {} : { objectId: meaning.objectId };
+      const told = await tell('acked', { ...facts, ...id });
+      return told.ok ? ok('sent') : told;
+    }
+    case 'unknown': {
+      const told = await tell('unknown', { ...facts, reason: meaning.reason });
+      return told.ok ? ok('sent') : told;
+    }
+    case 'retry': {
+      const told = await tell('rejected', { ...facts, retry: true });
+      if (!told.ok) return told;
+      await engine.clock.sleep(meaning.afterMs);
+      return ok('retry');
+    }
+    case 'awaitAuth': {
+      const reason = failure('step/await-auth', { step: step.id });
+      const told = await tell('awaitAuth', { ...facts, failure: failureBody(reason) });
+      return told.ok ? err(reason) : told;
+    }
+    case 'drift': {
+      const told = await tell('drift', {
+        ...facts,
+        prior: step.prior,
+        planned: step.planned,
+        now: null,
+      });
+      return told.ok
+        ? err(failure('step/drift', { step: step.id, target: step.target.name }))
+        : told;
+    }
+    case 'rejected': {
+      const told = await tell('rejected', {
+        ...facts,
+        retry: false,
+        failure: failureBody(meaning.failure),
+      });
+      return told.ok ? err(meaning.failure) : told;
+    }
+  }
+}
+
+function ownedNow(step: Step, live: Json): JsonObject | null {
+  if (!isJsonObject(live) || createKinds.has(step.kind)) return null;
+  const own: Record<string, Json> = {};
+  for (const field of step.owned) {
+    const value = live[field];
+    if (value !== undefined) own[field] = value;
+  }
+  return own;
+}

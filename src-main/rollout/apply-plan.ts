@@ -1,0 +1,115 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { Step } from '../../shared/plan/step';
+import { resolveStep } from '../../shared/plan/references';
+import { err, ok, type Result } from '../../shared/result';
+import { SleepAborted } from '../ports/clock';
+import { applyStep } from './apply-step';
+import { approvalOf } from './approval';
+import type { Engine, Run, StepEnd } from './engine';
+import type { ApplyOutcome, Until } from './rollout-types';
+import { isWrite } from './step-facts';
+import { runWait } from './wait-steps';
+
+const staleMs = 7 * 86_400_000;
+
+/**
+ * The plan's steps in order, from the first that is not finished to the end asked for. Each goes on
+ * from where the journal says it stands, so that starting again after any interruption is the same
+ * call. Every stop is a failure that says why.
+ */
+export async function applyPlan(
+  engine: Engine,
+  run: Run,
+  until: Until,
+): Promise<Result<ApplyOutcome, Failure>> {
+  const end = endOf(engine.plan.steps, until);
+  if (!end.ok) return end;
+  const told = engine.store.settings.set('rollout.until', untilText(until));
+  if (!told.ok) return told;
+  const ready = await mayStart(engine);
+  if (!ready.ok) return ready;
+  const recovered = await noteRecovery(engine);
+  if (!recovered.ok) return recovered;
+  let stepsDone = 0;
+  let last: string | null = null;
+  for (const step of engine.plan.steps.slice(0, end.value + 1)) {
+    if (engine.log.state(step.id).status === 'DONE') continue;
+    if (run.signal.aborted) return err(failure('step/cancelled', { step: step.id }));
+    const done = await applyOne(engine, run, step);
+    if (!done.ok) return done;
+    stepsDone += 1;
+    last = step.id;
+  }
+  const isDone = engine.plan.steps.every((step) => engine.log.state(step.id).status === 'DONE');
+  if (!isDone) return ok({ state: 'reached', stepId: last, stepsDone });
+  if (stepsDone > 0) {
+    const body = { what: 'done' };
+    const noted = await engine.log.append({ type: 'note', stepId: null, item: null, body });
+    if (!noted.ok) return noted;
+  }
+  return ok({ state: 'done', stepId: last, stepsDone });
+}
+
+async function applyOne(engine: Engine, run: Run, step: Step): Promise<StepEnd> {
+  if (isWrite(step)) {
+    const resolved = resolveStep(step, engine.refs);
+    if (resolved === null) return err(failure('step/needs-person', { step: step.id }));
+    return applyStep(engine, run, { step: resolved, direction: 'forward' });
+  }
+  try {
+    return await runWait(engine, run, { step, direction: 'forward' });
+  } catch (error) {
+    if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: step.id }));
+    throw error;
+  }
+}
+
+/** Before anything at all: the approval stands, and the plan's reading is not a week old. */
+async function mayStart(engine: Engine): Promise<Result<void, Failure>> {
+  const now = await engine.clock.serverNow();
+  const refusal = approvalOf(engine, now);
+  if (refusal !== null) return err(refusal);
+  const hasBegun = engine.log.entries.some((entry) => entry.type === 'intent');
+  const age = now - Date.parse(engine.plan.snapshotTakenAt);
+  if (!hasBegun && age > staleMs) {
+    return err(failure('plan/stale', { days: String(Math.floor(age / 86_400_000)) }));
+  }
+  return ok(undefined);
+}
+
+/** A run that died between two entries is named as such before it is continued. */
+async function noteRecovery(engine: Engine): Promise<Result<void, Failure>> {
+  const open = engine.plan.steps.filter((step) =>
+    ['PREFLIGHT', 'INTENT', 'SENT', 'RESOLVE', 'VERIFYING'].includes(
+      engine.log.state(step.id).status,
+    ),
+  );
+  return engine.log.append(
+    ...open.map((step) => ({
+      type: 'recovered' as const,
+      stepId: step.id,
+      item: null,
+      body: {
+        dir: engine.log.state(step.id).direction,
+        status: engine.log.state(step.id).status,
+      },
+    })),
+  );
+}
+
+/** Index of the last step to carry out. */
+function endOf(steps: readonly Step[], until: Until): Result<number, Failure> {
+  if (until === null) return ok(steps.length - 1);
+  if ('step' in until) {
+    const place = steps.findIndex((step) => step.id === until.step);
+    return place < 0 ? err(failure('input/unknown-step', { step: until.step })) : ok(place);
+  }
+  const place = steps.findLastIndex((step) => step.ring !== undefined && step.ring <= until.ring);
+  const exists = steps.some((step) => step.ring === until.ring);
+  return exists ? ok(place) : err(failure('input/unknown-step', { step: `ring:${until.ring}` }));
+}
+
+function untilText(until: Until): string | null {
+  if (until === null) return null;
+  return 'step' in until ? until.step : `ring:${until.ring}`;
+}

@@ -1,0 +1,47 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { isJsonObject } from '../../shared/json';
+import type { Step } from '../../shared/plan/step';
+import { graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
+import { backOffMs, retryAfterMs } from '../graph/retry-after';
+import { createKinds } from './step-facts';
+
+/** What a complete answer to a write means (table of execution.md 3.1). */
+export type AnswerMeaning =
+  | { readonly kind: 'acked'; readonly objectId: string | null }
+  | { readonly kind: 'rejected'; readonly failure: Failure }
+  | { readonly kind: 'retry'; readonly afterMs: number }
+  | { readonly kind: 'drift' }
+  | { readonly kind: 'awaitAuth' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+const refusals = new Set([400, 403, 404, 409, 422]);
+
+export function classifyAnswer(step: Step, answer: GraphAnswer, attempt: number): AnswerMeaning {
+  const { status } = answer;
+  const code = graphCode(answer);
+  if (isSuccess(status)) return acked(step, answer);
+  if (status === 401) return { kind: 'awaitAuth' };
+  if (status === 412) return { kind: 'drift' };
+  const afterMs = retryAfterMs(answer.headers);
+  if (status === 429 || /concurrency/i.test(code)) {
+    return { kind: 'retry', afterMs: afterMs ?? backOffMs(attempt) };
+  }
+  // A gateway's 503 may hide a write that arrived; Graph's own, with Retry-After, did not do it.
+  if (status === 503 && !createKinds.has(step.kind) && code !== '' && afterMs !== null) {
+    return { kind: 'retry', afterMs };
+  }
+  if (refusals.has(status) && code !== '') {
+    const values = { step: step.id, status: String(status), code };
+    return { kind: 'rejected', failure: failure('step/refused', values) };
+  }
+  return { kind: 'unknown', reason: `status ${status}` };
+}
+
+/** Any 2xx is accepted; a create without a readable id is unknown, it may have been cut (S5). */
+function acked(step: Step, answer: GraphAnswer): AnswerMeaning {
+  if (!createKinds.has(step.kind)) return { kind: 'acked', objectId: null };
+  const id = isJsonObject(answer.json) ? answer.json['id'] : undefined;
+  return typeof id === 'string' && id !== ''
+    ? { kind: 'acked', objectId: id.toLowerCase() }
+    : { kind: 'unknown', reason: 'no id' };
+}

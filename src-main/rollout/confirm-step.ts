@@ -1,0 +1,113 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { isJsonObject, type JsonObject } from '../../shared/json';
+import { judgeGuardrails } from '../../shared/lockout/guardrails';
+import type { Step } from '../../shared/plan/step';
+import { err, ok, type Result } from '../../shared/result';
+import { isSuccess, toFailure } from '../graph/graph-error';
+import { readsById } from '../graph/reads-by-id';
+import { approvalOf } from './approval';
+import type { Engine, Run } from './engine';
+import type { LogDraft } from './journal-log';
+
+export interface Confirmation {
+  readonly stepId: string;
+  readonly evidence: string;
+  readonly by: string;
+}
+
+/**
+ * A person's word on a portal step, on a gate that stays shut, or on a create whose outcome stayed
+ * unknown (then: send once more). For emergency access the evidence names the accounts, which are
+ * looked up and checked now and kept as ids. Failures name what is missing.
+ */
+export async function confirmStep(
+  engine: Engine,
+  run: Run,
+  asked: Confirmation,
+): Promise<Result<void, Failure>> {
+  const step = engine.plan.steps.find((one) => one.id === asked.stepId);
+  if (step === undefined) return err(failure('input/unknown-step', { step: asked.stepId }));
+  if (asked.evidence.trim() === '') {
+    return err(failure('step/refused', { step: step.id, expected: 'evidence' }));
+  }
+  const refusal = approvalOf(engine, await engine.clock.serverNow());
+  if (refusal !== null) return err(refusal);
+  const open = engine.plan.steps.find((one) => engine.log.state(one.id).status !== 'DONE');
+  if (open?.id !== step.id) {
+    return err(failure('step/refused', { step: step.id, expected: open?.id ?? '–' }));
+  }
+  const { status } = engine.log.state(step.id);
+  if (status === 'ASK') {
+    return engine.log.append(entry(step, 'answered', { allow: 'resend', by: asked.by }));
+  }
+  if (step.kind === 'gate') {
+    const note = { text: asked.evidence, by: asked.by, accounts: [] };
+    return engine.log.append(
+      entry(step, 'evidence', note),
+      entry(step, 'done', { how: 'evidence' }),
+    );
+  }
+  if (step.kind !== 'manual') {
+    return err(failure('step/refused', { step: step.id, expected: 'manual' }));
+  }
+  if (step.purpose !== 'emergencyAccess') {
+    const note = { text: asked.evidence, by: asked.by, accounts: [] };
+    return engine.log.append(
+      entry(step, 'evidence', note),
+      entry(step, 'done', { how: 'evidence' }),
+    );
+  }
+  const accounts = await checkAccounts(engine, run, step, asked.evidence);
+  if (!accounts.ok) return accounts;
+  engine.fresh.invalidate();
+  const note = { accounts: accounts.value, by: asked.by };
+  return engine.log.append(entry(step, 'evidence', note), entry(step, 'done', { how: 'evidence' }));
+}
+
+function entry(step: Step, type: LogDraft['type'], body: JsonObject): LogDraft {
+  return { type, stepId: step.id, item: null, body: { dir: 'forward', ...body } };
+}
+
+/** At least two accounts, each passing every check of execution.md 3.3, read now. */
+async function checkAccounts(
+  engine: Engine,
+  run: Run,
+  step: Step,
+  evidence: string,
+): Promise<Result<readonly string[], Failure>> {
+  const names = [...new Set(evidence.match(/[^\s,;、，；<>"'()]+@[^\s,;、，；<>"'()]+/g) ?? [])];
+  const ids = new Set<string>(engine.plan.emergencyAccess);
+  for (const name of names) {
+    const found = await lookUp(engine, name);
+    if (!found.ok) return found;
+    ids.add(found.value);
+  }
+  if (ids.size < 2) {
+    return err(failure('guardrail/emergency-access', { account: '', check: 'twoDeclared' }));
+  }
+  engine.fresh.invalidate();
+  engine.candidates.set(step.id, [...ids]);
+  const fresh = await engine.fresh.get(run.signal).finally(() => engine.candidates.delete(step.id));
+  if (!fresh.ok) return fresh;
+  const verdict = judgeGuardrails({
+    image: fresh.value.image,
+    people: fresh.value.people,
+    emergencyAccess: [...ids],
+    operatorId: null,
+    now: new Date(fresh.value.takenAt).toISOString(),
+  });
+  const first = verdict.failures[0];
+  return first === undefined ? ok([...ids].sort()) : err(first);
+}
+
+async function lookUp(engine: Engine, upn: string): Promise<Result<string, Failure>> {
+  const got = await engine.graph.get(readsById.userByName(upn));
+  if (!got.ok) return got;
+  const { status, json } = got.value;
+  if (status === 404) return err(failure('input/unknown-user', { user: upn }));
+  if (!isSuccess(status)) return err(toFailure(got.value));
+  const id = isJsonObject(json) ? json['id'] : undefined;
+  return typeof id === 'string'
+    ? ok(id.toLowerCase())
+    : err(failure('graph/malformed', { status: String(status), code: 'user' }));
+}

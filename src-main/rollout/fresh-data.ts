@@ -1,0 +1,117 @@
+import { assess } from '../../shared/assess/assess';
+import type { Assessment } from '../../shared/assess/assessment';
+import { judgePeople } from '../../shared/assess/judge-people';
+import type { Scope } from '../../shared/assess/membership';
+import type { Person } from '../../shared/assess/people';
+import type { Failure } from '../../shared/diagnostic';
+import type { Sha256 } from '../../shared/ids';
+import type { Plan } from '../../shared/plan/plan';
+import { imageOfSnapshot, type TenantImage } from '../../shared/plan/post-image';
+import { ok, type Result } from '../../shared/result';
+import type { Answers } from '../../shared/tenant/answer';
+import type { Snapshot } from '../../shared/tenant/snapshot';
+import type { Source } from '../graph/source';
+import type { TenantStore } from '../store/open-store';
+import { takeSnapshot } from './take-snapshot';
+
+/** The tenant as read just now, judged with what the plan was told and what was done since. */
+export interface Fresh {
+  readonly snapshot: Snapshot;
+  readonly answers: Answers;
+  readonly assessment: Assessment;
+  readonly people: ReadonlyMap<string, Person>;
+  readonly scopes: ReadonlyMap<string, Scope>;
+  readonly image: TenantImage;
+  /** Server time of the reading, ms. */
+  readonly takenAt: number;
+}
+
+export interface FreshDataInput {
+  readonly source: Source;
+  readonly store: TenantStore;
+  readonly plan: Plan;
+  readonly sha256: Sha256;
+  /** Accounts named as emergency access evidence in this rollout. */
+  emergencyAccess(): readonly string[];
+}
+
+/** A reading is used again for this long, unless something it depends on was written. */
+export const freshForMs = 10 * 60_000;
+
+export class FreshData {
+  #fresh: Fresh | null = null;
+  #lastReadAt: number | null = null;
+
+  constructor(private readonly input: FreshDataInput) {}
+
+  /** Server time of the last full reading of this process; null before the first. */
+  get lastReadAt(): number | null {
+    return this.#lastReadAt;
+  }
+
+  /** The reading at hand, however old. */
+  get current(): Fresh | null {
+    return this.#fresh;
+  }
+
+  /** A write changed what people can do: the next question reads again. */
+  invalidate(): void {
+    this.#fresh = null;
+  }
+
+  /** A reading not older than `maxAgeMs` of server time. Unreadable input is a failure. */
+  async get(signal: AbortSignal, maxAgeMs: number = freshForMs): Promise<Result<Fresh, Failure>> {
+    const { source, store, plan } = this.input;
+    const now = await source.clock.serverNow();
+    if (this.#fresh !== null && now - this.#fresh.takenAt <= maxAgeMs) return ok(this.#fresh);
+    const answers = this.#answers();
+    const taken = await takeSnapshot({
+      source,
+      store,
+      answers,
+      control: { signal, isPaused: () => false, whenResumed: () => Promise.resolve() },
+      onProgress: () => undefined,
+      sha256: this.input.sha256,
+      mayResume: false,
+    });
+    if (!taken.ok) return taken;
+    const input = {
+      snapshot: taken.value,
+      answers,
+      choices: plan.choices,
+      asOf: new Date(now).toISOString(),
+    };
+    const assessed = assess(input);
+    if (!assessed.ok) return assessed;
+    const judged = judgePeople(input);
+    if (!judged.ok) return judged;
+    this.#fresh = {
+      snapshot: taken.value,
+      answers,
+      assessment: assessed.value.assessment,
+      people: judged.value.byId,
+      scopes: judged.value.scopes,
+      image: imageOfSnapshot(taken.value, answers),
+      takenAt: now,
+    };
+    this.#lastReadAt = now;
+    return ok(this.#fresh);
+  }
+
+  /** The plan's answers, with the emergency access accounts that were named and checked since. */
+  #answers(): Answers {
+    const { plan } = this.input;
+    const known = new Set(plan.emergencyAccess);
+    const added = this.input.emergencyAccess().filter((id) => !known.has(id));
+    const answers: Answers = plan.answers ?? { schema: 'causeway-answers/1' };
+    if (added.length === 0) return answers;
+    const declared = answers.accounts?.emergencyAccess ?? [];
+    return {
+      ...answers,
+      accounts: {
+        ...answers.accounts,
+        emergencyAccess: [...declared, ...added.map((id) => ({ id }))],
+      },
+    };
+  }
+}

@@ -1,0 +1,207 @@
+import { judgeGuardrails } from '../../shared/lockout/guardrails';
+import { failure } from '../../shared/diagnostic';
+import { planHashOf } from '../../shared/plan/plan-file';
+import { applyStep } from '../../shared/plan/post-image';
+import { resolveStep } from '../../shared/plan/references';
+import { reverseOf } from '../../shared/plan/step-requests';
+import { readTenantId } from '../graph/open-source';
+import { approvalOf } from './approval';
+import { judgeBlockers } from './blockers';
+import type { Engine } from './engine';
+import type { Guard } from './guard';
+import { kindRefusal } from './kind-refusals';
+import { foreignPolicies } from './policy-changes';
+import { onlyGives } from './step-facts';
+
+const clockSkewMs = 5 * 60_000;
+const enoughBytes = 16 * 1024 * 1024;
+const fullReadMs = 7 * 86_400_000;
+
+/** G1: this process alone may write. */
+export const lockHeld: Guard = ({ engine }) =>
+  engine.lock.isHeld() ? null : failure('store/locked');
+
+/** G2: the token's tenant, asked now, is the plan's. */
+export const rightTenant: Guard = async ({ engine }) => {
+  const tenant = await readTenantId(engine.graph);
+  if (!tenant.ok) return tenant.failure;
+  const expected = engine.plan.tenant.id.toLowerCase();
+  return tenant.value === expected
+    ? null
+    : failure('plan/wrong-tenant', { expected, tenant: tenant.value ?? '–' });
+};
+
+/** G3: this plan is approved, the approval still stands, nobody asked to stop. */
+export const approved: Guard = ({ engine, now }) => {
+  if (engine.plan.planHash !== planHashOf(engine.plan, engine.sha256)) {
+    return failure('plan/hash-mismatch', { file: '–' });
+  }
+  return approvalOf(engine, now);
+};
+
+/** G4: the account the plan was made for, with the roles it then had. */
+export const rightAccount: Guard = ({ engine, fresh }) => {
+  const { operatorId, baseline } = engine.plan;
+  if (operatorId === null) return null;
+  if (engine.source.signedInUserId !== operatorId.toLowerCase()) {
+    return failure('auth/account-mismatch', {
+      expected: operatorId,
+      account: engine.source.signedInUserId ?? '–',
+    });
+  }
+  if (baseline.roles.kind !== 'read' || fresh?.snapshot.roles.kind !== 'read') {
+    return failure('plan/snapshot-incomplete', { source: 'roles' });
+  }
+  const held = new Set(
+    fresh.snapshot.roles.value
+      .filter((role) => role.userId === operatorId && role.assignment === 'active')
+      .map((role) => role.roleTemplateId),
+  );
+  const lost = baseline.roles.value.find(
+    (role) =>
+      role.userId === operatorId && role.assignment === 'active' && !held.has(role.roleTemplateId),
+  );
+  return lost === undefined
+    ? null
+    : failure('auth/account-mismatch', { expected: lost.roleName, account: operatorId });
+};
+
+/** G5: a token that may write is at hand. */
+export const tokenReady: Guard = async ({ engine }) => {
+  const token = await engine.graph.checkToken('write');
+  return token.ok ? null : token.failure;
+};
+
+/** G7: nobody changed an enabled policy that touches the people of this step. */
+export const policiesAsPlanned: Guard = ({ engine, motion, fresh }) => {
+  // Taking back only loosens or restores; what others added since does not make that wrong.
+  if (motion.direction === 'back' || onlyGives(motion.step)) return null;
+  if (engine.plan.baseline.conditionalAccess.kind !== 'read') return null;
+  const foreign = fresh === null ? null : foreignPolicies(engine, motion.step, fresh);
+  if (foreign === null) return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
+  return foreign.length === 0
+    ? null
+    : failure('plan/stale', { step: motion.step.id, policies: foreign.join(', ') });
+};
+
+/** G8: emergency access and the operator survive, by two evaluators, on the tenant after the step. */
+export const nobodyLockedOut: Guard = ({ engine, motion, fresh, now }) => {
+  if (onlyGives(motion.step)) return null;
+  if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'users' });
+  const step = resolveStep(motion.step, engine.refs);
+  if (step === null) return failure('step/needs-person', { step: motion.step.id });
+  const verdict = judgeGuardrails({
+    image: applyStep(fresh.image, step),
+    people: fresh.people,
+    emergencyAccess: emergencyAccessOf(engine),
+    operatorId: engine.source.signedInUserId,
+    now: new Date(now).toISOString(),
+  });
+  if (verdict.ok) return null;
+  // A roll back must stay possible: there only a stopped operator or account refuses.
+  const failures =
+    motion.direction === 'forward'
+      ? verdict.failures
+      : verdict.failures.filter((one) => one.values['check'] === 'notStopped');
+  return failures[0] ?? null;
+};
+
+/** G9: every step before this one is finished: soaks over, gates met. */
+export const earlierDone: Guard = ({ engine, motion }) => {
+  const { steps } = engine.plan;
+  const place = steps.findIndex((step) => step.id === motion.step.id);
+  if (motion.direction === 'back') return null;
+  const open = steps.slice(0, place).find((step) => engine.log.state(step.id).status !== 'DONE');
+  return open === undefined
+    ? null
+    : failure('step/gate-not-met', { step: motion.step.id, open: open.id });
+};
+
+/** G10: the way back is known, and written down where it can be read without this product. */
+export const wayBack: Guard = async ({ engine, motion }) => {
+  const { step } = motion;
+  const isKnown =
+    reverseOf(step) !== null || ['leave', 'oneWay', 'manual'].includes(step.reverse.kind);
+  if (!isKnown) return failure('step/refused', { step: step.id, expected: 'reverse' });
+  const stored = engine.store.plans.load(engine.plan.planHash);
+  if (stored === null || planHashOf(stored, engine.sha256) !== engine.plan.planHash) {
+    return failure('plan/hash-mismatch', { file: 'causeway.db' });
+  }
+  const written = await engine.writeKit();
+  return written.ok ? null : written.failure;
+};
+
+/** G11: this computer and the server agree on the time, and it has not gone back. */
+export const clocksAgree: Guard = ({ engine, now }) => {
+  const last = Date.parse(engine.log.entries.at(-1)?.at ?? '');
+  if (!Number.isNaN(last) && now + 1000 < last) {
+    return failure('auth/clock-skew', { minutes: String(Math.round((last - now) / 60_000)) });
+  }
+  if (engine.source.kind === 'practice') return null;
+  const skew = Math.abs(engine.clock.now() - now);
+  return skew <= clockSkewMs
+    ? null
+    : failure('auth/clock-skew', { minutes: String(Math.round(skew / 60_000)) });
+};
+
+/** G12: room for the journal. */
+export const spaceLeft: Guard = ({ engine }) => {
+  const free = engine.store.freeBytes();
+  return free !== null && free >= enoughBytes
+    ? null
+    : failure('store/unwritable', { code: 'space', directory: engine.directory });
+};
+
+/** G13: the tenant was read as a whole in the last seven days. */
+export const readLately: Guard = ({ fresh, now }) =>
+  fresh !== null && now - fresh.takenAt <= fullReadMs ? null : failure('plan/stale', { days: '7' });
+
+/** G14: this runtime sends a write once. A practice tenant has nothing to lose. */
+export const writesOnce: Guard = async ({ engine }) => {
+  if (engine.source.kind === 'practice') return null;
+  const isSafe = await engine.graph.isWriteSentOnce();
+  return isSafe ? null : failure('step/refused', { step: 'G14', expected: 'write-lane' });
+};
+
+/** No open blocker of the fresh assessment refuses this purpose. */
+export const noBlocker: Guard = ({ engine, motion, fresh }) => {
+  if (motion.direction === 'back') return null;
+  if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'users' });
+  const step = resolveStep(motion.step, engine.refs) ?? motion.step;
+  const { refusedBy } = judgeBlockers(step, engine.plan, fresh);
+  return refusedBy.length === 0
+    ? null
+    : failure('guardrail/blocker-open', { step: motion.step.id, codes: refusedBy.join(', ') });
+};
+
+/** What the step's own kind refuses (execution.md 2.2). */
+export const kindAllows: Guard = (input) => kindRefusal(input);
+
+/** All guards before a write, in the order they are journalled. G6 is `preflight`'s own reading. */
+export const guards: Readonly<Record<string, Guard>> = {
+  G1: lockHeld,
+  G2: rightTenant,
+  G3: approved,
+  G4: rightAccount,
+  G5: tokenReady,
+  G7: policiesAsPlanned,
+  G8: nobodyLockedOut,
+  G9: earlierDone,
+  G10: wayBack,
+  G11: clocksAgree,
+  G12: spaceLeft,
+  G13: readLately,
+  G14: writesOnce,
+  blockers: noBlocker,
+  kind: kindAllows,
+};
+
+/** Declared accounts: those of the plan, and those named and checked since. */
+export function emergencyAccessOf(engine: Engine): readonly string[] {
+  const ids = new Set(engine.plan.emergencyAccess);
+  for (const step of engine.plan.steps) {
+    if (step.purpose !== 'emergencyAccess' || step.kind !== 'manual') continue;
+    for (const id of engine.log.state(step.id).evidence ?? []) ids.add(id);
+  }
+  return [...ids].sort();
+}

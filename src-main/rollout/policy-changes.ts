@@ -1,0 +1,104 @@
+import { isInScope } from '../../shared/assess/coverage';
+import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-access-policy';
+import type { Json } from '../../shared/json';
+import { resolveStep } from '../../shared/plan/references';
+import { sameState } from '../../shared/plan/same-state';
+import type { Step } from '../../shared/plan/step';
+import type { Engine } from './engine';
+import type { Fresh } from './fresh-data';
+import { peopleOf } from './step-facts';
+
+interface Expected {
+  /** Fields as the plan found them, with what its finished steps changed. */
+  readonly fields: Readonly<Record<string, Json>>;
+  /** Fields a step is changing right now: either value is right. */
+  readonly open: ReadonlySet<string>;
+}
+
+/**
+ * Enabled policies that somebody else made, changed or removed since the plan was made and that
+ * touch people of the step (G7). Null: the policies could not be read.
+ */
+export function foreignPolicies(
+  engine: Engine,
+  step: Step,
+  fresh: Fresh,
+): readonly string[] | null {
+  const before = engine.plan.baseline.conditionalAccess;
+  const now = fresh.snapshot.conditionalAccess;
+  if (now.kind !== 'read' || before.kind !== 'read') return null;
+  const expected = expectedPolicies(engine, before.value);
+  const old = new Map(before.value.map((policy) => [policy.id.toLowerCase(), policy]));
+  const people = peopleOf(step, engine.plan);
+  const foreign: string[] = [];
+  const seen = new Set<string>();
+  for (const policy of now.value) {
+    const id = policy.id.toLowerCase();
+    seen.add(id);
+    const wanted = expected.get(id);
+    if (wanted !== undefined && isAsExpected(policy, wanted)) continue;
+    const wasOn = old.get(id)?.state === 'enabled' || wanted?.fields['state'] === 'enabled';
+    const isOn = policy.state === 'enabled';
+    if ((isOn || wasOn) && touches([policy, old.get(id)], people, fresh)) foreign.push(id);
+  }
+  for (const [id, wanted] of expected) {
+    if (seen.has(id) || wanted.fields['state'] !== 'enabled') continue;
+    if (touches([old.get(id)], people, fresh)) foreign.push(id);
+  }
+  return foreign.sort();
+}
+
+function expectedPolicies(
+  engine: Engine,
+  before: readonly ConditionalAccessPolicy[],
+): ReadonlyMap<string, Expected> {
+  const fields = new Map<string, Record<string, Json>>();
+  const open = new Map<string, Set<string>>();
+  for (const policy of before) {
+    fields.set(policy.id.toLowerCase(), { ...(policy as Readonly<Record<string, Json>>) });
+  }
+  for (const step of engine.plan.steps) {
+    if (step.target.type !== 'conditionalAccessPolicy' || step.kind === 'manual') continue;
+    const { status, objectId } = engine.log.state(step.id);
+    const resolved = resolveStep(step, engine.refs);
+    const id = (step.kind === 'ca.create' ? objectId : resolved?.target.id)?.toLowerCase();
+    if (id === undefined || resolved?.planned == null) continue;
+    if (status === 'DONE') fields.set(id, { ...fields.get(id), ...resolved.planned });
+    else if (status !== 'PENDING' && status !== 'ROLLED_BACK') {
+      fields.set(id, fields.get(id) ?? {});
+      open.set(id, new Set([...(open.get(id) ?? []), ...step.owned]));
+    }
+  }
+  return new Map(
+    [...fields].map(([id, own]) => [id, { fields: own, open: open.get(id) ?? new Set() }]),
+  );
+}
+
+function isAsExpected(policy: ConditionalAccessPolicy, expected: Expected): boolean {
+  const now = policy as Readonly<Record<string, Json>>;
+  return Object.entries(expected.fields).every(
+    ([key, value]) =>
+      key === 'id' ||
+      key.includes('@') ||
+      /DateTime$/.test(key) ||
+      expected.open.has(key) ||
+      sameState(value, now[key] ?? null),
+  );
+}
+
+/** Whether somebody of the step is in scope; not knowing counts as yes. */
+function touches(
+  policies: readonly (ConditionalAccessPolicy | undefined)[],
+  people: ReadonlySet<string> | null,
+  fresh: Fresh,
+): boolean {
+  if (people === null) return true;
+  for (const userId of people) {
+    const scope = fresh.scopes.get(userId);
+    if (scope === undefined) return true;
+    for (const policy of policies) {
+      if (policy !== undefined && isInScope(policy, scope) !== false) return true;
+    }
+  }
+  return false;
+}

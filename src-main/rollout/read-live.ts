@@ -1,0 +1,180 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
+import { resolveText } from '../../shared/plan/references';
+import type { Step, StepItem } from '../../shared/plan/step';
+import { err, ok, type Result } from '../../shared/result';
+import { batchSize, readBatch, type PartOutcome } from '../graph/batch';
+import { isSuccess, toFailure } from '../graph/graph-error';
+import { readList } from '../graph/paging';
+import { reads } from '../graph/reads';
+import { readsById, readsInBatch } from '../graph/reads-by-id';
+import type { Engine } from './engine';
+import { markerOf } from './step-facts';
+
+/** What the tenant says about a step's target, in the form `compareState` takes. */
+export interface Live {
+  /** Object, list of member ids, `{user id: state}`, or null for a create that does not exist. */
+  readonly value: Json;
+  /** Id of the object found by its marker. */
+  readonly objectId: string | null;
+  /** More than one object carries the marker: a person must look. */
+  readonly isDoubled: boolean;
+}
+
+type Reading = Result<Live, Failure>;
+
+/** Reads the target by id (for creates: by marker). Anything unreadable is a failure. */
+export async function readLive(
+  engine: Engine,
+  step: Step,
+  items: readonly StepItem[] = step.items ?? [],
+): Promise<Reading> {
+  switch (step.kind) {
+    case 'group.create':
+    case 'ca.create':
+      return readByMarker(engine, step);
+    case 'group.add':
+    case 'group.remove':
+      return readMembers(engine, step);
+    case 'perUserMfa.set':
+      return readStates(engine, items);
+    case 'soak':
+    case 'gate':
+    case 'manual':
+      return ok(plain(null));
+    default:
+      return readObject(engine, urlOf(engine, step));
+  }
+}
+
+/** The same from the list the object stands in: one replica more (execution.md 3.5). */
+export async function readListed(engine: Engine, step: Step, objectId: string): Promise<Reading> {
+  if (step.kind === 'ca.create' || step.kind === 'ca.setState' || step.kind === 'ca.exclude') {
+    return pick(await readList(engine.graph, reads.conditionalAccess.url), objectId);
+  }
+  if (step.kind === 'method.configure') {
+    const whole = await readObject(engine, reads.authenticationMethodsPolicy.url);
+    if (!whole.ok) return whole;
+    const value = whole.value.value;
+    const rows = isJsonObject(value) ? value['authenticationMethodConfigurations'] : null;
+    if (!Array.isArray(rows)) return err(unread('methods'));
+    return pick({ kind: 'rows', rows: rows as readonly Json[] }, step.target.id);
+  }
+  if (step.kind === 'group.create') {
+    return readByMarker(engine, step);
+  }
+  return readLive(engine, step);
+}
+
+export function targetId(engine: Engine, step: Step): string | null {
+  return resolveText(step.target.id, engine.refs);
+}
+
+/** By id: what a created object looks like now. */
+export function readCreated(engine: Engine, step: Step, id: string): Promise<Reading> {
+  const url =
+    step.kind === 'group.create' ? readsById.group(id) : readsById.conditionalAccessPolicy(id);
+  return readObject(engine, url, id);
+}
+
+function plain(value: Json, objectId: string | null = null): Live {
+  return { value, objectId, isDoubled: false };
+}
+
+function unread(what: string): Failure {
+  return failure('graph/malformed', { code: what, status: '200' });
+}
+
+function urlOf(engine: Engine, step: Step): string {
+  const id = targetId(engine, step) ?? '';
+  switch (step.kind) {
+    case 'ca.setState':
+    case 'ca.exclude':
+      return readsById.conditionalAccessPolicy(id);
+    case 'method.configure':
+      return readsById.methodConfiguration(id === 'HardwareOath' ? 'beta' : 'v1.0', id);
+    case 'securityDefaults.set':
+      return reads.securityDefaults.url;
+    default:
+      return reads.authenticationMethodsPolicy.url;
+  }
+}
+
+async function readObject(engine: Engine, url: string, id: string | null = null): Promise<Reading> {
+  const got = await engine.graph.get(url);
+  if (!got.ok) return got;
+  if (!isSuccess(got.value.status)) return err(toFailure(got.value));
+  if (!isJsonObject(got.value.json)) return err(unread('object'));
+  return ok(plain(got.value.json, id));
+}
+
+function pick(list: Awaited<ReturnType<typeof readList>>, id: string): Reading {
+  if (list.kind !== 'rows') return err(listFailure(list));
+  const found = list.rows.find((row) => idOf(row) === id.toLowerCase());
+  return ok(plain(found ?? null, found === undefined ? null : id));
+}
+
+function listFailure(
+  list: Exclude<Awaited<ReturnType<typeof readList>>, { kind: 'rows' }>,
+): Failure {
+  if (list.kind === 'unauthorized')
+    return failure('graph/unauthorized', { status: '401', code: '' });
+  if (list.kind === 'cancelled') return failure('step/cancelled');
+  const status = list.reason.status === undefined ? '' : String(list.reason.status);
+  return failure(list.reason.code === 'network' ? 'graph/network' : 'graph/refused', {
+    status,
+    code: list.reason.graphCode ?? list.reason.code,
+  });
+}
+
+async function readByMarker(engine: Engine, step: Step): Promise<Reading> {
+  const marker = markerOf(step);
+  if (marker === '') return err(unread('marker'));
+  const isGroup = step.kind === 'group.create';
+  const url = isGroup ? readsById.groupsByNickname(marker) : reads.conditionalAccess.url;
+  const list = await readList(engine.graph, url);
+  if (list.kind !== 'rows') return err(listFailure(list));
+  const field = isGroup ? 'mailNickname' : 'displayName';
+  const found = list.rows.filter((row) => isJsonObject(row) && row[field] === marker);
+  const first = found[0];
+  if (first === undefined) return ok(plain(null));
+  return ok({ value: first, objectId: idOf(first), isDoubled: found.length > 1 });
+}
+
+async function readMembers(engine: Engine, step: Step): Promise<Reading> {
+  const id = targetId(engine, step);
+  if (id === null) return err(failure('step/needs-person', { step: step.id }));
+  const list = await readList(engine.graph, readsById.members(id));
+  if (list.kind !== 'rows') return err(listFailure(list));
+  return ok(plain(list.rows.map((row) => idOf(row))));
+}
+
+async function readStates(engine: Engine, items: readonly StepItem[]): Promise<Reading> {
+  const states: Record<string, Json> = {};
+  for (let start = 0; start < items.length; start += batchSize) {
+    const some = items.slice(start, start + batchSize);
+    const urls = some.map((item) => readsInBatch.requirements(item.userId));
+    const got = await readBatch(engine.graph, 'beta', urls);
+    if (got.kind === 'unauthorized') {
+      return err(failure('graph/unauthorized', { status: '401', code: '' }));
+    }
+    if (got.kind !== 'parts') return err(failure('graph/network', { code: 'batch' }));
+    some.forEach((item, index) => {
+      states[item.userId] = stateOf(got.parts[index]);
+    });
+  }
+  return ok(plain(states as JsonObject));
+}
+
+/** Graph's value; `notApplicable` for a guest's 404; null where it could not be read. */
+function stateOf(part: PartOutcome | undefined): Json {
+  if (part?.kind !== 'answer') return null;
+  if (part.answer.status === 404) return 'notApplicable';
+  if (!isSuccess(part.answer.status) || !isJsonObject(part.answer.json)) return null;
+  const state = part.answer.json['perUserMfaState'];
+  return typeof state === 'string' ? state : null;
+}
+
+function idOf(row: Json): string {
+  return isJsonObject(row) && typeof row['id'] === 'string' ? row['id'].toLowerCase() : '';
+}

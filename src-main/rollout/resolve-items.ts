@@ -1,0 +1,67 @@
+import { failure } from '../../shared/diagnostic';
+import { failureBody } from '../../shared/journal/entry-body';
+import type { StepItem } from '../../shared/plan/step';
+import { err, ok } from '../../shared/result';
+import type { Engine, Motion, Run, StepEnd } from './engine';
+import { itemEntry } from './item-entry';
+import { readPlaces, type ItemPlace } from './read-items';
+
+const pauses = [2, 4, 8, 15, 30];
+const agreeing = 3;
+const windowMs = 60_000;
+const giveUpMs = 30 * 60_000;
+
+/**
+ * People whose write got no answer, settled by reading (3.4): planned three times, it arrived;
+ * prior three times over a minute, it did not and may be sent again; anything else is a failure of
+ * that person. Nobody is decided by one read.
+ */
+export async function resolveItems(
+  engine: Engine,
+  run: Run,
+  motion: Motion,
+  items: readonly StepItem[],
+): Promise<StepEnd> {
+  const seen = new Map<string, { place: ItemPlace; times: number }>();
+  let open = items;
+  let waited = 0;
+  for (let turn = 0; open.length > 0 && waited < giveUpMs; turn += 1) {
+    const seconds = pauses[Math.min(turn, pauses.length - 1)] ?? 30;
+    run.onEvent({ kind: 'wait', stepId: motion.step.id, seconds });
+    await engine.clock.sleep(seconds * 1000, run.signal);
+    waited += seconds * 1000;
+    const places = await readPlaces(engine, motion, open);
+    const decided: StepItem[] = [];
+    for (const item of open) {
+      const place = places.get(item.userId) ?? 'unseen';
+      const before = seen.get(item.userId);
+      const times = before?.place === place ? before.times + 1 : 1;
+      seen.set(item.userId, { place, times });
+      if (place === 'unseen' || times < agreeing) continue;
+      if (place === 'prior' && waited < windowMs) continue;
+      decided.push(item);
+    }
+    const told = await engine.log.append(
+      ...decided.map((item) =>
+        itemEntry(motion, 'observed', item.userId, {
+          position: seen.get(item.userId)?.place ?? 'other',
+        }),
+      ),
+    );
+    if (!told.ok) return told;
+    const settled = new Set(decided);
+    open = open.filter((item) => !settled.has(item));
+  }
+  if (open.length === 0) return ok(undefined);
+  const reason = failure('step/outcome-unknown', {
+    step: motion.step.id,
+    count: String(open.length),
+  });
+  const told = await engine.log.append({
+    type: 'ask',
+    stepId: motion.step.id,
+    item: null,
+    body: { dir: motion.direction, failure: failureBody(reason) },
+  });
+  return told.ok ? err(reason) : told;
+}

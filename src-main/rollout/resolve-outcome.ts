@@ -1,0 +1,100 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { failureBody } from '../../shared/journal/entry-body';
+import { compareState } from '../../shared/plan/compare-state';
+import { err, type Result } from '../../shared/result';
+import type { Engine, Motion, Run } from './engine';
+import type { LogDraft } from './journal-log';
+import { driftBody } from './preflight';
+import { readListed, readLive, targetId, type Live } from './read-live';
+import { createKinds } from './step-facts';
+
+/** Seconds between reads (execution.md 3.4). */
+const pauses = [2, 4, 8, 15, 30];
+const agreeing = 3;
+const patchWindowMs = 60_000;
+const createWindowMs = 15 * 60_000;
+const giveUpMs = 30 * 60_000;
+
+/**
+ * Settles a write whose answer never came, by reading alone. Planned: it arrived. Prior, three
+ * times over the window: it did not, and a change by id may be sent again; a create may not, a
+ * person decides. Ends in VERIFYING, INTENT, DRIFT or ASK.
+ */
+export async function resolveOutcome(
+  engine: Engine,
+  run: Run,
+  motion: Motion,
+): Promise<Result<void, Failure>> {
+  const { step, direction } = motion;
+  const isCreate = createKinds.has(step.kind);
+  const window = isCreate ? createWindowMs : patchWindowMs;
+  const observed = (position: string, objectId: string | null): LogDraft => ({
+    type: 'observed',
+    stepId: step.id,
+    item: null,
+    body: { dir: direction, position, ...(objectId === null ? {} : { objectId }) },
+  });
+  let waited = 0;
+  let same = 0;
+  let last = '';
+  for (let turn = 0; waited < giveUpMs; turn += 1) {
+    const seconds = pauses[Math.min(turn, pauses.length - 1)] ?? 30;
+    run.onEvent({ kind: 'wait', stepId: step.id, seconds });
+    await engine.clock.sleep(seconds * 1000, run.signal);
+    waited += seconds * 1000;
+    const seen = await look(engine, motion);
+    same = seen.place === last && seen.place !== 'unseen' ? same + 1 : 1;
+    last = seen.place;
+    if (same < agreeing || seen.place === 'unseen') continue;
+    if (seen.place === 'planned') return engine.log.append(observed('planned', seen.objectId));
+    if (seen.place === 'doubled') return ask(engine, motion, 'doubled');
+    if (seen.place === 'other') {
+      const drift = { ...observed('other', null), type: 'drift' as const };
+      const told = await engine.log.append({ ...drift, body: driftBody(motion, seen.value) });
+      return told.ok
+        ? err(failure('step/drift', { step: step.id, target: step.target.name }))
+        : told;
+    }
+    if (waited < window) continue;
+    return isCreate ? ask(engine, motion, 'notFound') : engine.log.append(observed('prior', null));
+  }
+  return ask(engine, motion, 'disagree');
+}
+
+async function ask(
+  engine: Engine,
+  { step, direction }: Motion,
+  why: string,
+): Promise<Result<void, Failure>> {
+  const reason = failure('step/outcome-unknown', { step: step.id, why });
+  const told = await engine.log.append({
+    type: 'ask',
+    stepId: step.id,
+    item: null,
+    body: { dir: direction, why, failure: failureBody(reason) },
+  });
+  return told.ok ? err(reason) : told;
+}
+
+interface Seen {
+  readonly place: 'prior' | 'planned' | 'other' | 'doubled' | 'unseen';
+  readonly objectId: string | null;
+  readonly value: Live['value'];
+}
+
+/** By id and by list: a place counts only where both agree. */
+async function look(engine: Engine, { step }: Motion): Promise<Seen> {
+  const unseen: Seen = { place: 'unseen', objectId: null, value: null };
+  const live = await readLive(engine, step);
+  if (!live.ok) return unseen;
+  const { value, objectId, isDoubled } = live.value;
+  if (isDoubled) return { place: 'doubled', objectId, value };
+  const place = compareState(step, value, engine.refs);
+  if (createKinds.has(step.kind)) return { place, objectId, value };
+  const id = targetId(engine, step) ?? step.target.id;
+  const listed = await readListed(engine, step, id);
+  if (!listed.ok) return unseen;
+  return compareState(step, listed.value.value, engine.refs) === place
+    ? { place, objectId, value }
+    : unseen;
+}

@@ -1,0 +1,51 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { stepStateOf } from '../../shared/journal/step-state';
+import type { Plan } from '../../shared/plan/plan';
+import { err, ok, type Result } from '../../shared/result';
+import type { TenantStore } from '../store/open-store';
+
+/**
+ * The rollout of this plan in the store; made when there is none and `randomId` is given. Another
+ * plan whose rollout is under way here is refused: two plans must never mix on one tenant.
+ */
+export function currentRollout(
+  store: TenantStore,
+  plan: Plan,
+  randomId: (() => string) | null,
+): Result<string | null, Failure> {
+  const records = store.journal.rollouts();
+  const other = records.find(
+    (record) => record.planHash !== plan.planHash && isUnderWay(store, record.rolloutId),
+  );
+  if (other !== undefined) {
+    return err(failure('plan/other-plan-here', { planHash: other.planHash }));
+  }
+  const own = records.findLast((record) => record.planHash === plan.planHash);
+  if (own !== undefined) return ok(own.rolloutId);
+  if (randomId === null) return ok(null);
+  if (store.plans.load(plan.planHash) === null) {
+    const saved = store.plans.save(plan, null);
+    if (!saved.ok) return saved;
+  }
+  const rolloutId = randomId();
+  const opened = store.journal.openRollout({
+    rolloutId,
+    planHash: plan.planHash,
+    openedAt: plan.envelope.madeAt,
+  });
+  return opened.ok ? ok(rolloutId) : opened;
+}
+
+/** Something was announced or sent, and it was neither finished nor taken back. */
+function isUnderWay(store: TenantStore, rolloutId: string): boolean {
+  const entries = store.journal.read(rolloutId);
+  const steps = new Set(entries.flatMap((entry) => (entry.stepId === null ? [] : [entry.stepId])));
+  const last = entries.findLast((entry) => entry.type === 'note' || entry.type === 'done');
+  if (last?.type === 'note' && last.body['what'] === 'rolledBack') return false;
+  const states = [...steps].map((stepId) =>
+    stepStateOf(entries.filter((entry) => entry.stepId === stepId)),
+  );
+  const hasBegun = entries.some((entry) => entry.type === 'intent' || entry.type === 'sent');
+  const finished = entries.some((entry) => entry.type === 'note' && entry.body['what'] === 'done');
+  return hasBegun && !(finished && states.every((state) => state.status === 'DONE'));
+}

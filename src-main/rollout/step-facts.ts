@@ -1,0 +1,91 @@
+import type { Json, JsonObject } from '../../shared/json';
+import { isJsonObject } from '../../shared/json';
+import { createdRef, type Step } from '../../shared/plan/step';
+import type { Plan } from '../../shared/plan/plan';
+
+export const createKinds: ReadonlySet<Step['kind']> = new Set(['group.create', 'ca.create']);
+export const itemKinds: ReadonlySet<Step['kind']> = new Set([
+  'group.add',
+  'group.remove',
+  'perUserMfa.set',
+]);
+export const waitKinds: ReadonlySet<Step['kind']> = new Set(['soak', 'gate', 'manual']);
+
+/** True for steps that send something to the tenant. */
+export function isWrite(step: Step): boolean {
+  return !waitKinds.has(step.kind);
+}
+
+/** The marker by which a created object is found again (execution.md 1.2). */
+export function markerOf(step: Step): string {
+  const field = step.kind === 'group.create' ? 'mailNickname' : 'displayName';
+  const marker = step.planned?.[field];
+  return typeof marker === 'string' ? marker : '';
+}
+
+/**
+ * True when a step can only give: nobody loses a method, nobody is asked for anything. Such steps
+ * stay possible while emergency access is broken, or it could never be mended (G8).
+ */
+export function onlyGives(step: Step): boolean {
+  switch (step.kind) {
+    case 'group.create':
+      return true;
+    case 'ca.create':
+    case 'ca.setState':
+      return step.planned?.['state'] !== 'enabled';
+    case 'method.configure':
+      return isWiderMethod(step.prior, step.planned);
+    case 'migration.state':
+      return step.planned?.['policyMigrationState'] !== 'migrationComplete';
+    case 'group.add':
+      return step.purpose === 'transitionGroups' || step.purpose === 'enableMethods';
+    case 'perUserMfa.set':
+      return (step.items ?? []).every((item) => item.planned === 'disabled');
+    default:
+      return false;
+  }
+}
+
+function isWiderMethod(prior: JsonObject | null, planned: JsonObject | null): boolean {
+  if (planned === null || planned['state'] === 'disabled') return false;
+  const ids = (value: Json | undefined): readonly string[] =>
+    Array.isArray(value)
+      ? (value as readonly Json[]).flatMap((target) =>
+          isJsonObject(target) && typeof target['id'] === 'string' ? [target['id']] : [],
+        )
+      : [];
+  const after = new Set(ids(planned['includeTargets']));
+  const wasOn = prior?.['state'] === 'enabled' || planned['state'] === undefined;
+  if (wasOn && planned['includeTargets'] !== undefined) {
+    if (ids(prior?.['includeTargets']).some((id) => !after.has(id))) return false;
+  }
+  const excludedBefore = new Set(ids(prior?.['excludeTargets']));
+  if (ids(planned['excludeTargets']).some((id) => !excludedBefore.has(id))) return false;
+  return planned['isSoftwareOathEnabled'] !== false;
+}
+
+/** True when a verified write changes what a reading says about people or policies. */
+export function changesReading(step: Step): boolean {
+  if (step.kind === 'group.create') return false;
+  if (step.kind === 'ca.create' || step.kind === 'ca.setState') {
+    return step.planned?.['state'] === 'enabled' || step.prior?.['state'] === 'enabled';
+  }
+  return !(step.kind === 'method.configure' && onlyGives(step));
+}
+
+/** Accounts a step touches: its items, its ring, or (null) anybody in the tenant. */
+export function peopleOf(step: Step, plan: Plan): ReadonlySet<string> | null {
+  if (step.items !== undefined) return new Set(step.items.map((item) => item.userId));
+  if (step.manual !== undefined && step.manual.userIds.length > 0) {
+    return new Set(step.manual.userIds);
+  }
+  if (step.blast === 'tenant') return null;
+  const ring = plan.rings.find((one) => one.ring === step.ring);
+  return ring === undefined ? new Set() : new Set(ring.members);
+}
+
+/** Steps of this plan that made an object, by the reference others name it with. */
+export function creatorOf(plan: Plan, reference: string): Step | null {
+  return plan.steps.find((step) => createdRef(step.id) === reference) ?? null;
+}

@@ -1,0 +1,83 @@
+import { canonicalJson, normalizeGraph } from '../../shared/canonical';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { isJsonObject, type Json } from '../../shared/json';
+import { compareState } from '../../shared/plan/compare-state';
+import type { Step } from '../../shared/plan/step';
+import { err, ok, type Result } from '../../shared/result';
+import type { Engine, Motion, Run } from './engine';
+import { driftBody } from './preflight';
+import { readCreated, readListed, readLive, targetId, type Live } from './read-live';
+import { createKinds } from './step-facts';
+
+/** Seconds between reads: at 2, 5, 10, 30 … after the write (execution.md 3.5). */
+const pauses = [2, 3, 5, 20, 30];
+const deadlineMs = 10 * 60_000;
+const groupDeadlineMs = 15 * 60_000;
+const equalReads = 3;
+
+export type Verified = 'verified' | 'deadline';
+
+/**
+ * Reads back until three by-id reads and one list read show the planned state on owned fields and
+ * the old one on all others. A read that shows the old state starts the count again.
+ */
+export async function verifyObject(
+  engine: Engine,
+  run: Run,
+  motion: Motion,
+  restHash: string | null,
+): Promise<Result<Verified, Failure>> {
+  const { step } = motion;
+  const limit = step.kind === 'group.create' ? groupDeadlineMs : deadlineMs;
+  const objectId = engine.log.state(step.id).objectId ?? targetId(engine, step) ?? step.target.id;
+  let waited = 0;
+  let equal = 0;
+  let strange = 0;
+  for (let turn = 0; waited <= limit; turn += 1) {
+    const seconds = pauses[Math.min(turn, pauses.length - 1)] ?? 30;
+    run.onEvent({ kind: 'wait', stepId: step.id, seconds });
+    await engine.clock.sleep(seconds * 1000, run.signal);
+    waited += seconds * 1000;
+    const live = createKinds.has(step.kind)
+      ? await readCreated(engine, step, objectId)
+      : await readLive(engine, step);
+    const seen = live.ok ? judge(engine, step, live.value, restHash) : 'unseen';
+    equal = seen === 'planned' ? equal + 1 : 0;
+    strange = seen === 'other' ? strange + 1 : 0;
+    if (strange >= equalReads && live.ok) {
+      const told = await engine.log.append({
+        type: 'drift',
+        stepId: step.id,
+        item: null,
+        body: driftBody(motion, live.value.value),
+      });
+      return told.ok
+        ? err(failure('step/drift', { step: step.id, target: step.target.name }))
+        : told;
+    }
+    if (equal < equalReads) continue;
+    const listed = await readListed(engine, step, objectId);
+    if (listed.ok && judge(engine, step, listed.value, null) === 'planned') return ok('verified');
+  }
+  return ok('deadline');
+}
+
+function judge(
+  engine: Engine,
+  step: Step,
+  live: Live,
+  restHash: string | null,
+): 'prior' | 'planned' | 'other' {
+  const place = compareState(step, live.value, engine.refs);
+  if (place !== 'planned' || restHash === null) return place;
+  return hashOfRest(engine, step, live.value) === restHash ? 'planned' : 'other';
+}
+
+/** Hash of every field the step does not own: they must read back as before (S4). */
+export function hashOfRest(engine: Engine, step: Step, live: Json): string | null {
+  if (!isJsonObject(live) || createKinds.has(step.kind)) return null;
+  const rest = Object.fromEntries(
+    Object.entries(live).filter(([key]) => !step.owned.includes(key) && !key.includes('@')),
+  );
+  return engine.sha256(canonicalJson(normalizeGraph(rest)));
+}
