@@ -1,9 +1,8 @@
 import { m } from '../paraglide/messages.js';
 import type { Plan } from '../plan/plan';
-import { stepTitle } from '../plan/step-title';
 import { displayRequests } from './display-requests';
 import type { ReportWords } from './report-words';
-import { manualInstructions, wayBack } from './step-words';
+import { manualInstructions, titleOf, wayBack } from './step-words';
 
 /** One table of a CSV export: a file name without extension, a header, rows of plain texts. */
 export interface CsvTable {
@@ -85,10 +84,9 @@ function stepsTable(plan: Plan, words: ReportWords): CsvTable {
       m.csv_why({}, options),
     ],
     rows: plan.steps.map((step) => {
-      const title = stepTitle(step);
       return [
         step.id,
-        words.text(title.key, title.values),
+        titleOf(step, words.language),
         words.term(step.purpose, 'purpose'),
         step.kind,
         step.ring === undefined ? '' : String(step.ring),

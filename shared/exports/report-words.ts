@@ -1,6 +1,7 @@
 import { m } from '../paraglide/messages.js';
 import { formatCount, formatDate, formatDateTime, formatList, type Language } from '../i18n/format';
-import { messageOrKey, messageText } from '../i18n/message-text';
+import { dataText } from '../i18n/data-text';
+import { messageText } from '../i18n/message-text';
 import { snakeCase, term, type TermKind } from '../i18n/terms';
 import type { Plan } from '../plan/plan';
 
@@ -42,7 +43,7 @@ export function reportWords(plan: Plan, language: Language, zone: string): Repor
     dateTime: (iso) => formatDateTime(iso, language, zone),
     list,
     term: (value, kind) => term(value, kind, language),
-    text: (key, values) => messageOrKey(key, values, language),
+    text: (key, values) => dataText(key, values, language),
     finding: (code, part, value) =>
       messageText(`finding_${snakeCase(code)}_${part}`, { count: count(value) }, language) ??
       (part === 'title' ? code : ''),

@@ -1,13 +1,12 @@
 import { m } from '../paraglide/messages.js';
 import type { Language } from '../i18n/format';
 import type { Plan } from '../plan/plan';
-import { stepTitle } from '../plan/step-title';
 import type { Step, StepKind } from '../plan/step';
 import { reverseOf, stepRequests, type PlannedRequest } from '../plan/step-requests';
 import { displayRequests } from './display-requests';
 import type { Block, ReportDocument, Section, StepText } from './report-document';
 import { column, reportWords, type ReportWords } from './report-words';
-import { wayBack } from './step-words';
+import { titleOf, wayBack } from './step-words';
 
 /** `causeway-kit/1`: every reverse request in full, newest step first. */
 export interface RollBackKit {
@@ -94,8 +93,7 @@ export function rollBackKitDocument(plan: Plan, language: Language, zone: string
 }
 
 function stepSection(step: Step, words: ReportWords): Section {
-  const title = stepTitle(step);
-  const text = words.text(title.key, title.values);
+  const text = titleOf(step, words.language);
   return {
     id: step.id,
     title: `${step.id} · ${text}`,

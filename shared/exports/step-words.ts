@@ -1,8 +1,16 @@
 import { m } from '../paraglide/messages.js';
 import type { Language } from '../i18n/format';
+import { dataText } from '../i18n/data-text';
 import { messageOrKey, messageText } from '../i18n/message-text';
 import { snakeCase } from '../i18n/terms';
 import type { Step } from '../plan/step';
+import { stepTitle } from '../plan/step-title';
+
+/** The title of a step in words. */
+export function titleOf(step: Step, language: Language): string {
+  const { key, values } = stepTitle(step);
+  return dataText(key, values, language);
+}
 
 /** How a step is taken back, in one sentence. */
 export function wayBack(step: Step, language: Language): string {

@@ -14,14 +14,17 @@ export interface FailureText {
   readonly details: readonly string[];
 }
 
+/** Other names under which a maker of failures gives the same value. */
+const aliases: Readonly<Record<string, string>> = { found: 'actual', sources: 'source' };
+
 /** The texts of a failure. `zone` is an IANA name; instants among the values are shown in it. */
 export function describeFailure(failure: Failure, language: Language, zone = 'UTC'): FailureText {
   const stem = `failure_${snakeCase(failure.code)}`;
   const values = Object.fromEntries(
-    Object.entries(failure.values).map(([name, value]) => [
-      name,
-      valueText(name, value, language, zone),
-    ]),
+    Object.entries(failure.values).map(([given, value]) => {
+      const name = aliases[given] ?? given;
+      return [name, valueText(name, value, language, zone)];
+    }),
   );
   const used = new Set<string>(failureValues[failure.code]);
   return {

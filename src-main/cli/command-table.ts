@@ -2,6 +2,8 @@
 export interface OptionSpec {
   readonly name: string;
   readonly value: string | null;
+  /** Key of its text in the help. */
+  readonly help: string;
   readonly required?: boolean;
 }
 
@@ -20,100 +22,136 @@ export const commandNames = [
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
-/** One command: what it takes. Texts: `cli_about_<name>`, `cli_option_<option>`. */
+/** One command: what it is for and what it takes. */
 export interface CommandSpec {
-  readonly name: CommandName;
+  readonly about: string;
   readonly options: readonly OptionSpec[];
   /** Exactly one of these must be given. */
   readonly oneOf?: readonly string[];
 }
 
-const option = (name: string, value: string | null = null): OptionSpec => ({ name, value });
-const required = (name: string, value: string): OptionSpec => ({ name, value, required: true });
+const option = (help: string, name: string, value: string | null = null): OptionSpec => ({
+  name,
+  value,
+  help,
+});
+const required = (help: string, name: string, value: string): OptionSpec => ({
+  ...option(help, name, value),
+  required: true,
+});
 
-const json = option('json');
-const lang = option('lang', 'en|ja');
-const cloud = option('cloud', 'global|usgov|usgovdod|china');
-const graphUrl = option('graph-url', 'URL');
-const until = option('until', 'STEPID|ring:N');
-const approve = required('approve', 'PLANHASH');
-const state = required('state', 'DIR');
+const json = option('cli_option_json', 'json');
+const lang = option('cli_option_lang', 'lang', 'en|ja');
+const cloud = option('cli_option_cloud', 'cloud', 'global|usgov|usgovdod|china');
+const graphUrl = option('cli_option_graph_url', 'graph-url', 'URL');
+const sameGraphUrl = option('cli_option_same_graph_url', 'graph-url', 'URL');
+const capture = option('cli_option_capture', 'capture', 'FILE');
+const plan = required('cli_option_plan', 'plan', 'FILE');
+const until = option('cli_option_until', 'until', 'STEPID|ring:N');
+const approve = required('cli_option_approve', 'approve', 'PLANHASH');
+const state = required('cli_option_state', 'state', 'DIR');
 
-const source = [option('capture', 'FILE'), graphUrl, option('snapshot', 'FILE'), cloud];
+const source = [capture, graphUrl, option('cli_option_snapshot', 'snapshot', 'FILE'), cloud];
 const sourceNames = ['capture', 'graph-url', 'snapshot'];
 const decisions = [
-  option('answers', 'FILE'),
-  option('choices', 'FILE'),
-  option('as-of', 'ISO'),
-  option('save-snapshot', 'FILE'),
+  option('cli_option_answers', 'answers', 'FILE'),
+  option('cli_option_choices', 'choices', 'FILE'),
+  option('cli_option_as_of', 'as-of', 'ISO'),
+  option('cli_option_save_snapshot', 'save-snapshot', 'FILE'),
 ];
 
 /** Every command of this release. `--help` lists exactly these. */
 export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   practice: {
-    name: 'practice',
+    about: 'cli_about_practice',
     options: [
-      option('scenario', 'NAME|FILE'),
-      option('users', 'N'),
-      option('capture', 'FILE'),
-      option('port', 'P'),
-      option('latency', 'MS'),
-      option('throttle', 'real|off'),
-      option('faults', 'FILE'),
+      option('cli_option_scenario', 'scenario', 'NAME|FILE'),
+      option('cli_option_users', 'users', 'N'),
+      option('cli_option_serve_capture', 'capture', 'FILE'),
+      option('cli_option_port', 'port', 'P'),
+      option('cli_option_latency', 'latency', 'MS'),
+      option('cli_option_throttle', 'throttle', 'real|off'),
+      option('cli_option_faults', 'faults', 'FILE'),
       lang,
     ],
   },
   capture: {
-    name: 'capture',
-    options: [required('graph-url', 'URL'), required('out', 'FILE'), cloud, json, lang],
-  },
-  assess: { name: 'assess', options: [...source, ...decisions, json, lang], oneOf: sourceNames },
-  plan: {
-    name: 'plan',
-    options: [...source, ...decisions, required('out', 'FILE.causeway'), json, lang],
-    oneOf: sourceNames,
-  },
-  simulate: {
-    name: 'simulate',
-    options: [required('plan', 'FILE'), option('step', 'ID'), option('person', 'UPN'), json, lang],
-  },
-  export: {
-    name: 'export',
+    about: 'cli_about_capture',
     options: [
-      required('plan', 'FILE'),
-      required('format', 'html,csv,json,md'),
-      required('out', 'DIR'),
-      option('lang', 'en|ja|both'),
-      option('hide-names'),
-      json,
-    ],
-  },
-  apply: {
-    name: 'apply',
-    options: [
-      required('plan', 'FILE'),
-      required('graph-url', 'URL'),
-      state,
-      approve,
-      until,
+      { ...graphUrl, required: true },
+      required('cli_option_out', 'out', 'FILE'),
+      cloud,
       json,
       lang,
     ],
   },
-  status: { name: 'status', options: [state, json, lang] },
-  resume: { name: 'resume', options: [state, approve, graphUrl, until, json, lang] },
-  rollback: {
-    name: 'rollback',
-    options: [state, approve, option('to', 'STEPID'), graphUrl, json, lang],
+  assess: {
+    about: 'cli_about_assess',
+    options: [...source, ...decisions, json, lang],
+    oneOf: sourceNames,
   },
-  confirm: {
-    name: 'confirm',
+  plan: {
+    about: 'cli_about_plan',
+    options: [
+      ...source,
+      ...decisions,
+      required('cli_option_out', 'out', 'FILE.causeway'),
+      json,
+      lang,
+    ],
+    oneOf: sourceNames,
+  },
+  simulate: {
+    about: 'cli_about_simulate',
+    options: [
+      plan,
+      option('cli_option_step', 'step', 'ID'),
+      option('cli_option_person', 'person', 'UPN'),
+      json,
+      lang,
+    ],
+  },
+  export: {
+    about: 'cli_about_export',
+    options: [
+      plan,
+      required('cli_option_format', 'format', 'html,csv,json,md'),
+      option('cli_option_document_lang', 'lang', 'en|ja|both'),
+      required('cli_option_out_folder', 'out', 'DIR'),
+      option('cli_option_hide_names', 'hide-names'),
+      json,
+    ],
+  },
+  apply: {
+    about: 'cli_about_apply',
+    options: [plan, { ...graphUrl, required: true }, cloud, state, approve, until, json, lang],
+  },
+  status: { about: 'cli_about_status', options: [state, json, lang] },
+  resume: {
+    about: 'cli_about_resume',
+    options: [state, approve, sameGraphUrl, cloud, until, json, lang],
+  },
+  rollback: {
+    about: 'cli_about_rollback',
     options: [
       state,
-      required('step', 'ID'),
-      required('evidence', 'TEXT'),
       approve,
-      graphUrl,
+      option('cli_option_to', 'to', 'STEPID'),
+      sameGraphUrl,
+      cloud,
+      json,
+      lang,
+    ],
+  },
+  confirm: {
+    about: 'cli_about_confirm',
+    options: [
+      state,
+      required('cli_option_confirmed_step', 'step', 'ID'),
+      required('cli_option_evidence', 'evidence', 'TEXT'),
+      approve,
+      sameGraphUrl,
+      cloud,
       json,
       lang,
     ],

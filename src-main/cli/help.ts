@@ -1,7 +1,6 @@
 import { m } from '../../shared/paraglide/messages.js';
 import type { Language } from '../../shared/i18n/format';
 import { messageOrKey } from '../../shared/i18n/message-text';
-import { snakeCase } from '../../shared/i18n/terms';
 import { commandNames, commands, type CommandName, type OptionSpec } from './command-table';
 
 /** The whole command line on one page, or one command in full. */
@@ -18,7 +17,7 @@ function overview(language: Language): string {
     m.cli_usage_line({}, options),
     '',
     ...commandNames.map(
-      (name) => `  ${name.padEnd(width)}  ${messageOrKey(`cli_about_${name}`, {}, language)}`,
+      (name) => `  ${name.padEnd(width)}  ${messageOrKey(commands[name].about, {}, language)}`,
     ),
     '',
     m.cli_help_more({}, options),
@@ -34,11 +33,10 @@ function commandHelp(name: CommandName, language: Language): string {
   const typed = spec.options.map((option) => spelled(option));
   const width = Math.max(...typed.map((text) => text.length), 6);
   const lines = spec.options.map(
-    (option, index) =>
-      `  ${(typed[index] ?? '').padEnd(width)}  ${optionText(option, name, language)}`,
+    (option, index) => `  ${(typed[index] ?? '').padEnd(width)}  ${optionText(option, language)}`,
   );
   return [
-    `causeway ${name}: ${messageOrKey(`cli_about_${name}`, {}, language)}`,
+    `causeway ${name}: ${messageOrKey(spec.about, {}, language)}`,
     '',
     `  causeway ${name} ${spec.options.map((option) => synopsis(option, spec.oneOf ?? [])).join(' ')}`,
     '',
@@ -58,11 +56,8 @@ function synopsis(option: OptionSpec, oneOf: readonly string[]): string {
   return oneOf.includes(option.name) ? `(${text})` : `[${text}]`;
 }
 
-/** A command may say more about an option than the general text. */
-function optionText(option: OptionSpec, command: CommandName, language: Language): string {
-  const key = `cli_option_${snakeCase(option.name)}`;
-  const own = messageOrKey(`${key}_${command}`, {}, language);
-  const text = own === `${key}_${command}` ? messageOrKey(key, {}, language) : own;
+function optionText(option: OptionSpec, language: Language): string {
+  const text = messageOrKey(option.help, {}, language);
   return option.required === true
     ? `${text} ${m.cli_option_required({}, { locale: language })}`
     : text;

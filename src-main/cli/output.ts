@@ -13,12 +13,14 @@ export class Output {
   readonly #streams: Streams;
   readonly #isJson: boolean;
   #progress = '';
+  #saidAt = 0;
 
   constructor(
     streams: Streams,
     readonly language: Language,
     readonly zone: string,
     isJson: boolean,
+    private readonly now: () => number,
   ) {
     this.#streams = streams;
     this.#isJson = isJson;
@@ -31,7 +33,12 @@ export class Output {
       ? typeof json === 'string'
         ? json.trimEnd()
         : JSON.stringify(json, null, 2)
-      : lines().join('\n');
+      : lines().map(visible).join('\n');
+    this.#streams.out.write(`${text}\n`);
+  }
+
+  /** One line on standard output as it is. */
+  line(text: string): void {
     this.#streams.out.write(`${text}\n`);
   }
 
@@ -41,11 +48,18 @@ export class Output {
     this.#streams.err.write(`${text}\n`);
   }
 
-  /** Progress: one line that is rewritten on a terminal, and plain lines elsewhere. */
-  progress(text: string): void {
+  /**
+   * Progress: one line that is rewritten on a terminal. Elsewhere plain lines, those of kind
+   * `often` no closer than two seconds.
+   */
+  progress(text: string, kind: 'often' | 'milestone' = 'often'): void {
     if (text === this.#progress) return;
+    const isTerminal = this.#streams.err.isTTY === true;
+    const isTooSoon = this.now() - this.#saidAt < 2_000;
+    if (!isTerminal && kind === 'often' && isTooSoon) return;
     this.#progress = text;
-    this.#streams.err.write(this.#streams.err.isTTY === true ? `\r\u001b[K${text}` : `${text}\n`);
+    this.#saidAt = this.now();
+    this.#streams.err.write(isTerminal ? `\r\u001b[K${visible(text)}` : `${visible(text)}\n`);
   }
 
   endProgress(): void {

@@ -46,10 +46,12 @@ dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .45rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0;
-  border-bottom: 1px solid var(--line); overflow-wrap: anywhere; min-width: 4.5rem; }
+  border-bottom: 1px solid var(--line); overflow-wrap: break-word; max-width: 20rem; }
 thead th { color: var(--soft); font-weight: 600; border-bottom-width: 2px; }
 tbody th { font-weight: 600; }
-.number { text-align: right; font-variant-numeric: tabular-nums; min-width: 3.5rem; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
+thead .number { white-space: nowrap; }
+@media (max-width: 50rem) { thead .number { white-space: normal; } }
 figure { margin: 0 0 1.5rem; } figcaption { font-weight: 600; margin-bottom: .45rem; }
 svg.bar { display: block; width: 100%; height: auto; }
 .seg-0 { fill: var(--ring-0); } .seg-1 { fill: var(--ring-1); } .seg-2 { fill: var(--ring-2); }

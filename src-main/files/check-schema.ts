@@ -2,7 +2,6 @@ import * as v from 'valibot';
 import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
 import { isJsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
-import { pathText } from './scan-json';
 
 /**
  * A parsed file against its schema. Another `schema` name is file/wrong-schema; anything else
@@ -30,7 +29,7 @@ export function checkSchema<Schema extends v.GenericSchema>(
   return err(
     failure(options.code ?? 'file/invalid', {
       file,
-      place: pathText(path),
+      place: placeOf(path),
       expected: issue.expected ?? issue.type,
     }),
   );
@@ -39,6 +38,14 @@ export function checkSchema<Schema extends v.GenericSchema>(
 function schemaName(value: unknown): string | null {
   const name = isJsonObject(value) ? value['schema'] : undefined;
   return typeof name === 'string' ? name : null;
+}
+
+/** `methods[1].scope`. The scanner has its own: it shares no module with the rest (execution 7.1). */
+function placeOf(path: readonly (string | number)[]): string {
+  return path
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part.slice(0, 100)}`))
+    .join('')
+    .replace(/^\./, '');
 }
 
 interface PlacedIssue {

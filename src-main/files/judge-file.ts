@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import * as v from 'valibot';
 import { fileLimits, judgeMilliseconds, type FileKind } from './file-limits';
-import { scanJson, type JsonFault } from './scan-json';
+import type { JsonFault } from './scan-json';
 
 /** What came of judging a file: nothing wrong, a fault, or the judge itself gave up. */
 export type Verdict =
@@ -20,12 +20,6 @@ const answerSchema = v.nullable(
   }),
 );
 
-/** Judges in this process: for files the product wrote itself, and for tests. */
-export const judgeHere: Judge = (bytes, kind) => {
-  const fault = scanJson(bytes, fileLimits[kind]);
-  return Promise.resolve(fault === null ? { kind: 'clean' } : { kind: 'fault', fault });
-};
-
 /**
  * Judges in a Node process of its own: empty environment, 512 MB, a time limit by size.
  * @param scriptPath the bundled parse-untrusted script
@@ -33,7 +27,8 @@ export const judgeHere: Judge = (bytes, kind) => {
 export function judgeApart(scriptPath: string): Judge {
   return (bytes, kind) =>
     new Promise((resolve) => {
-      const child = spawn(process.execPath, ['--max-old-space-size=512', scriptPath, kind], {
+      const limits = JSON.stringify(fileLimits[kind]);
+      const child = spawn(process.execPath, ['--max-old-space-size=512', scriptPath, limits], {
         env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
         stdio: ['pipe', 'pipe', 'ignore'],
         timeout: judgeMilliseconds(bytes.length),

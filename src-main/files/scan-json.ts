@@ -201,7 +201,7 @@ class JsonScanner {
 }
 
 /** `responses[3].body`; keys that are no plain words are quoted, long ones shortened. */
-export function pathText(path: readonly (string | number)[]): string {
+function pathText(path: readonly (string | number)[]): string {
   return path
     .map((part, index) => {
       if (typeof part === 'number') return `[${part}]`;

@@ -1,9 +1,8 @@
 import { m } from '../../paraglide/messages.js';
 import type { Plan } from '../../plan/plan';
-import { stepTitle } from '../../plan/step-title';
 import type { Section } from '../report-document';
 import { column, type ReportWords } from '../report-words';
-import { wayBack } from '../step-words';
+import { titleOf, wayBack } from '../step-words';
 
 /** What cannot be taken back, said before anything is done. */
 export function cannotUndoSection(plan: Plan, words: ReportWords): Section {
@@ -17,8 +16,7 @@ export function cannotUndoSection(plan: Plan, words: ReportWords): Section {
         kind: 'list',
         items: [
           ...oneWay.map((step) => {
-            const title = stepTitle(step);
-            return `${step.id} · ${words.text(title.key, title.values)}: ${wayBack(step, words.language)}`;
+            return `${step.id} · ${titleOf(step, words.language)}: ${wayBack(step, words.language)}`;
           }),
           m.report_cannot_undo_methods({}, options),
         ],

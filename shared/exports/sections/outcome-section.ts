@@ -1,9 +1,9 @@
 import { m } from '../../paraglide/messages.js';
 import { verdicts, type Simulation } from '../../lockout/verdict';
 import type { Plan } from '../../plan/plan';
-import { stepTitle } from '../../plan/step-title';
 import type { Section } from '../report-document';
 import { column, type ReportWords } from '../report-words';
+import { titleOf } from '../step-words';
 
 /** For each step that changes something for somebody: how many people meet what. */
 export function outcomeSection(plan: Plan, simulation: Simulation, words: ReportWords): Section {
@@ -13,11 +13,10 @@ export function outcomeSection(plan: Plan, simulation: Simulation, words: Report
     .filter(({ stepId, changed }) => stepId === 'start' || changed.length > 0)
     .map(({ stepId, counts, changed }) => {
       const step = steps.get(stepId);
-      const title = step === undefined ? null : stepTitle(step);
       const name =
-        title === null
+        step === undefined
           ? m.report_today({}, options)
-          : `${stepId} · ${words.text(title.key, title.values)}`;
+          : `${stepId} · ${titleOf(step, words.language)}`;
       return [
         name,
         ...verdicts.map((verdict) => words.count(counts[verdict])),

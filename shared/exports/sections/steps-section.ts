@@ -1,12 +1,11 @@
 import { m } from '../../paraglide/messages.js';
 import type { JsonObject } from '../../json';
 import type { Plan } from '../../plan/plan';
-import { stepTitle } from '../../plan/step-title';
 import type { Step } from '../../plan/step';
 import { displayRequests } from '../display-requests';
 import type { Section, StepText } from '../report-document';
 import type { ReportWords } from '../report-words';
-import { manualInstructions, wayBack } from '../step-words';
+import { manualInstructions, titleOf, wayBack } from '../step-words';
 
 /** Every step in order: request, old value, new value, way back. */
 export function stepsSection(plan: Plan, words: ReportWords): Section {
@@ -25,12 +24,11 @@ export function stepsSection(plan: Plan, words: ReportWords): Section {
 
 function stepText(plan: Plan, step: Step, words: ReportWords): StepText {
   const { options } = words;
-  const title = stepTitle(step);
   const ring = plan.rings.find((one) => one.ring === step.ring);
   const people = step.items ?? [];
   return {
     id: step.id,
-    title: words.text(title.key, title.values),
+    title: titleOf(step, words.language),
     ring:
       ring === undefined
         ? ''

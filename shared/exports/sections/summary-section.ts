@@ -1,5 +1,6 @@
 import { m } from '../../paraglide/messages.js';
 import { retirementDates } from '../../entra/retirement-dates';
+import { accountsText } from '../../i18n/people-text';
 import { clouds } from '../../entra/cloud';
 import type { Plan } from '../../plan/plan';
 import type { Figure, Section } from '../report-document';
@@ -44,13 +45,21 @@ function peopleFigures(plan: Plan, words: ReportWords): readonly Figure[] {
       last,
     ];
   }
-  const february = plan.counts.phoneOnlyFeb2027 ?? 0;
+  const others = plan.counts.phoneOnlyFeb2027NotPeople ?? 0;
+  const february = (plan.counts.phoneOnlyFeb2027 ?? 0) - others;
   const july = plan.counts.phoneOnlyJul2027 ?? 0;
   return [
     {
       value: words.people(february),
       label: m.report_february_label({ date: words.date(retirementDates.february) }, options),
-      note: replacementNote(plan, ['february', 'julyMayApply'], words),
+      note: [
+        replacementNote(plan, ['february', 'julyMayApply'], words),
+        others > 0
+          ? m.report_others_note({ accounts: accountsText(others, words.language) }, options)
+          : '',
+      ]
+        .join(' ')
+        .trim(),
       tone: february > 0 ? 'danger' : 'good',
     },
     {
@@ -66,7 +75,8 @@ function peopleFigures(plan: Plan, words: ReportWords): readonly Figure[] {
 /** Split by who can register a replacement alone; nobody is said to be locked out. */
 function replacementNote(plan: Plan, dates: readonly string[], words: ReportWords): string {
   const people = plan.people.filter(
-    ({ enabled, isPhoneOnly, date }) => enabled && isPhoneOnly && dates.includes(date),
+    ({ enabled, isPerson, isPhoneOnly, date }) =>
+      enabled && isPerson && isPhoneOnly && dates.includes(date),
   );
   const able = people.filter(
     ({ reachableReplacements }) => (reachableReplacements ?? []).length > 0,

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync, truncateSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { judgeHere } from '../../../../src-main/files/judge-file';
+import { judgeHere } from '../../../../src-main/files/judge-here';
 import { readUntrusted } from '../../../../src-main/files/read-untrusted';
 
 let folder = '';

@@ -1,0 +1,74 @@
+import { failure, type Failure } from '../../../shared/diagnostic';
+import type { Plan } from '../../../shared/plan/plan';
+import { err, ok, type Result } from '../../../shared/result';
+import type { Source } from '../../graph/open-source';
+import type { TenantStore } from '../../store/open-store';
+import { carryOut } from '../carry-out';
+import type { Command } from '../context';
+import { loadPlan } from '../load-files';
+import { accountOf, checkApproval, checkTenant, checkUntil, startEngine } from '../open-rollout';
+import { requiredText, untilOf } from '../option-values';
+import { openStore, recall, remember } from '../rollout-folder';
+import { openTenant } from '../sources';
+
+/** Carries out an approved plan up to `--until`. A state folder in use goes on where it stood. */
+export const runApply: Command = async (context) => {
+  const until = untilOf(context);
+  if (!until.ok) return until;
+  const plan = await loadPlan(context);
+  if (!plan.ok) return plan;
+  const approved = checkApproval(context, plan.value);
+  if (!approved.ok) return approved;
+  const end = checkUntil(until.value ?? null, plan.value);
+  if (!end.ok) return end;
+  const graphUrl = requiredText(context, 'graph-url');
+  const source = await openTenant(context, graphUrl, plan.value.cloud);
+  if (!source.ok) return source;
+  const tenant = checkTenant(source.value, plan.value);
+  if (!tenant.ok) return tenant;
+  const store = openStore(requiredText(context, 'state'), 'write', context);
+  if (!store.ok) return store;
+  const run = { graphUrl, until: until.value ?? null };
+  const kept = keepPlan(store.value, plan.value, source.value, run);
+  if (!kept.ok) {
+    store.value.close();
+    return kept;
+  }
+  const handle = await startEngine(context, {
+    store: store.value,
+    plan: plan.value,
+    source: source.value,
+  });
+  if (!handle.ok) return handle;
+  return carryOut(context, {
+    ...run,
+    handle: handle.value,
+    act: async (onEvent) => {
+      const { rollout } = handle.value;
+      const approval = rollout.approve({
+        planHash: plan.value.planHash,
+        by: accountOf(source.value),
+        how: 'cli',
+      });
+      if (!approval.ok) return approval;
+      return rollout.apply({ until: run.until, signal: context.signal, onEvent });
+    },
+  });
+};
+
+/** One folder holds one rollout: another plan there is refused before anything is written. */
+function keepPlan(
+  store: TenantStore,
+  plan: Plan,
+  source: Source,
+  run: Pick<Parameters<typeof carryOut>[1], 'graphUrl' | 'until'>,
+): Result<void, Failure> {
+  const present = recall(store)?.planHash;
+  if (present !== undefined && present !== plan.planHash) {
+    return err(failure('plan/other-plan-here', { expected: present, actual: plan.planHash }));
+  }
+  const saved = store.plans.save(plan, null);
+  if (!saved.ok) return saved;
+  const kept = remember(store, { ...run, planHash: plan.planHash, cloud: source.cloud });
+  return kept.ok ? ok(undefined) : kept;
+}

@@ -1,0 +1,34 @@
+import { assess, serializeAssessment } from '../../../shared/assess/assess';
+import { ok } from '../../../shared/result';
+import type { Command } from '../context';
+import { exitCodeOfUnread } from '../exit-codes';
+import { loadAnswers, loadChoices } from '../load-files';
+import { asOfOf } from '../option-values';
+import { readSource } from '../sources';
+import { assessmentLines } from '../views/assessment-view';
+
+/** People at risk, findings and the recommendation of one tenant. */
+export const runAssess: Command = async (context) => {
+  const asOf = asOfOf(context);
+  if (!asOf.ok) return asOf;
+  const answers = await loadAnswers(context);
+  if (!answers.ok) return answers;
+  const choices = await loadChoices(context);
+  if (!choices.ok) return choices;
+  const reading = await readSource(context, answers.value);
+  if (!reading.ok) return reading;
+  const { snapshot, nowAt, isOffline } = reading.value;
+  const assessed = assess({
+    snapshot,
+    answers: answers.value,
+    choices: choices.value,
+    asOf: asOf.value ?? nowAt,
+    session: { isOffline },
+  });
+  if (!assessed.ok) return assessed;
+  const { assessment, people } = assessed.value;
+  context.output.result(serializeAssessment(assessment), () =>
+    assessmentLines(assessment, people, context.output),
+  );
+  return ok(exitCodeOfUnread(assessment.unread));
+};

@@ -1,0 +1,32 @@
+import { ok } from '../../../shared/result';
+import { writeWhole } from '../../files/plan-files';
+import { captureTenant } from '../../rollout/capture-tenant';
+import type { Command } from '../context';
+import { exitCodes } from '../exit-codes';
+import { requiredText } from '../option-values';
+import { readingProgress } from '../progress';
+import { openTenant } from '../sources';
+import { captureLines } from '../views/export-view';
+
+/** Reads a tenant into one capture file that replays to the same snapshot. */
+export const runCapture: Command = async (context) => {
+  const source = await openTenant(context, requiredText(context, 'graph-url'));
+  if (!source.ok) return source;
+  const capture = await captureTenant(source.value, {
+    signal: context.signal,
+    onProgress: readingProgress(context.output),
+  });
+  if (!capture.ok) return capture;
+  const path = requiredText(context, 'out');
+  const written = await writeWhole(path, capture.value);
+  if (!written.ok) return written;
+  const bytes = Buffer.byteLength(capture.value);
+  const result = {
+    schema: 'causeway-capture-written/1',
+    file: path,
+    bytes,
+    sha256: context.sha256(capture.value),
+  };
+  context.output.result(result, () => captureLines(path, bytes, context.output));
+  return ok(exitCodes.done);
+};

@@ -1,0 +1,38 @@
+import { m } from '../../../shared/paraglide/messages.js';
+import { failure } from '../../../shared/diagnostic';
+import { err, ok } from '../../../shared/result';
+import type { Command } from '../context';
+import { exitCodes } from '../exit-codes';
+import { continueRollout } from '../open-rollout';
+import { requiredText } from '../option-values';
+import { statusDocument } from '../status-document';
+
+/** Records what a person did or decided. Accounts named as evidence are looked up in the tenant. */
+export const runConfirm: Command = async (context) => {
+  const continued = await continueRollout(context, 'sourceIfPossible');
+  if (!continued.ok) return continued;
+  const { handle, remembered, by } = continued.value;
+  const { rollout, plan } = handle;
+  const { output } = context;
+  try {
+    const stepId = requiredText(context, 'step');
+    if (!plan.steps.some(({ id }) => id === stepId)) {
+      return err(failure('input/unknown-step', { step: stepId }));
+    }
+    const evidence = requiredText(context, 'evidence');
+    const approval = rollout.approve({ planHash: plan.planHash, by, how: 'cli' });
+    if (!approval.ok) return approval;
+    const confirmed = await rollout.confirm({ stepId, evidence, by });
+    if (!confirmed.ok) return confirmed;
+    output.result(statusDocument(plan, rollout, remembered), () => [
+      m.cli_confirmed({ step: stepId }, { locale: output.language }),
+      m.cli_resume_with(
+        { state: handle.directory, hash: plan.planHash },
+        { locale: output.language },
+      ),
+    ]);
+    return ok(exitCodes.done);
+  } finally {
+    handle.close();
+  }
+};

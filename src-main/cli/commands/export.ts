@@ -1,0 +1,41 @@
+import { simulatePlan } from '../../../shared/lockout/simulate-lockout';
+import { ok } from '../../../shared/result';
+import { isExportFormat, type ExportFormat } from '../../exports/export-formats';
+import { exportPlan } from '../../exports/export-plan';
+import { usage } from '../arguments';
+import type { Command } from '../context';
+import { exitCodes } from '../exit-codes';
+import { loadPlan } from '../load-files';
+import { choiceOf, requiredText } from '../option-values';
+import { exportLines } from '../views/export-view';
+
+/** Writes reports of a plan. Needs nothing but the plan file. */
+export const runExport: Command = async (context) => {
+  const { output } = context;
+  const language = choiceOf(context, 'lang', ['en', 'ja', 'both'] as const);
+  if (!language.ok) return language;
+  const formats: ExportFormat[] = [];
+  for (const name of requiredText(context, 'format').split(',')) {
+    const format = name.trim().toLowerCase();
+    if (!isExportFormat(format)) {
+      return usage('cli_usage_bad_format', name.trim(), null, output.language);
+    }
+    if (!formats.includes(format)) formats.push(format);
+  }
+  const plan = await loadPlan(context);
+  if (!plan.ok) return plan;
+  const directory = requiredText(context, 'out');
+  const files = await exportPlan({
+    plan: plan.value,
+    simulation: simulatePlan(plan.value),
+    formats,
+    language: language.value ?? output.language,
+    hideNames: context.options.has('hide-names'),
+    directory,
+    zone: output.zone,
+  });
+  if (!files.ok) return files;
+  const result = { schema: 'causeway-export/1', directory, files: files.value };
+  output.result(result, () => exportLines(directory, files.value, output));
+  return ok(exitCodes.done);
+};

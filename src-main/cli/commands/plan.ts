@@ -1,0 +1,48 @@
+import { simulatePlan } from '../../../shared/lockout/simulate-lockout';
+import { makePlan } from '../../../shared/plan/make-plan';
+import { serializePlan } from '../../../shared/plan/plan-file';
+import { summarizePlan } from '../../../shared/plan/summary';
+import { ok } from '../../../shared/result';
+import { writeWhole } from '../../files/plan-files';
+import type { Command } from '../context';
+import { exitCodeOfUnread } from '../exit-codes';
+import { loadAnswers, loadChoices } from '../load-files';
+import { asOfOf, requiredText } from '../option-values';
+import { readSource } from '../sources';
+import { planLines } from '../views/plan-view';
+
+/** Makes a plan and writes it to a file; with `--json` the plan is printed as well. */
+export const runPlan: Command = async (context) => {
+  const asOf = asOfOf(context);
+  if (!asOf.ok) return asOf;
+  const answers = await loadAnswers(context);
+  if (!answers.ok) return answers;
+  const choices = await loadChoices(context);
+  if (!choices.ok) return choices;
+  const reading = await readSource(context, answers.value);
+  if (!reading.ok) return reading;
+  const { snapshot, nowAt } = reading.value;
+  const plan = makePlan({
+    snapshot,
+    answers: answers.value,
+    choices: choices.value,
+    asOf: asOf.value ?? nowAt,
+    madeAt: nowAt,
+    appVersion: context.appVersion,
+    sha256: context.sha256,
+  });
+  if (!plan.ok) return plan;
+  const path = requiredText(context, 'out');
+  const text = serializePlan(plan.value);
+  const written = await writeWhole(path, text);
+  if (!written.ok) return written;
+  context.output.result(text, () =>
+    planLines(
+      plan.value,
+      summarizePlan(plan.value, simulatePlan(plan.value)),
+      path,
+      context.output,
+    ),
+  );
+  return ok(exitCodeOfUnread(plan.value.unread));
+};

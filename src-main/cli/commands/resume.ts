@@ -1,0 +1,21 @@
+import { carryOut } from '../carry-out';
+import type { Command } from '../context';
+import { continueRollout } from '../open-rollout';
+
+/** Settles what was open, then goes on with the kept plan, address and end. */
+export const runResume: Command = async (context) => {
+  const continued = await continueRollout(context, 'source');
+  if (!continued.ok) return continued;
+  const { handle, remembered, by } = continued.value;
+  return carryOut(context, {
+    handle,
+    until: remembered.until,
+    graphUrl: remembered.graphUrl,
+    act: async (onEvent) => {
+      const { rollout, plan } = handle;
+      const approval = rollout.approve({ planHash: plan.planHash, by, how: 'cli' });
+      if (!approval.ok) return approval;
+      return rollout.apply({ until: remembered.until, signal: context.signal, onEvent });
+    },
+  });
+};

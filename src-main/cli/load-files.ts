@@ -1,0 +1,65 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { methodIds } from '../../shared/entra/method-configuration';
+import { isGuid } from '../../shared/ids';
+import { parsePlan } from '../../shared/plan/plan-file';
+import type { Plan } from '../../shared/plan/plan';
+import { err, ok, type Result } from '../../shared/result';
+import { answersSchema, type Answers } from '../../shared/tenant/answer';
+import { choicesSchema, noChoices, type Choices } from '../../shared/tenant/choice';
+import { checkSchema } from '../files/check-schema';
+import { readUntrusted } from '../files/read-untrusted';
+import type { CliContext } from './context';
+import { textOf } from './option-values';
+
+/** `--answers`, or null when it was left out. */
+export async function loadAnswers(context: CliContext): Promise<Result<Answers | null, Failure>> {
+  const path = textOf(context, 'answers');
+  if (path === undefined) return ok(null);
+  const text = await readUntrusted(path, 'answers', context.judge);
+  if (!text.ok) return text;
+  return checkSchema(answersSchema, text.value, {
+    name: 'causeway-answers/1',
+    file: path,
+    code: 'input/answers-invalid',
+  });
+}
+
+/** `--choices`, or no choice at all. A method nobody knows is refused by name. */
+export async function loadChoices(context: CliContext): Promise<Result<Choices, Failure>> {
+  const path = textOf(context, 'choices');
+  if (path === undefined) return ok(noChoices);
+  const text = await readUntrusted(path, 'choices', context.judge);
+  if (!text.ok) return text;
+  const choices = checkSchema(choicesSchema, text.value, {
+    name: 'causeway-choices/1',
+    file: path,
+    code: 'input/choices-invalid',
+  });
+  if (!choices.ok) return choices;
+  const known: readonly string[] = methodIds;
+  const strange = Object.keys(choices.value.methods ?? {}).find(
+    (id) => !known.includes(id) && !isGuid(id),
+  );
+  if (strange === undefined) return choices;
+  const expected = `(${methodIds.map((id) => `"${id}"`).join(' | ')})`;
+  const place = `methods.${strange}`;
+  return err(failure('input/unknown-method', { file: path, method: strange, place, expected }));
+}
+
+/** `--plan`: strict shape, and the hash recomputes over what the file holds. */
+export async function loadPlan(context: CliContext): Promise<Result<Plan, Failure>> {
+  const path = textOf(context, 'plan') ?? '';
+  const text = await readUntrusted(path, 'plan', context.judge);
+  if (!text.ok) return text;
+  return inFile(path, parsePlan(text.value, context.sha256));
+}
+
+/** Names the file in a failure of a parser that only saw its text. */
+export function inFile<Value>(
+  path: string,
+  result: Result<Value, Failure>,
+): Result<Value, Failure> {
+  if (result.ok) return result;
+  const { code, values } = result.failure;
+  return err(failure(code, { file: path, ...values }));
+}

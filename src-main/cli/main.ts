@@ -1,0 +1,52 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { judgeApart } from '../files/judge-file';
+import { runCli } from './run-cli';
+
+/** The token leaves the environment at once: no child process and no report can hold it. */
+function takeToken(): string | null {
+  const token = process.env['CAUSEWAY_TOKEN']?.trim() ?? '';
+  delete process.env['CAUSEWAY_TOKEN'];
+  return token === '' ? null : token;
+}
+
+/** The first signal asks to stop at a safe boundary; a second one ends the process. */
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(name, () => {
+      if (stopping.signal.aborted) process.exit(128);
+      stopping.abort();
+    });
+  }
+  return stopping.signal;
+}
+
+/** The version of the package this bundle lies in (`out/main` below it). */
+function readVersion(): string {
+  const text = readFileSync(join(__dirname, '../../package.json'), 'utf8');
+  const version = /"version":\s*"([^"]{1,40})"/.exec(text)?.[1];
+  return version ?? '0.0.0';
+}
+
+async function main(): Promise<void> {
+  // A reader that went away (`| head`) is no error.
+  process.stdout.on('error', () => process.exit(0));
+  process.exitCode = await runCli({
+    words: process.argv.slice(2),
+    variables: process.env,
+    streams: { out: process.stdout, err: process.stderr },
+    zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
+    token: takeToken(),
+    signal: stopSignal(),
+    now: () => Date.now(),
+    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    randomId: () => randomBytes(16).toString('hex'),
+    judge: judgeApart(join(__dirname, 'parse-untrusted.js')),
+    appVersion: readVersion(),
+  });
+}
+
+void main();

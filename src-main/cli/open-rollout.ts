@@ -1,0 +1,140 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { Plan } from '../../shared/plan/plan';
+import { err, ok, type Result } from '../../shared/result';
+import { writeRollBackKit } from '../exports/roll-back-kit';
+import type { Source } from '../graph/open-source';
+import { openRollout, type Rollout } from '../rollout/rollout';
+import type { TenantStore } from '../store/open-store';
+import { usage } from './arguments';
+import type { CliContext } from './context';
+import { requiredText, textOf, untilOf, type UntilOption } from './option-values';
+import { openFolder, remember, type Remembered, type RolloutFolder } from './rollout-folder';
+import { openTenant } from './sources';
+
+/** A rollout with its plan, for as long as one command runs. */
+export interface RolloutHandle {
+  readonly rollout: Rollout;
+  readonly plan: Plan;
+  readonly directory: string;
+  close(): void;
+}
+
+/** Puts the engine over a store. With a source it can write; without, it can be looked at. */
+export async function startEngine(
+  context: CliContext,
+  parts: { readonly store: TenantStore; readonly plan: Plan; readonly source: Source | null },
+): Promise<Result<RolloutHandle, Failure>> {
+  const { store, plan, source } = parts;
+  const { directory } = store;
+  const { language, zone } = context.output;
+  const rollout = await openRollout({
+    source,
+    store,
+    plan,
+    sha256: context.sha256,
+    randomId: context.randomId,
+    stateDirectory: directory,
+    writeKit: (kitPlan, folder) => writeRollBackKit(kitPlan, folder, language, zone),
+  });
+  if (!rollout.ok) {
+    store.close();
+    return rollout;
+  }
+  const close = (): void => {
+    rollout.value.close();
+    store.close();
+  };
+  return ok({ rollout: rollout.value, plan, directory, close });
+}
+
+/** `--approve` must be the whole hash of exactly this plan. */
+export function checkApproval(context: CliContext, plan: Plan): Result<void, Failure> {
+  const approved = requiredText(context, 'approve').toLowerCase();
+  if (approved === plan.planHash) return ok(undefined);
+  return err(failure('plan/hash-mismatch', { expected: approved, actual: plan.planHash }));
+}
+
+/** Another tenant than the plan's: nothing further is read or sent. */
+export function checkTenant(source: Source, plan: Plan): Result<void, Failure> {
+  const actual = source.tenantId ?? '–';
+  const expected = plan.tenant.id.toLowerCase();
+  if (actual === expected) return ok(undefined);
+  return err(failure('plan/wrong-tenant', { expected, actual }));
+}
+
+/** A step or ring that the plan does not have cannot be an end. */
+export function checkUntil(until: UntilOption, plan: Plan): Result<void, Failure> {
+  if (until === null) return ok(undefined);
+  const isKnown =
+    'step' in until
+      ? plan.steps.some(({ id }) => id === until.step)
+      : plan.rings.some(({ ring }) => ring === until.ring);
+  const step = 'step' in until ? until.step : `ring:${until.ring}`;
+  return isKnown ? ok(undefined) : err(failure('input/unknown-step', { step }));
+}
+
+export interface Continued {
+  readonly handle: RolloutHandle;
+  readonly remembered: Remembered;
+  /** Who acts: the signed-in account, or the command line itself for partners and scripts. */
+  readonly by: string;
+}
+
+/**
+ * Continues the rollout of `--state`: the plan kept there, the tenant used before unless
+ * `--graph-url` names it anew, and `--until` as it was unless given.
+ */
+export async function continueRollout(
+  context: CliContext,
+  needs: 'source' | 'sourceIfPossible',
+): Promise<Result<Continued, Failure>> {
+  const until = untilOf(context);
+  if (!until.ok) return until;
+  const directory = requiredText(context, 'state');
+  const folder = openFolder(directory, 'write', context);
+  if (!folder.ok) return folder;
+  const ready = await prepare(context, folder.value, until.value, needs);
+  if (!ready.ok) {
+    folder.value.store.close();
+    return ready;
+  }
+  const { store, plan } = folder.value;
+  const handle = await startEngine(context, { store, plan, source: ready.value.source });
+  if (!handle.ok) return handle;
+  const { remembered, source } = ready.value;
+  return ok({ handle: handle.value, remembered, by: accountOf(source) });
+}
+
+async function prepare(
+  context: CliContext,
+  { store, plan, remembered }: RolloutFolder,
+  until: UntilOption | undefined,
+  needs: 'source' | 'sourceIfPossible',
+): Promise<Result<{ source: Source | null; remembered: Remembered }, Failure>> {
+  const approved = checkApproval(context, plan);
+  if (!approved.ok) return approved;
+  const next: Remembered = {
+    ...remembered,
+    graphUrl: textOf(context, 'graph-url') ?? remembered.graphUrl,
+    until: until === undefined ? remembered.until : until,
+  };
+  const end = checkUntil(next.until, plan);
+  if (!end.ok) return end;
+  if (context.token === null && needs === 'sourceIfPossible') {
+    return ok({ source: null, remembered: next });
+  }
+  if (context.token === null) {
+    return usage('cli_usage_no_token', '--graph-url', null, context.output.language);
+  }
+  const source = await openTenant(context, next.graphUrl, next.cloud);
+  if (!source.ok) return source;
+  const tenant = checkTenant(source.value, plan);
+  if (!tenant.ok) return tenant;
+  const kept = remember(store, next);
+  return kept.ok ? ok({ source: source.value, remembered: next }) : kept;
+}
+
+/** Who acts: the signed-in account, or the command line itself for partners and scripts. */
+export function accountOf(source: Pick<Source, 'signedInUserId'> | null): string {
+  return source?.signedInUserId ?? 'cli';
+}

@@ -1,0 +1,81 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { Plan } from '../../shared/plan/plan';
+import type { Step } from '../../shared/plan/step';
+import type { Rollout, RolloutStatus } from '../rollout/rollout';
+import type { UntilOption } from './option-values';
+
+type StepState = RolloutStatus['steps'][number];
+
+/** `causeway-status/1`: where a rollout stands, step by step. */
+export interface StatusDocument {
+  readonly schema: 'causeway-status/1';
+  readonly state: RolloutStatus['state'];
+  readonly planHash: string;
+  readonly tenantId: string;
+  readonly rolloutId: string | null;
+  /** Where the last `apply` or `resume` was asked to stop; null: at the end. */
+  readonly until: UntilOption;
+  readonly graphUrl: string | null;
+  readonly stepsDone: number;
+  readonly stepsTotal: number;
+  /** The first step that is not done; null when none is left. */
+  readonly nextStep: string | null;
+  /** Why it stands still; null while nothing is in the way. */
+  readonly stoppedBecause: Failure | null;
+  readonly journalIntact: boolean;
+  readonly steps: readonly (Pick<Step, 'id' | 'kind' | 'purpose'> & {
+    readonly ring: number | null;
+    readonly status: StepState['status'];
+    readonly at: string | null;
+    readonly items: StepState['items'];
+    readonly failure: Failure | null;
+    readonly drift: StepState['drift'];
+    readonly gate: StepState['gate'];
+    readonly soakUntil: string | null;
+    /** Manual steps: who it concerns. */
+    readonly userIds: readonly string[];
+  })[];
+}
+
+export function statusDocument(
+  plan: Plan,
+  rollout: Rollout,
+  known: { readonly until: UntilOption; readonly graphUrl: string | null },
+  stoppedBecause: Failure | null = null,
+): StatusDocument {
+  const status = rollout.status();
+  const states = new Map(status.steps.map((state) => [state.id, state]));
+  const steps = plan.steps.map((step) => {
+    const state = states.get(step.id);
+    return {
+      id: step.id,
+      kind: step.kind,
+      purpose: step.purpose,
+      ring: step.ring ?? null,
+      status: state?.status ?? ('PENDING' as const),
+      at: state?.at ?? null,
+      items: state?.items ?? null,
+      failure: state?.failure ?? null,
+      drift: state?.drift ?? null,
+      gate: state?.gate ?? null,
+      soakUntil: state?.soakUntil ?? null,
+      userIds: step.manual?.userIds ?? [],
+    };
+  });
+  const next = steps.find((step) => step.status !== 'DONE');
+  return {
+    schema: 'causeway-status/1',
+    state: status.state,
+    planHash: plan.planHash,
+    tenantId: plan.tenant.id,
+    rolloutId: status.rolloutId,
+    until: known.until,
+    graphUrl: known.graphUrl,
+    stepsDone: steps.filter((step) => step.status === 'DONE').length,
+    stepsTotal: steps.length,
+    nextStep: next?.id ?? null,
+    stoppedBecause: stoppedBecause ?? next?.failure ?? null,
+    journalIntact: rollout.verifyChain().state === 'intact',
+    steps,
+  };
+}

@@ -1,0 +1,78 @@
+import { m } from '../../../shared/paraglide/messages.js';
+import { titleOf } from '../../../shared/exports/step-words';
+import { formatCount } from '../../../shared/i18n/format';
+import { messageOrKey } from '../../../shared/i18n/message-text';
+import { accountsText, peopleText } from '../../../shared/i18n/people-text';
+import { term } from '../../../shared/i18n/terms';
+import type { Plan } from '../../../shared/plan/plan';
+import type { Step } from '../../../shared/plan/step';
+import type { PlanSummary } from '../../../shared/plan/summary';
+import type { Output } from '../output';
+import { peopleLines, unreadLines } from './assessment-view';
+import { columns, heading } from './lines';
+
+type Voice = Pick<Output, 'language' | 'zone'>;
+
+/** The plan in short: people, rings, steps, what it does, and the hash that approves it. */
+export function planLines(
+  plan: Plan,
+  summary: PlanSummary,
+  path: string,
+  voice: Voice,
+): readonly string[] {
+  const { language } = voice;
+  const options = { locale: language };
+  const count = (value: number): string => formatCount(value, language);
+  return [
+    m.report_title({ tenant: plan.tenant.displayName }, options),
+    '',
+    ...peopleLines(plan, plan.people, voice),
+    '',
+    plan.steps.length === 0
+      ? m.report_no_steps({}, options)
+      : m.cli_plan_summary(
+          {
+            settings: count(summary.settingsChanged),
+            moved: count(summary.peopleMoved),
+            lost: count(summary.loseAccess),
+            unknown: count(summary.unknown),
+          },
+          options,
+        ),
+    ...heading(m.report_rings_title({}, options)),
+    ...columns(
+      plan.rings.map(({ ring, name, members }) => [
+        count(ring),
+        messageOrKey(name, {}, language),
+        peopleText(members.length, language),
+      ]),
+    ),
+    ...columns(
+      plan.tracks
+        .filter(({ members }) => members.length > 0)
+        .map(({ track, members }) => [
+          '–',
+          term(track, 'track', language),
+          accountsText(members.length, language),
+        ]),
+    ),
+    ...heading(m.report_steps_title({}, options)),
+    ...columns(plan.steps.map((step) => stepRow(step, voice))),
+    ...unreadLines(plan, voice),
+    '',
+    m.cli_written({ file: path }, options),
+    `${m.report_plan_hash({}, options)}: ${plan.planHash}`,
+    m.cli_plan_next({ hash: plan.planHash, file: path }, options),
+  ];
+}
+
+/** One step as a row: id, ring, title, how many accounts. */
+export function stepRow(step: Step, { language }: Voice): readonly string[] {
+  const items = step.items?.length;
+  return [
+    step.id,
+    step.ring === undefined ? '' : m.cli_ring({ ring: String(step.ring) }, { locale: language }),
+    titleOf(step, language),
+    items === undefined ? '' : accountsText(items, language),
+  ];
+}
