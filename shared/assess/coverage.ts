@@ -57,7 +57,7 @@ export function coverageOf(scope: Scope, input: CoverageInput): Coverage {
   let isUndecided = input.policies === null || input.securityDefaults === null;
   for (const policy of input.policies ?? []) {
     const traits = policyTraits(policy);
-    if (traits.state === 'disabled') continue;
+    if (!traits.mattersForCover) continue;
     const inScope = isInScopeOf(traits, scope);
     if (inScope === true && traits.state !== 'unknown') sure.push(traits);
     const mightAsk = traits.asksForMfa && traits.state !== 'reportOnly';
@@ -65,23 +65,24 @@ export function coverageOf(scope: Scope, input: CoverageInput): Coverage {
       isUndecided = true;
     }
   }
+  const isSecured = input.securityDefaults === true && !input.isSyncAccount;
+  if (sure.length === 0) {
+    const cover = isSecured ? 'enforced' : isUndecided ? 'unknown' : 'none';
+    return { cover, isPlaceBound: false, policies: [] };
+  }
   const enabled = sure.filter((traits) => traits.state === 'enabled');
   const isLegacyBlocked = areLegacyClientsBlocked(enabled);
-  const reached = sure
+  const policies = sure
     .filter((traits) => traits.asksForMfa)
-    .map((traits): PolicyReach & { readonly traits: PolicyTraits } => ({
+    .map((traits): PolicyReach => ({
       policyId: traits.policy.id,
       state: traits.state === 'enabled' ? 'enabled' : 'reportOnly',
       reach: traits.leavesLegacyClients && !isLegacyBlocked ? 'partial' : traits.reach,
-      traits,
     }));
-  const policies = reached.map(({ policyId, state, reach }) => ({ policyId, state, reach }));
   const isPlaceBound = enabled.some(
     (traits) => (traits.blocks && traits.hasLocation) || traits.asksForDevice,
   );
-  if (input.securityDefaults === true && !input.isSyncAccount) {
-    return { cover: 'enforced', isPlaceBound, policies };
-  }
+  if (isSecured) return { cover: 'enforced', isPlaceBound, policies };
   const best = policies
     .filter((policy) => policy.state === 'enabled')
     .reduce((highest, policy) => Math.max(highest, rank[policy.reach]), 0);

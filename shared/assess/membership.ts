@@ -75,7 +75,10 @@ export function scopeOf(
     guestType,
     isGuest: guestType !== null,
     activeRoleIds: activeRoles === null ? null : (activeRoles.get(user.id) ?? noRoles),
-    isInGroup: (groupId) => groups.get(groupId.toLowerCase())?.has(user.id) ?? null,
+    isInGroup: (groupId) => {
+      const members = groups.get(groupId) ?? groups.get(groupId.toLowerCase());
+      return members?.has(user.id) ?? null;
+    },
   };
 }
 

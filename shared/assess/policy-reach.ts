@@ -20,6 +20,8 @@ export interface PolicyTraits {
   readonly hasLocation: boolean;
   readonly blocks: boolean;
   readonly asksForDevice: boolean;
+  /** False: whoever it names, it neither asks for MFA nor binds to a place or closes old clients. */
+  readonly mattersForCover: boolean;
 }
 
 const legacyClients = ['exchangeActiveSync', 'other'] as const;
@@ -122,18 +124,24 @@ export function readTraits(policy: ConditionalAccessPolicy): PolicyTraits {
   const blocksPlainly =
     blocks && isAllResources(policy) && !hasFurtherCondition(policy) && !hasLocation;
   const clients = clientsOf(policy);
+  const state = stateOf(policy);
+  const asksForMfa =
+    controls.includes('mfa') || !isEmpty(policy.grantControls?.authenticationStrength);
+  const asksForDevice =
+    controls.includes('compliantDevice') || controls.includes('domainJoinedDevice');
   return {
     policy,
-    state: stateOf(policy),
+    state,
     users: readUserCondition(policy),
     isForWorkloads: !isEmpty(policy.conditions.clientApplications),
-    asksForMfa: controls.includes('mfa') || !isEmpty(policy.grantControls?.authenticationStrength),
+    asksForMfa,
     reach: reachOf(policy),
     leavesLegacyClients: clients.legacy.length < legacyClients.length,
     blockedLegacyClients: blocksPlainly ? clients.legacy : [],
     hasLocation,
     blocks,
-    asksForDevice: controls.includes('compliantDevice') || controls.includes('domainJoinedDevice'),
+    asksForDevice,
+    mattersForCover: state !== 'disabled' && (asksForMfa || asksForDevice || blocks),
   };
 }
 

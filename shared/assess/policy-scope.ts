@@ -1,6 +1,6 @@
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import type { Scope } from './membership';
-import { anyOf, type Claim } from './three-valued';
+import type { Claim } from './three-valued';
 
 type Users = NonNullable<ConditionalAccessPolicy['conditions']['users']>;
 type GuestCondition = Users['includeGuestsOrExternalUsers'];
@@ -34,7 +34,7 @@ function sideOf(
     all: ids.includes('All'),
     guests: ids.includes('GuestsOrExternalUsers'),
     ids: new Set([...ids, ...ids.map((id) => id.toLowerCase())]),
-    groups: groups ?? [],
+    groups: (groups ?? []).map((group) => group.toLowerCase()),
     roles: (roles ?? []).map((role) => role.toLowerCase()),
     guestTypes: new Set(types.split(',').map((type) => type.trim())),
     areTenantsNamed:
@@ -63,38 +63,42 @@ export function readUserCondition(policy: ConditionalAccessPolicy): UserConditio
   };
 }
 
-function* claimsOf(
+/** Cheap questions first, plain loops: this runs once for every account and policy. */
+function isOnSide(
   side: UserSide,
   scope: Scope,
-  isGroupCounted: (groupId: string) => boolean,
-): Iterable<Claim> {
-  yield side.all;
-  yield side.guests && scope.isGuest;
-  yield side.ids.has(scope.userId);
+  isGroupCounted: ((groupId: string) => boolean) | null,
+): Claim {
+  if (side.all || side.ids.has(scope.userId) || (side.guests && scope.isGuest)) return true;
+  let claim: Claim = false;
   if (scope.guestType !== null && side.guestTypes.has(scope.guestType)) {
-    yield side.areTenantsNamed && scope.guestType !== 'internalGuest' ? null : true;
+    if (!side.areTenantsNamed || scope.guestType === 'internalGuest') return true;
+    claim = null;
   }
-  for (const role of side.roles) {
-    yield scope.activeRoleIds === null
-      ? null
-      : scope.activeRoleIds.some((held) => held.toLowerCase() === role);
+  if (side.roles.length > 0) {
+    if (scope.activeRoleIds === null) claim = null;
+    else if (scope.activeRoleIds.some((held) => side.roles.includes(held.toLowerCase()))) {
+      return true;
+    }
   }
   for (const group of side.groups) {
-    if (isGroupCounted(group)) yield scope.isInGroup(group);
+    if (isGroupCounted !== null && !isGroupCounted(group)) continue;
+    const isMember = scope.isInGroup(group);
+    if (isMember === true) return true;
+    if (isMember === null) claim = null;
   }
+  return claim;
 }
 
-const everyGroup = (): boolean => true;
-
 export function isIncluded(condition: UserCondition, scope: Scope): Claim {
-  return anyOf(claimsOf(condition.include, scope, everyGroup));
+  return isOnSide(condition.include, scope, null);
 }
 
 /** `isGroupCounted` leaves exclude groups aside, to ask what would be without them. */
 export function isExcluded(
   condition: UserCondition,
   scope: Scope,
-  isGroupCounted: (groupId: string) => boolean = everyGroup,
+  isGroupCounted: ((groupId: string) => boolean) | null = null,
 ): Claim {
-  return anyOf(claimsOf(condition.exclude, scope, isGroupCounted));
+  return isOnSide(condition.exclude, scope, isGroupCounted);
 }

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { assess } from '../../../../shared/assess/assess';
+import { noChoices, type Choices } from '../../../../shared/tenant/choice';
+import { administrators, anInput } from '../../../fixtures/a-snapshot';
+import { aPolicy } from '../../../fixtures/graph-objects';
+import { allOn, signed, unreadBecause, type Options } from './cases/case';
+
+const done = { policy: { policyMigrationState: 'migrationComplete' } };
+const worker = { id: 'worker', methods: ['fido2'], perUserMfa: 'enforced' } as const;
+const phone = { id: 'phone', methods: ['mobilePhone'] };
+const free = { isPremium: false } as const;
+const everyone = { policies: [aPolicy('all')] };
+const choose = (value: NonNullable<Choices['enforcement']>['value']) => ({
+  choices: { enforcement: { value, ...signed } },
+});
+const unread = unreadBecause('refused', 403);
+
+test.each<[string, Options, string]>([
+  ['methods policy unread', { snapshot: { authenticationMethodsPolicy: unread } }, 'notAssessed'],
+  ['security defaults unread', { snapshot: { securityDefaults: unread } }, 'notAssessed'],
+  ['policies unread', { snapshot: { conditionalAccess: unread } }, 'notAssessed'],
+  ['licences unread', { snapshot: { subscribedSkus: unread } }, 'notAssessed'],
+  ['users unread', { snapshot: { users: unread } }, 'notAssessed'],
+  ['a state nobody knows', { policy: { policyMigrationState: 'later' } }, 'notAssessed'],
+  [
+    'unread beats a choice',
+    { snapshot: { subscribedSkus: unread }, ...choose('nothingToMigrate') },
+    'notAssessed',
+  ],
+  ['a choice', { ...everyone, ...choose('turnOnSecurityDefaults') }, 'turnOnSecurityDefaults'],
+  [
+    'Conditional Access chosen without P1',
+    { ...free, ...choose('conditionalAccess') },
+    'turnOnSecurityDefaults',
+  ],
+  ['defaults on, clean', { ...done, ...free, securityDefaults: true }, 'nothingToMigrate'],
+  ['defaults on, pending', { ...free, securityDefaults: true }, 'keepSecurityDefaults'],
+  [
+    'defaults on, somebody phone-only',
+    { ...done, ...free, securityDefaults: true, more: [phone] },
+    'keepSecurityDefaults',
+  ],
+  [
+    'defaults on, methods unknown',
+    { ...done, ...free, securityDefaults: true, more: [{ id: 'dark', methods: null }] },
+    'keepSecurityDefaults',
+  ],
+  ['no P1 but enabled policies', { ...free, ...everyone }, 'decideLicences'],
+  ['no P1, per-user MFA', { ...free, more: [worker] }, 'perUserToSecurityDefaults'],
+  ['no P1, nothing', free, 'turnOnSecurityDefaults'],
+  [
+    'a seat is missing',
+    { more: [{ id: 't', methods: ['fido2'], hasP1: false }, worker] },
+    'decideLicences',
+  ],
+  ['P1, per-user MFA', { more: [worker] }, 'perUserToConditionalAccess'],
+  [
+    'P1, per-user MFA of a disabled account only',
+    { more: [{ ...worker, user: { accountEnabled: false } }] },
+    'conditionalAccess',
+  ],
+  ['clean and covered', { ...done, ...everyone }, 'nothingToMigrate'],
+  ['clean, not covered', done, 'conditionalAccess'],
+  ['covered, pending', everyone, 'conditionalAccess'],
+])('%s', (_name, { more = [], answers: _answers, choices, ...options }, expected) => {
+  const result = assess(
+    anInput({
+      users: [...administrators, ...more],
+      ...options,
+      answers: { schema: 'causeway-answers/1', legacyMfa: { verificationOptions: allOn } },
+      choices: { ...noChoices, ...choices },
+    }),
+  );
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  expect(result.value.assessment.recommendation.enforcement).toBe(expected);
+});

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { assess } from '../../../../shared/assess/assess';
+import type { Assessment } from '../../../../shared/assess/assessment';
+import { administrators, anInput } from '../../../fixtures/a-snapshot';
+import { aPolicy } from '../../../fixtures/graph-objects';
+import { allOn, unreadBecause, type Options } from './cases/case';
+
+const legacyMfa = { verificationOptions: allOn };
+const sspr: NonNullable<NonNullable<Options['answers']>['sspr']> = { scope: 'none', methods: [] };
+const lists: NonNullable<Options['answers']> = { legacyMfa, sspr };
+
+function assessed({ answers = lists, choices: _choices, more = [], ...rest }: Options): Assessment {
+  const result = assess(
+    anInput({
+      users: [...administrators, ...more],
+      ...rest,
+      answers: { schema: 'causeway-answers/1', ...answers },
+    }),
+  );
+  if (!result.ok) throw new Error(JSON.stringify(result.failure));
+  return result.value.assessment;
+}
+
+function reasonFor(source: string, options: Options): string | undefined {
+  const row = assessed(options).unread.find((one) => one.source === source);
+  return row && `${row.reason}${row.status === undefined ? '' : ` ${row.status}`}`;
+}
+
+const refused = unreadBecause('refused', 403);
+const complete = { policyMigrationState: 'migrationComplete' };
+
+describe('lower bound', () => {
+  test.each<[string, Options, boolean]>([
+    ['everything answered and read', {}, false],
+    ['verification options not answered', { answers: { sspr: sspr } }, true],
+    [
+      'one option "I do not know"',
+      {
+        answers: {
+          ...lists,
+          legacyMfa: { verificationOptions: { ...allOn, callToPhone: null } },
+        },
+      },
+      true,
+    ],
+    ['password reset not answered', { answers: { legacyMfa: legacyMfa } }, true],
+    ['scope without methods', { answers: { ...lists, sspr: { scope: 'all' } } }, true],
+    ['after completion the lists do not matter', { policy: complete, answers: {} }, false],
+    ['methods unknown', { policy: complete, more: [{ id: 'x', methods: null }] }, true],
+    [
+      'a per-user state unknown',
+      { policy: complete, more: [{ id: 'x', perUserMfa: 'unknown' }] },
+      true,
+    ],
+    ['users not read', { policy: complete, snapshot: { users: refused } }, true],
+    ['policy not read', { snapshot: { authenticationMethodsPolicy: refused } }, true],
+  ])('%s', (_name, options, expected) => {
+    expect(assessed(options).lowerBound).toBe(expected);
+  });
+});
+
+describe('unread', () => {
+  test('sections with their reason', () => {
+    const signIns = unreadBecause('notLicensed', 403);
+    expect(reasonFor('signIns', { snapshot: { signIns } })).toBe('notLicensed 403');
+    expect(reasonFor('roles', { snapshot: { roles: refused } })).toBe('refused 403');
+    expect(reasonFor('roles', {})).toBeUndefined();
+    expect(reasonFor('crossTenantAccess', { snapshot: { crossTenantDefault: refused } })).toBe(
+      'refused 403',
+    );
+  });
+
+  test('members: refused, or a group a policy names was never asked for', () => {
+    const policies = [aPolicy('p', { users: { includeUsers: ['All'], excludeGroups: ['g'] } })];
+    expect(reasonFor('groupMembers', { policies })).toBe('notAsked');
+    expect(reasonFor('groupMembers', { policies, groups: { g: [] } })).toBeUndefined();
+    expect(
+      reasonFor('groupMembers', { policies, snapshot: { groupMembers: { g: refused } } }),
+    ).toBe('refused 403');
+  });
+
+  test('methods of single people, last sign-ins, the signed-in account', () => {
+    const more = [{ id: 'x', methods: null }];
+    expect(reasonFor('userMethods', { more })).toBe('notAsked');
+    expect(reasonFor('userMethods', { more, snapshot: { userMethods: { x: refused } } })).toBe(
+      'refused 403',
+    );
+    expect(reasonFor('signInActivity', { snapshot: { lastSignIn: { ga1: refused } } })).toBe(
+      'refused 403',
+    );
+    expect(reasonFor('signedInAccount', { snapshot: { signedInUserId: null } })).toBe('notAsked');
+    expect(reasonFor('signedInAccount', {})).toBeUndefined();
+  });
+
+  test('answers nobody gave, but not those that do not matter', () => {
+    expect(reasonFor('answers.legacyMfa.trustedIps', {})).toBe('notAnswered');
+    expect(reasonFor('answers.sspr.methodsRequired', {})).toBeUndefined();
+    expect(
+      reasonFor('answers.appPasswords.accounts', {
+        answers: { legacyMfa: { appPasswordsAllowed: false } },
+      }),
+    ).toBeUndefined();
+    expect(reasonFor('answers.passkeyOptOut', { policy: { optOutSettings: null } })).toBe(
+      'notAnswered',
+    );
+  });
+
+  test('sorted, one row a source', () => {
+    const sources = assessed({ answers: {} }).unread.map((one) => one.source);
+    expect(sources).toEqual([...new Set(sources)].sort());
+  });
+});
+
+test('without users no count is said', () => {
+  const { counts } = assessed({ snapshot: { users: refused } });
+  expect(new Set(Object.values(counts))).toEqual(new Set([null]));
+});
+
+test('without the methods policy nobody is counted as stranded', () => {
+  const { counts } = assessed({ snapshot: { authenticationMethodsPolicy: refused } });
+  expect(counts.usersStrandedIfCompletedNow).toBeNull();
+  expect(counts.usersStrandedNow).toBeNull();
+  expect(counts.accounts).toBe(2);
+});
+
+test('in the wrong tenant nothing else is said', () => {
+  const { findings } = assessed({ session: { tokenTenantId: 'other' } });
+  expect(findings.map((one) => one.code)).toEqual(['WRONG-TENANT']);
+});
