@@ -7,6 +7,7 @@ import { isJsonObject, type Json } from '../../shared/json';
 import { applyStep, type TenantImage } from '../../shared/plan/post-image';
 import { resolveStep } from '../../shared/plan/references';
 import type { Step } from '../../shared/plan/step';
+import type { Engine } from './engine';
 import type { Fresh } from './fresh-data';
 import type { GuardInput } from './guard';
 
@@ -18,7 +19,7 @@ export function kindRefusal({ engine, motion, fresh, now }: GuardInput): Failure
   const isForward = motion.direction === 'forward';
   switch (step.kind) {
     case 'method.configure':
-      return methodRefusal(step, fresh, isForward);
+      return methodRefusal(step, fresh, isForward, replacedAccounts(engine));
     case 'migration.state':
       return migrationRefusal(step, fresh, isForward);
     case 'systemPreferred.set':
@@ -46,7 +47,22 @@ function refused(step: Step, expected: string): Failure {
   return failure('step/refused', { step: step.id, expected });
 }
 
-function methodRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure | null {
+/** Accounts nobody signs in with any more: a person has confirmed their replacement. */
+function replacedAccounts(engine: Engine): ReadonlySet<string> {
+  const done = engine.plan.steps.filter(
+    (step) =>
+      (step.purpose === 'replaceServiceAccount' || step.purpose === 'blockSignIn') &&
+      engine.log.state(step.id).status === 'DONE',
+  );
+  return new Set(done.flatMap((step) => step.manual?.userIds ?? []));
+}
+
+function methodRefusal(
+  step: Step,
+  fresh: Fresh,
+  isForward: boolean,
+  replaced: ReadonlySet<string>,
+): Failure | null {
   const { policy, securityDefaults } = fresh.image;
   if (policy === null) return failure('plan/snapshot-incomplete', { source: 'methods' });
   if (!isForward) return null;
@@ -64,7 +80,7 @@ function methodRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure | 
     const email = policy.authenticationMethodConfigurations.find((one) => one.id === 'Email');
     if (email?.allowExternalIdToUseEmailOtp === 'enabled') return refused(step, 'externalOtpOff');
   }
-  const stranded = strandedBy(fresh, after);
+  const stranded = strandedBy(fresh, after, replaced);
   return stranded === 0
     ? null
     : failure('step/refused', {
@@ -79,12 +95,13 @@ function sizeOf(policy: TenantImage['policy']): number {
 }
 
 /** Enabled accounts that have a usable method before and none after. */
-function strandedBy(fresh: Fresh, after: TenantImage): number {
+function strandedBy(fresh: Fresh, after: TenantImage, replaced: ReadonlySet<string>): number {
   let stranded = 0;
   if (after.policy === null) return 1;
   for (const person of fresh.people.values()) {
     const scope = fresh.scopes.get(person.id);
-    if (!person.enabled || person.methods === null || scope === undefined) continue;
+    if (!person.enabled || replaced.has(person.id)) continue;
+    if (person.methods === null || scope === undefined) continue;
     const usable = (names: readonly string[]): boolean =>
       names.some((name) => ['phone', 'surviving'].includes(classifyMethod(name)));
     if (!usable(person.allowedMethods ?? [])) continue;
