@@ -20,7 +20,8 @@ import { judgeSwitches } from './app/switches';
 import { createMainWindow, watchWindowState } from './app/window';
 import { placeWindow } from './app/window-state';
 import { nextZoom } from './app/zoom';
-import { createShellHandlers } from './ipc/shell-handlers';
+import { createHost } from './app/create-host';
+import { createPageHandlers } from './ipc/page-handlers';
 
 const outFolder = join(__dirname, '..');
 const rendererFolder = join(outFolder, 'renderer');
@@ -158,7 +159,8 @@ async function openWindow(start: Start): Promise<void> {
     onTampered: (name) => log('bundle.tampered', { name }),
   });
   page.protocol.handle(bundleScheme.scheme, serveBundle);
-  link.serve(createShellHandlers(shell));
+  const host = createHost(shell);
+  link.serve(createPageHandlers(shell, host));
   stopBeforeQuit(async () => {
     link.stop();
     await shell.stop();

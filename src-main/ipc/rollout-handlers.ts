@@ -111,13 +111,16 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       if (rollout.plan === null) return ok({ total: 0, chain: 'none', brokenAt: null, rows: [] });
       const opened = rollout.isBusy ? ok(rollout.rollout) : await rollout.open();
       if (!opened.ok) return opened;
-      const chain = opened.value?.verifyChain() ?? { ok: true, total: 0, brokenAt: null };
-      const rows = (opened.value?.entries(offset, limit) ?? []).map(toActivityRow);
+      const log = opened.value;
+      if (log === null) return ok({ total: 0, chain: 'none', brokenAt: null, rows: [] });
+      const chain = log.verifyChain();
+      const last = log.entries(Number.MAX_SAFE_INTEGER, 1)[0];
+      const total = last === undefined ? 0 : last.seq + 1;
       return ok({
-        total: chain.total,
-        chain: chain.total === 0 ? 'none' : chain.ok ? 'intact' : 'broken',
-        brokenAt: chain.brokenAt,
-        rows,
+        total,
+        chain: total === 0 ? 'none' : chain.state === 'intact' ? 'intact' : 'broken',
+        brokenAt: chain.state === 'intact' ? null : chain.at,
+        rows: log.entries(offset, limit).map(toActivityRow),
       });
     },
   };

@@ -1,0 +1,22 @@
+import type { Shell } from '../app/shell';
+import type { Host } from '../workspace/host';
+import { createAssessHandlers } from './assess-handlers';
+import { createExportHandlers } from './export-handlers';
+import { createHomeHandlers } from './home-handlers';
+import { createPlanHandlers } from './plan-handlers';
+import { createRolloutHandlers } from './rollout-handlers';
+import type { ServedHandlers } from './serve-contract';
+import { createShellHandlers } from './shell-handlers';
+
+/** Every call of the contract and who answers it. A call without an answer does not compile. */
+export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
+  const zone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return {
+    ...createShellHandlers(shell),
+    ...createHomeHandlers(host),
+    ...createAssessHandlers(host),
+    ...createPlanHandlers(host),
+    ...createRolloutHandlers(host, shell.tickets),
+    ...createExportHandlers(host, zone),
+  };
+}
