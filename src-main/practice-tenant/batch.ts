@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { badRequest, okay, refuse, type Answer } from './answer';
 import type { Version } from './call';
 import type { FaultAction } from './faults';
-import { answerGraph, type GraphParts, type GraphRequest } from './graph-service';
+import type { GraphParts, GraphRequest } from './graph-parts';
 import { isObject, type Json, type JsonObject } from './json';
 import { statusAnswer } from './fault-answers';
 
@@ -17,10 +17,18 @@ const part = v.looseObject({
 const envelope = v.looseObject({ requests: v.pipe(v.array(part), v.minLength(1)) });
 type Part = v.InferOutput<typeof part>;
 
+/** The service itself, handed in: it is what a batch is a part of. */
+type AnswerOne = (parts: GraphParts, request: GraphRequest) => Answer;
+
 export const batchLimit = 20;
 
 /** `$batch`: the outer 200 says nothing about the parts; each is throttled and refused alone. */
-export function answerBatch(parts: GraphParts, request: GraphRequest, version: Version): Answer {
+export function answerBatch(
+  parts: GraphParts,
+  request: GraphRequest,
+  version: Version,
+  answerOne: AnswerOne,
+): Answer {
   const parsed = v.safeParse(envelope, request.body);
   if (!parsed.success) return badRequest('Invalid batch payload format.');
   const { requests } = parsed.output;
@@ -41,7 +49,7 @@ export function answerBatch(parts: GraphParts, request: GraphRequest, version: V
     const answer =
       one.dependsOn?.some((id) => failed.has(id)) === true
         ? refuse(424, 'FailedDependency', 'A request this one depends on failed.')
-        : answerPart(parts, request, version, one);
+        : answerPart({ parts, request, version, answerOne }, one);
     if (answer.status >= 400) failed.add(one.id);
     return responseOf(one.id, answer);
   });
@@ -49,7 +57,15 @@ export function answerBatch(parts: GraphParts, request: GraphRequest, version: V
   return okay({ responses: reversed ? responses.reverse() : responses });
 }
 
-function answerPart(parts: GraphParts, outer: GraphRequest, version: Version, one: Part): Answer {
+interface Batch {
+  parts: GraphParts;
+  request: GraphRequest;
+  version: Version;
+  answerOne: AnswerOne;
+}
+
+function answerPart(batch: Batch, one: Part): Answer {
+  const { parts, request: outer, version } = batch;
   const url = urlOf(one.url, version);
   if (url === undefined) return badRequest('Invalid request url in the batch.');
   const headers = new Map(
@@ -62,7 +78,7 @@ function answerPart(parts: GraphParts, outer: GraphRequest, version: Version, on
   const method = one.method.toUpperCase();
   const fault = parts.faults.take(method, url.split('?')[0] ?? url, true);
   if (fault?.kind === 'status' && fault.applied !== true) return statusAnswer(fault);
-  const answer = answerGraph(parts, {
+  const answer = batch.answerOne(parts, {
     ...{ method, url, actor: outer.actor, inBatch: true, external: outer.external },
     header: (name) =>
       headers.get(name) ?? (name === 'client-request-id' ? outer.header(name) : undefined),
@@ -75,9 +91,12 @@ function answerPart(parts: GraphParts, outer: GraphRequest, version: Version, on
 function urlOf(text: string, version: Version): string | undefined {
   if (text.startsWith('/')) return `/${version}${text}`;
   if (!/^https?:\/\//i.test(text)) return `/${version}/${text}`;
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  return `${url.pathname}${url.search}`;
+  try {
+    const url = new URL(text);
+    return `${url.pathname}${url.search}`;
+  } catch {
+    return undefined;
+  }
 }
 
 function responseOf(id: string, answer: Answer): JsonObject {

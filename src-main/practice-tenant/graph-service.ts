@@ -1,39 +1,11 @@
 import { badRequest, denied, refuse, type Answer } from './answer';
 import { answerBatch } from './batch';
-import type { Actor, Call, Method, Route } from './call';
-import type { Directory } from './directory';
-import type { Faults } from './faults';
+import type { Call, Method, Route } from './call';
+import type { GraphParts, GraphRequest } from './graph-parts';
 import { matchRoute } from './graph-routes';
 import type { Json } from './json';
 import { refuseData } from './refused-data';
-import type { PracticeLog } from './practice-log';
-import type { ScriptedThrottle, Throttle } from './throttle';
-import type { Traffic } from './traffic';
-
-export interface GraphRequest {
-  readonly method: string;
-  /** Path with version, and query: /v1.0/users?$top=5 */
-  readonly url: string;
-  readonly header: (name: string) => string | undefined;
-  /** undefined: no body; null text that is not JSON never gets here. */
-  readonly body: Json | undefined;
-  /** Undefined: the bearer token was missing or is not ours. */
-  readonly actor: Actor | undefined;
-  readonly inBatch: boolean;
-  readonly external: boolean;
-}
-
-export interface GraphParts {
-  readonly directory: Directory;
-  readonly traffic: Traffic;
-  readonly faults: Faults;
-  /** Undefined: throttling off. */
-  readonly throttle: Throttle | undefined;
-  readonly scripted: ScriptedThrottle | undefined;
-  readonly origin: string;
-  /** Where changes are kept, so that the tenant can be opened again as it was. */
-  readonly log: PracticeLog | undefined;
-}
+import type { Throttle } from './throttle';
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT'];
 
@@ -56,7 +28,7 @@ export function answerGraph(parts: GraphParts, request: GraphRequest): Answer {
   }
   if (path.toLowerCase() === '/$batch' && !request.inBatch) {
     traffic.count(`POST /${version}/$batch`);
-    return method === 'POST' ? answerBatch(parts, request, version) : wrongMethod;
+    return method === 'POST' ? answerBatch(parts, request, version, answerGraph) : wrongMethod;
   }
   const match = matchRoute(method, version, path);
   if (match.kind === 'none') {
@@ -127,7 +99,8 @@ function recordWrite(parts: GraphParts, call: Call, answer: Answer): void {
     ...{ inBatch: call.inBatch, external: call.external },
   });
   if (answer.status >= 400) return;
-  const query = call.query.size > 0 ? `?${call.query.toString()}` : '';
+  const asked = call.query.toString();
+  const query = asked === '' ? '' : `?${asked}`;
   parts.log?.append(parts.directory.clock.now(), {
     kind: 'graph',
     ...{

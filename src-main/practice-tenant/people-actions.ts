@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { badRequest, noContent, notFound, okay, type Answer } from './answer';
 import { isoSeconds } from './clock';
 import type { Directory } from './directory';
-import type { GraphParts } from './graph-service';
+import type { GraphParts } from './graph-parts';
 import { guidOf } from './ids';
 import type { Json } from './json';
 import { roleTemplateOf } from './role-names';

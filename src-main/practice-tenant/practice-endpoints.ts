@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { badRequest, noContent, okay, refuse, type Answer } from './answer';
 import { dumpDirectory } from './dump';
 import { parseFaults } from './faults';
-import { answerGraph, type GraphParts } from './graph-service';
+import type { GraphParts } from './graph-parts';
+import { answerGraph } from './graph-service';
 import type { Json } from './json';
 import { actAsPeople } from './people-actions';
 

@@ -1,4 +1,5 @@
-import { answerGraph, type GraphParts } from './graph-service';
+import type { GraphParts } from './graph-parts';
+import { answerGraph } from './graph-service';
 import { grantableScopes } from './graph-routes';
 import { actAsPeople } from './people-actions';
 import type { PracticeLog } from './practice-log';

@@ -3,7 +3,8 @@ import type { Answer } from './answer';
 import { disturbBatch } from './batch';
 import { gatewayPage, statusAnswer } from './fault-answers';
 import type { FaultAction } from './faults';
-import { answerGraph, bodyOf, type GraphParts } from './graph-service';
+import type { GraphParts } from './graph-parts';
+import { answerGraph, bodyOf } from './graph-service';
 import {
   prepare,
   send,

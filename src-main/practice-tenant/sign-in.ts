@@ -88,7 +88,7 @@ const authorityPaths = [
 ];
 
 function tenantOf(endpoint: string): string {
-  return URL.canParse(endpoint) ? (new URL(endpoint).pathname.split('/')[1] ?? 'common') : 'common';
+  return /^https?:\/\/[^/]+\/([^/?#]+)/.exec(endpoint)?.[1] ?? 'common';
 }
 
 function isOurTenant(tenant: string, id: string): boolean {
