@@ -1,11 +1,18 @@
 import type { Api } from '../../shared/ipc/contract-types';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import { fakeS02 } from '../fixtures/fake-s02';
+import { answerPlanCalls } from '../fixtures/fake-plan';
+import type { PlanViews } from '../fixtures/plan-views';
+import { changeViews } from '../fixtures/plan-variants';
+import { rolloutMoments } from '../fixtures/rollout-states';
 
 interface VisualOptions {
   readonly screen: string;
   readonly language: 'en' | 'ja';
   readonly theme: 'light' | 'dark';
+  /** A moment of the rollout, or another state of the plan's screens. */
+  readonly state: string;
+  readonly views: PlanViews;
 }
 
 declare global {
@@ -15,11 +22,14 @@ declare global {
   }
 }
 
-window.useFakeApi = ({ screen, language, theme }) => {
+window.useFakeApi = ({ screen, language, theme, state, views }) => {
   const name: ScreenName = screenNames.find((one) => one === screen) ?? 'home';
-  const api: Api = fakeS02(name, {
+  const moment = rolloutMoments.find((one) => one === state);
+  const api = fakeS02(name, {
     language,
     settings: { language, theme, density: 'comfortable' },
+    ...(moment === undefined ? {} : { reached: [...screenNames] }),
   });
-  Object.defineProperty(window, 'api', { value: api });
+  const shown: Api = answerPlanCalls(api, changeViews(views, state), moment);
+  Object.defineProperty(window, 'api', { value: shown });
 };

@@ -1,7 +1,8 @@
 /**
  * Screenshots of the page with a fake main, under the app's own Content Security Policy:
  *
- *   node test/tools/visual.mjs [--out=FOLDER] [--size=1280x800] [--full] [--press=KEYS] [screen[:lang[:theme]] …]
+ *   node test/tools/visual.mjs [--out=FOLDER] [--size=1280x800] [--full] [--press=KEYS]
+ *     [--state=NAME] [--axe] [screen[:lang[:theme]] …]
  *
  * Violations of the policy and errors on the console make it fail. Needs a Chromium; its place can
  * be given in $CHROMIUM.
@@ -11,9 +12,10 @@ import { mkdirSync, mkdtempSync, readFileSync, existsSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AxeBuilder } from '@axe-core/playwright';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium } from 'playwright';
-import { build } from 'vite';
+import { build, runnerImport } from 'vite';
 
 const rootFolder = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 const policy = [
@@ -60,6 +62,24 @@ async function buildPage(folder) {
   return readFileSync(join(folder, 'fake/fake.js'), 'utf8');
 }
 
+/** What main would say of scenario S02, made by the product itself. */
+async function readViews() {
+  const path = join(rootFolder, 'test/fixtures/plan-views.ts');
+  const { module } = await runnerImport(path, { configFile: false, root: rootFolder });
+  return module.planViews('S02');
+}
+
+/** Rules broken, as axe-core finds them: one line each. */
+async function audit(page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .setLegacyMode(true)
+    .analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `axe ${id}: ${node.target.join(' ')} ${node.html.slice(0, 120)}`),
+  );
+}
+
 function serve(folder) {
   const server = createServer((request, response) => {
     const path = new URL(request.url, 'http://127.0.0.1').pathname;
@@ -78,13 +98,14 @@ function serve(folder) {
   return new Promise((done) => server.listen(0, '127.0.0.1', () => done(server)));
 }
 
-async function shoot(browser, origin, fake, screen, language, theme) {
+async function shoot(browser, origin, fake, views, screen, language, theme) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme });
   const page = await context.newPage();
   const faults = [];
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(error.message));
-  const setUp = JSON.stringify({ screen, language, theme });
+  const state = optionOf('state') ?? '';
+  const setUp = JSON.stringify({ screen, language, theme, state, views });
   await page.addInitScript(`${fake};window.useFakeApi(${setUp});`);
   await page.goto(origin);
   await page.waitForSelector('h1', { timeout: 5_000 }).catch(() => faults.push('no h1'));
@@ -97,7 +118,8 @@ async function shoot(browser, origin, fake, screen, language, theme) {
     await page.locator(label.slice('--click='.length)).first().click();
     await page.waitForTimeout(250);
   }
-  const suffix = optionOf('name') === undefined ? '' : `-${optionOf('name')}`;
+  const name = optionOf('name') ?? optionOf('state');
+  const suffix = name === undefined ? '' : `-${name}`;
   const path = join(outFolder, `${screen}-${language}-${theme}${suffix}.png`);
   if (options.includes('--full')) {
     // The page scrolls inside main; a tall window shows all of it.
@@ -108,6 +130,7 @@ async function shoot(browser, origin, fake, screen, language, theme) {
     await page.setViewportSize({ width, height: Math.min(6_000, Math.max(height, tall)) });
     await page.waitForTimeout(250);
   }
+  if (options.includes('--axe')) faults.push(...(await audit(page)));
   await page.screenshot({ path });
   await context.close();
   process.stdout.write(`${path}${faults.length > 0 ? `\n  ${faults.join('\n  ')}` : ''}\n`);
@@ -117,6 +140,7 @@ async function shoot(browser, origin, fake, screen, language, theme) {
 const workFolder = mkdtempSync(join(tmpdir(), 'causeway-visual-'));
 mkdirSync(outFolder, { recursive: true });
 const fake = await buildPage(workFolder);
+const views = await readViews();
 const server = await serve(join(workFolder, 'page'));
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
@@ -139,6 +163,7 @@ for (const one of screens) {
         browser,
         `http://127.0.0.1:${server.address().port}/`,
         fake,
+        views,
         screen,
         language,
         theme,
