@@ -88,6 +88,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
   const securityDefaults = valueOf(snapshot.securityDefaults)?.isEnabled ?? null;
   const policies = valueOf(snapshot.conditionalAccess);
   const { hasRetirementDates } = clouds[snapshot.cloud];
+  const operatorId = snapshot.signedInUserId?.toLowerCase();
 
   const judge = (user: User, scope: Scope): Person => {
     const held = roles === null ? null : (roles.get(user.id) ?? noRoles);
@@ -116,7 +117,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
       isStaff: enabled && isStaffKind && !isEmergencyAccess,
       isGuest: scope.isGuest,
       isEmergencyAccess,
-      isOperator: snapshot.signedInUserId === user.id,
+      isOperator: user.id.toLowerCase() === operatorId,
       isAdministrator: held?.isAdministrator === true,
       isGlobalAdministrator: globalAdministrator,
       hasP1: hasP1(user),

@@ -13,9 +13,9 @@ function isAtRisk(context: FinderContext, operator: Person): boolean {
 
 /** Whether whoever runs the change survives it (findings 9.13, 9.21). Roles unread: fires. */
 export const findOperator: Finder = (context) => {
-  const { enabled, byId, snapshot } = context;
+  const { enabled, people, snapshot } = context;
   const administrators = enabled.filter((one) => one.isGlobalAdministrator === 'active');
-  const operator = snapshot.signedInUserId === null ? undefined : byId.get(snapshot.signedInUserId);
+  const operator = people.find((one) => one.isOperator);
   return [
     ...tenantFinding(
       'SINGLE-GLOBAL-ADMIN',

@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import { authenticationMethodsPolicySchema } from '../../../../shared/entra/authentication-methods-policy';
+import { conditionalAccessPolicySchema } from '../../../../shared/entra/conditional-access-policy';
+import { toPerUserMfaState } from '../../../../shared/entra/per-user-mfa';
+import { userSchema } from '../../../../shared/entra/user';
+
+test.each([
+  ['disabled', 'disabled'],
+  ['enabled', 'enabled'],
+  ['enforced', 'enforced'],
+  ['Enforced', 'unknown'],
+  ['unknownFutureValue', 'unknown'],
+  ['', 'unknown'],
+  [null, 'unknown'],
+  [undefined, 'unknown'],
+])('per-user state %s reads as %s', (value, expected) => {
+  expect(toPerUserMfaState(value)).toBe(expected);
+});
+
+describe('what Graph answers is kept', () => {
+  test('fields the product does not know', () => {
+    const user = v.parse(userSchema, { id: 'u', userPrincipalName: 'u@x.example', newField: 1 });
+    expect(user['newField']).toBe(1);
+    expect(user.accountEnabled).toBeNull();
+    expect(user.perUserMfaState).toBeNull();
+  });
+
+  test('configurations of methods the product does not know, whole', () => {
+    const policy = v.parse(authenticationMethodsPolicySchema, {
+      authenticationMethodConfigurations: [
+        { id: 'Pigeon', state: 'enabled', includeTargets: [{ id: 'g', coop: 7 }], wings: 2 },
+      ],
+    });
+    expect(policy.policyMigrationState).toBeNull();
+    expect(policy.authenticationMethodConfigurations[0]).toMatchObject({
+      id: 'Pigeon',
+      wings: 2,
+      includeTargets: [{ id: 'g', coop: 7 }],
+    });
+  });
+
+  test('conditions the product does not know', () => {
+    const policy = v.parse(conditionalAccessPolicySchema, {
+      id: 'p',
+      state: 'enabled',
+      conditions: { moonPhase: 'full' },
+    });
+    expect(policy.conditions['moonPhase']).toBe('full');
+    expect(policy.conditions.users).toBeNull();
+  });
+});
