@@ -5,6 +5,7 @@ import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/screen';
 import { keepCapture, openCaptureOf } from './capture-folder';
+import { practiceAnswers } from './practice-host';
 import type { HostPorts } from './host-ports';
 import { Workspace } from './workspace';
 import { WorkspaceIndex } from './workspace-index';
@@ -56,8 +57,12 @@ export class Host {
     return ok(undefined);
   }
 
+  /** A practice tenant comes with what its people would answer; the form shows it, ready to change. */
   async newPractice(scenario: string): Promise<Result<void, Failure>> {
-    return this.#create({ source: 'practice', scenario, cloud: 'global' });
+    const created = await this.#create({ source: 'practice', scenario, cloud: 'global' });
+    const answers = practiceAnswers(scenario);
+    if (!created.ok || this.#current === null || answers === null) return created;
+    return this.#current.store.answers.save(answers);
   }
 
   async newTenant(

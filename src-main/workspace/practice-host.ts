@@ -1,10 +1,20 @@
+import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
+import { answersSchema, type Answers } from '../../shared/tenant/answer';
 import { openPracticeLog } from '../practice-tenant/practice-log';
 import { loadBuiltInScenario } from '../practice-tenant/scenario';
 import { startPracticeTenant, type PracticeTenant } from '../practice-tenant/server';
 import type { HostPorts } from './host-ports';
+
+/** The answers a built-in scenario carries; null where it has none. */
+export function practiceAnswers(scenarioName: string): Answers | null {
+  const scenario = loadBuiltInScenario(scenarioName);
+  if (scenario?.input.kind !== 'tenant') return null;
+  const parsed = v.safeParse(answersSchema, scenario.input.answers);
+  return parsed.success ? parsed.output : null;
+}
 
 /** A practice tenant this process serves for one workspace; what happened to it outlives the process. */
 export class PracticeHost {
