@@ -2,7 +2,7 @@ import type { Failure } from '../diagnostic';
 import { expectedText } from './expected-text';
 import { failureValues } from './failure-values';
 import { formatDateTime, type Language } from './format';
-import { messageOrKey } from './message-text';
+import { messageOrKey, messageText } from './message-text';
 import { snakeCase, term } from './terms';
 
 /** What a person reads about a failure: what happened, why, what to do, and what else is known. */
@@ -15,7 +15,14 @@ export interface FailureText {
 }
 
 /** Other names under which a maker of failures gives the same value. */
-const aliases: Readonly<Record<string, string>> = { found: 'actual', sources: 'source' };
+const aliases: Readonly<Record<string, string>> = {
+  found: 'actual',
+  tenant: 'actual',
+  planHash: 'expected',
+  sources: 'source',
+  entry: 'seq',
+  directory: 'path',
+};
 
 /** The texts of a failure. `zone` is an IANA name; instants among the values are shown in it. */
 export function describeFailure(failure: Failure, language: Language, zone = 'UTC'): FailureText {
@@ -38,6 +45,10 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
 }
 
 function valueText(name: string, value: string, language: Language, zone: string): string {
+  if (value === '') return '–';
+  if (name === 'check') {
+    return messageText(`guardrail_check_${snakeCase(value)}`, {}, language) ?? value;
+  }
   if (name === 'expected' || name === 'actual') return expectedText(value, language);
   if (name === 'figure') return term(value, 'figure', language);
   if (name === 'source') {

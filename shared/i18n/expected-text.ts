@@ -1,6 +1,7 @@
 import { m } from '../paraglide/messages.js';
 import { formatList, type Language } from './format';
 import { messageText } from './message-text';
+import { snakeCase } from './terms';
 
 /** Names of schemas (valibot's own spelling) to the catalogue's. */
 const schemaNames: Readonly<Record<string, string>> = {
@@ -30,7 +31,11 @@ export function expectedText(expected: string, language: Language): string {
       : m.term_expected_at_least({ limit }, options);
   }
   if (expected.startsWith('/')) return patternText(expected, language);
-  const known = messageText(`term_expected_${schemaNames[expected] ?? expected}`, {}, language);
+  const known = messageText(
+    `term_expected_${schemaNames[expected] ?? snakeCase(expected)}`,
+    {},
+    language,
+  );
   if (known !== null) return known;
   const choices = choicesOf(expected);
   if (choices === null) return expected;

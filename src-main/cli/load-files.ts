@@ -6,7 +6,7 @@ import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import { answersSchema, type Answers } from '../../shared/tenant/answer';
 import { choicesSchema, noChoices, type Choices } from '../../shared/tenant/choice';
-import { checkSchema } from '../files/check-schema';
+import { checkSchema, checkSchemaName } from '../files/check-schema';
 import { readUntrusted } from '../files/read-untrusted';
 import type { CliContext } from './context';
 import { textOf } from './option-values';
@@ -38,7 +38,7 @@ export async function loadChoices(context: CliContext): Promise<Result<Choices, 
   if (!choices.ok) return choices;
   const known: readonly string[] = methodIds;
   const strange = Object.keys(choices.value.methods ?? {}).find(
-    (id) => !known.includes(id) && !isGuid(id),
+    (id) => !known.includes(id) && id !== 'External' && !isGuid(id),
   );
   if (strange === undefined) return choices;
   const expected = `(${methodIds.map((id) => `"${id}"`).join(' | ')})`;
@@ -51,7 +51,9 @@ export async function loadPlan(context: CliContext): Promise<Result<Plan, Failur
   const path = textOf(context, 'plan') ?? '';
   const text = await readUntrusted(path, 'plan', context.judge);
   if (!text.ok) return text;
-  return inFile(path, parsePlan(text.value, context.sha256));
+  const plan = parsePlan(text.value, context.sha256);
+  if (plan.ok || plan.failure.code !== 'file/wrong-schema') return inFile(path, plan);
+  return inFile(path, checkSchemaName(text.value, 'causeway-plan/1', path) ?? plan);
 }
 
 /** Names the file in a failure of a parser that only saw its text. */

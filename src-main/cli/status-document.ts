@@ -62,7 +62,8 @@ export function statusDocument(
       userIds: step.manual?.userIds ?? [],
     };
   });
-  const next = steps.find((step) => step.status !== 'DONE');
+  const isOver = status.state === 'rolledBack' || status.state === 'done';
+  const next = isOver ? undefined : steps.find((step) => step.status !== 'DONE');
   return {
     schema: 'causeway-status/1',
     state: status.state,

@@ -17,12 +17,8 @@ export function checkSchema<Schema extends v.GenericSchema>(
   if (value === undefined) {
     return err(failure('file/not-json', { file, place: '–', expected: 'value' }));
   }
-  const actual = schemaName(value);
-  if (actual !== name) {
-    return err(
-      failure('file/wrong-schema', { file, expected: name, actual: (actual ?? '–').slice(0, 100) }),
-    );
-  }
+  const named = checkName(value, name, file);
+  if (named !== null) return named;
   const parsed = v.safeParse(schema, value);
   if (parsed.success) return ok(parsed.output);
   const { path, issue } = closestIssue(parsed.issues[0]);
@@ -33,6 +29,26 @@ export function checkSchema<Schema extends v.GenericSchema>(
       expected: issue.expected ?? issue.type,
     }),
   );
+}
+
+/** Null: the text says it is what was asked for. For parsers that do not say what they found. */
+export function checkSchemaName(
+  text: string,
+  name: string,
+  file: string,
+): { readonly ok: false; readonly failure: Failure } | null {
+  return checkName(parseJson(text), name, file);
+}
+
+function checkName(
+  value: unknown,
+  name: string,
+  file: string,
+): { readonly ok: false; readonly failure: Failure } | null {
+  const actual = schemaName(value);
+  if (actual === name) return null;
+  const values = { file, expected: name, actual: (actual ?? '–').slice(0, 100) };
+  return err(failure('file/wrong-schema', values));
 }
 
 function schemaName(value: unknown): string | null {

@@ -47,6 +47,7 @@ export function statusLines(
     '',
     ...columns(status.steps.map((state) => stepCells(plan, state, voice))),
     '',
+    ...(status.state === 'rolledBack' ? [m.cli_rolled_back({}, options)] : []),
     ...(next === undefined
       ? []
       : [m.cli_status_next({ step: `${next.id} · ${titleOf(next, language)}` }, options)]),

@@ -34,10 +34,19 @@ describe('texts of failures', () => {
   });
 
   it('shows instants in the zone and sources in words', () => {
-    const stale = failure('plan/stale', { takenAt: '2026-11-22T12:00:00Z' });
-    expect(describeFailure(stale, 'ja', 'Asia/Tokyo').why).toContain('2026/11/22 21:00 (日本時間)');
+    const soak = failure('step/soak-not-over', { step: 's06', until: '2026-11-22T12:00:00Z' });
+    expect(describeFailure(soak, 'ja', 'Asia/Tokyo').why).toContain('2026/11/22 21:00 (日本時間)');
     const incomplete = failure('plan/snapshot-incomplete', { source: 'users, securityDefaults' });
     expect(describeFailure(incomplete, 'en').why).toBe('Not read: Users, Security defaults.');
+  });
+});
+
+describe('values under another name', () => {
+  it('takes them for the placeholders they mean', () => {
+    const schema = failure('file/wrong-schema', { file: 'a', expected: 'b', found: 'c' });
+    expect(describeFailure(schema, 'en').why).toBe('Expected “b”, found “c”.');
+    const account = failure('guardrail/emergency-access', { account: '', check: 'twoDeclared' });
+    expect(describeFailure(account, 'en').why).toBe('Not met: Two accounts are declared (–).');
   });
 });
 
