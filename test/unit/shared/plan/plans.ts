@@ -1,6 +1,9 @@
+import { expect } from 'vitest';
 import { makePlan } from '../../../../shared/plan/make-plan';
 import type { Plan } from '../../../../shared/plan/plan';
 import { applyStep, imageOfPlan, type TenantImage } from '../../../../shared/plan/post-image';
+import type { Purpose } from '../../../../shared/plan/purpose';
+import { orderViolations } from '../../../../shared/plan/order-rules';
 import type { Step } from '../../../../shared/plan/step';
 import type { Choices } from '../../../../shared/tenant/choice';
 import { readScenario, type ScenarioFile } from '../../../fixtures/scenario-file';
@@ -45,4 +48,21 @@ export function imageAfter(plan: Plan, end = plan.steps.length): TenantImage {
 
 export function stepsFor(plan: Plan, purpose: Step['purpose']): readonly Step[] {
   return plan.steps.filter((step) => step.purpose === purpose);
+}
+
+/** Rings by cohort, as scenario files write them. */
+export function ringsOf({ plan, cohortsOf }: PlannedScenario): unknown {
+  return plan.rings.map((ring) => ({
+    ring: ring.ring,
+    cohorts: cohortsOf(ring.members),
+    size: ring.members.length,
+  }));
+}
+
+/** First place of each purpose must rise, one after another. */
+export function expectOrder({ plan }: PlannedScenario, order: readonly Purpose[]): void {
+  const places = order.map((purpose) => plan.steps.findIndex((step) => step.purpose === purpose));
+  expect(places.every((place) => place >= 0)).toBe(true);
+  expect([...places].sort((a, b) => a - b)).toEqual(places);
+  expect(orderViolations(plan.steps)).toEqual([]);
 }
