@@ -48,7 +48,7 @@ function leaves(value: unknown, path = ''): Map<string, string> {
     const prefix = path === '' ? '' : `${path}.`;
     return merged(Object.entries(value).map(([key, one]) => leaves(one, `${prefix}${key}`)));
   }
-  return new Map([[path, String(value)]]);
+  return new Map([[path, typeof value === 'string' ? value : JSON.stringify(value)]]);
 }
 
 /** Members of a list are matched by id where they have one, so moving one is no change. */

@@ -30,7 +30,7 @@ export class UserGridState {
   search = $state('');
   readonly selected = new SvelteSet<string>();
   readonly #rows = new SvelteMap<number, PersonRow>();
-  readonly #asked = new Set<number>();
+  readonly #asked = new SvelteSet<number>();
   readonly #read: PeopleReader;
   #list = 'all';
   /** Answers of an earlier list, sort order or search are dropped. */

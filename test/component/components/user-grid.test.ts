@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import type { PeopleQuery } from '../../../shared/ipc/assess-contract';
+import type { PersonRow } from '../../../shared/ipc/common-views';
+import type { Answer } from '../../../shared/ipc/contract-types';
+import { UserGridState } from '../../../src-renderer/components/user-grid.svelte';
+import { s02People } from '../../fixtures/s02-people';
+
+type Page = Answer<{ total: number; rows: PersonRow[] }>;
+const [somebody] = s02People as [PersonRow, ...PersonRow[]];
+
+function pages(total: number) {
+  const asked: PeopleQuery[] = [];
+  const read = async (query: PeopleQuery): Promise<Page> => {
+    asked.push(query);
+    const length = Math.max(0, Math.min(query.limit, total - query.offset));
+    const rows = Array.from({ length }, (_, index) => ({
+      ...somebody,
+      id: `${query.list}-${query.offset + index}`,
+    }));
+    return { ok: true, value: { total, rows } };
+  };
+  return { asked, grid: new UserGridState(read) };
+}
+
+describe('UserGridState', () => {
+  it('asks only for the pages in view, once each', async () => {
+    const { asked, grid } = pages(100_000);
+    await grid.show('all');
+    await grid.ensure(54_321, 54_340);
+    await grid.ensure(54_330, 54_350);
+    expect(asked.map(({ offset }) => offset)).toEqual([0, 54_300]);
+    expect(grid.row(54_321)?.id).toBe('all-54321');
+    expect(grid.row(200)).toBeUndefined();
+  });
+
+  it('moves with the keyboard to the last of 100,000 rows and stops there', async () => {
+    const { grid } = pages(100_000);
+    await grid.show('all');
+    grid.move('End', 20);
+    expect(grid.active).toBe(99_999);
+    grid.move('ArrowDown', 20);
+    expect(grid.active).toBe(99_999);
+    grid.move('PageUp', 20);
+    expect(grid.active).toBe(99_979);
+    grid.move('Home', 20);
+    expect(grid.active).toBe(0);
+    expect(grid.move('a', 20)).toBe(false);
+  });
+
+  it('drops an answer that arrives after another list was asked for', async () => {
+    let answerFirst: (page: Page) => void = () => undefined;
+    const grid = new UserGridState((query) =>
+      query.list === 'slow'
+        ? new Promise((resolve) => (answerFirst = resolve))
+        : Promise.resolve({ ok: true, value: { total: 1, rows: [{ ...somebody, id: 'new' }] } }),
+    );
+    const slow = grid.show('slow');
+    await grid.show('fast');
+    answerFirst({ ok: true, value: { total: 9, rows: [{ ...somebody, id: 'old' }] } });
+    await slow;
+    expect(grid.total).toBe(1);
+    expect(grid.row(0)?.id).toBe('new');
+  });
+
+  it('turns the order round on the second press of a column', async () => {
+    const { asked, grid } = pages(3);
+    await grid.show('all');
+    await grid.sortBy('date');
+    await grid.sortBy('date');
+    expect(asked.map(({ sort, descending }) => [sort, descending])).toEqual([
+      ['name', false],
+      ['date', false],
+      ['date', true],
+    ]);
+  });
+
+  it('keeps a failed page unread and asks again', async () => {
+    let isBroken = true;
+    const grid = new UserGridState(() =>
+      Promise.resolve<Page>(
+        isBroken
+          ? { ok: false, failure: { code: 'store/corrupt', values: {} } }
+          : { ok: true, value: { total: 1, rows: [somebody] } },
+      ),
+    );
+    await grid.show('all');
+    expect(grid.failure?.code).toBe('store/corrupt');
+    expect(grid.total).toBeNull();
+    isBroken = false;
+    await grid.reload();
+    expect(grid.failure).toBeNull();
+    expect(grid.total).toBe(1);
+  });
+});

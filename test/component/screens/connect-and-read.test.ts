@@ -1,0 +1,92 @@
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import { describeFailure } from '../../../shared/i18n/describe-failure';
+import { aConnection, aReading, s02Tenant } from '../../fixtures/s02-app-views';
+import { renderApp } from '../render-with-app';
+
+describe('Connect', () => {
+  it('lists what is asked for, then stops at the tenant before going on', async () => {
+    const api = await renderApp('connect', (fake) => {
+      fake.handle('connect.get', () => aConnection());
+      fake.handle('connect.signIn', () => aConnection({ state: 'signedIn', tenant: s02Tenant }));
+    });
+    const signIn = await screen.findByRole('button', { name: 'Sign in with browser' });
+    expect(screen.getAllByText('Nothing is changed in this step.').length).toBeGreaterThan(0);
+    await fireEvent.click(signIn);
+    expect(await screen.findByText('Check before you go on')).toBeTruthy();
+    expect(api.inputsOf('app.navigate')).toEqual([]);
+    await fireEvent.click(await screen.findByRole('button', { name: 'This is the right tenant' }));
+    await waitFor(() => expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'read' }]));
+    expect(api.inputsOf('connect.confirm')).toHaveLength(1);
+  });
+
+  it('cancels while the sign-in call is still open', async () => {
+    const api = await renderApp('connect', (fake) => {
+      fake.handle('connect.get', () => aConnection());
+      fake.hang('connect.signIn');
+    });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Sign in with browser' }));
+    api.notify('connect.changed', aConnection({ state: 'waiting' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Cancel sign-in' }));
+    await waitFor(() => expect(api.inputsOf('connect.cancel')).toHaveLength(1));
+    expect(await screen.findByRole('button', { name: 'Sign in with browser' })).toBeTruthy();
+  });
+
+  it('says what failed, why and what to do', async () => {
+    await renderApp('connect', (fake) =>
+      fake.handle('connect.get', () =>
+        aConnection({ failure: { code: 'auth/timed-out', values: {} } }),
+      ),
+    );
+    const text = describeFailure({ code: 'auth/timed-out', values: {} }, 'en');
+    for (const part of [text.what, text.why, text.do]) {
+      expect(await screen.findByText(part)).toBeTruthy();
+    }
+    expect(screen.getByText(/auth\/timed-out/)).toBeTruthy();
+  });
+});
+
+describe('Read data', () => {
+  it('keeps Continue shut while reading and follows events', async () => {
+    const api = await renderApp('read', (fake) =>
+      fake.handle('read.get', () => aReading({ state: 'reading', percent: 30, readAt: null })),
+    );
+    const shut = await screen.findByRole('button', { name: 'Continue' });
+    expect(shut.getAttribute('aria-disabled')).toBe('true');
+    await fireEvent.click(shut);
+    expect(api.inputsOf('app.navigate')).toEqual([]);
+
+    api.notify('read.changed', aReading());
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Continue' }).getAttribute('aria-disabled')).toBe(
+        'false',
+      ),
+    );
+    expect(screen.getByText('Reading is finished. Users: 44.')).toBeTruthy();
+  });
+
+  it('shows a source that was refused as unknown, with Graph’s code', async () => {
+    await renderApp('read');
+    const row = (await screen.findByRole('rowheader', { name: 'Sign-in log' })).closest('tr');
+    expect(row?.textContent).toContain('Unknown');
+    expect(row?.textContent).toContain('403 Authorization_RequestDenied');
+  });
+
+  it('saves an answer half a second after the last change', async () => {
+    vi.useFakeTimers({ shouldAdvanceTime: true });
+    try {
+      const api = await renderApp('read');
+      const group = await screen.findByRole('group', { name: 'Call to phone', hidden: true });
+      const unknown = group.querySelector<HTMLInputElement>('input[value="unknown"]');
+      await fireEvent.click(unknown as HTMLInputElement);
+      expect(api.inputsOf('answers.save')).toHaveLength(0);
+      await vi.advanceTimersByTimeAsync(600);
+      const [saved] = api.inputsOf('answers.save');
+      expect(saved?.answers.legacyMfa?.verificationOptions?.callToPhone).toBeNull();
+      expect(saved?.answers.sspr?.group).toBe('SSPR-Users');
+      expect(await screen.findByText('Counts stay a lower bound')).toBeTruthy();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});

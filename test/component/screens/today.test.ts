@@ -1,0 +1,89 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { aToday } from '../../fixtures/s02-views';
+import { renderApp } from '../render-with-app';
+
+const counts = (): Promise<HTMLElement> =>
+  screen.findByRole('region', { name: "Who can't sign in" });
+
+describe('Today', () => {
+  it('puts the three counts of people first', async () => {
+    await renderApp('today');
+    const region = await counts();
+    const names = within(region)
+      .getAllByRole('button')
+      .map((button) => button.textContent.replaceAll(/\s+/g, ' ').trim());
+    expect(names).toEqual([
+      "From 1 Feb 2027 6 people can't sign in with the methods they have",
+      'From 1 Jul 2027 1 person among Global Administrators and external users',
+      "Can't be assessed 0 people",
+    ]);
+  });
+
+  it('says "at least" while legacy settings are not answered', async () => {
+    await renderApp('today', (api) => api.handle('today.get', () => aToday({ lowerBound: true })));
+    expect(within(await counts()).getByText('at least 6')).toBeTruthy();
+  });
+
+  it('shows a count that could not be made as unknown, never as 0', async () => {
+    const { february } = aToday();
+    await renderApp('today', (api) =>
+      api.handle('today.get', () => aToday({ february: { ...february, people: null } })),
+    );
+    const [first] = within(await counts()).getAllByRole('button');
+    expect(first?.textContent).toContain('Unknown');
+    expect(first?.closest('article')?.className).toContain('tone-unknown');
+  });
+
+  it('says so where Microsoft has announced no date', async () => {
+    const { february, july } = aToday();
+    await renderApp('today', (api) =>
+      api.handle('today.get', () =>
+        aToday({
+          cloudHasDates: false,
+          february: { ...february, people: null },
+          july: { ...july, people: null },
+        }),
+      ),
+    );
+    const texts = await within(await counts()).findAllByText(
+      'Microsoft has not announced a date for this cloud.',
+    );
+    expect(texts).toHaveLength(2);
+  });
+
+  it('opens the names behind a count', async () => {
+    const api = await renderApp('today');
+    const [first] = within(await counts()).getAllByRole('button');
+    await fireEvent.click(first!);
+    await waitFor(() => expect(api.inputsOf('people.list').at(-1)?.list).toBe('february'));
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: 'February' }).checked).toBe(true);
+    expect(screen.getByRole('grid', { name: 'February' })).toBeTruthy();
+  });
+
+  it('gives every picture a table with the same numbers', async () => {
+    await renderApp('today');
+    const table = await screen.findByRole('table', {
+      name: 'What asks for MFA, and the strongest method people have',
+    });
+    const cells = within(table)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => row.querySelector('td:last-child')?.textContent);
+    expect(cells).toEqual(aToday().sankey.links.map((link) => String(link.count)));
+  });
+
+  it('names what could not be read', async () => {
+    await renderApp('today');
+    expect(await screen.findByText('Not read or not answered: 1')).toBeTruthy();
+    expect(screen.getByText('Sign-in log')).toBeTruthy();
+  });
+
+  it('keeps a failure at its place and can be tried again', async () => {
+    const api = await renderApp('today', (fake) => fake.fail('today.get', 'graph/network'));
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    api.handle('today.get', () => aToday());
+    await fireEvent.click(again);
+    expect(await counts()).toBeTruthy();
+  });
+});

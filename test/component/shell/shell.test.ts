@@ -1,0 +1,114 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { renderApp } from '../render-with-app';
+
+const heading = (name: string | RegExp): Promise<HTMLElement> =>
+  screen.findByRole('heading', { level: 1, name });
+
+describe('the shell', () => {
+  it('moves focus to the heading and names the window on each screen', async () => {
+    await renderApp('settings');
+    const settings = await heading('Settings');
+    await waitFor(() => expect(document.activeElement).toBe(settings));
+    expect(document.title).toBe('Settings – Kestrel Surveyors – Causeway');
+
+    await fireEvent.click(screen.getByRole('button', { name: 'Home' }));
+    const home = await heading('Home');
+    await waitFor(() => expect(document.activeElement).toBe(home));
+    expect(document.title).toBe('Home – Kestrel Surveyors – Causeway');
+  });
+
+  it('keeps the practice banner in view, and has none for a real tenant', async () => {
+    await renderApp('settings');
+    expect(await screen.findByText('Practice tenant. No real tenant is touched.')).toBeTruthy();
+    expect(screen.getByText('Practice')).toBeTruthy();
+  });
+
+  it('marks the phase the plan stands in, and what may not be opened yet', async () => {
+    const api = await renderApp('today');
+    await heading('Today');
+    const rail = screen.getByRole('navigation', { name: 'Steps of the migration' });
+    const current = rail.querySelector('[aria-current="step"]');
+    expect(current?.textContent).toContain('Assess');
+    const rollOut = within(rail).getByRole('button', { name: /Roll out/ });
+    expect(rollOut.getAttribute('aria-disabled')).toBe('true');
+    await fireEvent.click(rollOut);
+    expect(api.inputsOf('app.navigate')).toEqual([]);
+  });
+
+  it('switches language at once, with the page open', async () => {
+    const api = await renderApp('settings');
+    await heading('Settings');
+    const japanese = screen.getByRole('radio', { name: '日本語' });
+    japanese.focus();
+    await fireEvent.click(japanese);
+    expect(await heading('設定')).toBeTruthy();
+    expect(document.activeElement).toBe(japanese);
+    expect(document.documentElement.lang).toBe('ja');
+    expect(api.inputsOf('app.setSettings')).toEqual([{ language: 'ja' }]);
+    await fireEvent.click(screen.getByRole('radio', { name: 'English' }));
+    expect(await heading('Settings')).toBeTruthy();
+  });
+
+  it('walks with Alt+arrows, opens the overview with Ctrl+0 and Settings with Ctrl+comma', async () => {
+    const api = await renderApp('today');
+    await heading('Today');
+    await fireEvent.keyDown(window, { key: 'ArrowLeft', altKey: true });
+    await heading('Read data');
+    await fireEvent.keyDown(window, { key: ',', ctrlKey: true });
+    await heading('Settings');
+    await fireEvent.keyDown(window, { key: '0', ctrlKey: true });
+    expect(await screen.findByRole('dialog', { name: 'Overview' })).toBeTruthy();
+    expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'read' }, { screen: 'settings' }]);
+  });
+
+  it('leaves keys alone under a dialog', async () => {
+    const api = await renderApp('today');
+    await heading('Today');
+    await fireEvent.keyDown(window, { key: '0', ctrlKey: true });
+    await screen.findByRole('dialog', { name: 'Overview' });
+    await fireEvent.keyDown(window, { key: 'ArrowLeft', altKey: true });
+    expect(api.inputsOf('app.navigate')).toEqual([]);
+  });
+
+  it('says why a button that needs the network cannot be pressed offline', async () => {
+    const api = await renderApp(
+      'read',
+      (fake) => fake.handle('read.get', () => ({ ...idleReading })),
+      {
+        offline: true,
+      },
+    );
+    const start = await screen.findByRole('button', { name: 'Start reading' });
+    expect(start.getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText("You're offline. This needs a connection.")).toBeTruthy();
+    await fireEvent.click(start);
+    expect(api.inputsOf('read.start')).toEqual([]);
+  });
+
+  it('shows why the app could not start, and tries again', async () => {
+    let tries = 0;
+    const api = await renderApp('home', (fake) => fake.fail('app.getState', 'store/unwritable'));
+    const again = await screen.findByRole('button', { name: 'Try again' });
+    api.handle('app.getState', () => {
+      tries += 1;
+      throw new Error('a broken channel');
+    });
+    await fireEvent.click(again);
+    await waitFor(() => expect(tries).toBe(1));
+    expect(screen.getByText(/internal\/bug/)).toBeTruthy();
+  });
+});
+
+const idleReading = {
+  state: 'idle' as const,
+  failure: null,
+  sources: [],
+  percent: 0,
+  secondsLeft: null,
+  waitSeconds: null,
+  perUserMfa: null,
+  readAt: null,
+  users: 0,
+  roundTrips: 0,
+};

@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from 'vitest';
+import { commandOf, commands, isEnter, keyNames, shortcuts } from '../../../src-renderer/keys';
+
+const press = (init: KeyboardEventInit & { keyCode?: number }): KeyboardEvent => {
+  const event = new KeyboardEvent('keydown', init);
+  if (init.keyCode !== undefined) Object.defineProperty(event, 'keyCode', { value: init.keyCode });
+  return event;
+};
+
+describe('isEnter', () => {
+  it('ignores the Enter that ends a conversion', () => {
+    expect(isEnter(press({ key: 'Enter' }))).toBe(true);
+    expect(isEnter(press({ key: 'Enter', isComposing: true }))).toBe(false);
+    expect(isEnter(press({ key: 'Enter', keyCode: 229 }))).toBe(false);
+  });
+});
+
+describe('commandOf', () => {
+  it('knows its shortcuts and nothing near them', () => {
+    expect(commandOf(press({ key: 'Enter', ctrlKey: true }))).toBe('primary');
+    expect(commandOf(press({ key: 'Enter' }))).toBeNull();
+    expect(commandOf(press({ key: 'F6', shiftKey: true }))).toBe('previousRegion');
+    expect(commandOf(press({ key: 'ArrowLeft', altKey: true, ctrlKey: true }))).toBeNull();
+    expect(commandOf(press({ key: 'Enter', ctrlKey: true, isComposing: true }))).toBeNull();
+  });
+
+  it('leaves undo to the text field that has focus', () => {
+    const field = document.createElement('textarea');
+    const event = press({ key: 'z', ctrlKey: true });
+    Object.defineProperty(event, 'target', { value: field });
+    expect(commandOf(event)).toBeNull();
+    expect(commandOf(press({ key: 'z', ctrlKey: true }))).toBe('undo');
+  });
+});
+
+describe('shortcuts', () => {
+  it('has one distinct key for each command, and none with Ctrl+Alt', () => {
+    expect(shortcuts.map((one) => one.command).toSorted()).toEqual([...commands].toSorted());
+    const names = commands.map((command) => keyNames(command).join('+'));
+    expect(new Set(names).size).toBe(commands.length);
+    expect(shortcuts.some((one) => one.control === true && one.alt === true)).toBe(false);
+  });
+});
