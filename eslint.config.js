@@ -54,14 +54,13 @@ export default tseslint.config(
   },
   js.configs.recommended,
   tseslint.configs.strict,
-  svelte.configs.recommended,
   {
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
     plugins: { house },
     rules: {
       'house/imports': 'error',
       'house/literal-message-keys': 'error',
-      eqeqeq: 'error',
+      eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-eval': 'error',
       'no-implied-eval': 'error',
       'no-new-func': 'error',
@@ -91,13 +90,31 @@ export default tseslint.config(
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       // A port may ask for a promise of what is known at once.
       '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      // Ports are objects of closures; none of their functions reads `this`.
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
     },
   },
+  // After the rules with types: these set the parser of components.
+  svelte.configs.recommended,
   {
     files: ['**/*.svelte', '**/*.svelte.ts'],
-    languageOptions: { globals: globals.browser },
+    languageOptions: {
+      globals: globals.browser,
+      parserOptions: {
+        projectService: true,
+        tsconfigRootDir: import.meta.dirname,
+        extraFileExtensions: ['.svelte'],
+        parser: tseslint.parser,
+      },
+    },
     rules: {
+      // `let { … } = $props()` is Svelte's own way to write it.
+      'prefer-const': 'off',
+      'svelte/prefer-const': 'error',
       'svelte/button-has-type': 'error',
       'svelte/no-at-html-tags': 'error',
       'svelte/no-inline-styles': 'error',
@@ -146,8 +163,12 @@ export default tseslint.config(
     rules: {
       'house/literal-message-keys': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
-      '@typescript-eslint/unbound-method': 'off',
     },
+  },
+  {
+    // Parts of it run in a page.
+    files: ['test/tools/visual.mjs'],
+    languageOptions: { globals: globals.browser },
   },
   { files: ['**/*.mjs', '*.js'], languageOptions: { globals: globals.node } },
   {

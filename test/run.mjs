@@ -12,6 +12,9 @@ import { ensureBuilt, ensureInstalled, requireNode } from '../src-main/launch/pr
 import { countExit, countPlaywright, countVitest, couldNotRun } from './tools/count-tests.mjs';
 import { chosenStages } from './tools/stages.mjs';
 
+/** Set when somebody ends the run: no further stage begins. */
+let isStopped = false;
+
 const print = (text) => process.stdout.write(`${text}\n`);
 
 /** @returns {string | undefined} why the set-up failed */
@@ -38,7 +41,10 @@ function runCommand([command, ...args], report, limitMs) {
       print(`Ended after ${limitMs / 60_000} minutes.`);
       child.kill('SIGTERM');
     }, limitMs);
-    const pass = (signal) => child.kill(signal);
+    const pass = (signal) => {
+      isStopped = true;
+      child.kill(signal);
+    };
     process.on('SIGINT', pass);
     process.on('SIGTERM', pass);
     const settle = (code) => {
@@ -81,7 +87,7 @@ async function runStages(stages, isChosen) {
     print(`\n── ${stage.name}`);
     let count;
     try {
-      count = await runStage(stage, folder, isChosen);
+      count = isStopped ? couldNotRun('stopped') : await runStage(stage, folder, isChosen);
     } catch (error) {
       count = couldNotRun(error.message);
     }

@@ -8,13 +8,17 @@ export interface UsedKey {
   readonly place: string;
 }
 
-/** Families whose keys are put together from a code or a Graph value in shared/i18n. */
-export const DATA_PREFIXES = ['finding_', 'failure_', 'step_', 'term_', 'gate_', 'reason_'];
+/** Families whose keys are put together from a code or a Graph value, wherever that happens. */
+const DATA_PREFIXES = ['finding_', 'failure_', 'step_', 'term_', 'gate_', 'reason_'];
 
-/** What the product's sources say about messages: calls `m.key`, and words shaped like a key. */
+/**
+ * What the product's sources say about messages: calls `m.key`, words shaped like a key, and the
+ * beginnings of keys a template puts together, as in `verdict_${kind}`.
+ */
 export function readMessageUsage(rootFolder: string, folders: readonly string[]) {
   const called: UsedKey[] = [];
   const mentioned = new Set<string>();
+  const prefixes = new Set(DATA_PREFIXES);
   for (const { path } of readSources(rootFolder, folders)) {
     const lines = readFileSync(join(rootFolder, path), 'utf8').split('\n');
     for (const [index, line] of lines.entries()) {
@@ -24,14 +28,20 @@ export function readMessageUsage(rootFolder: string, folders: readonly string[])
       for (const match of line.matchAll(/\b[a-z][a-z0-9]*(?:_[a-z0-9]+)+\b/g)) {
         mentioned.add(match[0]);
       }
+      for (const match of line.matchAll(/[`'"]([a-z][a-z0-9]*(?:_[a-z0-9]+)*_)(?:\$\{|['"`])/g)) {
+        prefixes.add(match[1] ?? '');
+      }
     }
   }
-  return { called, mentioned };
+  return { called, mentioned, prefixes };
 }
 
-/** Keys nothing in the sources names; keys of a data-built family never count as unused. */
-export function unusedKeys(keys: readonly string[], mentioned: ReadonlySet<string>): string[] {
-  return keys.filter(
-    (key) => !mentioned.has(key) && !DATA_PREFIXES.some((prefix) => key.startsWith(prefix)),
-  );
+/** Keys nothing in the sources names, whole or by the beginning of their family. */
+export function unusedKeys(
+  keys: readonly string[],
+  usage: { readonly mentioned: ReadonlySet<string>; readonly prefixes: ReadonlySet<string> },
+): string[] {
+  const isOfFamily = (key: string): boolean =>
+    [...usage.prefixes].some((prefix) => key.startsWith(prefix));
+  return keys.filter((key) => !usage.mentioned.has(key) && !isOfFamily(key));
 }
