@@ -1,8 +1,8 @@
 /**
  * Screenshots of the page with a fake main, under the app's own Content Security Policy:
  *
- *   node test/tools/visual.mjs [--out=FOLDER] [--size=1280x800] [--full] [--axe] [--press=KEYS] [--click=SELECTOR]
- *     [--state=NAME] [--axe] [screen[:lang[:theme]] …]
+ *   node test/tools/visual.mjs [--out=FOLDER] [--size=1280x800] [--full] [--press=KEYS]
+ *     [--click=SELECTOR] [--state=NAME] [--axe] [screen[:lang[:theme]] …]
  *
  * Violations of the policy and errors on the console make it fail. Needs a Chromium; its place can
  * be given in $CHROMIUM.
@@ -12,7 +12,6 @@ import { mkdirSync, mkdtempSync, readFileSync, existsSync, rmSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { dirname, extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxeBuilder } from '@axe-core/playwright';
 import { AxeBuilder } from '@axe-core/playwright';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { chromium } from 'playwright';
@@ -132,16 +131,6 @@ async function shoot(browser, origin, fake, views, screen, language, theme) {
     await page.waitForTimeout(250);
   }
   if (options.includes('--axe')) faults.push(...(await audit(page)));
-  if (options.includes('--axe')) {
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-      .analyze();
-    for (const { id, nodes } of violations) {
-      for (const { target, failureSummary } of nodes.slice(0, 4)) {
-        faults.push(`${id}: ${target.join(' ')} ${failureSummary?.split('\n')[1] ?? ''}`);
-      }
-    }
-  }
   await page.screenshot({ path });
   await context.close();
   process.stdout.write(`${path}${faults.length > 0 ? `\n  ${faults.join('\n  ')}` : ''}\n`);
