@@ -73,7 +73,8 @@ async function send(
 
 async function readBounded(response: Response): Promise<string | null> {
   if (!response.body) return response.text();
-  const reader = response.body.getReader();
+  const body: ReadableStream<Uint8Array> = response.body;
+  const reader = body.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
   for (;;) {

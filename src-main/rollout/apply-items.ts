@@ -107,7 +107,7 @@ async function begin(engine: Engine, motion: Motion, cleared: Cleared): Promise<
   const skipped = skippedItems(engine, motion, cleared, items);
   if (items.length > 0 && skipped.every((entry) => entry.body['why'] !== 'notApplicable')) {
     if (skipped.length === items.length) {
-      const codes = [...new Set(skipped.map((entry) => String(entry.body['why'])))].join(', ');
+      const codes = [...new Set(skipped.flatMap((entry) => whyOf(entry)))].join(', ');
       return pause(engine, motion, failure('guardrail/no-cover', { step: step.id, codes }), []);
     }
   }
@@ -139,6 +139,11 @@ function skippedItems(
     const code = blockedItems.get(item.userId) ?? clearingRefusal(motion.step, item, fresh);
     return code === null ? [] : [itemEntry(motion, 'skipped', item.userId, { why: code })];
   });
+}
+
+function whyOf(entry: LogDraft): readonly string[] {
+  const why = entry.body['why'];
+  return typeof why === 'string' ? [why] : [];
 }
 
 async function finish(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {

@@ -41,7 +41,7 @@ export async function captureTenant(
           isPaused: () => false,
           whenResumed: () => Promise.resolve(),
         },
-        onProgress: options.onProgress,
+        onProgress: (progress) => options.onProgress(progress),
         sha256,
       });
       if (!snapshot.ok) return snapshot;

@@ -75,7 +75,9 @@ function methodRefusal(
     return failure('guardrail/size', { step: step.id, bytes: String(planned), limit });
   }
   if (step.planned?.['state'] !== 'disabled') return null;
-  if (securityDefaults !== false) return refused(step, 'securityDefaultsOff');
+  // Security defaults need methods to ask for (R11). The retiring ones may go, once others are on.
+  const mayGo = step.purpose === 'phoneMethodsOff' && hasLastingMethod(after);
+  if (securityDefaults !== false && !mayGo) return refused(step, 'securityDefaultsOff');
   if (step.target.id === 'Email') {
     const email = policy.authenticationMethodConfigurations.find((one) => one.id === 'Email');
     if (email?.allowExternalIdToUseEmailOtp === 'enabled') return refused(step, 'externalOtpOff');
@@ -88,6 +90,13 @@ function methodRefusal(
         expected: 'nobodyStranded',
         count: String(stranded),
       });
+}
+
+function hasLastingMethod(image: TenantImage): boolean {
+  const lasting = ['MicrosoftAuthenticator', 'SoftwareOath'];
+  return (image.policy?.authenticationMethodConfigurations ?? []).some(
+    (method) => lasting.includes(method.id) && method.state === 'enabled',
+  );
 }
 
 function sizeOf(policy: TenantImage['policy']): number {

@@ -62,7 +62,7 @@ function expectedPolicies(
     const { status, objectId } = engine.log.state(step.id);
     const resolved = resolveStep(step, engine.refs);
     const id = (step.kind === 'ca.create' ? objectId : resolved?.target.id)?.toLowerCase();
-    if (id === undefined || resolved?.planned == null) continue;
+    if (id === undefined || resolved === null || resolved.planned === null) continue;
     if (status === 'DONE') fields.set(id, { ...fields.get(id), ...resolved.planned });
     else if (status !== 'PENDING' && status !== 'ROLLED_BACK') {
       fields.set(id, fields.get(id) ?? {});

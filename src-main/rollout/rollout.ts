@@ -98,7 +98,7 @@ export async function openRollout(d: RolloutDeps): Promise<Result<Rollout, Failu
   }
   // Learns the server's time once, so that the first entries carry it.
   await source?.clock.serverNow();
-  const record = currentRollout(store, plan, lock === null ? null : d.randomId);
+  const record = currentRollout(store, plan, lock === null ? null : () => d.randomId());
   if (!record.ok) {
     lock?.release();
     return record;

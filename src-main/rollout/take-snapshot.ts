@@ -63,7 +63,11 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
   const opened = openReading(i, serverNow);
   if (!opened.ok) return opened;
   const reading = opened.value;
-  const board = new ProgressBoard(() => source.clock.now(), source.graph.stats, i.onProgress);
+  const board = new ProgressBoard(
+    () => source.clock.now(),
+    source.graph.stats,
+    (progress) => i.onProgress(progress),
+  );
   const throttledBefore = source.graph.stats.throttled;
   const tour: Tour = { source, reading, control: i.control, board };
   const toured = await runTour(tour, i);

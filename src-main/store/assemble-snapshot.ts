@@ -52,7 +52,7 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
   const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
     parseAll(rows(path), schema);
   const one = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<T> => {
-    const all = parseAll(rows(path), schema);
+    const all = parseAll(withoutNotes(rows(path)), schema);
     if (all.kind === 'unread') return all;
     const first = all.value[0];
     return first === undefined ? { kind: 'unread', reason: { code: 'malformed' } } : read(first);
@@ -106,6 +106,20 @@ const roleHoldingSchema: v.GenericSchema<unknown, RoleHolding> = v.strictObject(
   assignment: v.picklist(['active', 'eligible']),
   isPermanent: v.boolean(),
 });
+
+/** Annotations of a single object name the host it came from; only types belong to the tenant. */
+function withoutNotes(rows: Read<readonly Json[]>): Read<readonly Json[]> {
+  if (rows.kind === 'unread') return rows;
+  return read(
+    rows.value.map((row) =>
+      isJsonObject(row)
+        ? Object.fromEntries(
+            Object.entries(row).filter(([key]) => !key.includes('@') || key === '@odata.type'),
+          )
+        : row,
+    ),
+  );
+}
 
 function parseAll<T>(
   rows: Read<readonly Json[]>,

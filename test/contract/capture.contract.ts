@@ -22,7 +22,8 @@ function captureOfExamples(): string {
     const example = JSON.parse(readFileSync(join(examples, name), 'utf8')) as Json;
     if (!isJsonObject(example) || example['method'] !== 'GET') return [];
     if (typeof example['responseBody'] !== 'object' || example['responseBody'] === null) return [];
-    const url = String(example['url']).replace('https://graph.microsoft.com', '');
+    const address = typeof example['url'] === 'string' ? example['url'] : '';
+    const url = address.replace('https://graph.microsoft.com', '');
     if (url.includes('{')) return [];
     return [
       { method: 'GET', url, status: example['responseStatus'], body: example['responseBody'] },

@@ -39,7 +39,7 @@ export class Bearer implements Middleware {
       call.fail(token.failure);
       return false;
     }
-    const headers = new Headers(context.options?.headers as Record<string, string> | undefined);
+    const headers = new Headers(context.options?.headers);
     headers.set('authorization', `Bearer ${token.value}`);
     context.options = { ...context.options, headers: Object.fromEntries(headers) };
     return true;

@@ -13,7 +13,7 @@ export class Terminal implements Middleware {
   async execute(context: Context): Promise<void> {
     const call = callOf(context);
     const headers: Record<string, string> = {};
-    const given = new Headers(context.options?.headers as Record<string, string> | undefined);
+    const given = new Headers(context.options?.headers);
     given.forEach((value, name) => {
       headers[name] = value;
     });

@@ -127,28 +127,32 @@ describe('takeSnapshot', () => {
     expect(replayed.origin).toBe('capture');
   });
 
-  it('keeps unknown unknown when Graph throttles, denies and leaves gaps (S14)', { timeout: 90_000 }, async () => {
-    const practice = await practiceOf('S14');
-    const progress: ReadProgress[] = [];
-    const snapshot = await readAll(practice, (one) => progress.push(one));
-    if (snapshot.perUserMfa.kind !== 'read') throw new Error('unread');
-    const count = (state: string): number =>
-      Object.values(
-        snapshot.perUserMfa.kind === 'read' ? snapshot.perUserMfa.value.states : {},
-      ).filter((one) => one === state).length;
-    expect(snapshot.perUserMfa.value.bulk).toBe('distrusted');
-    // 18 denied, 11 throttled for good, 55 empty (scenarios/S14.json).
-    expect(count('unknown')).toBe(84);
-    expect(count('enforced')).toBe(300);
-    expect(count('notApplicable')).toBe(150);
-    expect(snapshot.throttledRequests).toBeGreaterThan(0);
-    const own = snapshot.lastSignIn[snapshot.signedInUserId ?? ''];
-    expect(own).toMatchObject({ kind: 'unread', reason: { code: 'refused', status: 403 } });
-    const missing = Object.values(snapshot.userMethods).filter((one) => one.kind === 'read');
-    expect(missing).toHaveLength(117);
-    expect(progress.at(-1)?.percent).toBe(100);
-    expect(progress.at(-1)?.users).toBe(5200);
-  });
+  it(
+    'keeps unknown unknown when Graph throttles, denies and leaves gaps (S14)',
+    { timeout: 90_000 },
+    async () => {
+      const practice = await practiceOf('S14');
+      const progress: ReadProgress[] = [];
+      const snapshot = await readAll(practice, (one) => progress.push(one));
+      if (snapshot.perUserMfa.kind !== 'read') throw new Error('unread');
+      const count = (state: string): number =>
+        Object.values(
+          snapshot.perUserMfa.kind === 'read' ? snapshot.perUserMfa.value.states : {},
+        ).filter((one) => one === state).length;
+      expect(snapshot.perUserMfa.value.bulk).toBe('distrusted');
+      // 18 denied, 11 throttled for good, 55 empty (scenarios/S14.json).
+      expect(count('unknown')).toBe(84);
+      expect(count('enforced')).toBe(300);
+      expect(count('notApplicable')).toBe(150);
+      expect(snapshot.throttledRequests).toBeGreaterThan(0);
+      const own = snapshot.lastSignIn[snapshot.signedInUserId ?? ''];
+      expect(own).toMatchObject({ kind: 'unread', reason: { code: 'refused', status: 403 } });
+      const missing = Object.values(snapshot.userMethods).filter((one) => one.kind === 'read');
+      expect(missing).toHaveLength(117);
+      expect(progress.at(-1)?.percent).toBe(100);
+      expect(progress.at(-1)?.users).toBe(5200);
+    },
+  );
 
   it('asks no request per person where the bulk property is good', async () => {
     const practice = await practiceOf('S02', { users: 2_000 });
