@@ -9,7 +9,17 @@ export interface UsedKey {
 }
 
 /** Families whose keys are put together from a code or a Graph value, wherever that happens. */
-const DATA_PREFIXES = ['finding_', 'failure_', 'step_', 'term_', 'gate_', 'reason_'];
+const DATA_PREFIXES = [
+  'finding_',
+  'failure_',
+  'step_',
+  'term_',
+  'gate_',
+  'reason_',
+  'purpose_',
+  'verdict_',
+  'track_',
+];
 
 /**
  * What the product's sources say about messages: calls `m.key`, words shaped like a key, and the
