@@ -19,6 +19,7 @@ const DATA_PREFIXES = [
   'purpose_',
   'verdict_',
   'track_',
+  'asked_by_',
 ];
 
 /**
