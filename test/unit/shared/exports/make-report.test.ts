@@ -1,0 +1,174 @@
+import { describe, expect, it } from 'vitest';
+import { csvTables } from '../../../../shared/exports/csv-columns';
+import { displayRequests } from '../../../../shared/exports/display-requests';
+import { makeReport } from '../../../../shared/exports/make-report';
+import { toMarkdown } from '../../../../shared/exports/markdown';
+import { redactPlan } from '../../../../shared/exports/redact';
+import type { Block, ReportDocument } from '../../../../shared/exports/report-document';
+import { reportJson } from '../../../../shared/exports/report-json';
+import { reportWords } from '../../../../shared/exports/report-words';
+import { rollBackKit, rollBackKitDocument } from '../../../../shared/exports/roll-back-kit';
+import { scenarioPlan } from '../../../fixtures/scenario-plan';
+
+const { plan, simulation } = scenarioPlan('S02');
+const report = (language: 'en' | 'ja') => makeReport({ plan, simulation, language, zone: 'UTC' });
+
+function section(document: ReportDocument, id: string): readonly Block[] {
+  return document.sections.find((one) => one.id === id)?.blocks ?? [];
+}
+
+describe('the report of S02', () => {
+  it.each(['en', 'ja'] as const)('has every text in %s', (language) => {
+    const text = JSON.stringify(report(language));
+    expect(text).not.toMatch(/undefined|\[object|\{(count|names|name|method)\}/);
+    expect(text).not.toMatch(
+      /"(report|finding|term|step|why|reverse|reason|manual|ring|track|verdict)_[a-z_]+"/,
+    );
+  });
+
+  it('counts people first, apart from accounts of nobody', () => {
+    const [figures] = section(report('en'), 'summary');
+    expect(figures?.kind === 'figures' && figures.items.map(({ value }) => value)).toEqual([
+      '6',
+      '1',
+      '0',
+    ]);
+    expect(JSON.stringify(figures)).toContain('Not counted here: 1 account that no person uses.');
+  });
+
+  it('shows the rings of the scenario', () => {
+    const [bar] = section(report('en'), 'rings');
+    expect(bar?.kind === 'bar' && bar.segments.map(({ count }) => count)).toEqual([3, 7, 15, 14]);
+  });
+
+  it('lists every step with its way back, and the open decisions', () => {
+    const steps = section(report('en'), 'steps').find((block) => block.kind === 'steps');
+    expect(steps?.items.map(({ id }) => id)).toEqual(plan.steps.map(({ id }) => id));
+    expect(steps?.items.every(({ wayBack }) => wayBack.length > 5)).toBe(true);
+    expect(section(report('en'), 'decisions')[1]).toMatchObject({
+      items: [
+        expect.stringContaining('REMEMBER-MFA-DECISION'),
+        expect.stringContaining('SSPR-MFA-MISMATCH'),
+        expect.stringContaining('TRUSTED-IP-DECISION'),
+      ],
+    });
+  });
+
+  it('shows requests that differ only in the person once', () => {
+    const clearing = plan.steps.find((step) => step.kind === 'perUserMfa.set' && step.ring === 1);
+    expect(clearing && displayRequests(clearing)).toEqual([
+      {
+        line: 'PATCH /beta/users/{userId}/authentication/requirements',
+        body: '{\n  "perUserMfaState": "disabled"\n}',
+        times: 7,
+      },
+    ]);
+  });
+
+  it('names ids that exist only while applying by the step that makes them', () => {
+    const joining = plan.steps.find((step) => step.kind === 'group.add');
+    const made = plan.steps.find((step) => step.kind === 'group.create');
+    expect(joining && displayRequests(joining)[0]?.line).toBe(
+      `PATCH /v1.0/groups/{created by ${made?.id}}`,
+    );
+  });
+
+  it('is the same text twice', () => {
+    expect(JSON.stringify(report('ja'))).toBe(JSON.stringify(report('ja')));
+  });
+});
+
+describe('hidden names', () => {
+  const hidden = redactPlan(plan, 'en');
+  const names = plan.people.flatMap(({ name, upn }) => [name, upn]).filter((one) => one.length > 2);
+
+  it('leave no name or address in any format', () => {
+    const texts = [
+      JSON.stringify(reportJson(hidden, simulation, true)),
+      toMarkdown(makeReport({ plan: hidden, simulation, language: 'en', zone: 'UTC' })),
+      JSON.stringify(csvTables(hidden, reportWords(hidden, 'en', 'UTC'))),
+    ].map((text) => text.toLowerCase());
+    for (const name of names) {
+      for (const text of texts) expect(text).not.toContain(name.toLowerCase());
+    }
+  });
+
+  it('are the same person everywhere and differ between people', () => {
+    const pseudonyms = new Map(hidden.people.map(({ id, name }) => [id, name]));
+    expect(new Set(pseudonyms.values()).size).toBe(plan.people.length);
+    for (const finding of hidden.findings) {
+      for (const subject of finding.subjects) {
+        if (subject.kind === 'user') expect(subject.name).toBe(pseudonyms.get(subject.id));
+      }
+    }
+    expect(redactPlan(plan, 'en')).toEqual(hidden);
+  });
+
+  it('keep requests as they are', () => {
+    expect(hidden.steps.map(displayRequests)).toEqual(plan.steps.map(displayRequests));
+  });
+
+  it('hide names inside reasons', () => {
+    const [person] = plan.people.filter(({ name, isPerson }) => isPerson && name.includes(' '));
+    const value = 'mfaEverywhere' as const;
+    const reason = `agreed with ${person?.name} <${person?.upn}> and x@else.example`;
+    const choice = { value, reason, by: person?.upn ?? '', at: '2026-11-22' };
+    const told = redactPlan(
+      { ...plan, choices: { schema: 'causeway-choices/1', locationParity: choice } },
+      'en',
+    );
+    const text = JSON.stringify(told.choices);
+    expect(text).not.toContain(person?.name);
+    expect(text).not.toContain('@');
+    expect(text).toContain('agreed with Person');
+  });
+});
+
+describe('markdown', () => {
+  it('lets no text become markup', () => {
+    const evil = '[x](javascript:1) <b> | `a` *b*';
+    const document: ReportDocument = {
+      language: 'en',
+      title: evil,
+      subtitle: '',
+      sections: [{ id: 'a', title: 'a', blocks: [{ kind: 'list', items: [evil, '- a\n# b'] }] }],
+    };
+    const text = toMarkdown(document);
+    expect(text).toContain('\\[x\\](javascript:1) \\<b\\> \\| \\`a\\` \\*b\\*');
+    expect(text.split('\n').filter((line) => line.startsWith('# '))).toHaveLength(1);
+  });
+});
+
+describe('roll-back kit', () => {
+  it('takes the newest step back first and writes exact prior values', () => {
+    const kit = rollBackKit(plan);
+    const ids = kit.steps.map(({ stepId }) => stepId);
+    expect(ids).toEqual([...ids].sort().reverse());
+    const clearing = plan.steps.find((step) => step.kind === 'perUserMfa.set' && step.ring === 1);
+    const back = kit.steps.find(({ stepId }) => stepId === clearing?.id);
+    expect(back?.requests.map(({ path, body }) => [path, body?.['perUserMfaState']])).toEqual(
+      clearing?.items?.map(({ userId, prior }) => [
+        `/users/${userId}/authentication/requirements`,
+        prior,
+      ]),
+    );
+    expect(JSON.stringify(kit)).not.toContain('ffffffff-ffff');
+    expect(JSON.stringify(kit)).toContain('created:s');
+  });
+
+  it.each(['en', 'ja'] as const)('reads in %s', (language) => {
+    const text = JSON.stringify(rollBackKitDocument(plan, language, 'UTC'));
+    expect(text).not.toMatch(/undefined|"(kit|report|step)_[a-z_]+"/);
+    expect(text).toContain(plan.planHash);
+  });
+});
+
+describe('other tenants', () => {
+  it.each(['S01', 'S12'])('%s makes a report in both languages', (id) => {
+    const other = scenarioPlan(id);
+    for (const language of ['en', 'ja'] as const) {
+      const text = JSON.stringify(makeReport({ ...other, language, zone: 'Asia/Tokyo' }));
+      expect(text).not.toMatch(/undefined|"(report|finding|step|why|reverse)_[a-z_]+"/);
+    }
+  });
+});

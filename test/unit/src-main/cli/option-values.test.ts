@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import {
+  asOfOf,
+  choiceOf,
+  cloudOf,
+  numberOf,
+  untilOf,
+} from '../../../../src-main/cli/option-values';
+import { Output } from '../../../../src-main/cli/output';
+
+const silent = { write: () => true };
+const output = new Output({ out: silent, err: silent }, 'en', 'UTC', false, () => 0);
+const given = (name: string, value?: string) => ({
+  options: new Map(value === undefined ? [] : [[name, value] as const]),
+  output,
+});
+
+describe('--as-of', () => {
+  it.each([
+    ['2026-11-22', '2026-11-22T12:00:00.000Z'],
+    ['2028-02-29', '2028-02-29T12:00:00.000Z'],
+    ['2026-11-22T09:00:00+09:00', '2026-11-22T00:00:00.000Z'],
+    ['2026-11-22T09:00Z', '2026-11-22T09:00:00.000Z'],
+  ])('%s is %s', (text, instant) => {
+    expect(asOfOf(given('as-of', text))).toEqual({ ok: true, value: instant });
+  });
+
+  it.each([
+    'tomorrow',
+    '2026-02-30',
+    '2027-02-29',
+    '2026-13-01',
+    '2026-11-22T09:00',
+    '20261122',
+    '1',
+  ])('%s is refused', (text) => {
+    expect(asOfOf(given('as-of', text))).toMatchObject({ failure: { code: 'input/usage' } });
+  });
+
+  it('is undefined when left out', () => {
+    expect(asOfOf(given('as-of'))).toEqual({ ok: true, value: undefined });
+  });
+});
+
+describe('other values', () => {
+  it('reads an end', () => {
+    expect(untilOf(given('until', 's07'))).toEqual({ ok: true, value: { step: 's07' } });
+    expect(untilOf(given('until', 'ring:2'))).toEqual({ ok: true, value: { ring: 2 } });
+    expect(untilOf(given('until', 'ring 2')).ok).toBe(false);
+    expect(untilOf(given('until'))).toEqual({ ok: true, value: undefined });
+  });
+
+  it('reads clouds, numbers and closed lists', () => {
+    expect(cloudOf(given('cloud'))).toEqual({ ok: true, value: 'global' });
+    expect(cloudOf(given('cloud', 'mars')).ok).toBe(false);
+    expect(numberOf(given('port', '8080'), 'port', 65_535)).toEqual({ ok: true, value: 8080 });
+    for (const text of ['65536', '-1', '1.5', '0x10', '']) {
+      expect(numberOf(given('port', text), 'port', 65_535).ok).toBe(false);
+    }
+    expect(choiceOf(given('lang', 'fr'), 'lang', ['en', 'ja'])).toMatchObject({
+      failure: { values: { detail: '--lang fr cannot be used here.' } },
+    });
+  });
+});

@@ -1,0 +1,153 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exportPlan } from '../../../../src-main/exports/export-plan';
+import { renderCsv } from '../../../../src-main/exports/render-csv';
+import { renderHtml, styleHash } from '../../../../src-main/exports/render-html';
+import { writeRollBackKit } from '../../../../src-main/exports/roll-back-kit';
+import { scenarioPlan } from '../../../fixtures/scenario-plan';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'causeway-export-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+const { plan, simulation } = scenarioPlan('S02');
+const base = { plan, simulation, hideNames: false, zone: 'UTC' } as const;
+
+describe('exporting a plan', () => {
+  it('writes the asked formats, private, with a manifest that holds their hashes', async () => {
+    const files = await exportPlan({
+      ...base,
+      formats: ['html', 'csv', 'json', 'md'],
+      language: 'both',
+      directory: join(folder, 'new', 'folder'),
+    });
+    const directory = join(folder, 'new', 'folder');
+    expect(files.ok).toBe(true);
+    expect(readdirSync(directory).sort()).toEqual([
+      'findings.en.csv',
+      'findings.ja.csv',
+      'manifest.json',
+      'people.en.csv',
+      'people.ja.csv',
+      'report.en.md',
+      'report.html',
+      'report.ja.md',
+      'report.json',
+      'steps.en.csv',
+      'steps.ja.csv',
+    ]);
+    const manifest = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as {
+      schema: string;
+      planHash: string;
+      files: { name: string; sha256: string; bytes: number }[];
+    };
+    expect(manifest).toMatchObject({ schema: 'causeway-manifest/1', planHash: plan.planHash });
+    expect(manifest.files).toHaveLength(10);
+    for (const { name, sha256, bytes } of manifest.files) {
+      const content = readFileSync(join(directory, name));
+      expect(content.length).toBe(bytes);
+      expect(createHash('sha256').update(content).digest('hex')).toBe(sha256);
+      expect(statSync(join(directory, name)).mode & 0o777).toBe(0o600);
+    }
+    const json = JSON.parse(readFileSync(join(directory, 'report.json'), 'utf8')) as object;
+    expect(json).toMatchObject({ schema: 'causeway-report/1', planHash: plan.planHash });
+  });
+
+  it('says which folder cannot be written', async () => {
+    writeFileSync(join(folder, 'taken'), '');
+    const result = await exportPlan({
+      ...base,
+      formats: ['html'],
+      language: 'en',
+      directory: join(folder, 'taken'),
+    });
+    expect(result).toMatchObject({ failure: { code: 'file/unwritable' } });
+  });
+});
+
+describe('the page', () => {
+  const evil = '"><script>alert(1)</script><img src=x onerror=alert(1)>';
+  const page = renderHtml([
+    {
+      language: 'en',
+      title: evil,
+      subtitle: evil,
+      sections: [
+        {
+          id: 'a',
+          title: evil,
+          blocks: [
+            { kind: 'figures', items: [{ value: evil, label: evil, note: evil, tone: 'plain' }] },
+            { kind: 'text', text: evil },
+            { kind: 'facts', rows: [{ term: evil, text: evil }] },
+            {
+              kind: 'table',
+              caption: evil,
+              columns: [{ title: evil, isNumber: false }],
+              rows: [[evil]],
+            },
+            { kind: 'bar', caption: evil, segments: [{ label: evil, count: 1 }] },
+            { kind: 'list', items: [evil] },
+            {
+              kind: 'steps',
+              items: [
+                {
+                  ...{ id: evil, title: evil, ring: evil, why: evil, people: evil, prior: evil },
+                  ...{ planned: `{${evil}`, wayBack: evil, instructions: evil },
+                  requests: [{ line: evil, body: evil, times: evil }],
+                },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+
+  it('holds no element that came from data', () => {
+    expect(page).not.toMatch(/<script|<img|onerror=alert\(1\)>(?!&)/);
+    expect([...page.matchAll(/&lt;script&gt;/g)].length).toBeGreaterThan(15);
+  });
+
+  it('allows nothing but its own style sheet', () => {
+    const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? '';
+    const hash = createHash('sha256').update(style, 'utf8').digest('base64');
+    expect(hash).toBe(styleHash());
+    expect(page).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+    expect(page).not.toMatch(/ style="|https?:\/\//);
+  });
+});
+
+describe('CSV', () => {
+  it.each(['=1+1', '+1', '-1', '@a', '\t=1', '\n=1', ' =1', '\r\n@SUM(1)', '＝1', '\u00a0=1'])(
+    'makes no formula of %j',
+    (cell) => {
+      const text = renderCsv({ name: 'people', header: ['a'], rows: [[cell]] });
+      const field = /^"(.*)"\r\n$/s.exec(text.slice(text.indexOf('\r\n') + 2))?.[1] ?? '';
+      expect(field).toMatch(/^'/);
+    },
+  );
+
+  it('begins with a BOM, ends lines with CRLF and keeps no line break inside a field', () => {
+    const text = renderCsv({ name: 'people', header: ['a', 'b'], rows: [['x\ny', 'say "hi"\r']] });
+    expect(text).toBe('\uFEFF"a","b"\r\n"x y","say ""hi"""\r\n');
+  });
+});
+
+describe('the kit on disk', () => {
+  it('is a page in both languages and the same requests as JSON', async () => {
+    expect(await writeRollBackKit(plan, join(folder, 'kit'), 'ja')).toMatchObject({ ok: true });
+    const page = readFileSync(join(folder, 'kit', 'roll-back-kit.html'), 'utf8');
+    expect(page.indexOf('lang="ja"')).toBeLessThan(page.indexOf('lang="en"'));
+    const kit = JSON.parse(
+      readFileSync(join(folder, 'kit', 'roll-back-kit.json'), 'utf8'),
+    ) as object;
+    expect(kit).toMatchObject({ schema: 'causeway-kit/1', planHash: plan.planHash });
+  });
+});
