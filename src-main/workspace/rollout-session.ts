@@ -63,6 +63,8 @@ export class RolloutSession {
 
   async approve(plan: Plan, snapshotId: string | null): Promise<Result<void, Failure>> {
     if (this.isBusy) return err(failure('store/locked'));
+    // An approval carries a name, and the journal opens for writing only with a tenant behind it.
+    if (this.deps.source() === null) return err(failure('auth/signed-out'));
     const saved = this.deps.store.plans.save(plan, snapshotId);
     if (!saved.ok) return saved;
     const kept = this.deps.store.settings.set(approvedKey, plan.planHash);

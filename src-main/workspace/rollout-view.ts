@@ -130,9 +130,17 @@ function toStep(
   };
 }
 
+/** The reading each figure comes from. */
+const gateSources = {
+  registered: 'registration',
+  reportOnlyFailures: 'signIns',
+  emergencyAccess: 'users',
+  openBlockers: 'users',
+} as const;
+
 function gateOf(step: Step, state: StepState | undefined): RolloutStep['gate'] {
   if (step.gate === undefined) return null;
-  const source = step.gate.figure;
+  const source = gateSources[step.gate.figure];
   if (state?.gate) return { ...state.gate, source };
   return {
     figure: step.gate.figure,

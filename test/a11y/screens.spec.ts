@@ -1,0 +1,72 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { approvePlan, connectAndRead, practiceEnv } from '../fixtures/drive-app';
+import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
+
+const screens = [
+  'home',
+  'connect',
+  'read',
+  'today',
+  'findings',
+  'policy',
+  'rings',
+  'review',
+  'export',
+  'rollout',
+  'finish',
+  'settings',
+  'activity',
+] as const;
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface PageApi {
+  readonly api: { call(name: string, input: object): Promise<{ readonly ok: boolean }> };
+}
+
+async function call(page: Page, name: string, input: object): Promise<void> {
+  const answer = await page.evaluate(
+    ([one, body]) => (globalThis as unknown as PageApi).api.call(one, body),
+    [name, input] as const,
+  );
+  expect(answer.ok).toBe(true);
+}
+
+test.describe.serial('no accessibility violation on any screen', () => {
+  let running: LaunchedApp;
+
+  test.beforeAll(async () => {
+    test.setTimeout(180_000);
+    running = await launchApp({ env: practiceEnv });
+    await connectAndRead(running.page);
+    await approvePlan(running.page);
+  });
+  test.afterAll(async () => {
+    await running.app.close();
+  });
+
+  for (const language of ['en', 'ja'] as const) {
+    for (const theme of ['light', 'dark'] as const) {
+      test(`${language}, ${theme}`, async () => {
+        const { page } = running;
+        await call(page, 'app.setSettings', { language, theme });
+        for (const screen of screens) {
+          await call(page, 'app.navigate', { screen });
+          await expect(page.locator('html')).toHaveAttribute('lang', language);
+          await expect(page.locator('h1')).toBeFocused();
+          await page.waitForLoadState('networkidle');
+          await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+          const result = await new AxeBuilder({ page })
+            .setLegacyMode(true)
+            .withTags(tags)
+            .analyze();
+          const found = result.violations.map(
+            (one) =>
+              `${screen}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+          );
+          expect(found).toEqual([]);
+        }
+      });
+    }
+  }
+});

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import {
+  approvePlan,
+  button,
+  connectAndRead,
+  heading,
+  passRingZero,
+  practiceEnv,
+  rail,
+  signInAgain,
+  start,
+} from '../fixtures/drive-app';
+import { launchApp } from '../fixtures/launch-app';
+
+interface LoggedChange {
+  readonly change: { readonly kind: string; readonly method?: string; readonly url?: string };
+}
+
+/** Writes the practice tenant accepted, from its own log: what really happened to the tenant. */
+function writesOf(userData: string, method: string, part: string): string[] {
+  const root = join(userData, 'workspaces');
+  const id = readdirSync(root).find((name) => /^[0-9a-f]{32}$/.test(name)) ?? '';
+  return readFileSync(join(root, id, 'practice.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => (JSON.parse(line) as LoggedChange).change)
+    .filter((change) => change.method === method && (change.url ?? '').includes(part))
+    .map((change) => change.url ?? '');
+}
+
+test('killed in the middle of ring 1 and resumed: nothing lost, nothing doubled', async () => {
+  test.setTimeout(420_000);
+  const first = await launchApp({ env: practiceEnv });
+  const { userData } = first;
+  await connectAndRead(first.page);
+  await approvePlan(first.page);
+  await passRingZero(first.page);
+  const groupsBefore = writesOf(userData, 'POST', '/groups').length;
+  const policiesBefore = writesOf(userData, 'POST', '/conditionalAccess/policies').length;
+  const clearedBefore = writesOf(userData, 'PATCH', '/authentication/requirements').length;
+
+  await start(first.page, /Continue to ring 1/);
+  await expect
+    .poll(() => writesOf(userData, 'PATCH', '/groups/').length, {
+      timeout: 60_000,
+      intervals: [20],
+    })
+    .toBeGreaterThan(2);
+  first.app.process().kill('SIGKILL');
+  await expect
+    .poll(() => first.app.process().exitCode ?? first.app.process().signalCode)
+    .not.toBeNull();
+
+  const second = await launchApp({ env: practiceEnv, userData });
+  const { page } = second;
+  await page
+    .getByRole('button', { name: /Kestrel Surveyors/ })
+    .first()
+    .click();
+  await expect(heading(page, 'Roll out')).toBeVisible();
+  await signInAgain(page);
+  await rail(page, /Roll out/).click();
+  await start(page, /Continue to ring 1/);
+  await expect(button(page, /Continue to ring 2/)).toBeVisible({ timeout: 180_000 });
+
+  // Created before the kill and never again; ring 1's seven people cleared once each.
+  expect(writesOf(userData, 'POST', '/groups')).toHaveLength(groupsBefore);
+  expect(writesOf(userData, 'POST', '/conditionalAccess/policies')).toHaveLength(policiesBefore);
+  const cleared = writesOf(userData, 'PATCH', '/authentication/requirements').slice(clearedBefore);
+  expect(cleared).toHaveLength(7);
+  expect(new Set(cleared).size).toBe(7);
+  await second.app.close();
+});
