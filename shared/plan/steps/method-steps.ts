@@ -211,10 +211,9 @@ function sharedGroupSteps(
   });
   if (!isNeeded) return [];
   const create = context.objects.createGroup(sharedKey, 'methods rollout', aboutEnable);
-  const members = peopleOf(
-    context,
-    context.rings.flatMap((ring) => ring.members),
-  );
+  // Emergency access needs its key allowed, though it is in no ring (R14).
+  const ids = [...context.rings.flatMap((ring) => ring.members), ...context.emergencyAccess];
+  const members = peopleOf(context, ids);
   const key = 'members-methods';
   return [create, addMembersStep(key, createdTarget(create), members, 'none', aboutEnable)];
 }
