@@ -12,6 +12,8 @@ import { cacheFolder, isRoot, rootFolder } from './places.mjs';
 /** Packages the bundles leave outside, with what they need themselves. */
 const externalPackages = ['@photostructure/sqlite', 'node-gyp-build'];
 const keptStages = 4;
+/** A build staged or started this recently may be running. */
+const inUseMs = 6 * 60 * 60_000;
 
 /**
  * @param {import('./find-electron.mjs').Runtime} runtime
@@ -129,6 +131,7 @@ function dropOldStages(current) {
     .filter((name) => name !== current && !name.endsWith('.new'))
     .map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))
     .sort((a, b) => b.time - a.time)
-    .slice(keptStages - 1);
+    .slice(keptStages - 1)
+    .filter(({ time }) => Date.now() - time > inUseMs);
   for (const { path } of old) rmSync(path, { recursive: true, force: true });
 }
