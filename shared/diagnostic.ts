@@ -52,6 +52,7 @@ export const failureCodes = [
   'guardrail/blocker-open',
   'guardrail/no-cover',
   'guardrail/size',
+  'guardrail/refused',
   'step/drift',
   'step/outcome-unknown',
   'step/refused',

@@ -54,6 +54,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'guardrail/blocker-open': ['step', 'codes'],
   'guardrail/no-cover': ['step', 'codes'],
   'guardrail/size': ['bytes', 'limit'],
+  'guardrail/refused': ['step', 'expected'],
   'step/drift': ['step'],
   'step/outcome-unknown': ['step'],
   'step/refused': ['step', 'status', 'code'],

@@ -59,7 +59,12 @@ export async function applyItems(
     const resolved = await settleOpen(engine, run, motion);
     if (!resolved.ok) return resolved;
   }
-  return pause(engine, motion, failure('graph/throttled', { step: step.id }), []);
+  return pause(
+    engine,
+    motion,
+    failure('graph/throttled', { step: step.id, status: '429', code: '' }),
+    [],
+  );
 }
 
 function counts(engine: Engine, { step }: Motion) {

@@ -56,7 +56,12 @@ export async function applyObject(
     if (!sent.ok) return sent;
     if (sent.value === 'retry') attempt += 1;
   }
-  return pause(engine, motion, failure('graph/throttled', { step: step.id }), []);
+  return pause(
+    engine,
+    motion,
+    failure('graph/throttled', { step: step.id, status: '429', code: '' }),
+    [],
+  );
 }
 
 function draft(motion: Motion, type: JournalType, body: JsonObject): LogDraft {
@@ -108,7 +113,7 @@ async function send(
     return pause(
       engine,
       motion,
-      failure('step/refused', { step: step.id, expected: 'request' }),
+      failure('guardrail/refused', { step: step.id, expected: 'oneRequest' }),
       [],
     );
   }

@@ -11,7 +11,9 @@ export interface ApprovalRequest {
 /** Freezes a plan by its hash. Approving again renews: it ends drift, a stop, and old age. */
 export function approvePlan(engine: Engine, asked: ApprovalRequest): Result<void, Failure> {
   if (asked.planHash !== engine.plan.planHash) {
-    return err(failure('plan/hash-mismatch', { planHash: engine.plan.planHash }));
+    return err(
+      failure('plan/hash-mismatch', { expected: engine.plan.planHash, actual: asked.planHash }),
+    );
   }
   const stops = engine.store.journal.stopRequests(engine.log.rolloutId, 0);
   return engine.log.appendNow({

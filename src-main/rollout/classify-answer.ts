@@ -19,6 +19,10 @@ const refusals = new Set([400, 403, 404, 409, 422]);
 export function classifyAnswer(step: Step, answer: GraphAnswer, attempt: number): AnswerMeaning {
   const { status } = answer;
   const code = graphCode(answer);
+  // A proxy's page instead of Graph's JSON says nothing about the write.
+  if (isSuccess(status) && answer.text.trim() !== '' && answer.json === undefined) {
+    return { kind: 'unknown', reason: 'not JSON' };
+  }
   if (isSuccess(status)) return acked(step, answer);
   if (status === 401) return { kind: 'awaitAuth' };
   if (status === 412) return { kind: 'drift' };

@@ -28,13 +28,19 @@ export async function confirmStep(
   const step = engine.plan.steps.find((one) => one.id === asked.stepId);
   if (step === undefined) return err(failure('input/unknown-step', { step: asked.stepId }));
   if (asked.evidence.trim() === '') {
-    return err(failure('step/refused', { step: step.id, expected: 'evidence' }));
+    return err(failure('guardrail/refused', { step: step.id, expected: 'evidence' }));
   }
   const refusal = approvalOf(engine, await engine.clock.serverNow());
   if (refusal !== null) return err(refusal);
   const open = engine.plan.steps.find((one) => engine.log.state(one.id).status !== 'DONE');
   if (open?.id !== step.id) {
-    return err(failure('step/refused', { step: step.id, expected: open?.id ?? '–' }));
+    return err(
+      failure('guardrail/refused', {
+        step: step.id,
+        expected: 'earlierSteps',
+        open: open?.id ?? '',
+      }),
+    );
   }
   const { status } = engine.log.state(step.id);
   if (status === 'ASK') {
@@ -48,7 +54,7 @@ export async function confirmStep(
     );
   }
   if (step.kind !== 'manual') {
-    return err(failure('step/refused', { step: step.id, expected: 'manual' }));
+    return err(failure('guardrail/refused', { step: step.id, expected: 'manualStep' }));
   }
   if (step.purpose !== 'emergencyAccess') {
     const note = { text: asked.evidence, by: asked.by, accounts: [] };

@@ -34,7 +34,7 @@ export const rightTenant: Guard = async ({ engine }) => {
 /** G3: this plan is approved, the approval still stands, nobody asked to stop. */
 export const approved: Guard = ({ engine, now }) => {
   if (engine.plan.planHash !== planHashOf(engine.plan, engine.sha256)) {
-    return failure('plan/hash-mismatch', { file: '–' });
+    return failure('plan/hash-mismatch', { expected: engine.plan.planHash });
   }
   return approvalOf(engine, now);
 };
@@ -114,7 +114,11 @@ export const earlierDone: Guard = ({ engine, motion }) => {
   const open = steps.slice(0, place).find((step) => engine.log.state(step.id).status !== 'DONE');
   return open === undefined
     ? null
-    : failure('step/gate-not-met', { step: motion.step.id, open: open.id });
+    : failure('guardrail/refused', {
+        step: motion.step.id,
+        expected: 'earlierSteps',
+        open: open.id,
+      });
 };
 
 /** G10: the way back is known, and written down where it can be read without this product. */
@@ -122,10 +126,10 @@ export const wayBack: Guard = async ({ engine, motion }) => {
   const { step } = motion;
   const isKnown =
     reverseOf(step) !== null || ['leave', 'oneWay', 'manual'].includes(step.reverse.kind);
-  if (!isKnown) return failure('step/refused', { step: step.id, expected: 'reverse' });
+  if (!isKnown) return failure('guardrail/refused', { step: step.id, expected: 'wayBack' });
   const stored = engine.store.plans.load(engine.plan.planHash);
   if (stored === null || planHashOf(stored, engine.sha256) !== engine.plan.planHash) {
-    return failure('plan/hash-mismatch', { file: 'causeway.db' });
+    return failure('plan/hash-mismatch', { expected: engine.plan.planHash });
   }
   const written = await engine.writeKit();
   return written.ok ? null : written.failure;
@@ -157,10 +161,12 @@ export const readLately: Guard = ({ fresh, now }) =>
   fresh !== null && now - fresh.takenAt <= fullReadMs ? null : failure('plan/stale', { days: '7' });
 
 /** G14: this runtime sends a write once. A practice tenant has nothing to lose. */
-export const writesOnce: Guard = async ({ engine }) => {
+export const writesOnce: Guard = async ({ engine, motion }) => {
   if (engine.source.kind === 'practice') return null;
   const isSafe = await engine.graph.isWriteSentOnce();
-  return isSafe ? null : failure('step/refused', { step: 'G14', expected: 'write-lane' });
+  return isSafe
+    ? null
+    : failure('guardrail/refused', { step: motion.step.id, expected: 'writeLane' });
 };
 
 /** No open blocker of the fresh assessment refuses this purpose. */

@@ -13,7 +13,7 @@ import type { GuardInput } from './guard';
 
 /** Last column of the table of kinds (execution.md 2.2). Null: nothing refuses. */
 export function kindRefusal({ engine, motion, fresh, now }: GuardInput): Failure | null {
-  if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'policies' });
+  if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
   const step = resolveStep(motion.step, engine.refs);
   if (step === null) return failure('step/needs-person', { step: motion.step.id });
   const isForward = motion.direction === 'forward';
@@ -31,10 +31,10 @@ export function kindRefusal({ engine, motion, fresh, now }: GuardInput): Failure
     case 'securityDefaults.set':
       return defaultsRefusal(step, fresh, isForward);
     case 'passkeyOptOut.set':
-      if (engine.plan.cloud !== 'global') return refused(step, 'public-cloud');
+      if (engine.plan.cloud !== 'global') return refused(step, 'publicCloud');
       return now < Date.parse('2027-02-01T00:00:00Z') || !isForward
         ? null
-        : refused(step, 'before-2027-02-01');
+        : refused(step, 'beforeFebruary2027');
     case 'group.add':
     case 'group.remove':
       return groupRefusal(step, fresh);
@@ -44,7 +44,7 @@ export function kindRefusal({ engine, motion, fresh, now }: GuardInput): Failure
 }
 
 function refused(step: Step, expected: string): Failure {
-  return failure('step/refused', { step: step.id, expected });
+  return failure('guardrail/refused', { step: step.id, expected });
 }
 
 /** Accounts nobody signs in with any more: a person has confirmed their replacement. */
@@ -64,7 +64,8 @@ function methodRefusal(
   replaced: ReadonlySet<string>,
 ): Failure | null {
   const { policy, securityDefaults } = fresh.image;
-  if (policy === null) return failure('plan/snapshot-incomplete', { source: 'methods' });
+  if (policy === null)
+    return failure('plan/snapshot-incomplete', { source: 'authenticationMethodsPolicy' });
   if (!isForward) return null;
   if (policy.policyMigrationState === 'preMigration') return refused(step, 'migrationInProgress');
   const after = applyStep(fresh.image, step);
@@ -85,7 +86,7 @@ function methodRefusal(
   const stranded = strandedBy(fresh, after, replaced);
   return stranded === 0
     ? null
-    : failure('step/refused', {
+    : failure('guardrail/refused', {
         step: step.id,
         expected: 'nobodyStranded',
         count: String(stranded),
@@ -147,7 +148,7 @@ function targetsRefusal(step: Step): Failure | null {
 function policyRefusal(step: Step, fresh: Fresh): Failure | null {
   const plan = tenantPlan(fresh.snapshot.subscribedSkus);
   if (step.kind === 'ca.create' && (plan === 'free' || plan === 'unknown')) {
-    return refused(step, 'p1');
+    return refused(step, 'premiumLicence');
   }
   const grant = step.planned?.['grantControls'];
   if (isJsonObject(grant)) {

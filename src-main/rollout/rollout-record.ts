@@ -18,7 +18,9 @@ export function currentRollout(
     (record) => record.planHash !== plan.planHash && isUnderWay(store, record.rolloutId),
   );
   if (other !== undefined) {
-    return err(failure('plan/other-plan-here', { planHash: other.planHash }));
+    return err(
+      failure('plan/other-plan-here', { expected: other.planHash, actual: plan.planHash }),
+    );
   }
   const own = records.findLast((record) => record.planHash === plan.planHash);
   if (own !== undefined) return ok(own.rolloutId);

@@ -81,7 +81,12 @@ const noRun: Run = { signal: new AbortController().signal, onEvent: () => undefi
 export async function openRollout(d: RolloutDeps): Promise<Result<Rollout, Failure>> {
   const { store, plan, source } = d;
   if (planHashOf(plan, d.sha256) !== plan.planHash) {
-    return err(failure('plan/hash-mismatch', { planHash: plan.planHash }));
+    return err(
+      failure('plan/hash-mismatch', {
+        expected: plan.planHash,
+        actual: planHashOf(plan, d.sha256),
+      }),
+    );
   }
   if (
     source !== null &&
