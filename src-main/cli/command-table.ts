@@ -80,6 +80,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     options: [
       { ...graphUrl, required: true },
       required('cli_option_out', 'out', 'FILE'),
+      option('cli_option_capture_answers', 'answers', 'FILE'),
       cloud,
       json,
       lang,

@@ -3,6 +3,7 @@ import { writeWhole } from '../../files/plan-files';
 import { captureTenant } from '../../rollout/capture-tenant';
 import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
+import { loadAnswers } from '../load-files';
 import { requiredText } from '../option-values';
 import { readingProgress } from '../progress';
 import { openTenant } from '../sources';
@@ -10,11 +11,14 @@ import { captureLines } from '../views/export-view';
 
 /** Reads a tenant into one capture file that replays to the same snapshot. */
 export const runCapture: Command = async (context) => {
+  const answers = await loadAnswers(context);
+  if (!answers.ok) return answers;
   const source = await openTenant(context, requiredText(context, 'graph-url'));
   if (!source.ok) return source;
   const capture = await captureTenant(source.value, {
     signal: context.signal,
     onProgress: readingProgress(context.output),
+    answers: answers.value,
   });
   if (!capture.ok) return capture;
   const path = requiredText(context, 'out');
