@@ -95,9 +95,15 @@ export function describe(failure: FailureView): FailureText {
   return describeFailure(failure, current, zone);
 }
 
+/** Titles name methods by their configuration (`Sms`), people's lists by the method (`sms`). */
+function wordOf(value: string, kind: TermKind): string {
+  const word = words(value, kind);
+  return word === value && kind === 'method' ? words(value, 'configuration') : word;
+}
+
 function sayValue(name: string, value: string): string {
   const kind = termsByName[name];
-  if (kind !== undefined) return list(value.split(', ').map((one) => words(one, kind)));
+  if (kind !== undefined) return list(value.split(', ').map((one) => wordOf(one, kind)));
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return day(value);
   if (/^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:\d{2})$/.test(value)) return moment(value);
   return /^\d{4,9}$/.test(value) ? count(Number(value)) : value;

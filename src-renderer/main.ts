@@ -3,6 +3,7 @@ import App from './App.svelte';
 import { pageApi } from './api';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/layout.css';
 import './styles/controls.css';
 import './styles/choices.css';
 import './styles/surfaces.css';

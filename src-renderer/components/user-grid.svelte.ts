@@ -92,6 +92,11 @@ export class UserGridState {
     if (!this.selected.delete(id)) this.selected.add(id);
   }
 
+  /** Selects every row that was read so far. */
+  selectShown(): void {
+    for (const row of this.#rows.values()) this.selected.add(row.id);
+  }
+
   async #restart(): Promise<void> {
     this.#turn += 1;
     this.#rows.clear();

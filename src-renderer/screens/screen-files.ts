@@ -1,27 +1,25 @@
 import type { Component } from 'svelte';
 import type { ScreenName } from '../../shared/wizard/screen';
 
-/** File of each screen. A screen is fetched when it is first opened. */
-const fileNames: Readonly<Record<ScreenName, string>> = {
-  home: 'Home',
-  connect: 'Connect',
-  read: 'ReadData',
-  today: 'Today',
-  findings: 'Findings',
-  policy: 'NewPolicy',
-  rings: 'Rings',
-  review: 'Review',
-  export: 'Export',
-  rollout: 'RollOut',
-  finish: 'Finish',
-  settings: 'Settings',
-  activity: 'ActivityLog',
+type ScreenModule = Promise<{ readonly default: Component }>;
+
+/** Each screen is fetched when it is first opened; a missing file does not build. */
+const screens: Readonly<Record<ScreenName, () => ScreenModule>> = {
+  home: () => import('./HomeScreen.svelte'),
+  connect: () => import('./ConnectScreen.svelte'),
+  read: () => import('./ReadDataScreen.svelte'),
+  today: () => import('./TodayScreen.svelte'),
+  findings: () => import('./FindingsScreen.svelte'),
+  policy: () => import('./NewPolicyScreen.svelte'),
+  rings: () => import('./RingsScreen.svelte'),
+  review: () => import('./ReviewScreen.svelte'),
+  export: () => import('./ExportScreen.svelte'),
+  rollout: () => import('./RollOutScreen.svelte'),
+  finish: () => import('./FinishScreen.svelte'),
+  settings: () => import('./SettingsScreen.svelte'),
+  activity: () => import('./ActivityLogScreen.svelte'),
 };
 
-const modules = import.meta.glob<{ readonly default: Component }>('./*Screen.svelte');
-
-/** Fetches the component of a screen; null where the build holds none. */
-export async function fetchScreen(screen: ScreenName): Promise<Component | null> {
-  const fetch = modules[`./${fileNames[screen]}Screen.svelte`];
-  return fetch === undefined ? null : (await fetch()).default;
+export async function fetchScreen(screen: ScreenName): Promise<Component> {
+  return (await screens[screen]()).default;
 }

@@ -58,3 +58,17 @@ export function stepStateWord(status: Status): string {
       return m.rollout_status_rolled_back();
   }
 }
+
+/** Statuses in which a step waits for a person. */
+export function needsAttention(status: Status): boolean {
+  return ['DRIFT', 'FAILED', 'ASK', 'PAUSED', 'AWAIT_AUTH', 'RESOLVE'].includes(status);
+}
+
+/** Opens the part a step stands in and moves focus to it. */
+export function focusStep(stepId: string): void {
+  const step = document.getElementById(`step-${stepId}`);
+  const part = step?.closest('details');
+  if (part) part.open = true;
+  step?.scrollIntoView({ block: 'center' });
+  step?.focus({ preventScroll: true });
+}
