@@ -86,6 +86,24 @@ describe('the shell', () => {
     expect(api.inputsOf('read.start')).toEqual([]);
   });
 
+  it('takes one edit back for one Ctrl+Z, and none where the screen has no edits', async () => {
+    const api = await renderApp('policy', (fake) => {
+      fake.handle('plan.history', () => ({ canUndo: true, canRedo: false }));
+      fake.handle('plan.undo', () => ({ canUndo: false, canRedo: true }));
+    });
+    await heading('New policy');
+    await screen.findByRole('button', { name: 'Undo' });
+    await waitFor(() =>
+      expect(screen.getByRole<HTMLButtonElement>('button', { name: 'Undo' }).disabled).toBe(false),
+    );
+    await fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
+    await waitFor(() => expect(api.inputsOf('plan.undo')).toHaveLength(1));
+    await fireEvent.click(screen.getByRole('button', { name: 'Home' }));
+    await heading('Home');
+    await fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
+    expect(api.inputsOf('plan.undo')).toHaveLength(1);
+  });
+
   it('shows why the app could not start, and tries again', async () => {
     let tries = 0;
     const api = await renderApp('home', (fake) => fake.fail('app.getState', 'store/unwritable'));
