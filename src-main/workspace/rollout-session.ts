@@ -8,6 +8,8 @@ import type { Source } from '../graph/open-source';
 import { openRollout, type Rollout, type Until } from '../rollout/rollout';
 import type { TenantStore } from '../store/open-store';
 import type { HostPorts } from './host-ports';
+import { emptyView } from './empty-rollout-view';
+import { openSteps, stepsToTakeBack, stepsUntil } from './rollout-steps';
 import { buildRolloutView } from './rollout-view';
 import { isTenantWide } from './typed-phrase';
 import { writeRollBackKit } from '../exports/roll-back-kit';
@@ -148,7 +150,7 @@ export class RolloutSession {
   async checkPreflight(): Promise<Result<void, Failure>> {
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
-    const open = this.#openSteps(rollout.value)[0];
+    const open = openSteps(this.plan, rollout.value.status())[0];
     if (open === undefined) return ok(undefined);
     const checks = await rollout.value.preflight(open.id);
     this.#preflight = checks.map((check) => ({
@@ -162,25 +164,12 @@ export class RolloutSession {
 
   /** Steps that a start up to this ring would run, in order. */
   stepsUntil(ring: number | null): readonly Step[] {
-    const { plan } = this;
-    if (plan === null) return [];
-    const open = this.#rollout === null ? [...plan.steps] : this.#openSteps(this.#rollout);
-    if (ring === null) return open;
-    const last = open.map((step) => step.ring ?? -1).lastIndexOf(ring);
-    return last < 0 ? open : open.slice(0, last + 1);
+    return stepsUntil(this.plan, this.#rollout?.status() ?? null, ring);
   }
 
   /** Steps that a roll back would take back; of one ring, or all. */
   stepsToTakeBack(ring: number | null): readonly Step[] {
-    const { plan } = this;
-    if (plan === null || this.#rollout === null) return [];
-    const begun = new Set(
-      this.#rollout
-        .status()
-        .steps.filter((step) => ['DONE', 'VERIFYING', 'RESOLVE'].includes(step.status))
-        .map((step) => step.id),
-    );
-    return plan.steps.filter((step) => begun.has(step.id) && (ring === null || step.ring === ring));
+    return stepsToTakeBack(this.plan, this.#rollout?.status() ?? null, ring);
   }
 
   view(): RolloutView {
@@ -259,16 +248,6 @@ export class RolloutSession {
     this.deps.changed();
   }
 
-  #openSteps(rollout: Rollout): Step[] {
-    const done = new Set(
-      rollout
-        .status()
-        .steps.filter((step) => step.status === 'DONE')
-        .map((step) => step.id),
-    );
-    return (this.plan?.steps ?? []).filter((step) => !done.has(step.id));
-  }
-
   /** From the pace of this run; nothing is said before 10 s and 5 %. */
   #secondsLeft(): number | null {
     if (this.#activity !== 'running') return null;
@@ -284,23 +263,4 @@ export class RolloutSession {
     this.#rollout = null;
     this.#source = null;
   }
-}
-
-function emptyView(plan: Plan | null, reason: Failure | null): RolloutView {
-  return {
-    planHash: plan?.planHash ?? null,
-    state: 'notApproved',
-    source: plan?.source ?? 'practice',
-    steps: [],
-    rings: [],
-    nextRing: null,
-    current: null,
-    stepsDone: 0,
-    stepsTotal: plan?.steps.length ?? 0,
-    secondsLeft: null,
-    preflight: [],
-    failure: reason,
-    canRollBack: false,
-    log: [],
-  };
 }

@@ -48,10 +48,9 @@ test('killed in the middle of ring 1 and resumed: nothing lost, nothing doubled'
       intervals: [20],
     })
     .toBeGreaterThan(2);
-  first.app.process().kill('SIGKILL');
-  await expect
-    .poll(() => first.app.process().exitCode ?? first.app.process().signalCode)
-    .not.toBeNull();
+  const running = first.app.process();
+  running.kill('SIGKILL');
+  await expect.poll(() => running.exitCode ?? running.signalCode).not.toBeNull();
 
   const second = await launchApp({ env: practiceEnv, userData });
   const { page } = second;

@@ -1,0 +1,39 @@
+import type { Plan } from '../../shared/plan/plan';
+import type { Step } from '../../shared/plan/step';
+import type { RolloutStatus } from '../rollout/rollout-status';
+
+const begun = new Set(['DONE', 'VERIFYING', 'RESOLVE']);
+
+/** Steps of the plan that are not done yet, in order. Without a status nothing is done. */
+export function openSteps(plan: Plan | null, status: RolloutStatus | null): readonly Step[] {
+  const done = new Set(
+    (status?.steps ?? []).filter((step) => step.status === 'DONE').map((step) => step.id),
+  );
+  return (plan?.steps ?? []).filter((step) => !done.has(step.id));
+}
+
+/** Open steps up to the last one of a ring; all of them for null or a ring with none left. */
+export function stepsUntil(
+  plan: Plan | null,
+  status: RolloutStatus | null,
+  ring: number | null,
+): readonly Step[] {
+  const open = openSteps(plan, status);
+  if (ring === null) return open;
+  const last = open.map((step) => step.ring ?? -1).lastIndexOf(ring);
+  return last < 0 ? open : open.slice(0, last + 1);
+}
+
+/** Steps with something to take back; of one ring, or all. */
+export function stepsToTakeBack(
+  plan: Plan | null,
+  status: RolloutStatus | null,
+  ring: number | null,
+): readonly Step[] {
+  const ids = new Set(
+    (status?.steps ?? []).filter((step) => begun.has(step.status)).map((step) => step.id),
+  );
+  return (plan?.steps ?? []).filter(
+    (step) => ids.has(step.id) && (ring === null || step.ring === ring),
+  );
+}
