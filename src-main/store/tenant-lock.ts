@@ -1,7 +1,9 @@
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import { closeQuietly, openDatabaseFile, sqlCode, sqlFailure } from './database';
+import { closeQuietly, sqlCode, sqlFailure, type Database } from './database';
+import { openWithDriver } from './drivers';
 
 /** Held while the engine may write. The system frees it when the process ends. */
 export interface TenantLock {
@@ -14,23 +16,25 @@ export interface TenantLock {
  * may open that file: closing any handle of it in this process would drop the lock.
  */
 export function takeTenantLock(directory: string): Result<TenantLock, Failure> {
-  const opened = openDatabaseFile(join(directory, 'lock.db'), 'write');
-  if (!opened.ok) return opened;
-  const database = opened.value;
+  const path = join(directory, 'lock.db');
+  let database: Database | null = null;
   try {
+    if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
+    // No write-ahead log here: only a rollback journal locks the file itself, readers included.
+    database = openWithDriver(path, { readOnly: false });
     database.exec('PRAGMA busy_timeout=0');
-    database.exec('PRAGMA locking_mode=EXCLUSIVE');
     database.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     closeQuietly(database);
     return err(sqlCode(error) === 5 ? failure('store/locked') : sqlFailure(error));
   }
-  let held = true;
+  const held = database;
+  let isHeld = true;
   return ok({
-    isHeld: () => held,
+    isHeld: () => isHeld,
     release: () => {
-      held = false;
-      closeQuietly(database);
+      isHeld = false;
+      closeQuietly(held);
     },
   });
 }
