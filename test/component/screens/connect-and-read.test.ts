@@ -12,6 +12,7 @@ describe('Connect', () => {
     });
     const signIn = await screen.findByRole('button', { name: 'Sign in with browser' });
     expect(screen.getAllByText('Nothing is changed in this step.').length).toBeGreaterThan(0);
+    expect(screen.queryByText(/scope_/)).toBeNull();
     await fireEvent.click(signIn);
     expect(await screen.findByText('Check before you go on')).toBeTruthy();
     expect(api.inputsOf('app.navigate')).toEqual([]);
