@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { JournalType } from '../../shared/journal/journal-entry';
-import { countItems } from '../../shared/journal/step-state';
+import { countItems } from '../../shared/journal/item-counts';
 import type { JsonObject } from '../../shared/json';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok } from '../../shared/result';

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/diagnostic';
-import { countItems, type ItemCounts, type StepState } from '../../shared/journal/step-state';
+import { countItems, type ItemCounts } from '../../shared/journal/item-counts';
+import type { StepState } from '../../shared/journal/step-state';
 import type { JournalEntry, StepStatus } from '../../shared/journal/journal-entry';
 import type { Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/diagnostic';
-import type { ItemCounts } from '../../shared/journal/step-state';
+import type { ItemCounts } from '../../shared/journal/item-counts';
 import type { JournalEntry, StepStatus } from '../../shared/journal/journal-entry';
 
 /** Where to stop: after a step, after the last step of a ring, or at the end. */

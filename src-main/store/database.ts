@@ -1,24 +1,8 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
+import type { Database } from './database-port';
 import { openWithDriver } from './drivers';
-
-export type SqlValue = string | number | null;
-
-export interface Statement {
-  run(...values: SqlValue[]): unknown;
-  get(...values: SqlValue[]): unknown;
-  all(...values: SqlValue[]): unknown[];
-}
-
-/** The port over both SQLite drivers; synchronous. */
-export interface Database {
-  exec(sql: string): void;
-  prepare(sql: string): Statement;
-  close(): void;
-  enableDefensive(active: boolean): void;
-  setAuthorizer(callback: ((action: number, first: string | null) => number) | null): void;
-}
 
 /** Settings of every connection, read back after setting (execution.md 1.3). */
 const settings: readonly (readonly [string, string, string | number])[] = [

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Database } from './database';
+import type { Database } from './database-port';
 
 interface DriverModule {
   readonly DatabaseSync: new (path: string, options: { readOnly?: boolean }) => Database;

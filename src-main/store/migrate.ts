@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import { sqlFailure, type Database } from './database';
+import { sqlFailure } from './database';
+import type { Database } from './database-port';
 import { initialMigration } from './migrations/0001-initial';
 
 const migrations: readonly string[] = [initialMigration];

@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import { closeQuietly, openDatabaseFile, type Database, type SqlValue } from './database';
+import { closeQuietly, openDatabaseFile } from './database';
+import type { Database, SqlValue } from './database-port';
 
 /**
  * One connection with its rule of death: any error between BEGIN and COMMIT closes it for good,

@@ -2,7 +2,8 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import { closeQuietly, sqlCode, sqlFailure, type Database } from './database';
+import { closeQuietly, sqlCode, sqlFailure } from './database';
+import type { Database } from './database-port';
 import { openWithDriver } from './drivers';
 
 /** Held while the engine may write. The system frees it when the process ends. */

@@ -1,6 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
-import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
@@ -8,9 +7,10 @@ import type { Source } from '../graph/open-source';
 import { openRollout, type Rollout, type Until } from '../rollout/rollout';
 import type { TenantStore } from '../store/open-store';
 import type { HostPorts } from './host-ports';
+import { approvedPlan, keepApproved } from './approved-plan';
 import { emptyView } from './empty-rollout-view';
-import { openSteps, stepsToTakeBack, stepsUntil } from './rollout-steps';
-import { buildRolloutView } from './rollout-view';
+import { openSteps, secondsLeft, stepsToTakeBack, stepsUntil } from './rollout-steps';
+import { buildRolloutView, type RolloutViewInput } from './rollout-view';
 import { isTenantWide } from './typed-phrase';
 import { writeRollBackKit } from '../exports/roll-back-kit';
 
@@ -23,9 +23,7 @@ export interface RolloutSessionDeps {
   changed(): void;
 }
 
-type Activity = 'idle' | 'running' | 'holding' | 'rollingBack';
-
-const approvedKey = 'approvedPlan';
+type Activity = RolloutViewInput['activity'];
 const shownEntries = 200;
 
 /** The approved plan being applied: one activity at a time, everything else derived from the journal. */
@@ -37,15 +35,13 @@ export class RolloutSession {
   #running: Promise<unknown> = Promise.resolve();
   #failure: Failure | null = null;
   #preflight: RolloutView['preflight'] = [];
-  #startedAt = 0;
-  #doneAtStart = 0;
+  #started = { at: 0, done: 0 };
 
   constructor(private readonly deps: RolloutSessionDeps) {}
 
   /** The plan that was approved last in this workspace. */
   get plan(): Plan | null {
-    const hash = this.deps.store.settings.get(approvedKey);
-    return typeof hash === 'string' ? this.deps.store.plans.load(hash) : null;
+    return approvedPlan(this.deps.store);
   }
 
   get isBusy(): boolean {
@@ -67,14 +63,12 @@ export class RolloutSession {
     if (this.isBusy) return err(failure('store/locked'));
     // An approval carries a name, and the journal opens for writing only with a tenant behind it.
     if (this.deps.source() === null) return err(failure('auth/signed-out'));
-    const saved = this.deps.store.plans.save(plan, snapshotId);
-    if (!saved.ok) return saved;
-    const kept = this.deps.store.settings.set(approvedKey, plan.planHash);
+    const kept = keepApproved(this.deps.store, plan, snapshotId);
     if (!kept.ok) return kept;
     this.#drop();
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
-    const by = this.deps.account() === '' ? 'window' : this.deps.account();
+    const by = this.deps.account();
     return rollout.value.approve({ planHash: plan.planHash, by, how: 'window' });
   }
 
@@ -113,9 +107,8 @@ export class RolloutSession {
   /** Applies up to the end of the ring (null: everything); returns at once, events follow. */
   async start(ring: number | null): Promise<Result<void, Failure>> {
     const until: Until = ring === null ? null : { ring };
-    return this.#run('running', (rollout, signal) =>
-      rollout.apply({ until, signal, onEvent: () => this.#told() }),
-    );
+    const onEvent = (): void => this.#told();
+    return this.#run('running', (rollout, signal) => rollout.apply({ until, signal, onEvent }));
   }
 
   async rollBack(ring: number | null): Promise<Result<void, Failure>> {
@@ -129,7 +122,7 @@ export class RolloutSession {
     );
   }
 
-  /** Stops at the next safe boundary: after the request that is open has been settled. */
+  /** Stops at the next safe boundary, after the open request has been settled. */
   hold(): void {
     if (this.#activity === 'idle') return;
     this.#activity = 'holding';
@@ -140,8 +133,7 @@ export class RolloutSession {
   async confirm(stepId: string, evidence: string): Promise<Result<void, Failure>> {
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
-    const by = this.deps.account();
-    const done = await rollout.value.confirm({ stepId, evidence, by });
+    const done = await rollout.value.confirm({ stepId, evidence, by: this.deps.account() });
     this.#failure = done.ok ? null : done.failure;
     this.deps.changed();
     return done;
@@ -178,17 +170,12 @@ export class RolloutSession {
     return buildRolloutView({
       plan,
       status: this.#rollout.status(),
-      entries: this.lastEntries(),
+      entries: this.#rollout.entries(Number.MAX_SAFE_INTEGER, shownEntries),
       activity: this.#activity,
       failure: this.#failure,
       preflight: this.#preflight,
       secondsLeft: this.#secondsLeft(),
     });
-  }
-
-  lastEntries(): readonly JournalEntry[] {
-    if (this.#rollout === null) return [];
-    return this.#rollout.entries(Number.MAX_SAFE_INTEGER, shownEntries);
   }
 
   get rollout(): Rollout | null {
@@ -225,8 +212,7 @@ export class RolloutSession {
     this.#abort = abort;
     this.#activity = activity;
     this.#failure = null;
-    this.#startedAt = this.deps.ports.now();
-    this.#doneAtStart = this.progress().done;
+    this.#started = { at: this.deps.ports.now(), done: this.progress().done };
     this.deps.changed();
     this.#running = work(rollout.value, abort.signal)
       .then((result) => {
@@ -248,14 +234,11 @@ export class RolloutSession {
     this.deps.changed();
   }
 
-  /** From the pace of this run; nothing is said before 10 s and 5 %. */
   #secondsLeft(): number | null {
     if (this.#activity !== 'running') return null;
     const { done, total } = this.progress();
-    const made = done - this.#doneAtStart;
-    const elapsed = this.deps.ports.now() - this.#startedAt;
-    if (made < 1 || elapsed < 10_000 || made / Math.max(1, total) < 0.05) return null;
-    return Math.round(((elapsed / made) * (total - done)) / 1000);
+    const elapsed = this.deps.ports.now() - this.#started.at;
+    return secondsLeft({ made: done - this.#started.done, left: total - done, total, elapsed });
   }
 
   #drop(): void {

@@ -37,3 +37,15 @@ export function stepsToTakeBack(
     (step) => ids.has(step.id) && (ring === null || step.ring === ring),
   );
 }
+
+/** From the pace of this run, in seconds; nothing is said before 10 s and 5 %. Times in ms. */
+export function secondsLeft(run: {
+  readonly made: number;
+  readonly left: number;
+  readonly total: number;
+  readonly elapsed: number;
+}): number | null {
+  const isTooEarly =
+    run.made < 1 || run.elapsed < 10_000 || run.made / Math.max(1, run.total) < 0.05;
+  return isTooEarly ? null : Math.round(((run.elapsed / run.made) * run.left) / 1000);
+}

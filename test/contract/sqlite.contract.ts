@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../src-main/store/database';
+import type { Database } from '../../src-main/store/database-port';
 import { guardSchema, openDatabaseFile, sqlCode } from '../../src-main/store/database';
 import { driverNames, loadDriver } from '../../src-main/store/drivers';
 import { migrate } from '../../src-main/store/migrate';
