@@ -1,4 +1,5 @@
 import { m } from '../../paraglide/messages.js';
+import { accountsText } from '../../i18n/people-text';
 import type { JsonObject } from '../../json';
 import type { Plan } from '../../plan/plan';
 import type { Step } from '../../plan/step';
@@ -39,7 +40,7 @@ function stepText(plan: Plan, step: Step, words: ReportWords): StepText {
         ? ''
         : m.report_step_people(
             {
-              count: words.count(people.length),
+              accounts: accountsText(people.length, words.language),
               names: words.some(
                 people.map(({ userId }) => words.person(userId)),
                 8,
