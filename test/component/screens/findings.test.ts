@@ -1,0 +1,86 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { renderPlan } from '../render-plan';
+
+const card = (code: string): HTMLDetailsElement => {
+  const found = document.querySelector<HTMLDetailsElement>(`#finding-${code}`);
+  if (found === null) throw new Error(`no finding ${code}`);
+  return found;
+};
+const summaryOf = (code: string): HTMLElement => card(code).querySelector('summary') as HTMLElement;
+
+describe('Findings', () => {
+  it('groups by what is asked of the reader, blocks first', async () => {
+    await renderPlan('findings');
+    await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
+    const names = screen.getAllByRole('heading', { level: 2 }).map((one) => one.textContent.trim());
+    expect(names.filter((name) => /\(\d+\)$/.test(name))).toEqual([
+      'Blocks a ring (6)',
+      'Needs your choice (3)',
+      'Should fix (9)',
+      'For information (1)',
+    ]);
+  });
+
+  it('never offers to accept what blocks a ring', async () => {
+    await renderPlan('findings');
+    await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
+    expect(within(card('BG-MISSING')).queryByText('Accept as it is…')).toBeNull();
+    expect(within(card('NO-METHOD')).getByText('Accept as it is…')).toBeTruthy();
+  });
+
+  it('accepts only with a reason', async () => {
+    const api = await renderPlan('findings');
+    await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
+    const inCard = within(card('NO-METHOD'));
+    await fireEvent.click(inCard.getByRole('button', { name: 'Accept' }));
+    const field = inCard.getByLabelText('Reason');
+    expect(api.inputsOf('findings.accept')).toEqual([]);
+    expect(document.activeElement).toBe(field);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+
+    await fireEvent.input(field, { target: { value: 'They start in January' } });
+    await fireEvent.click(inCard.getByRole('button', { name: 'Accept' }));
+    await waitFor(() =>
+      expect(api.inputsOf('findings.accept')).toEqual([
+        { code: 'NO-METHOD', reason: 'They start in January' },
+      ]),
+    );
+    expect(await within(card('NO-METHOD')).findByText(/They start in January/)).toBeTruthy();
+  });
+
+  it('records a choice for each subject that was chosen, with the reason', async () => {
+    const api = await renderPlan('findings');
+    await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
+    const inCard = within(card('SSPR-MFA-MISMATCH'));
+    const group = inCard.getByRole('group', { name: 'Software OATH tokens' });
+    await fireEvent.click(within(group).getByRole('radio', { name: 'On' }));
+    await fireEvent.click(inCard.getByRole('button', { name: 'Record choice' }));
+    expect(api.inputsOf('findings.choose')).toEqual([]);
+    await fireEvent.input(inCard.getByLabelText('Reason'), { target: { value: 'In use' } });
+    await fireEvent.click(inCard.getByRole('button', { name: 'Record choice' }));
+    await waitFor(() =>
+      expect(api.inputsOf('findings.choose')).toEqual([
+        { field: 'methods', subject: 'SoftwareOath', value: 'on', reason: 'In use' },
+      ]),
+    );
+  });
+
+  it('moves between findings by arrows, and A opens the reason', async () => {
+    await renderPlan('findings');
+    await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
+    summaryOf('ADMIN-PHONE-ONLY').focus();
+    await fireEvent.keyDown(summaryOf('ADMIN-PHONE-ONLY'), { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(summaryOf('AMP-WOULD-STRAND'));
+    await fireEvent.keyDown(summaryOf('AMP-WOULD-STRAND'), { key: 'a' });
+    expect(card('AMP-WOULD-STRAND').open).toBe(false);
+    await fireEvent.keyDown(summaryOf('NO-METHOD'), { key: 'a' });
+    expect(card('NO-METHOD').open).toBe(true);
+    expect(document.activeElement).toBe(within(card('NO-METHOD')).getByLabelText('Reason'));
+  });
+
+  it('says so when nothing was found', async () => {
+    await renderPlan('findings', { state: 'empty' });
+    expect(await screen.findByText('No findings')).toBeTruthy();
+  });
+});

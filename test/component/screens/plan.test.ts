@@ -1,0 +1,123 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { renderPlan, s02Plan } from '../render-plan';
+
+describe('New policy', () => {
+  const group = (name: string) => screen.findByRole('group', { name: `New value of ${name}` });
+
+  it('goes On, Off, Leave by Space, with focus on the value', async () => {
+    const api = await renderPlan('policy');
+    const values = within(await group('Passkey (FIDO2)'));
+    const on = values.getByRole('radio', { name: 'On' });
+    on.focus();
+    await fireEvent.keyDown(on, { key: ' ' });
+    await waitFor(() =>
+      expect(api.inputsOf('policy.setMethod')).toEqual([{ id: 'Fido2', value: 'off', reason: '' }]),
+    );
+    expect(document.activeElement).toBe(values.getByRole('radio', { name: 'Off' }));
+    expect(await screen.findByText('Your choice')).toBeTruthy();
+  });
+
+  it('names who would lose their only method', async () => {
+    await renderPlan('policy');
+    expect(await screen.findByText('Nobody would lose their only method')).toBeTruthy();
+    const values = within(await group('Microsoft Authenticator'));
+    await fireEvent.click(values.getByRole('radio', { name: 'Off' }));
+    expect(await screen.findByText('11 people would lose their only method')).toBeTruthy();
+  });
+
+  it('keeps the reason of a choice', async () => {
+    const api = await renderPlan('policy');
+    const values = within(await group('Voice call'));
+    await fireEvent.click(values.getByRole('radio', { name: 'Leave' }));
+    const field = await screen.findByLabelText('Reason for Voice call');
+    await fireEvent.change(field, { target: { value: 'Lift phones' } });
+    await waitFor(() =>
+      expect(api.inputsOf('policy.setMethod').at(-1)).toEqual({
+        id: 'Voice',
+        value: 'leave',
+        reason: 'Lift phones',
+      }),
+    );
+  });
+});
+
+describe('Rings', () => {
+  it('shows emergency access locked on top, even with no account named', async () => {
+    await renderPlan('rings');
+    const [first] = await screen.findAllByRole('rowheader');
+    expect(first?.textContent).toContain('Emergency access');
+    expect(first?.closest('tr')?.textContent).toContain('None named yet');
+  });
+
+  it('moves the people that were ticked', async () => {
+    const api = await renderPlan('rings');
+    const grid = await screen.findByRole('grid', { name: 'People in ring 0' });
+    await screen.findByText('Users: 3');
+    grid.focus();
+    await fireEvent.keyDown(grid, { key: ' ' });
+    await fireEvent.keyDown(grid, { key: 'm' });
+    const target = screen.getByLabelText('Move selected people to');
+    expect(document.activeElement).toBe(target);
+    await fireEvent.change(target, { target: { value: '2' } });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Move 1 person' }));
+    const [admin] = s02Plan()
+      .people.filter((row) => row.ring === 0)
+      .toSorted((a, b) => a.name.localeCompare(b.name));
+    await waitFor(() =>
+      expect(api.inputsOf('rings.move')).toEqual([{ userIds: [admin?.id], ring: 2 }]),
+    );
+    // What was moved is no longer selected: a second press must not move it again.
+    expect(await screen.findByRole('button', { name: 'Move 0 people' })).toBeTruthy();
+  });
+});
+
+describe('Review', () => {
+  it('approves the plan that is shown', async () => {
+    const api = await renderPlan('review');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Approve plan' }));
+    await waitFor(() =>
+      expect(api.inputsOf('review.approve')).toEqual([{ planHash: s02Plan().review.planHash }]),
+    );
+    expect(await screen.findByRole('button', { name: 'Go to Roll out' })).toBeTruthy();
+    expect(screen.getByText('Approved. Nothing has been changed in the tenant.')).toBeTruthy();
+  });
+
+  it('does not approve old data, and leads to where it is mended', async () => {
+    const api = await renderPlan('review', { state: 'stale' });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Approve plan' }));
+    const text = 'The tenant was read more than seven days ago. Read it again before approving.';
+    expect(await screen.findByRole('link', { name: text })).toBeTruthy();
+    expect(api.inputsOf('review.approve')).toEqual([]);
+  });
+
+  it('does not approve a plan made from a capture', async () => {
+    const api = await renderPlan('review', { state: 'readOnly' });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Approve plan' }));
+    expect(api.inputsOf('review.approve')).toEqual([]);
+    const text = 'Made from a capture. Sign in to apply this plan.';
+    expect(await screen.findByRole('link', { name: text })).toBeTruthy();
+  });
+
+  it('calls methods and findings by name, not by id', async () => {
+    await renderPlan('review');
+    expect(await screen.findByText('s09 · Turn on Text message (SMS)')).toBeTruthy();
+    expect(
+      screen.getByText('11 accounts would lose every method if you completed the migration now'),
+    ).toBeTruthy();
+  });
+});
+
+describe('Export', () => {
+  it('hides names unless asked, and writes what was chosen', async () => {
+    const api = await renderPlan('export');
+    await fireEvent.click(await screen.findByRole('checkbox', { name: /^Tables \(CSV\)/ }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Export 1 format' }));
+    await waitFor(() =>
+      expect(api.inputsOf('export.run')).toEqual([
+        { formats: ['html'], language: 'both', hideNames: true },
+      ]),
+    );
+    expect(await screen.findAllByText('1 file written')).not.toEqual([]);
+  });
+});

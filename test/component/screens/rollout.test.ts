@@ -1,0 +1,123 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { rolloutAt } from '../../fixtures/rollout-states';
+import { renderPlan, s02Plan } from '../render-plan';
+
+const stepOf = (id: string): HTMLElement => {
+  const found = document.querySelector<HTMLElement>(`#step-${id}`);
+  if (found === null) throw new Error(`no step ${id}`);
+  return found;
+};
+
+describe('Roll out', () => {
+  it('starts a ring only through the confirmation, with the phrase and its ticket', async () => {
+    const api = await renderPlan('rollout');
+    const start = await screen.findByRole('button', { name: 'Start ring 0' });
+    await fireEvent.click(start);
+    const dialog = await screen.findByRole('dialog', { name: 'Start ring 0 for 10 people?' });
+    expect(api.inputsOf('rollout.start')).toEqual([]);
+    const act = within(dialog).getByRole('button', { name: 'Start ring 0' });
+    await fireEvent.click(act);
+    expect(api.inputsOf('rollout.start')).toEqual([]);
+    const field = within(dialog).getByLabelText('To confirm, type kestrel.example 10');
+    await fireEvent.input(field, { target: { value: 'kestrel.example 10' } });
+    await fireEvent.click(act);
+    await waitFor(() =>
+      expect(api.inputsOf('rollout.start')).toEqual([
+        { ticket: 'ticket-1', phrase: 'kestrel.example 10', planHash: s02Plan().rollout.planHash },
+      ]),
+    );
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(await screen.findByRole('button', { name: 'Hold' })).toBeTruthy();
+  });
+
+  it('changes nothing when it is not confirmed', async () => {
+    const api = await renderPlan('rollout');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Start ring 0' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Not now' }));
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(api.inputsOf('rollout.start')).toEqual([]);
+  });
+
+  it('fills the evidence from two practice accounts and records it', async () => {
+    const api = await renderPlan('rollout', { moment: 'manual' });
+    await screen.findByText('Step s01 waits for you');
+    const step = within(stepOf('s01'));
+    await fireEvent.click(step.getByRole('button', { name: 'Record as done' }));
+    const field = step.getByLabelText('User names of the emergency access accounts');
+    expect(document.activeElement).toBe(field);
+    expect(api.inputsOf('rollout.confirm')).toEqual([]);
+
+    await fireEvent.click(step.getByRole('button', { name: 'Create two practice accounts' }));
+    await waitFor(() => expect((field as HTMLTextAreaElement).value).toContain('ea1@'));
+    await fireEvent.click(step.getByRole('button', { name: 'Record as done' }));
+    await waitFor(() => expect(api.inputsOf('rollout.confirm')[0]?.stepId).toBe('s01'));
+    expect(api.inputsOf('rollout.confirm')[0]?.evidence.split('\n')).toHaveLength(2);
+  });
+
+  it('keeps a gate shut with its figure, and lets people register on a practice tenant', async () => {
+    const api = await renderPlan('rollout', { moment: 'gate' });
+    await screen.findByText('Step s17 waits for you');
+    const step = within(stepOf('s17'));
+    const row = step.getByRole('rowheader', { name: 'People with a working method (%)' });
+    const cells = [...(row.closest('tr')?.querySelectorAll('td') ?? [])];
+    expect(cells.slice(0, 3).map((cell) => cell.textContent.trim())).toEqual(['50', '100', 'Shut']);
+    await fireEvent.click(step.getByRole('button', { name: 'Let the people register (practice)' }));
+    await waitFor(() => expect(api.inputsOf('practice.registerPeople')).toHaveLength(1));
+    expect(await step.findByText('8 people registered Microsoft Authenticator.')).toBeTruthy();
+    await fireEvent.click(step.getByRole('button', { name: 'Record and pass the gate' }));
+    expect(api.inputsOf('rollout.confirm')).toEqual([]);
+  });
+
+  it('shows what somebody else changed in three columns', async () => {
+    await renderPlan('rollout', { moment: 'drift' });
+    const table = await screen.findByRole('table', {
+      name: 'Someone changed this after you approved. Nothing was written.',
+    });
+    expect(
+      within(table)
+        .getAllByRole('columnheader')
+        .map((one) => one.textContent),
+    ).toEqual(['Planned from', 'Planned to', 'Now']);
+  });
+
+  it('goes to the step that waits by F8', async () => {
+    await renderPlan('rollout', { moment: 'gate' });
+    await screen.findByText('Step s17 waits for you');
+    await fireEvent.keyDown(document.body, { key: 'F8' });
+    expect(document.activeElement).toBe(stepOf('s17'));
+  });
+
+  it('holds by Ctrl+. while it runs, and only then', async () => {
+    const api = await renderPlan('rollout', { moment: 'running' });
+    await screen.findByRole('button', { name: 'Hold' });
+    await fireEvent.keyDown(document.body, { key: '.', ctrlKey: true });
+    await waitFor(() => expect(api.inputsOf('rollout.hold')).toHaveLength(1));
+    expect(await screen.findByText('On hold')).toBeTruthy();
+    await fireEvent.keyDown(document.body, { key: '.', ctrlKey: true });
+    expect(api.inputsOf('rollout.hold')).toHaveLength(1);
+  });
+
+  it('says what it checks after a restart, then follows events to the end', async () => {
+    const api = await renderPlan('rollout', { moment: 'recovering' });
+    expect(await screen.findByText(/^Checking step s29 before anything else happens/)).toBeTruthy();
+    api.notify('rollout.changed', rolloutAt(s02Plan().rollout, 'done'));
+    expect(await screen.findByRole('button', { name: 'Go to Finish' })).toBeTruthy();
+  });
+
+  it('rolls a ring back through its own confirmation', async () => {
+    const api = await renderPlan('rollout', { moment: 'held' });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Roll back ring 1…' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Roll back ring 1?' });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Roll back ring 1' }));
+    await waitFor(() => expect(api.inputsOf('rollout.rollBack')).toHaveLength(1));
+    expect(api.inputsOf('rollout.prepare')).toEqual([{ act: 'rollBack', ring: 1 }]);
+    expect(await screen.findByText('Rolling back')).toBeTruthy();
+  });
+
+  it('leads to Review when no plan is approved', async () => {
+    await renderPlan('rollout', { moment: 'notApproved' });
+    expect(await screen.findByText('No approved plan yet')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Review the plan' })).toBeTruthy();
+  });
+});
