@@ -33,10 +33,12 @@ interface Write {
   readonly path: string;
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 async function history(): Promise<readonly Write[]> {
   const seen = await practice.source.practice?.history();
   return (seen?.ok === true ? seen.value : []).flatMap((one) =>
-    isJsonObject(one) ? [{ method: String(one['method']), path: String(one['path']) }] : [],
+    isJsonObject(one) ? [{ method: textOf(one['method']), path: textOf(one['path']) }] : [],
   );
 }
 

@@ -1,0 +1,188 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { rolldown } from 'rolldown';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isJsonObject, type Json } from '../../shared/json';
+import { makePlan } from '../../shared/plan/make-plan';
+import type { Plan } from '../../shared/plan/plan';
+import { answersSchema } from '../../shared/tenant/answer';
+import { noChoices } from '../../shared/tenant/choice';
+import { parseScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
+import { startPracticeTenant, type PracticeTenant } from '../../src-main/practice-tenant/server';
+import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
+import { sha256 } from '../../src-main/store/journal-store';
+import { openTenantStore } from '../../src-main/store/open-store';
+import { connect, goOn } from '../fixtures/open-practice';
+import * as v from 'valibot';
+import { smallScenario } from './small-scenario';
+
+/** Kills in a usual run, and in a long one (CAUSEWAY_LONG=1; execution.md 8, P2). */
+const kills = process.env['CAUSEWAY_LONG'] === '1' ? 1_000 : 32;
+const seed = Number(process.env['CAUSEWAY_SEED'] ?? 1);
+
+let room: string;
+let child: string;
+let planFile: string;
+let plan: Plan;
+let until: string;
+let scenario: ScenarioInput;
+
+beforeAll(async () => {
+  room = mkdtempSync(join(tmpdir(), 'causeway-kill-'));
+  child = join(room, 'kill-child.mjs');
+  const bundle = await rolldown({
+    input: join(import.meta.dirname, 'kill-child.ts'),
+    platform: 'node',
+    external: [/^node:/, '@photostructure/sqlite'],
+    logLevel: 'silent',
+  });
+  await bundle.write({ file: child, format: 'esm' });
+  await bundle.close();
+  const parsed = parseScenario(JSON.stringify(smallScenario));
+  if (!parsed.ok) throw new Error(parsed.errors.join());
+  scenario = parsed.value;
+  plan = await planSmall();
+  planFile = join(room, 'plan.json');
+  writeFileSync(planFile, JSON.stringify(plan));
+  // Up to the first clearing every kind of write of the journey has been sent once.
+  until = plan.steps.find((step) => step.kind === 'perUserMfa.set')?.id ?? '';
+  const kinds = new Set(
+    plan.steps.slice(0, plan.steps.findIndex((s) => s.id === until) + 1).map((s) => s.kind),
+  );
+  for (const kind of [
+    'method.configure',
+    'group.create',
+    'ca.create',
+    'ca.setState',
+    'group.add',
+  ] as const) {
+    expect(kinds).toContain(kind);
+  }
+}, 120_000);
+
+afterAll(() => rmSync(room, { recursive: true, force: true }));
+
+async function planSmall(): Promise<Plan> {
+  const tenant = await startPracticeTenant({ scenario });
+  const directory = join(room, 'planning');
+  const source = await connect(tenant);
+  const store = openTenantStore(directory, { mode: 'write', clock: source.clock });
+  if (!store.ok) throw new Error(store.failure.code);
+  const answers = v.parse(answersSchema, smallScenario.input.answers);
+  const snapshot = await takeSnapshot({
+    source,
+    store: store.value,
+    answers,
+    control: goOn,
+    onProgress: () => undefined,
+    sha256,
+  });
+  if (!snapshot.ok) throw new Error(JSON.stringify(snapshot.failure));
+  const { takenAt } = snapshot.value;
+  const times = { asOf: takenAt, madeAt: takenAt, appVersion: 'test' };
+  const made = makePlan({
+    snapshot: snapshot.value,
+    answers,
+    choices: noChoices,
+    ...times,
+    sha256,
+  });
+  store.value.close();
+  await tenant.close();
+  if (!made.ok) throw new Error(JSON.stringify(made.failure));
+  return made.value;
+}
+
+interface Ran {
+  readonly killed: boolean;
+  readonly calls: number;
+  readonly result: Json;
+}
+
+function run(tenant: PracticeTenant, directory: string, killAt: number): Promise<Ran> {
+  const { graphUrl, token } = tenant;
+  const order = JSON.stringify({ directory, graphUrl, token, planFile, until, killAt });
+  return new Promise((resolve, reject) => {
+    // Next to the real node_modules, so that the driver is found from the bundle.
+    const running = spawn(process.execPath, [child, order], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_PATH: join(import.meta.dirname, '../../node_modules') },
+    });
+    let out = '';
+    let problem = '';
+    running.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    running.stderr.on('data', (chunk: Buffer) => (problem += chunk.toString()));
+    running.on('error', reject);
+    running.on('close', (code, signal) => {
+      if (signal === 'SIGKILL') resolve({ killed: true, calls: 0, result: null });
+      else if (code !== 0) reject(new Error(problem));
+      else {
+        const said = JSON.parse(out) as { calls: number; result: Json };
+        resolve({ killed: false, ...said });
+      }
+    });
+  });
+}
+
+/** The tenant without ids of what was created and without times. */
+async function stateOf(tenant: PracticeTenant): Promise<string> {
+  const response = await fetch(`${tenant.graphUrl}/_practice/state`);
+  const text = JSON.stringify(await response.json());
+  return text.replaceAll(/"\d{4}-\d{2}-\d{2}T[\d:.]+Z"/g, '"time"');
+}
+
+async function creates(tenant: PracticeTenant): Promise<number> {
+  const response = await fetch(`${tenant.graphUrl}/_practice/history`);
+  const { writes } = (await response.json()) as { writes: Json[] };
+  return writes.filter(
+    (one) =>
+      isJsonObject(one) &&
+      one['method'] === 'POST' &&
+      !String(one['path']).includes('$batch') &&
+      one['status'] === 201,
+  ).length;
+}
+
+describe('killed at any port call', { timeout: 1_800_000 }, () => {
+  it('loses nothing and doubles nothing', async () => {
+    const reference = await startPracticeTenant({ scenario });
+    const whole = await run(reference, join(room, 'reference'), 0);
+    expect(whole.result).toMatchObject({ done: { ok: true }, chain: { state: 'intact' } });
+    const expected = await stateOf(reference);
+    const expectedCreates = await creates(reference);
+    expect(expectedCreates).toBeGreaterThan(0);
+    await reference.close();
+
+    console.log(`kill test: ${kills} kills over ${whole.calls} port calls, seed ${seed}`);
+    const points = Array.from({ length: kills }, (_, index) => {
+      const width = whole.calls / kills;
+      const inside = ((seed * 7919 + index * 104_729) % 1000) / 1000;
+      return Math.max(1, Math.min(whole.calls, Math.floor(index * width + inside * width)));
+    });
+    let killed = 0;
+    const queue = [...points];
+    const worker = async (): Promise<void> => {
+      for (let point = queue.shift(); point !== undefined; point = queue.shift()) {
+        const tenant = await startPracticeTenant({ scenario });
+        const directory = join(room, `kill-${point}-${queue.length}`);
+        const first = await run(tenant, directory, point);
+        if (first.killed) killed += 1;
+        const second = await run(tenant, directory, 0);
+        const place = `kill at ${point}`;
+        expect([place, second.result]).toMatchObject([
+          place,
+          { done: { ok: true }, chain: { state: 'intact' } },
+        ]);
+        expect([place, await creates(tenant)]).toEqual([place, expectedCreates]);
+        expect([place, await stateOf(tenant)]).toEqual([place, expected]);
+        await tenant.close();
+        rmSync(directory, { recursive: true, force: true });
+      }
+    };
+    await Promise.all([worker(), worker()]);
+    // Nearly every point lies inside the run; the last may fall behind its end.
+    expect(killed).toBeGreaterThanOrEqual(Math.floor(kills * 0.9));
+  });
+});
