@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { isJsonObject, type Json } from '../../../../shared/json';
+import { isJsonObject } from '../../../../shared/json';
 import type { Plan } from '../../../../shared/plan/plan';
 import { openRollout, type Rollout } from '../../../../src-main/rollout/rollout';
 import { sha256 } from '../../../../src-main/store/journal-store';
 import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
+import { groupId, ownedState, writes } from '../../../fixtures/practice-state';
 import {
   act,
   applyTest,
@@ -40,43 +41,6 @@ const noSignal = new AbortController().signal;
 const rollBackAll = (rollout: Rollout) =>
   rollout.rollBack({ toStep: null, signal: noSignal, onEvent: () => undefined });
 
-/** The tenant without what the product leaves on purpose and without what people did themselves. */
-function owned(state: Json): Json {
-  if (Array.isArray(state)) {
-    return (state as readonly Json[]).filter((one) => !isLeftOver(one)).map(owned);
-  }
-  if (!isJsonObject(state)) return state;
-  const kept = Object.entries(state).filter(([key]) => key !== 'methodsRegistered');
-  return Object.fromEntries(
-    kept
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, value]) => [key, owned(advanced(key, value))]),
-  );
-}
-
-/** Entra moves `enabled` on to `enforced` when somebody registers. */
-function advanced(key: string, value: Json): Json {
-  return key === 'perUserMfaState' && value === 'enabled' ? 'enforced' : value;
-}
-
-/** Roles of accounts that a person created. */
-let createdIds: readonly string[] = [];
-
-function isLeftOver(one: Json): boolean {
-  if (!isJsonObject(one)) return false;
-  if (createdIds.includes(String(one['principalId']))) return true;
-  const name = one['displayName'] ?? one['userPrincipalName'];
-  if (typeof name !== 'string') return false;
-  return /^Causeway: .* cw-[0-9a-f]{8}-\d+$/.test(name) || /^emergency/i.test(name);
-}
-
-async function writes(practice: OpenPractice): Promise<readonly string[]> {
-  const history = await practice.source.practice?.history();
-  return (history?.ok === true ? history.value : []).map((one) =>
-    isJsonObject(one) ? `${String(one['method'])} ${String(one['path'])}` : '',
-  );
-}
-
 describe('a rollout on a practice tenant', { timeout: 300_000 }, () => {
   it('S02: applies everything, then takes it back to exactly what was there', async () => {
     const practice = await ready('S02');
@@ -92,8 +56,9 @@ describe('a rollout on a practice tenant', { timeout: 300_000 }, () => {
     expect(back).toMatchObject({ ok: true, value: { state: 'rolledBack' } });
     expect(rollout.status().state).toBe('rolledBack');
     const evidence = rollout.entries(0, 5_000).find((entry) => entry.type === 'evidence');
-    createdIds = Array.isArray(evidence?.body['accounts']) ? evidence.body['accounts'] : [];
-    expect(owned(await act(source, 'state'))).toEqual(owned(before));
+    const made = evidence?.body['accounts'];
+    const created = Array.isArray(made) ? made.map(String) : [];
+    expect(ownedState(await act(source, 'state'), created)).toEqual(ownedState(before, created));
     const sent = await writes(practice);
     const deletions = sent.filter((one) => one.startsWith('DELETE'));
     expect(deletions.length).toBeGreaterThan(0);
@@ -281,9 +246,3 @@ describe('a rollout on a practice tenant', { timeout: 300_000 }, () => {
     expect(await applyTest(asReal.value, { step: 's06' })).toMatchObject({ ok: true });
   });
 });
-
-async function groupId(practice: OpenPractice): Promise<string | undefined> {
-  const latest = practice.store.snapshots.latest();
-  const snapshot = practice.store.snapshots.load(latest?.snapshotId ?? '');
-  return snapshot?.groups.kind === 'read' ? snapshot.groups.value[0]?.id : undefined;
-}

@@ -1,0 +1,162 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Step } from '../../../../shared/plan/step';
+import { err } from '../../../../shared/result';
+import type { Fresh } from '../../../../src-main/rollout/fresh-data';
+import {
+  clocksAgree,
+  earlierDone,
+  kindAllows,
+  noBlocker,
+  readLately,
+  spaceLeft,
+  wayBack,
+  writesOnce,
+} from '../../../../src-main/rollout/guards';
+import {
+  closeGuardBench,
+  engine,
+  openGuardBench,
+  fresh,
+  now,
+  step,
+  ask,
+  enforce,
+} from '../../../fixtures/guard-bench';
+
+beforeAll(openGuardBench, 120_000);
+afterAll(closeGuardBench);
+
+describe('guards before a write, continued', () => {
+  it('G9: earlier steps are finished', async () => {
+    expect(await ask(earlierDone)).toBeNull();
+    expect(await ask(earlierDone, { step: step('s03') })).toMatchObject({
+      code: 'guardrail/refused',
+      values: { expected: 'earlierSteps', open: 's02' },
+    });
+    expect(await ask(earlierDone, { step: step('s03'), direction: 'back' })).toBeNull();
+  });
+
+  it('G10: the way back is stored and written down', async () => {
+    expect(await ask(wayBack)).toBeNull();
+    const plans = { ...engine.store.plans, load: () => null };
+    expect(await ask(wayBack, { engine: { store: { ...engine.store, plans } } })).toMatchObject({
+      code: 'plan/hash-mismatch',
+    });
+    const failed = err({ code: 'store/unwritable' as const, values: {} });
+    expect(
+      await ask(wayBack, { engine: { writeKit: () => Promise.resolve(failed) } }),
+    ).toMatchObject({
+      code: 'store/unwritable',
+    });
+  });
+
+  it('G11: clocks agree and do not go back', async () => {
+    expect(await ask(clocksAgree)).toBeNull();
+    expect(await ask(clocksAgree, { now: now - 3_600_000 })).toMatchObject({
+      code: 'auth/clock-skew',
+    });
+    const source = { ...engine.source, kind: 'https' as const };
+    const clock = { ...engine.clock, now: () => now + 6 * 60_000 };
+    expect(await ask(clocksAgree, { engine: { source, clock } })).toMatchObject({
+      code: 'auth/clock-skew',
+    });
+    const near = { ...engine.clock, now: () => now + 4 * 60_000 };
+    expect(await ask(clocksAgree, { engine: { source, clock: near } })).toBeNull();
+  });
+
+  it('G12: room for the journal', async () => {
+    expect(await ask(spaceLeft)).toBeNull();
+    for (const free of [15 * 1024 * 1024, null]) {
+      const store = { ...engine.store, freeBytes: () => free };
+      expect(await ask(spaceLeft, { engine: { store } })).toMatchObject({
+        code: 'store/unwritable',
+      });
+    }
+  });
+
+  it('G13: read as a whole in the last seven days', async () => {
+    expect(await ask(readLately)).toBeNull();
+    expect(await ask(readLately, { now: fresh.takenAt + 7 * 86_400_000 + 1 })).toMatchObject({
+      code: 'plan/stale',
+    });
+    expect(await ask(readLately, { fresh: null })).not.toBeNull();
+  });
+
+  it('G14: a real source sends a write once', async () => {
+    expect(await ask(writesOnce)).toBeNull();
+    const source = { ...engine.source, kind: 'https' as const };
+    expect(await ask(writesOnce, { engine: { source } })).toBeNull();
+    const graph = { ...engine.graph, isWriteSentOnce: () => Promise.resolve(false) };
+    expect(await ask(writesOnce, { engine: { source, graph } })).toMatchObject({
+      code: 'guardrail/refused',
+      values: { expected: 'writeLane' },
+    });
+  });
+
+  it('blockers: an open one refuses the purposes it names', async () => {
+    expect(await ask(noBlocker)).toBeNull();
+    const blocker = {
+      code: 'BG-MISSING' as const,
+      severity: 'blocker' as const,
+      count: 1,
+      subjects: [{ kind: 'tenant' as const, id: 't', name: 't' }],
+    };
+    const blocked: Fresh = {
+      ...fresh,
+      assessment: { ...fresh.assessment, findings: [blocker] },
+    };
+    expect(await ask(noBlocker, { step: step('s42'), fresh: blocked })).toMatchObject({
+      code: 'guardrail/blocker-open',
+      values: { codes: 'BG-MISSING' },
+    });
+    expect(await ask(noBlocker, { step: step('s02'), fresh: blocked })).toBeNull();
+    expect(
+      await ask(noBlocker, { step: step('s42'), fresh: blocked, direction: 'back' }),
+    ).toBeNull();
+    expect(await ask(noBlocker, { fresh: null })).not.toBeNull();
+  });
+
+  it('kind: what the kind of a step refuses', async () => {
+    expect(await ask(kindAllows)).toBeNull();
+    const policy = fresh.image.policy;
+    if (policy === null) throw new Error('unread');
+    const withState = (policyMigrationState: string | null): Fresh => ({
+      ...fresh,
+      image: { ...fresh.image, policy: { ...policy, policyMigrationState } },
+    });
+    const expected = (name: string) => ({ code: 'guardrail/refused', values: { expected: name } });
+    expect(await ask(kindAllows, { fresh: withState('preMigration') })).toMatchObject(
+      expected('migrationInProgress'),
+    );
+    expect(await ask(kindAllows, { step: step('s42'), fresh: withState(null) })).toMatchObject(
+      expected('stateKnown'),
+    );
+    const silent: Fresh = { ...fresh, answers: { schema: 'causeway-answers/1' } };
+    expect(await ask(kindAllows, { step: step('s42'), fresh: silent })).toMatchObject(
+      expected('legacyAnswers'),
+    );
+    const big: Fresh = { ...fresh, snapshot: { ...fresh.snapshot, policyBytes: 20_050 } };
+    expect(await ask(kindAllows, { step: step('s03'), fresh: big })).toMatchObject({
+      code: 'guardrail/size',
+    });
+    const withDefaults: Fresh = { ...fresh, image: { ...fresh.image, securityDefaults: true } };
+    expect(await ask(kindAllows, { step: enforce(), fresh: withDefaults })).toMatchObject(
+      expected('securityDefaultsOff'),
+    );
+    const noPlans: Fresh = {
+      ...fresh,
+      snapshot: { ...fresh.snapshot, subscribedSkus: { kind: 'read', value: [] } },
+    };
+    expect(await ask(kindAllows, { step: step('s11'), fresh: noPlans })).toMatchObject(
+      expected('premiumLicence'),
+    );
+    const off: Step = {
+      ...step('s02'),
+      purpose: 'enableMethods',
+      planned: { state: 'disabled' },
+      owned: ['state'],
+    };
+    expect(await ask(kindAllows, { step: off })).toMatchObject(expected('nobodyStranded'));
+    expect(await ask(kindAllows, { fresh: null })).not.toBeNull();
+  });
+});
