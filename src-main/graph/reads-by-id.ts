@@ -9,10 +9,7 @@ export const readsById = {
   groupsByNickname: (nickname: string) =>
     `/v1.0/groups?$filter=${encodeURIComponent(`mailNickname eq '${nickname.replaceAll("'", "''")}'`)}&$select=${groupFields}`,
   roleMembers: (roleId: string) => `/v1.0/directoryRoles/${roleId}/members?$select=id`,
-  user: (userId: string) => `/v1.0/users/${userId}?$select=${userFields}`,
   userByName: (upn: string) => `/v1.0/users/${encodeURIComponent(upn)}?$select=${userFields}`,
-  registrationOf: (userId: string) =>
-    `/v1.0/reports/authenticationMethods/userRegistrationDetails/${userId}`,
   conditionalAccessPolicy: (id: string) => `/v1.0/identity/conditionalAccess/policies/${id}`,
   methodConfiguration: (version: 'v1.0' | 'beta', id: string) =>
     `/${version}/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${id}`,

@@ -140,7 +140,7 @@ async function creates(tenant: PracticeTenant): Promise<number> {
     (one) =>
       isJsonObject(one) &&
       one['method'] === 'POST' &&
-      !String(one['path']).includes('$batch') &&
+      !JSON.stringify(one['path']).includes('$batch') &&
       one['status'] === 201,
   ).length;
 }

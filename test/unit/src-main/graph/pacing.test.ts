@@ -163,6 +163,10 @@ describe('batches', () => {
         async (count, luck) => {
           const urls = Array.from({ length: count }, (_, n) => `/users/${n}`);
           const clock = tickingClock();
+          const roll = (): number => {
+            const drawn = luck.next();
+            return drawn.done === true ? 9 : drawn.value;
+          };
           const client = createGraphClient({
             transport: {
               kind: 'practice',
@@ -174,12 +178,12 @@ describe('batches', () => {
                 };
                 const responses = requests
                   .flatMap((one): readonly object[] => {
-                    const roll = luck.next().value;
-                    if (roll === 0) return [];
-                    if (roll === 1) return [{ id: one.id, status: 429, headers: {}, body: null }];
+                    const kind = roll();
+                    if (kind === 0) return [];
+                    if (kind === 1) return [{ id: one.id, status: 429, headers: {}, body: null }];
                     return [{ id: one.id, status: 200, body: { url: one.url } }];
                   })
-                  .sort(() => luck.next().value - 5);
+                  .sort(() => roll() - 5);
                 return Promise.resolve(
                   ok({ status: 200, headers: {}, body: JSON.stringify({ responses }) }),
                 );
