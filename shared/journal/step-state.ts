@@ -34,6 +34,8 @@ export interface StepState {
   readonly changedItems: ReadonlySet<string>;
   /** A request went out on the way forward that may have taken effect, and was not taken back. */
   readonly hasChanged: boolean;
+  /** A request went out on the way forward and nothing has told yet whether it took effect. */
+  readonly isUnsettled: boolean;
   /** Id of the object this step created or adopted. */
   readonly objectId: string | null;
   /** Account ids named as evidence; null without evidence. */
@@ -53,6 +55,7 @@ interface Draft {
   items: Map<string, ItemState>;
   changedItems: Set<string>;
   hasChanged: boolean;
+  isUnsettled: boolean;
   isSent: boolean;
   objectId: string | null;
   evidence: readonly string[] | null;
@@ -72,6 +75,7 @@ export function stepStateOf(entries: readonly JournalEntry[]): StepState {
     items: new Map(),
     changedItems: new Set(),
     hasChanged: false,
+    isUnsettled: false,
     isSent: false,
     objectId: null,
     evidence: null,
@@ -119,14 +123,17 @@ function statusAfter(draft: Draft, entry: JournalEntry): StepStatus | null {
       return 'INTENT';
     case 'sent':
       draft.isSent = true;
+      draft.isUnsettled = draft.direction === 'forward';
       draft.mayResend = false;
       for (const item of textsIn(entry, 'items')) draft.items.set(item, 'sent');
       return 'SENT';
     case 'acked':
       draft.objectId = textIn(entry, 'objectId') ?? draft.objectId;
+      draft.isUnsettled = false;
       if (draft.direction === 'forward') draft.hasChanged = true;
       return 'VERIFYING';
     case 'rejected':
+      draft.isUnsettled = false;
       return entry.body['retry'] === true ? 'INTENT' : 'FAILED';
     case 'unknown':
       return 'RESOLVE';
@@ -163,6 +170,7 @@ function statusAfter(draft: Draft, entry: JournalEntry): StepStatus | null {
 
 function afterObserved(draft: Draft, entry: JournalEntry): StepStatus {
   const position = textIn(entry, 'position');
+  if (position === 'planned' || position === 'prior') draft.isUnsettled = false;
   if (position !== 'planned') return position === 'prior' ? 'INTENT' : 'DRIFT';
   draft.objectId = textIn(entry, 'objectId') ?? draft.objectId;
   // Found as planned without having sent anything: not ours to take back.

@@ -170,13 +170,17 @@ async function finish(engine: Engine, run: Run, motion: Motion): Promise<StepEnd
   return engine.log.append(entry('verified'), entry('done'));
 }
 
-/** A step nobody of which went through has failed; single failures are shown and do not stop it. */
+/**
+ * Forward, a step nobody of which went through has failed; single failures are shown and do not
+ * stop it. Back, one person not restored fails the step: what covers that person must not go next.
+ */
 function failedItems(
   engine: Engine,
   motion: Motion,
 ): { readonly body: JsonObject; readonly failure: Failure } | null {
   const seen = counts(engine, motion);
-  if (seen.failed === 0 || seen.done > 0) return null;
+  const isWhole = motion.direction === 'back' ? seen.failed + seen.unknown === 0 : seen.done > 0;
+  if (isWhole || seen.failed + seen.unknown === 0) return null;
   const reason = failure('step/refused', { step: motion.step.id, status: '', code: 'items' });
   return {
     body: { retry: false, failure: { code: reason.code, values: reason.values } },

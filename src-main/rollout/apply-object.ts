@@ -52,7 +52,7 @@ export async function applyObject(
     if (isOwn && state.status === 'VERIFYING') return verify(engine, run, motion);
     const cleared = await preflight(engine, run, motion);
     if (!cleared.ok) return cleared;
-    const sent = await send(engine, motion, cleared.value, sender, attempt);
+    const sent = await send(engine, run, motion, cleared.value, sender, attempt);
     if (!sent.ok) return sent;
     if (sent.value === 'retry') attempt += 1;
   }
@@ -96,6 +96,7 @@ type Sent = Result<'sent' | 'retry', Failure>;
 
 async function send(
   engine: Engine,
+  run: Run,
   motion: Motion,
   cleared: Cleared,
   sender: Sender,
@@ -133,7 +134,7 @@ async function send(
   const announced = await engine.log.append(draft(motion, 'sent', { attempt, clientRequestId }));
   if (!announced.ok) return announced;
   if (changesReading(step)) engine.fresh.invalidate();
-  return settle(engine, motion, await sender.one(request, clientRequestId), attempt);
+  return settle(engine, run, motion, await sender.one(request, clientRequestId), attempt);
 }
 
 function intentBody(
@@ -158,6 +159,7 @@ function intentBody(
 /** The answer's one outcome, committed before anything else happens. */
 async function settle(
   engine: Engine,
+  run: Run,
   motion: Motion,
   outcome: Awaited<ReturnType<Sender['one']>>,
   attempt: number,
@@ -190,7 +192,7 @@ async function settle(
     case 'retry': {
       const told = await tell('rejected', { ...facts, retry: true });
       if (!told.ok) return told;
-      await engine.clock.sleep(meaning.afterMs);
+      await engine.clock.sleep(meaning.afterMs, run.signal);
       return ok('retry');
     }
     case 'awaitAuth': {

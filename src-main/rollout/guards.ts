@@ -76,7 +76,12 @@ export const tokenReady: Guard = async ({ engine }) => {
 export const policiesAsPlanned: Guard = ({ engine, motion, fresh }) => {
   // Taking back only loosens or restores; what others added since does not make that wrong.
   if (motion.direction === 'back' || onlyGives(motion.step)) return null;
-  if (engine.plan.baseline.conditionalAccess.kind !== 'read') return null;
+  const { conditionalAccess } = engine.plan.baseline;
+  // Unread at planning is unknown, not "no policies"; only a tenant without the licence has none.
+  if (conditionalAccess.kind !== 'read') {
+    if (conditionalAccess.reason.code === 'notLicensed') return null;
+    return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
+  }
   const foreign = fresh === null ? null : foreignPolicies(engine, motion.step, fresh);
   if (foreign === null) return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
   return foreign.length === 0

@@ -126,7 +126,8 @@ async function settleForward(
       );
       return open.length === 0 ? ok(undefined) : await resolveItems(engine, run, motion, open);
     }
-    if (state.status !== 'SENT' && state.status !== 'RESOLVE') return ok(undefined);
+    // Whatever state the step stopped in: a request nobody has settled may have taken effect.
+    if (!state.isUnsettled) return ok(undefined);
     return await resolveOutcome(engine, run, motion);
   } catch (error) {
     if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: step.id }));

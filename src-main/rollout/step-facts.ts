@@ -41,7 +41,8 @@ export function onlyGives(step: Step): boolean {
     case 'group.add':
       return step.purpose === 'transitionGroups' || step.purpose === 'enableMethods';
     case 'perUserMfa.set':
-      return (step.items ?? []).every((item) => item.planned === 'disabled');
+      // Clearing takes protection away; only the emergency accounts' own state may go first (R14).
+      return step.purpose === 'emergencyAccess';
     default:
       return false;
   }

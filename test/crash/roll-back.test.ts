@@ -1,0 +1,85 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { isJsonObject, type Json } from '../../shared/json';
+import type { Rollout } from '../../src-main/rollout/rollout';
+import { goOn, openPractice, type OpenPractice } from '../fixtures/open-practice';
+import {
+  act,
+  approveTest,
+  driveRollout,
+  openTestRollout,
+  planPractice,
+} from '../fixtures/run-rollout';
+
+const open: OpenPractice[] = [];
+afterEach(async () => {
+  for (const practice of open.splice(0)) await practice.close();
+});
+
+async function upTo(step: string): Promise<OpenPractice & { readonly rollout: Rollout }> {
+  const practice = await openPractice('S02');
+  open.push(practice);
+  const plan = await planPractice(practice, 'S02');
+  const rollout = await openTestRollout(practice, plan);
+  approveTest(rollout, plan);
+  const done = await driveRollout(rollout, practice.source, plan, { step });
+  if (!done.ok) throw new Error(JSON.stringify(done.failure));
+  return { ...practice, rollout };
+}
+
+const back = (rollout: Rollout, toStep: string | null) =>
+  rollout.rollBack({ toStep, signal: goOn.signal, onEvent: () => undefined });
+const statusOf = (rollout: Rollout, id: string) =>
+  rollout.status().steps.find((step) => step.id === id)?.status;
+
+async function enabledPolicies(practice: OpenPractice): Promise<number> {
+  const state = await act(practice.source, 'state');
+  const list: Json | undefined = isJsonObject(state) ? state['conditionalAccessPolicies'] : [];
+  return JSON.stringify(list).split('"state":"enabled"').length - 1;
+}
+
+const policyPath = '/v1.0/identity/conditionalAccess/policies/*';
+
+describe('rolling back when answers fail', { timeout: 300_000 }, () => {
+  it('never calls a step rolled back whose change may have taken effect unseen', async () => {
+    const practice = await upTo('s18');
+    const { rollout, source } = practice;
+    const lost = { method: 'PATCH', path: policyPath, action: { kind: 'dropAfterApplying' } };
+    const blind = { method: 'GET', path: policyPath, nth: 2, times: 100_000 };
+    const action = { kind: 'status', status: 503 };
+    await act(source, 'faults', { rules: [lost, { ...blind, action }] });
+    const stuck = await rollout.apply({
+      until: { step: 's19' },
+      signal: goOn.signal,
+      onEvent: () => undefined,
+    });
+    expect(stuck.ok).toBe(false);
+    expect(await enabledPolicies(practice)).toBe(1);
+
+    await act(source, 'faults', { rules: [] });
+    const taken = await back(rollout, 's18');
+    expect(taken).toMatchObject({ ok: true });
+    expect(statusOf(rollout, 's19')).toBe('ROLLED_BACK');
+    expect(await enabledPolicies(practice)).toBe(0);
+    rollout.close();
+  });
+
+  it('stops before loosening what covers a person who could not be restored', async () => {
+    const practice = await upTo('s22');
+    const { rollout, source } = practice;
+    const action = { kind: 'status', status: 403, code: 'Authorization_RequestDenied' };
+    const path = '*authentication/requirements';
+    await act(source, 'faults', {
+      rules: [{ method: 'PATCH', path, inBatch: true, nth: 2, action }],
+    });
+    const refused = await back(rollout, null);
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'step/refused' } });
+    expect(statusOf(rollout, 's22')).toBe('FAILED');
+    expect(await enabledPolicies(practice)).toBe(1);
+
+    await act(source, 'faults', { rules: [] });
+    expect(await back(rollout, null)).toMatchObject({ ok: true });
+    expect(statusOf(rollout, 's22')).toBe('ROLLED_BACK');
+    expect(await enabledPolicies(practice)).toBe(0);
+    rollout.close();
+  });
+});
