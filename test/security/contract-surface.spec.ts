@@ -11,5 +11,6 @@ test('main answers the calls of the contract and nothing else', async () => {
   });
   await app.close();
   expect(surface.handled).toEqual(callNames.map(callChannel).sort());
-  expect(surface.listened).toEqual([]);
+  // Electron itself listens to a channel named `error`, so that such a message cannot throw.
+  expect(surface.listened.filter((name) => name !== 'error')).toEqual([]);
 });

@@ -148,7 +148,7 @@ describe('a rollout on a practice tenant', { timeout: 300_000 }, () => {
     });
     expect(rollout.status().state).toBe('needsPerson');
     const say = (evidence: string) => rollout.confirm({ stepId: 's01', evidence, by: 'test' });
-    expect(await say(' ')).toMatchObject({ ok: false, failure: { code: 'step/refused' } });
+    expect(await say(' ')).toMatchObject({ ok: false, failure: { code: 'guardrail/refused' } });
     expect(await say('nobody@kestrel.example, none@kestrel.example')).toMatchObject({
       ok: false,
       failure: { code: 'input/unknown-user' },
