@@ -1,0 +1,78 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ok } from '../../../../shared/result';
+import { matchParts, readBatch } from '../../../../src-main/graph/batch';
+import { createGraphClient } from '../../../../src-main/graph/graph-client';
+import { tickingClock } from '../../../fixtures/scripted-graph';
+
+describe('batches', () => {
+  const answer = (id: unknown, status: unknown = 200) => ({ id, status, body: { id } }) as never;
+
+  it('matches by id in any order', () => {
+    const parts = matchParts({ responses: [answer('3'), answer('1'), answer('2')] }, 3);
+    expect(parts?.map((part) => (part.kind === 'answer' ? part.answer.json : null))).toEqual([
+      { id: '1' },
+      { id: '2' },
+      { id: '3' },
+    ]);
+  });
+
+  it.each([
+    ['an id that was not asked', [answer('4')]],
+    ['an id twice', [answer('1'), answer('1')]],
+    ['an id that is a number', [answer(1)]],
+    ['a status that is none', [answer('1', '200')]],
+    ['no list', null],
+  ])('doubts the whole lot for %s', (_, responses) => {
+    expect(matchParts(responses === null ? {} : { responses }, 3)).toBeNull();
+  });
+
+  it('gives everybody their own answer, in 2,000 shuffled, lost and throttled batches', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 20 }),
+        fc.infiniteStream(fc.integer({ min: 0, max: 9 })),
+        async (count, luck) => {
+          const urls = Array.from({ length: count }, (_, n) => `/users/${n}`);
+          const clock = tickingClock();
+          const roll = (): number => {
+            const drawn = luck.next();
+            return drawn.done === true ? 9 : drawn.value;
+          };
+          const client = createGraphClient({
+            transport: {
+              kind: 'practice',
+              origin: 'https://graph.microsoft.com',
+              canWrite: false,
+              send: (request) => {
+                const { requests } = JSON.parse(request.body ?? '') as {
+                  requests: { id: string; url: string }[];
+                };
+                const responses = requests
+                  .flatMap((one): readonly object[] => {
+                    const kind = roll();
+                    if (kind === 0) return [];
+                    if (kind === 1) return [{ id: one.id, status: 429, headers: {}, body: null }];
+                    return [{ id: one.id, status: 200, body: { url: one.url } }];
+                  })
+                  .sort(() => roll() - 5);
+                return Promise.resolve(
+                  ok({ status: 200, headers: {}, body: JSON.stringify({ responses }) }),
+                );
+              },
+            },
+            getToken: null,
+            clock: () => clock,
+          });
+          const got = await readBatch(client, 'v1.0', urls);
+          if (got.kind !== 'parts') throw new Error(got.kind);
+          got.parts.forEach((part, n) => {
+            if (part.kind === 'missing' || part.answer.status === 429) return;
+            expect(part.answer.json).toEqual({ url: `/users/${n}` });
+          });
+        },
+      ),
+      { numRuns: 2_000, seed: Number(process.env['CAUSEWAY_SEED'] ?? 1) },
+    );
+  });
+});

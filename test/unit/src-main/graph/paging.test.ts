@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { PageGuard, readList } from '../../../../src-main/graph/paging';
+import { scripted } from '../../../fixtures/scripted-graph';
+
+describe('paging', () => {
+  it('stops at a link that comes again, at endless empty pages, at too many pages', () => {
+    const page = (rows: number, next: string | null) => ({
+      rows: Array.from({ length: rows }, () => null),
+      next,
+      date: null,
+      requestId: null,
+    });
+    const repeats = new PageGuard();
+    expect(repeats.admits(page(1, 'a'))).toBe(true);
+    expect(repeats.admits(page(1, 'a'))).toBe(false);
+    const empty = new PageGuard();
+    const admitted = Array.from({ length: 12 }, (_, n) => empty.admits(page(0, `l${n}`)));
+    expect(admitted.filter(Boolean)).toHaveLength(9);
+    const long = new PageGuard();
+    let pages = 0;
+    while (long.admits(page(1, `l${pages}`))) pages += 1;
+    expect(pages).toBe(4_999);
+  });
+
+  it('starts a list again when its page token expired, once', async () => {
+    const next = 'https://graph.microsoft.com/v1.0/users?$skiptoken=1';
+    const first = {
+      status: 200,
+      body: JSON.stringify({ value: [{ id: 1 }], '@odata.nextLink': next }),
+    };
+    const expired = { status: 400, body: '{"error":{"code":"Directory_ExpiredPageToken"}}' };
+    const last = { status: 200, body: '{"value":[{"id":2}]}' };
+    const good = scripted('practice', [first, expired, first, last]);
+    expect(await readList(good.client, '/v1.0/users')).toEqual({
+      kind: 'rows',
+      rows: [{ id: 1 }, { id: 2 }],
+    });
+    const bad = scripted('practice', [first, expired, first, expired]);
+    expect(await readList(bad.client, '/v1.0/users')).toMatchObject({ kind: 'unread' });
+  });
+
+  it('never follows a link to another host', async () => {
+    const next = 'https://evil.example/v1.0/users?$skiptoken=1';
+    const first = { status: 200, body: JSON.stringify({ value: [], '@odata.nextLink': next }) };
+    const { client, asked } = scripted('practice', [first]);
+    expect(await readList(client, '/v1.0/users')).toMatchObject({ kind: 'unread' });
+    expect(asked).toHaveLength(1);
+  });
+});
