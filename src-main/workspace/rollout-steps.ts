@@ -24,7 +24,7 @@ export function stepsUntil(
   return last < 0 ? open : open.slice(0, last + 1);
 }
 
-/** Steps with something to take back; of one ring, or all. */
+/** Steps with something to take back: all, or from the first step of a ring on, as the engine does. */
 export function stepsToTakeBack(
   plan: Plan | null,
   status: RolloutStatus | null,
@@ -33,9 +33,9 @@ export function stepsToTakeBack(
   const ids = new Set(
     (status?.steps ?? []).filter((step) => begun.has(step.status)).map((step) => step.id),
   );
-  return (plan?.steps ?? []).filter(
-    (step) => ids.has(step.id) && (ring === null || step.ring === ring),
-  );
+  const steps = plan?.steps ?? [];
+  const from = steps.findIndex((step) => step.ring !== undefined && step.ring >= (ring ?? 0));
+  return steps.slice(ring === null ? 0 : Math.max(0, from)).filter((step) => ids.has(step.id));
 }
 
 /** From the pace of this run, in seconds; nothing is said before 10 s and 5 %. Times in ms. */

@@ -107,9 +107,11 @@ describe('Roll out', () => {
 
   it('rolls a ring back through its own confirmation', async () => {
     const api = await renderPlan('rollout', { moment: 'held' });
-    await fireEvent.click(await screen.findByRole('button', { name: 'Roll back ring 1…' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Roll back ring 1?' });
-    await fireEvent.click(within(dialog).getByRole('button', { name: 'Roll back ring 1' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Roll back from ring 1…' }));
+    const dialog = await screen.findByRole('dialog', {
+      name: 'Roll back ring 1 and everything after it?',
+    });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Roll back from ring 1' }));
     await waitFor(() => expect(api.inputsOf('rollout.rollBack')).toHaveLength(1));
     expect(api.inputsOf('rollout.prepare')).toEqual([{ act: 'rollBack', ring: 1 }]);
     expect(await screen.findByText('Rolling back')).toBeTruthy();
