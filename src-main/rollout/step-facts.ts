@@ -41,8 +41,7 @@ export function onlyGives(step: Step): boolean {
     case 'group.add':
       return step.purpose === 'transitionGroups' || step.purpose === 'enableMethods';
     case 'perUserMfa.set':
-      // Clearing takes protection away; only the emergency accounts' own state may go first (R14).
-      return step.purpose === 'emergencyAccess';
+      return (step.items ?? []).every((item) => item.planned === 'disabled');
     default:
       return false;
   }
