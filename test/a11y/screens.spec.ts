@@ -1,23 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { screenNames } from '../../shared/wizard/screen';
 import { approvePlan, connectAndRead, practiceEnv } from '../fixtures/drive-app';
 import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
 
-const screens = [
-  'home',
-  'connect',
-  'read',
-  'today',
-  'findings',
-  'policy',
-  'rings',
-  'review',
-  'export',
-  'rollout',
-  'finish',
-  'settings',
-  'activity',
-] as const;
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 interface PageApi {
@@ -50,7 +36,7 @@ test.describe.serial('no accessibility violation on any screen', () => {
       test(`${language}, ${theme}`, async () => {
         const { page } = running;
         await call(page, 'app.setSettings', { language, theme });
-        for (const screen of screens) {
+        for (const screen of screenNames) {
           await call(page, 'app.navigate', { screen });
           await expect(page.locator('html')).toHaveAttribute('lang', language);
           await expect(page.locator('h1')).toBeFocused();
