@@ -41,6 +41,8 @@ export const failureCodes = [
   'file/unwritable',
   'plan/wrong-tenant',
   'plan/hash-mismatch',
+  'plan/edited',
+  'plan/other-hash',
   'plan/stale',
   'plan/not-approved',
   'plan/other-plan-here',

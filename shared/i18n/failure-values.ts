@@ -43,6 +43,8 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'file/unwritable': ['file', 'code'],
   'plan/wrong-tenant': ['expected', 'actual'],
   'plan/hash-mismatch': ['actual', 'expected'],
+  'plan/edited': ['file', 'actual', 'expected'],
+  'plan/other-hash': ['file', 'given', 'actual'],
   'plan/stale': [],
   'plan/not-approved': [],
   'plan/other-plan-here': ['expected', 'actual'],

@@ -52,8 +52,19 @@ export async function loadPlan(context: CliContext): Promise<Result<Plan, Failur
   const text = await readUntrusted(path, 'plan', context.judge);
   if (!text.ok) return text;
   const plan = parsePlan(text.value, context.sha256);
-  if (plan.ok || plan.failure.code !== 'file/wrong-schema') return inFile(path, plan);
+  if (plan.ok || plan.failure.code !== 'file/wrong-schema') {
+    return inFile(path, editedIn(path, plan));
+  }
   return inFile(path, checkSchemaName(text.value, 'causeway-plan/1', path) ?? plan);
+}
+
+/** A plan whose contents do not give its own hash was edited: says where it lies. */
+export function editedIn<Value>(
+  file: string,
+  result: Result<Value, Failure>,
+): Result<Value, Failure> {
+  if (result.ok || result.failure.code !== 'plan/hash-mismatch') return result;
+  return err(failure('plan/edited', { file, ...result.failure.values }));
 }
 
 /** Names the file in a failure of a parser that only saw its text. */

@@ -7,6 +7,7 @@ import { openRollout, type Rollout } from '../rollout/rollout';
 import type { TenantStore } from '../store/open-store';
 import { usage } from './arguments';
 import type { CliContext } from './context';
+import { editedIn } from './load-files';
 import { requiredText, textOf, untilOf, type UntilOption } from './option-values';
 import { openFolder, remember, type Remembered, type RolloutFolder } from './rollout-folder';
 import { openTenant } from './sources';
@@ -38,7 +39,7 @@ export async function startEngine(
   });
   if (!rollout.ok) {
     store.close();
-    return rollout;
+    return editedIn(directory, rollout);
   }
   const close = (): void => {
     rollout.value.close();
@@ -47,11 +48,12 @@ export async function startEngine(
   return ok({ rollout: rollout.value, plan, directory, close });
 }
 
-/** `--approve` must be the whole hash of exactly this plan. */
+/** `--approve` must be the whole hash of exactly the plan in `--plan`, or in `--state`. */
 export function checkApproval(context: CliContext, plan: Plan): Result<void, Failure> {
-  const approved = requiredText(context, 'approve').toLowerCase();
-  if (approved === plan.planHash) return ok(undefined);
-  return err(failure('plan/hash-mismatch', { expected: approved, actual: plan.planHash }));
+  const given = requiredText(context, 'approve').toLowerCase();
+  if (given === plan.planHash) return ok(undefined);
+  const file = textOf(context, 'plan') ?? requiredText(context, 'state');
+  return err(failure('plan/other-hash', { file, given, actual: plan.planHash }));
 }
 
 /** Another tenant than the plan's: nothing further is read or sent. */

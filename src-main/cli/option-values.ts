@@ -53,6 +53,13 @@ export function numberOf(
   return number >= 0 && number <= most ? ok(number) : badValue(context, name);
 }
 
+/** `--approve`: a whole plan hash, never a part of one. Undefined when it was left out. */
+export function approveOf(context: Reader): Result<string | undefined, Failure> {
+  const value = textOf(context, 'approve');
+  if (value === undefined || /^[0-9a-f]{64}$/i.test(value)) return ok(value);
+  return badValue(context, 'approve', 'cli_usage_bad_hash');
+}
+
 /** `--as-of` as an instant; a day means noon UTC. Undefined when it was left out. */
 export function asOfOf(context: Reader): Result<string | undefined, Failure> {
   const value = textOf(context, 'as-of');

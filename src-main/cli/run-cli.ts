@@ -17,7 +17,7 @@ import type { CliContext, Command } from './context';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes';
 import { helpText } from './help';
 import { languageOf } from './language';
-import { choiceOf } from './option-values';
+import { approveOf, choiceOf } from './option-values';
 import { Output, type Streams } from './output';
 
 const runners: Readonly<Record<CommandName, Command>> = {
@@ -64,6 +64,8 @@ export async function runCli(environment: CliEnvironment): Promise<ExitCode> {
         command === 'export' ? ['en', 'ja', 'both'] : ['en', 'ja'],
       );
       if (!asked.ok) return fail(asked.failure, output);
+      const approved = approveOf(context);
+      if (!approved.ok) return fail(approved.failure, output);
       const result = await runSafely(runners[command], context);
       output.endProgress();
       return result.ok ? result.value : fail(result.failure, output);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  approveOf,
   asOfOf,
   choiceOf,
   cloudOf,
@@ -13,6 +14,19 @@ const output = new Output({ out: silent, err: silent }, 'en', 'UTC', false, () =
 const given = (name: string, value?: string) => ({
   options: new Map(value === undefined ? [] : [[name, value] as const]),
   output,
+});
+
+describe('--approve', () => {
+  it('takes a whole hash, in either case', () => {
+    for (const hash of ['0a'.repeat(32), '0A'.repeat(32)]) {
+      expect(approveOf(given('approve', hash))).toEqual({ ok: true, value: hash });
+    }
+    expect(approveOf(given('approve'))).toEqual({ ok: true, value: undefined });
+  });
+
+  it.each(['', 'a', 'a'.repeat(63), 'a'.repeat(65), `${'a'.repeat(63)}g`])('refuses %j', (hash) => {
+    expect(approveOf(given('approve', hash))).toMatchObject({ failure: { code: 'input/usage' } });
+  });
 });
 
 describe('--as-of', () => {
