@@ -54,6 +54,7 @@ export const failureCodes = [
   'guardrail/blocker-open',
   'guardrail/no-cover',
   'guardrail/size',
+  'guardrail/last-method',
   'guardrail/refused',
   'step/drift',
   'step/outcome-unknown',
@@ -81,8 +82,17 @@ export type FailureCode = (typeof failureCodes)[number];
 export interface Failure {
   readonly code: FailureCode;
   readonly values: Readonly<Record<string, string>>;
+  /** Further problems of the same input, for whoever corrects it. Only the command line has these. */
+  readonly also?: readonly Failure[];
 }
 
 export function failure(code: FailureCode, values: Readonly<Record<string, string>> = {}): Failure {
   return { code, values };
+}
+
+/** Several problems of one input as one failure: the first, with the others behind it. */
+export function withOthers(problems: readonly Failure[]): Failure | null {
+  const [first, ...also] = problems;
+  if (first === undefined) return null;
+  return also.length === 0 ? first : { ...first, also };
 }

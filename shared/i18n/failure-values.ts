@@ -56,6 +56,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'guardrail/blocker-open': ['step', 'codes'],
   'guardrail/no-cover': ['step', 'codes'],
   'guardrail/size': ['bytes', 'limit'],
+  'guardrail/last-method': ['step', 'count', 'people'],
   'guardrail/refused': ['step', 'expected'],
   'step/drift': ['step'],
   'step/outcome-unknown': ['step'],

@@ -64,6 +64,12 @@ export async function applyObject(
   );
 }
 
+/** What was read before this write no longer tells the whole. */
+function outdate(engine: Engine, step: Step): void {
+  if (changesReading(step)) engine.fresh.invalidate();
+  else engine.fresh.fallBehind();
+}
+
 function draft(motion: Motion, type: JournalType, body: JsonObject): LogDraft {
   return {
     type,
@@ -88,7 +94,7 @@ async function verify(engine: Engine, run: Run, motion: Motion): Promise<StepEnd
     const told = await engine.log.append(draft(motion, 'unknown', { reason: 'deadline' }));
     return told.ok ? resolveOutcome(engine, run, motion) : told;
   }
-  if (changesReading(step)) engine.fresh.invalidate();
+  outdate(engine, step);
   return engine.log.append(draft(motion, 'verified', {}), draft(motion, 'done', {}));
 }
 
@@ -133,7 +139,7 @@ async function send(
   const clientRequestId = engine.randomId();
   const announced = await engine.log.append(draft(motion, 'sent', { attempt, clientRequestId }));
   if (!announced.ok) return announced;
-  if (changesReading(step)) engine.fresh.invalidate();
+  outdate(engine, step);
   return settle(engine, run, motion, await sender.one(request, clientRequestId), attempt);
 }
 

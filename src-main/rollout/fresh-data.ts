@@ -41,6 +41,7 @@ export const freshForMs = 10 * 60_000;
 export class FreshData {
   #fresh: Fresh | null = null;
   #lastReadAt: number | null = null;
+  #isBehind = false;
 
   constructor(private readonly input: FreshDataInput) {}
 
@@ -59,11 +60,27 @@ export class FreshData {
     this.#fresh = null;
   }
 
-  /** A reading not older than `maxAgeMs` of server time. Unreadable input is a failure. */
-  async get(signal: AbortSignal, maxAgeMs: number = freshForMs): Promise<Result<Fresh, Failure>> {
+  /** A write only gave something: the reading still serves further giving, and nothing else. */
+  fallBehind(): void {
+    this.#isBehind = true;
+  }
+
+  /**
+   * A reading not older than `maxAgeMs` of server time; with `isExact` none from before a write of
+   * ours either. Unreadable input is a failure.
+   */
+  async get(
+    signal: AbortSignal,
+    maxAgeMs: number = freshForMs,
+    isExact = true,
+  ): Promise<Result<Fresh, Failure>> {
     const { source, store, plan } = this.input;
     const now = await source.clock.serverNow();
-    if (this.#fresh !== null && now - this.#fresh.takenAt <= maxAgeMs) return ok(this.#fresh);
+    const isLate = isExact && this.#isBehind;
+    if (this.#fresh !== null && !isLate && now - this.#fresh.takenAt <= maxAgeMs) {
+      return ok(this.#fresh);
+    }
+    this.#isBehind = false;
     const answers = this.#answers();
     const taken = await takeSnapshot({
       source,

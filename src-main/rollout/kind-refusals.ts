@@ -1,4 +1,3 @@
-import { allowedMethods, classifyMethod } from '../../shared/assess/allowed-methods';
 import { isLegacyMfaAnswered, isSsprAnswered } from '../../shared/assess/legacy-methods';
 import { tenantPlan } from '../../shared/assess/licences';
 import { failure, type Failure } from '../../shared/diagnostic';
@@ -7,19 +6,24 @@ import { isJsonObject, type Json } from '../../shared/json';
 import { applyStep, type TenantImage } from '../../shared/plan/post-image';
 import { resolveStep } from '../../shared/plan/references';
 import type { Step } from '../../shared/plan/step';
-import type { Engine } from './engine';
 import type { Fresh } from './fresh-data';
 import type { GuardInput } from './guard';
+import { methodLossRefusal } from './method-loss';
+import { onlyGives } from './step-facts';
 
 /** Last column of the table of kinds (execution.md 2.2). Null: nothing refuses. */
-export function kindRefusal({ engine, motion, fresh, now }: GuardInput): Failure | null {
+export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
+  const { engine, motion, fresh, now } = input;
   if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
   const step = resolveStep(motion.step, engine.refs);
   if (step === null) return failure('step/needs-person', { step: motion.step.id });
   const isForward = motion.direction === 'forward';
   switch (step.kind) {
     case 'method.configure':
-      return methodRefusal(step, fresh, isForward, replacedAccounts(engine));
+      return (
+        methodRefusal(step, fresh, isForward) ??
+        (onlyGives(step) ? null : methodLossRefusal(input, step, fresh))
+      );
     case 'migration.state':
       return migrationRefusal(step, fresh, isForward);
     case 'systemPreferred.set':
@@ -36,8 +40,9 @@ export function kindRefusal({ engine, motion, fresh, now }: GuardInput): Failure
         ? null
         : refused(step, 'beforeFebruary2027');
     case 'group.add':
-    case 'group.remove':
       return groupRefusal(step, fresh);
+    case 'group.remove':
+      return groupRefusal(step, fresh) ?? methodLossRefusal(input, step, fresh);
     default:
       return null;
   }
@@ -47,22 +52,7 @@ function refused(step: Step, expected: string): Failure {
   return failure('guardrail/refused', { step: step.id, expected });
 }
 
-/** Accounts nobody signs in with any more: a person has confirmed their replacement. */
-function replacedAccounts(engine: Engine): ReadonlySet<string> {
-  const done = engine.plan.steps.filter(
-    (step) =>
-      (step.purpose === 'replaceServiceAccount' || step.purpose === 'blockSignIn') &&
-      engine.log.state(step.id).status === 'DONE',
-  );
-  return new Set(done.flatMap((step) => step.manual?.userIds ?? []));
-}
-
-function methodRefusal(
-  step: Step,
-  fresh: Fresh,
-  isForward: boolean,
-  replaced: ReadonlySet<string>,
-): Failure | null {
+function methodRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure | null {
   const { policy, securityDefaults } = fresh.image;
   if (policy === null)
     return failure('plan/snapshot-incomplete', { source: 'authenticationMethodsPolicy' });
@@ -83,14 +73,7 @@ function methodRefusal(
     const email = policy.authenticationMethodConfigurations.find((one) => one.id === 'Email');
     if (email?.allowExternalIdToUseEmailOtp === 'enabled') return refused(step, 'externalOtpOff');
   }
-  const stranded = strandedBy(fresh, after, replaced);
-  return stranded === 0
-    ? null
-    : failure('guardrail/refused', {
-        step: step.id,
-        expected: 'nobodyStranded',
-        count: String(stranded),
-      });
+  return null;
 }
 
 function hasLastingMethod(image: TenantImage): boolean {
@@ -102,24 +85,6 @@ function hasLastingMethod(image: TenantImage): boolean {
 
 function sizeOf(policy: TenantImage['policy']): number {
   return policy === null ? 0 : Buffer.byteLength(JSON.stringify(policy), 'utf8');
-}
-
-/** Enabled accounts that have a usable method before and none after. */
-function strandedBy(fresh: Fresh, after: TenantImage, replaced: ReadonlySet<string>): number {
-  let stranded = 0;
-  if (after.policy === null) return 1;
-  for (const person of fresh.people.values()) {
-    const scope = fresh.scopes.get(person.id);
-    if (!person.enabled || replaced.has(person.id)) continue;
-    if (person.methods === null || scope === undefined) continue;
-    const usable = (names: readonly string[]): boolean =>
-      names.some((name) => ['phone', 'surviving'].includes(classifyMethod(name)));
-    if (!usable(person.allowedMethods ?? [])) continue;
-    const hasCertificate = person.methods.includes('certificate');
-    const left = allowedMethods(person.methods, after.policy, scope, { hasCertificate }).allowed;
-    if (!usable(left)) stranded += 1;
-  }
-  return stranded;
 }
 
 function migrationRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure | null {

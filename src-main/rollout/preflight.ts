@@ -8,7 +8,7 @@ import { freshForMs, type Fresh } from './fresh-data';
 import { guards } from './guards';
 import { readLive, type Live } from './read-live';
 import type { GuardVerdict } from './rollout-types';
-import { createKinds, itemKinds } from './step-facts';
+import { createKinds, itemKinds, onlyGives } from './step-facts';
 
 /** A step may be sent: what it was checked against. */
 export interface Cleared {
@@ -55,7 +55,7 @@ export async function preflight(
 ): Promise<Result<Cleared, Failure>> {
   const { step, direction } = motion;
   const maxAge = step.kind === 'perUserMfa.set' ? clearingForMs : freshForMs;
-  const fresh = await engine.fresh.get(run.signal, maxAge);
+  const fresh = await engine.fresh.get(run.signal, maxAge, !onlyGives(step));
   if (!fresh.ok && fresh.failure.code === 'step/cancelled') return fresh;
   if (!fresh.ok) return pause(engine, motion, fresh.failure, []);
   const verdicts = await runGuards(engine, run, motion, fresh.value);
@@ -75,7 +75,7 @@ export async function preflight(
     const ask = {
       ...entry,
       type: 'ask' as const,
-      body: { dir: direction, failure: failureBody(reason) },
+      body: { dir: direction, why: 'doubled', failure: failureBody(reason) },
     };
     const told = await engine.log.append(entry, ask);
     return told.ok ? err(reason) : told;
@@ -107,7 +107,8 @@ function guardBody(verdicts: readonly GuardVerdict[]): Json {
 
 type Position = Cleared['position'] | 'other' | 'doubled';
 
-function positionOf(engine: Engine, motion: Motion, live: Live): Position {
+/** Where the target stands: what may be sent from here, or that somebody else was there. */
+export function positionOf(engine: Engine, motion: Motion, live: Live): Position {
   const { step } = motion;
   if (createKinds.has(step.kind)) return createPosition(engine, motion, live);
   if (itemKinds.has(step.kind)) return itemPosition(motion, live);

@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../shared/json';
 import { isJsonObject } from '../../shared/json';
+import { sameState } from '../../shared/plan/same-state';
 import { createdRef, type Step } from '../../shared/plan/step';
 import type { Plan } from '../../shared/plan/plan';
 
@@ -41,28 +42,44 @@ export function onlyGives(step: Step): boolean {
     case 'group.add':
       return step.purpose === 'transitionGroups' || step.purpose === 'enableMethods';
     case 'perUserMfa.set':
-      return (step.items ?? []).every((item) => item.planned === 'disabled');
+      // Part of mending emergency access; anybody else's state is what protects them.
+      return step.purpose === 'emergencyAccess';
     default:
       return false;
   }
 }
 
+/** Wider or equal in every field the step owns; a field that is not understood is not. */
 function isWiderMethod(prior: JsonObject | null, planned: JsonObject | null): boolean {
   if (planned === null || planned['state'] === 'disabled') return false;
-  const ids = (value: Json | undefined): readonly string[] =>
-    Array.isArray(value)
-      ? (value as readonly Json[]).flatMap((target) =>
-          isJsonObject(target) && typeof target['id'] === 'string' ? [target['id']] : [],
-        )
-      : [];
-  const after = new Set(ids(planned['includeTargets']));
   const wasOn = prior?.['state'] === 'enabled' || planned['state'] === undefined;
-  if (wasOn && planned['includeTargets'] !== undefined) {
-    if (ids(prior?.['includeTargets']).some((id) => !after.has(id))) return false;
-  }
-  const excludedBefore = new Set(ids(prior?.['excludeTargets']));
-  if (ids(planned['excludeTargets']).some((id) => !excludedBefore.has(id))) return false;
-  return planned['isSoftwareOathEnabled'] !== false;
+  return Object.entries(planned).every(([field, value]) => {
+    const before = prior?.[field];
+    switch (field) {
+      case '@odata.type':
+      case 'state':
+        return true;
+      case 'includeTargets':
+        return !wasOn || coversTargets(value, before);
+      case 'excludeTargets':
+        return coversTargets(before, value);
+      default:
+        return !wasOn || value === true || sameState(before ?? null, value);
+    }
+  });
+}
+
+/** Each target of `inner` stands in `outer` too, with the same mode or with any. */
+function coversTargets(outer: Json | undefined, inner: Json | undefined): boolean {
+  const list = (value: Json | undefined): readonly JsonObject[] =>
+    Array.isArray(value) ? (value as readonly Json[]).filter(isJsonObject) : [];
+  return list(inner).every((target) =>
+    list(outer).some((other) => {
+      const mode = other['authenticationMode'] ?? 'any';
+      const isSame = mode === (target['authenticationMode'] ?? 'any');
+      return other['id'] === target['id'] && (mode === 'any' || isSame);
+    }),
+  );
 }
 
 /** True when a verified write changes what a reading says about people or policies. */

@@ -19,6 +19,7 @@ const expected: Partial<Record<FailureCode, number>> = {
   'guardrail/blocker-open': 3,
   'guardrail/no-cover': 3,
   'guardrail/size': 3,
+  'guardrail/last-method': 3,
   'guardrail/refused': 3,
   'step/outcome-unknown': 3,
   'step/refused': 3,
