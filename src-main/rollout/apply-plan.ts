@@ -1,10 +1,11 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Step } from '../../shared/plan/step';
+import { isOver } from '../../shared/journal/step-state';
 import { resolveStep } from '../../shared/plan/references';
 import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import { applyStep } from './apply-step';
-import { approvalOf } from './approval';
+import { approvalOf, snapshotTakenAt } from './approval';
 import type { Engine, Run, StepEnd } from './engine';
 import type { ApplyOutcome, Until } from './rollout-types';
 import { isWrite } from './step-facts';
@@ -33,14 +34,14 @@ export async function applyPlan(
   let stepsDone = 0;
   let last: string | null = null;
   for (const step of engine.plan.steps.slice(0, end.value + 1)) {
-    if (engine.log.state(step.id).status === 'DONE') continue;
+    if (isOver(engine.log.state(step.id))) continue;
     if (run.signal.aborted) return err(failure('step/cancelled', { step: step.id }));
     const done = await applyOne(engine, run, step);
     if (!done.ok) return done;
     stepsDone += 1;
     last = step.id;
   }
-  const isDone = engine.plan.steps.every((step) => engine.log.state(step.id).status === 'DONE');
+  const isDone = engine.plan.steps.every((step) => isOver(engine.log.state(step.id)));
   if (!isDone) return ok({ state: 'reached', stepId: last, stepsDone });
   if (stepsDone > 0) {
     const body = { what: 'done' };
@@ -67,10 +68,10 @@ async function applyOne(engine: Engine, run: Run, step: Step): Promise<StepEnd> 
 /** Before anything at all: the approval stands, and the plan's reading is not a week old. */
 async function mayStart(engine: Engine): Promise<Result<void, Failure>> {
   const now = await engine.clock.serverNow();
-  const refusal = approvalOf(engine, now);
+  const refusal = approvalOf(engine, now, 'forward');
   if (refusal !== null) return err(refusal);
   const hasBegun = engine.log.entries.some((entry) => entry.type === 'intent');
-  const age = now - Date.parse(engine.plan.snapshotTakenAt);
+  const age = now - snapshotTakenAt(engine);
   if (!hasBegun && age > staleMs) {
     return err(failure('plan/stale', { days: String(Math.floor(age / 86_400_000)) }));
   }

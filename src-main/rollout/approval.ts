@@ -1,21 +1,34 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import { textIn, type Direction } from '../../shared/journal/entry-body';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { Engine } from './engine';
 
 const approvalMs = 7 * 86_400_000;
 
-/** The approval that counts: the last one. */
-export function lastApproval(entries: readonly JournalEntry[]): JournalEntry | null {
-  return entries.findLast((entry) => entry.type === 'approved') ?? null;
+/** What a person said yes to. A roll back may be approved where going on may not. */
+export type ApprovedFor = 'apply' | 'rollBack';
+
+/** The approval that counts for going this way: the last one given for it. */
+export function lastApproval(
+  entries: readonly JournalEntry[],
+  direction: Direction,
+): JournalEntry | null {
+  return (
+    entries.findLast(
+      (entry) =>
+        entry.type === 'approved' && (direction === 'back' || entry.body['for'] !== 'rollBack'),
+    ) ?? null
+  );
 }
 
 /**
- * Null while the plan may be applied: approved for its hash, not ended by drift found since, by a
- * stop request, or by seven days. Soaks are part of what was approved and do not count.
+ * Null while the plan may be applied, or taken back: approved for its hash, not ended by drift
+ * found since, by a stop request, or by seven days. Soaks are part of what was approved and do not
+ * count.
  */
-export function approvalOf(engine: Engine, now: number): Failure | null {
+export function approvalOf(engine: Engine, now: number, direction: Direction): Failure | null {
   const { entries, rolloutId } = engine.log;
-  const approval = lastApproval(entries);
+  const approval = lastApproval(entries, direction);
   if (approval === null || approval.body['planHash'] !== engine.plan.planHash) {
     return failure('plan/not-approved', { planHash: engine.plan.planHash });
   }
@@ -26,21 +39,47 @@ export function approvalOf(engine: Engine, now: number): Failure | null {
   const seen = approval.body['stopSeen'];
   const asked = engine.store.journal.stopRequests(rolloutId, typeof seen === 'number' ? seen : 0);
   if (asked.length > 0) return failure('step/cancelled', { why: 'stop' });
-  const age = now - Date.parse(approval.at) - soakedMs(engine, since);
+  const age = now - Date.parse(approval.at) - soakedMs(engine, since, now);
   return age <= approvalMs
     ? null
     : failure('plan/not-approved', { planHash: engine.plan.planHash, why: 'age' });
 }
 
-/** Time spent in soaks that ended after the approval. */
-function soakedMs(engine: Engine, since: readonly JournalEntry[]): number {
-  const soaks = new Set(
-    engine.plan.steps.filter((step) => step.kind === 'soak').map((step) => step.id),
-  );
-  return since
-    .filter((entry) => entry.type === 'done' && soaks.has(entry.stepId ?? ''))
-    .reduce((sum, entry) => {
-      const minutes = entry.body['minutes'];
-      return sum + (typeof minutes === 'number' ? minutes * 60_000 : 0);
-    }, 0);
+/**
+ * The account this rollout belongs to: the one it was handed over to, else the one the plan was
+ * made for, else the one that approved it first. Null where no account could be told apart.
+ */
+export function accountOfRollout(engine: Engine): string | null {
+  const { entries } = engine.log;
+  const handedTo = entries.findLast((entry) => entry.type === 'handover');
+  if (handedTo !== undefined) return textIn(handedTo, 'to');
+  if (engine.plan.operatorId !== null) return engine.plan.operatorId.toLowerCase();
+  const first = entries.find((entry) => entry.type === 'approved');
+  return first === undefined ? null : textIn(first, 'account');
+}
+
+/**
+ * When the data the plan was made from was read, in ms: the earliest of what the plan says and what
+ * approvals wrote down. The plan's hash does not cover it, so a later edit must not make it younger.
+ */
+export function snapshotTakenAt(engine: Engine): number {
+  const said = engine.log.entries
+    .filter((entry) => entry.type === 'approved')
+    .map((entry) => Date.parse(textIn(entry, 'snapshotTakenAt') ?? ''))
+    .filter((at) => !Number.isNaN(at));
+  return Math.min(Date.parse(engine.plan.snapshotTakenAt), ...said);
+}
+
+/** Time spent in soaks since the approval, the one still running included, in ms. */
+function soakedMs(engine: Engine, since: readonly JournalEntry[], now: number): number {
+  const soaks = engine.plan.steps.filter((step) => step.kind === 'soak');
+  return soaks.reduce((sum, step) => {
+    const own = since.filter((entry) => entry.stepId === step.id);
+    const lengthMs = (step.soakMinutes ?? 0) * 60_000;
+    if (own.some((entry) => entry.type === 'done')) return sum + lengthMs;
+    const began = own.find((entry) => entry.type === 'intent');
+    const startedAt = Date.parse(began === undefined ? '' : (textIn(began, 'startedAt') ?? ''));
+    // A soak that began before the approval runs from there; the approval is younger.
+    return Number.isNaN(startedAt) ? sum : sum + Math.min(lengthMs, Math.max(0, now - startedAt));
+  }, 0);
 }

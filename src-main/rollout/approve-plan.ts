@@ -1,31 +1,92 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { err, type Result } from '../../shared/result';
+import { resolveStep } from '../../shared/plan/references';
+import { err, ok, type Result } from '../../shared/result';
+import { accountOfRollout, type ApprovedFor } from './approval';
 import type { Engine } from './engine';
+import { positionOf } from './preflight';
+import { readLive } from './read-live';
 
 export interface ApprovalRequest {
   readonly planHash: string;
+  /** Who says so, as the journal keeps it. */
   readonly by: string;
   readonly how: 'cli' | 'window';
+  readonly for: ApprovedFor;
+  /** Takes the rollout over from the account it belongs to. */
+  readonly handOver?: boolean;
 }
 
-/** Freezes a plan by its hash. Approving again renews: it ends drift, a stop, and old age. */
-export function approvePlan(engine: Engine, asked: ApprovalRequest): Result<void, Failure> {
-  if (asked.planHash !== engine.plan.planHash) {
+/** Data this much in the future was not read by a clock we can believe. */
+const futureMs = 5 * 60_000;
+
+/**
+ * Freezes a plan by its hash, and with it what the hash leaves out: the account, and when the
+ * tenant was read. Approving again renews: it ends a stop and old age. It ends drift only where the
+ * object holds again what the plan expects; for going back it is not asked. Failures:
+ * `plan/hash-mismatch`, `auth/account-mismatch`, `step/drift`, `plan/stale`, those of reading.
+ */
+export async function approvePlan(
+  engine: Engine,
+  asked: ApprovalRequest,
+): Promise<Result<void, Failure>> {
+  const { plan, source, log } = engine;
+  if (asked.planHash !== plan.planHash) {
+    return err(failure('plan/hash-mismatch', { expected: plan.planHash, actual: asked.planHash }));
+  }
+  const now = await engine.clock.serverNow();
+  const takenAt = Date.parse(plan.snapshotTakenAt);
+  if (Number.isNaN(takenAt) || takenAt > now + futureMs) {
+    return err(failure('plan/stale', { taken: plan.snapshotTakenAt }));
+  }
+  const account = source.signedInUserId?.toLowerCase() ?? null;
+  const isBegun = plan.operatorId !== null || log.entries.some((one) => one.type === 'approved');
+  const owner = accountOfRollout(engine);
+  const isOther = isBegun && owner !== account;
+  if (isOther && asked.handOver !== true) {
     return err(
-      failure('plan/hash-mismatch', { expected: engine.plan.planHash, actual: asked.planHash }),
+      failure('auth/account-mismatch', { expected: owner ?? '–', account: account ?? '–' }),
     );
   }
-  const stops = engine.store.journal.stopRequests(engine.log.rolloutId, 0);
-  return engine.log.appendNow({
-    type: 'approved',
-    stepId: null,
-    item: null,
-    body: {
-      planHash: asked.planHash,
-      tenant: engine.plan.tenant.id,
-      by: asked.by,
-      how: asked.how,
-      stopSeen: stops.at(-1)?.id ?? 0,
+  if (asked.for === 'apply') {
+    const drift = await standingDrift(engine);
+    if (!drift.ok) return drift;
+  }
+  const stops = engine.store.journal.stopRequests(log.rolloutId, 0);
+  const entry = { stepId: null, item: null } as const;
+  return log.append(
+    ...(isOther
+      ? [{ ...entry, type: 'handover' as const, body: { from: owner, to: account, by: asked.by } }]
+      : []),
+    {
+      ...entry,
+      type: 'approved' as const,
+      body: {
+        planHash: asked.planHash,
+        tenant: plan.tenant.id,
+        by: asked.by,
+        how: asked.how,
+        for: asked.for,
+        account,
+        snapshotTakenAt: plan.snapshotTakenAt,
+        stopSeen: stops.at(-1)?.id ?? 0,
+      },
     },
-  });
+  );
+}
+
+/** Drift on the way forward is settled by the object itself: it holds what the plan expects again. */
+async function standingDrift(engine: Engine): Promise<Result<void, Failure>> {
+  for (const step of engine.plan.steps) {
+    const state = engine.log.state(step.id);
+    if (state.status !== 'DRIFT' || state.direction !== 'forward') continue;
+    const resolved = resolveStep(step, engine.refs);
+    if (resolved === null) return err(failure('step/needs-person', { step: step.id }));
+    const live = await readLive(engine, resolved);
+    if (!live.ok) return live;
+    const position = positionOf(engine, { step: resolved, direction: 'forward' }, live.value);
+    if (position === 'other' || position === 'doubled') {
+      return err(failure('step/drift', { step: step.id, target: step.target.name }));
+    }
+  }
+  return ok(undefined);
 }

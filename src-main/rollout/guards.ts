@@ -1,11 +1,12 @@
 import { judgeGuardrails } from '../../shared/lockout/guardrails';
 import { failure } from '../../shared/diagnostic';
+import { isOver } from '../../shared/journal/step-state';
 import { planHashOf } from '../../shared/plan/plan-file';
 import { applyStep } from '../../shared/plan/post-image';
 import { resolveStep } from '../../shared/plan/references';
 import { reverseOf } from '../../shared/plan/step-requests';
 import { readTenantId } from '../graph/open-source';
-import { approvalOf } from './approval';
+import { accountOfRollout, approvalOf } from './approval';
 import { judgeBlockers } from './blockers';
 import type { Engine } from './engine';
 import type { Guard } from './guard';
@@ -32,29 +33,28 @@ export const rightTenant: Guard = async ({ engine }) => {
 };
 
 /** G3: this plan is approved, the approval still stands, nobody asked to stop. */
-export const approved: Guard = ({ engine, now }) => {
+export const approved: Guard = ({ engine, motion, now }) => {
   if (engine.plan.planHash !== planHashOf(engine.plan, engine.sha256)) {
     return failure('plan/hash-mismatch', { expected: engine.plan.planHash });
   }
-  return approvalOf(engine, now);
+  return approvalOf(engine, now, motion.direction);
 };
 
-/** G4: the account the plan was made for, with the roles it then had. */
+/** G4: the account this rollout belongs to, with the roles the plan's operator had. */
 export const rightAccount: Guard = ({ engine, fresh }) => {
   const { operatorId, baseline } = engine.plan;
-  if (operatorId === null) return null;
-  if (engine.source.signedInUserId !== operatorId.toLowerCase()) {
-    return failure('auth/account-mismatch', {
-      expected: operatorId,
-      account: engine.source.signedInUserId ?? '–',
-    });
+  const owner = accountOfRollout(engine);
+  const account = engine.source.signedInUserId?.toLowerCase() ?? null;
+  if (account !== owner) {
+    return failure('auth/account-mismatch', { expected: owner ?? '–', account: account ?? '–' });
   }
+  if (operatorId === null) return null;
   if (baseline.roles.kind !== 'read' || fresh?.snapshot.roles.kind !== 'read') {
     return failure('plan/snapshot-incomplete', { source: 'roles' });
   }
   const held = new Set(
     fresh.snapshot.roles.value
-      .filter((role) => role.userId === operatorId && role.assignment === 'active')
+      .filter((role) => role.userId === account && role.assignment === 'active')
       .map((role) => role.roleTemplateId),
   );
   const lost = baseline.roles.value.find(
@@ -63,7 +63,7 @@ export const rightAccount: Guard = ({ engine, fresh }) => {
   );
   return lost === undefined
     ? null
-    : failure('auth/account-mismatch', { expected: lost.roleName, account: operatorId });
+    : failure('auth/account-mismatch', { expected: lost.roleName, account: account ?? '–' });
 };
 
 /** G5: a token that may write is at hand. */
@@ -116,7 +116,7 @@ export const earlierDone: Guard = ({ engine, motion }) => {
   const { steps } = engine.plan;
   const place = steps.findIndex((step) => step.id === motion.step.id);
   if (motion.direction === 'back') return null;
-  const open = steps.slice(0, place).find((step) => engine.log.state(step.id).status !== 'DONE');
+  const open = steps.slice(0, place).find((step) => !isOver(engine.log.state(step.id)));
   return open === undefined
     ? null
     : failure('guardrail/refused', {

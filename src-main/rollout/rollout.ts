@@ -19,6 +19,7 @@ import { runGuards } from './preflight';
 import { rollBackSteps } from './roll-back';
 import { writePlainKit } from './roll-back-kit';
 import { currentRollout } from './rollout-record';
+import { settleStep, type Settlement } from './settle-step';
 import { statusOf, type RolloutStatus } from './rollout-status';
 import type { ApplyOutcome, GuardVerdict, RolloutEvent, Until } from './rollout-types';
 
@@ -62,10 +63,13 @@ export interface Rollout {
   /** An offset past the end gives the last `limit` entries. */
   entries(offset: number, limit: number): readonly JournalEntry[];
   verifyChain(): ChainState;
-  approve(a: ApprovalRequest): Result<void, Failure>;
+  /** Needs the tenant: what drifted is looked at again. */
+  approve(a: ApprovalRequest): Promise<Result<void, Failure>>;
   /** Settles what an earlier run left open, then goes on. A failure says why it stopped. */
   apply(o: ApplyOptions): Promise<Result<ApplyOutcome, Failure>>;
   confirm(o: Confirmation): Promise<Result<void, Failure>>;
+  /** Answers what only a person can tell: resend, adopt, or leave as it is. */
+  settle(o: Settlement): Promise<Result<void, Failure>>;
   rollBack(o: RollBackOptions): Promise<Result<ApplyOutcome, Failure>>;
   preflight(stepId: string): Promise<readonly PreflightRow[]>;
   close(): void;
@@ -163,12 +167,10 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       return log.entries.slice(start, start + limit);
     },
     verifyChain: () => (rolloutId === null ? { state: 'intact' } : store.journal.verify(rolloutId)),
-    approve: (asked) =>
-      rolloutId === null || engine === null
-        ? err(failure('graph/read-only-source'))
-        : approvePlan(engine, asked),
+    approve: (asked) => during(noRun, (e) => approvePlan(e, asked)),
     apply: (o) => during(o, (e, r) => applyPlan(e, r, o.until)),
     confirm: (o) => during(noRun, (e, r) => confirmStep(e, r, o)),
+    settle: (o) => during(noRun, (e) => settleStep(e, o)),
     rollBack: (o) => during(o, (e, r) => rollBackSteps(e, r, { toStep: o.toStep, ring: o.ring })),
     preflight: async (stepId) => {
       const step = plan.steps.find((one) => one.id === stepId);

@@ -20,7 +20,7 @@ beforeEach(async () => {
   practice = await openPractice('S02');
   plan = await planPractice(practice, 'S02');
   rollout = await openTestRollout(practice, plan);
-  approveTest(rollout, plan);
+  await approveTest(rollout, plan);
 });
 
 afterEach(async () => {

@@ -71,7 +71,12 @@ async function main(): Promise<unknown> {
   });
   if (!rollout.ok) return rollout;
   if (!rollout.value.entries(0, 1).some((entry) => entry.type === 'approved')) {
-    const approved = rollout.value.approve({ planHash: plan.planHash, by: 'test', how: 'cli' });
+    const approved = await rollout.value.approve({
+      planHash: plan.planHash,
+      by: 'test',
+      how: 'cli',
+      for: 'apply',
+    });
     if (!approved.ok) return approved;
   }
   const apply = () =>

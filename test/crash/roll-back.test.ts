@@ -20,7 +20,7 @@ async function upTo(step: string): Promise<OpenPractice & { readonly rollout: Ro
   open.push(practice);
   const plan = await planPractice(practice, 'S02');
   const rollout = await openTestRollout(practice, plan);
-  approveTest(rollout, plan);
+  await approveTest(rollout, plan);
   const done = await driveRollout(rollout, practice.source, plan, { step });
   if (!done.ok) throw new Error(JSON.stringify(done.failure));
   return { ...practice, rollout };

@@ -33,7 +33,7 @@ async function ready(scenario: 'S01' | 'S02'): Promise<Ready> {
   const plan = await planPractice(practice, scenario);
   const rollout = await openTestRollout(practice, plan);
   rollouts.push(rollout);
-  approveTest(rollout, plan);
+  await approveTest(rollout, plan);
   return { ...practice, plan, rollout };
 }
 
@@ -125,7 +125,8 @@ describe('a rollout on a practice tenant', { timeout: 300_000 }, () => {
       ok: false,
       failure: { code: 'plan/not-approved' },
     });
-    const wrong = rollout.approve({ planHash: 'f'.repeat(64), by: 'test', how: 'cli' });
+    const asked = { planHash: 'f'.repeat(64), by: 'test', how: 'cli', for: 'apply' } as const;
+    const wrong = await rollout.approve(asked);
     expect(wrong).toMatchObject({ ok: false, failure: { code: 'plan/hash-mismatch' } });
     const edited = { ...plan, steps: plan.steps.slice(1) };
     const opened = await openRollout({
