@@ -8,6 +8,7 @@ import { judgeBlockers } from './blockers';
 import { clearingRefusal, isCoverUnchanged } from './clearing';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { itemEntry } from './item-entry';
+import { notRegistered } from './gate-exceptions';
 import type { LogDraft } from './journal-log';
 import { pause, preflight, type Cleared } from './preflight';
 import { resolveItems } from './resolve-items';
@@ -39,7 +40,7 @@ export async function applyItems(
   if (isUnderVerification(engine, motion)) return finish(engine, run, motion);
   const cleared = await preflight(engine, run, motion);
   if (!cleared.ok) return cleared;
-  const begun = await begin(engine, motion, cleared.value);
+  const begun = await begin(engine, run, motion, cleared.value);
   if (!begun.ok) return begun;
   for (let round = 0; round < rounds; round += 1) {
     const open = openItems(engine, motion);
@@ -106,10 +107,12 @@ async function settleOpen(engine: Engine, run: Run, motion: Motion): Promise<Ste
 }
 
 /** The intent over all items, and those that may not be touched at all. */
-async function begin(engine: Engine, motion: Motion, cleared: Cleared): Promise<StepEnd> {
+async function begin(engine: Engine, run: Run, motion: Motion, cleared: Cleared): Promise<StepEnd> {
   const { step } = motion;
   const items = openItems(engine, motion);
-  const skipped = skippedItems(engine, motion, cleared, items);
+  const unready = await notRegistered(engine, run, motion, cleared.fresh);
+  if (!unready.ok) return pause(engine, motion, unready.failure, []);
+  const skipped = skippedItems(engine, motion, cleared, items, unready.value);
   if (items.length > 0 && skipped.every((entry) => entry.body['why'] !== 'notApplicable')) {
     if (skipped.length === items.length) {
       const codes = [...new Set(skipped.flatMap((entry) => whyOf(entry)))].join(', ');
@@ -136,12 +139,15 @@ function skippedItems(
   motion: Motion,
   cleared: Cleared,
   items: readonly StepItem[],
+  unready: ReadonlySet<string>,
 ): readonly LogDraft[] {
   if (motion.direction === 'back') return [];
   const { fresh } = cleared;
   const { blockedItems } = judgeBlockers(motion.step, engine.plan, fresh);
   return items.flatMap((item) => {
-    const code = blockedItems.get(item.userId) ?? clearingRefusal(motion.step, item, fresh);
+    const code =
+      blockedItems.get(item.userId) ??
+      (unready.has(item.userId) ? 'notRegistered' : clearingRefusal(motion.step, item, fresh));
     return code === null ? [] : [itemEntry(motion, 'skipped', item.userId, { why: code })];
   });
 }

@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import { isOver } from '../../shared/journal/step-state';
 import { isJsonObject, type JsonObject } from '../../shared/json';
 import { judgeGuardrails } from '../../shared/lockout/guardrails';
 import type { Step } from '../../shared/plan/step';
@@ -6,6 +7,7 @@ import { err, ok, type Result } from '../../shared/result';
 import { isSuccess, toFailure } from '../graph/graph-error';
 import { readsById } from '../graph/reads-by-id';
 import { approvalOf } from './approval';
+import { confirmGate } from './confirm-gate';
 import type { Engine, Run } from './engine';
 import type { LogDraft } from './journal-log';
 
@@ -30,9 +32,9 @@ export async function confirmStep(
   if (asked.evidence.trim() === '') {
     return err(failure('guardrail/refused', { step: step.id, expected: 'evidence' }));
   }
-  const refusal = approvalOf(engine, await engine.clock.serverNow());
+  const refusal = approvalOf(engine, await engine.clock.serverNow(), 'forward');
   if (refusal !== null) return err(refusal);
-  const open = engine.plan.steps.find((one) => engine.log.state(one.id).status !== 'DONE');
+  const open = engine.plan.steps.find((one) => !isOver(engine.log.state(one.id)));
   if (open?.id !== step.id) {
     return err(
       failure('guardrail/refused', {
@@ -46,13 +48,7 @@ export async function confirmStep(
   if (status === 'ASK') {
     return engine.log.append(entry(step, 'answered', { allow: 'resend', by: asked.by }));
   }
-  if (step.kind === 'gate') {
-    const note = { text: asked.evidence, by: asked.by, accounts: [] };
-    return engine.log.append(
-      entry(step, 'evidence', note),
-      entry(step, 'done', { how: 'evidence' }),
-    );
-  }
+  if (step.kind === 'gate') return confirmGate(engine, run, step, asked);
   if (step.kind !== 'manual') {
     return err(failure('guardrail/refused', { step: step.id, expected: 'manualStep' }));
   }

@@ -137,6 +137,8 @@ describe('guards before a write', () => {
     const foreign = { ...first, id: '99999999-9999-9999-9999-999999999999', state: 'enabled' };
     const asked = { step: enforce(), fresh: withForeign([...conditionalAccess.value, foreign]) };
     expect(await ask(policiesAsPlanned, asked)).toMatchObject({ code: 'plan/stale' });
+    const clearing = { ...asked, step: step('s22') };
+    expect(await ask(policiesAsPlanned, clearing)).toMatchObject({ code: 'plan/stale' });
     const switched = withForeign([{ ...first, state: 'enabled' }]);
     expect(await ask(policiesAsPlanned, { step: enforce(), fresh: switched })).toMatchObject({
       code: 'plan/stale',
@@ -155,6 +157,13 @@ describe('guards before a write', () => {
       code: 'guardrail/emergency-access',
       values: { check: 'twoDeclared' },
     });
+    // Clearing takes a protection away: it is asked as well, but for the accounts being mended.
+    const clearing = step('s22');
+    expect(await ask(nobodyLockedOut, { step: clearing, engine: { log } })).toMatchObject({
+      code: 'guardrail/emergency-access',
+    });
+    const mending = { ...clearing, purpose: 'emergencyAccess' as const };
+    expect(await ask(nobodyLockedOut, { step: mending, engine: { log } })).toBeNull();
     // What only gives stays possible, or broken emergency access could never be mended.
     expect(await ask(nobodyLockedOut, { step: step('s02'), engine: { log } })).toBeNull();
     const people = new Map(

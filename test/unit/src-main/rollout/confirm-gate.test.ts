@@ -1,0 +1,80 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Plan } from '../../../../shared/plan/plan';
+import type { Rollout } from '../../../../src-main/rollout/rollout';
+import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
+import { writes } from '../../../fixtures/practice-state';
+import {
+  applyTest,
+  approveTest,
+  driveRollout,
+  openTestRollout,
+  planPractice,
+} from '../../../fixtures/run-rollout';
+
+let practice: OpenPractice;
+let rollout: Rollout;
+let plan: Plan;
+afterEach(async () => {
+  rollout.close();
+  await practice.close();
+});
+
+/** S02 up to the step before the one at `place`. */
+async function upTo(place: (plan: Plan) => number): Promise<string> {
+  practice = await openPractice('S02');
+  plan = await planPractice(practice, 'S02');
+  rollout = await openTestRollout(practice, plan);
+  await approveTest(rollout, plan);
+  const index = place(plan);
+  const before = plan.steps[index - 1]?.id ?? '';
+  const done = await driveRollout(rollout, practice.source, plan, { step: before });
+  if (!done.ok) throw new Error(JSON.stringify(done.failure));
+  return plan.steps[index]?.id ?? '';
+}
+
+const say = (stepId: string) =>
+  rollout.confirm({ stepId, evidence: 'She is on leave until March.', by: 'test' });
+const statusOf = (id: string) => rollout.status().steps.find((one) => one.id === id);
+
+describe('a person’s word on a gate', { timeout: 180_000 }, () => {
+  it('opens none that stands for blockers', async () => {
+    const gate = await upTo((all) =>
+      all.steps.findIndex((step) => step.gate?.figure === 'openBlockers'),
+    );
+    expect(await say(gate)).toMatchObject({
+      ok: false,
+      failure: { code: 'guardrail/refused', values: { expected: 'gateMet' } },
+    });
+    expect(statusOf(gate)?.status).not.toBe('DONE');
+  });
+
+  it('opens a registration gate beside the figure, and clears nobody who has not registered', async () => {
+    const clearing = (all: Plan): number =>
+      all.steps.findIndex(
+        (step) =>
+          step.gate?.figure === 'registered' && step.purpose === 'clearPerUser' && step.ring === 1,
+      );
+    const gate = await upTo(clearing);
+    const userIds = plan.steps.find((step) => step.id === gate)?.gate?.userIds ?? [];
+    const [absent] = userIds;
+    const upn = plan.people.find((person) => person.id === absent)?.upn ?? '';
+    // Registered when the ring was asked, and lost the phone with the app on it since.
+    await practice.source.practice?.call('register', { user: upn, methods: [] });
+    await practice.source.clock.sleep(60_000);
+    const stopped = await applyTest(rollout, { step: gate });
+    expect(stopped).toMatchObject({ ok: false, failure: { code: 'step/gate-not-met' } });
+    expect(await say(gate)).toEqual({ ok: true, value: undefined });
+    expect(statusOf(gate)?.gate?.met).toBe(false);
+    expect(statusOf(gate)?.gate?.value).toBeLessThan(100);
+    const next = plan.steps[plan.steps.findIndex((step) => step.id === gate) + 1];
+    expect(next?.kind).toBe('perUserMfa.set');
+    expect(await applyTest(rollout, { step: next?.id ?? '' })).toMatchObject({ ok: true });
+    const skipped = rollout
+      .entries(0, 5_000)
+      .filter((entry) => entry.stepId === next?.id && entry.type === 'skipped');
+    expect(skipped.map((entry) => [entry.item, entry.body['why']])).toEqual([
+      [absent, 'notRegistered'],
+    ]);
+    expect((await writes(practice)).join()).not.toContain(`/users/${String(absent)}/`);
+  });
+});
