@@ -51,6 +51,7 @@ export const callNames = [
   'rollout.prepare',
   'rollout.start',
   'rollout.rollBack',
+  'rollout.settle',
   'rollout.hold',
   'rollout.confirm',
   'rollout.checkPreflight',

@@ -18,6 +18,7 @@ const stepStatus = v.picklist([
   'FAILED',
   'AWAIT_AUTH',
   'ROLLED_BACK',
+  'SKIPPED',
 ]);
 
 export const itemCounts = v.strictObject({
@@ -60,6 +61,10 @@ export const rolloutStep = v.strictObject({
     }),
   ),
   soakUntil: v.nullable(shortText),
+  /** The last word on this step was about taking it back. */
+  isGoingBack: v.boolean(),
+  /** Answers a person may give to this step now (execution.md 3.4, 3.6). */
+  answers: v.array(v.picklist(['resend', 'adopt', 'skip'])),
 });
 export type RolloutStep = v.InferOutput<typeof rolloutStep>;
 
@@ -165,6 +170,15 @@ export const rolloutCalls = {
   ),
   'rollout.hold': call(empty, rolloutView),
   'rollout.confirm': call(v.strictObject({ stepId: shortText, evidence: text }), rolloutView),
+  /** `objectId` goes with `adopt` alone. */
+  'rollout.settle': call(
+    v.strictObject({
+      stepId: shortText,
+      as: v.picklist(['resend', 'adopt', 'skip']),
+      objectId: v.nullable(shortText),
+    }),
+    rolloutView,
+  ),
   'rollout.checkPreflight': call(empty, rolloutView),
   'finish.get': call(
     empty,

@@ -57,4 +57,6 @@ export type StepStatus =
   | 'ASK'
   | 'FAILED'
   | 'AWAIT_AUTH'
-  | 'ROLLED_BACK';
+  | 'ROLLED_BACK'
+  /** Left as it is by a person's word: neither done nor taken back. */
+  | 'SKIPPED';

@@ -40,8 +40,16 @@ export interface StepState {
   readonly objectId: string | null;
   /** Account ids named as evidence; null without evidence. */
   readonly evidence: readonly string[] | null;
+  /** Why a person is asked (`notFound`, `doubled`, `disagree`); null: nobody is. */
+  readonly asks: string | null;
   /** A person allowed one more sending of a create whose outcome stayed unknown. */
   readonly mayResend: boolean;
+}
+
+/** Nothing more is to be done forward: done, or left by a person's word. */
+export function isOver(state: StepState): boolean {
+  if (state.direction !== 'forward') return false;
+  return state.status === 'DONE' || state.status === 'SKIPPED';
 }
 
 interface Draft {
@@ -59,6 +67,7 @@ interface Draft {
   isSent: boolean;
   objectId: string | null;
   evidence: readonly string[] | null;
+  asks: string | null;
   mayResend: boolean;
 }
 
@@ -79,6 +88,7 @@ export function stepStateOf(entries: readonly JournalEntry[]): StepState {
     isSent: false,
     objectId: null,
     evidence: null,
+    asks: null,
     mayResend: false,
   };
   for (const entry of entries) {
@@ -150,7 +160,10 @@ function statusAfter(draft: Draft, entry: JournalEntry): StepStatus | null {
         now: jsonIn(entry, 'now'),
       };
       return 'DRIFT';
+    case 'skipped':
+      return 'SKIPPED';
     case 'ask':
+      draft.asks = textIn(entry, 'why');
       return 'ASK';
     case 'answered':
       draft.mayResend = entry.body['allow'] === 'resend';

@@ -19,6 +19,7 @@ export const commandNames = [
   'resume',
   'rollback',
   'confirm',
+  'settle',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -49,6 +50,7 @@ const capture = option('cli_option_capture', 'capture', 'FILE');
 const plan = required('cli_option_plan', 'plan', 'FILE');
 const until = option('cli_option_until', 'until', 'STEPID|ring:N');
 const approve = required('cli_option_approve', 'approve', 'PLANHASH');
+const handOver = option('cli_option_hand_over', 'hand-over');
 const state = required('cli_option_state', 'state', 'DIR');
 
 const source = [capture, graphUrl, option('cli_option_snapshot', 'snapshot', 'FILE'), cloud];
@@ -125,12 +127,22 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   },
   apply: {
     about: 'cli_about_apply',
-    options: [plan, { ...graphUrl, required: true }, cloud, state, approve, until, json, lang],
+    options: [
+      plan,
+      { ...graphUrl, required: true },
+      cloud,
+      state,
+      approve,
+      until,
+      handOver,
+      json,
+      lang,
+    ],
   },
   status: { about: 'cli_about_status', options: [state, json, lang] },
   resume: {
     about: 'cli_about_resume',
-    options: [state, approve, sameGraphUrl, cloud, until, json, lang],
+    options: [state, approve, sameGraphUrl, cloud, until, handOver, json, lang],
   },
   rollback: {
     about: 'cli_about_rollback',
@@ -140,6 +152,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       option('cli_option_to', 'to', 'STEPID'),
       sameGraphUrl,
       cloud,
+      handOver,
       json,
       lang,
     ],
@@ -153,6 +166,21 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       approve,
       sameGraphUrl,
       cloud,
+      handOver,
+      json,
+      lang,
+    ],
+  },
+  settle: {
+    about: 'cli_about_settle',
+    options: [
+      state,
+      required('cli_option_settled_step', 'step', 'ID'),
+      required('cli_option_as', 'as', 'resend|adopt:OBJECTID|skip'),
+      approve,
+      sameGraphUrl,
+      cloud,
+      handOver,
       json,
       lang,
     ],

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/result';
 import { writeRollBackKit } from '../exports/roll-back-kit';
 import type { Source } from '../graph/open-source';
 import { openRollout, type Rollout } from '../rollout/rollout';
+import type { ApprovedFor } from '../rollout/approval';
 import type { TenantStore } from '../store/open-store';
 import { usage } from './arguments';
 import type { CliContext } from './context';
@@ -54,6 +55,17 @@ export function checkApproval(context: CliContext, plan: Plan): Result<void, Fai
   if (given === plan.planHash) return ok(undefined);
   const file = textOf(context, 'plan') ?? requiredText(context, 'state');
   return err(failure('plan/other-hash', { file, given, actual: plan.planHash }));
+}
+
+/** A person's yes, this way; with `--hand-over` also where another account began the rollout. */
+export function approveFor(
+  context: Pick<CliContext, 'options'>,
+  { rollout, plan }: Pick<RolloutHandle, 'rollout' | 'plan'>,
+  by: string,
+  way: ApprovedFor,
+): Promise<Result<void, Failure>> {
+  const handOver = context.options.get('hand-over') === true;
+  return rollout.approve({ planHash: plan.planHash, by, how: 'cli', for: way, handOver });
 }
 
 /** Another tenant than the plan's: nothing further is read or sent. */

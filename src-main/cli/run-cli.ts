@@ -11,6 +11,7 @@ import { runPlan } from './commands/plan';
 import { runPractice } from './commands/practice';
 import { runResume } from './commands/resume';
 import { runRollback } from './commands/rollback';
+import { runSettle } from './commands/settle';
 import { runSimulate } from './commands/simulate';
 import { runStatus } from './commands/status';
 import type { CliContext, Command } from './context';
@@ -32,6 +33,7 @@ const runners: Readonly<Record<CommandName, Command>> = {
   resume: runResume,
   rollback: runRollback,
   confirm: runConfirm,
+  settle: runSettle,
 };
 
 export interface CliEnvironment extends Omit<CliContext, 'options' | 'output'> {

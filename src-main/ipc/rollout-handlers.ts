@@ -12,7 +12,7 @@ import type { CallContext, ServedHandlers } from './serve-contract';
 import type { Tickets } from './tickets';
 
 type Names =
-  | `rollout.${'get' | 'prepare' | 'start' | 'rollBack' | 'hold' | 'confirm' | 'checkPreflight'}`
+  | `rollout.${'get' | 'prepare' | 'start' | 'rollBack' | 'hold' | 'confirm' | 'settle' | 'checkPreflight'}`
   | 'finish.get'
   | 'activity.list';
 
@@ -86,6 +86,13 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       }),
     'rollout.confirm': ({ stepId, evidence }) =>
       act((workspace) => workspace.rollout.confirm(stepId, evidence)),
+    'rollout.settle': ({ stepId, as, objectId }) =>
+      act((workspace) =>
+        workspace.rollout.settle(
+          stepId,
+          as === 'adopt' ? { kind: as, objectId: objectId ?? '' } : { kind: as },
+        ),
+      ),
     'rollout.checkPreflight': () => act((workspace) => workspace.rollout.checkPreflight()),
     'finish.get': () => {
       const ready = assessedWorkspace(host);

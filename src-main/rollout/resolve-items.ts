@@ -61,7 +61,7 @@ export async function resolveItems(
     type: 'ask',
     stepId: motion.step.id,
     item: null,
-    body: { dir: motion.direction, failure: failureBody(reason) },
+    body: { dir: motion.direction, why: 'disagree', failure: failureBody(reason) },
   });
   return told.ok ? err(reason) : told;
 }

@@ -37,6 +37,7 @@ export async function rollBackSteps(
     const state = engine.log.state(step.id);
     if (state.status === 'PENDING') continue;
     if (state.status === 'ROLLED_BACK') continue;
+    if (state.status === 'SKIPPED' && state.direction === 'back') continue;
     const taken = await takeBack(engine, run, step, state);
     if (!taken.ok) return taken;
     stepsDone += 1;
@@ -71,7 +72,13 @@ async function takeBack(engine: Engine, run: Run, step: Step, state: StepState):
     return state.status === 'DONE' ? ok(undefined) : markBack(engine, step, 'not-done');
   }
   const settled = await settleForward(engine, run, step, state);
-  if (!settled.ok) return settled;
+  if (!settled.ok) {
+    const isStillOpen = settled.failure.code === 'step/outcome-unknown';
+    // A person has said already to go on without knowing.
+    return isStillOpen && state.status === 'SKIPPED'
+      ? markLeft(engine, step, 'unsettled')
+      : settled;
+  }
   const reverse = reverseOf(step);
   if (reverse === null) {
     // Harmless objects stay; one-way changes were listed before approval.
@@ -99,6 +106,16 @@ function ownPart(reverse: Step, state: StepState): Step {
   const mine = (userId: string): boolean =>
     state.changedItems.has(userId) || (state.direction === 'back' && state.items.has(userId));
   return { ...reverse, items: reverse.items.filter((item) => mine(item.userId)) };
+}
+
+/** Neither taken back nor called so. */
+async function markLeft(engine: Engine, step: Step, why: string): Promise<StepEnd> {
+  return engine.log.append({
+    type: 'skipped',
+    stepId: step.id,
+    item: null,
+    body: { dir: 'back', why },
+  });
 }
 
 async function markBack(engine: Engine, step: Step, why: string): Promise<StepEnd> {

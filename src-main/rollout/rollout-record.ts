@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { stepStateOf } from '../../shared/journal/step-state';
+import { isOver, stepStateOf } from '../../shared/journal/step-state';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import type { TenantStore } from '../store/open-store';
@@ -49,5 +49,5 @@ function isUnderWay(store: TenantStore, rolloutId: string): boolean {
   );
   const hasBegun = entries.some((entry) => entry.type === 'intent' || entry.type === 'sent');
   const finished = entries.some((entry) => entry.type === 'note' && entry.body['what'] === 'done');
-  return hasBegun && !(finished && states.every((state) => state.status === 'DONE'));
+  return hasBegun && !(finished && states.every(isOver));
 }

@@ -1,10 +1,11 @@
 import type { Failure } from '../../shared/diagnostic';
 import { countItems, type ItemCounts } from '../../shared/journal/item-counts';
-import type { StepState } from '../../shared/journal/step-state';
+import { isOver, type StepState } from '../../shared/journal/step-state';
 import type { JournalEntry, StepStatus } from '../../shared/journal/journal-entry';
 import type { Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
+import { answersFor, type Settlement } from './settle-step';
 
 export interface RolloutStepStatus {
   readonly id: string;
@@ -20,6 +21,10 @@ export interface RolloutStepStatus {
     readonly met: boolean;
   } | null;
   readonly soakUntil: string | null;
+  /** The last word on this step was about taking it back. */
+  readonly isGoingBack: boolean;
+  /** Answers `settle` takes for it now. */
+  readonly answers: readonly Settlement['as']['kind'][];
 }
 
 export interface RolloutStatus {
@@ -77,6 +82,8 @@ function stepStatus(step: Step, state: StepState): RolloutStepStatus {
     drift: state.drift,
     gate: state.gate,
     soakUntil: state.soakUntil,
+    isGoingBack: state.direction === 'back',
+    answers: answersFor(step, state),
   };
 }
 
@@ -92,13 +99,13 @@ function overall(input: StatusInput): RolloutStatus['state'] {
   if (has('FAILED')) return 'failed';
   if (has('AWAIT_AUTH')) return 'awaitAuth';
   if (has('ASK')) return 'needsPerson';
-  if (states.every((state) => state.status === 'DONE')) return 'done';
+  if (states.every(isOver)) return 'done';
   const paused = states.find((state) => state.status === 'PAUSED');
   if (paused !== undefined)
     return needsPerson.test(paused.failure?.code ?? '') ? 'needsPerson' : 'held';
   if (isRolledBack(input)) return 'rolledBack';
   const isUnderWay = states.some(
-    (state) => !['PENDING', 'DONE', 'ROLLED_BACK'].includes(state.status),
+    (state) => !['PENDING', 'DONE', 'ROLLED_BACK', 'SKIPPED'].includes(state.status),
   );
   return isUnderWay ? 'held' : 'ready';
 }

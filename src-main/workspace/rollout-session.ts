@@ -4,15 +4,23 @@ import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import type { Source } from '../graph/open-source';
-import { openRollout, type Rollout, type Until } from '../rollout/rollout';
+import type { Rollout, Until } from '../rollout/rollout';
+import type { ApprovedFor } from '../rollout/approval';
+import type { Settlement } from '../rollout/settle-step';
 import type { TenantStore } from '../store/open-store';
 import type { HostPorts } from './host-ports';
 import { approvedPlan, keepApproved } from './approved-plan';
 import { emptyView } from './empty-rollout-view';
-import { openSteps, secondsLeft, stepsToTakeBack, stepsUntil } from './rollout-steps';
-import { buildRolloutView, type RolloutViewInput } from './rollout-view';
-import { isTenantWide } from './typed-phrase';
-import { writeRollBackKit } from '../exports/roll-back-kit';
+import { openEngine } from './open-engine';
+import {
+  isUnderWay,
+  openSteps,
+  progressOf,
+  secondsLeft,
+  stepsToTakeBack,
+  stepsUntil,
+} from './rollout-steps';
+import { buildRolloutView, toPreflightView, type RolloutViewInput } from './rollout-view';
 
 export interface RolloutSessionDeps {
   readonly store: TenantStore;
@@ -53,10 +61,7 @@ export class RolloutSession {
     const rollout = this.#rollout;
     if (rollout === null)
       return this.plan !== null && this.deps.store.journal.rollouts().length > 0;
-    const { state, steps } = rollout.status();
-    return (
-      state !== 'rolledBack' && state !== 'done' && steps.some((step) => step.status === 'DONE')
-    );
+    return isUnderWay(rollout.status());
   }
 
   async approve(plan: Plan, snapshotId: string | null): Promise<Result<void, Failure>> {
@@ -69,7 +74,7 @@ export class RolloutSession {
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
     const by = this.deps.account();
-    return rollout.value.approve({ planHash: plan.planHash, by, how: 'window' });
+    return rollout.value.approve({ planHash: plan.planHash, by, how: 'window', for: 'apply' });
   }
 
   /** Who approved the plan, and when, from the journal. */
@@ -87,16 +92,7 @@ export class RolloutSession {
     if (this.#rollout !== null && this.#source === source) return ok(this.#rollout);
     if (this.isBusy) return err(failure('store/locked'));
     this.#drop();
-    const opened = await openRollout({
-      source,
-      store: this.deps.store,
-      plan,
-      sha256: this.deps.ports.sha256,
-      randomId: () => this.deps.ports.randomId(),
-      stateDirectory: this.deps.store.directory,
-      writeKit: (kitPlan, directory) =>
-        writeRollBackKit(kitPlan, directory, this.deps.ports.language()),
-    });
+    const opened = await openEngine(this.deps, plan, source);
     if (opened.ok) {
       this.#rollout = opened.value;
       this.#source = source;
@@ -108,11 +104,11 @@ export class RolloutSession {
   async start(ring: number | null): Promise<Result<void, Failure>> {
     const until: Until = ring === null ? null : { ring };
     const onEvent = (): void => this.#told();
-    return this.#run('running', (rollout, signal) => rollout.apply({ until, signal, onEvent }));
+    return this.#run('apply', (rollout, signal) => rollout.apply({ until, signal, onEvent }));
   }
 
   async rollBack(ring: number | null): Promise<Result<void, Failure>> {
-    return this.#run('rollingBack', (rollout, signal) =>
+    return this.#run('rollBack', (rollout, signal) =>
       rollout.rollBack({
         toStep: null,
         ...(ring === null ? {} : { ring }),
@@ -130,13 +126,16 @@ export class RolloutSession {
     this.deps.changed();
   }
 
-  async confirm(stepId: string, evidence: string): Promise<Result<void, Failure>> {
-    const rollout = await this.open();
-    if (!rollout.ok) return rollout;
-    const done = await rollout.value.confirm({ stepId, evidence, by: this.deps.account() });
-    this.#failure = done.ok ? null : done.failure;
-    this.deps.changed();
-    return done;
+  /** A person's word on a manual step or a gate. */
+  confirm(stepId: string, evidence: string): Promise<Result<void, Failure>> {
+    const by = this.deps.account();
+    return this.#answer((rollout) => rollout.confirm({ stepId, evidence, by }));
+  }
+
+  /** A person's answer after an unknown outcome, or where a step can't be taken back. */
+  settle(stepId: string, as: Settlement['as']): Promise<Result<void, Failure>> {
+    const by = this.deps.account();
+    return this.#answer((rollout) => rollout.settle({ stepId, as, by }));
   }
 
   async checkPreflight(): Promise<Result<void, Failure>> {
@@ -145,11 +144,7 @@ export class RolloutSession {
     const open = openSteps(this.plan, rollout.value.status())[0];
     if (open === undefined) return ok(undefined);
     const checks = await rollout.value.preflight(open.id);
-    this.#preflight = checks.map((check) => ({
-      guard: check.guard,
-      verdict: check.verdict,
-      detail: { key: check.detail.key, values: { ...check.detail.values } },
-    }));
+    this.#preflight = toPreflightView(checks);
     this.deps.changed();
     return ok(undefined);
   }
@@ -183,14 +178,7 @@ export class RolloutSession {
   }
 
   progress(): { done: number; total: number; hasEnforced: boolean } {
-    const { plan } = this;
-    const states = this.#rollout?.status().steps ?? [];
-    const done = new Set(states.filter((step) => step.status === 'DONE').map((step) => step.id));
-    return {
-      done: done.size,
-      total: plan?.steps.length ?? 0,
-      hasEnforced: plan?.steps.some((step) => done.has(step.id) && isTenantWide(step)) ?? false,
-    };
+    return progressOf(this.plan, this.#rollout?.status() ?? null);
   }
 
   /** Waits for a safe boundary, then lets go of the tenant's lock. */
@@ -200,25 +188,38 @@ export class RolloutSession {
     this.#drop();
   }
 
+  async #answer(
+    give: (rollout: Rollout) => Promise<Result<void, Failure>>,
+  ): Promise<Result<void, Failure>> {
+    const rollout = await this.open();
+    if (!rollout.ok) return rollout;
+    const done = await give(rollout.value);
+    this.#failure = done.ok ? null : done.failure;
+    this.deps.changed();
+    return done;
+  }
+
   async #run(
-    activity: 'running' | 'rollingBack',
+    way: ApprovedFor,
     work: (rollout: Rollout, signal: AbortSignal) => Promise<Result<unknown, Failure>>,
   ): Promise<Result<void, Failure>> {
     if (this.isBusy) return err(failure('store/locked'));
     if (this.deps.source() === null) return err(failure('auth/signed-out'));
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
-    const abort = new AbortController();
-    this.#abort = abort;
-    this.#activity = activity;
+    const abort = (this.#abort = new AbortController());
+    this.#activity = way === 'apply' ? 'running' : 'rollingBack';
     this.#failure = null;
     this.#started = { at: this.deps.ports.now(), done: this.progress().done };
     this.deps.changed();
-    this.#running = work(rollout.value, abort.signal)
+    const { planHash } = rollout.value.status();
+    // The commit that led here was a person's yes to this plan, this way.
+    this.#running = rollout.value
+      .approve({ planHash, by: this.deps.account(), how: 'window', for: way })
+      .then((approved) => (approved.ok ? work(rollout.value, abort.signal) : approved))
       .then((result) => {
-        const isHeld =
-          abort.signal.aborted || (!result.ok && result.failure.code === 'step/cancelled');
-        this.#failure = result.ok || isHeld ? null : result.failure;
+        const isHeld = !result.ok && result.failure.code === 'step/cancelled';
+        this.#failure = result.ok || isHeld || abort.signal.aborted ? null : result.failure;
       })
       .finally(() => {
         this.#activity = 'idle';

@@ -1,6 +1,7 @@
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import type { RolloutStatus } from '../rollout/rollout-status';
+import { isTenantWide } from './typed-phrase';
 
 const begun = new Set(['DONE', 'VERIFYING', 'RESOLVE']);
 
@@ -36,6 +37,25 @@ export function stepsToTakeBack(
   const steps = plan?.steps ?? [];
   const from = steps.findIndex((step) => step.ring !== undefined && step.ring >= (ring ?? 0));
   return steps.slice(ring === null ? 0 : Math.max(0, from)).filter((step) => ids.has(step.id));
+}
+
+/** How far the plan has come; `hasEnforced`: something that asks everybody is in effect. */
+export function progressOf(
+  plan: Plan | null,
+  status: RolloutStatus | null,
+): { done: number; total: number; hasEnforced: boolean } {
+  const states = status?.steps ?? [];
+  const done = new Set(states.filter((step) => step.status === 'DONE').map((step) => step.id));
+  return {
+    done: done.size,
+    total: plan?.steps.length ?? 0,
+    hasEnforced: plan?.steps.some((step) => done.has(step.id) && isTenantWide(step)) ?? false,
+  };
+}
+
+/** Something has been done and not all of it was finished or taken back. */
+export function isUnderWay({ state, steps }: RolloutStatus): boolean {
+  return state !== 'rolledBack' && state !== 'done' && steps.some((one) => one.status === 'DONE');
 }
 
 /** From the pace of this run, in seconds; nothing is said before 10 s and 5 %. Times in ms. */

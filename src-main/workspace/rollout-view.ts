@@ -6,6 +6,7 @@ import type { Person } from '../../shared/assess/people';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { stepTitle } from '../../shared/plan/step-title';
+import type { PreflightRow } from '../rollout/rollout';
 import type { RolloutStatus } from '../rollout/rollout-status';
 
 export interface RolloutViewInput {
@@ -58,6 +59,15 @@ export function buildRolloutView(input: RolloutViewInput): RolloutView {
       text: logText(entry),
     })),
   };
+}
+
+/** The guards' verdicts for the page. */
+export function toPreflightView(rows: readonly PreflightRow[]): RolloutView['preflight'] {
+  return rows.map(({ guard, verdict, detail }) => ({
+    guard,
+    verdict,
+    detail: { key: detail.key, values: { ...detail.values } },
+  }));
 }
 
 function stateOf(input: RolloutViewInput): RolloutView['state'] {
@@ -127,6 +137,8 @@ function toStep(
             wantsAccounts: step.purpose === 'emergencyAccess',
           },
     soakUntil: state?.soakUntil ?? null,
+    isGoingBack: state?.isGoingBack ?? false,
+    answers: [...(state?.answers ?? [])],
   };
 }
 

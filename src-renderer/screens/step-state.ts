@@ -17,6 +17,7 @@ export function stepStateTone(status: Status): Tone {
     case 'AWAIT_AUTH':
       return 'warn';
     case 'RESOLVE':
+    case 'SKIPPED':
       return 'unknown';
     case 'PREFLIGHT':
     case 'INTENT':
@@ -56,6 +57,8 @@ export function stepStateWord(status: Status): string {
       return m.rollout_status_pending();
     case 'ROLLED_BACK':
       return m.rollout_status_rolled_back();
+    case 'SKIPPED':
+      return m.rollout_status_skipped();
   }
 }
 

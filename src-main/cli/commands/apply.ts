@@ -6,7 +6,14 @@ import type { TenantStore } from '../../store/open-store';
 import { carryOut } from '../carry-out';
 import type { Command } from '../context';
 import { loadPlan } from '../load-files';
-import { accountOf, checkApproval, checkTenant, checkUntil, startEngine } from '../open-rollout';
+import {
+  accountOf,
+  approveFor,
+  checkApproval,
+  checkTenant,
+  checkUntil,
+  startEngine,
+} from '../open-rollout';
 import { requiredText, untilOf } from '../option-values';
 import { openStore, recall, remember } from '../rollout-folder';
 import { openTenant } from '../sources';
@@ -45,11 +52,7 @@ export const runApply: Command = async (context) => {
     handle: handle.value,
     act: async (onEvent) => {
       const { rollout } = handle.value;
-      const approval = rollout.approve({
-        planHash: plan.value.planHash,
-        by: accountOf(source.value),
-        how: 'cli',
-      });
+      const approval = await approveFor(context, handle.value, accountOf(source.value), 'apply');
       if (!approval.ok) return approval;
       return rollout.apply({ until: run.until, signal: context.signal, onEvent });
     },

@@ -3,7 +3,7 @@ import { failure } from '../../../shared/diagnostic';
 import { err, ok } from '../../../shared/result';
 import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
-import { continueRollout } from '../open-rollout';
+import { approveFor, continueRollout } from '../open-rollout';
 import { requiredText } from '../option-values';
 import { statusDocument } from '../status-document';
 
@@ -20,7 +20,7 @@ export const runConfirm: Command = async (context) => {
       return err(failure('input/unknown-step', { step: stepId }));
     }
     const evidence = requiredText(context, 'evidence');
-    const approval = rollout.approve({ planHash: plan.planHash, by, how: 'cli' });
+    const approval = await approveFor(context, handle, by, 'apply');
     if (!approval.ok) return approval;
     const confirmed = await rollout.confirm({ stepId, evidence, by });
     if (!confirmed.ok) return confirmed;

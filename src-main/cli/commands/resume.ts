@@ -1,6 +1,6 @@
 import { carryOut } from '../carry-out';
 import type { Command } from '../context';
-import { continueRollout } from '../open-rollout';
+import { approveFor, continueRollout } from '../open-rollout';
 
 /** Settles what was open, then goes on with the kept plan, address and end. */
 export const runResume: Command = async (context) => {
@@ -12,8 +12,8 @@ export const runResume: Command = async (context) => {
     until: remembered.until,
     graphUrl: remembered.graphUrl,
     act: async (onEvent) => {
-      const { rollout, plan } = handle;
-      const approval = rollout.approve({ planHash: plan.planHash, by, how: 'cli' });
+      const { rollout } = handle;
+      const approval = await approveFor(context, handle, by, 'apply');
       if (!approval.ok) return approval;
       return rollout.apply({ until: remembered.until, signal: context.signal, onEvent });
     },

@@ -2,7 +2,7 @@ import { failure } from '../../../shared/diagnostic';
 import { err } from '../../../shared/result';
 import { carryOut } from '../carry-out';
 import type { Command } from '../context';
-import { continueRollout } from '../open-rollout';
+import { approveFor, continueRollout } from '../open-rollout';
 import { textOf } from '../option-values';
 
 /** Takes applied steps back, newest first: all of them, or those after `--to`. */
@@ -20,8 +20,8 @@ export const runRollback: Command = async (context) => {
     until: remembered.until,
     graphUrl: remembered.graphUrl,
     act: async (onEvent) => {
-      const { rollout, plan } = handle;
-      const approval = rollout.approve({ planHash: plan.planHash, by, how: 'cli' });
+      const { rollout } = handle;
+      const approval = await approveFor(context, handle, by, 'rollBack');
       if (!approval.ok) return approval;
       return rollout.rollBack({ toStep, signal: context.signal, onEvent });
     },
