@@ -1,3 +1,4 @@
+import { m } from '../paraglide/messages.js';
 import type { Failure } from '../diagnostic';
 import { expectedText } from './expected-text';
 import { failureValues } from './failure-values';
@@ -33,10 +34,13 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
       return [name, valueText(name, value, language, zone)];
     }),
   );
-  const used = new Set<string>(failureValues[failure.code]);
+  const used = new Set<string>([...failureValues[failure.code], 'near']);
+  const { near } = failure.values;
+  const hint =
+    near === undefined ? '' : ` ${m.failure_did_you_mean({ word: near }, { locale: language })}`;
   return {
     what: messageOrKey(`${stem}_what`, values, language),
-    why: messageOrKey(`${stem}_why`, values, language),
+    why: `${messageOrKey(`${stem}_why`, values, language)}${hint}`,
     do: messageOrKey(`${stem}_do`, values, language),
     details: Object.entries(values)
       .filter(([name]) => !used.has(name))

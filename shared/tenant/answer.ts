@@ -4,9 +4,8 @@ import { accountSelectorsSchema } from './account-selector';
 
 const yesNo = v.optional(v.nullable(v.boolean()));
 const selectors = v.optional(accountSelectorsSchema);
-const days = v.optional(
-  v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3650))),
-);
+const wholeDays = (least: number, most: number) =>
+  v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))));
 
 export const ssprMethods = [
   'mobileAppNotification',
@@ -17,28 +16,17 @@ export const ssprMethods = [
   'securityQuestions',
 ] as const;
 
-const declaredEmergencyAccount = v.union([
-  v.strictObject({
-    id: shortText,
-    lastDrill: v.optional(instant),
-    alerting: v.optional(v.boolean()),
-  }),
-  v.strictObject({
-    upn: shortText,
-    lastDrill: v.optional(instant),
-    alerting: v.optional(v.boolean()),
-  }),
-  v.strictObject({
-    upnPattern: shortText,
-    lastDrill: v.optional(instant),
-    alerting: v.optional(v.boolean()),
-  }),
-  v.strictObject({
-    group: shortText,
-    lastDrill: v.optional(instant),
-    alerting: v.optional(v.boolean()),
-  }),
-]);
+const lastDrill = v.optional(instant);
+const alerting = v.optional(v.boolean());
+const declaredEmergencyAccount = v.union(
+  [
+    v.strictObject({ id: shortText, lastDrill, alerting }),
+    v.strictObject({ upn: shortText, lastDrill, alerting }),
+    v.strictObject({ upnPattern: shortText, lastDrill, alerting }),
+    v.strictObject({ group: shortText, lastDrill, alerting }),
+  ],
+  'account_selector',
+);
 
 /** What an administrator told us (answers.md 1). Absent and null are both "not answered". */
 export const answersSchema = v.strictObject({
@@ -57,7 +45,9 @@ export const answersSchema = v.strictObject({
         }),
       ),
       appPasswordsAllowed: yesNo,
-      rememberMfa: v.optional(v.nullable(v.strictObject({ allowed: v.boolean(), days }))),
+      rememberMfa: v.optional(
+        v.nullable(v.strictObject({ allowed: v.boolean(), days: wholeDays(1, 365) })),
+      ),
       trustedIps: v.optional(v.nullable(v.pipe(v.array(shortText), v.maxLength(1000)))),
       skipFederatedIntranet: yesNo,
     }),
@@ -71,7 +61,7 @@ export const answersSchema = v.strictObject({
       methodsRequired: v.optional(v.nullable(v.picklist([1, 2]))),
       securityQuestions: yesNo,
       registrationRequired: yesNo,
-      reconfirmDays: days,
+      reconfirmDays: wholeDays(0, 3650),
     }),
   ),
   history: v.optional(

@@ -15,7 +15,13 @@ export const enforcements = [
 ] as const;
 export type Enforcement = (typeof enforcements)[number];
 
-const signed = { reason: text, by: shortText, at: instant };
+/** Not empty and not only spaces: nobody can act on such a reason later. */
+const isFilled = (given: string): boolean => given.trim() !== '';
+const signed = {
+  reason: v.pipe(text, v.check(isFilled, 'reason')),
+  by: v.pipe(shortText, v.check(isFilled, 'filled_text')),
+  at: instant,
+};
 const onOffLeave = v.picklist(['on', 'off', 'leave']);
 const triState = v.picklist(['default', 'enabled', 'disabled']);
 
@@ -80,7 +86,7 @@ export const choicesSchema = v.strictObject({
     v.strictObject({
       value: v.picklist(['signInFrequency', 'drop']),
       ...signed,
-      days: v.optional(v.number()),
+      days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(365))),
     }),
   ),
   locationParity: v.optional(
@@ -131,21 +137,28 @@ export const choicesSchema = v.strictObject({
   ),
   accountPaths: v.optional(
     v.array(
-      v.strictObject({
-        value: v.picklist([
-          'blockSignIn',
-          'smtpRelay',
-          'highVolumeEmail',
-          'workloadIdentity',
-          'removePhone',
-          'clearOnly',
-          'keepUntil',
-        ]),
-        ...signed,
-        accounts: accountSelectorsSchema,
-        owner: v.optional(shortText),
-        until: v.optional(instant),
-      }),
+      v.pipe(
+        v.strictObject({
+          value: v.picklist([
+            'blockSignIn',
+            'smtpRelay',
+            'highVolumeEmail',
+            'workloadIdentity',
+            'removePhone',
+            'clearOnly',
+            'keepUntil',
+          ]),
+          ...signed,
+          accounts: accountSelectorsSchema,
+          owner: v.optional(shortText),
+          until: v.optional(instant),
+        }),
+        v.check(
+          ({ value, owner, until }) =>
+            value !== 'keepUntil' || (owner !== undefined && until !== undefined),
+          'owner_and_until',
+        ),
+      ),
     ),
   ),
   passkeyOptOut: v.optional(

@@ -3,7 +3,7 @@ import { messageOrKey } from '../../shared/i18n/message-text';
 import type { Language } from '../../shared/i18n/format';
 import { err, ok, type Result } from '../../shared/result';
 import { commandNames, commands, type CommandName, type CommandSpec } from './command-table';
-import { nearest } from './nearest';
+import { nearest } from '../files/nearest';
 
 /** What was asked for: a command with its options, or a page of help. */
 export type Invocation =

@@ -1,6 +1,4 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { methodIds } from '../../shared/entra/method-configuration';
-import { isGuid } from '../../shared/ids';
 import { parsePlan } from '../../shared/plan/plan-file';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
@@ -10,6 +8,7 @@ import { checkSchema, checkSchemaName } from '../files/check-schema';
 import { readUntrusted } from '../files/read-untrusted';
 import type { CliContext } from './context';
 import { textOf } from './option-values';
+import { unknownNames } from './unknown-names';
 
 /** `--answers`, or null when it was left out. */
 export async function loadAnswers(context: CliContext): Promise<Result<Answers | null, Failure>> {
@@ -24,26 +23,18 @@ export async function loadAnswers(context: CliContext): Promise<Result<Answers |
   });
 }
 
-/** `--choices`, or no choice at all. A method nobody knows is refused by name. */
+/** `--choices`, or no choice at all. A method or a finding nobody knows is refused by name. */
 export async function loadChoices(context: CliContext): Promise<Result<Choices, Failure>> {
   const path = textOf(context, 'choices');
   if (path === undefined) return ok(noChoices);
   const text = await readUntrusted(path, 'choices', context.judge);
   if (!text.ok) return text;
-  const choices = checkSchema(choicesSchema, text.value, {
+  return checkSchema(choicesSchema, text.value, {
     name: 'causeway-choices/1',
     file: path,
     code: 'input/choices-invalid',
+    also: (choices) => unknownNames(choices, path),
   });
-  if (!choices.ok) return choices;
-  const known: readonly string[] = methodIds;
-  const strange = Object.keys(choices.value.methods ?? {}).find(
-    (id) => !known.includes(id) && id !== 'External' && !isGuid(id),
-  );
-  if (strange === undefined) return choices;
-  const expected = `(${methodIds.map((id) => `"${id}"`).join(' | ')})`;
-  const place = `methods.${strange}`;
-  return err(failure('input/unknown-method', { file: path, method: strange, place, expected }));
 }
 
 /** `--plan`: strict shape, and the hash recomputes over what the file holds. */
@@ -73,6 +64,6 @@ export function inFile<Value>(
   result: Result<Value, Failure>,
 ): Result<Value, Failure> {
   if (result.ok) return result;
-  const { code, values } = result.failure;
-  return err(failure(code, { file: path, ...values }));
+  const { values } = result.failure;
+  return err({ ...result.failure, values: { file: path, ...values } });
 }

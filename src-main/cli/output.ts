@@ -1,6 +1,6 @@
-import { describeFailure } from '../../shared/i18n/describe-failure';
 import type { Failure } from '../../shared/diagnostic';
 import type { Language } from '../../shared/i18n/format';
+import { failureLines } from './views/failure-view';
 
 /** Where a command writes: results to standard output, everything else to standard error. */
 export interface Streams {
@@ -69,9 +69,7 @@ export class Output {
 
   /** What happened, why, what to do; then the code and what else is known. */
   failure(failure: Failure): void {
-    const text = describeFailure(failure, this.language, this.zone);
-    const details = [failure.code, ...text.details].join(' · ');
-    this.note([text.what, text.why, text.do, `(${details})`].map(visible).join('\n'));
+    this.note(failureLines(failure, this.language, this.zone).map(visible).join('\n'));
   }
 }
 

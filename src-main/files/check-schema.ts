@@ -1,18 +1,26 @@
 import * as v from 'valibot';
-import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
+import { failure, withOthers, type Failure, type FailureCode } from '../../shared/diagnostic';
 import { isJsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
+import type { Path } from './schema-keys';
+import { schemaProblems } from './schema-problems';
 
 /**
  * A parsed file against its schema. Another `schema` name is file/wrong-schema; anything else
- * names the place and what was expected under `code`.
+ * names every place and what was expected there under `code`. `more` are problems found apart.
  */
 export function checkSchema<Schema extends v.GenericSchema>(
   schema: Schema,
   text: string,
-  options: { readonly name: string; readonly file: string; readonly code?: FailureCode },
+  options: {
+    readonly name: string;
+    readonly file: string;
+    readonly code?: FailureCode;
+    /** Problems a schema cannot see; asked only of a document that has the right name. */
+    readonly also?: (value: Readonly<Record<string, unknown>>) => readonly Failure[];
+  },
 ): Result<v.InferOutput<Schema>, Failure> {
-  const { file, name } = options;
+  const { file, name, also, code = 'file/invalid' } = options;
   const value = parseJson(text);
   if (value === undefined) {
     return err(failure('file/not-json', { file, place: '–', expected: 'value' }));
@@ -20,15 +28,12 @@ export function checkSchema<Schema extends v.GenericSchema>(
   const named = checkName(value, name, file);
   if (named !== null) return named;
   const parsed = v.safeParse(schema, value);
-  if (parsed.success) return ok(parsed.output);
-  const { path, issue } = closestIssue(parsed.issues[0]);
-  return err(
-    failure(options.code ?? 'file/invalid', {
-      file,
-      place: placeOf(path),
-      expected: issue.expected ?? issue.type,
-    }),
+  const problems = schemaProblems(schema, parsed.issues ?? []).map(({ path, ...values }) =>
+    failure(code, { file, place: placeOf(path), ...values }),
   );
+  const found = withOthers([...(isJsonObject(value) ? (also?.(value) ?? []) : []), ...problems]);
+  if (found !== null) return err(found);
+  return parsed.success ? ok(parsed.output) : err(failure(code, { file }));
 }
 
 /** Null: the text says it is what was asked for. For parsers that do not say what they found. */
@@ -57,27 +62,11 @@ function schemaName(value: unknown): string | null {
 }
 
 /** `methods[1].scope`. The scanner has its own: it shares no module with the rest (execution 7.1). */
-function placeOf(path: readonly (string | number)[]): string {
+export function placeOf(path: Path): string {
   return path
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${part.slice(0, 100)}`))
     .join('')
     .replace(/^\./, '');
-}
-
-interface PlacedIssue {
-  readonly issue: v.BaseIssue<unknown>;
-  readonly path: readonly (string | number)[];
-}
-
-/** A union only says "none of these"; the member that came closest says where. */
-function closestIssue(issue: v.BaseIssue<unknown>): PlacedIssue {
-  const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const isClose = (one: v.BaseIssue<unknown>): boolean =>
-    one.received !== 'undefined' && one.expected !== 'never' && one.path !== undefined;
-  const inner = issue.issues?.find(isClose);
-  if (inner === undefined) return { issue, path };
-  const closest = closestIssue(inner);
-  return { issue: closest.issue, path: [...path, ...closest.path] };
 }
 
 function parseJson(text: string): unknown {

@@ -106,6 +106,44 @@ describe('bad input is named and changes nothing', () => {
     expect(run.err).toContain(path);
   });
 
+  it('every problem of one file at once, an unknown method as such though its value is wrong', async () => {
+    const choices = {
+      schema: 'causeway-choices/1',
+      methods: { Foo: { value: 'maybe' }, sms: null },
+      enforcment: {},
+    };
+    const path = file('several.json', JSON.stringify(choices));
+    const run = await refused(['assess', '--capture', capturePath, '--choices', path]);
+    expect(run.code).toBe(2);
+    expect(run.err.split('\n')).toEqual([
+      `${path}: Foo is not an authentication method of the policy.`,
+      expect.stringMatching(/^At methods\.Foo: expected one of: Fido2, .*\.$/),
+      'Also:',
+      expect.stringMatching(/^ {2}At methods\.sms: .* Did you mean Sms\?$/),
+      '  At enforcment: expected no field of this name. Did you mean enforcement?',
+      '  At methods.Foo.value: expected one of: on, off and leave.',
+      '  At methods.Foo.reason: expected a value (required).',
+      '  At methods.Foo.by: expected a value (required).',
+      '  At methods.Foo.at: expected a value (required).',
+      '  At methods.sms: expected an object.',
+      'Use the method’s name as Microsoft Graph spells it.',
+      '(input/unknown-method)',
+      '',
+    ]);
+  });
+
+  it('accounts and groups that the tenant does not have, before anything is planned', async () => {
+    const answers = { accounts: { serviceAccounts: [{ upn: 'a@lost.example' }, { group: 'x' }] } };
+    const path = file('lost.json', JSON.stringify({ schema: 'causeway-answers/1', ...answers }));
+    const out = join(folder, 'lost.causeway');
+    const words = ['plan', '--graph-url', practice.graphUrl, '--answers', path, '--out', out];
+    const run = await refused(words, { CAUSEWAY_TOKEN: practice.token });
+    expect(run.code).toBe(2);
+    expect(run.err).toContain(`${path}: Nothing in the tenant matches a@lost.example.`);
+    expect(run.err).toContain('  At accounts.serviceAccounts[1]: no account or group is called x.');
+    expect(existsSync(out)).toBe(false);
+  });
+
   it.each([
     [['assess', '--captrue', 'x'], 'Did you mean --capture?'],
     [['aply'], 'Did you mean apply?'],

@@ -1,5 +1,6 @@
 import { assess, serializeAssessment } from '../../../shared/assess/assess';
 import { ok } from '../../../shared/result';
+import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
 import { exitCodeOfUnread } from '../exit-codes';
 import { loadAnswers, loadChoices } from '../load-files';
@@ -18,6 +19,8 @@ export const runAssess: Command = async (context) => {
   const reading = await readSource(context, answers.value);
   if (!reading.ok) return reading;
   const { snapshot, nowAt, isOffline } = reading.value;
+  const named = checkNamed(context, { answers: answers.value, choices: choices.value }, snapshot);
+  if (!named.ok) return named;
   const assessed = assess({
     snapshot,
     answers: answers.value,
@@ -25,7 +28,7 @@ export const runAssess: Command = async (context) => {
     asOf: asOf.value ?? nowAt,
     session: { isOffline },
   });
-  if (!assessed.ok) return assessed;
+  if (!assessed.ok) return inDocument(context, assessed);
   const { assessment, people } = assessed.value;
   context.output.result(serializeAssessment(assessment), () =>
     assessmentLines(assessment, people, context.output),

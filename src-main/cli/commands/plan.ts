@@ -4,6 +4,7 @@ import { serializePlan } from '../../../shared/plan/plan-file';
 import { summarizePlan } from '../../../shared/plan/summary';
 import { ok } from '../../../shared/result';
 import { writeWhole } from '../../files/plan-files';
+import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
 import { exitCodeOfUnread } from '../exit-codes';
 import { loadAnswers, loadChoices } from '../load-files';
@@ -22,6 +23,8 @@ export const runPlan: Command = async (context) => {
   const reading = await readSource(context, answers.value);
   if (!reading.ok) return reading;
   const { snapshot, nowAt } = reading.value;
+  const named = checkNamed(context, { answers: answers.value, choices: choices.value }, snapshot);
+  if (!named.ok) return named;
   const plan = makePlan({
     snapshot,
     answers: answers.value,
@@ -31,7 +34,7 @@ export const runPlan: Command = async (context) => {
     appVersion: context.appVersion,
     sha256: context.sha256,
   });
-  if (!plan.ok) return plan;
+  if (!plan.ok) return inDocument(context, plan);
   const path = requiredText(context, 'out');
   const text = serializePlan(plan.value);
   const written = await writeWhole(path, text);

@@ -50,11 +50,20 @@ describe('values under another name', () => {
   });
 });
 
+describe('a name that is close to what was given', () => {
+  it('ends the sentence about the place', () => {
+    const values = { place: 'metods', expected: 'never', near: 'methods' };
+    const text = describeFailure(failure('input/choices-invalid', values), 'en');
+    expect(text.why).toBe('At metods: expected no field of this name. Did you mean methods?');
+    expect(text.details).toEqual([]);
+  });
+});
+
 describe('what was expected', () => {
   it.each([
     ['string', 'a text', 'テキスト'],
     ['Array', 'a list', 'リスト'],
-    ['never', 'no such field', 'このフィールドがないこと'],
+    ['never', 'no field of this name', 'この名前のフィールドがないこと'],
     ['<=1024', 'at most 1024', '1024 以下'],
     ['>=0', 'at least 0', '0 以上'],
     ['/^[0-9a-f]{64}$/', 'a hash of 64 hexadecimal digits', '16 進数 64 桁のハッシュ'],

@@ -3,7 +3,6 @@ import { parseArguments } from '../../../../src-main/cli/arguments';
 import { commandNames, commands } from '../../../../src-main/cli/command-table';
 import { helpText } from '../../../../src-main/cli/help';
 import { languageOf } from '../../../../src-main/cli/language';
-import { nearest } from '../../../../src-main/cli/nearest';
 import { hasMessage } from '../../../../shared/i18n/message-text';
 
 const parse = (...words: string[]) => parseArguments(words, 'en');
@@ -81,12 +80,5 @@ describe('language', () => {
     [['export', '--lang', 'both'], { LANG: 'ja_JP' }, 'ja'],
   ])('%j with %j is %s', (words, variables, language) => {
     expect(languageOf(words, variables)).toBe(language);
-  });
-});
-
-describe('nearest word', () => {
-  it('gives the closest one, or none', () => {
-    expect(nearest('stat', ['status', 'assess'])).toBe('status');
-    expect(nearest('xylophone', ['status', 'assess'])).toBeNull();
   });
 });

@@ -1,6 +1,9 @@
+import type * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { failure } from '../../../../shared/diagnostic';
 import { checkSchema } from '../../../../src-main/files/check-schema';
 import { answersSchema } from '../../../../shared/tenant/answer';
+import { choicesSchema } from '../../../../shared/tenant/choice';
 
 const check = (value: unknown) =>
   checkSchema(answersSchema, JSON.stringify(value), {
@@ -31,4 +34,57 @@ describe('a file against its schema', () => {
   ])('%j', (value, code, values) => {
     expect(check(value)).toMatchObject({ ok: false, failure: { code, values } });
   });
+
+  it('names every problem, unknown fields and the closest known ones first', () => {
+    const accounts = {
+      serviceAcounts: [],
+      syncAccounts: [{ upnn: 'a' }, { id: 'a', upn: 'b' }, {}, 'a'],
+      emergencyAccess: [{ upn: 'a', alertng: true }, { alerting: true }],
+    };
+    const value = { schema: 'causeway-answers/1', sspr: { scop: 'all', zzzzzz: 1 }, accounts };
+    expect(placesOf(value)).toEqual([
+      'sspr.scop: never (scope)',
+      'sspr.zzzzzz: never',
+      'accounts.emergencyAccess[0].alertng: never (alerting)',
+      'accounts.syncAccounts[0].upnn: never (upn)',
+      'accounts.serviceAcounts: never (serviceAccounts)',
+      'accounts.emergencyAccess[1]: account_selector',
+      'accounts.syncAccounts[1]: account_selector',
+      'accounts.syncAccounts[2]: account_selector',
+      'accounts.syncAccounts[3]: account_selector',
+    ]);
+  });
+
+  it('calls a field that is missing required, and keeps what a schema says itself', () => {
+    const signed = { value: 'drop', reason: ' ', by: 'b', range: '10.0.0.0/8' };
+    const value = { schema: 'causeway-choices/1', trustedIps: [signed, { ...signed, at: 'x' }] };
+    expect(placesOf(value, choicesSchema)).toEqual([
+      'trustedIps[0].reason: reason',
+      'trustedIps[0].at: required_field',
+      'trustedIps[1].reason: reason',
+      'trustedIps[1].at: /^\\d{4}-\\d{2}-\\d{2}(T[\\d:.]+(Z|[+-]\\d{2}:\\d{2}))?$/',
+    ]);
+  });
+
+  it('puts problems that no schema sees in front of the others', () => {
+    const text = JSON.stringify({ schema: 'causeway-answers/1', extra: 1 });
+    const found = checkSchema(answersSchema, text, {
+      name: 'causeway-answers/1',
+      file: 'a.json',
+      also: ({ extra }) => [failure('input/unknown-user', { user: String(extra) })],
+    });
+    expect(found).toMatchObject({
+      failure: { code: 'input/unknown-user', also: [{ values: { place: 'extra' } }] },
+    });
+  });
 });
+
+function placesOf(value: { schema: string }, schema: v.GenericSchema = answersSchema): string[] {
+  const options = { name: value.schema, file: 'a.json' };
+  const result = checkSchema(schema, JSON.stringify(value), options);
+  if (result.ok) return [];
+  return [result.failure, ...(result.failure.also ?? [])].map(({ values }) => {
+    const { place, expected, near } = values;
+    return `${place}: ${expected}${near === undefined ? '' : ` (${near})`}`;
+  });
+}

@@ -1,8 +1,8 @@
-/** The known word closest to what was typed, or null when nothing is close. */
+/** The known word closest to what was typed, whatever its case; null when nothing is close. */
 export function nearest(word: string, known: readonly string[]): string | null {
   let best: { name: string; distance: number } | null = null;
   for (const name of known) {
-    const distance = editDistance(word, name);
+    const distance = editDistance(word.slice(0, 100).toLowerCase(), name.toLowerCase());
     if (distance <= Math.max(2, Math.floor(name.length / 3)) && distance < (best?.distance ?? 99)) {
       best = { name, distance };
     }
