@@ -28,7 +28,7 @@ export type TourResult = Result<void, Failure>;
 
 /** Between two pages: waits while paused, and ends a cancelled tour. */
 export async function atBoundary(tour: Tour): Promise<TourResult> {
-  if (!tour.control.signal.aborted && tour.control.isPaused()) {
+  while (!tour.control.signal.aborted && tour.control.isPaused()) {
     tour.board.paused(true);
     await tour.control.whenResumed();
     tour.board.paused(false);

@@ -9,7 +9,8 @@ export class ReadSession {
   #view: ReadView = idleView();
   #abort: AbortController | null = null;
   #paused = false;
-  #resume: (() => void) | null = null;
+  /** Chains that wait while paused: a tour reads several lists side by side, each stops by itself. */
+  #waiting: (() => void)[] = [];
 
   constructor(private readonly changed: (view: ReadView) => void) {}
 
@@ -71,7 +72,7 @@ export class ReadSession {
       const result = await tour({
         signal: abort.signal,
         isPaused: () => this.#paused,
-        whenResumed: () => new Promise((resolve) => (this.#resume = resolve)),
+        whenResumed: () => this.#whenResumed(),
         onProgress: (progress) => this.#progress(progress),
       });
       if (!result.ok) {
@@ -89,7 +90,7 @@ export class ReadSession {
       return result.value;
     } finally {
       this.#abort = null;
-      this.#resume = null;
+      this.#wakeAll();
     }
   }
 
@@ -104,13 +105,21 @@ export class ReadSession {
     if (!this.#paused) return;
     this.#paused = false;
     this.#set({ ...this.#view, state: 'reading' });
-    this.#resume?.();
-    this.#resume = null;
+    this.#wakeAll();
   }
 
   cancel(): void {
     this.#abort?.abort();
     this.resume();
+  }
+
+  #whenResumed(): Promise<void> {
+    if (!this.#paused) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #wakeAll(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 
   #progress(progress: ReadProgress): void {

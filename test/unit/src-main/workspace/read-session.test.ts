@@ -39,6 +39,36 @@ describe('a reading tour on screen', () => {
     expect(seen.map((view) => view.state)).toEqual(['reading', 'paused', 'reading', 'done']);
   });
 
+  it.each(['resume', 'cancel'] as const)(
+    'wakes every list that waits, whichever stopped last: %s',
+    async (how) => {
+      const { reading } = session();
+      let woken = 0;
+      await reading.run(async (control) => {
+        reading.pause();
+        const lists = [0, 1, 2].map(async () => {
+          await control.whenResumed();
+          woken += 1;
+        });
+        reading[how]();
+        await Promise.all(lists);
+        return done(snapshot);
+      });
+      expect(woken).toBe(3);
+    },
+  );
+
+  it('lets a list go on that asks after the person has resumed', async () => {
+    const { reading } = session();
+    await reading.run(async (control) => {
+      reading.pause();
+      reading.resume();
+      await control.whenResumed();
+      return done(snapshot);
+    });
+    expect(reading.view.state).toBe('done');
+  });
+
   it('says cancelled, not failed, when the person cancelled', async () => {
     const { seen, reading } = session();
     await reading.run((control) => {
