@@ -33,6 +33,8 @@ export interface AssessContext extends JudgedPeople {
   /** Enabled accounts with per-user MFA, emergency access left out. */
   readonly perUser: readonly Person[];
   readonly emergency: readonly Person[];
+  /** Every account named as emergency access that exists, disabled included. */
+  readonly namedEmergency: readonly Person[];
   readonly policy: AuthenticationMethodsPolicy | null;
   readonly migration: 'pending' | 'complete' | 'null' | 'unknown';
   readonly isPublicCloud: boolean;
@@ -105,6 +107,7 @@ export function buildContext(input: AssessInput): Result<AssessContext, Failure>
     enabled,
     perUser: enabled.filter((person) => hasPerUserMfa(person) && !person.isEmergencyAccess),
     emergency: enabled.filter((person) => person.isEmergencyAccess),
+    namedEmergency: judged.value.people.filter((person) => person.isEmergencyAccess),
     policy,
     migration: migrationOf(policy),
     isPublicCloud: clouds[snapshot.cloud].hasRetirementDates,

@@ -1,5 +1,4 @@
-import type { AssessContext } from '../assess-context';
-import { scopeOfPerson } from '../assess-context';
+import { hasPerUserMfa, scopeOfPerson, type AssessContext } from '../assess-context';
 import type { Finding, Severity, Subject } from '../assessment';
 import { isInScope } from '../coverage';
 import { finding, subject, tenantFinding, userFinding, type Finder } from '../make-finding';
@@ -66,23 +65,34 @@ function findReportOnly(context: AssessContext): readonly Finding[] {
 }
 
 const managedPrefix = 'Microsoft-managed';
+/** Template ids of Microsoft's own policies begin so; those of the gallery do not (domain.md 1.5). */
+const managedTemplates = '4200930c-0da2-4e33-ca01-';
 const managedOfferLimit = 500;
 
+/** By name, by template, or by who made it in the audit log; the log may be unread. */
+function isManaged({ policy }: PolicyTraits, created: ReadonlySet<string>): boolean {
+  return (
+    policy.displayName?.startsWith(managedPrefix) === true ||
+    policy.templateId?.toLowerCase().startsWith(managedTemplates) === true ||
+    created.has(policy.id.toLowerCase())
+  );
+}
+
 function findManaged(context: AssessContext): readonly Finding[] {
-  const created = new Set(valueOf(context.snapshot.managedPolicyIds) ?? []);
+  const { snapshot, enabled } = context;
+  const created = new Set(
+    (valueOf(snapshot.managedPolicyIds) ?? []).map((policyId) => policyId.toLowerCase()),
+  );
   const managed = (context.policies ?? [])
     .map(policyTraits)
-    .filter(
-      ({ policy }) =>
-        policy.displayName?.startsWith(managedPrefix) === true || created.has(policy.id),
-    );
+    .filter((traits) => isManaged(traits, created));
   const isNotOffered =
     context.isPublicCloud &&
     context.hasP1 === true &&
     context.securityDefaults === false &&
     context.policies !== null &&
     managed.length === 0 &&
-    context.perUser.length >= managedOfferLimit;
+    enabled.filter(hasPerUserMfa).length >= managedOfferLimit;
   return [
     ...finding('MANAGED-POLICY-PRESENT', 'medium', managed.map(policySubject)),
     ...tenantFinding('MANAGED-POLICY-NOT-OFFERED', 'info', context, isNotOffered),
@@ -94,7 +104,7 @@ export const findConditionalAccess: Finder = (context) => [
   ...userFinding(
     'CA-REPORT-ONLY-OR-PARTIAL',
     'high',
-    context.perUser.filter((one) => one.cover === 'partial'),
+    context.hasP1 === false ? [] : context.perUser.filter((one) => one.cover === 'partial'),
   ),
   ...findLocationGap(context),
   ...findReportOnly(context),

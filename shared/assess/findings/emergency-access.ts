@@ -105,14 +105,14 @@ function findIdentity(context: AssessContext): readonly Finding[] {
 
 /** The checks of declared emergency access accounts (R14). Methods unknown: every check fires. */
 export const findEmergencyAccess: Finder = (context) => {
-  const { emergency, enforcement } = context;
+  const { emergency, enforcement, namedEmergency } = context;
   return [
     ...tenantFinding(
       'BG-MISSING',
       switching.has(enforcement) ? 'blocker' : 'high',
       context,
-      emergency.length < 2 && context.snapshot.users.kind === 'read',
-      { named: emergency.length },
+      namedEmergency.length < 2 && context.snapshot.users.kind === 'read',
+      { named: namedEmergency.length },
     ),
     ...userFinding(
       'BG-NO-METHOD',

@@ -6,8 +6,11 @@ import { valueOf } from '../membership';
 import { policyTraits, type PolicyTraits } from '../policy-reach';
 import { isExcluded, isIncluded } from '../policy-scope';
 
+/** A disabled account counts too: whoever owns the group decides about it all the same. */
 function holdsEmergencyAccess(context: AssessContext, groupId: string): boolean {
-  return context.emergency.some((one) => scopeOfPerson(context, one).isInGroup(groupId) === true);
+  return context.namedEmergency.some(
+    (one) => scopeOfPerson(context, one).isInGroup(groupId) === true,
+  );
 }
 
 /** Groups older than the limit that hold no emergency access account. */

@@ -23,7 +23,6 @@ export const findLegacyLists: Finder = (context) => {
   const { answers, input } = context;
   const { choices } = input;
   const sspr = answers?.sspr;
-  const isSsprUsed = sspr?.scope === 'selected' || sspr?.scope === 'all';
   const decided = new Set((choices.trustedIps ?? []).map((choice) => choice.range));
   const ranges = new Set(answers?.legacyMfa?.trustedIps ?? []);
   return [
@@ -36,7 +35,7 @@ export const findLegacyLists: Finder = (context) => {
       'SSPR-TWO-METHODS-STAYS',
       'info',
       context,
-      isSsprUsed && sspr.methodsRequired === 2,
+      sspr?.scope !== 'none' && sspr?.methodsRequired === 2,
     ),
     ...finding(
       'TRUSTED-IP-DECISION',

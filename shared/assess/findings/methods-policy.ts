@@ -50,11 +50,12 @@ function findSmsSignIn(context: AssessContext): readonly Finding[] {
     snapshot.smsSignInReady === undefined ? [] : (valueOf(snapshot.smsSignInReady) ?? []),
   );
   const readyPeople = context.enabled.filter((person) => ready.has(person.id));
-  const hasPartners = (valueOf(snapshot.crossTenantPartners) ?? []).length > 0;
+  // Partners that were not read may be there.
+  const mayHavePartners = valueOf(snapshot.crossTenantPartners)?.length !== 0;
   return [
     ...settingFinding(
       'SMS-SIGNIN-ON',
-      hasPartners ? 'high' : 'medium',
+      mayHavePartners ? 'high' : 'medium',
       'Sms.isUsableForSignIn',
       isSmsUsableForSignIn(context) && readyPeople.length === 0,
     ),

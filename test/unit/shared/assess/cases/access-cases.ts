@@ -34,7 +34,11 @@ export const accessCases: readonly FindingCase[] = [
     securityDefaults: true,
     isPremium: false,
   }),
-  fires('BG-MISSING', 'one of two is disabled', 'blocker', tenant, {
+  fires('BG-MISSING', 'only one named', 'blocker', tenant, {
+    more: emergency().users,
+    answers: { accounts: { emergencyAccess: [{ id: 'bg1' }] } },
+  }),
+  silent('BG-MISSING', 'two exist, one of them disabled', {
     ...spoiled({ user: { accountEnabled: false } }),
   }),
   quiet('BG-MISSING'),
@@ -111,6 +115,12 @@ export const accessCases: readonly FindingCase[] = [
         ...excluded,
         snapshot: groupOf({ isAssignableToRole: null, isManagementRestricted: null }),
       },
+    ),
+  }),
+  fires('BG-GROUP-UNPROTECTED', 'the account in it is disabled', 'medium', ['g'], {
+    ...spoiled(
+      { user: { accountEnabled: false } },
+      { ...covered, groups: { g: ['bg1'] }, snapshot: groupOf({}) },
     ),
   }),
   silent('BG-GROUP-UNPROTECTED', 'role-assignable', {

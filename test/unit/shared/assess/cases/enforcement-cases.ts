@@ -81,6 +81,11 @@ export const enforcementCases: readonly FindingCase[] = [
     more: [worker],
     policies: [mailOnly, reportOnly],
   }),
+  silent('CA-REPORT-ONLY-OR-PARTIAL', 'no P1', {
+    more: [worker],
+    policies: [mailOnly],
+    isPremium: false,
+  }),
   silent('CA-REPORT-ONLY-OR-PARTIAL', 'all resources too', {
     more: [worker],
     policies: [mailOnly, everyone],
@@ -162,6 +167,13 @@ export const enforcementCases: readonly FindingCase[] = [
     snapshot: { groups: oldGroup },
     answers: { accounts: emergency().accounts },
   }),
+  silent('EXCLUSION-GROUP-STALE', 'the emergency access account in it is disabled', {
+    more: [worker, ...emergency({ user: { accountEnabled: false } }).users],
+    policies: [but('old')],
+    groups: { old: ['worker', 'bg1'] },
+    snapshot: { groups: oldGroup },
+    answers: { accounts: emergency().accounts },
+  }),
   silent('EXCLUSION-GROUP-STALE', 'groups not read', {
     more: [worker],
     policies: [but('old')],
@@ -173,9 +185,26 @@ export const enforcementCases: readonly FindingCase[] = [
     policies: [everyone],
     snapshot: { managedPolicyIds: { kind: 'read', value: ['all'] } },
   }),
+  fires('MANAGED-POLICY-PRESENT', 'by the audit log, whatever the case', 'medium', ['AB-1'], {
+    policies: [aPolicy('AB-1')],
+    snapshot: { managedPolicyIds: { kind: 'read', value: ['ab-1'] } },
+  }),
+  fires('MANAGED-POLICY-PRESENT', 'by its template', 'medium', ['m'], {
+    policies: [aPolicy('m', { templateId: '4200930C-0da2-4e33-ca01-000000000005' })],
+  }),
+  silent('MANAGED-POLICY-PRESENT', 'ours, from a template of the gallery', {
+    policies: [aPolicy('m', { templateId: 'a3d0a415-b068-4326-9251-f9cdf9feeb64' })],
+  }),
   silent('MANAGED-POLICY-PRESENT', 'ours', { policies: [everyone] }),
   fires('MANAGED-POLICY-NOT-OFFERED', '500 accounts', 'info', tenant, {
     more: Array.from({ length: 500 }, (_, n) => ({ ...worker, id: `w${n}` })),
+  }),
+  fires('MANAGED-POLICY-NOT-OFFERED', 'emergency access among the 500', 'info', tenant, {
+    more: [
+      ...Array.from({ length: 499 }, (_, n) => ({ ...worker, id: `w${n}` })),
+      ...emergency({ perUserMfa: 'enforced' }).users,
+    ],
+    answers: { accounts: emergency().accounts },
   }),
   silent('MANAGED-POLICY-NOT-OFFERED', '499 accounts', {
     more: Array.from({ length: 499 }, (_, n) => ({ ...worker, id: `w${n}` })),

@@ -65,6 +65,9 @@ export const policyCases: readonly FindingCase[] = [
   fires('SSPR-TWO-METHODS-STAYS', 'two needed', 'info', tenant, {
     answers: { sspr: { scope: 'selected', group: 'g', methodsRequired: 2 } },
   }),
+  fires('SSPR-TWO-METHODS-STAYS', 'the scope is not answered', 'info', tenant, {
+    answers: { sspr: { scope: null, methodsRequired: 2 } },
+  }),
   silent('SSPR-TWO-METHODS-STAYS', 'password reset not in use', {
     answers: { sspr: { scope: 'none', methodsRequired: 2 } },
   }),
@@ -126,6 +129,10 @@ export const policyCases: readonly FindingCase[] = [
     snapshot: {
       crossTenantPartners: { kind: 'read', value: [{ tenantId: 'p', inboundTrust: null }] },
     },
+  }),
+  fires('SMS-SIGNIN-ON', 'partner tenants not read', 'high', ['Sms.isUsableForSignIn'], {
+    ...usableTargets,
+    snapshot: { crossTenantPartners: unreadBecause('refused', 403) },
   }),
   silent('SMS-SIGNIN-ON', 'somebody uses it', {
     ...usableTargets,
