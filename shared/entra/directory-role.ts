@@ -13,6 +13,25 @@ export interface RoleHolding {
   readonly roleTemplateId: string;
   readonly roleName: string;
   readonly assignment: 'active' | 'eligible';
-  /** True: no end date known. Plain role assignments have no end. */
+  /** True: no end date known. `roleAssignments` carries none; an activation stands in it too. */
   readonly isPermanent: boolean;
+}
+
+/**
+ * Active Global Administrators for whom nothing says that the assignment ends. Somebody who is
+ * eligible as well is taken to have activated the role: that ends, and Graph's list of assignments
+ * does not say when. An end that was set on a plain assignment cannot be read there either.
+ */
+export function lastingGlobalAdministrators(holdings: readonly RoleHolding[]): ReadonlySet<string> {
+  const held = holdings.filter(
+    (one) => one.roleTemplateId.toLowerCase() === roleTemplateIds.globalAdministrator,
+  );
+  const eligible = new Set(
+    held.filter((one) => one.assignment === 'eligible').map((one) => one.userId),
+  );
+  return new Set(
+    held
+      .filter((one) => one.assignment === 'active' && one.isPermanent && !eligible.has(one.userId))
+      .map((one) => one.userId),
+  );
 }

@@ -2,7 +2,7 @@ import { passkeyMethods } from '../assess/allowed-methods';
 import type { Person } from '../assess/people';
 import { failure, type Failure } from '../diagnostic';
 import type { CloudName } from '../entra/cloud';
-import { roleTemplateIds } from '../entra/directory-role';
+import { lastingGlobalAdministrators } from '../entra/directory-role';
 import { perUserInImage, scopeInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
 import { isEverStopped } from './second-opinion';
@@ -89,14 +89,8 @@ function failedChecks({ image, now }: GuardrailInput, person: Person): Emergency
   if (!initialDomains[image.cloud].some((suffix) => upn.endsWith(suffix))) {
     failed.push('initialDomain');
   }
-  const isPermanent = image.roles?.some(
-    (held) =>
-      held.userId === person.id &&
-      held.roleTemplateId.toLowerCase() === roleTemplateIds.globalAdministrator &&
-      held.assignment === 'active' &&
-      held.isPermanent,
-  );
-  if (isPermanent !== true) failed.push('globalAdministrator');
+  const isLasting = lastingGlobalAdministrators(image.roles ?? []).has(person.id);
+  if (!isLasting) failed.push('globalAdministrator');
   const isStrong = usableIn(image, person, now).some(
     (name) => passkeyMethods.has(name) || name === 'certificate',
   );

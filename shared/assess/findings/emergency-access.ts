@@ -1,4 +1,4 @@
-import { roleTemplateIds } from '../../entra/directory-role';
+import { lastingGlobalAdministrators } from '../../entra/directory-role';
 import { passkeyMethods, targetsUser } from '../allowed-methods';
 import type { AssessContext, FinderContext } from '../assess-context';
 import { configuration, scopeOfPerson } from '../assess-context';
@@ -72,16 +72,7 @@ function findIdentity(context: AssessContext): readonly Finding[] {
       .filter((user) => user.onPremisesSyncEnabled === true)
       .map((user) => user.id),
   );
-  const permanent = new Set(
-    (valueOf(context.snapshot.roles) ?? [])
-      .filter(
-        (held) =>
-          held.assignment === 'active' &&
-          held.isPermanent &&
-          held.roleTemplateId.toLowerCase() === roleTemplateIds.globalAdministrator,
-      )
-      .map((held) => held.userId),
-  );
+  const lasting = lastingGlobalAdministrators(valueOf(context.snapshot.roles) ?? []);
   const initial = initialDomain(context);
   const { emergency } = context;
   return [
@@ -93,7 +84,7 @@ function findIdentity(context: AssessContext): readonly Finding[] {
     ...userFinding(
       'BG-ELIGIBLE-ONLY',
       'high',
-      emergency.filter((one) => !permanent.has(one.id)),
+      emergency.filter((one) => !lasting.has(one.id)),
     ),
     ...userFinding(
       'BG-CUSTOM-DOMAIN',

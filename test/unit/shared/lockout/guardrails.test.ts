@@ -105,6 +105,8 @@ describe('guardrails', () => {
     }));
     expect(checksOf({ image: { ...image, roles: eligible } })).toContain('globalAdministrator');
     expect(checksOf({ image: { ...image, roles: null } })).toContain('globalAdministrator');
+    const activated = [...(image.roles ?? []), ...eligible];
+    expect(checksOf({ image: { ...image, roles: activated } })).toContain('globalAdministrator');
     expect(image.roles?.[0]?.roleTemplateId).toBe(roleTemplateIds.globalAdministrator);
   });
 

@@ -95,6 +95,9 @@ export const accessCases: readonly FindingCase[] = [
   fires('BG-ELIGIBLE-ONLY', 'eligible', 'high', ['bg1'], {
     ...spoiled({ roles: [], eligible: ['globalAdministrator'] }),
   }),
+  fires('BG-ELIGIBLE-ONLY', 'active, and eligible as well: an activation ends', 'high', ['bg1'], {
+    ...spoiled({ eligible: ['globalAdministrator'] }),
+  }),
   fires('BG-ELIGIBLE-ONLY', 'roles not read', 'high', ['bg1', 'bg2'], {
     ...spoiled({}, { snapshot: { roles: unreadBecause('refused', 403) } }),
   }),
