@@ -8,7 +8,11 @@ const maxEmptyPages = 10;
 
 export interface Page {
   readonly rows: readonly Json[];
-  /** The link to go on from, as it came; null at the end. */
+  /**
+   * The link to go on from, without its host where that is the source's own: a practice tenant
+   * comes back on another port. A link to any other host stays whole, and is refused when asked.
+   * Null at the end.
+   */
   readonly next: string | null;
   readonly date: string | null;
   readonly requestId: string | null;
@@ -45,7 +49,7 @@ export async function readPage(
   url: string,
   options: { signal?: AbortSignal | undefined; headers?: Readonly<Record<string, string>> },
 ): Promise<PageOutcome> {
-  const got = await client.get(linkFor(client, url), options);
+  const got = await client.get(linkFrom(client, url), options);
   if (!got.ok) {
     if (got.failure.code === 'step/cancelled') return { kind: 'cancelled' };
     if (got.failure.code.startsWith('auth/')) return { kind: 'unauthorized' };
@@ -71,18 +75,22 @@ export async function readPage(
   if (next !== null && typeof next !== 'string') {
     return { kind: 'unread', reason: malformed(answer.status) };
   }
-  return { kind: 'page', page: { rows: body['value'] as readonly Json[], next, date, requestId } };
+  const rows = body['value'] as readonly Json[];
+  const rest = next === null ? null : linkFrom(client, next);
+  return { kind: 'page', page: { rows, next: rest, date, requestId } };
 }
 
 function malformed(status: number): UnreadReason {
   return { code: 'malformed', status };
 }
 
-/** A capture's links name the host it was recorded from; only version, path and query count. */
-function linkFor(client: GraphClient, url: string): string {
-  if (client.kind !== 'capture' || url.startsWith('/')) return url;
-  const match = /^https?:\/\/[^/?#]+(\/.*)$/.exec(url);
-  return match?.[1] ?? url;
+/**
+ * Version, path and query, byte for byte, of a link to the source's own host. A capture's links
+ * name the host it was recorded from, whichever that was.
+ */
+function linkFrom(client: GraphClient, url: string): string {
+  if (client.kind === 'capture') return /^https?:\/\/[^/?#]+(\/.*)$/.exec(url)?.[1] ?? url;
+  return url.startsWith(`${client.origin}/`) ? url.slice(client.origin.length) : url;
 }
 
 export type ListOutcome =
