@@ -8,7 +8,7 @@ import { systemClock } from '../ports/system-clock';
 import { createGraphClient, type GraphClient } from './graph-client';
 import { isSuccess, toFailure } from './graph-error';
 import { httpsTransport, type Fetch } from './https-transport';
-import { readList } from './paging';
+import { readObject } from './paging';
 import { findPractice, practiceClock } from './practice-control';
 import { reads } from './reads';
 import type { Source } from './source';
@@ -103,8 +103,8 @@ export async function readTenantId(graph: GraphClient): Promise<Result<string | 
 }
 
 async function readSignedIn(graph: GraphClient): Promise<string | null> {
-  const me = await readList(graph, reads.me.url);
-  const row = me.kind === 'rows' ? me.rows[0] : undefined;
+  const me = await readObject(graph, reads.me.url, {});
+  const row = me.kind === 'page' ? me.page.rows[0] : undefined;
   return isJsonObject(row) && typeof row['id'] === 'string' ? row['id'].toLowerCase() : null;
 }
 

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from '../../shared/json';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
 import type { GraphClient } from './graph-client';
 import { graphCode, isSuccess, toUnread } from './graph-error';
@@ -43,12 +43,59 @@ export class PageGuard {
   }
 }
 
-/** Reads one page of a list, or the one row of a singleton as a page of one. */
+export interface PageOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Reads one page of a list. A body without a list of rows is malformed, never a page of one. */
 export async function readPage(
   client: GraphClient,
   url: string,
-  options: { signal?: AbortSignal | undefined; headers?: Readonly<Record<string, string>> },
+  options: PageOptions,
 ): Promise<PageOutcome> {
+  const got = await readBody(client, url, options);
+  if (got.kind !== 'body') return got;
+  const rows = got.body['value'];
+  const next = got.body['@odata.nextLink'] ?? null;
+  if (!Array.isArray(rows) || (next !== null && typeof next !== 'string')) {
+    return { kind: 'unread', reason: malformed(got.status) };
+  }
+  const rest = next === null ? null : linkFrom(client, next);
+  return { kind: 'page', page: { ...got.origin, rows: rows as readonly Json[], next: rest } };
+}
+
+/** Reads one object as a page of one. A list or an error in its place is malformed. */
+export async function readObject(
+  client: GraphClient,
+  url: string,
+  options: PageOptions,
+): Promise<PageOutcome> {
+  const got = await readBody(client, url, options);
+  if (got.kind !== 'body') return got;
+  if (!isSingleObject(got.body)) return { kind: 'unread', reason: malformed(got.status) };
+  return { kind: 'page', page: { ...got.origin, rows: [got.body], next: null } };
+}
+
+/** An object of its own: neither a list of rows nor an error that came with 200. */
+export function isSingleObject(body: Json | undefined): body is JsonObject {
+  return isJsonObject(body) && !Array.isArray(body['value']) && !isJsonObject(body['error']);
+}
+
+type BodyOutcome =
+  | {
+      readonly kind: 'body';
+      readonly body: JsonObject;
+      readonly status: number;
+      readonly origin: Pick<Page, 'date' | 'requestId'>;
+    }
+  | Exclude<PageOutcome, { kind: 'page' }>;
+
+async function readBody(
+  client: GraphClient,
+  url: string,
+  options: PageOptions,
+): Promise<BodyOutcome> {
   const got = await client.get(linkFrom(client, url), options);
   if (!got.ok) {
     if (got.failure.code === 'step/cancelled') return { kind: 'cancelled' };
@@ -56,28 +103,16 @@ export async function readPage(
     const code = got.failure.code === 'graph/network' ? 'network' : 'malformed';
     return { kind: 'unread', reason: { code } };
   }
-  const answer = got.value;
-  if (!isSuccess(answer.status)) {
-    const code = graphCode(answer);
+  const { status, headers, json } = got.value;
+  if (!isSuccess(status)) {
+    const code = graphCode(got.value);
     if (/ExpiredPageToken|PageTokenNotFound/i.test(code)) return { kind: 'expired' };
-    if (answer.status === 401 && client.kind !== 'capture') return { kind: 'unauthorized' };
-    return { kind: 'unread', reason: toUnread(answer) };
+    if (status === 401 && client.kind !== 'capture') return { kind: 'unauthorized' };
+    return { kind: 'unread', reason: toUnread(got.value) };
   }
-  const body = answer.json;
-  if (!isJsonObject(body)) return { kind: 'unread', reason: malformed(answer.status) };
-  const date = answer.headers['date'] ?? null;
-  const requestId = answer.headers['request-id'] ?? null;
-  if (!Array.isArray(body['value'])) {
-    if ('value' in body) return { kind: 'unread', reason: malformed(answer.status) };
-    return { kind: 'page', page: { rows: [body], next: null, date, requestId } };
-  }
-  const next = body['@odata.nextLink'] ?? null;
-  if (next !== null && typeof next !== 'string') {
-    return { kind: 'unread', reason: malformed(answer.status) };
-  }
-  const rows = body['value'] as readonly Json[];
-  const rest = next === null ? null : linkFrom(client, next);
-  return { kind: 'page', page: { rows, next: rest, date, requestId } };
+  if (!isJsonObject(json)) return { kind: 'unread', reason: malformed(status) };
+  const origin = { date: headers['date'] ?? null, requestId: headers['request-id'] ?? null };
+  return { kind: 'body', body: json, status, origin };
 }
 
 function malformed(status: number): UnreadReason {
@@ -101,7 +136,7 @@ export type ListOutcome =
 export async function readList(
   client: GraphClient,
   url: string,
-  options: { signal?: AbortSignal | undefined; headers?: Readonly<Record<string, string>> } = {},
+  options: PageOptions = {},
 ): Promise<ListOutcome> {
   for (let restarts = 0; restarts < 2; restarts += 1) {
     const guard = new PageGuard();

@@ -118,6 +118,10 @@ function listOf(
   return { source: row.source, url: row.url, schema, ...(path === undefined ? {} : { path }) };
 }
 
+function objectOf(...input: Parameters<typeof listOf>): Parameters<typeof readListInto>[1] {
+  return { ...listOf(...input), isObject: true };
+}
+
 /** Independent chains run side by side; what depends on them comes after. */
 async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
   const users = async (): Promise<TourResult> => {
@@ -135,12 +139,12 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
       () => readListInto(tour, listOf(reads.subscribedSkus, subscribedSkuSchema)),
       () => readListInto(tour, listOf(reads.groups, groupSchema)),
       () => readMethodsPolicy(tour, authenticationMethodsPolicySchema),
-      () => readListInto(tour, listOf(reads.securityDefaults, securityDefaultsSchema)),
+      () => readListInto(tour, objectOf(reads.securityDefaults, securityDefaultsSchema)),
       () => readListInto(tour, listOf(reads.authenticationStrengths, authenticationStrengthSchema)),
       () =>
         readListInto(
           tour,
-          listOf(reads.crossTenantDefault, crossTenantAccessSchema, 'crossTenantAccess/default'),
+          objectOf(reads.crossTenantDefault, crossTenantAccessSchema, 'crossTenantAccess/default'),
         ),
       () =>
         readListInto(

@@ -5,7 +5,7 @@ import type { Json } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import type { SourceName, UnreadReason } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/source';
-import { PageGuard, readPage } from '../graph/paging';
+import { PageGuard, readObject, readPage } from '../graph/paging';
 import type { Reading } from '../store/reading-store';
 import type { ProgressBoard } from './read-progress';
 
@@ -42,6 +42,8 @@ export interface ListPlan {
   readonly path?: string;
   readonly url: string;
   readonly schema: v.GenericSchema<unknown, unknown>;
+  /** One object instead of a list. */
+  readonly isObject?: boolean;
   /** Rows as they are kept, instead of raw. */
   readonly keep?: (row: Json) => Json | null;
   readonly total?: () => number | null;
@@ -72,7 +74,8 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
     board.reading(plan.source, count, plan.total?.() ?? null);
     const go = await atBoundary(tour);
     if (!go.ok) return go;
-    const outcome = await readPage(tour.source.graph, url, { signal: tour.control.signal });
+    const readOne = plan.isObject === true ? readObject : readPage;
+    const outcome = await readOne(tour.source.graph, url, { signal: tour.control.signal });
     if (outcome.kind === 'cancelled') return err(failure('step/cancelled'));
     if (outcome.kind === 'unauthorized')
       return err(failure('graph/unauthorized', { status: '401', code: '' }));

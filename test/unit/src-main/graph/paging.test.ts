@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PageGuard, readList } from '../../../../src-main/graph/paging';
+import { PageGuard, readList, readObject } from '../../../../src-main/graph/paging';
 import { scripted } from '../../../fixtures/scripted-graph';
 
 describe('paging', () => {
@@ -45,5 +45,44 @@ describe('paging', () => {
     const { client, asked } = scripted('practice', [first]);
     expect(await readList(client, '/v1.0/users')).toMatchObject({ kind: 'unread' });
     expect(asked).toHaveLength(1);
+  });
+
+  it.each([
+    ['an object', '{}'],
+    ['an error that came with 200', '{"error":{"code":"UnknownError","message":""}}'],
+    ['one row without its list', '{"id":"1","skuPartNumber":"SPB"}'],
+    ['rows that are no list', '{"value":{"0":{}}}'],
+    ['no rows', '{"value":null}'],
+    ['a bare list', '[{"id":"1"}]'],
+    ['a page for people', '<html>Sign in</html>'],
+    ['a link that is no text', '{"value":[],"@odata.nextLink":7}'],
+  ])('takes no list from %s', async (_what, body) => {
+    const { client } = scripted('practice', [{ status: 200, body }]);
+    expect(await readList(client, '/v1.0/subscribedSkus')).toEqual({
+      kind: 'unread',
+      reason: { code: 'malformed', status: 200 },
+    });
+  });
+
+  it.each([
+    ['a list', '{"value":[]}'],
+    ['an error that came with 200', '{"error":{"code":"UnknownError","message":""}}'],
+    ['a bare list', '[]'],
+    ['text', '"on"'],
+  ])('takes no object from %s', async (_what, body) => {
+    const { client } = scripted('practice', [{ status: 200, body }]);
+    const url = '/v1.0/policies/identitySecurityDefaultsEnforcementPolicy';
+    expect(await readObject(client, url, {})).toEqual({
+      kind: 'unread',
+      reason: { code: 'malformed', status: 200 },
+    });
+  });
+
+  it('reads one object as a page of one', async () => {
+    const { client } = scripted('practice', [{ status: 200, body: '{"isEnabled":true}' }]);
+    expect(await readObject(client, '/v1.0/x', {})).toMatchObject({
+      kind: 'page',
+      page: { rows: [{ isEnabled: true }], next: null },
+    });
   });
 });
