@@ -24,6 +24,7 @@ export type TermKind =
   | 'systemPreferred'
   | 'status'
   | 'rollout'
+  | 'stop'
   | 'figure'
   | 'verdict'
   | 'askedBy'

@@ -82,6 +82,7 @@ export const rolloutView = v.strictObject({
     'awaitAuth',
     'recovering',
     'rollingBack',
+    'stopped',
     'rolledBack',
     'done',
     'halted',

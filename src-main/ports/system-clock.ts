@@ -12,6 +12,13 @@ export function systemClock(serverOffset: () => number = () => 0): Clock {
   };
 }
 
+/** Calls once a second until the answer is called; never keeps the process alive. */
+export function everySecond(call: () => void): () => void {
+  const timer = setInterval(call, 1_000);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
 function sleepFor(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) {

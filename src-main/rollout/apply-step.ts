@@ -2,7 +2,9 @@ import { sendWrite, sendWriteBatch } from '../graph/writes';
 import { failure } from '../../shared/diagnostic';
 import { err } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
+import type { Step } from '../../shared/plan/step';
 import { applyItems } from './apply-items';
+import { applyLoosening } from './apply-loosening';
 import { applyObject } from './apply-object';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { Sender } from './sender';
@@ -13,18 +15,34 @@ import { itemKinds } from './step-facts';
  * guards → intent → sent → one request → outcome → reading back (execution.md 3.1).
  */
 export async function applyStep(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
-  const sender: Sender = {
-    one: (request, clientRequestId) => sendWrite(engine.graph, request, clientRequestId),
-    batch: (requests, clientRequestId) => sendWriteBatch(engine.graph, requests, clientRequestId),
-  };
   try {
     return itemKinds.has(motion.step.kind)
-      ? await applyItems(engine, run, motion, sender)
-      : await applyObject(engine, run, motion, sender);
+      ? await applyItems(engine, run, motion, senderOf(engine))
+      : await applyObject(engine, run, motion, senderOf(engine));
   } catch (error) {
     // Held while waiting: the journal says where to go on, and nothing is under way.
     if (error instanceof SleepAborted)
       return err(failure('step/cancelled', { step: motion.step.id }));
     throw error;
   }
+}
+
+/**
+ * The same door for a step of an emergency stop: intent, sent, one request, outcome. It only
+ * loosens, so neither drift nor a guard on the plan holds it up (execution.md 3.7).
+ */
+export async function applyStopStep(engine: Engine, run: Run, step: Step): Promise<StepEnd> {
+  try {
+    return await applyLoosening(engine, run, step, senderOf(engine));
+  } catch (error) {
+    if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: step.id }));
+    throw error;
+  }
+}
+
+function senderOf(engine: Engine): Sender {
+  return {
+    one: (request, clientRequestId) => sendWrite(engine.graph, request, clientRequestId),
+    batch: (requests, clientRequestId) => sendWriteBatch(engine.graph, requests, clientRequestId),
+  };
 }

@@ -23,7 +23,7 @@ export function lastApproval(
 
 /**
  * Null while the plan may be applied, or taken back: approved for its hash, not ended by drift
- * found since, by a stop request, or by seven days. Soaks are part of what was approved and do not
+ * found since, by an emergency stop or the request for one, or by seven days. Soaks are part of what was approved and do not
  * count.
  */
 export function approvalOf(engine: Engine, now: number, direction: Direction): Failure | null {
@@ -35,6 +35,9 @@ export function approvalOf(engine: Engine, now: number, direction: Direction): F
   const since = entries.filter((entry) => entry.seq > approval.seq);
   if (since.some((entry) => entry.type === 'drift' && entry.item === null)) {
     return failure('plan/not-approved', { planHash: engine.plan.planHash, why: 'drift' });
+  }
+  if (direction === 'forward' && since.some((entry) => entry.type === 'emergency')) {
+    return failure('plan/not-approved', { planHash: engine.plan.planHash, why: 'stop' });
   }
   const seen = approval.body['stopSeen'];
   const asked = engine.store.journal.stopRequests(rolloutId, typeof seen === 'number' ? seen : 0);

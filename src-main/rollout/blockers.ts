@@ -1,5 +1,5 @@
 import type { Finding } from '../../shared/assess/assessment';
-import { refusedPurposes } from '../../shared/assess/blockers';
+import { refusedByOpenAnswers, refusedPurposes } from '../../shared/assess/blockers';
 import { isInScope } from '../../shared/assess/coverage';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
@@ -29,6 +29,9 @@ export function judgeBlockers(step: Step, plan: Plan, fresh: Fresh): BlockerVerd
     if (step.items === undefined) {
       if (touched.length > 0) refusedBy.add(finding.code);
     } else for (const userId of touched) blockedItems.set(userId, finding.code);
+  }
+  for (const open of refusedByOpenAnswers(fresh.assessment.unread)) {
+    if (open.purposes.includes(step.purpose)) refusedBy.add(open.code);
   }
   const items = step.items ?? [];
   if (items.length > 0 && items.every((item) => blockedItems.has(item.userId))) {

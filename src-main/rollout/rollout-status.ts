@@ -40,6 +40,7 @@ export interface RolloutStatus {
     | 'drift'
     | 'failed'
     | 'awaitAuth'
+    | 'stopped'
     | 'rolledBack'
     | 'done'
     | 'halted';
@@ -93,6 +94,7 @@ function overall(input: StatusInput): RolloutStatus['state'] {
   if (input.isHalted) return 'halted';
   if (input.isRunning) return 'running';
   if (!input.entries.some((entry) => entry.type === 'approved')) return 'notApproved';
+  if (isStopped(input)) return 'stopped';
   const states = input.plan.steps.map((step) => input.stateOf(step.id));
   const has = (status: StepStatus): boolean => states.some((state) => state.status === status);
   if (has('DRIFT')) return 'drift';
@@ -108,6 +110,15 @@ function overall(input: StatusInput): RolloutStatus['state'] {
     (state) => !['PENDING', 'DONE', 'ROLLED_BACK', 'SKIPPED'].includes(state.status),
   );
   return isUnderWay ? 'held' : 'ready';
+}
+
+/** An emergency stop since a person last said to go on or to go back. */
+function isStopped(input: StatusInput): boolean {
+  const last = input.entries.findLast(
+    (entry) =>
+      entry.type === 'emergency' || (entry.type === 'approved' && entry.body['how'] !== 'stop'),
+  );
+  return last?.type === 'emergency';
 }
 
 /** The last word of the journal is a finished roll back. */

@@ -1,10 +1,11 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import type { Sha256 } from '../../shared/ids';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
-import type { Plan } from '../../shared/plan/plan';
+import type { StepState } from '../../shared/journal/step-state';
+import { stopSteps } from '../../shared/plan/emergency-stop';
 import { planHashOf } from '../../shared/plan/plan-file';
 import { err, ok, type Result } from '../../shared/result';
 import type { Source } from '../graph/source';
+import { everySecond } from '../ports/system-clock';
 import type { ChainState } from '../store/journal-store';
 import type { TenantStore } from '../store/open-store';
 import { takeTenantLock, type TenantLock } from '../store/tenant-lock';
@@ -12,30 +13,25 @@ import { applyPlan } from './apply-plan';
 import { approvePlan, type ApprovalRequest } from './approve-plan';
 import { confirmStep, type Confirmation } from './confirm-step';
 import type { Engine, Run } from './engine';
-import { FreshData } from './fresh-data';
-import { emergencyAccessOf } from './guards';
+import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-stop';
 import { JournalLog } from './journal-log';
+import { makeEngine, type EngineParts } from './make-engine';
 import { runGuards } from './preflight';
 import { rollBackSteps } from './roll-back';
-import { writePlainKit } from './roll-back-kit';
 import { currentRollout } from './rollout-record';
 import { settleStep, type Settlement } from './settle-step';
+import { withStopWatch } from './watch-stop';
 import { statusOf, type RolloutStatus } from './rollout-status';
 import type { ApplyOutcome, GuardVerdict, RolloutEvent, Until } from './rollout-types';
 
 export type { ApplyOutcome, RolloutEvent, Until } from './rollout-types';
 export type { RolloutStatus } from './rollout-status';
 
-export interface RolloutDeps {
+export interface RolloutDeps extends EngineParts {
   /** Null: only to look; nothing is locked and nothing can be sent. */
   readonly source: Source | null;
-  readonly store: TenantStore;
-  readonly plan: Plan;
-  readonly sha256: Sha256;
-  /** 128 random bits as text. */
-  randomId(): string;
-  readonly stateDirectory: string;
-  writeKit?(plan: Plan, directory: string): Promise<Result<void, Failure>>;
+  /** Calls once a second until its answer is called. */
+  everySecond?(call: () => void): () => void;
 }
 
 export interface ApplyOptions {
@@ -71,6 +67,10 @@ export interface Rollout {
   /** Answers what only a person can tell: resend, adopt, or leave as it is. */
   settle(o: Settlement): Promise<Result<void, Failure>>;
   rollBack(o: RollBackOptions): Promise<Result<ApplyOutcome, Failure>>;
+  /** Ends a run at its next boundary, then loosens at once what this rollout enforced. */
+  /** Policies such a stop would loosen, newest first: what a person does by hand where we can't. */
+  stopTargets(): readonly { readonly id: string; readonly name: string }[];
+  stop(o: StopRequest & Pick<ApplyOptions, 'onEvent'>): Promise<Result<StopOutcome, Failure>>;
   preflight(stepId: string): Promise<readonly PreflightRow[]>;
   close(): void;
 }
@@ -125,6 +125,9 @@ export async function openRollout(d: RolloutDeps): Promise<Result<Rollout, Failu
 function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock | null): Rollout {
   const { store, plan, source } = d;
   let run: Run | null = null;
+  let interrupt = new AbortController();
+  let current: Promise<unknown> = Promise.resolve();
+  const ticks = d.everySecond ?? everySecond;
   const nowIso = async (): Promise<string> =>
     new Date((await source?.clock.serverNow()) ?? Date.now()).toISOString();
   const lastIso = (): string => new Date(source?.clock.now() ?? Date.now()).toISOString();
@@ -142,12 +145,17 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
     if (engine === null) return err(failure('graph/read-only-source'));
     if (store.halted) return err(store.halted);
     if (run !== null) return err(failure('store/locked'));
-    run = { signal: options.signal, onEvent: (event) => options.onEvent(event) };
-    try {
-      return await work(engine, run);
-    } finally {
+    interrupt = new AbortController();
+    const pass = (): void => interrupt.abort();
+    if (options.signal.aborted) pass();
+    options.signal.addEventListener('abort', pass, { once: true });
+    run = { signal: interrupt.signal, onEvent: (event) => options.onEvent(event) };
+    const working = work(engine, run).finally(() => {
+      options.signal.removeEventListener('abort', pass);
       run = null;
-    }
+    });
+    current = working.catch(() => undefined);
+    return working;
   }
 
   return {
@@ -168,10 +176,28 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
     },
     verifyChain: () => (rolloutId === null ? { state: 'intact' } : store.journal.verify(rolloutId)),
     approve: (asked) => during(noRun, (e) => approvePlan(e, asked)),
-    apply: (o) => during(o, (e, r) => applyPlan(e, r, o.until)),
+    apply: (o) =>
+      during(o, (e, r) => withStopWatch(e, r, ticks, (own) => applyPlan(e, own, o.until))),
     confirm: (o) => during(noRun, (e, r) => confirmStep(e, r, o)),
     settle: (o) => during(noRun, (e) => settleStep(e, o)),
-    rollBack: (o) => during(o, (e, r) => rollBackSteps(e, r, { toStep: o.toStep, ring: o.ring })),
+    rollBack: (o) =>
+      during(o, (e, r) =>
+        withStopWatch(e, r, ticks, (own) =>
+          rollBackSteps(e, own, { toStep: o.toStep, ring: o.ring }),
+        ),
+      ),
+    stopTargets: () => {
+      const state = (stepId: string): StepState => log.state(stepId);
+      const refs = { created: (stepId: string) => state(stepId).objectId, evidence: () => null };
+      return stopSteps(plan, state, refs, 0).map(({ target }) => target);
+    },
+    stop: async (o) => {
+      interrupt.abort();
+      await current;
+      return during({ ...noRun, onEvent: (event) => o.onEvent(event) }, (e, r) =>
+        emergencyStop(e, r, o),
+      );
+    },
     preflight: async (stepId) => {
       const step = plan.steps.find((one) => one.id === stepId);
       if (step === undefined || engine === null) return [];
@@ -190,45 +216,6 @@ function toRow({ guard, verdict, failure: reason }: GuardVerdict): PreflightRow 
       ? `guard_${guard.toLowerCase()}`
       : `failure_${reason.code.replace(/[/-]/g, '_')}_what`;
   return { guard, verdict, detail: { key, values: reason?.values ?? {} } };
-}
-
-function makeEngine(d: RolloutDeps, source: Source, lock: TenantLock, log: JournalLog): Engine {
-  const { store, plan } = d;
-  let isKitWritten = false;
-  const candidates = new Map<string, readonly string[]>();
-  const engine: Engine = {
-    source,
-    graph: source.graph,
-    clock: source.clock,
-    store,
-    plan,
-    log,
-    lock,
-    sha256: d.sha256,
-    directory: d.stateDirectory,
-    candidates,
-    randomId: () => d.randomId(),
-    refs: {
-      created: (stepId) => log.state(stepId).objectId,
-      evidence: (stepId) => log.state(stepId).evidence,
-    },
-    fresh: new FreshData({
-      source,
-      store,
-      plan,
-      sha256: d.sha256,
-      emergencyAccess: () => [...emergencyAccessOf(engine), ...[...candidates.values()].flat()],
-    }),
-    writeKit: async () => {
-      if (isKitWritten) return ok(undefined);
-      const written = d.writeKit
-        ? await d.writeKit(plan, d.stateDirectory)
-        : writePlainKit(plan, d.stateDirectory);
-      isKitWritten = written.ok;
-      return written;
-    },
-  };
-  return engine;
 }
 
 function textSetting(store: TenantStore, key: string): string | null {

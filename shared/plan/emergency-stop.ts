@@ -1,0 +1,59 @@
+import type { StepState } from '../journal/step-state';
+import type { Plan } from './plan';
+import { resolveText, type RefResolver } from './references';
+import type { Step } from './step';
+
+/** Graph's name for a policy that only reports. */
+const reportOnly = 'enabledForReportingButNotEnforced';
+
+/** Ids of stop steps: not of the plan, one series for each stop. */
+export const stopStepId = (stop: number, place: number): string =>
+  `stop${String(stop)}-${String(place).padStart(2, '0')}`;
+
+/**
+ * What an emergency stop does (execution.md 3.7): every policy this rollout turned on, or may have
+ * turned on, to report-only, the newest first. One field each, and it only loosens.
+ */
+export function stopSteps(
+  plan: Plan,
+  stateOf: (stepId: string) => StepState,
+  resolve: RefResolver,
+  stop: number,
+): readonly Step[] {
+  const seen = new Set<string>();
+  const steps: Step[] = [];
+  for (const step of [...plan.steps].reverse()) {
+    const state = stateOf(step.id);
+    const isEnforcing = step.target.type === 'conditionalAccessPolicy' && isTurningOn(step);
+    if (!isEnforcing || !mayHaveChanged(state)) continue;
+    const id = step.kind === 'ca.create' ? state.objectId : resolveText(step.target.id, resolve);
+    if (id === null || seen.has(id.toLowerCase())) continue;
+    seen.add(id.toLowerCase());
+    steps.push({
+      id: stopStepId(stop, steps.length + 1),
+      kind: 'ca.setState',
+      purpose: 'caOff',
+      target: { ...step.target, id },
+      owned: ['state'],
+      prior: { state: 'enabled' },
+      planned: { state: reportOnly },
+      reverse: { kind: 'leave', why: 'stop' },
+      blast: 'tenant',
+      scopes: step.scopes,
+      why: { key: 'step_why_emergency_stop', values: {}, rules: [] },
+    });
+  }
+  return steps;
+}
+
+function isTurningOn(step: Step): boolean {
+  return (
+    (step.kind === 'ca.setState' || step.kind === 'ca.create') &&
+    step.planned?.['state'] === 'enabled'
+  );
+}
+
+/** Something went out that took effect, or may have. */
+function mayHaveChanged(state: StepState): boolean {
+  return state.hasChanged || state.isUnsettled || state.status === 'SENT';
+}

@@ -1,0 +1,67 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { Plan } from '../../shared/plan/plan';
+import type { Sha256 } from '../../shared/ids';
+import { ok, type Result } from '../../shared/result';
+import type { Source } from '../graph/source';
+import type { TenantStore } from '../store/open-store';
+import type { TenantLock } from '../store/tenant-lock';
+import type { Engine } from './engine';
+import { FreshData } from './fresh-data';
+import { emergencyAccessOf } from './guards';
+import type { JournalLog } from './journal-log';
+import { writePlainKit } from './roll-back-kit';
+
+export interface EngineParts {
+  readonly store: TenantStore;
+  readonly plan: Plan;
+  readonly sha256: Sha256;
+  /** 128 random bits as text. */
+  randomId(): string;
+  readonly stateDirectory: string;
+  writeKit?(plan: Plan, directory: string): Promise<Result<void, Failure>>;
+}
+
+/** Everything the parts of the engine share, over one source with the lock held. */
+export function makeEngine(
+  d: EngineParts,
+  source: Source,
+  lock: TenantLock,
+  log: JournalLog,
+): Engine {
+  const { store, plan } = d;
+  let isKitWritten = false;
+  const candidates = new Map<string, readonly string[]>();
+  const engine: Engine = {
+    source,
+    graph: source.graph,
+    clock: source.clock,
+    store,
+    plan,
+    log,
+    lock,
+    sha256: d.sha256,
+    directory: d.stateDirectory,
+    candidates,
+    randomId: () => d.randomId(),
+    refs: {
+      created: (stepId) => log.state(stepId).objectId,
+      evidence: (stepId) => log.state(stepId).evidence,
+    },
+    fresh: new FreshData({
+      source,
+      store,
+      plan,
+      sha256: d.sha256,
+      emergencyAccess: () => [...emergencyAccessOf(engine), ...[...candidates.values()].flat()],
+    }),
+    writeKit: async () => {
+      if (isKitWritten) return ok(undefined);
+      const written = d.writeKit
+        ? await d.writeKit(plan, d.stateDirectory)
+        : writePlainKit(plan, d.stateDirectory);
+      isKitWritten = written.ok;
+      return written;
+    },
+  };
+  return engine;
+}
