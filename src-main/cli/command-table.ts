@@ -20,6 +20,7 @@ export const commandNames = [
   'rollback',
   'confirm',
   'settle',
+  'stop',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -181,6 +182,18 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       sameGraphUrl,
       cloud,
       handOver,
+      json,
+      lang,
+    ],
+  },
+  stop: {
+    about: 'cli_about_stop',
+    options: [
+      state,
+      option('cli_option_yes', 'yes'),
+      option('cli_option_restore', 'restore'),
+      sameGraphUrl,
+      cloud,
       json,
       lang,
     ],

@@ -14,6 +14,7 @@ import { runRollback } from './commands/rollback';
 import { runSettle } from './commands/settle';
 import { runSimulate } from './commands/simulate';
 import { runStatus } from './commands/status';
+import { runStop } from './commands/stop';
 import type { CliContext, Command } from './context';
 import { exitCodeOf, exitCodes, type ExitCode } from './exit-codes';
 import { helpText } from './help';
@@ -34,6 +35,7 @@ const runners: Readonly<Record<CommandName, Command>> = {
   rollback: runRollback,
   confirm: runConfirm,
   settle: runSettle,
+  stop: runStop,
 };
 
 export interface CliEnvironment extends Omit<CliContext, 'options' | 'output'> {

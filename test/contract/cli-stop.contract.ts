@@ -1,0 +1,119 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
+import { readScenario } from '../fixtures/scenario-file';
+
+interface Status {
+  readonly state: string;
+  readonly nextStep: string | null;
+  readonly steps: readonly { readonly id: string; readonly kind: string }[];
+}
+interface Stopped {
+  readonly schema: string;
+  readonly policies: readonly { readonly name: string; readonly state: string }[];
+  readonly leftWithoutMfa: readonly string[] | null;
+  readonly restorable: readonly string[];
+  readonly restored: number | null;
+}
+
+let folder = '';
+let practice: ServedPractice;
+let planHash = '';
+const at = (name: string) => join(folder, name);
+const cli = (...words: string[]) => runCli(words, { CAUSEWAY_TOKEN: practice.token });
+const approved = () => ['--state', at('state'), '--approve', planHash];
+
+async function post<T>(name: string, body: object): Promise<T> {
+  const response = await fetch(`${practice.graphUrl}/_practice/${name}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  return (text === '' ? {} : JSON.parse(text)) as T;
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'causeway-stop-'));
+  practice = await servePractice(['--scenario', 'S02']);
+  const { answers } = readScenario('S02').input as { answers: object };
+  writeFileSync(at('answers.json'), JSON.stringify(answers));
+  const source = ['--graph-url', practice.graphUrl, '--answers', at('answers.json')];
+  const plan = await cli('plan', ...source, '--out', at('p.causeway'), '--json');
+  planHash = (JSON.parse(plan.out) as { planHash: string }).planHash;
+  const apply = ['apply', '--plan', at('p.causeway'), '--graph-url', practice.graphUrl];
+  await cli(...apply, ...approved());
+  const { upns } = await post<{ upns: string[] }>('emergency-access', {});
+  await cli('confirm', ...approved(), '--step', 's01', '--evidence', upns.join(' '));
+  await post('register-people', { users: [] });
+  for (let turn = 0; turn < 10; turn += 1) {
+    const run = await cli('resume', ...approved(), '--until', 'ring:1', '--json');
+    if (run.code === 0) return;
+    const step = (JSON.parse(run.out) as Status).nextStep ?? '';
+    await cli('confirm', ...approved(), '--step', step, '--evidence', 'done in the portal');
+  }
+}, 240_000);
+afterAll(async () => {
+  await practice.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function enforcing(): Promise<readonly string[]> {
+  const url = `${practice.graphUrl}/v1.0/identity/conditionalAccess/policies`;
+  const response = await fetch(url, { headers: { authorization: `Bearer ${practice.token}` } });
+  const { value } = (await response.json()) as { value: { displayName: string; state: string }[] };
+  return value.filter((one) => one.state === 'enabled').map((one) => one.displayName);
+}
+
+describe('the emergency stop by command line', { timeout: 240_000 }, () => {
+  it('wants to be meant', async () => {
+    const run = await cli('stop', '--state', at('state'));
+    expect(run.code).toBe(2);
+    expect(run.err).toContain('--yes');
+    expect((await enforcing()).some((name) => name.includes('cw-'))).toBe(true);
+  });
+
+  it('says at once what to do by hand where it cannot act', async () => {
+    const [policy = ''] = (await enforcing()).filter((name) => name.includes('cw-'));
+    const signedOut = await runCli(['stop', '--state', at('state'), '--yes']);
+    expect(signedOut.code).toBe(2);
+    expect(signedOut.out).toBe('');
+    expect(signedOut.err).toContain('Report-only');
+    expect(signedOut.err).toContain(policy);
+    const offline = await cli('stop', '--state', at('state'), '--yes', ...nowhere);
+    expect(offline.code).not.toBe(0);
+    expect(offline.err).toContain(policy);
+    expect(await enforcing()).toContain(policy);
+  });
+
+  it('loosens, names who is left with nothing, gives per-user MFA back, and ends the approval', async () => {
+    const run = await cli('stop', '--state', at('state'), '--yes', '--json');
+    expect([run.code, run.err]).toEqual([0, expect.any(String)]);
+    const stopped = JSON.parse(run.out) as Stopped;
+    expect(stopped.schema).toBe('causeway-stop/1');
+    expect(stopped.policies.map((one) => one.state)).toEqual(['reportOnly']);
+    expect(stopped.restorable).toHaveLength(9);
+    expect(stopped.restored).toBeNull();
+    expect((await enforcing()).some((name) => name.includes('cw-'))).toBe(false);
+    const status = JSON.parse(
+      (await cli('status', '--state', at('state'), '--json')).out,
+    ) as Status;
+    expect(status.state).toBe('stopped');
+    const restored = await cli('stop', '--state', at('state'), '--yes', '--restore');
+    expect(restored.code).toBe(0);
+    expect(restored.out).toContain('Per-user MFA given back: 9');
+    const back = await cli('rollback', ...approved(), '--json');
+    expect([back.code, (JSON.parse(back.out) as Status).state]).toEqual([0, 'rolledBack']);
+  });
+
+  it('refuses a folder without a rollout', async () => {
+    const run = await cli('stop', '--state', at('nothing-here'), '--yes');
+    expect(run.code).toBe(2);
+    expect(run.err).toContain(at('nothing-here'));
+  });
+});
+
+/** Nobody listens there. */
+const nowhere = ['--graph-url', 'http://127.0.0.1:9'];
