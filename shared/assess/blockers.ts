@@ -1,5 +1,5 @@
 import { purposes, ringStepPurposes, type Purpose } from '../plan/purpose';
-import type { Finding } from './assessment';
+import type { Finding, Unread } from './assessment';
 import type { FindingCode } from './finding-codes';
 
 /** What a finding refuses while it stands (severity column of findings.md 4). */
@@ -71,4 +71,19 @@ export function refusedPurposes(finding: Finding): Refusal {
   if (finding.code === 'CA-REPORT-ONLY-OR-PARTIAL') return partialCover;
   if (finding.severity !== 'blocker') return nothing;
   return refusalOf[finding.code] ?? nothing;
+}
+
+/** A blocker whose subjects are not known refuses as if it stood: unknown is never safe. */
+export interface OpenRefusal {
+  readonly code: FindingCode;
+  readonly purposes: readonly Purpose[];
+}
+
+/** What open answers refuse: who signs in through the NPS extension (findings 2.7, 4.7). */
+export function refusedByOpenAnswers(unread: readonly Unread[]): readonly OpenRefusal[] {
+  const isOpen = unread.some(
+    ({ source }) => source === 'answers.infrastructure.npsExtension.users',
+  );
+  const refusal = refusalOf['NPS-DEPENDENCY'] ?? nothing;
+  return isOpen ? [{ code: 'NPS-DEPENDENCY', purposes: refusal.purposes }] : [];
 }

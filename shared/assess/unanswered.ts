@@ -1,5 +1,6 @@
 import type { Answers } from '../tenant/answer';
 import type { Snapshot } from '../tenant/snapshot';
+import { areNpsUsersOpen } from './findings/hybrid';
 import { isLegacyMfaAnswered } from './legacy-methods';
 
 function isAnswered(value: unknown): boolean {
@@ -45,10 +46,7 @@ export function unansweredAnswers(answers: Answers | null, snapshot: Snapshot): 
     ['populations.frontline', isAnswered(populations?.frontline)],
     ['populations.sharedMobileDevices', isAnswered(populations?.sharedMobileDevices)],
     ['infrastructure.npsExtension', isAnswered(nps?.present)],
-    [
-      'infrastructure.npsExtension.users',
-      nps?.present !== true || snapshot.signIns.kind === 'read' || isAnswered(nps.users),
-    ],
+    ['infrastructure.npsExtension.users', !areNpsUsersOpen(answers, snapshot)],
     ['infrastructure.adfs', isAnswered(infrastructure?.adfs?.present)],
     ['infrastructure.exchangeModernAuth', isAnswered(infrastructure?.exchangeModernAuth)],
     [

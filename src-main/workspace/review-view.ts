@@ -2,7 +2,7 @@ import type { MessageView } from '../../shared/ipc/common-views';
 import type { ReviewView, StepView } from '../../shared/ipc/plan-contract';
 import type { JsonObject } from '../../shared/json';
 import type { Simulation, StepSimulation } from '../../shared/lockout/verdict';
-import { refusedPurposes } from '../../shared/assess/blockers';
+import { refusedByOpenAnswers, refusedPurposes } from '../../shared/assess/blockers';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
@@ -32,13 +32,20 @@ export function buildReviewView(input: ReviewInput): ReviewView {
     loseAccess: summary.loseAccess,
     unknownPeople: summary.unknown,
     steps: plan.steps.map((step) => stepView(step, bySimulatedStep.get(step.id))),
-    blockers: plan.findings
-      .filter((finding) => finding.severity === 'blocker')
-      .map((finding) => ({
-        code: finding.code,
-        count: finding.count,
-        refuses: [...refusedPurposes(finding).purposes],
+    blockers: [
+      ...plan.findings
+        .filter((finding) => finding.severity === 'blocker')
+        .map((finding) => ({
+          code: finding.code,
+          count: finding.count,
+          refuses: [...refusedPurposes(finding).purposes],
+        })),
+      ...refusedByOpenAnswers(plan.unread).map((open) => ({
+        code: open.code,
+        count: 0,
+        refuses: [...open.purposes],
       })),
+    ],
     warnings: plan.lowerBound ? [{ key: 'review_warning_lower_bound', values: {} }] : [],
     cannotUndo: cannotUndo(plan.steps),
     approved: input.approved,

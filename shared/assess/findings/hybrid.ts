@@ -1,13 +1,8 @@
+import type { Answers } from '../../tenant/answer';
+import type { Snapshot } from '../../tenant/snapshot';
 import { configuration, type AssessContext } from '../assess-context';
 import type { Finding } from '../assessment';
-import {
-  finding,
-  settingFinding,
-  subject,
-  tenantFinding,
-  userFinding,
-  type Finder,
-} from '../make-finding';
+import { finding, settingFinding, subject, userFinding, type Finder } from '../make-finding';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
 import { hasPhoneDefault } from './methods-policy';
@@ -17,7 +12,7 @@ const mfaClientAppId = '981f26a1-7f43-403b-a875-f8b09b8cd720';
 const phoneOnlyProtocols = new Set(['CHAPv2', 'MSCHAPv2', 'EAP']);
 
 /** Accounts seen at the client of R22: a hint, never an answer. */
-export function usersOfMfaClient({ snapshot }: AssessContext): ReadonlySet<string> {
+function usersOfMfaClient(snapshot: Snapshot): ReadonlySet<string> {
   const signIns = valueOf(snapshot.signIns) ?? [];
   return new Set(
     signIns
@@ -28,8 +23,21 @@ export function usersOfMfaClient({ snapshot }: AssessContext): ReadonlySet<strin
 
 function npsPeople(context: AssessContext): readonly Person[] {
   const named = context.declared.lists.npsUsers;
-  const ids = named !== null && named.size > 0 ? named : usersOfMfaClient(context);
+  const ids = named !== null && named.size > 0 ? named : usersOfMfaClient(context.snapshot);
   return context.enabled.filter((one) => ids.has(one.id));
+}
+
+/**
+ * The NPS extension is there, nobody said who uses it, and no enabled account was seen at it. Then
+ * NPS-DEPENDENCY has no subjects and is no finding; the open answer stands for it (findings 2.7).
+ */
+export function areNpsUsersOpen(answers: Answers | null, snapshot: Snapshot): boolean {
+  const nps = answers?.infrastructure?.npsExtension;
+  if (nps?.present !== true || nps.users !== undefined) return false;
+  const seen = usersOfMfaClient(snapshot);
+  return !(valueOf(snapshot.users) ?? []).some(
+    (user) => user.accountEnabled === true && seen.has(user.id),
+  );
 }
 
 function hasUnknownDefault(person: Person): boolean {
@@ -56,10 +64,7 @@ function findNps(context: AssessContext): readonly Finding[] {
   const offersCodes =
     authenticator?.state === 'enabled' && authenticator.isSoftwareOathEnabled === true;
   return [
-    // Nobody named and nobody seen: the dependency stands all the same, for the tenant.
-    ...(people.length > 0
-      ? userFinding('NPS-DEPENDENCY', 'blocker', people)
-      : tenantFinding('NPS-DEPENDENCY', 'blocker', context, true)),
+    ...userFinding('NPS-DEPENDENCY', 'blocker', people),
     ...userFinding('NPS-PHONE-DEFAULT', 'blocker', people.filter(hasUnknownDefault)),
     ...settingFinding(
       'AUTHENTICATOR-OTP-OFF',

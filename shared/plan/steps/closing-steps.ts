@@ -1,3 +1,4 @@
+import { areNpsUsersOpen } from '../../assess/findings/hybrid';
 import type { Person } from '../../assess/people';
 import { fires, hasRetirement, isPending, subjectsOf, type PlanContext } from '../plan-context';
 import type { TenantImage } from '../post-image';
@@ -21,9 +22,10 @@ export function blockSignInSteps(context: PlanContext): readonly Step[] {
   ];
 }
 
-/** RADIUS users move before the methods they depend on go (O20, O21). */
+/** RADIUS users move before the methods they depend on go (O20, O21), also while nobody named them. */
 export function radiusSteps(context: PlanContext): readonly Step[] {
-  if (!fires(context, 'NPS-DEPENDENCY')) return [];
+  const areOpen = areNpsUsersOpen(context.answers, context.snapshot);
+  if (!areOpen && !fires(context, 'NPS-DEPENDENCY')) return [];
   const users = subjectsOf(context, 'NPS-DEPENDENCY');
   return [
     manualStep('inventory-radius', 'inventory_radius', [], {

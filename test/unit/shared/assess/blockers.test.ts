@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding, Severity } from '../../../../shared/assess/assessment';
-import { refusedPurposes } from '../../../../shared/assess/blockers';
+import type { Finding, Severity, Unread } from '../../../../shared/assess/assessment';
+import { refusedByOpenAnswers, refusedPurposes } from '../../../../shared/assess/blockers';
 import {
   acceptanceOf,
   choiceForFinding,
@@ -65,6 +65,14 @@ describe('what a blocker refuses', () => {
       purposes: ['clearPerUser'],
       subjectsOnly: true,
     });
+  });
+
+  test('NPS users that nobody knows refuse what NPS-DEPENDENCY refuses', () => {
+    const open = { source: 'answers.infrastructure.npsExtension.users', reason: 'notAnswered' };
+    expect(refusedByOpenAnswers([open as Unread])).toEqual([
+      { code: 'NPS-DEPENDENCY', purposes: ['setComplete', 'phoneMethodsOff'] },
+    ]);
+    expect(refusedByOpenAnswers([{ source: 'signIns', reason: 'refused' }])).toEqual([]);
   });
 
   test('every code that can block refuses something', () => {

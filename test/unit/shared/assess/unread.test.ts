@@ -105,6 +105,36 @@ describe('unread', () => {
     );
   });
 
+  test('who uses the NPS extension, unless named or seen at it', () => {
+    const source = 'answers.infrastructure.npsExtension.users';
+    const nps = (more: object = {}): Options => ({
+      answers: { infrastructure: { npsExtension: { present: true, ...more } } },
+    });
+    const signIn = {
+      id: 's',
+      userId: 'ga1',
+      createdDateTime: '2026-11-20T00:00:00Z',
+      appId: '981F26A1-7f43-403b-a875-f8b09b8cd720',
+      clientAppUsed: 'Browser',
+      authenticationProtocol: 'none',
+    };
+    expect(reasonFor(source, nps())).toBe('notAnswered');
+    expect(reasonFor(source, { ...nps(), snapshot: { signIns: refused } })).toBe('notAnswered');
+    expect(
+      reasonFor(source, {
+        ...nps(),
+        users: [{ id: 'ga1', user: { accountEnabled: false } }],
+        snapshot: { signIns: { kind: 'read', value: [signIn] } },
+      }),
+    ).toBe('notAnswered');
+    expect(
+      reasonFor(source, { ...nps(), snapshot: { signIns: { kind: 'read', value: [signIn] } } }),
+    ).toBeUndefined();
+    expect(reasonFor(source, nps({ users: [{ id: 'ga1' }] }))).toBeUndefined();
+    expect(reasonFor(source, nps({ users: [] }))).toBeUndefined();
+    expect(reasonFor(source, {})).toBeUndefined();
+  });
+
   test('sorted, one row a source', () => {
     const sources = assessed({ answers: {} }).unread.map((one) => one.source);
     expect(sources).toEqual([...new Set(sources)].sort());

@@ -5,7 +5,7 @@ import { unread } from '../../../../shared/tenant/snapshot';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
-import { expectOrder, planScenario, ringsOf, stepsFor } from './plans';
+import { expectOrder, planReading, planScenario, ringsOf, stepsFor } from './plans';
 
 describe('S12: security defaults to Conditional Access', () => {
   const made = planScenario('S12');
@@ -92,6 +92,24 @@ describe('other tenants', () => {
       managedPolicy: [{ value: 'keepTheirs', policyId, ...signed }],
     });
     expect(stepsFor(kept.plan, 'managedPolicy').map((step) => step.kind)).toEqual(['manual']);
+  });
+
+  it('puts the RADIUS inventory before completing also while nobody knows who uses it', () => {
+    const reading = scenarioSnapshot(readScenario('S02'));
+    const nps = (users?: readonly { id: string }[]) =>
+      planReading({
+        ...reading,
+        answers: {
+          ...reading.answers,
+          infrastructure: {
+            npsExtension: { present: true, ...(users === undefined ? {} : { users: [...users] }) },
+          },
+        },
+      });
+    const open = nps();
+    expectOrder(open, ['inventoryRadius', 'moveRadiusUsers', 'setComplete']);
+    expect(stepsFor(open.plan, 'moveRadiusUsers')[0]?.manual?.userIds).toEqual([]);
+    expect(stepsFor(nps([]).plan, 'moveRadiusUsers')).toEqual([]);
   });
 
   it('plans nothing that writes where everything is as it should be', () => {

@@ -116,6 +116,23 @@ describe('guards before a write, continued', () => {
     expect(await ask(noBlocker, { fresh: null })).not.toBeNull();
   });
 
+  it('blockers: NPS users nobody knows refuse to complete', async () => {
+    const open: Fresh = {
+      ...fresh,
+      assessment: {
+        ...fresh.assessment,
+        findings: [],
+        unread: [{ source: 'answers.infrastructure.npsExtension.users', reason: 'notAnswered' }],
+      },
+    };
+    const completing = { ...step('s42'), purpose: 'setComplete' as const };
+    expect(await ask(noBlocker, { step: completing, fresh: open })).toMatchObject({
+      code: 'guardrail/blocker-open',
+      values: { codes: 'NPS-DEPENDENCY' },
+    });
+    expect(await ask(noBlocker, { step: step('s02'), fresh: open })).toBeNull();
+  });
+
   it('kind: what the kind of a step refuses', async () => {
     expect(await ask(kindAllows)).toBeNull();
     const policy = fresh.image.policy;

@@ -1,7 +1,7 @@
 import type { UserOptions } from '../../../../fixtures/graph-objects';
 import type { Domain, SignIn } from '../../../../../shared/entra/tenant-resources';
 import { domain } from '../../../../fixtures/a-snapshot';
-import { counts, fires, signed, silent, tenant, unreadBecause, type FindingCase } from './case';
+import { counts, fires, signed, silent, unreadBecause, type FindingCase } from './case';
 
 const one = (id: string, more: Partial<UserOptions> = {}): UserOptions => ({
   id,
@@ -154,7 +154,9 @@ export const specialCases: readonly FindingCase[] = [
     answers: nps(),
     snapshot: seen(npsApp),
   }),
-  fires('NPS-DEPENDENCY', 'present, nobody known', 'blocker', tenant, { answers: nps() }),
+  silent('NPS-DEPENDENCY', 'present, nobody known: the answer is open instead', {
+    answers: nps(),
+  }),
   silent('NPS-DEPENDENCY', 'a hint is no answer', { more: [vpn('push')], snapshot: seen(npsApp) }),
   fires('NPS-PHONE-DEFAULT', 'asked by phone', 'blocker', ['vpn'], {
     more: [vpn('voiceMobile')],
