@@ -16,11 +16,14 @@ export const systemCredentialPreferencesSchema = v.looseObject({
   excludeTargets: v.optional(v.nullable(v.array(targetSchema)), null),
 });
 
-/** The whole policy, read on beta (Graph page "authenticationMethodsPolicy"). Unknown fields are kept. */
+/**
+ * The whole policy, read on beta (Graph page "authenticationMethodsPolicy"). Unknown fields are kept.
+ * State and configurations must be there: a body without them is no policy, and never "all off".
+ */
 export const authenticationMethodsPolicySchema = v.looseObject({
   id: v.optional(shortText, 'authenticationMethodsPolicy'),
-  /** `null` is its own value: unknown unless there is evidence (R1). */
-  policyMigrationState: v.optional(v.nullable(shortText), null),
+  /** `null` is its own value: unknown unless there is evidence (R1). Left out is not null. */
+  policyMigrationState: v.nullable(shortText),
   lastModifiedDateTime: v.optional(v.nullable(shortText), null),
   registrationEnforcement: v.optional(
     v.nullable(
@@ -39,6 +42,6 @@ export const authenticationMethodsPolicySchema = v.looseObject({
     ),
     null,
   ),
-  authenticationMethodConfigurations: v.optional(v.array(methodConfigurationSchema), []),
+  authenticationMethodConfigurations: v.array(methodConfigurationSchema),
 });
 export type AuthenticationMethodsPolicy = v.InferOutput<typeof authenticationMethodsPolicySchema>;

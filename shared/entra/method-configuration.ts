@@ -8,17 +8,28 @@ export const targetSchema = v.looseObject({
 });
 export type MethodTarget = v.InferOutput<typeof targetSchema>;
 
-/** One method configuration; unknown types and fields are kept (Graph page "authenticationMethodConfiguration"). */
-export const methodConfigurationSchema = v.looseObject({
-  '@odata.type': v.optional(v.nullable(shortText), null),
-  id: shortText,
-  state: v.optional(v.nullable(shortText), null),
-  includeTargets: v.optional(v.nullable(v.array(targetSchema)), null),
-  excludeTargets: v.optional(v.nullable(v.array(targetSchema)), null),
-  isSoftwareOathEnabled: v.optional(v.nullable(v.boolean()), null),
-  isOfficePhoneAllowed: v.optional(v.nullable(v.boolean()), null),
-  allowExternalIdToUseEmailOtp: v.optional(v.nullable(text), null),
-});
+/**
+ * One method configuration; unknown types and fields are kept (Graph page
+ * "authenticationMethodConfiguration"). Where it is not off, both lists of targets must be there:
+ * a list left out is not an empty one.
+ */
+export const methodConfigurationSchema = v.pipe(
+  v.looseObject({
+    '@odata.type': v.optional(v.nullable(shortText), null),
+    id: shortText,
+    state: shortText,
+    includeTargets: v.optional(v.nullable(v.array(targetSchema)), null),
+    excludeTargets: v.optional(v.nullable(v.array(targetSchema)), null),
+    isSoftwareOathEnabled: v.optional(v.nullable(v.boolean()), null),
+    isOfficePhoneAllowed: v.optional(v.nullable(v.boolean()), null),
+    allowExternalIdToUseEmailOtp: v.optional(v.nullable(text), null),
+  }),
+  v.check(
+    ({ state, includeTargets, excludeTargets }) =>
+      state === 'disabled' || (includeTargets !== null && excludeTargets !== null),
+    'includeTargets and excludeTargets',
+  ),
+);
 export type MethodConfiguration = v.InferOutput<typeof methodConfigurationSchema>;
 
 /** Methods the product names itself. External MFA configurations have GUID ids. */

@@ -54,7 +54,7 @@ describe('targetsUser', () => {
       { exclude: ['00000000-0000-0000-0000-000000000000'] },
       true,
     ],
-    ['no target at all', { includeTargets: null }, false],
+    ['no target at all', { include: [] }, false],
   ];
   test.each(rows)('%s', (_name, options, expected) => {
     expect(targetsUser(configuration(options), scope)).toBe(expected);

@@ -28,8 +28,12 @@ describe('what Graph answers is kept', () => {
 
   test('configurations of methods the product does not know, whole', () => {
     const policy = v.parse(authenticationMethodsPolicySchema, {
+      policyMigrationState: null,
       authenticationMethodConfigurations: [
-        { id: 'Pigeon', state: 'enabled', includeTargets: [{ id: 'g', coop: 7 }], wings: 2 },
+        {
+          ...{ id: 'Pigeon', state: 'enabled', wings: 2 },
+          ...{ includeTargets: [{ id: 'g', coop: 7 }], excludeTargets: [] },
+        },
       ],
     });
     expect(policy.policyMigrationState).toBeNull();
@@ -48,5 +52,35 @@ describe('what Graph answers is kept', () => {
     });
     expect(policy.conditions['moonPhase']).toBe('full');
     expect(policy.conditions.users).toBeNull();
+  });
+});
+
+describe('a methods policy that lacks what decides is none', () => {
+  const sms = { id: 'Sms', state: 'enabled', includeTargets: [], excludeTargets: [] };
+  const whole = { policyMigrationState: null, authenticationMethodConfigurations: [sms] };
+  const withSms = (change: object) => ({
+    ...whole,
+    authenticationMethodConfigurations: [{ ...sms, ...change }],
+  });
+  test.each<[string, unknown]>([
+    ['nothing', {}],
+    ['a bare list', []],
+    ['a list of policies', { value: [] }],
+    ['an error that came with 200', { error: { code: 'UnknownError' } }],
+    ['no state', { authenticationMethodConfigurations: [sms] }],
+    ['no configurations', { policyMigrationState: null }],
+    ['configurations that are null', { ...whole, authenticationMethodConfigurations: null }],
+    ['a method without state', withSms({ state: undefined })],
+    ['a method without its exclusions', withSms({ excludeTargets: undefined })],
+    ['a method without its targets', withSms({ includeTargets: null })],
+  ])('%s', (_what, body) => {
+    expect(v.safeParse(authenticationMethodsPolicySchema, body).success).toBe(false);
+  });
+
+  test('but a method that is off may leave its targets out', () => {
+    const off = { id: 'Sms', state: 'disabled' };
+    const body = { ...whole, authenticationMethodConfigurations: [off] };
+    expect(v.safeParse(authenticationMethodsPolicySchema, body).success).toBe(true);
+    expect(v.safeParse(authenticationMethodsPolicySchema, whole).success).toBe(true);
   });
 });
