@@ -1,6 +1,7 @@
-import type { Json } from '../../shared/json';
+import { isJsonObject, type Json } from '../../shared/json';
 import { sameState } from '../../shared/plan/same-state';
 import type { Step, StepItem } from '../../shared/plan/step';
+import { isSuccess } from '../graph/graph-error';
 import { readList } from '../graph/paging';
 import { reads } from '../graph/reads';
 import type { Engine } from './engine';
@@ -33,14 +34,13 @@ export async function isCoverUnchanged(engine: Engine, step: Step, fresh: Fresh)
   if (!isClearing(step)) return true;
   const [policies, defaults] = await Promise.all([
     readList(engine.graph, reads.conditionalAccess.url),
-    readList(engine.graph, reads.securityDefaults.url),
+    engine.graph.get(reads.securityDefaults.url),
   ]);
   const known = fresh.snapshot.conditionalAccess;
-  if (policies.kind !== 'rows' || defaults.kind !== 'rows') return false;
+  if (policies.kind !== 'rows' || !defaults.ok || !isSuccess(defaults.value.status)) return false;
   if (known.kind !== 'read' || fresh.snapshot.securityDefaults.kind !== 'read') return false;
   const wereOn = fresh.snapshot.securityDefaults.value.isEnabled;
-  const areOn = defaults.rows[0];
-  const isOn =
-    typeof areOn === 'object' && areOn !== null && 'isEnabled' in areOn && areOn.isEnabled === true;
-  return wereOn === isOn && sameState(known.value as Json, policies.rows);
+  const { json } = defaults.value;
+  const areOn = isJsonObject(json) ? json['isEnabled'] : undefined;
+  return wereOn === areOn && sameState(known.value as Json, policies.rows);
 }
