@@ -14,8 +14,8 @@ import { stopDocument, stopLines } from '../views/stop-view';
 import { waitForTurn } from '../wait-for-turn';
 
 /**
- * The emergency stop: asks a running `apply` to stop, waits for its lock, then loosens what is
- * left. Signed out, offline or refused, it prints what to do in the portal.
+ * The emergency stop: says what to do in the portal, asks a running `apply` to stop, waits for its
+ * lock, then loosens what is left.
  */
 export const runStop: Command = async (context) => {
   const { output } = context;
@@ -24,14 +24,13 @@ export const runStop: Command = async (context) => {
   }
   const asked = await askStop(context);
   if (!asked.ok) return asked;
+  // Before anything that may hang: a person can always do it by hand.
+  await sayByHand(context);
   const source = await openSource(context);
   const handle = source.ok
     ? await waitForTurn(context, () => openHandle(context, source.value))
     : source;
-  if (!handle.ok) {
-    await sayByHand(context);
-    return handle;
-  }
+  if (!handle.ok) return handle;
   const { rollout, plan } = handle.value;
   try {
     const stopped = await rollout.stop({
@@ -41,10 +40,7 @@ export const runStop: Command = async (context) => {
       onEvent: runProgress(plan, output),
     });
     output.endProgress();
-    if (!stopped.ok) {
-      await sayByHand(context);
-      return stopped;
-    }
+    if (!stopped.ok) return stopped;
     const document = stopDocument(plan, stopped.value);
     output.result(document, () => stopLines(plan, stopped.value, output));
     const isDone = stopped.value.policies.every((policy) => policy.state !== 'open');
@@ -93,7 +89,7 @@ async function openHandle(
   return startEngine(context, { store: folder.value.store, plan: folder.value.plan, source });
 }
 
-/** What a person does in the portal, at once, where this program can't. */
+/** What a person does in the portal meanwhile, or where this program can't. */
 async function sayByHand(context: CliContext): Promise<void> {
   const { output } = context;
   const handle = await openHandle(context, null);
