@@ -1,107 +1,169 @@
-import { m } from '../paraglide/messages.js';
+import type { Subject } from '../assess/assessment';
+import { hasMessage } from '../i18n/message-text';
 import type { Language } from '../i18n/format';
+import { isGuid } from '../ids';
 import { isJsonObject, type Json } from '../json';
 import type { Plan } from '../plan/plan';
-
-const addressPattern = /[^\s"'<>(),;:[\]]+@[^\s"'<>(),;:[\]]+/g;
+import type { Step } from '../plan/step';
+import { isOwnName, isPlainWord } from './plain-words';
+import { hiddenText, pseudonyms, type Pseudonyms } from './pseudonyms';
 
 /**
- * The plan with every name of an account replaced by a pseudonym: the same person has the same one
- * in every file of an export, numbered in the order of object ids. Object ids stay: the journal
- * and the requests speak of nothing else. Free texts (reasons, who decided) lose names and
- * addresses too; an address that belongs to no account here becomes the mark of a hidden text.
+ * The plan without anything that names a person or the organisation: accounts, tenant, domains,
+ * groups, policies, address ranges and departments get stand-ins, the same ones in every file of
+ * an export. Ids of accounts and of the tenant are made up too; other object ids stay, for they say
+ * nothing outside the tenant. What people wrote (reasons, owners) and what Graph sends beyond its
+ * closed lists is left out: a text is kept only if it is known to be a plain word, never because
+ * nobody recognised a name in it.
  */
 export function redactPlan(plan: Plan, language: Language): Plan {
   const names = pseudonyms(plan, language);
-  const people = new Map(plan.people.map(({ id }) => [id, names.byId.get(id) ?? hidden]));
-  const redacted = redactTexts(plan as unknown as Json, names) as unknown as Plan;
+  const hidden = hide(plan as unknown as Json, names, '') as unknown as Plan;
+  const idOf = (id: string): string => names.ids.get(id.toLowerCase()) ?? hiddenText;
   return {
-    ...redacted,
-    people: redacted.people.map((person) => ({
-      ...person,
-      name: people.get(person.id) ?? hidden,
-      upn: people.get(person.id) ?? hidden,
-    })),
-    findings: redacted.findings.map((finding) => ({
+    ...hidden,
+    planHash: plan.planHash,
+    envelope: plan.envelope,
+    tenant: {
+      ...plan.tenant,
+      id: names.tenant.id,
+      displayName: names.tenant.displayName,
+      primaryDomain: names.tenant.domain,
+    },
+    unread: plan.unread,
+    people: hidden.people.map((person, index) => {
+      const { id, department } = plan.people[index] ?? person;
+      const name = names.person(id);
+      return {
+        ...person,
+        id: idOf(id),
+        upn: name,
+        name,
+        department: hiddenDepartment(department, names),
+      };
+    }),
+    findings: hidden.findings.map((finding, index) => ({
       ...finding,
-      subjects: finding.subjects.map((subject) =>
-        subject.kind === 'user' ? { ...subject, name: people.get(subject.id) ?? hidden } : subject,
-      ),
+      subjects: (plan.findings[index]?.subjects ?? []).map((one) => hideSubject(one, names)),
     })),
-    steps: redacted.steps.map((step) =>
-      step.items === undefined
-        ? step
-        : {
-            ...step,
-            items: step.items.map((item) => ({ ...item, upn: people.get(item.userId) ?? hidden })),
-          },
-    ),
+    rings: hidden.rings.map((ring, index) => {
+      const name = plan.rings[index]?.name ?? '';
+      return { ...ring, name: hasMessage(name) ? name : '' };
+    }),
+    steps: hidden.steps.map((step, index) => hideStep(plan.steps[index] ?? step, step, names)),
   };
 }
 
-const hidden = '•••';
-
-interface Pseudonyms {
-  readonly byId: ReadonlyMap<string, string>;
-  /** Display names and user principal names, lower case. */
-  readonly byText: ReadonlyMap<string, string>;
+function hiddenDepartment(department: string | null, names: Pseudonyms): string | null {
+  return department === null || department === ''
+    ? department
+    : found(names.departments, department);
 }
 
-function pseudonyms(plan: Plan, language: Language): Pseudonyms {
-  const byId = new Map<string, string>();
-  const byText = new Map<string, string>();
-  const width = String(plan.people.length).length;
-  const ordered = [...plan.people].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
-  for (const [index, person] of ordered.entries()) {
-    const number = String(index + 1).padStart(width, '0');
-    const name = person.isPerson
-      ? m.report_person_pseudonym({ number }, { locale: language })
-      : m.report_account_pseudonym({ number }, { locale: language });
-    byId.set(person.id, name);
-    byText.set(person.upn.toLowerCase(), name);
-    if (person.name.length > 2) byText.set(person.name.toLowerCase(), name);
+function hideSubject(subject: Subject, names: Pseudonyms): Subject {
+  const { kind, id, name } = subject;
+  switch (kind) {
+    case 'user':
+      return { kind, id: names.ids.get(id.toLowerCase()) ?? hiddenText, name: names.person(id) };
+    case 'tenant':
+      return { kind, id: names.tenant.id, name: names.tenant.displayName };
+    case 'policy':
+      return { kind, id: hideText(id, names, 'id'), name: found(names.policies, name) };
+    case 'group':
+      return { kind, id: hideText(id, names, 'id'), name: found(names.groups, name) };
+    case 'domain':
+      return { kind, id: found(names.domains, id), name: found(names.domains, name) };
+    case 'range':
+      return { kind, id: found(names.ranges, id), name: found(names.ranges, name) };
+    case 'radiusClient':
+      return { kind, id: found(names.clients, id), name: found(names.clients, name) };
+    default:
+      // Settings, methods and sources of data: words of ours, the same in every tenant.
+      return subject;
   }
-  return { byId, byText };
 }
 
-/** Fields a person wrote freely: names stand inside sentences there. */
-const freeTextKeys = new Set(['reason', 'by', 'owner', 'displayName', 'name']);
+/** Who a step is for, and texts that are the product's own. */
+function hideStep(step: Step, hidden: Step, names: Pseudonyms): Step {
+  const { target } = step;
+  const kinds = target.type === 'group' ? names.groups : names.policies;
+  const name =
+    isOwnName(target.name) || isPlainWord(target.name) ? target.name : found(kinds, target.name);
+  return {
+    ...hidden,
+    owned: step.owned,
+    scopes: step.scopes,
+    target: { ...hidden.target, name },
+    why: { ...hidden.why, key: step.why.key, rules: step.why.rules },
+    ...(step.manual === undefined || hidden.manual === undefined
+      ? {}
+      : { manual: { ...hidden.manual, id: step.manual.id } }),
+  };
+}
 
-function redactTexts(value: Json, names: Pseudonyms, key = ''): Json {
-  if (typeof value === 'string') return redactText(value, names, freeTextKeys.has(key));
+/** Fields that hold nothing but names or what people wrote; a word there is plain by accident. */
+const nameKeys = new Set(
+  `displayName description name upn userPrincipalName upnPattern department by owner group domain
+   range version mfaAdapter mailNickname roleName`.split(/\s+/),
+);
+
+function hide(value: Json, names: Pseudonyms, key: string): Json {
+  if (typeof value === 'string') return hideText(value, names, key);
   if (Array.isArray(value)) {
-    return (value as readonly Json[]).map((item) => redactTexts(item, names, key));
+    return (value as readonly Json[]).map((item) => hide(item, names, key));
   }
   if (!isJsonObject(value)) return value;
+  // Other tenants' ids can be looked up by anybody.
+  if (key === 'externalTenants') return hideAll(value);
   return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => [name, redactTexts(item, names, name)]),
+    Object.entries(value).map(([name, item]) => [
+      names.ids.get(name.toLowerCase()) ?? name,
+      hide(item, names, name),
+    ]),
   );
 }
 
-function redactText(text: string, names: Pseudonyms, isFreeText: boolean): string {
-  const whole = names.byText.get(text.toLowerCase());
-  if (whole !== undefined) return whole;
-  const withoutNames = isFreeText && text.includes(' ') ? withoutFullNames(text, names) : text;
-  if (!withoutNames.includes('@')) return withoutNames;
-  // Graph's own annotations (`members@odata.bind`) are no addresses.
-  return withoutNames.replaceAll(addressPattern, (address) =>
-    address.includes('@odata.') ? address : (names.byText.get(address.toLowerCase()) ?? hidden),
-  );
+function hideAll(value: Json): Json {
+  if (typeof value === 'string') return isPlainWord(value) && !isGuid(value) ? value : hiddenText;
+  if (Array.isArray(value)) return (value as readonly Json[]).map(hideAll);
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideAll(item)]));
 }
 
-/** Words that together make somebody's name, wherever they stand in the sentence. */
-function withoutFullNames(text: string, names: Pseudonyms): string {
-  const words = text.split(' ');
-  for (let length = 4; length >= 2; length -= 1) {
-    for (let at = 0; at + length <= words.length; at += 1) {
-      const found = names.byText.get(
-        words
-          .slice(at, at + length)
-          .join(' ')
-          .toLowerCase(),
-      );
-      if (found !== undefined) words.splice(at, length, found);
-    }
+function hideText(text: string, names: Pseudonyms, key: string): string {
+  const id = names.ids.get(text.toLowerCase());
+  if (id !== undefined) return id;
+  if (key === 'tenantId') return names.tenant.id;
+  if (isOwnName(text) || (!nameKeys.has(key) && isPlainWord(text))) return text;
+  switch (key) {
+    case 'by':
+    case 'owner':
+    case 'upn':
+      return found(names.people, text);
+    case 'group':
+    case 'scope':
+    case 'include':
+    case 'exclude':
+      return found(names.groups, text);
+    case 'policy':
+    case 'displayName':
+      return names.policies.get(text.toLowerCase()) ?? found(names.groups, text);
+    case 'domain':
+      return found(names.domains, text);
+    case 'range':
+    case 'ranges':
+    case 'trustedIps':
+      return text
+        .split(', ')
+        .map((one) => found(names.ranges, one))
+        .join(', ');
+    case 'name':
+      return found(names.clients, text);
+    default:
+      return hiddenText;
   }
-  return words.join(' ');
+}
+
+function found(known: ReadonlyMap<string, string>, text: string): string {
+  return known.get(text.toLowerCase()) ?? hiddenText;
 }

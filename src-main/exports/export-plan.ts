@@ -42,12 +42,13 @@ export async function exportPlan(
   const made = await makeDirectory(input.directory);
   if (!made.ok) return made;
   const files: ExportedFile[] = [];
-  for (const { name, content } of contents(input)) {
+  const plans = plansOf(input);
+  for (const { name, content } of contents(input, plans)) {
     const written = await writeWhole(join(input.directory, name), content);
     if (!written.ok) return written;
     files.push(describe(name, content));
   }
-  const manifest = `${JSON.stringify(manifestOf(input, files), null, 2)}\n`;
+  const manifest = `${JSON.stringify(manifestOf(input, plans, files), null, 2)}\n`;
   const written = await writeWhole(join(input.directory, 'manifest.json'), manifest);
   return written.ok ? ok([...files, describe('manifest.json', manifest)]) : written;
 }
@@ -57,57 +58,52 @@ interface Content {
   readonly content: string;
 }
 
-function contents(input: ExportInput): readonly Content[] {
-  const languages: readonly Language[] =
-    input.language === 'both' ? ['en', 'ja'] : [input.language];
-  const plans = new Map(
-    languages.map((language) => [
-      language,
-      input.hideNames ? redactPlan(input.plan, language) : input.plan,
-    ]),
-  );
-  const planIn = (language: Language): Plan => plans.get(language) ?? input.plan;
-  const reports = languages.map((language) =>
-    makeReport({
-      plan: planIn(language),
-      simulation: input.simulation,
-      language,
-      zone: input.zone,
-    }),
-  );
-  const suffix = (language: Language): string => (languages.length > 1 ? `.${language}` : '');
-  return input.formats.flatMap((format): readonly Content[] => {
+/** The plan as each language of the export shows it, in their order. */
+type Plans = ReadonlyMap<Language, Plan>;
+
+function plansOf({ language, plan, hideNames }: ExportInput): Plans {
+  const languages: readonly Language[] = language === 'both' ? ['en', 'ja'] : [language];
+  return new Map(languages.map((one) => [one, hideNames ? redactPlan(plan, one) : plan]));
+}
+
+function contents({ formats, simulation, zone, hideNames }: ExportInput, plans: Plans) {
+  const versions = [...plans].map(([language, plan]) => ({
+    plan,
+    report: makeReport({ plan, simulation, language, zone }),
+    words: reportWords(plan, language, zone),
+    suffix: plans.size > 1 ? `.${language}` : '',
+  }));
+  return formats.flatMap((format): readonly Content[] => {
     switch (format) {
       case 'html':
-        return [{ name: 'report.html', content: renderHtml(reports) }];
+        return [{ name: 'report.html', content: renderHtml(versions.map(({ report }) => report)) }];
       case 'md':
-        return reports.map((report) => ({
-          name: `report${suffix(report.language)}.md`,
+        return versions.map(({ report, suffix }) => ({
+          name: `report${suffix}.md`,
           content: toMarkdown(report),
         }));
       case 'csv':
-        return languages.flatMap((language) =>
-          csvTables(planIn(language), reportWords(planIn(language), language, input.zone)).map(
-            (table) => ({
-              name: `${table.name}${suffix(language)}.csv`,
-              content: renderCsv(table),
-            }),
-          ),
+        return versions.flatMap(({ plan, words, suffix }) =>
+          csvTables(plan, words).map((table) => ({
+            name: `${table.name}${suffix}.csv`,
+            content: renderCsv(table),
+          })),
         );
-      case 'json': {
-        const language = languages[0] ?? 'en';
-        const json = reportJson(planIn(language), input.simulation, input.hideNames);
-        return [{ name: 'report.json', content: `${JSON.stringify(json, null, 2)}\n` }];
-      }
+      case 'json':
+        return versions.slice(0, 1).map(({ plan }) => ({
+          name: 'report.json',
+          content: `${JSON.stringify(reportJson(plan, simulation, hideNames), null, 2)}\n`,
+        }));
     }
   });
 }
 
-function manifestOf(input: ExportInput, files: readonly ExportedFile[]): unknown {
+function manifestOf(input: ExportInput, plans: Plans, files: readonly ExportedFile[]): unknown {
+  const [shown] = plans.values();
   return {
     schema: 'causeway-manifest/1',
     planHash: input.plan.planHash,
-    tenantId: input.plan.tenant.id,
+    tenantId: shown?.tenant.id ?? '',
     snapshotTakenAt: input.plan.snapshotTakenAt,
     language: input.language,
     namesHidden: input.hideNames,

@@ -39,7 +39,8 @@ export function createExportHandlers(
       if (!written.ok) return written;
       const files = written.value.map(({ name, bytes }) => ({ name, bytes }));
       if (!formats.includes('plan')) return ok({ cancelled: false, files });
-      const saved = await writePlanFile(directory, plan, serializePlan(plan));
+      const text = serializePlan(plan);
+      const saved = await writePlanFile(directory, plan, { text, hideNames });
       return saved.ok ? ok({ cancelled: false, files: [...files, saved.value] }) : saved;
     },
   };

@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { simulatePlan } from '../../../../shared/lockout/simulate-lockout';
+import { exportFormats } from '../../../../src-main/exports/export-formats';
+import { exportPlan } from '../../../../src-main/exports/export-plan';
+import { needle, partnerTenantId, plantedPlan } from '../../../fixtures/planted-plan';
+import { scenarioPlan } from '../../../fixtures/scenario-plan';
+
+const plan = plantedPlan();
+const simulation = simulatePlan(scenarioPlan('S02').plan);
+/** Besides what holds the needle: the planted address range, and ids that lead to somebody. */
+const secrets = [
+  needle,
+  '198.51.100.7',
+  partnerTenantId,
+  plan.tenant.id,
+  ...plan.people.map(({ id }) => id),
+];
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'causeway-hide-'));
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Every file of an export by name, in lower case. */
+async function exported(hideNames: boolean): Promise<ReadonlyMap<string, string>> {
+  const written = await exportPlan({
+    plan,
+    simulation,
+    formats: exportFormats,
+    language: 'both',
+    hideNames,
+    directory: folder,
+    zone: 'UTC',
+  });
+  expect(written.ok).toBe(true);
+  return new Map(
+    readdirSync(folder).map((name) => [
+      name,
+      readFileSync(join(folder, name), 'utf8').toLowerCase(),
+    ]),
+  );
+}
+
+describe('an export without names', () => {
+  it('holds nothing of what was planted, in any byte of any file or in its name', async () => {
+    const files = await exported(true);
+    expect([...files.keys()].sort()).toEqual([
+      ...['findings.en.csv', 'findings.ja.csv', 'manifest.json', 'people.en.csv', 'people.ja.csv'],
+      ...['report.en.md', 'report.html', 'report.ja.md', 'report.json'],
+      ...['steps.en.csv', 'steps.ja.csv'],
+    ]);
+    for (const [name, content] of files) {
+      for (const secret of secrets) {
+        const at = content.indexOf(secret.toLowerCase());
+        const around = at === -1 ? '' : content.slice(Math.max(0, at - 80), at + 40);
+        expect(`${name}: ${around}`).toBe(`${name}: `);
+        expect(name).not.toContain(secret);
+      }
+    }
+  });
+
+  it('is worth looking at: with names, each kind of file holds what was planted', async () => {
+    const files = await exported(false);
+    for (const [name, content] of files) {
+      const expected = name === 'manifest.json' ? plan.tenant.id : needle;
+      expect(`${name}: ${content.includes(expected)}`).toBe(`${name}: true`);
+    }
+    for (const secret of secrets) expect(files.get('report.json')).toContain(secret.toLowerCase());
+  });
+});
