@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
 import { readScenario } from '../fixtures/scenario-file';
@@ -8,6 +9,7 @@ import { readScenario } from '../fixtures/scenario-file';
 interface Status {
   readonly state: string;
   readonly nextStep: string | null;
+  readonly journalIntact: boolean;
   readonly steps: readonly { readonly id: string; readonly kind: string }[];
 }
 interface Stopped {
@@ -109,12 +111,54 @@ describe('the emergency stop by command line', { timeout: 240_000 }, () => {
     expect([back.code, (JSON.parse(back.out) as Status).state]).toEqual([0, 'rolledBack']);
   });
 
+  it('is heard by an apply that is running, which ends with it', async () => {
+    const running = runCliUntil(['resume', ...approved(), '--until', 'ring:3'], 's20 (');
+    await running.reached;
+    expect((await enforcing()).some((name) => name.includes('cw-'))).toBe(true);
+    const stopped = await cli('stop', '--state', at('state'), '--yes', '--json');
+    expect([stopped.code, (JSON.parse(stopped.out) as Stopped).schema]).toEqual([
+      0,
+      'causeway-stop/1',
+    ]);
+    const ended = await running.ended;
+    expect(ended.code).toBe(3);
+    expect((await enforcing()).some((name) => name.includes('cw-'))).toBe(false);
+    const status = JSON.parse(
+      (await cli('status', '--state', at('state'), '--json')).out,
+    ) as Status;
+    expect([status.state, status.journalIntact]).toEqual(['stopped', true]);
+    // Nothing goes on by itself; a person's yes is needed again.
+    const back = await cli('rollback', ...approved(), '--json');
+    expect([back.code, (JSON.parse(back.out) as Status).state]).toEqual([0, 'rolledBack']);
+  });
+
   it('refuses a folder without a rollout', async () => {
     const run = await cli('stop', '--state', at('nothing-here'), '--yes');
     expect(run.code).toBe(2);
     expect(run.err).toContain(at('nothing-here'));
   });
 });
+
+/** Runs a command beside the test; `reached` once it has said something on standard error. */
+function runCliUntil(words: readonly string[], said: string) {
+  const script = resolve(import.meta.dirname, '../../out/main/cli.js');
+  const child = spawn(process.execPath, [script, ...words], {
+    env: { CAUSEWAY_TOKEN: practice.token, LANG: 'en_GB.UTF-8' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let err = '';
+  const ended = new Promise<{ code: number | null; err: string }>((done) => {
+    child.on('close', (code) => done({ code, err }));
+  });
+  const reached = new Promise<void>((done, fail) => {
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      err += text;
+      if (err.includes(said)) done();
+    });
+    void ended.then(() => fail(new Error(`Ended before “${said}”: ${err}`)));
+  });
+  return { ended, reached };
+}
 
 /** Nobody listens there. */
 const nowhere = ['--graph-url', 'http://127.0.0.1:9'];
