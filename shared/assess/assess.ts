@@ -20,7 +20,7 @@ function isLowerBound(context: AssessContext): boolean {
     (mayBeLegacy && !areListsAnswered) ||
     migration === 'unknown' ||
     snapshot.users.kind !== 'read' ||
-    people.some((one) => one.perUserMfa === 'unknown') ||
+    people.some((one) => one.perUserMfa === 'unknown' || one.isEnabledUnknown === true) ||
     enabled.some((one) => one.methods === null)
   );
 }

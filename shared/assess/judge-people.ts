@@ -93,7 +93,8 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
   const judge = (user: User, scope: Scope): Person => {
     const held = roles === null ? null : (roles.get(user.id) ?? noRoles);
     const kind = accountKind(user, declared, held?.isSync === true);
-    const enabled = user.accountEnabled === true;
+    const enabled = user.accountEnabled !== false;
+    const isEnabledKnown = user.accountEnabled !== null;
     const row = rows.get(user.id);
     const facts = methodFacts(registeredMethods(user, row, snapshot), user, policy, scope);
     const isEmergencyAccess = declared.lists.emergencyAccess?.has(user.id) === true;
@@ -112,6 +113,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
       name: user.displayName || user.userPrincipalName,
       department: user.department,
       enabled,
+      ...(isEnabledKnown ? {} : { isEnabledUnknown: true }),
       kind,
       isPerson: isPersonKind(kind),
       isStaff: enabled && isStaffKind && !isEmergencyAccess,
@@ -128,7 +130,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
       isPlaceBound,
       date: dateThatMatters(facts, { enabled, kind, globalAdministrator }, hasRetirementDates),
       reachableReplacements: replacements,
-      readiness: readinessOf(facts, replacements, perUserMfa !== 'unknown'),
+      readiness: readinessOf(facts, replacements, isEnabledKnown && perUserMfa !== 'unknown'),
     };
   };
 

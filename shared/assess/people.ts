@@ -28,7 +28,10 @@ export interface Person {
   readonly upn: string;
   readonly name: string;
   readonly department: string | null;
+  /** True also where Graph does not tell: danger is claimed for everybody it might meet. */
   readonly enabled: boolean;
+  /** Set where Graph does not tell whether the account is enabled: safe nowhere, written never. */
+  readonly isEnabledUnknown?: true;
   readonly kind: AccountKind;
   readonly isPerson: boolean;
   readonly isStaff: boolean;

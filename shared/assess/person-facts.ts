@@ -59,7 +59,8 @@ export function methodFacts(
     allowedMethods: allowed,
     isPhoneOnly: hasPhone && !hasSurviving,
     hasNoMethod: !hasPhone && !hasSurviving,
-    isStranded: user.accountEnabled === true && (hasPhone || hasSurviving) && allowed?.length === 0,
+    isStranded:
+      user.accountEnabled !== false && (hasPhone || hasSurviving) && allowed?.length === 0,
   };
 }
 
@@ -107,14 +108,15 @@ export function dateThatMatters(
 
 /**
  * Ready: holds an allowed surviving method. With conditions: holds one that the policy still has
- * to allow, or may register one alone. Not ready: neither. Unknown: a needed fact was not read.
+ * to allow, or may register one alone. Not ready: neither. Unknown: a needed fact was not read;
+ * `isAccountKnown` says whether its own state and its per-user state were.
  */
 export function readinessOf(
   facts: MethodFacts,
   replacements: readonly string[] | null,
-  isPerUserKnown: boolean,
+  isAccountKnown: boolean,
 ): Readiness {
-  if (facts.methods === null || facts.allowedMethods === null || !isPerUserKnown) return 'unknown';
+  if (facts.methods === null || facts.allowedMethods === null || !isAccountKnown) return 'unknown';
   if (facts.allowedMethods.some((method) => !phoneMethods.has(method))) return 'ready';
   const holdsSurviving = facts.methods.some((method) => classifyMethod(method) === 'surviving');
   if (holdsSurviving) return 'conditions';

@@ -1,3 +1,4 @@
+import { limits } from '../entra/retirement-dates';
 import { policyTraits } from './policy-reach';
 import type { AssessContext } from './assess-context';
 import type { Recommendation } from './assessment';
@@ -14,16 +15,22 @@ const needsP1: ReadonlySet<Value> = new Set([
 ]);
 
 function isNotAssessed(context: AssessContext): boolean {
-  const { input, snapshot } = context;
+  const { input, snapshot, people } = context;
   return (
     isWrongTenant(context) ||
     input.session?.isConsentMissing === true ||
     snapshot.users.kind !== 'read' ||
+    isMany(people.filter((one) => one.isEnabledUnknown === true).length, people.length) ||
     context.migration === 'unknown' ||
     context.securityDefaults === null ||
     context.policies === null ||
     context.hasP1 === null
   );
+}
+
+/** So many without a fact that the fact counts as not read. */
+function isMany(unknown: number, of: number): boolean {
+  return unknown > of * limits.manyUnknownShare;
 }
 
 /** Nothing legacy is left, and nothing about that is unknown (findings 6). */
@@ -34,7 +41,11 @@ function isClean(context: AssessContext): boolean {
     perUser.length === 0 &&
     enabled.every(
       (one) =>
-        one.methods !== null && one.perUserMfa !== 'unknown' && !one.isPhoneOnly && !one.isStranded,
+        one.methods !== null &&
+        one.perUserMfa !== 'unknown' &&
+        one.isEnabledUnknown !== true &&
+        !one.isPhoneOnly &&
+        !one.isStranded,
     )
   );
 }

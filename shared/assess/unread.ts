@@ -79,6 +79,12 @@ function toUnread(source: Source, reason: UnreadReason): Unread {
 }
 
 const notAsked: UnreadReason = { code: 'notAsked' };
+const malformed: UnreadReason = { code: 'malformed' };
+
+/** Sources that were answered, though not with all that a judgement needs. */
+function partlyRead({ people }: AssessContext): readonly Source[] {
+  return people.some((one) => one.isEnabledUnknown === true) ? ['users'] : [];
+}
 
 /** Why methods of some enabled account are unknown; null when all are known. */
 function methodsReason({ enabled, snapshot }: AssessContext): UnreadReason | null {
@@ -120,6 +126,7 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
     if (reason !== null && !found.has(source)) found.set(source, toUnread(source, reason));
   };
   for (const [source, section] of sectionsOf(snapshot)) note(source, reasonOf(section));
+  for (const source of partlyRead(context)) note(source, malformed);
   note('userMethods', methodsReason(context));
   note('groupMembers', groupsReason(context));
   for (const one of Object.values(snapshot.lastSignIn)) note('signInActivity', reasonOf(one));

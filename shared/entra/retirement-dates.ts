@@ -17,4 +17,6 @@ export const limits = {
   policyRefuseBytes: 20_000,
   reportOnlySoakDays: 7,
   methodEffectMinutes: 60,
+  /** Share of accounts without a fact from which on the fact counts as not read at all. */
+  manyUnknownShare: 0.1,
 } as const;

@@ -8,6 +8,7 @@ export const userSchema = v.looseObject({
   id: shortText,
   userPrincipalName: shortText,
   displayName: optionalText,
+  /** Null: not told. Then the account counts as enabled where that is a danger, and as safe nowhere. */
   accountEnabled: v.optional(v.nullable(v.boolean()), null),
   userType: optionalText,
   creationType: optionalText,

@@ -81,7 +81,7 @@ function operatorFailure(account: string, check: EmergencyCheck): Failure {
 
 function failedChecks({ image, now }: GuardrailInput, person: Person): EmergencyCheck[] {
   const failed: EmergencyCheck[] = [];
-  if (!person.enabled) failed.push('enabled');
+  if (!person.enabled || person.isEnabledUnknown === true) failed.push('enabled');
   if (image.syncedAccounts === null || image.syncedAccounts.has(person.id)) {
     failed.push('cloudOnly');
   }

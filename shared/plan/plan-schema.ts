@@ -43,6 +43,7 @@ const personSchema = v.strictObject({
   name: text,
   department: v.nullable(text),
   enabled: v.boolean(),
+  isEnabledUnknown: v.exactOptional(v.literal(true)),
   kind: v.picklist([
     'externalGuest',
     'internalGuest',

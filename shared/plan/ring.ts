@@ -58,7 +58,8 @@ export function ringClass(
   tenant: { readonly securityDefaults: boolean | null },
 ): RingClass {
   if (person.isAdministrator) return 'administrators';
-  if (person.methods === null || person.perUserMfa === 'unknown') return 'hardest';
+  const isUnknown = person.methods === null || person.perUserMfa === 'unknown';
+  if (isUnknown || person.isEnabledUnknown === true) return 'hardest';
   const isAsked =
     tenant.securityDefaults === true ||
     person.cover === 'enforced' ||

@@ -6,6 +6,7 @@ export interface TourUser {
   readonly id: string;
   readonly upn: string;
   readonly isGuest: boolean;
+  /** Also where Graph does not tell. */
   readonly isEnabled: boolean;
   readonly bulkState: string | null;
 }
@@ -28,7 +29,7 @@ function toTourUser(row: Json): readonly TourUser[] {
         text('userType').toLowerCase() === 'guest' ||
         text('creationType').toLowerCase() === 'invitation' ||
         upn.toUpperCase().includes('#EXT#'),
-      isEnabled: row['accountEnabled'] === true,
+      isEnabled: row['accountEnabled'] !== false,
       bulkState: typeof row['perUserMfaState'] === 'string' ? row['perUserMfaState'] : null,
     },
   ];

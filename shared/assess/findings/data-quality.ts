@@ -38,7 +38,9 @@ export const findDataQuality: Finder = (context) => {
       'DATA-UNREADABLE',
       'high',
       enabled.filter(
-        (one) => !one.isGuest && (one.perUserMfa === 'unknown' || one.methods === null),
+        (one) =>
+          one.isEnabledUnknown === true ||
+          (!one.isGuest && (one.perUserMfa === 'unknown' || one.methods === null)),
       ),
     ),
     ...userFinding(

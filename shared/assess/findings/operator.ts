@@ -14,7 +14,9 @@ function isAtRisk(context: FinderContext, operator: Person): boolean {
 /** Whether whoever runs the change survives it (findings 9.13, 9.21). Roles unread: fires. */
 export const findOperator: Finder = (context) => {
   const { enabled, people, snapshot } = context;
-  const administrators = enabled.filter((one) => one.isGlobalAdministrator === 'active');
+  const administrators = enabled.filter(
+    (one) => one.isGlobalAdministrator === 'active' && one.isEnabledUnknown !== true,
+  );
   const operator = people.find((one) => one.isOperator);
   return [
     ...tenantFinding(

@@ -2,9 +2,11 @@ import { hasPerUserMfa, type AssessContext } from '../assess-context';
 import { tenantFinding, userFinding, type Finder } from '../make-finding';
 import type { Person } from '../people';
 
-/** Who may be cleared now: people only, enforced cover certain (R10, findings 9.2). */
+/** Who may be cleared now: people only, enforced cover certain (R10, findings 9.2), all known. */
 export function coveredPeople({ perUser }: AssessContext): readonly Person[] {
-  return perUser.filter((one) => one.isPerson && one.cover === 'enforced');
+  return perUser.filter(
+    (one) => one.isPerson && one.cover === 'enforced' && one.isEnabledUnknown !== true,
+  );
 }
 
 /** Per-user MFA against what else asks (R10, R12, R13). */

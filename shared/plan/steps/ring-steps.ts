@@ -151,8 +151,9 @@ function aboutClear(people: number, ring?: number): DraftReason {
   };
 }
 
-/** Known state, known methods: an account with an unknown fact is kept out of every write. */
+/** Known to be enabled or not, known state, known methods: an account with an unknown fact is kept out of every write. */
 export function isClearable(person: Person): boolean {
   const hasState = person.perUserMfa === 'enabled' || person.perUserMfa === 'enforced';
-  return hasState && (person.methods !== null || !person.enabled);
+  const isKnown = person.methods !== null && person.isEnabledUnknown !== true;
+  return hasState && (isKnown || !person.enabled);
 }

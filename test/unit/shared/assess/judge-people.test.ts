@@ -55,13 +55,23 @@ describe('kind of an account', () => {
     expect(of({ populations: { frontline: list } })).toBe('frontline');
   });
 
+  test('an account that may be disabled counts as enabled, and is never ready', () => {
+    const dim = (accountEnabled: boolean | null) =>
+      person({ id: 'u', methods: ['mobilePhone'], user: { accountEnabled } });
+    expect(dim(null)).toMatchObject({
+      ...{ enabled: true, isEnabledUnknown: true, isStaff: true, readiness: 'unknown' },
+      ...{ isPhoneOnly: true, date: 'february', isStranded: true },
+    });
+    expect(dim(false)).toMatchObject({ enabled: false, isStaff: false, date: 'none' });
+    expect(dim(true)).not.toHaveProperty('isEnabledUnknown');
+  });
+
   test('staff: enabled, member or frontline, not emergency access', () => {
     const answers = { accounts: { emergencyAccess: [{ id: 'u' }] } };
     expect(person({ id: 'u' }).isStaff).toBe(true);
     expect(person({ id: 'u' }, { answers }).isStaff).toBe(false);
     expect(person({ id: 'u' }, { answers }).isPerson).toBe(true);
     expect(person({ id: 'u', user: { accountEnabled: false } }).isStaff).toBe(false);
-    expect(person({ id: 'u', user: { accountEnabled: null } }).enabled).toBe(false);
   });
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
 import { noChoices, type Choices } from '../../../../shared/tenant/choice';
 import { administrators, anInput } from '../../../fixtures/a-snapshot';
-import { aPolicy } from '../../../fixtures/graph-objects';
+import { aPolicy, type UserOptions } from '../../../fixtures/graph-objects';
 import { allOn, signed, unreadBecause, type Options } from './cases/case';
 
 const done = { policy: { policyMigrationState: 'migrationComplete' } };
@@ -10,6 +10,13 @@ const worker = { id: 'worker', methods: ['fido2'], perUserMfa: 'enforced' } as c
 const phone = { id: 'phone', methods: ['mobilePhone'] };
 const free = { isPremium: false } as const;
 const everyone = { policies: [aPolicy('all')] };
+/** So many accounts; of the first `dim` it is not told whether they are enabled. */
+const many = (count: number, dim: number): readonly UserOptions[] =>
+  Array.from({ length: count }, (_, at) => ({
+    id: `u${at}`,
+    methods: ['fido2'],
+    user: { accountEnabled: at < dim ? null : true },
+  }));
 const choose = (value: NonNullable<Choices['enforcement']>['value']) => ({
   choices: { enforcement: { value, ...signed } },
 });
@@ -21,6 +28,9 @@ test.each<[string, Options, string]>([
   ['policies unread', { snapshot: { conditionalAccess: unread } }, 'notAssessed'],
   ['licences unread', { snapshot: { subscribedSkus: unread } }, 'notAssessed'],
   ['users unread', { snapshot: { users: unread } }, 'notAssessed'],
+  ['nobody says who is enabled', { users: many(20, 20) }, 'notAssessed'],
+  ['of a tenth it is not said', { users: many(20, 2) }, 'conditionalAccess'],
+  ['of more than a tenth it is not said', { users: many(20, 3) }, 'notAssessed'],
   ['a state nobody knows', { policy: { policyMigrationState: 'later' } }, 'notAssessed'],
   [
     'unread beats a choice',

@@ -52,6 +52,11 @@ describe('lower bound', () => {
       { policy: complete, more: [{ id: 'x', perUserMfa: 'unknown' }] },
       true,
     ],
+    [
+      'an account that may be disabled',
+      { policy: complete, more: [{ id: 'x', methods: [], user: { accountEnabled: null } }] },
+      true,
+    ],
     ['users not read', { policy: complete, snapshot: { users: refused } }, true],
     ['policy not read', { snapshot: { authenticationMethodsPolicy: refused } }, true],
   ])('%s', (_name, options, expected) => {
@@ -90,6 +95,12 @@ describe('unread', () => {
     );
     expect(reasonFor('signedInAccount', { snapshot: { signedInUserId: null } })).toBe('notAsked');
     expect(reasonFor('signedInAccount', {})).toBeUndefined();
+  });
+
+  test('accounts that were read in part', () => {
+    const more = [{ id: 'x', methods: ['fido2'], user: { accountEnabled: null } }];
+    expect(reasonFor('users', { more })).toBe('malformed');
+    expect(reasonFor('users', {})).toBeUndefined();
   });
 
   test('answers nobody gave, but not those that do not matter', () => {

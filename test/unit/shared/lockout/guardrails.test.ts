@@ -83,6 +83,7 @@ describe('guardrails', () => {
 
   it.each<[string, Partial<Person>]>([
     ['enabled', { enabled: false }],
+    ['enabled', { isEnabledUnknown: true }],
     ['initialDomain', { upn: 'bg1@practice.example' }],
     ['strongMethod', { methods: ['mobilePhone'] }],
     ['strongMethod', { methods: null }],

@@ -48,9 +48,10 @@ describe('rings', () => {
       ...many(1, 'm', moving),
       ...many(1, 'x', { methods: null, allowedMethods: null }),
       ...many(1, 'y', { perUserMfa: 'unknown' }),
+      ...many(1, 'z', { ...unchanged, isEnabledUnknown: true }),
     ];
     const { rings } = suggestRings({ ...base, people });
-    expect(rings.at(-1)?.members).toEqual(['x000000', 'y000000']);
+    expect(rings.at(-1)?.members).toEqual(['x000000', 'y000000', 'z000000']);
   });
 
   it('take in staff only; everything else has a track or none', () => {

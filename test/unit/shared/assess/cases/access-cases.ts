@@ -144,6 +144,11 @@ export const accessCases: readonly FindingCase[] = [
   fires('SINGLE-GLOBAL-ADMIN', 'roles not read', 'blocker', tenant, {
     snapshot: { roles: unreadBecause('refused', 403) },
   }),
+  fires('SINGLE-GLOBAL-ADMIN', 'the second may be disabled', 'blocker', tenant, {
+    users: administrators.map((one) =>
+      one.id === 'ga2' ? { ...one, user: { accountEnabled: null } } : one,
+    ),
+  }),
   silent('SINGLE-GLOBAL-ADMIN', 'emergency access counts', {
     users: [...administrators.slice(1), ...emergency().users],
   }),

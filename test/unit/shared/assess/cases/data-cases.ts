@@ -18,6 +18,12 @@ export const dataCases: readonly FindingCase[] = [
       { id: 'gone', methods: null, user: { accountEnabled: false } },
     ],
   }),
+  fires('DATA-UNREADABLE', 'nobody says whether they are enabled', 'high', ['dim', 'visitor'], {
+    more: [
+      { id: 'dim', methods: ['fido2'], user: { accountEnabled: null } },
+      { id: 'visitor', methods: ['fido2'], user: { accountEnabled: null, userType: 'Guest' } },
+    ],
+  }),
   fires('DATA-UNREADABLE', 'per-user states not read at all', 'high', ['ga1', 'ga2'], {
     snapshot: { perUserMfa: refused },
   }),

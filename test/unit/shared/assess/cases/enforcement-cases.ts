@@ -1,4 +1,4 @@
-import { aGroup, aPolicy } from '../../../../fixtures/graph-objects';
+import { aGroup, aPolicy, type UserOptions } from '../../../../fixtures/graph-objects';
 import { counts, emergency, fires, signed, silent, tenant, unreadBecause } from './case';
 import type { FindingCase } from './case';
 
@@ -25,6 +25,8 @@ const oldGroup = {
 const admins = { users: { includeUsers: ['ga1', 'ga2'] } };
 const managed = aPolicy('m', { displayName: 'Microsoft-managed: MFA', state: 'disabled' });
 
+const dim: UserOptions = { ...worker, user: { accountEnabled: null } };
+
 export const enforcementCases: readonly FindingCase[] = [
   fires('PU-MFA-COVERED', 'people only', 'info', ['worker'], {
     more: [worker, robot],
@@ -41,6 +43,13 @@ export const enforcementCases: readonly FindingCase[] = [
     more: [worker],
     policies: [but('g')],
     snapshot: unreadGroup,
+  }),
+  silent('PU-MFA-COVERED', 'the account may be disabled', {
+    more: [dim],
+    policies: [everyone],
+  }),
+  fires('PU-MFA-NOT-COVERED', 'who may be disabled counts as enabled', 'blocker', ['worker'], {
+    more: [dim],
   }),
   fires('PU-MFA-NOT-COVERED', 'every kind', 'blocker', ['robot', 'worker'], {
     more: [worker, robot],
