@@ -50,6 +50,8 @@ export const callNames = [
   'rollout.get',
   'rollout.prepare',
   'rollout.start',
+  'rollout.stop',
+  'rollout.stopTargets',
   'rollout.rollBack',
   'rollout.settle',
   'rollout.hold',

@@ -126,7 +126,7 @@ export type RolloutView = v.InferOutput<typeof rolloutView>;
 /** What a commit needs before it may happen: who, what, and the phrase to type (execution.md 3.8). */
 export const commitView = v.strictObject({
   ticket: shortText,
-  act: v.picklist(['start', 'rollBack', 'resume']),
+  act: v.picklist(['start', 'rollBack', 'resume', 'stop']),
   ring: v.nullable(count),
   people: count,
   steps: count,
@@ -146,11 +146,33 @@ export const activityRow = v.strictObject({
   detail: text,
 });
 
+/** After an emergency stop: what became of each policy, and whom it leaves with nothing. */
+export const stopView = v.strictObject({
+  rollout: rolloutView,
+  policies: v.array(
+    v.strictObject({
+      id,
+      name: text,
+      /** `open`: still on, or not read back; a person must do it in the portal. */
+      state: v.picklist(['reportOnly', 'wasOff', 'open']),
+      failure: v.nullable(failureView),
+    }),
+  ),
+  /** People whom nothing asks for MFA now; null: could not be read. `people` has the first 200. */
+  left: v.nullable(count),
+  people: v.array(v.strictObject({ id, name: text, upn: shortText })),
+  /** Of them, those whose per-user MFA this rollout cleared. */
+  restorable: count,
+  /** Null: nobody asked for it. */
+  restored: v.nullable(count),
+});
+export type StopView = v.InferOutput<typeof stopView>;
+
 export const rolloutCalls = {
   'rollout.get': call(empty, rolloutView),
   'rollout.prepare': call(
     v.strictObject({
-      act: v.picklist(['start', 'rollBack', 'resume']),
+      act: v.picklist(['start', 'rollBack', 'resume', 'stop']),
       ring: v.nullable(count),
     }),
     commitView,
@@ -168,6 +190,17 @@ export const rolloutCalls = {
     {
       commits: true,
     },
+  ),
+  /** Emergency stop: `rollout.prepare` on the first press, this on the second (execution.md 3.7). */
+  'rollout.stop': call(
+    v.strictObject({ ticket: shortText, phrase: text, planHash: hash64, restore: v.boolean() }),
+    stopView,
+    { commits: true },
+  ),
+  /** Policies a stop would loosen, newest first: what to do by hand where it can't. */
+  'rollout.stopTargets': call(
+    empty,
+    v.strictObject({ targets: v.array(v.strictObject({ id, name: text })) }),
   ),
   'rollout.hold': call(empty, rolloutView),
   'rollout.confirm': call(v.strictObject({ stepId: shortText, evidence: text }), rolloutView),

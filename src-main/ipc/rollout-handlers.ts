@@ -5,6 +5,8 @@ import { toActivityRow } from '../workspace/activity-view';
 import { buildFinishView } from '../workspace/finish-view';
 import type { Host } from '../workspace/host';
 import { cannotUndo } from '../workspace/review-view';
+import { stepsToTakeBack, stepsUntil } from '../workspace/rollout-steps';
+import { buildStopView } from '../workspace/stop-view';
 import { isTenantWide, peopleTouched, phraseFor } from '../workspace/typed-phrase';
 import type { Workspace } from '../workspace/workspace';
 import { assessedWorkspace } from './assess-handlers';
@@ -12,7 +14,9 @@ import type { CallContext, ServedHandlers } from './serve-contract';
 import type { Tickets } from './tickets';
 
 type Names =
-  | `rollout.${'get' | 'prepare' | 'start' | 'rollBack' | 'hold' | 'confirm' | 'settle' | 'checkPreflight'}`
+  | `rollout.${'get' | 'prepare' | 'start' | 'rollBack' | 'hold' | 'confirm' | 'settle' | 'stop'}`
+  | 'rollout.checkPreflight'
+  | 'rollout.stopTargets'
   | 'finish.get'
   | 'activity.list';
 
@@ -54,7 +58,9 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       const { plan } = rollout;
       if (plan === null) return err(failure('plan/not-approved'));
       const isBack = input.act === 'rollBack';
-      const steps = isBack ? rollout.stepsToTakeBack(input.ring) : rollout.stepsUntil(input.ring);
+      const status = rollout.rollout?.status() ?? null;
+      const forward = input.act === 'stop' ? [] : stepsUntil(plan, status, input.ring);
+      const steps = isBack ? stepsToTakeBack(plan, status, input.ring) : forward;
       const phrase = phraseFor(plan, steps);
       const ticket = tickets.mint({
         tenantId: plan.tenant.id,
@@ -79,6 +85,25 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       commit(context, planHash, (workspace, ring) => workspace.rollout.start(ring)),
     'rollout.rollBack': ({ planHash }, context) =>
       commit(context, planHash, (workspace, ring) => workspace.rollout.rollBack(ring)),
+    'rollout.stop': async ({ planHash, restore }, { leave }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const { rollout } = workspace.value;
+      const { plan } = rollout;
+      if (leave === undefined || plan?.planHash !== planHash) {
+        return err(failure('plan/not-approved'));
+      }
+      const stopped = await rollout.stop(restore);
+      return stopped.ok ? ok(buildStopView(plan, stopped.value, rollout.view())) : stopped;
+    },
+    'rollout.stopTargets': async () => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const { rollout } = workspace.value;
+      const opened = await rollout.open();
+      const targets = opened.ok ? opened.value.stopTargets() : [];
+      return ok({ targets: targets.map(({ id, name }) => ({ id, name })) });
+    },
     'rollout.hold': () =>
       act((workspace) => {
         workspace.rollout.hold();

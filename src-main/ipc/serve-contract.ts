@@ -48,6 +48,7 @@ const commitRate = { burst: 4, perSecond: 0.5 };
 const actsOfCall: Partial<Record<CallName, readonly TicketBinding['act'][]>> = {
   'rollout.start': ['start', 'resume'],
   'rollout.rollBack': ['rollBack'],
+  'rollout.stop': ['stop'],
 };
 
 /**

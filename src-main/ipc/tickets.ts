@@ -2,7 +2,7 @@
 export interface TicketBinding {
   readonly tenantId: string;
   readonly planHash: string;
-  readonly act: 'start' | 'rollBack' | 'resume';
+  readonly act: 'start' | 'rollBack' | 'resume' | 'stop';
   /** Ring or step the act is about; null: the whole rollout. */
   readonly target: string | null;
   readonly windowId: number;

@@ -1,25 +1,18 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import type { Plan } from '../../shared/plan/plan';
-import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import type { Source } from '../graph/open-source';
 import type { Rollout, Until } from '../rollout/rollout';
 import type { ApprovedFor } from '../rollout/approval';
+import type { StopOutcome } from '../rollout/emergency-stop';
 import type { Settlement } from '../rollout/settle-step';
 import type { TenantStore } from '../store/open-store';
 import type { HostPorts } from './host-ports';
 import { approvedPlan, keepApproved } from './approved-plan';
 import { emptyView } from './empty-rollout-view';
 import { openEngine } from './open-engine';
-import {
-  isUnderWay,
-  openSteps,
-  progressOf,
-  secondsLeft,
-  stepsToTakeBack,
-  stepsUntil,
-} from './rollout-steps';
+import { firstApproval, isUnderWay, openSteps, progressOf, secondsLeft } from './rollout-steps';
 import { buildRolloutView, toPreflightView, type RolloutViewInput } from './rollout-view';
 
 export interface RolloutSessionDeps {
@@ -79,9 +72,7 @@ export class RolloutSession {
 
   /** Who approved the plan, and when, from the journal. */
   approval(): { by: string; at: string } | null {
-    const entry = this.#rollout?.entries(0, shownEntries).find((item) => item.type === 'approved');
-    const by = entry?.body['by'];
-    return entry === undefined ? null : { by: typeof by === 'string' ? by : '', at: entry.at };
+    return firstApproval(this.#rollout?.entries(0, shownEntries) ?? []);
   }
 
   /** The engine over the approved plan, with the source of now. */
@@ -132,6 +123,13 @@ export class RolloutSession {
     return this.#answer((rollout) => rollout.confirm({ stepId, evidence, by }));
   }
 
+  /** Emergency stop, also in the middle of a run. */
+  stop(restore: boolean): Promise<Result<StopOutcome, Failure>> {
+    const asked = { by: this.deps.account(), how: 'window', restore } as const;
+    this.hold();
+    return this.#answer((rollout) => rollout.stop({ ...asked, onEvent: () => this.#told() }));
+  }
+
   /** A person's answer after an unknown outcome, or where a step can't be taken back. */
   settle(stepId: string, as: Settlement['as']): Promise<Result<void, Failure>> {
     const by = this.deps.account();
@@ -147,16 +145,6 @@ export class RolloutSession {
     this.#preflight = toPreflightView(checks);
     this.deps.changed();
     return ok(undefined);
-  }
-
-  /** Steps that a start up to this ring would run, in order. */
-  stepsUntil(ring: number | null): readonly Step[] {
-    return stepsUntil(this.plan, this.#rollout?.status() ?? null, ring);
-  }
-
-  /** Steps that a roll back would take back; of one ring, or all. */
-  stepsToTakeBack(ring: number | null): readonly Step[] {
-    return stepsToTakeBack(this.plan, this.#rollout?.status() ?? null, ring);
   }
 
   view(): RolloutView {
@@ -188,9 +176,9 @@ export class RolloutSession {
     this.#drop();
   }
 
-  async #answer(
-    give: (rollout: Rollout) => Promise<Result<void, Failure>>,
-  ): Promise<Result<void, Failure>> {
+  async #answer<T>(
+    give: (rollout: Rollout) => Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> {
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
     const done = await give(rollout.value);

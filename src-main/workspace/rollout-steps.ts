@@ -1,3 +1,4 @@
+import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import type { RolloutStatus } from '../rollout/rollout-status';
@@ -51,6 +52,13 @@ export function progressOf(
     total: plan?.steps.length ?? 0,
     hasEnforced: plan?.steps.some((step) => done.has(step.id) && isTenantWide(step)) ?? false,
   };
+}
+
+/** Who approved first, and when, as the journal keeps it. */
+export function firstApproval(entries: readonly JournalEntry[]): { by: string; at: string } | null {
+  const entry = entries.find((item) => item.type === 'approved');
+  const by = entry?.body['by'];
+  return entry === undefined ? null : { by: typeof by === 'string' ? by : '', at: entry.at };
 }
 
 /** Something has been done and not all of it was finished or taken back. */
