@@ -8,11 +8,12 @@ import type { Answers } from '../tenant/answer';
 import { resolveSelectors } from '../tenant/resolve-selectors';
 import type { Snapshot } from '../tenant/snapshot';
 import { configurationOf } from './allowed-methods';
-import type { AssessInput, Recommendation } from './assessment';
+import type { AssessInput, Recommendation, StaleChoice } from './assessment';
 import { judgePeople, type JudgedPeople } from './judge-people';
 import { tenantPlan } from './licences';
 import { valueOf, type Scope } from './membership';
 import type { Person } from './people';
+import { sortChoices } from './stale-choices';
 
 /** Subjects that recorded choices already settle, by choice. */
 export interface SettledAccounts {
@@ -24,7 +25,9 @@ export interface SettledAccounts {
 
 /** What every finder reads; put together once for one assessment. */
 export interface AssessContext extends JudgedPeople {
+  /** With the choices that still stand; the others count as not made. */
   readonly input: AssessInput;
+  readonly staleChoices: readonly StaleChoice[];
   readonly snapshot: Snapshot;
   readonly answers: Answers | null;
   /** The as-of instant in milliseconds. */
@@ -89,9 +92,11 @@ function settledBy(input: AssessInput, judged: JudgedPeople): Result<SettledAcco
 }
 
 /** Errors: those of `judgePeople`, and selectors of choices that match nothing. */
-export function buildContext(input: AssessInput): Result<AssessContext, Failure> {
-  const judged = judgePeople(input);
+export function buildContext(given: AssessInput): Result<AssessContext, Failure> {
+  const judged = judgePeople(given);
   if (!judged.ok) return judged;
+  const { live, stale } = sortChoices(given);
+  const input: AssessInput = { ...given, choices: live };
   const settled = settledBy(input, judged.value);
   if (!settled.ok) return settled;
   const { snapshot } = input;
@@ -101,6 +106,7 @@ export function buildContext(input: AssessInput): Result<AssessContext, Failure>
   return ok({
     ...judged.value,
     input,
+    staleChoices: stale,
     snapshot,
     answers: input.answers,
     asOfMs: Date.parse(input.asOf),

@@ -1,5 +1,6 @@
 import type { Failure } from '../diagnostic';
 import { ok, type Result } from '../result';
+import type { Choices } from '../tenant/choice';
 import { buildContext, type AssessContext } from './assess-context';
 import type { AssessInput, Assessment } from './assessment';
 import { countPeople } from './count-people';
@@ -29,11 +30,12 @@ function isLowerBound(context: AssessContext): boolean {
  * Findings, counts and recommendation of one snapshot (findings.md). Pure and linear in the
  * accounts; same input, same bytes. Errors: input the answers or choices got wrong
  * (`input/answers-invalid`, `input/selector-no-match`, `input/unknown-method`,
- * `plan/wrong-tenant`). What was not read is no error: it is in `unread`.
+ * `plan/wrong-tenant`). What was not read is no error: it is in `unread`. `choices` are those that
+ * still stand: the stale ones count as not made.
  */
 export function assess(
   input: AssessInput,
-): Result<{ assessment: Assessment; people: readonly Person[] }, Failure> {
+): Result<{ assessment: Assessment; people: readonly Person[]; choices: Choices }, Failure> {
   const built = buildContext(input);
   if (!built.ok) return built;
   const context = built.value;
@@ -55,8 +57,9 @@ export function assess(
     counts: countPeople(context),
     recommendation: { enforcement },
     unread: unreadOf(context),
+    ...(context.staleChoices.length === 0 ? {} : { staleChoices: context.staleChoices }),
   };
-  return ok({ assessment, people: context.people });
+  return ok({ assessment, people: context.people, choices: context.input.choices });
 }
 
 /** The assessment as text: 2-space JSON in one key order, with a line feed at the end. */

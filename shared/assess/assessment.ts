@@ -79,6 +79,30 @@ export interface Recommendation {
   readonly enforcement: Enforcement | 'notAssessed';
 }
 
+/** Choices that are about something that can go away. */
+export const staleChoiceFields = [
+  'enforcement',
+  'licences',
+  'methods',
+  'trustedIps',
+  'federation',
+  'managedPolicy',
+  'frontline',
+  'telephony',
+] as const satisfies readonly (keyof Choices)[];
+
+/** What it was about is gone, P1 is gone, or the day it was made until has passed. */
+export const staleReasons = ['gone', 'licenceGone', 'ranOut'] as const;
+
+/** A recorded choice that counts as not made, because what it was about has changed (answers.md 3). */
+export interface StaleChoice {
+  readonly field: (typeof staleChoiceFields)[number];
+  /** Range, domain, policy id, method id or account id; empty for choices that stand once. */
+  readonly subject: string;
+  readonly value: string;
+  readonly because: (typeof staleReasons)[number];
+}
+
 /** Assessment `causeway-assessment/1`: same input, same bytes. */
 export interface Assessment {
   readonly schema: 'causeway-assessment/1';
@@ -96,6 +120,8 @@ export interface Assessment {
   readonly counts: Counts;
   readonly recommendation: Recommendation;
   readonly unread: readonly Unread[];
+  /** Left out where every choice still stands. */
+  readonly staleChoices?: readonly StaleChoice[];
 }
 
 /** The run, not the tenant: who is connected how. Left out: online, with a token for this tenant. */

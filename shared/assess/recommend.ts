@@ -8,12 +8,6 @@ import { isWrongTenant } from './findings/session';
 
 type Value = Recommendation['enforcement'];
 
-const needsP1: ReadonlySet<Value> = new Set([
-  'perUserToConditionalAccess',
-  'conditionalAccess',
-  'securityDefaultsToConditionalAccess',
-]);
-
 function isNotAssessed(context: AssessContext): boolean {
   const { input, snapshot, people } = context;
   return (
@@ -54,8 +48,9 @@ function isClean(context: AssessContext): boolean {
 export function recommend(context: AssessContext): Value {
   if (isNotAssessed(context)) return 'notAssessed';
   const hasP1 = context.hasP1 === true;
+  // A choice that needs P1 without it is stale, and not among these.
   const choice = context.input.choices.enforcement?.value;
-  if (choice !== undefined && (hasP1 || !needsP1.has(choice))) return choice;
+  if (choice !== undefined) return choice;
   const isPerUserInUse = context.perUser.length > 0;
   if (context.securityDefaults === true) {
     return isClean(context) ? 'nothingToMigrate' : 'keepSecurityDefaults';

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { staleChoiceFields, staleReasons } from '../assess/assessment';
 import { count, shortText, text } from '../bounds';
 import { answersSchema } from '../tenant/answer';
 import { sourceNames } from '../tenant/snapshot';
@@ -131,6 +132,15 @@ export const findingsView = v.strictObject({
     unknown: count,
   }),
   findings: v.array(findingView),
+  /** Recorded choices that count as not made. */
+  staleChoices: v.array(
+    v.strictObject({
+      field: v.picklist(staleChoiceFields),
+      subject: shortText,
+      value: shortText,
+      because: v.picklist(staleReasons),
+    }),
+  ),
   unread: todayView.entries.unread,
 });
 export type FindingsView = v.InferOutput<typeof findingsView>;

@@ -5,6 +5,7 @@ import type { Person } from '../assess/people';
 import { targetMethods } from '../assess/target-policy';
 import { failure, type Failure } from '../diagnostic';
 import { err, ok, type Result } from '../result';
+import type { Choices } from '../tenant/choice';
 import type { Snapshot } from '../tenant/snapshot';
 import { arrangeSteps } from './arrange-steps';
 import { numberSteps } from './number-steps';
@@ -28,7 +29,7 @@ export function makePlan(input: MakePlanInput): Result<Plan, Failure> {
   if (!assessed.ok) return assessed;
   const { assessment } = assessed.value;
   const people = [...assessed.value.people].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const made = makeContext(input, assessment, people);
+  const made = makeContext(input, assessed.value, people);
   if (!made.ok) return made;
   const context = made.value;
   const arranged = arrangeSteps(context, emptyPlan(input, assessment, context));
@@ -44,12 +45,13 @@ export function makePlan(input: MakePlanInput): Result<Plan, Failure> {
   return ok({ ...plan, planHash: planHashOf(plan, input.sha256) });
 }
 
+/** Stale choices stay in the plan's record and decide nothing: `choices` are those that stand. */
 function makeContext(
   input: MakePlanInput,
-  assessment: Assessment,
+  { assessment, choices }: { readonly assessment: Assessment; readonly choices: Choices },
   people: readonly Person[],
 ): Result<PlanContext, Failure> {
-  const { snapshot, answers, choices } = input;
+  const { snapshot, answers } = input;
   const { enforcement } = assessment.recommendation;
   const policy = valueOf(snapshot.authenticationMethodsPolicy);
   const securityDefaults = valueOf(snapshot.securityDefaults)?.isEnabled ?? null;
@@ -72,7 +74,7 @@ function makeContext(
     const values = { place: `ringMoves.${refused.userId}`, expected: 'administrators_in_ring_0' };
     return err(failure('input/choices-invalid', values));
   }
-  const marker = planMarker(snapshot.tenantId, snapshot.hash, choices, input.sha256);
+  const marker = planMarker(snapshot.tenantId, snapshot.hash, input.choices, input.sha256);
   return ok({
     snapshot,
     answers,
@@ -84,7 +86,7 @@ function makeContext(
     people,
     byId: new Map(people.map((person) => [person.id, person])),
     findings,
-    targets: targetMethods(input, people),
+    targets: targetMethods({ ...input, choices }, people),
     rings,
     tracks,
     emergencyAccess: people.filter((one) => one.isEmergencyAccess).map((one) => one.id),
@@ -115,6 +117,7 @@ function emptyPlan(input: MakePlanInput, assessment: Assessment, context: PlanCo
     findings: assessment.findings,
     unread: assessment.unread,
     lowerBound: assessment.lowerBound,
+    ...(assessment.staleChoices === undefined ? {} : { staleChoices: assessment.staleChoices }),
     people: context.people,
     methodTargets: context.targets.map(
       ({ id, state, scope, members, reason }): MethodTargetPlan => ({

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { staleChoiceFields, staleReasons } from '../assess/assessment';
 import { findingCodes } from '../assess/finding-codes';
 import { count, hash64, instant, shortText, text } from '../bounds';
 import { authenticationMethodsPolicySchema } from '../entra/authentication-methods-policy';
@@ -162,6 +163,13 @@ const unreadSchema = v.strictObject({
   status: v.exactOptional(v.number()),
 });
 
+const staleChoiceSchema = v.strictObject({
+  field: v.picklist(staleChoiceFields),
+  subject: shortText,
+  value: shortText,
+  because: v.picklist(staleReasons),
+});
+
 /** `causeway-plan/1` at the door: every field named, nothing else let in (execution.md 7.1). */
 export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
   schema: v.literal('causeway-plan/1'),
@@ -188,6 +196,7 @@ export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
   findings: v.array(findingSchema),
   unread: v.array(unreadSchema),
   lowerBound: v.boolean(),
+  staleChoices: v.exactOptional(v.array(staleChoiceSchema)),
   people: v.pipe(v.array(personSchema), v.maxLength(200_000)),
   methodTargets: v.array(
     v.strictObject({

@@ -57,6 +57,8 @@ export interface Plan {
   readonly findings: readonly Finding[];
   readonly unread: Assessment['unread'];
   readonly lowerBound: boolean;
+  /** Choices of `choices` that counted as not made; left out where there are none. */
+  readonly staleChoices?: Assessment['staleChoices'];
   readonly people: readonly PlanPerson[];
   readonly methodTargets: readonly MethodTargetPlan[];
   readonly rings: readonly Ring[];

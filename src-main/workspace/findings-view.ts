@@ -25,6 +25,7 @@ export function buildFindingsView(assessed: Assessed, choices: Choices): Finding
     lowerBound: assessment.lowerBound,
     readiness: counted,
     findings: assessment.findings.map((finding) => toView(finding, choices, assessment.asOf)),
+    staleChoices: (assessment.staleChoices ?? []).map((choice) => ({ ...choice })),
     unread: assessment.unread.map((item) => ({
       source: item.source,
       reason: item.reason,

@@ -76,12 +76,14 @@ function findNps(context: AssessContext): readonly Finding[] {
 }
 
 function findFederation(context: AssessContext): readonly Finding[] {
-  const decided = new Set((context.input.choices.federation ?? []).map((one) => one.domain));
+  const decided = new Set(
+    (context.input.choices.federation ?? []).map((one) => one.domain.toLowerCase()),
+  );
   const open = (valueOf(context.snapshot.domains) ?? []).filter(
     (domain) =>
       domain.authenticationType === 'Federated' &&
       domain.federatedIdpMfaBehavior !== 'rejectMfaByFederatedIdp' &&
-      !decided.has(domain.id),
+      !decided.has(domain.id.toLowerCase()),
   );
   return finding(
     'ADFS-MFA-BEHAVIOUR',

@@ -23,7 +23,7 @@ export const findLegacyLists: Finder = (context) => {
   const { answers, input } = context;
   const { choices } = input;
   const sspr = answers?.sspr;
-  const decided = new Set((choices.trustedIps ?? []).map((choice) => choice.range));
+  const decided = new Set((choices.trustedIps ?? []).map((one) => one.range.toLowerCase()));
   const ranges = new Set(answers?.legacyMfa?.trustedIps ?? []);
   return [
     ...finding(
@@ -40,7 +40,9 @@ export const findLegacyLists: Finder = (context) => {
     ...finding(
       'TRUSTED-IP-DECISION',
       'decision',
-      [...ranges].filter((range) => !decided.has(range)).map((range) => subject('range', range)),
+      [...ranges]
+        .filter((range) => !decided.has(range.toLowerCase()))
+        .map((range) => subject('range', range)),
     ),
     ...settingFinding(
       'REMEMBER-MFA-DECISION',

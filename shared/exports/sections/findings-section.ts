@@ -1,6 +1,7 @@
 import { m } from '../../paraglide/messages.js';
 import type { Finding, Severity } from '../../assess/assessment';
 import type { Plan } from '../../plan/plan';
+import { staleChoiceText } from '../../i18n/choice-text';
 import type { Block, Section } from '../report-document';
 import { column, type ReportWords } from '../report-words';
 
@@ -57,19 +58,29 @@ function findingsTable(
   };
 }
 
-/** Decisions that are still open: a ring that depends on one cannot start. */
+/** Decisions still open (a ring that depends on one cannot start), and choices that no longer count. */
 export function decisionsSection(plan: Plan, words: ReportWords): Section | null {
+  const { options } = words;
   const open = plan.findings.filter(({ severity }) => severity === 'decision');
-  if (open.length === 0) return null;
+  const stale = plan.staleChoices ?? [];
+  if (open.length === 0 && stale.length === 0) return null;
+  const openBlocks: readonly Block[] = [
+    { kind: 'text', text: m.report_decisions_text({}, options) },
+    {
+      kind: 'list',
+      items: open.map(({ code, count }) => `${words.finding(code, 'title', count)} (${code})`),
+    },
+  ];
+  const staleBlocks: readonly Block[] = [
+    {
+      kind: 'text',
+      text: m.stale_choices_title({ count: words.count(stale.length) }, options),
+    },
+    { kind: 'list', items: stale.map((choice) => staleChoiceText(choice, words.language)) },
+  ];
   return {
     id: 'decisions',
-    title: m.report_decisions_title({}, words.options),
-    blocks: [
-      { kind: 'text', text: m.report_decisions_text({}, words.options) },
-      {
-        kind: 'list',
-        items: open.map(({ code, count }) => `${words.finding(code, 'title', count)} (${code})`),
-      },
-    ],
+    title: m.report_decisions_title({}, options),
+    blocks: [...(open.length === 0 ? [] : openBlocks), ...(stale.length === 0 ? [] : staleBlocks)],
   };
 }

@@ -1,8 +1,9 @@
 import { m } from '../../../shared/paraglide/messages.js';
-import type { Assessment, Finding, Severity } from '../../../shared/assess/assessment';
+import type { Assessment, Finding, Severity, StaleChoice } from '../../../shared/assess/assessment';
 import type { Person } from '../../../shared/assess/people';
 import { clouds } from '../../../shared/entra/cloud';
 import { retirementDates } from '../../../shared/entra/retirement-dates';
+import { staleChoiceText } from '../../../shared/i18n/choice-text';
 import { formatCount, formatDate, formatDateTime, formatList } from '../../../shared/i18n/format';
 import { messageText } from '../../../shared/i18n/message-text';
 import { affectedText, peopleText } from '../../../shared/i18n/people-text';
@@ -37,6 +38,7 @@ export function assessmentLines(
     ...peopleLines(assessment, people, voice),
     ...(assessment.lowerBound ? ['', m.report_lower_bound_note({}, options)] : []),
     ...severities.flatMap((severity) => groupLines(severity, assessment.findings, voice)),
+    ...staleLines(assessment.staleChoices ?? [], voice),
     ...heading(m.report_enforcement({}, options)),
     `  ${term(assessment.recommendation.enforcement, 'enforcement', language)}`,
     ...unreadLines(assessment, voice),
@@ -101,6 +103,15 @@ function namesOf(finding: Finding): readonly string[] | null {
   const names = users.slice(0, shownNames).map(({ name, id }) => (name === '' ? id : name));
   const rest = users.length - names.length;
   return rest > 0 ? [...names, `+${rest}`] : names;
+}
+
+function staleLines(stale: readonly StaleChoice[], { language }: Voice): readonly string[] {
+  if (stale.length === 0) return [];
+  const count = formatCount(stale.length, language);
+  return [
+    ...heading(m.stale_choices_title({ count }, { locale: language })),
+    ...stale.map((choice) => `  ${staleChoiceText(choice, language)}`),
+  ];
 }
 
 export function unreadLines(

@@ -79,6 +79,14 @@ describe('Findings', () => {
     expect(document.activeElement).toBe(within(card('NO-METHOD')).getByLabelText('Reason'));
   });
 
+  it('names recorded choices that count as not made', async () => {
+    await renderPlan('findings', { state: 'staleChoices' });
+    expect(await screen.findByText('2 recorded choices count as not made')).toBeTruthy();
+    const range = 'Trusted IP range 192.0.2.0/24: “Drop”. What it was about isn’t there any more.';
+    expect(screen.getByText(range)).toBeTruthy();
+    expect(screen.getByText(/The tenant no longer has Entra ID P1/)).toBeTruthy();
+  });
+
   it('says so when nothing was found', async () => {
     await renderPlan('findings', { state: 'empty' });
     expect(await screen.findByText('No findings')).toBeTruthy();

@@ -37,6 +37,24 @@ describe('the Findings screen', () => {
     expect(ready + conditions + notReady + unknown).toBe(41);
   });
 
+  it('names the choices that count as not made', () => {
+    const gone = { field: 'trustedIps', subject: '192.0.2.0/24', value: 'drop', because: 'gone' };
+    const choices = {
+      ...noChoices,
+      trustedIps: [
+        {
+          value: 'drop' as const,
+          range: gone.subject,
+          ...{ reason: 'r', by: 'gaa', at: '2026-11-22' },
+        },
+      ],
+    };
+    expect(view.staleChoices).toEqual([]);
+    const again = assess({ ...reading, choices });
+    if (!again.ok) throw new Error(again.failure.code);
+    expect(buildFindingsView(again.value, choices).staleChoices).toEqual([gone]);
+  });
+
   it('shows an acceptance with who and when', () => {
     const accepted = {
       ...noChoices,

@@ -1,0 +1,159 @@
+import { isGuid } from '../ids';
+import type { AccountSelector } from '../tenant/account-selector';
+import type { Choices, Enforcement } from '../tenant/choice';
+import type { AssessInput, StaleChoice } from './assessment';
+import { tenantPlan } from './licences';
+import { valueOf } from './membership';
+
+/** Enforcements that Conditional Access carries out, which P1 pays for. */
+const needsP1: ReadonlySet<Enforcement> = new Set([
+  'perUserToConditionalAccess',
+  'conditionalAccess',
+  'securityDefaultsToConditionalAccess',
+]);
+
+/** What of the choices still stands, and what does not and why. */
+export interface SortedChoices {
+  readonly live: Choices;
+  /** By field, then subject. */
+  readonly stale: readonly StaleChoice[];
+}
+
+type Because = StaleChoice['because'];
+
+/** Whether something a choice names is there: null where that was not read or not answered. */
+interface Facts {
+  readonly isWithoutP1: boolean;
+  hasRange(range: string): boolean | null;
+  hasPolicy(id: string): boolean | null;
+  isFederated(domain: string): boolean | null;
+  hasMethod(id: string): boolean | null;
+  hasAccount(id: string): boolean | null;
+}
+
+function isIn(ids: readonly string[] | null, id: string): boolean | null {
+  return ids === null ? null : ids.some((one) => one.toLowerCase() === id.toLowerCase());
+}
+
+function factsOf({ snapshot, answers }: AssessInput): Facts {
+  const ranges = answers?.legacyMfa?.trustedIps ?? null;
+  const policies = valueOf(snapshot.conditionalAccess)?.map((policy) => policy.id) ?? null;
+  const federated =
+    valueOf(snapshot.domains)
+      ?.filter((domain) => domain.authenticationType === 'Federated')
+      .map((domain) => domain.id) ?? null;
+  const methods =
+    valueOf(snapshot.authenticationMethodsPolicy)?.authenticationMethodConfigurations.map(
+      (one) => one.id,
+    ) ?? null;
+  const users = valueOf(snapshot.users);
+  const accounts = users === null ? null : new Set(users.map((user) => user.id.toLowerCase()));
+  return {
+    isWithoutP1: tenantPlan(snapshot.subscribedSkus) === 'free',
+    hasRange: (range) => isIn(ranges, range),
+    hasPolicy: (id) => isIn(policies, id),
+    isFederated: (domain) => isIn(federated, domain),
+    // Built-in methods stay known where a version of Graph leaves them out.
+    hasMethod: (id) => (isGuid(id) ? isIn(methods, id) : true),
+    hasAccount: (id) => (accounts === null ? null : accounts.has(id.toLowerCase())),
+  };
+}
+
+/**
+ * Parts the choices that still stand from the stale ones (answers.md 3): what a choice was about
+ * is gone, P1 is gone, or the day it was made for has passed. A stale choice counts as not made.
+ * What was not read is not gone.
+ */
+export function sortChoices(input: AssessInput): SortedChoices {
+  const { choices } = input;
+  const facts = factsOf(input);
+  const stale: StaleChoice[] = [];
+  const note = (field: StaleChoice['field'], subject: string, value: string, because: Because) => {
+    stale.push({ field, subject, value, because });
+  };
+  const ranOut = (until: string | undefined): boolean =>
+    until !== undefined && Date.parse(until) < Date.parse(input.asOf);
+
+  /** Entries whose `key` names something that is still there. */
+  function standing<Entry extends { readonly value: string }>(
+    field: 'trustedIps' | 'federation' | 'managedPolicy',
+    entries: readonly Entry[],
+    nameOf: (entry: Entry) => string,
+    isThere: (name: string) => boolean | null,
+  ): Entry[] {
+    return entries.filter((entry) => {
+      if (isThere(nameOf(entry)) !== false) return true;
+      note(field, nameOf(entry), entry.value, 'gone');
+      return false;
+    });
+  }
+
+  /** Object ids that no account has any more; other selectors without a match are input errors. */
+  function withPeople<Entry extends { readonly value: string; accounts: AccountSelector[] }>(
+    field: 'frontline' | 'telephony',
+    entries: readonly Entry[],
+  ): Entry[] {
+    return entries.flatMap((entry) => {
+      const left = entry.accounts.filter((selector) => {
+        const isGone =
+          'id' in selector && isGuid(selector.id) && facts.hasAccount(selector.id) === false;
+        if (isGone) note(field, selector.id, entry.value, 'gone');
+        return !isGone;
+      });
+      return left.length === 0 && entry.accounts.length > 0 ? [] : [{ ...entry, accounts: left }];
+    });
+  }
+
+  const live: Choices = { ...choices };
+  const { enforcement, licences, methods } = choices;
+  if (enforcement !== undefined && facts.isWithoutP1 && needsP1.has(enforcement.value)) {
+    note('enforcement', '', enforcement.value, 'licenceGone');
+    delete live.enforcement;
+  }
+  if (licences !== undefined && (facts.isWithoutP1 || ranOut(licences.until))) {
+    note('licences', '', licences.value, facts.isWithoutP1 ? 'licenceGone' : 'ranOut');
+    delete live.licences;
+  }
+  if (methods !== undefined) {
+    live.methods = Object.fromEntries(
+      Object.entries(methods).filter(([id, { value, until }]) => {
+        const isGone = facts.hasMethod(id) === false;
+        if (isGone || ranOut(until)) note('methods', id, value, isGone ? 'gone' : 'ranOut');
+        return !isGone && !ranOut(until);
+      }),
+    );
+  }
+  if (choices.trustedIps !== undefined) {
+    live.trustedIps = standing(
+      'trustedIps',
+      choices.trustedIps,
+      (one) => one.range,
+      facts.hasRange,
+    );
+  }
+  if (choices.federation !== undefined) {
+    live.federation = standing(
+      'federation',
+      choices.federation,
+      (one) => one.domain,
+      facts.isFederated,
+    );
+  }
+  if (choices.managedPolicy !== undefined) {
+    live.managedPolicy = standing(
+      'managedPolicy',
+      choices.managedPolicy,
+      (one) => one.policyId,
+      facts.hasPolicy,
+    );
+  }
+  if (choices.frontline !== undefined) {
+    live.frontline = withPeople('frontline', choices.frontline);
+  }
+  if (choices.telephony !== undefined) {
+    live.telephony = withPeople('telephony', choices.telephony);
+  }
+  const orderOf = ({ field, subject }: StaleChoice): string => `${field} ${subject}`;
+  stale.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  return { live, stale };
+}

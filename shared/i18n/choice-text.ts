@@ -1,0 +1,29 @@
+import type { StaleChoice } from '../assess/assessment';
+import { m } from '../paraglide/messages.js';
+import type { Language } from './format';
+import { messageOrKey } from './message-text';
+import { snakeCase, term } from './terms';
+
+/** The value of a choice in words, as the Findings screen offers it. */
+export function choiceValueText(field: string, value: string, language: Language): string {
+  if (field === 'enforcement') return term(value, 'enforcement', language);
+  return messageOrKey(`choice_${snakeCase(field)}_${snakeCase(value)}`, {}, language);
+}
+
+/** Which recorded choice counts as not made, and why, in one sentence or two. */
+export function staleChoiceText(choice: StaleChoice, language: Language): string {
+  const options = { locale: language };
+  const { field } = choice;
+  const subject =
+    field === 'methods' ? term(choice.subject, 'configuration', language) : choice.subject;
+  const about = messageOrKey(`choice_about_${snakeCase(field)}`, { subject }, language);
+  const value = choiceValueText(field, choice.value, language);
+  switch (choice.because) {
+    case 'gone':
+      return m.stale_choice_gone({ about, value }, options);
+    case 'licenceGone':
+      return m.stale_choice_licence_gone({ about, value }, options);
+    case 'ranOut':
+      return m.stale_choice_ran_out({ about, value }, options);
+  }
+}
