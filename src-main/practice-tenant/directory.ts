@@ -1,7 +1,10 @@
 import type { PracticeClock } from './clock';
-import { guidOf, isGuid } from './ids';
+import { Accounts } from './accounts';
+import { guidOf } from './ids';
 import type { Json, JsonObject } from './json';
 import { Lag, type Reach } from './lag';
+import type { Members } from './members';
+import { RoleHoldings } from './role-holdings';
 import type { GraphBehaviour } from './scenario-schema';
 import { Shelf } from './shelf';
 import type { UserRecord } from './user-record';
@@ -10,20 +13,12 @@ export interface GroupRecord {
   readonly id: string;
   readonly ordinal: number;
   readonly resource: JsonObject;
-  /** Ids of users and groups, in the order they were added. Never changed in place. */
-  readonly members: readonly string[];
+  readonly members: Members;
 }
 
 export interface StoredResource {
   readonly id: string;
   readonly resource: JsonObject;
-}
-
-export interface RoleHolding {
-  readonly id: string;
-  readonly principalId: string;
-  readonly roleId: string;
-  readonly assignment: 'active' | 'eligible';
 }
 
 export interface TenantFacts {
@@ -55,20 +50,18 @@ export class Directory {
   readonly lag: Lag;
   /** When the tenant opened, ms: what is told in days ago counts from here. */
   readonly openedAt: number;
-  readonly users: UserRecord[] = [];
+  readonly users: Accounts;
   readonly groups: Shelf<GroupRecord>;
   readonly policies: Shelf<StoredResource>;
   readonly deletedPolicies: Shelf<StoredResource>;
   readonly namedLocations: Shelf<StoredResource>;
-  readonly roles: RoleHolding[] = [];
+  readonly roles = new RoleHoldings();
   readonly audits: JsonObject[] = [];
   /** Accounts by the SKU id of their licence. */
   readonly licencesUsed = new Map<string, number>();
   /** Whole lists that are only read, by the name of their path. */
   readonly fixed = new Map<string, JsonObject[]>();
   readonly deletedGroups: JsonObject[] = [];
-  readonly #userById = new Map<string, UserRecord>();
-  readonly #userByUpn = new Map<string, UserRecord>();
   readonly #singletons = new Map<Singleton, JsonObject>();
   readonly #due: { at: number; run: () => void }[] = [];
   #serial = 0;
@@ -77,6 +70,7 @@ export class Directory {
     this.facts = setup.facts;
     this.clock = setup.clock;
     this.openedAt = setup.openedAt;
+    this.users = new Accounts((upn) => guidOf('user', setup.facts.id, upn));
     this.lag = new Lag(setup.clock, setup.lagMs);
     this.groups = new Shelf('group', this.lag);
     this.policies = new Shelf('caPolicy', this.lag);
@@ -84,22 +78,9 @@ export class Directory {
     this.namedLocations = new Shelf('namedLocation', this.lag);
   }
 
-  addUser(user: UserRecord): void {
-    this.users.push(user);
-    this.#userById.set(user.id, user);
-    this.#userByUpn.set(user.upn.toLowerCase(), user);
-  }
-
   /** By object id or user principal name; removed accounts are not found. */
   user(key: string): UserRecord | undefined {
-    const found = isGuid(key)
-      ? this.#userById.get(key.toLowerCase())
-      : this.#userByUpn.get(key.toLowerCase());
-    return found?.removed === false ? found : undefined;
-  }
-
-  liveUsers(): number {
-    return this.users.reduce((count, user) => count + (user.removed ? 0 : 1), 0);
+    return this.users.find(key);
   }
 
   perUserMfa(user: UserRecord, reach: Reach): string | null {
@@ -112,10 +93,10 @@ export class Directory {
   }
 
   removeUser(user: UserRecord): void {
-    user.removed = true;
+    this.users.remove(user);
     for (const group of this.groups.truths()) {
-      if (!group.members.includes(user.id)) continue;
-      this.groups.put({ ...group, members: group.members.filter((id) => id !== user.id) });
+      if (!group.members.hasOrdinal(user.ordinal) && !group.members.hasId(user.id)) continue;
+      this.groups.put({ ...group, members: group.members.without(user.id, user.ordinal) });
     }
   }
 

@@ -1,4 +1,4 @@
-import type { Directory } from './directory';
+import type { Directory, GroupRecord } from './directory';
 import { configurationsOf } from './policy-views';
 import { without, type Json, type JsonObject } from './json';
 
@@ -23,16 +23,25 @@ export function dumpDirectory(directory: Directory): JsonObject {
     groups: directory.groups
       .truths()
       .sort(byId)
-      .map((group): Json => ({ ...group.resource, members: [...group.members].sort() })),
-    users: directory.users
-      .filter((user) => !user.removed)
-      .map((user): Json => ({
-        ...{ id: user.id, userPrincipalName: user.upn },
-        accountEnabled: user.resource['accountEnabled'] ?? null,
-        perUserMfaState: user.perUserMfa,
-        methodsRegistered: [...user.methods].sort(),
-        userPreferredMethodForSecondaryAuthentication: user.preferredMethod,
-      })),
-    roleAssignments: directory.roles.map((row): Json => ({ ...row })),
+      .map((group): Json => ({ ...group.resource, members: memberIds(directory, group).sort() })),
+    users: [...directory.users].map((user): Json => ({
+      ...{ id: user.id, userPrincipalName: user.upn },
+      accountEnabled: user.property('accountEnabled') ?? null,
+      perUserMfaState: user.perUserMfa,
+      methodsRegistered: [...user.methods].sort(),
+      userPreferredMethodForSecondaryAuthentication: user.preferredMethod,
+    })),
+    roleAssignments: directory.roles.all().map((row): Json => ({ ...row })),
   };
+}
+
+function memberIds(directory: Directory, { members }: GroupRecord): string[] {
+  const ids: string[] = [];
+  for (let i = 0; i < members.length; i++) {
+    const member = members.at(i);
+    if (member === undefined) continue;
+    const id = 'id' in member ? member.id : directory.users.at(member.ordinal)?.id;
+    if (id !== undefined) ids.push(id);
+  }
+  return ids;
 }

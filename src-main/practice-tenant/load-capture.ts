@@ -4,11 +4,12 @@ import { PracticeClock } from './clock';
 import { Directory, type TenantFacts } from './directory';
 import { guidOf } from './ids';
 import { isObject, listOf, objectOf, textOf, textsOf } from './json';
+import { Members } from './members';
 import { methodNamesOf } from './user-methods';
 import { populateMethodsPolicy } from './populate-methods-policy';
 import { populateTenantLists } from './populate-tenant';
 import type { TenantInput } from './scenario-schema';
-import { UserRecord } from './user-record';
+import type { CohortTraits } from './user-record';
 
 const captureSchema = v.looseObject({
   schema: v.literal('causeway-capture/1'),
@@ -156,7 +157,7 @@ function placeUsers(directory: Directory, captured: Captured): void {
       .rows('/reports/authenticationMethods/userRegistrationDetails')
       .map((row) => [textOf(row['id']) ?? '', row]),
   );
-  captured.rows('/users').forEach((resource, ordinal) => {
+  captured.rows('/users').forEach((resource) => {
     const id = textOf(resource['id'])?.toLowerCase();
     const upn = textOf(resource['userPrincipalName']);
     if (id === undefined || upn === undefined) return;
@@ -165,24 +166,22 @@ function placeUsers(directory: Directory, captured: Captured): void {
     const requirement = captured.one(`/users/${id}/authentication/requirements`);
     const bulk = textOf(resource['perUserMfaState']);
     const single = textOf(requirement?.['perUserMfaState']);
-    directory.addUser(
-      new UserRecord({
-        ...{ ordinal, id, upn },
-        perUserMfa: isGuest ? null : (single ?? bulk ?? 'disabled'),
-        hiddenInBulk: !isGuest && bulk === undefined,
-        methods:
-          row === undefined
-            ? methodNamesOf(captured.rows(`/users/${id}/authentication/methods`))
-            : textsOf(row['methodsRegistered']),
-        preferredMethod: textOf(row?.['userPreferredMethodForSecondaryAuthentication']) ?? 'none',
-        traits: {
-          ...{ cohort: 'captured', isPerson: !isGuest, inReport: row !== undefined },
-          ...{ smsSignIn: false, lastSignInDays: null, ropc: false, usesNps: false },
-          ...{ perUserRead: undefined, legacyAuth: undefined },
-        },
-        makeResource: () => resource,
-      }),
-    );
+    const traits: CohortTraits = {
+      ...{ cohort: 'captured', isPerson: !isGuest, inReport: row !== undefined },
+      ...{ smsSignIn: false, lastSignInDays: null, ropc: false, usesNps: false },
+      ...{ perUserRead: undefined, legacyAuth: undefined },
+    };
+    directory.users.addNamed(traits, {
+      ...{ id, upn, traits, names: Object.keys(resource) },
+      perUserMfa: isGuest ? null : (single ?? bulk ?? 'disabled'),
+      hiddenInBulk: !isGuest && bulk === undefined,
+      methods:
+        row === undefined
+          ? methodNamesOf(captured.rows(`/users/${id}/authentication/methods`))
+          : textsOf(row['methodsRegistered']),
+      preferredMethod: textOf(row?.['userPreferredMethodForSecondaryAuthentication']) ?? 'none',
+      property: (name) => (Object.hasOwn(resource, name) ? resource[name] : undefined),
+    });
   });
 }
 
@@ -190,7 +189,10 @@ function placeGroups(directory: Directory, captured: Captured): void {
   for (const resource of captured.rows('/groups')) {
     const id = textOf(resource['id'])?.toLowerCase();
     if (id === undefined) continue;
-    const members = captured.rows(`/groups/${id}/members`).flatMap((m) => textOf(m['id']) ?? []);
+    const ids = captured
+      .rows(`/groups/${id}/members`)
+      .flatMap((row) => textOf(row['id'])?.toLowerCase() ?? []);
+    const members = Members.of([], [...new Set(ids)]);
     directory.groups.place({ id, ordinal: directory.nextOrdinal(), resource, members });
   }
 }
@@ -206,7 +208,7 @@ function placeRoles(directory: Directory, captured: Captured): void {
         textOf(row[name]),
       );
       if (id === undefined || principalId === undefined || roleId === undefined) continue;
-      directory.roles.push({ id, principalId, roleId, assignment });
+      directory.roles.add({ id, principalId, roleId, assignment });
     }
   }
 }

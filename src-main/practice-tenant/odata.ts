@@ -18,12 +18,17 @@ export interface ListRules {
   readonly typeName?: string;
 }
 
-/** Rows to page through. `rowAt` is called only for rows that are looked at. */
+/**
+ * Rows to page through. `rowAt` is called only for rows that are looked at, and told which
+ * properties will be; without names all are wanted.
+ */
 export interface Rows {
   readonly length: number;
-  readonly rowAt: (index: number) => JsonObject | undefined;
+  readonly rowAt: (index: number, names?: readonly string[]) => JsonObject | undefined;
   /** Rising along the list and stable when rows go: what a page token remembers. */
   readonly ordinalAt: (index: number) => number;
+  /** How many rows there are, where some places are empty; absent: `length`. */
+  readonly count?: () => number;
 }
 
 export function rowsOf(list: readonly JsonObject[]): Rows {
@@ -89,11 +94,12 @@ export function answerList(call: Call, rows: Rows, rules: ListRules): Answer {
   if (start === undefined) {
     return badRequest('The skip token is invalid or has expired.', 'Directory_ExpiredPageToken');
   }
-  const page = takePage(rows, filter, start, size);
   const select = selectOf(query) ?? rules.defaultSelect;
+  const page = takePage(rows, { filter, select, start, size });
   const body: JsonObject = { '@odata.context': `${call.root}/$metadata#${contextOf(call, rules)}` };
   if (counted && (eventual || rules.directoryObjects !== true)) {
-    body['@odata.count'] = filter === undefined ? rows.length : countRows(rows, filter);
+    body['@odata.count'] =
+      filter === undefined ? (rows.count?.() ?? rows.length) : countRows(rows, filter);
   }
   if (page.last !== undefined) body['@odata.nextLink'] = nextLink(call, page.last);
   body['value'] = page.rows.map((row) => pickProperties(row, select));
@@ -138,28 +144,39 @@ function pageSizeOf(query: URLSearchParams, rules: ListRules): number | Answer {
   return Math.min(top, most);
 }
 
+interface Wanted {
+  filter: Filter | undefined;
+  select: readonly string[] | undefined;
+  start: number;
+  size: number;
+}
+
 function takePage(
   rows: Rows,
-  filter: Filter | undefined,
-  start: number,
-  size: number,
+  { filter, select, start, size }: Wanted,
 ): { rows: JsonObject[]; last: number | undefined } {
   const taken: JsonObject[] = [];
   for (let i = start; i < rows.length; i++) {
-    const row = rows.rowAt(i);
-    if (row === undefined || filter?.test(row) === false) continue;
-    if (taken.length === size) return { rows: taken, last: rows.ordinalAt(i) };
-    taken.push(row);
+    if (filter !== undefined && !passes(rows, i, filter)) continue;
+    if (taken.length === size) {
+      if (filter === undefined && rows.rowAt(i, []) === undefined) continue;
+      return { rows: taken, last: rows.ordinalAt(i) };
+    }
+    const row = rows.rowAt(i, select);
+    if (row !== undefined) taken.push(row);
   }
   return { rows: taken, last: undefined };
 }
 
+/** Looks only at what the filter names: most rows need no more. */
+function passes(rows: Rows, index: number, filter: Filter): boolean {
+  const row = rows.rowAt(index, filter.paths);
+  return row !== undefined && filter.test(row);
+}
+
 function countRows(rows: Rows, filter: Filter): number {
   let count = 0;
-  for (let i = 0; i < rows.length; i++) {
-    const row = rows.rowAt(i);
-    if (row !== undefined && filter.test(row)) count++;
-  }
+  for (let i = 0; i < rows.length; i++) if (passes(rows, i, filter)) count++;
   return count;
 }
 

@@ -4,10 +4,10 @@ import { isoSeconds } from './clock';
 import type { Directory } from './directory';
 import type { GraphParts } from './graph-parts';
 import { guidOf } from './ids';
-import type { Json } from './json';
+import type { Json, JsonObject } from './json';
 import { roleTemplateOf } from './role-names';
 import { methodNames } from './scenario-schema';
-import { UserRecord } from './user-record';
+import type { CohortTraits, UserRecord } from './user-record';
 
 const key = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const register = v.strictObject({
@@ -67,18 +67,22 @@ function setMethods(directory: Directory, user: UserRecord, methods: string[]): 
 
 /** The Authenticator app for these accounts; for nobody named, everybody without a lasting method. */
 function registerPeople(directory: Directory, keys: readonly string[]): Answer {
-  const named = keys.flatMap((one) => directory.user(one) ?? []);
-  if (named.length < keys.length) return notFound(keys.find((k) => !directory.user(k)) ?? '');
-  const all = keys.length > 0 ? named : directory.users.filter((user) => isInNeed(user));
-  const missing = all.filter((user) => !user.methods.some((method) => lasting.test(method)));
-  for (const user of missing) {
+  const unknown = keys.find((one) => directory.user(one) === undefined);
+  if (unknown !== undefined) return notFound(unknown);
+  let registered = 0;
+  const register = (user: UserRecord): void => {
+    if (user.methods.some((method) => lasting.test(method))) return;
     setMethods(directory, user, [...user.methods, 'microsoftAuthenticatorPush']);
+    registered++;
+  };
+  for (const one of keys) {
+    const user = directory.user(one);
+    if (user !== undefined) register(user);
   }
-  return okay({ registered: missing.length });
-}
-
-function isInNeed(user: UserRecord): boolean {
-  return !user.removed && user.traits.isPerson && user.resource['accountEnabled'] === true;
+  if (keys.length === 0) {
+    for (const user of directory.users) if (user.traits.isPerson && user.isEnabled) register(user);
+  }
+  return okay({ registered });
 }
 
 /** Two cloud-only Global Administrators with security keys on the initial domain. */
@@ -98,37 +102,35 @@ function addAdministrator(directory: Directory, upn: string, displayName: string
   const { facts } = directory;
   const id = guidOf('user', facts.id, upn);
   const createdDateTime = isoSeconds(directory.clock.now());
-  directory.addUser(
-    new UserRecord({
-      ...{ id, upn, perUserMfa: 'disabled', hiddenInBulk: false, preferredMethod: 'none' },
-      ordinal: (directory.users.at(-1)?.ordinal ?? -1) + 1,
-      methods: ['fido2SecurityKey'],
-      traits: {
-        ...{ cohort: 'emergencyAccess', isPerson: false, inReport: true, smsSignIn: false },
-        ...{ lastSignInDays: null, ropc: false, usesNps: false },
-        ...{ perUserRead: undefined, legacyAuth: undefined },
+  const traits: CohortTraits = {
+    ...{ cohort: 'emergencyAccess', isPerson: false, inReport: true, smsSignIn: false },
+    ...{ lastSignInDays: null, ropc: false, usesNps: false },
+    ...{ perUserRead: undefined, legacyAuth: undefined },
+  };
+  const resource: JsonObject = {
+    ...{ id, accountEnabled: true, assignedLicenses: [], assignedPlans: [] },
+    ...{ authorizationInfo: { certificateUserIds: [] }, businessPhones: [], createdDateTime },
+    ...{ creationType: null, deletedDateTime: null, department: null, displayName },
+    ...{ externalUserState: null, givenName: null, isResourceAccount: null, jobTitle: null },
+    identities: [
+      {
+        ...{ signInType: 'userPrincipalName', issuer: facts.initialDomain },
+        issuerAssignedId: upn,
       },
-      makeResource: () => ({
-        ...{ id, accountEnabled: true, assignedLicenses: [], assignedPlans: [] },
-        ...{ authorizationInfo: { certificateUserIds: [] }, businessPhones: [], createdDateTime },
-        ...{ creationType: null, deletedDateTime: null, department: null, displayName },
-        ...{ externalUserState: null, givenName: null, isResourceAccount: null, jobTitle: null },
-        identities: [
-          {
-            ...{ signInType: 'userPrincipalName', issuer: facts.initialDomain },
-            issuerAssignedId: upn,
-          },
-        ],
-        ...{ lastPasswordChangeDateTime: createdDateTime, mail: null, mobilePhone: null },
-        ...{ officeLocation: null, onPremisesImmutableId: null, onPremisesSyncEnabled: null },
-        ...{ otherMails: [], passwordPolicies: null, preferredLanguage: null, surname: null },
-        ...{ usageLocation: null, userPrincipalName: upn, userType: 'Member' },
-        signInActivity: null,
-      }),
-    }),
-  );
+    ],
+    ...{ lastPasswordChangeDateTime: createdDateTime, mail: null, mobilePhone: null },
+    ...{ officeLocation: null, onPremisesImmutableId: null, onPremisesSyncEnabled: null },
+    ...{ otherMails: [], passwordPolicies: null, preferredLanguage: null, surname: null },
+    ...{ usageLocation: null, userPrincipalName: upn, userType: 'Member' },
+    signInActivity: null,
+  };
+  directory.users.addNamed(traits, {
+    ...{ id, upn, traits, names: Object.keys(resource), perUserMfa: 'disabled' },
+    ...{ hiddenInBulk: false, methods: ['fido2SecurityKey'], preferredMethod: 'none' },
+    property: (name) => (Object.hasOwn(resource, name) ? resource[name] : undefined),
+  });
   const roleId = roleTemplateOf('Global Administrator');
-  directory.roles.push({
+  directory.roles.add({
     ...{ id: guidOf('roleAssignment', id, roleId, 'active'), principalId: id, roleId },
     assignment: 'active',
   });

@@ -52,7 +52,9 @@ function partsOf(directory: Directory, policy: CaPolicyInput): JsonObject {
   const groups = (names: string[] | undefined): string[] =>
     (names ?? []).map((name) => groupIdOf(tenantId, name));
   const cohorts = (ids: string[] | undefined): string[] =>
-    directory.users.filter((user) => ids?.includes(user.traits.cohort)).map((user) => user.id);
+    directory.users.runs
+      .filter((run) => ids?.includes(run.traits.cohort))
+      .flatMap((run) => Array.from({ length: run.count }, (_, i) => run.idOf(i + 1)));
   const location = (name: string): string =>
     name === 'All' || name === 'AllTrusted' ? name : locationIdOf(tenantId, name);
   const app = (name: string): string => knownApps[name] ?? guidOf('app', name);

@@ -3,6 +3,7 @@ import { Directory, type TenantFacts } from './directory';
 import { groupResource } from './group-resource';
 import { guidOf } from './ids';
 import { planLevel } from './licences';
+import { Members } from './members';
 import { populateConditionalAccess } from './populate-conditional-access';
 import { populateMethodsPolicy } from './populate-methods-policy';
 import { populateTenantLists } from './populate-tenant';
@@ -73,7 +74,12 @@ function placeGroups(directory: Directory, input: TenantInput, asOfMs: number): 
       isAssignableToRole: group.roleAssignable === true ? true : null,
       isManagementRestricted: group.managementRestricted === true ? true : null,
     });
-    directory.groups.place({ id, ordinal: directory.nextOrdinal(), resource, members: [] });
+    directory.groups.place({
+      id,
+      ordinal: directory.nextOrdinal(),
+      resource,
+      members: Members.of([]),
+    });
   }
 }
 
@@ -83,6 +89,6 @@ function nestGroups(directory: Directory, input: TenantInput): void {
     const nested = (group.memberGroups ?? []).map((name) => groupIdOf(tenantId, name));
     const record = directory.groups.truth(groupIdOf(tenantId, group.name));
     if (record === undefined || nested.length === 0) continue;
-    directory.groups.place({ ...record, members: [...record.members, ...nested] });
+    directory.groups.place({ ...record, members: record.members.with(nested) });
   }
 }

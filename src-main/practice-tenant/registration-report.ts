@@ -34,7 +34,7 @@ const resetApps = ['microsoftAuthenticatorPush', 'softwareOneTimePasscode'];
 
 /** Enabled accounts only; an account may be missing although it exists. */
 export function isReported(user: UserRecord): boolean {
-  return !user.removed && user.traits.inReport && user.resource['accountEnabled'] === true;
+  return !user.removed && user.traits.inReport && user.isEnabled;
 }
 
 /** One row of userRegistrationDetails, as old as the report service is behind. */
@@ -46,8 +46,8 @@ export function registrationRow(call: Call, user: UserRecord): JsonObject {
   return {
     id: user.id,
     userPrincipalName: user.upn,
-    userDisplayName: textOf(user.resource['displayName']) ?? '',
-    userType: user.resource['userType'] === 'Guest' ? 'guest' : 'member',
+    userDisplayName: textOf(user.property('displayName')) ?? '',
+    userType: user.property('userType') === 'Guest' ? 'guest' : 'member',
     isAdmin: isAdmin(directory, user),
     isMfaRegistered: strong.length > 0,
     isMfaCapable: capable,
@@ -55,7 +55,7 @@ export function registrationRow(call: Call, user: UserRecord): JsonObject {
     isSsprEnabled: reset.enabled,
     isSsprRegistered: reset.registered,
     isSsprCapable: reset.enabled && reset.registered,
-    isSystemPreferredAuthenticationMethodEnabled: isSystemPreferred(directory, user.id),
+    isSystemPreferredAuthenticationMethodEnabled: isSystemPreferred(directory, user),
     systemPreferredAuthenticationMethods: preferredOf(strong),
     userPreferredMethodForSecondaryAuthentication: user.preferredMethod,
     methodsRegistered: [...user.methods],
@@ -75,7 +75,7 @@ function isAllowed(directory: Directory, name: string): boolean {
 
 function isAdmin(directory: Directory, user: UserRecord): boolean {
   const sync = roleTemplateOf(syncRole);
-  return directory.roles.some((row) => row.principalId === user.id && row.roleId !== sync);
+  return directory.roles.of(user.id).some((row) => row.roleId !== sync);
 }
 
 function resetOf(
@@ -83,8 +83,8 @@ function resetOf(
   user: UserRecord,
 ): { enabled: boolean; registered: boolean } {
   const { scope, group, required } = directory.facts.sspr;
-  const isMember = user.resource['userType'] === 'Member';
-  const inGroup = (): boolean => groupsOf(directory, user.id).some((row) => row.id === group);
+  const isMember = user.property('userType') === 'Member';
+  const inGroup = (): boolean => groupsOf(directory, user).some((row) => row.id === group);
   const enabled = isMember && (scope === 'all' || (scope === 'selected' && inGroup()));
   const usable = user.methods.filter((name) => [...resetMethods, ...resetApps].includes(name));
   return { enabled, registered: enabled && usable.length >= required };
@@ -98,10 +98,14 @@ function preferredOf(strong: readonly string[]): string[] {
 
 function updatedAt(directory: Directory, user: UserRecord): string {
   const { reportOldestRow } = directory.facts.graph;
-  const first = directory.users.find(isReported);
-  if (reportOldestRow !== undefined && first === user) return reportOldestRow;
+  if (reportOldestRow !== undefined && isFirst(directory, user)) return reportOldestRow;
   const stamp = directory.openedAt - staleMs + reportLag(directory);
   return `${new Date(stamp).toISOString().slice(0, 19)}Z`;
+}
+
+function isFirst(directory: Directory, user: UserRecord): boolean {
+  for (const other of directory.users) if (isReported(other)) return other.ordinal === user.ordinal;
+  return false;
 }
 
 /** The report is made again every twelve hours of the tenant's time. */

@@ -96,13 +96,13 @@ function failure(error: string, number: number, text: string): Record<string, st
 function accountsOf(parts: SignInParts): Account[] {
   const { directory } = parts;
   const { operatorId, operatorUpn } = directory.facts;
-  const ids = new Set([operatorId, ...directory.roles.map((row) => row.principalId)]);
+  const ids = new Set([operatorId, ...directory.roles.all().map((row) => row.principalId)]);
   const accounts: Account[] = [];
   for (const id of ids) {
     const user = directory.user(id);
-    if (id !== operatorId && user?.resource['accountEnabled'] !== true) continue;
+    if (id !== operatorId && user?.isEnabled !== true) continue;
     const upn = user?.upn ?? operatorUpn;
-    const name = textOf(user?.resource['displayName']) ?? operatorUpn;
+    const name = textOf(user?.property('displayName')) ?? operatorUpn;
     accounts.push({ id, upn, name, isOperator: id === operatorId });
     if (accounts.length > shownAdministrators) break;
   }

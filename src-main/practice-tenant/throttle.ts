@@ -56,7 +56,7 @@ export class Throttle {
   }
 
   #size(): 'small' | 'medium' | 'large' {
-    const count = this.#directory.users.length;
+    const count = this.#directory.users.live;
     return count < 50 ? 'small' : count <= 500 ? 'medium' : 'large';
   }
 

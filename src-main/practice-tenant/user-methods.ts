@@ -26,7 +26,7 @@ export function methodObjects(user: UserRecord, version: Version): JsonObject[] 
     ...{ '@odata.type': type('password'), id: '28c10230-6103-485e-b985-444c60001490' },
     ...{ password: null, createdDateTime: registeredAt },
   };
-  return [...(user.resource['creationType'] === 'Invitation' ? [] : [password]), ...rows];
+  return [...(user.property('creationType') === 'Invitation' ? [] : [password]), ...rows];
 }
 
 const betaOnlyMethods = ['hardwareOneTimePasscode', 'microsoftAuthenticatorPasswordless'];

@@ -1,4 +1,4 @@
-import type { JsonObject } from './json';
+import type { Json, JsonObject } from './json';
 import type { Cohort } from './scenario-schema';
 
 /** What makes accounts of one cohort alike. */
@@ -15,54 +15,137 @@ export interface CohortTraits {
   readonly usesNps: boolean;
 }
 
-interface UserSetup {
-  ordinal: number;
-  id: string;
-  upn: string;
-  traits: CohortTraits;
-  perUserMfa: string | null;
-  hiddenInBulk: boolean;
-  methods: string[];
-  preferredMethod: string;
-  makeResource: (user: UserRecord) => JsonObject;
-}
-
-/** One account. Its Graph properties are made when first asked for: large tenants open at once. */
-export class UserRecord {
-  /** Place in the list of accounts, never reused. */
-  readonly ordinal: number;
+/** An account as it was made; what happened to it since is a `UserChange`. */
+export interface UserOrigin {
   readonly id: string;
   readonly upn: string;
   readonly traits: CohortTraits;
   /** The true per-user MFA state; null for guests, who have none. */
-  perUserMfa: string | null;
+  readonly perUserMfa: string | null;
   /** The bulk property is null although the account has a state. */
   readonly hiddenInBulk: boolean;
-  methods: string[];
-  preferredMethod: string;
-  removed = false;
-  private made: JsonObject | undefined = undefined;
-  private readonly make: (user: UserRecord) => JsonObject;
+  readonly methods: readonly string[];
+  readonly preferredMethod: string;
+  /** Names of its Graph properties, in the order Graph shows them. */
+  readonly names: readonly string[];
+  /** One Graph property: a page needs few of them, and there may be a million accounts. */
+  property(name: string): Json | undefined;
+}
 
-  constructor(setup: UserSetup) {
-    this.ordinal = setup.ordinal;
-    this.id = setup.id;
-    this.upn = setup.upn;
-    this.traits = setup.traits;
-    this.perUserMfa = setup.perUserMfa;
-    this.hiddenInBulk = setup.hiddenInBulk;
-    this.methods = setup.methods;
-    this.preferredMethod = setup.preferredMethod;
-    this.make = setup.makeResource;
+/** What has changed of an account since the tenant opened. */
+export interface UserChange {
+  perUserMfa?: string | null;
+  methods?: readonly string[];
+  preferredMethod?: string;
+  properties?: JsonObject;
+  removed?: boolean;
+}
+
+/** Changes by the account's place. Accounts without one take no memory. */
+export type UserChanges = Map<number, UserChange>;
+
+/** One account, made when it is looked at; two of the same place show the same account. */
+export class UserRecord {
+  /** Place in the list of accounts, never reused. */
+  readonly ordinal: number;
+  readonly #origin: UserOrigin;
+  readonly #changes: UserChanges;
+
+  constructor(ordinal: number, origin: UserOrigin, changes: UserChanges) {
+    this.ordinal = ordinal;
+    this.#origin = origin;
+    this.#changes = changes;
   }
 
-  /** The Graph user with every property it has; replaced, never changed in place. */
+  get id(): string {
+    return this.#origin.id;
+  }
+
+  get upn(): string {
+    return this.#origin.upn;
+  }
+
+  get traits(): CohortTraits {
+    return this.#origin.traits;
+  }
+
+  get hiddenInBulk(): boolean {
+    return this.#origin.hiddenInBulk;
+  }
+
+  get perUserMfa(): string | null {
+    const changed = this.#changed?.perUserMfa;
+    return changed === undefined ? this.#origin.perUserMfa : changed;
+  }
+
+  set perUserMfa(state: string | null) {
+    this.#edit().perUserMfa = state;
+  }
+
+  get methods(): readonly string[] {
+    return this.#changed?.methods ?? this.#origin.methods;
+  }
+
+  set methods(names: readonly string[]) {
+    this.#edit().methods = names;
+  }
+
+  get preferredMethod(): string {
+    return this.#changed?.preferredMethod ?? this.#origin.preferredMethod;
+  }
+
+  set preferredMethod(name: string) {
+    this.#edit().preferredMethod = name;
+  }
+
+  get removed(): boolean {
+    return this.#changed?.removed === true;
+  }
+
+  set removed(isRemoved: boolean) {
+    this.#edit().removed = isRemoved;
+  }
+
+  get isEnabled(): boolean {
+    return this.property('accountEnabled') === true;
+  }
+
+  /** The Graph user with every property it has. */
   get resource(): JsonObject {
-    this.made ??= this.make(this);
-    return this.made;
+    return this.pick(this.#origin.names);
   }
 
-  set resource(next: JsonObject) {
-    this.made = next;
+  property(name: string): Json | undefined {
+    const changed = this.#changed?.properties;
+    if (changed !== undefined && Object.hasOwn(changed, name)) return changed[name];
+    return this.#origin.property(name);
+  }
+
+  /** The named properties; those it does not have are left out. */
+  pick(names: readonly string[]): JsonObject {
+    const row: JsonObject = {};
+    for (const name of names) {
+      const value = this.property(name);
+      if (value !== undefined) row[name] = value;
+    }
+    return row;
+  }
+
+  /** What a PATCH of the user does. */
+  change(properties: JsonObject): void {
+    const change = this.#edit();
+    change.properties = { ...change.properties, ...properties };
+  }
+
+  get #changed(): UserChange | undefined {
+    return this.#changes.get(this.ordinal);
+  }
+
+  #edit(): UserChange {
+    const known = this.#changes.get(this.ordinal);
+    if (known !== undefined) return known;
+    const made: UserChange = {};
+    this.#changes.set(this.ordinal, made);
+    return made;
   }
 }

@@ -19,29 +19,41 @@ const properties = [
   ...['signInActivity', 'perUserMfaState'],
 ];
 
-export const userRules: ListRules = {
+export const userRules: ListRules & { readonly defaultSelect: readonly string[] } = {
   context: 'users',
   ...{ pageSize: 100, maxPageSize: 999, strictTop: true, directoryObjects: true },
   ...{ properties, defaultSelect: defaults, typeName: 'user' },
 };
 
-/** All accounts, or those of `records`, without copying: a row is made when it is looked at. */
-export function userRows(call: Call, records: readonly UserRecord[]): Rows {
-  const wantsState = namesProperty(call, 'perUserMfaState');
+/** Accounts to list: all of the tenant's, or the few a filter names. */
+export interface UserList {
+  readonly length: number;
+  readonly at: (index: number) => UserRecord | undefined;
+}
+
+/** A row is made when it is looked at, with no more than the request names. */
+export function userRows(call: Call, users: UserList): Rows {
   return {
-    length: records.length,
-    ordinalAt: (index) => records[index]?.ordinal ?? 0,
-    rowAt: (index) => {
-      const user = records[index];
-      if (user === undefined || user.removed) return undefined;
-      return wantsState ? withState(call.directory, user) : user.resource;
+    length: users.length,
+    ordinalAt: (index) => users.at(index)?.ordinal ?? index,
+    rowAt: (index, names) => {
+      const user = users.at(index);
+      return user === undefined || user.removed ? undefined : rowOf(call.directory, user, names);
     },
+    count: () => Math.min(users.length, call.directory.users.live),
   };
 }
 
-function withState(directory: Directory, user: UserRecord): JsonObject {
-  const state = user.hiddenInBulk ? null : directory.perUserMfa(user, 'list');
-  return { ...user.resource, perUserMfaState: state };
+function rowOf(
+  directory: Directory,
+  user: UserRecord,
+  names: readonly string[] | undefined,
+): JsonObject {
+  const row = names === undefined ? user.resource : user.pick(names);
+  if (names?.includes('perUserMfaState') === true) {
+    row['perUserMfaState'] = user.hiddenInBulk ? null : directory.perUserMfa(user, 'list');
+  }
+  return row;
 }
 
 /** Does the request ask for this property, to show it or to filter on it? */
@@ -50,6 +62,7 @@ export function namesProperty(call: Call, name: string): boolean {
   return asked.toLowerCase().includes(name.toLowerCase());
 }
 
-export function userView(call: Call, user: UserRecord): JsonObject {
-  return namesProperty(call, 'perUserMfaState') ? withState(call.directory, user) : user.resource;
+/** One account with the named properties. */
+export function userView(call: Call, user: UserRecord, names: readonly string[]): JsonObject {
+  return rowOf(call.directory, user, names);
 }

@@ -1,6 +1,6 @@
 import { notFound, okay, refuse, type Answer } from '../answer';
 import { param, type Call, type Route } from '../call';
-import type { RoleHolding } from '../directory';
+import type { RoleHolding } from '../role-holdings';
 import type { JsonObject } from '../json';
 import { answerList, pickProperties, rowsOf, selectOf } from '../odata';
 import { roleTemplates } from '../role-names';
@@ -105,7 +105,7 @@ function deletedGroups(call: Call): Answer {
 
 /** Only roles somebody holds are activated. */
 function activeRoleIds(call: Call): string[] {
-  const held = call.directory.roles.filter((row) => row.assignment === 'active');
+  const held = call.directory.roles.all().filter((row) => row.assignment === 'active');
   return [...new Set(held.map((row) => row.roleId))];
 }
 
@@ -122,6 +122,7 @@ function roleMembers(call: Call): Answer {
   );
   if (roleId === undefined) return notFound(id);
   const rows = directory.roles
+    .all()
     .filter((row) => row.roleId === roleId && row.assignment === 'active')
     .flatMap((row): JsonObject[] => {
       const user = directory.user(row.principalId);
@@ -140,7 +141,7 @@ function listAssignments(call: Call): Answer {
 /** PIM needs P2; without it Graph refuses (domain: FREE), unless the tenant has such rows anyway. */
 function listEligibilities(call: Call): Answer {
   const { facts, roles } = call.directory;
-  if (facts.plan !== 'p2' && !roles.some((row) => row.assignment === 'eligible')) {
+  if (facts.plan !== 'p2' && !roles.all().some((row) => row.assignment === 'eligible')) {
     return refuse(
       400,
       'AadPremiumLicenseRequired',
@@ -164,6 +165,7 @@ function answerHoldings(
   const { directory } = call;
   const expand = (call.query.get('$expand') ?? '').split(',').map((part) => part.split('(')[0]);
   const rows = directory.roles
+    .all()
     .filter((row) => row.assignment === assignment && directory.user(row.principalId))
     .map((row): JsonObject => {
       const user = directory.user(row.principalId);
@@ -181,7 +183,7 @@ function answerHoldings(
 }
 
 function listDefinitions(call: Call): Answer {
-  const held = call.directory.roles.map((row) => row.roleId);
+  const held = call.directory.roles.all().map((row) => row.roleId);
   const ids = [...new Set([...Object.values(roleTemplates), ...held])];
   const context = 'roleManagement/directory/roleDefinitions';
   return answerList(call, rowsOf(ids.map(roleDefinitionRow)), { context, ...small });

@@ -1,9 +1,10 @@
 import { notFound, type Answer } from '../answer';
 import { param, type Call, type Route } from '../call';
-import type { GroupRecord } from '../directory';
+import type { Directory, GroupRecord } from '../directory';
 import type { JsonObject } from '../json';
-import { transitiveMemberIds } from '../membership';
-import { answerCount, answerList, pickProperties, selectOf, type Rows } from '../odata';
+import type { Member } from '../members';
+import { countMembers, transitiveMembers, type MemberList } from '../membership';
+import { answerCount, answerList, type Rows } from '../odata';
 import { userRules } from '../user-views';
 
 const scopes = [
@@ -15,7 +16,7 @@ const transitive = '/groups/{id}/transitiveMembers';
 
 export const groupMemberRoutes: Route[] = [
   { method: 'GET', path: members, scopes, units: 3, handle: listMembers },
-  { method: 'GET', path: `${members}/$count`, scopes, units: 3, handle: countMembers },
+  { method: 'GET', path: `${members}/$count`, scopes, units: 3, handle: countDirect },
   { method: 'GET', path: transitive, scopes, units: 5, handle: listTransitive },
   { method: 'GET', path: `${transitive}/$count`, scopes, units: 5, handle: countTransitive },
 ];
@@ -29,22 +30,29 @@ function shown(call: Call): GroupRecord | undefined {
   return call.directory.groups.get(param(call, 'id').toLowerCase());
 }
 
-function answerMembers(call: Call, ids: readonly string[]): Answer {
+function answerMembers(call: Call, members: MemberList): Answer {
+  const { directory } = call;
   const rows: Rows = {
-    length: ids.length,
+    length: members.length,
     ordinalAt: (index) => index,
-    rowAt: (index) => memberRow(call, ids[index] ?? ''),
+    rowAt: (index, names) => memberRow(directory, members.at(index), names),
+    count: () => countMembers(members),
   };
   return answerList(call, rows, rules);
 }
 
-function memberRow(call: Call, id: string): JsonObject | undefined {
-  const user = call.directory.user(id);
+function memberRow(
+  directory: Directory,
+  member: Member | undefined,
+  names: readonly string[] | undefined,
+): JsonObject | undefined {
+  if (member === undefined) return undefined;
+  const user = 'ordinal' in member ? directory.users.at(member.ordinal) : directory.user(member.id);
   if (user !== undefined) {
-    const row = { '@odata.type': '#microsoft.graph.user', ...user.resource };
-    return selectOf(call.query) === undefined ? pickProperties(row, userRules.defaultSelect) : row;
+    const shown = names ?? userRules.defaultSelect;
+    return { '@odata.type': '#microsoft.graph.user', ...user.pick(shown) };
   }
-  const group = call.directory.groups.truth(id);
+  const group = 'id' in member ? directory.groups.truth(member.id) : undefined;
   return group && { '@odata.type': '#microsoft.graph.group', ...group.resource };
 }
 
@@ -56,18 +64,16 @@ function listMembers(call: Call): Answer {
 function listTransitive(call: Call): Answer {
   const group = shown(call);
   if (group === undefined) return notFound(param(call, 'id'));
-  return answerMembers(call, transitiveMemberIds(call.directory, group));
+  return answerMembers(call, transitiveMembers(call.directory, group));
 }
 
-function countMembers(call: Call): Answer {
+function countDirect(call: Call): Answer {
   const group = shown(call);
-  return group === undefined
-    ? notFound(param(call, 'id'))
-    : answerCount(call, group.members.length);
+  return group === undefined ? notFound(param(call, 'id')) : answerCount(call, group.members.size);
 }
 
 function countTransitive(call: Call): Answer {
   const group = shown(call);
   if (group === undefined) return notFound(param(call, 'id'));
-  return answerCount(call, transitiveMemberIds(call.directory, group).length);
+  return answerCount(call, countMembers(transitiveMembers(call.directory, group)));
 }

@@ -3,7 +3,8 @@ import { param, type Call, type Route } from '../call';
 import type { GroupRecord } from '../directory';
 import { groupResource } from '../group-resource';
 import { isObject, textOf, textsOf, type JsonObject } from '../json';
-import { memberSet } from '../membership';
+import { isMember, isMemberId } from '../membership';
+import { Members } from '../members';
 import { answerList, pickProperties, selectOf, type Rows } from '../odata';
 
 const write = ['Group.ReadWrite.All', 'Directory.ReadWrite.All'];
@@ -81,7 +82,7 @@ function create(call: Call): Answer {
   ) {
     return wrong('Dynamic groups need a premium licence.');
   }
-  const bound = boundIds(call, []);
+  const bound = boundIds(call, undefined);
   if (!Array.isArray(bound)) return bound;
   const id = directory.newId('group');
   const given = Object.fromEntries(
@@ -89,7 +90,8 @@ function create(call: Call): Answer {
   );
   const createdDateTime = `${directory.clock.iso().slice(0, 19)}Z`;
   const resource = groupResource(id, { ...given, createdDateTime });
-  directory.groups.put({ id, ordinal: directory.nextOrdinal(), resource, members: bound });
+  const members = Members.of([], bound);
+  directory.groups.put({ id, ordinal: directory.nextOrdinal(), resource, members });
   audit(call, 'Add group', resource);
   return created({ '@odata.context': `${call.root}/$metadata#groups/$entity`, ...resource });
 }
@@ -109,12 +111,12 @@ function patch(call: Call): Answer {
   }
   const refusal = 'members@odata.bind' in body ? refuseMembers(call, group) : undefined;
   if (refusal !== undefined) return refusal;
-  const bound = boundIds(call, group.members);
+  const bound = boundIds(call, group);
   if (!Array.isArray(bound)) return bound;
   directory.groups.put({
     ...group,
     resource: { ...group.resource, ...change },
-    members: bound.length === 0 ? group.members : [...group.members, ...bound],
+    members: bound.length === 0 ? group.members : group.members.with(bound),
   });
   audit(call, bound.length === 0 ? 'Update group' : 'Add member to group', group.resource);
   return noContent;
@@ -132,15 +134,16 @@ function refuseMembers(call: Call, group: GroupRecord): Answer | undefined {
 }
 
 /** Up to twenty, all or nothing: one unknown or present object and none is added. */
-function boundIds(call: Call, present: readonly string[]): string[] | Answer {
+function boundIds(call: Call, group: GroupRecord | undefined): string[] | Answer {
   const links = isObject(call.body) ? textsOf(call.body['members@odata.bind']) : [];
   if (links.length > 20) return wrong('At most 20 members can be added in one request.');
   const ids = links.map((link) => link.slice(link.lastIndexOf('/') + 1).toLowerCase());
-  const has = new Set(present);
+  const seen = new Set<string>();
   for (const id of ids) {
     if (!exists(call, id)) return notFound(id);
-    if (has.has(id)) return alreadyMember;
-    has.add(id);
+    const isPresent = group !== undefined && isMemberId(call.directory, group, id);
+    if (isPresent || seen.has(id)) return alreadyMember;
+    seen.add(id);
   }
   return ids;
 }
@@ -163,8 +166,8 @@ function addMember(call: Call): Answer {
   if (!exists(call, id)) return notFound(id);
   const refusal = refuseMembers(call, group);
   if (refusal !== undefined) return refusal;
-  if (memberSet(group).has(id)) return alreadyMember;
-  call.directory.groups.put({ ...group, members: [...group.members, id] });
+  if (isMemberId(call.directory, group, id)) return alreadyMember;
+  call.directory.groups.put({ ...group, members: group.members.with([id]) });
   audit(call, 'Add member to group', group.resource);
   return noContent;
 }
@@ -173,10 +176,11 @@ function removeMember(call: Call): Answer {
   const group = truth(call);
   const id = param(call, 'memberId').toLowerCase();
   if (group === undefined) return notFound(param(call, 'id'));
-  if (!memberSet(group).has(id)) return notFound(id);
+  if (!isMemberId(call.directory, group, id)) return notFound(id);
   const refusal = refuseMembers(call, group);
   if (refusal !== undefined) return refusal;
-  call.directory.groups.put({ ...group, members: group.members.filter((known) => known !== id) });
+  const members = group.members.without(id, call.directory.user(id)?.ordinal);
+  call.directory.groups.put({ ...group, members });
   audit(call, 'Remove member from group', group.resource);
   return noContent;
 }
@@ -185,7 +189,7 @@ function deleteMemberObject(call: Call): Answer {
   const group = truth(call);
   const id = param(call, 'memberId').toLowerCase();
   const user = call.directory.user(id);
-  if (group === undefined || user === undefined || !memberSet(group).has(id)) return notFound(id);
+  if (group === undefined || user === undefined || !isMember(group, user)) return notFound(id);
   call.directory.removeUser(user);
   return noContent;
 }

@@ -1,7 +1,7 @@
 import { nonPremium, notFound, okay, type Answer } from '../answer';
 import { param, type Call, type Route } from '../call';
 import type { UserRecord } from '../user-record';
-import { textOf, without, type JsonObject } from '../json';
+import type { JsonObject } from '../json';
 import { answerList, rowsOf, type Rows } from '../odata';
 import { isReported, registrationRow } from '../registration-report';
 import { signInRows } from '../sign-ins';
@@ -26,8 +26,8 @@ function listDetails(call: Call): Answer {
   const { users } = call.directory;
   const rows: Rows = {
     length: users.length,
-    ordinalAt: (index) => users[index]?.ordinal ?? 0,
-    rowAt: (index) => rowOf(call, users[index]),
+    ordinalAt: (index) => index,
+    rowAt: (index) => rowOf(call, users.at(index)),
   };
   const context = 'reports/authenticationMethods/userRegistrationDetails';
   return answerList(call, rows, { context, pageSize: 1000, maxPageSize: 1000 });
@@ -44,19 +44,16 @@ function getDetails(call: Call): Answer {
   return row === undefined ? notFound(id) : okay(row);
 }
 
+/** Newest first unless asked otherwise. v1.0 lists interactive ones, without the protocol. */
 function listSignIns(call: Call): Answer {
   if (isFree(call)) return nonPremium;
-  const isBeta = call.version === 'beta';
-  const rows = signInRows(call.directory, isBeta).map((row) =>
-    isBeta ? row : without(row, 'authenticationProtocol'),
-  );
-  const order = call.query.get('$orderby') ?? 'createdDateTime desc';
-  const sign = /asc|^createdDateTime$/i.test(order.trim()) ? 1 : -1;
-  const when = (row: JsonObject): number => Date.parse(textOf(row['createdDateTime']) ?? '');
-  rows.sort((a, b) => sign * (when(a) - when(b)));
-  return answerList(call, rowsOf(rows), {
-    ...{ context: 'auditLogs/signIns', pageSize: 1000, maxPageSize: 1000 },
+  const order = (call.query.get('$orderby') ?? 'createdDateTime desc').trim();
+  const rows = signInRows(call.directory, {
+    isBeta: call.version === 'beta',
+    isRising: /asc|^createdDateTime$/i.test(order),
   });
+  const context = 'auditLogs/signIns';
+  return answerList(call, rows, { context, pageSize: 1000, maxPageSize: 1000 });
 }
 
 function listAudits(call: Call): Answer {

@@ -12,10 +12,10 @@ import { param, type Call, type Route, type Version } from '../call';
 import type { UserRecord } from '../user-record';
 import { groupsOf, isSystemPreferred } from '../membership';
 import { isObject, textOf, type JsonObject } from '../json';
-import { answerCount, answerList, pickProperties, refuseSelect, rowsOf, selectOf } from '../odata';
+import { answerCount, answerList, refuseSelect, rowsOf, selectOf } from '../odata';
 import { directoryRoleRow } from '../role-views';
 import { methodObjects } from '../user-methods';
-import { namesProperty, userRows, userRules, userView } from '../user-views';
+import { namesProperty, userRows, userRules, userView, type UserList } from '../user-views';
 
 const read = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'];
 const basic = [...read, 'User.ReadBasic.All'];
@@ -79,7 +79,7 @@ function list(call: Call): Answer {
   return answerList(call, userRows(call, candidates(call)), userRules);
 }
 
-function candidates(call: Call): readonly UserRecord[] {
+function candidates(call: Call): UserList {
   const { users } = call.directory;
   const filter = call.query.get('$filter') ?? '';
   const keys =
@@ -94,7 +94,7 @@ function candidates(call: Call): readonly UserRecord[] {
 }
 
 function count(call: Call): Answer {
-  return answerCount(call, call.directory.liveUsers());
+  return answerCount(call, call.directory.users.live);
 }
 
 function find(call: Call): UserRecord | undefined {
@@ -109,11 +109,10 @@ function get(call: Call): Answer {
   if (refusal !== undefined) return refusal;
   const hasPlan = call.directory.facts.plan !== 'none';
   if (namesProperty(call, 'signInActivity') && !hasPlan) return nonPremium;
-  const row = userView(call, user);
   const select = selectOf(call.query) ?? userRules.defaultSelect;
   return okay({
     '@odata.context': `${call.root}/$metadata#users/$entity`,
-    ...pickProperties(row, select),
+    ...userView(call, user, select),
   });
 }
 
@@ -132,7 +131,7 @@ function patch(call: Call): Answer {
   if (unknown !== undefined) {
     return badRequest(`Property '${unknown}' cannot be changed here.`, 'Request_BadRequest');
   }
-  user.resource = { ...user.resource, ...call.body };
+  user.change(call.body);
   return noContent;
 }
 
@@ -147,12 +146,13 @@ function memberOf(call: Call): Answer {
   const user = find(call);
   if (user === undefined) return notFound(param(call, 'id'));
   const { directory } = call;
-  const ofGroups = groupsOf(directory, user.id).map((group): JsonObject => ({
+  const ofGroups = groupsOf(directory, user).map((group): JsonObject => ({
     '@odata.type': '#microsoft.graph.group',
     ...group.resource,
   }));
   const ofRoles = directory.roles
-    .filter((held) => held.principalId === user.id && held.assignment === 'active')
+    .of(user.id)
+    .filter((held) => held.assignment === 'active')
     .map((held): JsonObject => ({
       '@odata.type': '#microsoft.graph.directoryRole',
       ...directoryRoleRow(directory, held.roleId),
@@ -216,7 +216,7 @@ function getPreferences(call: Call): Answer {
   const preferred = user.preferredMethod === 'none' ? null : user.preferredMethod;
   return okay({
     '@odata.context': `${call.root}/$metadata#users('${user.id}')/authentication/signInPreferences`,
-    isSystemPreferredAuthenticationMethodEnabled: isSystemPreferred(call.directory, user.id),
+    isSystemPreferredAuthenticationMethodEnabled: isSystemPreferred(call.directory, user),
     userPreferredMethodForSecondaryAuthentication: preferred,
   });
 }

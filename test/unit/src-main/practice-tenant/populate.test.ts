@@ -23,9 +23,9 @@ describe('rules of scenarios/README', () => {
     expect(operator?.traits.cohort).toBe('staff');
     expect(directory.user('staff1@ellison.example')).toBeUndefined();
     expect(directory.user('staff2@ellison.example')?.traits.cohort).toBe('staff');
-    const held = directory.roles.filter((row) => row.principalId === operator?.id);
-    expect(held).toHaveLength(2);
+    expect(directory.roles.of(operator?.id ?? '')).toHaveLength(2);
     expect(directory.users).toHaveLength(5200);
+    expect(operator?.pick(['userType', 'constructor', 'shoeSize'])).toEqual({ userType: 'Member' });
   });
 
   test('initial domain, external and internal guests, numbers only where many', () => {
@@ -82,9 +82,9 @@ describe('rules of scenarios/README', () => {
     });
     expect(directory.user('gaa@kestrel.example')?.resource['onPremisesSyncEnabled']).toBe(true);
     const sync = directory.user('sync@kestrel.example');
-    expect(directory.roles.find((row) => row.principalId === sync?.id)?.roleId).toBe(
+    expect(directory.roles.of(sync?.id ?? '').map((row) => row.roleId)).toEqual([
       'd29b2b05-8046-44ba-8758-1e26182fcf32',
-    );
+    ]);
     const [domain] = directory.fixed.get('domains') ?? [];
     expect(domain).toMatchObject({ id: 'kestrel.example', authenticationType: 'Federated' });
     expect(directory.fixed.get('federation')).toHaveLength(1);

@@ -1,0 +1,27 @@
+export interface RoleHolding {
+  readonly id: string;
+  readonly principalId: string;
+  readonly roleId: string;
+  readonly assignment: 'active' | 'eligible';
+}
+
+/** Who holds which role, in the order given; each holding once. */
+export class RoleHoldings {
+  readonly #byId = new Map<string, RoleHolding>();
+  readonly #byPrincipal = new Map<string, RoleHolding[]>();
+
+  add(holding: RoleHolding): void {
+    if (this.#byId.has(holding.id)) return;
+    this.#byId.set(holding.id, holding);
+    const before = this.#byPrincipal.get(holding.principalId) ?? [];
+    this.#byPrincipal.set(holding.principalId, [...before, holding]);
+  }
+
+  all(): RoleHolding[] {
+    return [...this.#byId.values()];
+  }
+
+  of(principalId: string): readonly RoleHolding[] {
+    return this.#byPrincipal.get(principalId) ?? [];
+  }
+}
