@@ -2,7 +2,7 @@ import type { Failure } from '../diagnostic';
 import { clouds } from '../entra/cloud';
 import { roleTemplateIds } from '../entra/directory-role';
 import type { User } from '../entra/user';
-import type { UserRegistrationDetails } from '../entra/user-registration-details';
+import { indexReport, type UserRegistrationDetails } from '../entra/user-registration-details';
 import { ok, type Result } from '../result';
 import { indexAccounts, type AccountIndex } from '../tenant/resolve-selectors';
 import type { Snapshot } from '../tenant/snapshot';
@@ -57,13 +57,13 @@ function perUserState(user: User, isGuest: boolean, snapshot: Snapshot): Person[
   return state === 'notApplicable' ? 'unknown' : state;
 }
 
-/** The report's row first, else the item-by-item read (findings 2.3); null: unknown. */
+/** The report's row first where it tells, else the item-by-item read (findings 2.3); null: unknown. */
 function registeredMethods(
   user: User,
   row: UserRegistrationDetails | undefined,
   snapshot: Snapshot,
 ): readonly string[] | null {
-  if (row !== undefined) return row.methodsRegistered;
+  if (row !== undefined && row.methodsRegistered !== null) return row.methodsRegistered;
   const single = snapshot.userMethods[user.id];
   return single?.kind === 'read' ? single.value : null;
 }
@@ -83,7 +83,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
   const groups = indexGroups(snapshot.groupMembers);
   const activeRoles = indexActiveRoles(snapshot.roles);
   const roles = indexRoles(snapshot.roles);
-  const rows = new Map((valueOf(snapshot.registration) ?? []).map((row) => [row.id, row]));
+  const rows = indexReport(valueOf(snapshot.registration) ?? []);
   const policy = valueOf(snapshot.authenticationMethodsPolicy);
   const securityDefaults = valueOf(snapshot.securityDefaults)?.isEnabled ?? null;
   const policies = valueOf(snapshot.conditionalAccess);

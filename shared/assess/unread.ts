@@ -1,3 +1,4 @@
+import { indexReport } from '../entra/user-registration-details';
 import type { Read, Snapshot, UnreadReason } from '../tenant/snapshot';
 import type { AssessContext } from './assess-context';
 import type { Unread } from './assessment';
@@ -82,8 +83,15 @@ const notAsked: UnreadReason = { code: 'notAsked' };
 const malformed: UnreadReason = { code: 'malformed' };
 
 /** Sources that were answered, though not with all that a judgement needs. */
-function partlyRead({ people }: AssessContext): readonly Source[] {
-  return people.some((one) => one.isEnabledUnknown === true) ? ['users'] : [];
+function partlyRead({ people, snapshot }: AssessContext): readonly Source[] {
+  const rows = indexReport(
+    snapshot.registration.kind === 'read' ? snapshot.registration.value : [],
+  );
+  const isReportCut = [...rows.values()].some((row) => row.methodsRegistered === null);
+  return [
+    ...(people.some((one) => one.isEnabledUnknown === true) ? (['users'] as const) : []),
+    ...(isReportCut ? (['registration'] as const) : []),
+  ];
 }
 
 /** Why methods of some enabled account are unknown; null when all are known. */

@@ -5,10 +5,38 @@ import { shortText } from '../bounds';
 export const userRegistrationDetailsSchema = v.looseObject({
   id: shortText,
   userPrincipalName: v.optional(v.nullable(shortText), null),
-  methodsRegistered: v.optional(v.array(shortText), []),
+  /** Null: not told, which is not the same as none. */
+  methodsRegistered: v.optional(v.nullable(v.array(shortText)), null),
   userPreferredMethodForSecondaryAuthentication: v.optional(v.nullable(shortText), null),
   isSsprEnabled: v.optional(v.nullable(v.boolean()), null),
   isMfaCapable: v.optional(v.nullable(v.boolean()), null),
   lastUpdatedDateTime: v.optional(v.nullable(shortText), null),
 });
 export type UserRegistrationDetails = v.InferOutput<typeof userRegistrationDetailsSchema>;
+
+/**
+ * One row for each account. Rows of one account that contradict each other leave its methods and
+ * its default unknown: whichever came last is no reason to believe it.
+ */
+export function indexReport(
+  rows: readonly UserRegistrationDetails[],
+): ReadonlyMap<string, UserRegistrationDetails> {
+  const index = new Map<string, UserRegistrationDetails>();
+  for (const row of rows) {
+    const before = index.get(row.id);
+    const isTold = before === undefined || tellsTheSame(before, row);
+    index.set(row.id, isTold ? row : { ...row, ...notTold });
+  }
+  return index;
+}
+
+const notTold = { methodsRegistered: null, userPreferredMethodForSecondaryAuthentication: null };
+
+function tellsTheSame(left: UserRegistrationDetails, right: UserRegistrationDetails): boolean {
+  const said = (row: UserRegistrationDetails): string =>
+    JSON.stringify([
+      row.methodsRegistered === null ? null : [...row.methodsRegistered].sort(),
+      row.userPreferredMethodForSecondaryAuthentication,
+    ]);
+  return said(left) === said(right);
+}

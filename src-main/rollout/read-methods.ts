@@ -1,4 +1,9 @@
-import { isJsonObject, type Json } from '../../shared/json';
+import * as v from 'valibot';
+import {
+  indexReport,
+  userRegistrationDetailsSchema,
+} from '../../shared/entra/user-registration-details';
+import type { Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import { readsInBatch } from '../graph/reads-by-id';
 import { methodNames } from './method-names';
@@ -7,8 +12,8 @@ import { rowsRead, settleList, type Tour, type TourResult } from './tour';
 import { usersOf } from './tour-users';
 
 /**
- * Methods person by person for enabled accounts without a row in the report: everybody where the
- * report is not licensed, which is normal without P1; otherwise the few it left out.
+ * Methods person by person for enabled accounts whose methods the report does not tell: everybody
+ * where it is not licensed, which is normal without P1; otherwise the few it left out.
  */
 export async function readUserMethods(tour: Tour): Promise<TourResult> {
   const users = usersOf(tour.reading);
@@ -17,8 +22,7 @@ export async function readUserMethods(tour: Tour): Promise<TourResult> {
     const reason = 'reason' in list ? list.reason : ({ code: 'notAsked' } as const);
     return settleList(tour, 'userMethods', 'userMethods', { reason });
   }
-  const report = rowsRead(tour.reading, 'registration');
-  const inReport = new Set('rows' in report ? report.rows.map(idOf) : []);
+  const inReport = reportedIds(tour);
   const userIds = users
     .filter((user) => user.isEnabled && !inReport.has(user.id))
     .map((user) => user.id);
@@ -44,6 +48,11 @@ export async function readUserMethods(tour: Tour): Promise<TourResult> {
   return read;
 }
 
-function idOf(row: Json): string {
-  return isJsonObject(row) && typeof row['id'] === 'string' ? row['id'] : '';
+/** Accounts whose methods the report tells. */
+function reportedIds(tour: Tour): ReadonlySet<string> {
+  const report = rowsRead(tour.reading, 'registration');
+  if ('reason' in report) return new Set();
+  const rows = v.parse(v.array(userRegistrationDetailsSchema), report.rows);
+  const told = [...indexReport(rows).values()].filter((row) => row.methodsRegistered !== null);
+  return new Set(told.map((row) => row.id));
 }

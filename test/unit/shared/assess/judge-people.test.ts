@@ -3,7 +3,8 @@ import { judgePeople } from '../../../../shared/assess/judge-people';
 import type { Person } from '../../../../shared/assess/people';
 import { noChoices } from '../../../../shared/tenant/choice';
 import { anInput, tenantId } from '../../../fixtures/a-snapshot';
-import type { UserOptions } from '../../../fixtures/graph-objects';
+import { read } from '../../../../shared/tenant/snapshot';
+import { aRow, type UserOptions } from '../../../fixtures/graph-objects';
 import { signed, unreadBecause, type Options } from './cases/case';
 
 function judged({ answers, choices, ...options }: Options): ReturnType<typeof judgePeople> {
@@ -76,6 +77,29 @@ describe('kind of an account', () => {
 });
 
 describe('facts', () => {
+  const reported = (...rows: readonly Partial<ReturnType<typeof aRow>>[]): Options => ({
+    snapshot: {
+      registration: read(rows.map((row) => ({ ...aRow({ id: 'u', methods: [] }), ...row }))),
+    },
+  });
+  const phone = { methodsRegistered: ['mobilePhone'] };
+  const key = { methodsRegistered: ['fido2SecurityKey'] };
+
+  test('a report row without methods tells nothing, and never "none"', () => {
+    const untold = person({ id: 'u' }, reported({ methodsRegistered: null }));
+    expect(untold).toMatchObject({ methods: null, hasNoMethod: false, readiness: 'unknown' });
+    const { snapshot } = reported({ methodsRegistered: null });
+    const single = { ...snapshot, userMethods: { u: read(['mobilePhone']) } };
+    expect(person({ id: 'u' }, { snapshot: single }).isPhoneOnly).toBe(true);
+  });
+
+  test('rows that contradict each other tell nothing, whichever came last', () => {
+    expect(person({ id: 'u' }, reported(phone, key)).methods).toBeNull();
+    expect(person({ id: 'u' }, reported(key, phone)).methods).toBeNull();
+    expect(person({ id: 'u' }, reported(phone, key, key)).methods).toBeNull();
+    expect(person({ id: 'u' }, reported(phone, phone)).isPhoneOnly).toBe(true);
+  });
+
   test('the per-user state of a guest does not apply, of a member it is never assumed', () => {
     const guest = { id: 'u', user: { userType: 'Guest' }, perUserMfa: 'disabled' } as const;
     expect(person(guest).perUserMfa).toBe('notApplicable');

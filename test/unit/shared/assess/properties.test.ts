@@ -130,7 +130,9 @@ test('a surviving method added never worsens anything for its owner', () => {
       const { registration } = from.snapshot;
       if (registration.kind !== 'read') throw new Error('The report was read.');
       const value = registration.value.map((row) =>
-        row.id === 'u0' ? { ...row, methodsRegistered: [...row.methodsRegistered, added] } : row,
+        row.id === 'u0'
+          ? { ...row, methodsRegistered: [...(row.methodsRegistered ?? []), added] }
+          : row,
       );
       const before = run(from).people.find((one) => one.id === 'u0')!;
       const after = run(withSnapshot(from, { registration: { kind: 'read', value } })).people.find(

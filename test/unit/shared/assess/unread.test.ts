@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
 import type { Assessment } from '../../../../shared/assess/assessment';
 import { administrators, anInput } from '../../../fixtures/a-snapshot';
-import { aPolicy } from '../../../fixtures/graph-objects';
+import { aPolicy, aRow } from '../../../fixtures/graph-objects';
 import { allOn, unreadBecause, type Options } from './cases/case';
 
 const legacyMfa = { verificationOptions: allOn };
@@ -95,6 +95,18 @@ describe('unread', () => {
     );
     expect(reasonFor('signedInAccount', { snapshot: { signedInUserId: null } })).toBe('notAsked');
     expect(reasonFor('signedInAccount', {})).toBeUndefined();
+  });
+
+  test('a report that leaves methods out, or contradicts itself', () => {
+    const row = (id: string, methodsRegistered: string[] | null) => ({
+      ...aRow({ id, methods: [] }),
+      methodsRegistered,
+    });
+    const reported = (...rows: readonly ReturnType<typeof row>[]): string | undefined =>
+      reasonFor('registration', { snapshot: { registration: { kind: 'read', value: rows } } });
+    expect(reported(row('ga1', null), row('ga2', []))).toBe('malformed');
+    expect(reported(row('ga1', ['fido2']), row('ga1', ['mobilePhone']))).toBe('malformed');
+    expect(reported(row('ga1', ['fido2']), row('ga1', ['fido2']))).toBeUndefined();
   });
 
   test('accounts that were read in part', () => {

@@ -59,7 +59,10 @@ function facts(snapshot: Snapshot): Record<string, unknown> {
     registration:
       snapshot.registration.kind === 'read'
         ? Object.fromEntries(
-            snapshot.registration.value.map((row) => [upn(row.id), bare(row.methodsRegistered)]),
+            snapshot.registration.value.map((row) => [
+              upn(row.id),
+              bare(row.methodsRegistered ?? []),
+            ]),
           )
         : snapshot.registration.reason.code,
     roles:
