@@ -1,13 +1,15 @@
+import type { SnapshotDifference } from './compare-snapshots';
 import type { Failure } from '../diagnostic';
 import { ok, type Result } from '../result';
 import type { Choices } from '../tenant/choice';
 import { buildContext, type AssessContext } from './assess-context';
-import type { AssessInput, Assessment } from './assessment';
+import type { AssessInput, Assessment, Unread } from './assessment';
 import { countPeople } from './count-people';
 import { findAll } from './find-all';
 import { isNullDone } from './findings/migration-state';
+import { arePlansUnread } from './findings/security-defaults';
 import { isLegacyMfaAnswered, isSsprAnswered } from './legacy-methods';
-import { tenantSubject } from './make-finding';
+import { compareText, tenantSubject } from './make-finding';
 import type { Person } from './people';
 import { recommend } from './recommend';
 import { unreadOf } from './unread';
@@ -24,6 +26,14 @@ function isLowerBound(context: AssessContext): boolean {
     people.some((one) => one.perUserMfa === 'unknown' || one.isEnabledUnknown === true) ||
     enabled.some((one) => one.methods === null)
   );
+}
+
+function everythingUnread(context: AssessContext): readonly Unread[] {
+  const unread = unreadOf(context);
+  const isKnown = !arePlansUnread(context) || unread.some(({ source }) => source === 'users');
+  if (isKnown) return unread;
+  const plans: Unread = { source: 'users', reason: 'malformed' };
+  return [...unread, plans].sort((a, b) => compareText(a.source, b.source));
 }
 
 /**
@@ -56,13 +66,15 @@ export function assess(
     findings: findAll({ ...context, enforcement }),
     counts: countPeople(context),
     recommendation: { enforcement },
-    unread: unreadOf(context),
+    unread: everythingUnread(context),
     ...(context.staleChoices.length === 0 ? {} : { staleChoices: context.staleChoices }),
   };
   return ok({ assessment, people: context.people, choices: context.input.choices });
 }
 
 /** The assessment as text: 2-space JSON in one key order, with a line feed at the end. */
-export function serializeAssessment(assessment: Assessment): string {
+export function serializeAssessment(
+  assessment: Assessment & { readonly difference?: SnapshotDifference },
+): string {
   return `${JSON.stringify(assessment, null, 2)}\n`;
 }

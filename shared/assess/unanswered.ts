@@ -2,6 +2,7 @@ import type { Answers } from '../tenant/answer';
 import type { Snapshot } from '../tenant/snapshot';
 import { areNpsUsersOpen } from './findings/hybrid';
 import { isLegacyMfaAnswered } from './legacy-methods';
+import { tenantPlan } from './licences';
 
 function isAnswered(value: unknown): boolean {
   return value !== null && value !== undefined;
@@ -12,7 +13,8 @@ function isAnswered(value: unknown): boolean {
  * answers or the snapshot make pointless. Sorted as the form asks them.
  */
 export function unansweredAnswers(answers: Answers | null, snapshot: Snapshot): readonly string[] {
-  const { legacyMfa, sspr, accounts, populations, infrastructure, telephony } = answers ?? {};
+  const { legacyMfa, sspr, history, accounts, populations, infrastructure, telephony } =
+    answers ?? {};
   const usesSspr = sspr?.scope !== 'none';
   const mayUseAppPasswords = legacyMfa?.appPasswordsAllowed !== false;
   const policy = snapshot.authenticationMethodsPolicy;
@@ -31,7 +33,12 @@ export function unansweredAnswers(answers: Answers | null, snapshot: Snapshot): 
     ['sspr.methodsRequired', !usesSspr || isAnswered(sspr?.methodsRequired)],
     ['sspr.registrationRequired', !usesSspr || isAnswered(sspr?.registrationRequired)],
     ['sspr.reconfirmDays', !usesSspr || isAnswered(sspr?.reconfirmDays)],
-    ['history.startedIn', isAnswered(answers?.history?.startedIn)],
+    ['history.startedIn', isAnswered(history?.startedIn)],
+    [
+      'history.nativeBackupSnapshots',
+      // Backups of Entra itself come with P1.
+      isAnswered(history?.nativeBackupSnapshots) || tenantPlan(snapshot.subscribedSkus) === 'free',
+    ],
     ['accounts.emergencyAccess', isAnswered(accounts?.emergencyAccess)],
     ['accounts.sharedMailboxes', isAnswered(accounts?.sharedMailboxes)],
     ['accounts.roomMailboxes', isAnswered(accounts?.roomMailboxes)],
@@ -47,6 +54,10 @@ export function unansweredAnswers(answers: Answers | null, snapshot: Snapshot): 
     ['populations.sharedMobileDevices', isAnswered(populations?.sharedMobileDevices)],
     ['infrastructure.npsExtension', isAnswered(nps?.present)],
     ['infrastructure.npsExtension.users', !areNpsUsersOpen(answers, snapshot)],
+    [
+      'infrastructure.npsExtension.radiusClients',
+      nps?.present !== true || isAnswered(nps.radiusClients),
+    ],
     ['infrastructure.adfs', isAnswered(infrastructure?.adfs?.present)],
     ['infrastructure.exchangeModernAuth', isAnswered(infrastructure?.exchangeModernAuth)],
     [

@@ -36,7 +36,7 @@ export function areNpsUsersOpen(answers: Answers | null, snapshot: Snapshot): bo
   if (nps?.present !== true || nps.users !== undefined) return false;
   const seen = usersOfMfaClient(snapshot);
   return !(valueOf(snapshot.users) ?? []).some(
-    (user) => user.accountEnabled === true && seen.has(user.id),
+    (user) => user.accountEnabled !== false && seen.has(user.id),
   );
 }
 

@@ -2,6 +2,15 @@ import type { AssessContext } from '../assess-context';
 import { tenantFinding, userFinding, type Finder } from '../make-finding';
 import type { Person } from '../people';
 
+/** Assigned plans of somebody among the staff were not read: no shortfall can be told or denied. */
+export function arePlansUnread({ enabled, hasP1, securityDefaults }: AssessContext): boolean {
+  return (
+    hasP1 === true &&
+    securityDefaults === false &&
+    enabled.some((one) => one.isStaff && one.hasP1 === null)
+  );
+}
+
 /** Staff without P1 while Conditional Access is what asks; empty once the choice is recorded. */
 export function staffWithoutLicence(context: AssessContext): readonly Person[] {
   const isAsked =

@@ -9,13 +9,7 @@ import {
 import { findingCodes, type FindingCode } from '../../../../shared/assess/finding-codes';
 import { purposes } from '../../../../shared/plan/purpose';
 import { noChoices } from '../../../../shared/tenant/choice';
-import { migrationCases } from './cases/migration-cases';
-import { phoneCases } from './cases/phone-cases';
-import { accessCases } from './cases/access-cases';
-import { dataCases } from './cases/data-cases';
-import { enforcementCases } from './cases/enforcement-cases';
-import { policyCases } from './cases/policy-cases';
-import { specialCases } from './cases/special-cases';
+import { cases } from './cases/all-cases';
 
 function aFinding(code: FindingCode, severity: Severity, ids: readonly string[] = ['u1']): Finding {
   const subjects = ids.map((id) => ({ kind: 'user' as const, id, name: id }));
@@ -76,15 +70,6 @@ describe('what a blocker refuses', () => {
   });
 
   test('every code that can block refuses something', () => {
-    const cases = [
-      ...migrationCases,
-      ...policyCases,
-      ...phoneCases,
-      ...enforcementCases,
-      ...accessCases,
-      ...specialCases,
-      ...dataCases,
-    ];
     const blocking = new Set(
       cases.filter((one) => one.expected?.severity === 'blocker').map((one) => one.code),
     );

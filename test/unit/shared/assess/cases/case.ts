@@ -16,6 +16,11 @@ export interface FindingCase {
     readonly count?: number;
     readonly subjects?: readonly string[];
   } | null;
+  /**
+   * Set where a needed fact is unknown (column "Unknown when" of findings.md). What is not reported
+   * must be named elsewhere: as an unread source, or as accounts of DATA-UNREADABLE.
+   */
+  readonly unknown?: { readonly unread?: string; readonly unreadable?: readonly string[] };
 }
 
 export type Options = SnapshotOptions &
@@ -58,6 +63,37 @@ export function counts(
   options: Options,
 ): FindingCase {
   return { code, name, input: inputOf(options), expected: { severity, count } };
+}
+
+/** A needed fact is unknown, and the code fires all the same. */
+export function unknownFires(
+  code: FindingCode,
+  name: string,
+  severity: string,
+  subjects: readonly string[],
+  options: Options,
+): FindingCase {
+  return { ...fires(code, name, severity, subjects, options), unknown: {} };
+}
+
+/** A needed fact is unknown: nothing is reported, and the source is said to be unread. */
+export function notEvaluated(
+  code: FindingCode,
+  name: string,
+  unread: string,
+  options: Options,
+): FindingCase {
+  return { ...silent(code, name, options), unknown: { unread } };
+}
+
+/** A fact of these accounts is unknown: DATA-UNREADABLE names them, this code does not. */
+export function unreadable(
+  code: FindingCode,
+  name: string,
+  ids: readonly string[],
+  options: Options,
+): FindingCase {
+  return { ...silent(code, name, options), unknown: { unreadable: ids } };
 }
 
 export const signed = { reason: 'agreed', by: 'ga1@practice.example', at: '2026-11-20T09:00:00Z' };

@@ -39,11 +39,6 @@ export const enforcementCases: readonly FindingCase[] = [
     isPremium: false,
   }),
   silent('PU-MFA-COVERED', 'report-only', { more: [worker], policies: [reportOnly] }),
-  silent('PU-MFA-COVERED', 'an exclusion group was not read', {
-    more: [worker],
-    policies: [but('g')],
-    snapshot: unreadGroup,
-  }),
   silent('PU-MFA-COVERED', 'the account may be disabled', {
     more: [dim],
     policies: [everyone],
@@ -76,10 +71,6 @@ export const enforcementCases: readonly FindingCase[] = [
   fires('NO-ENFORCEMENT-AFTER-CLEAR', 'no P1, no security defaults', 'blocker', tenant, {
     more: [worker],
     isPremium: false,
-  }),
-  silent('NO-ENFORCEMENT-AFTER-CLEAR', 'licences not read', {
-    more: [worker],
-    snapshot: { subscribedSkus: unreadBecause('refused', 403) },
   }),
   silent('NO-ENFORCEMENT-AFTER-CLEAR', 'security defaults on', {
     more: [worker],
@@ -116,11 +107,6 @@ export const enforcementCases: readonly FindingCase[] = [
     policies: [offNetwork(['office'])],
     choices: { locationParity: { value: 'mfaEverywhere', ...signed } },
   }),
-  silent('CA-LOCATION-GAP', 'named locations not read', {
-    more: [worker],
-    policies: [offNetwork(['office'])],
-    snapshot: { namedLocations: unreadBecause('refused', 403) },
-  }),
   silent('CA-LOCATION-GAP', 'enforced everywhere besides', {
     more: [worker],
     policies: [offNetwork(['AllTrusted']), everyone],
@@ -134,8 +120,11 @@ export const enforcementCases: readonly FindingCase[] = [
   fires('PU-MFA-ENABLED-NOT-REGISTERED', 'enabled, nothing registered', 'high', ['new'], {
     more: [{ id: 'new', methods: [], perUserMfa: 'enabled' }],
   }),
-  silent('PU-MFA-ENABLED-NOT-REGISTERED', 'methods unknown', {
-    more: [{ id: 'new', methods: null, perUserMfa: 'enabled' }],
+  silent('PU-MFA-ENABLED-NOT-REGISTERED', 'enforced, or something registered', {
+    more: [
+      { id: 'new', methods: [], perUserMfa: 'enforced' },
+      { id: 'old', methods: ['fido2'], perUserMfa: 'enabled' },
+    ],
   }),
   fires('NOT-APPLICABLE', 'a guest', 'info', ['guest'], { more: [guest] }),
   silent('NOT-APPLICABLE', 'no guest', {}),
@@ -144,9 +133,6 @@ export const enforcementCases: readonly FindingCase[] = [
     policies: [
       aPolicy('device', { grant: { operator: 'OR', builtInControls: ['compliantDevice'] } }),
     ],
-  }),
-  silent('NO-TENANT-ENFORCEMENT', 'state unknown', {
-    users: [{ id: 'ga1', methods: ['fido2'], perUserMfa: 'unknown' }],
   }),
   silent('NO-TENANT-ENFORCEMENT', 'security defaults on', { securityDefaults: true }),
   fires('GUEST-NOT-ENFORCED', 'staff covered, guests not', 'high', ['guest'], {
@@ -183,12 +169,6 @@ export const enforcementCases: readonly FindingCase[] = [
     snapshot: { groups: oldGroup },
     answers: { accounts: emergency().accounts },
   }),
-  silent('EXCLUSION-GROUP-STALE', 'groups not read', {
-    more: [worker],
-    policies: [but('old')],
-    groups: { old: ['worker'] },
-    snapshot: { groups: unreadBecause('refused', 403) },
-  }),
   fires('MANAGED-POLICY-PRESENT', 'by name', 'medium', ['m'], { policies: [managed] }),
   fires('MANAGED-POLICY-PRESENT', 'by the audit log', 'medium', ['all'], {
     policies: [everyone],
@@ -219,10 +199,7 @@ export const enforcementCases: readonly FindingCase[] = [
     more: Array.from({ length: 499 }, (_, n) => ({ ...worker, id: `w${n}` })),
   }),
   fires('SD-NO-P1', 'on', 'info', tenant, { securityDefaults: true, isPremium: false }),
-  silent('SD-NO-P1', 'licences not read', {
-    securityDefaults: true,
-    snapshot: { subscribedSkus: unreadBecause('refused', 403) },
-  }),
+  silent('SD-NO-P1', 'off', { isPremium: false }),
   fires('SD-WITH-P1', 'no choice yet', 'decision', tenant, { securityDefaults: true }),
   silent('SD-WITH-P1', 'choice recorded', {
     securityDefaults: true,
@@ -244,9 +221,6 @@ export const enforcementCases: readonly FindingCase[] = [
   silent('LICENCE-SHORTFALL', 'choice recorded', {
     more: [{ id: 'temp', methods: ['fido2'], hasP1: false }],
     choices: { licences: { value: 'buySeats', ...signed } },
-  }),
-  silent('LICENCE-SHORTFALL', 'assigned plans not read', {
-    more: [{ id: 'temp', methods: ['fido2'], user: { assignedPlans: null } }],
   }),
   counts('CA-REPORT-ONLY-NOT-COVERAGE', 'each policy once', 'high', 2, {
     policies: [reportOnly, aPolicy('trial2', { state: 'enabledForReportingButNotEnforced' })],

@@ -16,12 +16,6 @@ export const migrationCases: readonly FindingCase[] = [
     policy: { policyMigrationState: 'preMigration' },
   }),
   silent('MIG-STATE-PENDING', 'complete', { policy: complete }),
-  silent('MIG-STATE-PENDING', 'a value nobody knows', {
-    policy: { policyMigrationState: 'unknownFutureValue' },
-  }),
-  silent('MIG-STATE-PENDING', 'policy not read', {
-    snapshot: { authenticationMethodsPolicy: unreadBecause('refused', 403) },
-  }),
   fires('MIG-STATE-COMPLETE', 'complete', 'info', tenant, { policy: complete }),
   silent('MIG-STATE-COMPLETE', 'pending', {}),
   fires('MIG-STATE-NULL-OK', 'all options answered off', 'info', tenant, nothingLegacy),
@@ -139,5 +133,7 @@ export const migrationCases: readonly FindingCase[] = [
   counts('NATIVE-BACKUP-AVAILABLE', 'one for each date', 'info', 2, {
     answers: { history: { nativeBackupSnapshots: ['2026-11-01', '2026-11-08'] } },
   }),
-  silent('NATIVE-BACKUP-AVAILABLE', 'not answered', {}),
+  silent('NATIVE-BACKUP-AVAILABLE', 'answered none', {
+    answers: { history: { nativeBackupSnapshots: [] } },
+  }),
 ];

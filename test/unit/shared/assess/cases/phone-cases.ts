@@ -87,10 +87,6 @@ export const phoneCases: readonly FindingCase[] = [
     more: emergency({ methods: ['mobilePhone'] }).users,
     answers: { accounts: emergency().accounts },
   }),
-  silent('ADMIN-PHONE-ONLY', 'roles not read', {
-    more: [chief],
-    snapshot: { roles: unreadBecause('refused', 403) },
-  }),
   fires('B2B-PASSKEY-PENDING', 'an external guest', 'info', ['guest'], { more: [guest, insider] }),
   silent('B2B-PASSKEY-PENDING', 'another cloud', { more: [guest], snapshot: { cloud: 'usgov' } }),
   fires('TELECOM-PROVIDER-CANDIDATE', 'a documented need', 'decision', ['phone'], {
@@ -147,7 +143,10 @@ export const phoneCases: readonly FindingCase[] = [
     more: [{ id: 'new', methods: [] }],
     snapshot: { roles: unreadBecause('refused', 403) },
   }),
-  silent('NO-METHOD', 'methods unknown', { more: [{ id: 'dark', methods: null }] }),
+  silent('NO-METHOD', 'a phone, and emergency access, which has its own codes', {
+    more: [phone, ...emergency({ methods: [] }).users],
+    answers: { accounts: emergency().accounts },
+  }),
   fires('DEST-UNREACHABLE', 'nothing offered', 'blocker', ['guest', 'phone'], {
     more: [phone, guest],
     methods: nothingOffered,
@@ -164,11 +163,6 @@ export const phoneCases: readonly FindingCase[] = [
     users: [...administrators, { id: 'pupil', methods: ['mobilePhone'] }],
     methods: { HardwareOath: {}, TemporaryAccessPass: {} },
     answers: { populations: { pupils: [{ id: 'pupil' }] } },
-  }),
-  silent('DEST-UNREACHABLE', 'membership not read', {
-    more: [phone],
-    methods: { MicrosoftAuthenticator: { include: ['g'] } },
-    snapshot: { groupMembers: { g: unreadBecause('refused', 403) } },
   }),
   fires('DEST-UNREACHABLE-PASSKEY', 'off: all staff but the worse off', 'medium', ['ga1', 'ga2'], {
     more: [phone, { ...guest, methods: [] }],

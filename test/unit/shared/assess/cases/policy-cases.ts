@@ -54,10 +54,6 @@ export const policyCases: readonly FindingCase[] = [
     ...mismatch,
     answers: { ...mismatch.answers, sspr: { scope: 'none', methods: [] } },
   }),
-  silent('SSPR-MFA-MISMATCH', 'a list not answered', {
-    ...mismatch,
-    answers: { legacyMfa: mismatch.answers.legacyMfa, sspr: { scope: 'all' } },
-  }),
   silent('SSPR-MFA-MISMATCH', 'already complete', {
     ...mismatch,
     policy: { policyMigrationState: 'migrationComplete' },
@@ -71,7 +67,6 @@ export const policyCases: readonly FindingCase[] = [
   silent('SSPR-TWO-METHODS-STAYS', 'password reset not in use', {
     answers: { sspr: { scope: 'none', methodsRequired: 2 } },
   }),
-  silent('SSPR-TWO-METHODS-STAYS', 'not answered', { answers: { sspr: { scope: 'all' } } }),
   fires('TRUSTED-IP-DECISION', 'each range', 'decision', ['198.51.100.0/24', '203.0.113.10/32'], {
     answers: { legacyMfa: { trustedIps: ['203.0.113.10/32', '198.51.100.0/24'] } },
   }),
@@ -79,7 +74,7 @@ export const policyCases: readonly FindingCase[] = [
     answers: { legacyMfa: { trustedIps: ['203.0.113.10/32', '198.51.100.0/24'] } },
     choices: { trustedIps: [{ value: 'drop', range: '203.0.113.10/32', ...signed }] },
   }),
-  silent('TRUSTED-IP-DECISION', 'not answered', {}),
+  silent('TRUSTED-IP-DECISION', 'answered none', { answers: { legacyMfa: { trustedIps: [] } } }),
   fires('REMEMBER-MFA-DECISION', 'allowed', 'decision', ['legacyMfa.rememberMfa'], {
     answers: { legacyMfa: { rememberMfa: { allowed: true, days: 14 } } },
   }),
@@ -90,7 +85,9 @@ export const policyCases: readonly FindingCase[] = [
   fires('FEDERATED-INTRANET-BYPASS', 'on', 'high', ['legacyMfa.skipFederatedIntranet'], {
     answers: { legacyMfa: { skipFederatedIntranet: true } },
   }),
-  silent('FEDERATED-INTRANET-BYPASS', 'not answered', {}),
+  silent('FEDERATED-INTRANET-BYPASS', 'answered off', {
+    answers: { legacyMfa: { skipFederatedIntranet: false } },
+  }),
   fires('SMS-ALL-USERS-SCOPE', 'pupils in the scope', 'high', ['pupil'], {
     more: [pupil],
     methods: smsForAll,
@@ -102,7 +99,6 @@ export const policyCases: readonly FindingCase[] = [
     groups: { school: ['pupil'] },
     answers: pupils,
   }),
-  silent('SMS-ALL-USERS-SCOPE', 'pupils not answered', { more: [pupil], methods: smsForAll }),
   fires('STUDENT-EXCLUDE-FROM-CAMPAIGN', 'Microsoft managed', 'high', ['pupil'], {
     more: [pupil],
     policy: campaign('default'),
@@ -123,7 +119,6 @@ export const policyCases: readonly FindingCase[] = [
     ...usableTargets,
     snapshot: { smsSignInReady: { kind: 'read', value: [] } },
   }),
-  fires('SMS-SIGNIN-ON', 'readiness not read', 'medium', ['Sms.isUsableForSignIn'], usableTargets),
   fires('SMS-SIGNIN-ON', 'with a partner tenant', 'high', ['Sms.isUsableForSignIn'], {
     ...usableTargets,
     snapshot: {
@@ -146,10 +141,6 @@ export const policyCases: readonly FindingCase[] = [
   silent('SMS-SIGNIN-RETIRES', 'another cloud', {
     ...usableTargets,
     snapshot: { smsSignInReady: { kind: 'read', value: ['ga1'] }, cloud: 'china' },
-  }),
-  silent('SMS-SIGNIN-RETIRES', 'not read', {
-    ...usableTargets,
-    snapshot: { smsSignInReady: unreadBecause('refused', 403) },
   }),
   fires('EMAIL-OTP-EXTERNAL', 'a guest exists', 'info', ['Email.allowExternalIdToUseEmailOtp'], {
     more: [guest],
@@ -176,7 +167,6 @@ export const policyCases: readonly FindingCase[] = [
     policy: { optOutSettings: null },
     answers: { passkeyOptOut: true },
   }),
-  silent('OPTOUT-SET', 'neither said nor answered', { policy: { optOutSettings: null } }),
   silent('OPTOUT-SET', 'another cloud', { policy: optedOut, snapshot: { cloud: 'usgovdod' } }),
   fires('OPTOUT-EXPIRES', 'somebody must keep the phone', 'high', optOutSetting, {
     policy: optedOut,

@@ -64,12 +64,18 @@ export const specialCases: readonly FindingCase[] = [
     more: [one('info', { methods: ['mobilePhone'] })],
     answers: named('sharedMailboxes', 'info'),
   }),
-  silent('SHARED-MAILBOX-SIGNIN', 'not answered', { more: [one('info')] }),
+  silent('SHARED-MAILBOX-SIGNIN', 'sign-in blocked', {
+    more: [one('info', off)],
+    answers: named('sharedMailboxes', 'info'),
+  }),
+  silent('RESOURCE-ACCOUNT', 'answered none', {
+    more: [one('room')],
+    answers: named('teamsRooms'),
+  }),
   fires('RESOURCE-ACCOUNT', 'disabled too', 'info', ['desk', 'room'], {
     more: [one('room', off), one('desk')],
     answers: { accounts: { roomMailboxes: [{ id: 'room' }], teamsRooms: [{ id: 'desk' }] } },
   }),
-  silent('RESOURCE-ACCOUNT', 'not answered', { more: [one('room')] }),
   fires('SERVICE-ACCOUNT-USER-MFA', 'with per-user MFA', 'high', ['robot'], {
     more: [robot],
     answers: robots,
@@ -94,34 +100,28 @@ export const specialCases: readonly FindingCase[] = [
     more: [robot],
     snapshot: seen({ ...ropc, createdDateTime: '2026-10-01T00:00:00Z' }),
   }),
-  silent('ROPC-RISK', 'not read and not named', {
-    more: [robot],
-    snapshot: { signIns: unreadBecause('refused', 403) },
-  }),
   fires('APP-PASSWORD-RISK', 'named', 'high', ['robot'], {
     more: [robot],
     answers: { appPasswords: { accounts: [{ upn: 'ROBOT@practice.example' }] } },
   }),
-  silent('APP-PASSWORD-RISK', 'not answered', {
-    more: [robot],
-    answers: { legacyMfa: { appPasswordsAllowed: true } },
+  silent('APP-PASSWORD-RISK', 'the account is disabled', {
+    more: [{ ...robot, ...off }],
+    answers: { appPasswords: { accounts: [{ id: 'robot' }] } },
   }),
   fires('NEVER-USED', 'never signed in', 'medium', ['robot'], {
     more: [robot],
     answers: robots,
     snapshot: never,
   }),
-  silent('NEVER-USED', 'not read', {
-    more: [robot],
-    answers: robots,
-    snapshot: { lastSignIn: { robot: unreadBecause('refused', 403) } },
-  }),
   silent('NEVER-USED', 'a person', { more: [robot], snapshot: never }),
   fires('SHARED-ACCOUNT', 'enabled', 'medium', ['till'], {
     more: [one('till')],
     answers: named('sharedAccounts', 'till'),
   }),
-  silent('SHARED-ACCOUNT', 'not answered', { more: [one('till')] }),
+  silent('SHARED-ACCOUNT', 'disabled', {
+    more: [one('till', off)],
+    answers: named('sharedAccounts', 'till'),
+  }),
   fires('FRONTLINE-NO-PHONE', 'nothing registered', 'decision', ['crew'], {
     more: [one('crew')],
     answers: crew,
@@ -154,16 +154,13 @@ export const specialCases: readonly FindingCase[] = [
     answers: nps(),
     snapshot: seen(npsApp),
   }),
-  silent('NPS-DEPENDENCY', 'present, nobody known: the answer is open instead', {
-    answers: nps(),
+  silent('NPS-DEPENDENCY', 'answered no', {
+    more: [vpn('push')],
+    snapshot: seen(npsApp),
+    answers: { infrastructure: { npsExtension: { present: false } } },
   }),
-  silent('NPS-DEPENDENCY', 'a hint is no answer', { more: [vpn('push')], snapshot: seen(npsApp) }),
   fires('NPS-PHONE-DEFAULT', 'asked by phone', 'blocker', ['vpn'], {
     more: [vpn('voiceMobile')],
-    answers: nps(users),
-  }),
-  fires('NPS-PHONE-DEFAULT', 'default not read', 'blocker', ['vpn'], {
-    more: [one('vpn', { methods: null })],
     answers: nps(users),
   }),
   silent('NPS-PHONE-DEFAULT', 'asked by push', { more: [vpn('push')], answers: nps(users) }),
@@ -176,9 +173,6 @@ export const specialCases: readonly FindingCase[] = [
   silent('AUTHENTICATOR-OTP-OFF', 'no NPS', {}),
   fires('ADFS-MFA-BEHAVIOUR', 'accepts', 'decision', ['fed.example'], {
     snapshot: federated('acceptIfMfaDoneByFederatedIdp'),
-  }),
-  fires('ADFS-MFA-BEHAVIOUR', 'behaviour not read', 'decision', ['fed.example'], {
-    snapshot: federated(null),
   }),
   silent('ADFS-MFA-BEHAVIOUR', 'rejects', { snapshot: federated('rejectMfaByFederatedIdp') }),
   silent('ADFS-MFA-BEHAVIOUR', 'choice recorded', {
