@@ -4,10 +4,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { endWithNpm } from './end-with-npm.mjs';
+import { withLock } from './lock-file.mjs';
 import { rootFolder, say } from './places.mjs';
+import { runLauncher } from './prepare.mjs';
 
 const outFolder = join(rootFolder, 'out');
 const stampPath = join(outFolder, 'build.stamp');
@@ -36,31 +38,6 @@ function isFresh() {
   return existsSync(stampPath) && readFileSync(stampPath, 'utf8') === hashOfSources();
 }
 
-function lock() {
-  mkdirSync(outFolder, { recursive: true });
-  for (;;) {
-    try {
-      writeFileSync(lockPath, String(process.pid), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-      if (!isHolderAlive()) rmSync(lockPath, { force: true });
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
-    }
-  }
-}
-
-/** A build that was killed leaves its lock behind; its process number tells. */
-function isHolderAlive() {
-  try {
-    const holder = Number.parseInt(readFileSync(lockPath, 'utf8'), 10);
-    // Not a number: another process is just writing it.
-    return Number.isNaN(holder) || process.kill(holder, 0);
-  } catch (error) {
-    return error.code === 'EPERM';
-  }
-}
-
 function run(script, args) {
   const done = spawnSync(process.execPath, [join(rootFolder, script), ...args], {
     cwd: rootFolder,
@@ -71,21 +48,21 @@ function run(script, args) {
 }
 
 function main(options) {
-  if (options.includes('--if-changed') && isFresh()) return 0;
-  lock();
-  try {
-    if (options.includes('--if-changed') && isFresh()) return 0;
-    say('Building …', 'ビルドしています…');
-    rmSync(stampPath, { force: true });
-    const stamp = hashOfSources();
-    const isBuilt =
-      run('src-main/launch/compile-messages.mjs', []) &&
-      run('node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
-    if (isBuilt) writeFileSync(stampPath, stamp);
-    return isBuilt ? 0 : 1;
-  } finally {
-    rmSync(lockPath, { force: true });
-  }
+  const isWanted = () => !options.includes('--if-changed') || !isFresh();
+  if (!isWanted()) return 0;
+  return withLock(lockPath, () => (isWanted() ? build() : 0));
 }
 
-process.exitCode = main(process.argv.slice(2));
+function build() {
+  say('Building …', 'ビルドしています…');
+  rmSync(stampPath, { force: true });
+  const stamp = hashOfSources();
+  const isBuilt =
+    run('src-main/launch/compile-messages.mjs', []) &&
+    run('node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
+  if (isBuilt) writeFileSync(stampPath, stamp);
+  return isBuilt ? 0 : 1;
+}
+
+endWithNpm();
+await runLauncher(main);

@@ -18,56 +18,65 @@ export function requireNode(version = process.versions.node) {
 }
 
 /**
- * Installs the locked packages when any of them is missing or of another version. Where the lock
- * file knows nothing of some other platform's binary, `npm ci` refuses it whole; `npm install`
- * then installs the same versions by the same hashes, which is looked at afterwards.
+ * Installs the locked packages when any of them is missing or of another version.
+ * @throws {Error} in English and Japanese; the reason was said before
  */
 export function ensureInstalled() {
   if (isInstalled(rootFolder)) return;
-  say('Installing packages …', 'パッケージをインストールしています…');
-  const isClean = npm('ignore', 'ci');
-  const isDone = isClean || npm(2, 'install', '--no-save');
-  if (!isDone || !isInstalled(rootFolder)) {
-    throw new Error('npm install failed; see above. パッケージのインストールに失敗しました。');
-  }
-}
-
-function npm(output, ...args) {
-  const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  const done = spawnSync('npm', [...args, ...options], {
-    cwd: rootFolder,
-    stdio: ['ignore', output, output],
-    shell: process.platform === 'win32',
-  });
-  return done.status === 0;
+  if (run('src-main/launch/install-packages.mjs')) return;
+  throw new Error(
+    'The packages could not be installed; see above.\n' +
+      'パッケージをインストールできませんでした。上の表示を参照してください。',
+  );
 }
 
 /**
- * Compares the lock file with what npm wrote down when it installed. Packages for other platforms
- * may be absent.
+ * Compares the lock file with what npm wrote down when it installed, and looks whether each
+ * package is still there. Packages for other platforms may be absent.
  */
 export function isInstalled(folder) {
   const installedPath = join(folder, 'node_modules/.package-lock.json');
   if (!existsSync(installedPath)) return false;
   const read = (path) => JSON.parse(readFileSync(path, 'utf8')).packages;
   const installed = read(installedPath);
-  return Object.entries(read(join(folder, 'package-lock.json'))).every(
-    ([path, entry]) =>
-      path === '' ||
-      entry.optional === true ||
-      entry.devOptional === true ||
-      installed[path]?.version === entry.version,
+  const isThere = (path) => existsSync(join(folder, path, 'package.json'));
+  return (
+    Object.keys(installed).every(isThere) &&
+    Object.entries(read(join(folder, 'package-lock.json'))).every(
+      ([path, entry]) =>
+        path === '' ||
+        entry.optional === true ||
+        entry.devOptional === true ||
+        installed[path]?.version === entry.version,
+    )
+  );
+}
+
+/** Whether everything npm says it installed is in the lock file, by version and hash. */
+export function holdsOnlyLocked(folder) {
+  const read = (path) => JSON.parse(readFileSync(join(folder, path), 'utf8')).packages;
+  const locked = read('package-lock.json');
+  return Object.entries(read('node_modules/.package-lock.json')).every(
+    ([path, { version, integrity }]) =>
+      locked[path]?.version === version && locked[path]?.integrity === integrity,
   );
 }
 
 /** Builds when the sources differ from those of the last build. */
 export function ensureBuilt() {
-  const script = join(rootFolder, 'src-main/launch/build.mjs');
-  const done = spawnSync(process.execPath, [script, '--if-changed'], {
+  if (run('src-main/launch/build.mjs', '--if-changed')) return;
+  throw new Error(
+    'The build failed; see above.\nビルドに失敗しました。上の表示を参照してください。',
+  );
+}
+
+/** What it prints goes to standard error: standard output is the command line's own. */
+function run(script, ...args) {
+  const done = spawnSync(process.execPath, [join(rootFolder, script), ...args], {
     cwd: rootFolder,
     stdio: ['ignore', 2, 2],
   });
-  if (done.status !== 0) throw new Error('The build failed; see above. ビルドに失敗しました。');
+  return done.status === 0;
 }
 
 /** The launcher's way out: one message instead of a stack. */
