@@ -25,10 +25,15 @@ export type TermKind =
   | 'status'
   | 'rollout'
   | 'stop'
+  | 'change'
+  | 'object'
   | 'figure'
   | 'verdict'
   | 'askedBy'
-  | 'track';
+  | 'track'
+  | 'hasP1'
+  | 'unknownFact'
+  | 'membership';
 
 /** Lists whose texts stand under a prefix of their own. */
 const ownPrefix: Partial<Readonly<Record<TermKind, string>>> = {

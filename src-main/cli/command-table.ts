@@ -30,6 +30,8 @@ export interface CommandSpec {
   readonly options: readonly OptionSpec[];
   /** Exactly one of these must be given. */
   readonly oneOf?: readonly string[];
+  /** Of each of these lists one at most may be given. */
+  readonly notTogether?: readonly (readonly string[])[];
 }
 
 const option = (help: string, name: string, value: string | null = null): OptionSpec => ({
@@ -77,6 +79,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       option('cli_option_faults', 'faults', 'FILE'),
       lang,
     ],
+    notTogether: [
+      ['scenario', 'capture'],
+      ['users', 'capture'],
+    ],
   },
   capture: {
     about: 'cli_about_capture',
@@ -91,7 +97,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   },
   assess: {
     about: 'cli_about_assess',
-    options: [...source, ...decisions, json, lang],
+    options: [...source, ...decisions, option('cli_option_since', 'since', 'FILE'), json, lang],
     oneOf: sourceNames,
   },
   plan: {

@@ -5,8 +5,10 @@ import type { Command } from '../context';
 import { exitCodeOfUnread } from '../exit-codes';
 import { loadAnswers, loadChoices } from '../load-files';
 import { asOfOf } from '../option-values';
+import { differenceSince } from '../since';
 import { readSource } from '../sources';
 import { assessmentLines } from '../views/assessment-view';
+import { differenceLines } from '../views/difference-view';
 
 /** People at risk, findings and the recommendation of one tenant. */
 export const runAssess: Command = async (context) => {
@@ -30,8 +32,16 @@ export const runAssess: Command = async (context) => {
   });
   if (!assessed.ok) return inDocument(context, assessed);
   const { assessment, people } = assessed.value;
-  context.output.result(serializeAssessment(assessment), () =>
-    assessmentLines(assessment, people, context.output),
-  );
+  const since = await differenceSince(context, snapshot);
+  if (!since.ok) return since;
+  const difference = since.value;
+  const document = serializeAssessment({
+    ...assessment,
+    ...(difference === null ? {} : { difference }),
+  });
+  context.output.result(document, () => [
+    ...assessmentLines(assessment, people, context.output),
+    ...(difference === null ? [] : differenceLines(difference, context.output)),
+  ]);
   return ok(exitCodeOfUnread(assessment.unread));
 };
