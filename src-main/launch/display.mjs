@@ -65,9 +65,16 @@ export async function startDisplay(user) {
 function displayNumber(server) {
   return new Promise((resolve, reject) => {
     let text = '';
-    const timer = setTimeout(() => reject(new Error('Xvfb did not start within 20 s.')), 20_000);
+    const refuse = (english, japanese) => reject(new Error(`${english}\n${japanese}`));
+    const timer = setTimeout(
+      () => refuse('Xvfb did not start within 20 s.', 'Xvfb が 20 秒以内に起動しませんでした。'),
+      20_000,
+    );
     server.on('error', reject);
-    server.on('exit', (code) => reject(new Error(`Xvfb ended at its start (${code}).`)));
+    server.on('exit', (code) => {
+      clearTimeout(timer);
+      refuse(`Xvfb ended at its start (${code}).`, `Xvfb が起動直後に終了しました（${code}）。`);
+    });
     server.stdio[3].on('data', (chunk) => {
       text += chunk;
       if (!text.includes('\n')) return;

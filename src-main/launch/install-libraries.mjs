@@ -52,20 +52,37 @@ export function provideLibraries(options) {
   const system = inspectSystem();
   const missing = missingPackages(options, system);
   if (missing.length === 0) return;
-  const command = `apt-get install --no-install-recommends ${missing.join(' ')}`;
-  if (!isRoot || !system.has('apt-get')) {
-    const isOnlyFonts = missing.join() === 'fonts-noto-cjk';
-    const text =
-      `These system packages are missing: ${missing.join(', ')}. On Debian: sudo ${command}\n` +
-      `次のシステムパッケージがありません: ${missing.join(', ')}`;
+  const hasApt = system.has('apt-get');
+  const names = hasApt ? missing.map(nameHere) : missing;
+  if (!isRoot || !hasApt) {
+    const text = textAbout(names, hasApt);
     // Without Japanese fonts the app works; its Japanese cannot be read.
-    if (!isOnlyFonts) throw new Error(text);
+    if (missing.join() !== 'fonts-noto-cjk') throw new Error(text);
     say(text);
     return;
   }
-  say(`Installing system packages: ${missing.join(' ')}`);
+  say(
+    `Installing system packages: ${names.join(' ')}`,
+    `システムパッケージをインストールしています: ${names.join(' ')}`,
+  );
   apt(['update', '-qq']);
-  apt(['install', '-y', '-qq', '--no-install-recommends', ...missing.map(nameHere)]);
+  apt(['install', '-y', '-qq', '--no-install-recommends', ...names]);
+}
+
+/** What is missing and how to get it, in English and Japanese. */
+export function textAbout(names, hasApt) {
+  const list = names.join(', ');
+  const command = `sudo apt-get install --no-install-recommends ${names.join(' ')}`;
+  const english = hasApt
+    ? `Install them, then start again: ${command}`
+    : "These are Debian's names; install what your system calls them, then start again.";
+  const japanese = hasApt
+    ? `インストールしてから、やり直してください: ${command}`
+    : 'これは Debian での名前です。お使いのシステムで対応するものをインストールしてから、やり直してください。';
+  return (
+    `These system packages are missing: ${list}. ${english}\n` +
+    `次のシステムパッケージがありません: ${list}。${japanese}`
+  );
 }
 
 /** Newer releases carry some of these under a name that ends in t64. */
@@ -80,5 +97,9 @@ function apt(args) {
     stdio: ['ignore', 2, 2],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   });
-  if (done.status !== 0) throw new Error(`apt-get ${args[0]} failed; see above.`);
+  if (done.status === 0) return;
+  throw new Error(
+    `The system packages could not be installed: apt-get ${args[0]} failed; see above.\n` +
+      `システムパッケージをインストールできませんでした（apt-get ${args[0]}）。上の表示を参照してください。`,
+  );
 }
