@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endWithNpm } from '../src-main/launch/end-with-npm.mjs';
 import { provideLibraries } from '../src-main/launch/install-libraries.mjs';
 import { rootFolder } from '../src-main/launch/places.mjs';
 import { ensureBuilt, ensureInstalled, requireNode } from '../src-main/launch/prepare.mjs';
@@ -21,9 +22,9 @@ const print = (text) => process.stdout.write(`${text}\n`);
 function setUp(stages) {
   try {
     requireNode();
-    ensureInstalled();
     if (stages.some((stage) => stage.counts === 'playwright'))
       provideLibraries({ needsXvfb: true });
+    ensureInstalled();
     return undefined;
   } catch (error) {
     return error.message;
@@ -105,7 +106,14 @@ async function runStages(stages, isChosen) {
 }
 
 async function main(names) {
-  const stages = chosenStages(names);
+  endWithNpm();
+  let stages;
+  try {
+    stages = chosenStages(names);
+  } catch (error) {
+    print(`${error.message}\n0 passed, 1 failed`);
+    return 2;
+  }
   const fault = setUp(stages);
   if (fault !== undefined) {
     print(`\nThe set-up failed: ${fault}`);

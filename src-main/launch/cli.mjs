@@ -5,12 +5,14 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { join } from 'node:path';
+import { endWithNpm } from './end-with-npm.mjs';
 import { rootFolder } from './places.mjs';
 import { ensureBuilt, ensureInstalled, requireNode, runLauncher } from './prepare.mjs';
 
 /** @returns {Promise<number>} the command's exit code; 128 + number when a signal ended it */
 function runCommandLine(args) {
   requireNode();
+  endWithNpm();
   ensureInstalled();
   ensureBuilt();
   const child = spawn(process.execPath, [join(rootFolder, 'out/main/cli.js'), ...args], {

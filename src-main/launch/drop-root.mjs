@@ -25,13 +25,17 @@ function idOf(option) {
   const done = spawnSync('id', [option, userName], { encoding: 'utf8' });
   const id = Number.parseInt(done.stdout ?? '', 10);
   if (!(id > 0)) {
-    throw new Error(`Causeway does not run as root, and there is no user "${userName}" to run as.`);
+    throw new Error(
+      `Causeway does not run as root, and there is no user "${userName}" to run as.\n` +
+        `Causeway は root では動作しません。代わりに使うユーザー ${userName} もありません。`,
+    );
   }
   return id;
 }
 
 /**
- * The command that runs `command` as `user`, with nothing of root's session left in `env`.
+ * The command that runs `command` as `user`, with nothing of root's session left in `env`. On
+ * Linux it ends when the launcher ends, however that happens: no window and no display stays.
  * File descriptors pass through, so a test's inspector pipe still works.
  * @param {{ uid: number, gid: number, home: string } | undefined} user
  * @param {string} command
@@ -39,17 +43,13 @@ function idOf(option) {
  * @param {NodeJS.ProcessEnv} env
  */
 export function asUser(user, command, args, env) {
-  if (user === undefined) return { command, args, env };
+  if (process.platform !== 'linux') return { command, args, env };
+  const tied = ['--pdeathsig=TERM', command, ...args];
+  if (user === undefined) return { command: 'setpriv', args: tied, env };
+  const identity = [`--reuid=${user.uid}`, `--regid=${user.gid}`];
   return {
     command: 'setpriv',
-    args: [
-      `--reuid=${user.uid}`,
-      `--regid=${user.gid}`,
-      '--clear-groups',
-      '--no-new-privs',
-      command,
-      ...args,
-    ],
+    args: [...identity, '--clear-groups', '--no-new-privs', ...tied],
     env: environmentOf(user, env),
   };
 }

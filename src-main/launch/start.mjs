@@ -6,40 +6,31 @@
  * (do not look for the official one), CAUSEWAY_CACHE (where runtimes and staged builds are kept),
  * CAUSEWAY_VERBOSE=1 (show Chromium's own remarks).
  */
-import { spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdirSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { hasDisplay, hasXvfb, startDisplay } from './display.mjs';
-import { asUser, unprivilegedUser } from './drop-root.mjs';
+import { unprivilegedUser } from './drop-root.mjs';
+import { endWithNpm } from './end-with-npm.mjs';
 import { findElectron } from './find-electron.mjs';
 import { provideLibraries } from './install-libraries.mjs';
 import { say } from './places.mjs';
 import { ensureBuilt, ensureInstalled, requireNode, runLauncher } from './prepare.mjs';
+import { runApp } from './run-app.mjs';
 import { stageApp } from './stage-app.mjs';
 
 /** @returns {Promise<number>} the app's exit code */
 async function start(args) {
   requireNode();
+  endWithNpm();
+  provideLibraries({ needsXvfb: !hasDisplay() });
   ensureInstalled();
   ensureBuilt();
   const runtime = findElectron();
-  provideLibraries({ needsXvfb: !hasDisplay() });
   const user = unprivilegedUser();
   if (user !== undefined) makeDataFolder(args, user);
   const display = await displayFor(user);
   try {
     const stage = stageApp(runtime);
-    const plain = { ...process.env, ...display?.env };
-    delete plain.ELECTRON_RUN_AS_NODE;
-    delete plain.NODE_OPTIONS;
-    const {
-      command,
-      args: all,
-      env,
-    } = asUser(user, stage.executable, [...stage.args, ...args], plain);
-    const child = spawn(command, all, { env, stdio: ['ignore', 'inherit', 'pipe'] });
-    passOnErrors(child.stderr);
-    return await runToEnd(child);
+    return await runApp(stage, args, user, { ...process.env, ...display?.env });
   } finally {
     display?.stop();
   }
@@ -69,27 +60,6 @@ async function displayFor(user) {
     '画面がないため、仮想ディスプレイに表示しています。',
   );
   return display;
-}
-
-/**
- * What the app says on standard error, without Chromium's own remarks about a missing system bus
- * or graphics card. CAUSEWAY_VERBOSE=1 shows them.
- */
-function passOnErrors(stream) {
-  const isRemark = /^\[\d+:\d+\/[\d.]+:(INFO|WARNING|ERROR):[\w.]+\.cc\(\d+\)\]/;
-  createInterface({ input: stream }).on('line', (line) => {
-    if (process.env.CAUSEWAY_VERBOSE || !isRemark.test(line)) process.stderr.write(`${line}\n`);
-  });
-}
-
-function runToEnd(child) {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => child.kill(signal));
-  }
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 128)));
-  });
 }
 
 await runLauncher(start);

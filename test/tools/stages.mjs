@@ -96,7 +96,10 @@ export function chosenStages(names) {
   if (names.length === 0) return stages;
   const wanted = new Set(names.flatMap((name) => (name === 'types' ? typeStages() : [name])));
   const unknown = [...wanted].filter((name) => !stages.some((stage) => stage.name === name));
-  if (unknown.length > 0) throw new Error(`No such stage: ${unknown.join(', ')}`);
+  if (unknown.length > 0) {
+    const known = stages.map(({ name }) => name).join(' ');
+    throw new Error(`No such stage: ${unknown.join(', ')}. There are: ${known} types`);
+  }
   return stages.filter((stage) => wanted.has(stage.name));
 }
 
