@@ -6,7 +6,7 @@
  * (do not look for the official one), CAUSEWAY_CACHE (where runtimes and staged builds are kept),
  * CAUSEWAY_VERBOSE=1 (show Chromium's own remarks).
  */
-import { chownSync, existsSync, mkdirSync } from 'node:fs';
+import { dataFolder, isInUse, provideDataFolder } from './data-folder.mjs';
 import { hasDisplay, hasXvfb, startDisplay } from './display.mjs';
 import { unprivilegedUser } from './drop-root.mjs';
 import { endWithNpm } from './end-with-npm.mjs';
@@ -26,23 +26,29 @@ async function start(args) {
   ensureBuilt();
   const runtime = findElectron();
   const user = unprivilegedUser();
-  if (user !== undefined) makeDataFolder(args, user);
+  const folder = dataFolder(args, process.env, user);
+  provideDataFolder(folder, user);
+  const isSecond = await isInUse(folder);
+  if (isSecond && !hasDisplay()) throw alreadyRunning(folder);
+  const stage = stageApp(runtime);
   const display = await displayFor(user);
   try {
-    const stage = stageApp(runtime);
-    return await runApp(stage, args, user, { ...process.env, ...display?.env });
+    const code = await runApp(stage, args, user, { ...process.env, ...display?.env });
+    // By now the first one has its window in front.
+    if (isSecond) throw alreadyRunning(folder);
+    return code;
   } finally {
     display?.stop();
   }
 }
 
-/** A data folder that does not exist yet is made for the user who will write to it. */
-function makeDataFolder(args, user) {
-  const option = '--user-data-dir=';
-  const folder = args.find((arg) => arg.startsWith(option))?.slice(option.length);
-  if (!folder || existsSync(folder)) return;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  chownSync(folder, user.uid, user.gid);
+function alreadyRunning(folder) {
+  return new Error(
+    `Causeway is already running with the data folder ${folder}; nothing was started. ` +
+      'For a second one: npm start -- --user-data-dir=ANOTHER_FOLDER\n' +
+      `Causeway はデータフォルダー ${folder} を使ってすでに動作しているため、起動しませんでした。` +
+      'もう一つ起動するには: npm start -- --user-data-dir=別のフォルダー',
+  );
 }
 
 async function displayFor(user) {
