@@ -20,13 +20,30 @@ export function toAnswer(response: TransportResponse): GraphAnswer {
   };
 }
 
+/**
+ * JSON or undefined. Half a surrogate pair is replaced: text that cannot be written in UTF-8 could
+ * neither be hashed nor stored.
+ */
 export function parseJson(text: string): Json | undefined {
   if (text === '') return undefined;
   try {
-    return JSON.parse(text) as Json;
+    return JSON.parse(
+      text,
+      /\\u[dD][89a-fA-F]/.test(text) ? (_key, value: Json) => wellFormed(value) : undefined,
+    ) as Json;
   } catch {
     return undefined;
   }
+}
+
+const halfPair = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+
+function wellFormed(value: Json): Json {
+  if (typeof value === 'string') return value.replace(halfPair, '\uFFFD');
+  if (!isJsonObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key.replace(halfPair, '\uFFFD'), item]),
+  );
 }
 
 export function isSuccess(status: number): boolean {
