@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { shortText } from '../bounds';
+import { canonicalJson } from '../canonical';
+import type { Json } from '../json';
 
 const optionalText = v.optional(v.nullable(shortText), null);
 
@@ -39,3 +41,27 @@ export const userSchema = v.looseObject({
   ),
 });
 export type User = v.InferOutput<typeof userSchema>;
+
+/**
+ * Each account once, in the order it first came. Where rows of one account contradict each other
+ * nothing says which is right: it may be disabled, and a per-user state at odds is not told.
+ */
+export function uniqueUsers(rows: readonly User[]): readonly User[] {
+  const byId = new Map<string, User>();
+  for (const row of rows) {
+    const key = row.id.toLowerCase();
+    const before = byId.get(key);
+    byId.set(key, before === undefined ? row : mergeRows(before, row));
+  }
+  return byId.size === rows.length ? rows : [...byId.values()];
+}
+
+function mergeRows(first: User, second: User): User {
+  if (canonicalJson(first as Json) === canonicalJson(second as Json)) return first;
+  const isStateAgreed = first.perUserMfaState === second.perUserMfaState;
+  return {
+    ...first,
+    accountEnabled: null,
+    perUserMfaState: isStateAgreed ? first.perUserMfaState : null,
+  };
+}

@@ -15,8 +15,9 @@ import {
   subscribedSkuSchema,
 } from '../../shared/entra/tenant-resources';
 import { userRegistrationDetailsSchema } from '../../shared/entra/user-registration-details';
-import { userSchema } from '../../shared/entra/user';
+import { uniqueUsers, userSchema } from '../../shared/entra/user';
 import { isJsonObject, type Json } from '../../shared/json';
+import { distinctRows } from './distinct-rows';
 import { read, type Read, type Snapshot, type UnreadReason } from '../../shared/tenant/snapshot';
 
 /** What a snapshot says about itself, beside its objects. */
@@ -51,6 +52,8 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
   };
   const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
     parseAll(rows(path), schema);
+  const distinct = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
+    parseAll(distinctRows(rows(path)), schema);
   const one = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<T> => {
     const all = parseAll(withoutNotes(rows(path)), schema);
     if (all.kind === 'unread') return all;
@@ -71,14 +74,14 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     hash: head.hash,
     signedInUserId: head.signedInUserId,
     organization: one('organization', organizationSchema),
-    domains: list('domains', domainSchema),
+    domains: distinct('domains', domainSchema),
     subscribedSkus: list('subscribedSkus', subscribedSkuSchema),
-    users: list('users', userSchema),
+    users: mapRead(list('users', userSchema), uniqueUsers),
     perUserMfa: statesOf(rows('perUserMfa'), head.perUserMfa),
     registration: list('registration', userRegistrationDetailsSchema),
     userMethods: methodsOf(rows('userMethods')),
     roles: list('roles', roleHoldingSchema),
-    groups: list('groups', groupSchema),
+    groups: distinct('groups', groupSchema),
     groupMembers,
     authenticationMethodsPolicy: one(
       'authenticationMethodsPolicy',
@@ -86,9 +89,9 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     ),
     policyBytes: head.policyBytes,
     securityDefaults: one('securityDefaults', securityDefaultsSchema),
-    conditionalAccess: list('conditionalAccess', conditionalAccessPolicySchema),
-    namedLocations: list('namedLocations', namedLocationSchema),
-    authenticationStrengths: list('authenticationStrengths', authenticationStrengthSchema),
+    conditionalAccess: distinct('conditionalAccess', conditionalAccessPolicySchema),
+    namedLocations: distinct('namedLocations', namedLocationSchema),
+    authenticationStrengths: distinct('authenticationStrengths', authenticationStrengthSchema),
     crossTenantDefault: one('crossTenantAccess/default', crossTenantAccessSchema),
     crossTenantPartners: list('crossTenantAccess/partners', crossTenantAccessSchema),
     managedPolicyIds: parseAll(rows('directoryAudits'), v.string()),
@@ -106,6 +109,10 @@ const roleHoldingSchema: v.GenericSchema<unknown, RoleHolding> = v.strictObject(
   assignment: v.picklist(['active', 'eligible']),
   isPermanent: v.boolean(),
 });
+
+function mapRead<T, U>(section: Read<T>, change: (value: T) => U): Read<U> {
+  return section.kind === 'read' ? read(change(section.value)) : section;
+}
 
 /** Annotations of a single object name the host it came from; only types belong to the tenant. */
 function withoutNotes(rows: Read<readonly Json[]>): Read<readonly Json[]> {

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import type { Json } from '../../../../shared/json';
+import { answered, captureOf, readCapture } from '../../../fixtures/read-capture';
+
+const id = '00000000-0000-4000-8000-000000000001';
+const user = (change: object): Json => ({
+  ...{ id, userPrincipalName: 'a@contoso.example', accountEnabled: true, userType: 'Member' },
+  ...{ perUserMfaState: 'enforced' },
+  ...change,
+});
+
+const readUsers = (...value: Json[]) =>
+  readCapture(
+    captureOf([
+      answered('/v1.0/users', { value }),
+      answered(`/beta/users/${id}/authentication/requirements`, { perUserMfaState: 'enforced' }),
+    ]),
+  );
+
+it('counts an account once that a list holds twice', async () => {
+  const snapshot = await readUsers(user({}), user({}));
+  expect(snapshot.users).toMatchObject({ kind: 'read', value: [{ accountEnabled: true }] });
+  expect(snapshot.perUserMfa).toMatchObject({
+    kind: 'read',
+    value: { bulk: 'trusted', states: { [id]: 'enforced' } },
+  });
+});
+
+it('believes neither of two rows that contradict each other', async () => {
+  const snapshot = await readUsers(user({}), user({ perUserMfaState: 'disabled' }));
+  expect(snapshot.users).toMatchObject({ kind: 'read', value: [{ accountEnabled: null }] });
+  expect(snapshot.perUserMfa).toMatchObject({
+    kind: 'read',
+    value: { bulk: 'distrusted', states: { [id]: 'enforced' } },
+  });
+});
