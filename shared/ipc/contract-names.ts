@@ -20,6 +20,7 @@ export const callNames = [
   'connect.cancel',
   'connect.confirm',
   'connect.signOut',
+  'read.difference',
   'read.get',
   'read.start',
   'read.pause',

@@ -1,13 +1,22 @@
 import * as v from 'valibot';
 import { screenName } from './common-views';
 import { assessCalls } from './assess-contract';
+import { differenceCalls } from './difference-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
+import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 
 /** Every call and event between page and main. Preload, handlers and test fakes come from here. */
 export const contract = {
-  calls: { ...homeCalls, ...assessCalls, ...planCalls, ...rolloutCalls },
+  calls: {
+    ...homeCalls,
+    ...assessCalls,
+    ...peopleCalls,
+    ...planCalls,
+    ...rolloutCalls,
+    ...differenceCalls,
+  },
   events: {
     'app.changed': appState,
     'connect.changed': connectView,

@@ -3,6 +3,7 @@ import type { AppState, ConnectView, ReadView } from '../../shared/ipc/home-cont
 import { failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { sourceNames } from '../../shared/tenant/snapshot';
+import { buildDifferenceView } from '../workspace/difference-view';
 import type { Host } from '../workspace/host';
 import type { Workspace } from '../workspace/workspace';
 import type { ServedHandlers } from './serve-contract';
@@ -11,7 +12,7 @@ type Names =
   | 'app.navigate'
   | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'openCapture'}`
   | `connect.${'get' | 'signIn' | 'cancel' | 'confirm' | 'signOut'}`
-  | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources'}`
+  | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
   | `practice.${'createEmergencyAccess' | 'registerPeople'}`;
 
 /** Which workspace, which place, sign-in, reading: thin translations to the host. */
@@ -78,6 +79,15 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
         return ok(undefined);
       }),
     'read.get': () => reading(() => undefined),
+    'read.difference': () => {
+      const workspace = host.opened();
+      if (!workspace.ok) return Promise.resolve(workspace);
+      const { snapshot, snapshotId, store } = workspace.value;
+      const record = snapshotId === null ? null : store.snapshots.before(snapshotId);
+      const before = record === null ? null : store.snapshots.load(record.snapshotId);
+      const isPossible = snapshot !== null && before !== null;
+      return Promise.resolve(ok(isPossible ? buildDifferenceView(before, snapshot) : null));
+    },
     'read.start': () =>
       reading((workspace) => {
         void workspace.read().then(() => host.tell());

@@ -24,8 +24,13 @@ export interface SnapshotStore {
   finish(reading: Reading, head: SnapshotHead): Result<SnapshotRecord, Failure>;
   /** The newest snapshot's record. */
   latest(): SnapshotRecord | null;
+  /** The one before this, of the same tenant; null when none is kept. */
+  before(snapshotId: string): SnapshotRecord | null;
   load(snapshotId: string): Snapshot | null;
 }
+
+const columns =
+  'SELECT earlier.snapshot_id, earlier.tenant_id, earlier.taken_at, earlier.hash FROM snapshot AS earlier';
 
 /** Besides those a plan stands on. */
 const keptSnapshots = 3;
@@ -40,6 +45,15 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
       }),
     ),
   });
+  const toRecord = (row: ReturnType<StoreHandle['get']>): SnapshotRecord | null =>
+    row === null
+      ? null
+      : {
+          snapshotId: textOf(row, 'snapshot_id'),
+          tenantId: textOf(row, 'tenant_id'),
+          takenAt: textOf(row, 'taken_at'),
+          hash: textOf(row, 'hash'),
+        };
   return {
     begin: (tenantId, source, startedAt) => {
       const id = `r${numberOf(handle.get('SELECT COUNT(*) AS n FROM snapshot'), 'n')}-${startedAt}`;
@@ -105,19 +119,19 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
       });
       return finished.ok ? ok(record) : finished;
     },
-    latest: () => {
-      const row = handle.get(
-        'SELECT snapshot_id, tenant_id, taken_at, hash FROM snapshot ORDER BY taken_at DESC, snapshot_id DESC LIMIT 1',
-      );
-      return row === null
-        ? null
-        : {
-            snapshotId: textOf(row, 'snapshot_id'),
-            tenantId: textOf(row, 'tenant_id'),
-            takenAt: textOf(row, 'taken_at'),
-            hash: textOf(row, 'hash'),
-          };
-    },
+    latest: () =>
+      toRecord(
+        handle.get(`${columns} ORDER BY earlier.taken_at DESC, earlier.snapshot_id DESC LIMIT 1`),
+      ),
+    before: (snapshotId) =>
+      toRecord(
+        handle.get(
+          `${columns} JOIN snapshot AS own ON own.snapshot_id=? AND own.tenant_id=earlier.tenant_id
+           AND (earlier.taken_at, earlier.snapshot_id) < (own.taken_at, own.snapshot_id)
+           ORDER BY earlier.taken_at DESC, earlier.snapshot_id DESC LIMIT 1`,
+          snapshotId,
+        ),
+      ),
     load: (snapshotId) => {
       const row = handle.get('SELECT coverage FROM snapshot WHERE snapshot_id=?', snapshotId);
       if (row === null) return null;

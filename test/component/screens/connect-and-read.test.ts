@@ -66,6 +66,41 @@ describe('Read data', () => {
     expect(screen.getByText('Reading is finished. Users: 44.')).toBeTruthy();
   });
 
+  it('says what has changed since the reading before, after this one is done', async () => {
+    const changed = {
+      beforeAt: '2026-11-20T09:00:00Z',
+      afterAt: '2026-11-22T09:00:00Z',
+      people: 1,
+      policies: 1,
+      changes: [
+        {
+          kind: 'method',
+          id: 'Sms',
+          name: 'Sms',
+          change: 'changed' as const,
+          fields: [{ field: 'state', before: 'enabled', after: 'disabled' }],
+        },
+        {
+          kind: 'user',
+          id: 'u',
+          name: 'new@kestrel.example',
+          change: 'added' as const,
+          fields: [],
+        },
+      ],
+      notCompared: ['signIns'],
+    };
+    const api = await renderApp('read', (fake) => fake.handle('read.difference', () => changed));
+    const since = { selector: 'summary span' };
+    const summary = await screen.findByText(/^Changed since 20 Nov 2026/, since);
+    expect(screen.getByText('People: 1. Policies and settings: 1.')).toBeTruthy();
+    await fireEvent.click(summary);
+    expect(screen.getByRole('rowheader', { name: /new@kestrel.example/ })).toBeTruthy();
+    expect(screen.getByText(/lacks it: Sign-in log/)).toBeTruthy();
+    api.notify('read.changed', aReading({ state: 'reading', percent: 5, readAt: null }));
+    await waitFor(() => expect(screen.queryByText(/^Changed since/, since)).toBeNull());
+  });
+
   it('shows a source that was refused as unknown, with Graph’s code', async () => {
     await renderApp('read');
     const row = (await screen.findByRole('rowheader', { name: 'Sign-in log' })).closest('tr');
