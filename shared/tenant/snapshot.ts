@@ -91,6 +91,8 @@ export interface Snapshot {
   readonly groups: Read<readonly Group[]>;
   /** Transitive user ids of every group a policy names, by group id. Absent group id = not asked. */
   readonly groupMembers: Readonly<Record<string, Read<readonly string[]>>>;
+  /** Of these, who is in the group itself; `all`: no group lies within. Absent group id = not asked. */
+  readonly directMembers?: Readonly<Record<string, Read<readonly string[] | 'all'>>>;
   readonly authenticationMethodsPolicy: Read<AuthenticationMethodsPolicy>;
   /** UTF-8 length of the beta body as it came; 0 when unread. */
   readonly policyBytes: number;

@@ -80,6 +80,7 @@ const snapshotSchema = v.strictObject({
   roles: listOf(roleHoldingSchema),
   groups: listOf(groupSchema),
   groupMembers: byId(listOf(shortText)),
+  directMembers: v.exactOptional(byId(read(v.union([v.literal('all'), v.array(shortText)])))),
   authenticationMethodsPolicy: read(authenticationMethodsPolicySchema),
   policyBytes: count,
   securityDefaults: read(securityDefaultsSchema),

@@ -43,6 +43,7 @@ export async function captureTenant(
         },
         onProgress: (progress) => options.onProgress(progress),
         sha256,
+        asksHow: true,
       });
       if (!snapshot.ok) return snapshot;
       const capture: Capture = {

@@ -8,22 +8,59 @@ import { readListInto, rowsRead, type Tour, type TourResult } from './tour';
 
 const memberRow = v.looseObject({ id: v.string() });
 
-/** Transitive members of one group, users only; the row is the id. */
+/** The row of a group that holds no other group: everybody in it is in it directly. */
+const allDirect = 'all';
+
+/**
+ * Transitive members of one group, users only; the row is the id. A tour that also asks how they got
+ * in reads the direct members, but only of a group that holds something else than users.
+ */
 export async function readMembersOf(tour: Tour, groupId: string): Promise<TourResult> {
+  const path = `groupMembers/${groupId}`;
+  // Of pages an earlier run read, only the users were kept.
+  let mayBeNested = tour.reading.state(path) !== null;
+  const read = await readListInto(tour, {
+    source: 'groupMembers',
+    path,
+    url: readsById.transitiveMembers(groupId),
+    schema: memberRow,
+    keep: (row) => {
+      mayBeNested ||= !isJsonObject(row) || row['@odata.type'] !== userType;
+      return userIdOf(row);
+    },
+    isPart: true,
+  });
+  const isRead = tour.reading.state(path)?.kind === 'done';
+  if (!read.ok || tour.asksHow !== true || !isRead) return read;
+  return readDirectMembersOf(tour, groupId, mayBeNested);
+}
+
+async function readDirectMembersOf(
+  tour: Tour,
+  groupId: string,
+  mayBeNested: boolean,
+): Promise<TourResult> {
+  const path = `directMembers/${groupId}`;
+  if (!mayBeNested) {
+    if (tour.reading.state(path) !== null) return ok(undefined);
+    return tour.reading.page(path, [allDirect], { kind: 'done' });
+  }
   return readListInto(tour, {
     source: 'groupMembers',
-    path: `groupMembers/${groupId}`,
-    url: readsById.transitiveMembers(groupId),
+    path,
+    url: readsById.members(groupId),
     schema: memberRow,
     keep: userIdOf,
     isPart: true,
   });
 }
 
+const userType = '#microsoft.graph.user';
+
 function userIdOf(row: Json): Json | null {
   if (!isJsonObject(row) || typeof row['id'] !== 'string') return null;
   const type = row['@odata.type'];
-  return type === undefined || type === '#microsoft.graph.user' ? row['id'].toLowerCase() : null;
+  return type === undefined || type === userType ? row['id'].toLowerCase() : null;
 }
 
 /** Members of every group that a policy, an answer or a choice names (performance.md 0). */

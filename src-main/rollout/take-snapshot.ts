@@ -47,6 +47,8 @@ export interface TakeSnapshotInput {
   readonly sha256: Sha256;
   /** False: never goes on with an interrupted tour. Default true. */
   readonly mayResume?: boolean;
+  /** True: also reads who is in a group directly and who through another one. Default false. */
+  readonly asksHow?: boolean;
 }
 
 /** An interrupted tour older than this is started again: half of it would be yesterday's. */
@@ -69,7 +71,7 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
     (progress) => i.onProgress(progress),
   );
   const throttledBefore = source.graph.stats.throttled;
-  const tour: Tour = { source, reading, control: i.control, board };
+  const tour: Tour = { source, reading, control: i.control, board, asksHow: i.asksHow === true };
   const toured = await runTour(tour, i);
   if (!toured.ok) return toured;
   if (isAllNetwork(reading)) return err(failure('graph/network', { code: 'all' }));

@@ -22,6 +22,8 @@ export interface Tour {
   readonly reading: Reading;
   readonly control: ReadControl;
   readonly board: ProgressBoard;
+  /** Reads also who is in a group directly: for people who look at a person, never for a guard. */
+  readonly asksHow?: boolean;
 }
 
 export type TourResult = Result<void, Failure>;

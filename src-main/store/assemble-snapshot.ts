@@ -65,6 +65,13 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     if (!path.startsWith('groupMembers/')) continue;
     groupMembers[path.slice('groupMembers/'.length)] = parseAll(rows(path), v.string());
   }
+  const directMembers: Record<string, Read<readonly string[] | 'all'>> = {};
+  for (const path of Object.keys(unread)) {
+    if (!path.startsWith('directMembers/')) continue;
+    const members = parseAll(rows(path), v.string());
+    const isAll = members.kind === 'read' && members.value[0] === 'all';
+    directMembers[path.slice('directMembers/'.length)] = isAll ? read('all') : members;
+  }
   return {
     schema: 'causeway-snapshot/1',
     tenantId: head.tenantId,
@@ -83,6 +90,7 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     roles: list('roles', roleHoldingSchema),
     groups: distinct('groups', groupSchema),
     groupMembers,
+    ...(Object.keys(directMembers).length === 0 ? {} : { directMembers }),
     authenticationMethodsPolicy: one(
       'authenticationMethodsPolicy',
       authenticationMethodsPolicySchema,

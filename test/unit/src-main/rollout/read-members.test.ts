@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Answers } from '../../../../shared/tenant/answer';
+import type { Snapshot } from '../../../../shared/tenant/snapshot';
+import { takeSnapshot } from '../../../../src-main/rollout/take-snapshot';
+import { sha256 } from '../../../../src-main/store/journal-store';
+import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
+
+const open: OpenPractice[] = [];
+afterEach(async () => {
+  for (const practice of open.splice(0)) await practice.close();
+});
+
+/** `All staff` holds the group `Field`; `Pilot` holds users alone. */
+async function readGenerated(asksHow: boolean, stopsAfterGroups = false): Promise<Snapshot | null> {
+  const practice = open[0] ?? (await openPractice('S02', { scenario: undefined, users: 300 }));
+  if (open.length === 0) open.push(practice);
+  const stop = new AbortController();
+  const answers: Answers = {
+    schema: 'causeway-answers/1',
+    sspr: { scope: 'selected', group: 'All staff' },
+  };
+  const taken = await takeSnapshot({
+    source: practice.source,
+    store: practice.store,
+    answers,
+    control: { ...goOn, signal: stop.signal },
+    onProgress: (progress) => {
+      const row = progress.sources.find(({ source }) => source === 'groupMembers');
+      if (stopsAfterGroups && row?.state === 'done') stop.abort();
+    },
+    sha256,
+    asksHow,
+  });
+  if (taken.ok) return taken.value;
+  if (taken.failure.code === 'step/cancelled') return null;
+  throw new Error(JSON.stringify(taken.failure));
+}
+
+function groupNamed(snapshot: Snapshot, name: string): string {
+  const groups = snapshot.groups.kind === 'read' ? snapshot.groups.value : [];
+  return groups.find((group) => group.displayName === name)?.id ?? '';
+}
+
+function membersOf(section: Snapshot['groupMembers'] | undefined, id: string): readonly string[] {
+  const members = section?.[id];
+  return members?.kind === 'read' ? members.value : [];
+}
+
+function directOf(snapshot: Snapshot, name: string): readonly string[] | 'all' | null {
+  const direct = snapshot.directMembers?.[groupNamed(snapshot, name)];
+  return direct?.kind === 'read' ? direct.value : null;
+}
+
+describe('who is in a group directly', () => {
+  it('is read of a group that holds another, and told without a request of the others', async () => {
+    const snapshot = await readGenerated(true);
+    if (snapshot === null) throw new Error('cancelled');
+    const all = membersOf(snapshot.groupMembers, groupNamed(snapshot, 'All staff'));
+    const direct = directOf(snapshot, 'All staff');
+    expect(direct).not.toBe('all');
+    expect(direct?.length).toBeGreaterThan(0);
+    expect(direct?.length).toBeLessThan(all.length);
+    expect(all).toEqual(expect.arrayContaining([...(direct ?? [])]));
+    expect(directOf(snapshot, 'Pilot')).toBe('all');
+  });
+
+  it('is not asked by a reading that serves a guard, and changes no hash', async () => {
+    const plain = await readGenerated(false);
+    const asked = await readGenerated(true);
+    expect(plain?.directMembers).toBeUndefined();
+    expect(asked?.directMembers).toBeDefined();
+    expect(asked?.hash).toBe(plain?.hash);
+  });
+
+  it('is asked where an interrupted tour no longer knows what else a group holds', async () => {
+    expect(await readGenerated(false, true)).toBeNull();
+    const resumed = await readGenerated(true);
+    if (resumed === null) throw new Error('cancelled');
+    const direct = directOf(resumed, 'All staff');
+    expect(Array.isArray(direct)).toBe(true);
+  });
+});
