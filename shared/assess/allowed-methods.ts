@@ -66,7 +66,7 @@ export function isExternalMfa(configuration: MethodConfiguration): boolean {
 }
 
 /** Graph's "nobody" in an exclude target. */
-const emptyGroupId = '00000000-0000-0000-0000-000000000000';
+export const emptyGroupId = '00000000-0000-0000-0000-000000000000';
 
 /** Whether one target names the user; null: the group's members were not read. */
 export function targetNames(target: MethodTarget, scope: Scope): Claim {

@@ -80,6 +80,11 @@ function sourcesOf(answers: Answers | null): Readonly<Record<DeclaredListName, S
   };
 }
 
+/** The path of a list in the answers. */
+export function declaredField(list: DeclaredListName): string {
+  return sourcesOf(null)[list].field;
+}
+
 /**
  * Resolves every list of the answers. Errors: those of `resolveSelectors`; and
  * `input/answers-invalid` when an emergency access account stands in another list (answers.md 1).

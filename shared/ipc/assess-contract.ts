@@ -4,15 +4,7 @@ import { count, shortText, text } from '../bounds';
 import { answersSchema } from '../tenant/answer';
 import { sourceNames } from '../tenant/snapshot';
 import { call } from './define';
-import {
-  empty,
-  id,
-  messageView,
-  personRow,
-  sankeyView,
-  severity,
-  subjectView,
-} from './common-views';
+import { empty, sankeyView, severity, subjectView } from './common-views';
 
 export const nullableCount = v.nullable(count);
 
@@ -80,26 +72,6 @@ export const todayView = v.strictObject({
 });
 export type TodayView = v.InferOutput<typeof todayView>;
 
-export const peopleQuery = v.strictObject({
-  /** `all`, `february`, `july`, `notAssessed`, `finding:<CODE>`, `ring:<n>`, `unassigned`, `readiness:<r>`. */
-  list: shortText,
-  search: shortText,
-  sort: v.picklist([
-    'name',
-    'upn',
-    'department',
-    'kind',
-    'perUserMfa',
-    'date',
-    'readiness',
-    'ring',
-  ]),
-  descending: v.boolean(),
-  offset: count,
-  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
-});
-export type PeopleQuery = v.InferOutput<typeof peopleQuery>;
-
 export const findingView = v.strictObject({
   code: shortText,
   severity,
@@ -145,32 +117,6 @@ export const findingsView = v.strictObject({
 });
 export type FindingsView = v.InferOutput<typeof findingsView>;
 
-export const verdictView = v.strictObject({
-  stepId: shortText,
-  /** `today`, `ring:<n>`, `finish`, `2027-02-01`, `2027-07-01`. */
-  point: shortText,
-  verdict: shortText,
-  askedBy: shortText,
-  orderedMethods: v.array(shortText),
-  reasons: v.array(messageView),
-});
-
-export const personView = v.strictObject({
-  row: personRow,
-  dateReason: messageView,
-  points: v.array(verdictView),
-  /** Registered methods with whether and by what the policy allows them. */
-  methods: v.array(
-    v.strictObject({
-      name: shortText,
-      allowed: v.boolean(),
-      known: v.boolean(),
-    }),
-  ),
-  reachableReplacements: v.nullable(v.array(shortText)),
-});
-export type PersonView = v.InferOutput<typeof personView>;
-
 export const assessCalls = {
   'answers.get': call(
     empty,
@@ -189,8 +135,6 @@ export const assessCalls = {
     { maxBytes: 1_048_576 },
   ),
   'today.get': call(empty, todayView),
-  'people.list': call(peopleQuery, v.strictObject({ total: count, rows: v.array(personRow) })),
-  'people.get': call(v.strictObject({ userId: id }), personView),
   'findings.list': call(empty, findingsView),
   'findings.accept': call(v.strictObject({ code: shortText, reason: text }), findingsView),
   /** `subject` is empty for choices that stand once. */

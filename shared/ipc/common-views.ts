@@ -24,28 +24,6 @@ export const severity = v.picklist(['blocker', 'high', 'medium', 'decision', 'in
 
 export const subjectView = v.strictObject({ kind: shortText, id, name: text });
 
-/** One account as tables show it. Names of states are Graph's or ours, translated by the page. */
-export const personRow = v.strictObject({
-  id,
-  upn: shortText,
-  name: text,
-  department: v.nullable(text),
-  kind: shortText,
-  enabled: v.boolean(),
-  isAdministrator: v.boolean(),
-  isEmergencyAccess: v.boolean(),
-  isOperator: v.boolean(),
-  perUserMfa: shortText,
-  methods: v.nullable(v.array(shortText)),
-  allowedMethods: v.nullable(v.array(shortText)),
-  cover: shortText,
-  date: shortText,
-  readiness: shortText,
-  ring: v.nullable(v.number()),
-  track: v.nullable(shortText),
-});
-export type PersonRow = v.InferOutput<typeof personRow>;
-
 export const sankeyView = v.strictObject({
   nodes: v.array(
     v.strictObject({

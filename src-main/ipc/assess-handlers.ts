@@ -1,10 +1,9 @@
-import { failure, type Failure } from '../../shared/diagnostic';
-import { err, ok, type Result } from '../../shared/result';
+import type { Failure } from '../../shared/diagnostic';
+import { ok, type Result } from '../../shared/result';
+import { answerPeopleList, answerPerson } from '../workspace/answer-people';
 import type { Host } from '../workspace/host';
 import { acceptFinding, chooseForFinding } from '../workspace/record-choice';
 import { buildFindingsView } from '../workspace/findings-view';
-import { listPeople } from '../workspace/people-view';
-import { buildPersonView } from '../workspace/person-view';
 import type { Assessed, PlanningInput } from '../workspace/planning';
 import { countReportOnly } from '../workspace/report-only';
 import { saveAnswers, unansweredPaths } from '../workspace/save-answers';
@@ -73,27 +72,14 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
       });
       return Promise.resolve(ok(view));
     },
-    'people.list': (query) => {
-      const ready = assessedWorkspace(host);
-      if (!ready.ok) return Promise.resolve(ready);
-      const { workspace, input, assessed } = ready.value;
-      const plan = workspace.planning.plan(input);
-      return Promise.resolve(
-        ok(listPeople({ ...assessed, plan: plan.ok ? plan.value : null }, query)),
-      );
+    'people.list': async (query) => {
+      const workspace = host.opened();
+      return workspace.ok ? answerPeopleList(workspace.value, query) : workspace;
     },
-    'people.get': ({ userId }) => {
+    'people.get': (input) => {
       const ready = assessedWorkspace(host);
       if (!ready.ok) return Promise.resolve(ready);
-      const { workspace, input, assessed } = ready.value;
-      const plan = workspace.planning.plan(input);
-      if (!plan.ok) return Promise.resolve(plan);
-      const person = assessed.people.find((item) => item.id === userId);
-      return Promise.resolve(
-        person === undefined
-          ? err(failure('input/unknown-user', { user: userId }))
-          : ok(buildPersonView(plan.value, person)),
-      );
+      return Promise.resolve(answerPerson(ready.value.workspace, ready.value.input, input));
     },
     'findings.list': () => Promise.resolve(findings()),
     'findings.accept': (input) => {

@@ -3,11 +3,18 @@ import { err, ok, type Result } from '../../shared/result';
 import { sqlFailure } from './database';
 import type { Database } from './database-port';
 import { initialMigration } from './migrations/0001-initial';
+import { initialPeopleMigration } from './people-migrations/0001-initial';
 
-const migrations: readonly string[] = [initialMigration];
+const tenantMigrations: readonly string[] = [initialMigration];
+/** Of the people list, in a file of its own. */
+export const peopleMigrations: readonly string[] = [initialPeopleMigration];
 
 /** Brings the file to this version, each step in its own transaction; a newer file is refused. */
-export function migrate(database: Database, mode: 'write' | 'read'): Result<void, Failure> {
+export function migrate(
+  database: Database,
+  mode: 'write' | 'read',
+  migrations: readonly string[] = tenantMigrations,
+): Result<void, Failure> {
   try {
     const version = versionOf(database);
     if (version > migrations.length || (mode === 'read' && version < migrations.length)) {

@@ -1,139 +1,167 @@
-import type { Assessment } from '../../shared/assess/assessment';
 import type { Person } from '../../shared/assess/people';
-import type { PeopleQuery } from '../../shared/ipc/assess-contract';
-import type { PersonRow } from '../../shared/ipc/common-views';
-import type { Plan } from '../../shared/plan/plan';
+import type {
+  FacetView,
+  PeoplePage,
+  PeopleQuery,
+  PersonRow,
+} from '../../shared/ipc/people-contract';
+import { countFacets, passesSpot, passesTraits, type Facets } from '../../shared/people/facets';
+import { foldText } from '../../shared/people/fold-text';
+import { compareNames } from '../../shared/people/name-order';
+import {
+  filterNames,
+  spotValue,
+  type FilterName,
+  type Spot,
+} from '../../shared/people/people-filters';
+import {
+  covers,
+  dates,
+  kinds,
+  licences,
+  perUserStates,
+  readinesses,
+  type PersonTraits,
+} from '../../shared/people/person-traits';
+import type { PeopleScan } from '../store/people-query';
+import { survivingOf } from './fill-people';
+import { listRule } from './people-lists';
+import { noSpot } from './people-spots';
+import type { PeopleTable } from './people-table';
 
-/** Where the plan puts an account: its ring, or the track that keeps it out of every ring. */
-export interface Placement {
-  readonly ring: number | null;
-  readonly track: string | null;
-}
+type Identity = Pick<
+  PersonRow,
+  'id' | 'upn' | 'name' | 'department' | 'isAdministrator' | 'isEmergencyAccess' | 'isOperator'
+> & {
+  readonly methods: readonly string[] | null;
+  readonly allowedMethods: readonly string[] | null;
+  readonly survivingMethods: readonly string[] | null;
+};
 
-export function placements(plan: Plan | null): ReadonlyMap<string, Placement> {
-  const map = new Map<string, Placement>();
-  for (const ring of plan?.rings ?? []) {
-    for (const id of ring.members) map.set(id, { ring: ring.ring, track: null });
-  }
-  for (const track of plan?.tracks ?? []) {
-    for (const id of track.members) {
-      if (!map.has(id)) map.set(id, { ring: null, track: track.track });
-    }
-  }
-  return map;
-}
-
-export function toPersonRow(person: Person, placement: Placement | undefined): PersonRow {
+function toRow(who: Identity, traits: PersonTraits, spot: Spot): PersonRow {
+  const copy = (names: readonly string[] | null): string[] | null =>
+    names === null ? null : [...names];
   return {
-    id: person.id,
-    upn: person.upn,
-    name: person.name,
-    department: person.department,
-    kind: person.kind,
-    enabled: person.enabled,
-    isAdministrator: person.isAdministrator,
-    isEmergencyAccess: person.isEmergencyAccess,
-    isOperator: person.isOperator,
-    perUserMfa: person.perUserMfa,
-    methods: person.methods === null ? null : [...person.methods],
-    allowedMethods: person.allowedMethods === null ? null : [...person.allowedMethods],
-    cover: person.cover,
-    date: person.date,
-    readiness: person.readiness,
-    ring: placement?.ring ?? null,
-    track: placement?.track ?? null,
+    id: who.id,
+    upn: who.upn,
+    name: who.name,
+    department: who.department,
+    kind: traits.kind,
+    enabled: traits.enabled,
+    isAdministrator: who.isAdministrator,
+    isEmergencyAccess: who.isEmergencyAccess,
+    isOperator: who.isOperator,
+    licence: traits.licence,
+    perUserMfa: traits.perUserMfa,
+    methods: copy(who.methods),
+    allowedMethods: copy(who.allowedMethods),
+    survivingMethods: copy(who.survivingMethods),
+    cover: traits.cover,
+    policies: [...traits.policies],
+    reportOnly: [...traits.reportOnly],
+    date: traits.date,
+    readiness: traits.readiness,
+    ring: spot.ring,
+    track: spot.track,
+    unknowns: traits.unknowns.map((unknown) => ({ ...unknown })),
   };
 }
 
-export interface PeopleInput {
-  readonly people: readonly Person[];
-  readonly assessment: Assessment;
-  readonly plan: Plan | null;
+/** The row of one judged account, without the table. */
+export function toPersonRow(person: Person, traits: PersonTraits, spot: Spot): PersonRow {
+  return toRow({ ...person, survivingMethods: survivingOf(person) }, traits, spot);
 }
 
-/** One window of rows of one list. Unknown people come first when sorting by readiness (screens.md 2). */
-export function listPeople(
-  input: PeopleInput,
-  query: PeopleQuery,
-): { total: number; rows: PersonRow[] } {
-  const placed = placements(input.plan);
-  const needle = query.search.normalize('NFKC').trim().toLowerCase();
-  const inList = listFilter(input, query.list, placed);
-  const found = input.people.filter(
-    (person) => inList(person) && (needle === '' || searchable(person).includes(needle)),
+export interface ListInput {
+  readonly table: PeopleTable;
+  /** Scope of a finding's list; null for every other list. */
+  readonly scope: number | null;
+  /** Names of the tenant's policies by id. */
+  readonly policyNames: ReadonlyMap<string, string>;
+}
+
+/** One window of one list, with the counts of the filter menu beside the first. */
+export function listPeople(input: ListInput, query: PeopleQuery): PeoplePage {
+  const { table, scope } = input;
+  const { filters } = query;
+  const rule = listRule(query.list);
+  const search = foldText(query.search.trim());
+  const cells = cellsOf(input, search).filter(
+    (cell) => rule.isIn(cell.traits) && rule.isAt(cell.spot),
   );
-  const compare = comparator(query.sort, placed);
-  found.sort((a, b) => (query.descending ? -1 : 1) * (compare(a, b) || (a.id < b.id ? -1 : 1)));
-  const rows = found
-    .slice(query.offset, query.offset + query.limit)
-    .map((person) => toPersonRow(person, placed.get(person.id)));
-  return { total: found.length, rows };
-}
-
-function searchable(person: Person): string {
-  return `${person.name}\n${person.upn}\n${person.department ?? ''}`
-    .normalize('NFKC')
-    .toLowerCase();
-}
-
-function listFilter(
-  input: PeopleInput,
-  list: string,
-  placed: ReadonlyMap<string, Placement>,
-): (person: Person) => boolean {
-  const subjectsOf = (code: string): ((person: Person) => boolean) => {
-    const finding = input.assessment.findings.find((item) => item.code === code);
-    const ids = new Set(finding?.subjects.map((subject) => subject.id) ?? []);
-    return (person) => ids.has(person.id);
+  const facets = countFacets(cells, filters);
+  const spots = [-1, ...table.spots.keys()];
+  const passing = table.traits.flatMap((traits, at) =>
+    rule.isIn(traits) && passesTraits(filters, traits) ? at : [],
+  );
+  const scan: PeopleScan = {
+    search,
+    scope,
+    traits: passing.length === table.traits.length ? null : passing,
+    spots:
+      rule.isByPlan || filters.ring.length > 0
+        ? spots.filter((at) => rule.isAt(table.spot(at)) && passesSpot(filters, table.spot(at)))
+        : null,
+    sort: query.sort,
+    descending: query.descending,
   };
-  if (list === 'february') return subjectsOf('PHONE-ONLY-FEB27');
-  if (list === 'july') return subjectsOf('PHONE-ONLY-JUL27');
-  if (list === 'notAssessed') return (person) => person.enabled && person.readiness === 'unknown';
-  if (list === 'unassigned') {
-    return (person) => person.isStaff && person.enabled && !placed.has(person.id);
-  }
-  const [kind, argument = ''] = split(list);
-  if (kind === 'finding') return subjectsOf(argument);
-  if (kind === 'ring') return (person) => placed.get(person.id)?.ring === Number(argument);
-  if (kind === 'track') return (person) => placed.get(person.id)?.track === argument;
-  if (kind === 'readiness') {
-    return (person) => person.enabled && person.isPerson && person.readiness === argument;
-  }
-  return () => true;
+  const found = facets.total > query.offset ? table.window(scan, query) : [];
+  return {
+    total: facets.total,
+    of: facets.of,
+    rows: found.flatMap((person) => {
+      const traits = table.traits[person.traits];
+      return traits === undefined ? [] : toRow(person, traits, table.spot(person.spot));
+    }),
+    facets: query.offset === 0 ? facetViews(facets, input) : [],
+  };
 }
 
-function split(list: string): [string, string?] {
-  const at = list.indexOf(':');
-  return at < 0 ? [list] : [list.slice(0, at), list.slice(at + 1)];
+/** Accounts by traits and spot: all of the scope, and those the search finds. */
+function cellsOf({ table, scope }: ListInput, search: string) {
+  const found = new Map(
+    search === ''
+      ? []
+      : table
+          .counts({ search, scope })
+          .map(({ traits, spot, count }) => [`${traits} ${spot}`, count] as const),
+  );
+  return table.counts({ search: '', scope }).flatMap(({ traits, spot, count }) => {
+    const own = table.traits[traits];
+    if (own === undefined) return [];
+    return {
+      traits: own,
+      spot: spot < 0 ? noSpot : table.spot(spot),
+      count,
+      found: search === '' ? count : (found.get(`${traits} ${spot}`) ?? 0),
+    };
+  });
 }
 
-const readinessOrder = ['unknown', 'notReady', 'conditions', 'ready'];
-const dateOrder = ['unknown', 'february', 'julyMayApply', 'july', 'notAnnounced', 'none'];
+const valueOrders: Partial<Readonly<Record<FilterName, readonly string[]>>> = {
+  kind: kinds,
+  licence: licences,
+  perUserMfa: perUserStates,
+  cover: covers,
+  date: dates,
+  readiness: readinesses,
+};
 
-function comparator(
-  sort: PeopleQuery['sort'],
-  placed: ReadonlyMap<string, Placement>,
-): (a: Person, b: Person) => number {
-  const byText = (pick: (person: Person) => string) => (a: Person, b: Person) =>
-    pick(a) < pick(b) ? -1 : pick(a) > pick(b) ? 1 : 0;
-  const byNumber = (pick: (person: Person) => number) => (a: Person, b: Person) =>
-    pick(a) - pick(b);
-  switch (sort) {
-    case 'readiness':
-      return byNumber((person) => readinessOrder.indexOf(person.readiness));
-    case 'date':
-      return byNumber((person) => dateOrder.indexOf(person.date));
-    case 'ring':
-      return byNumber((person) => placed.get(person.id)?.ring ?? 1000);
-    case 'department':
-      return byText((person) => person.department ?? '\uffff');
-    case 'kind':
-      return byText((person) => person.kind);
-    case 'perUserMfa':
-      return byText((person) => person.perUserMfa);
-    case 'upn':
-      return byText((person) => person.upn);
-    case 'name':
-      return byText((person) => person.name.normalize('NFKC').toLowerCase());
-  }
+function facetViews(facets: Facets, { table, policyNames }: ListInput): FacetView[] {
+  const rings = [...table.spots.map(spotValue), spotValue(noSpot)];
+  return filterNames.map((name) => {
+    const isPolicy = name === 'policy' || name === 'reportOnly';
+    const values = facets.values[name].map(({ value, count }) => ({
+      value,
+      count,
+      label: isPolicy ? (policyNames.get(value) ?? value) : null,
+    }));
+    const order = name === 'ring' ? rings : (valueOrders[name] ?? []);
+    values.sort((a, b) =>
+      isPolicy
+        ? compareNames(a.label ?? '', b.label ?? '')
+        : order.indexOf(a.value) - order.indexOf(b.value),
+    );
+    return { name, values };
+  });
 }

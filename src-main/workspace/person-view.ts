@@ -1,77 +1,74 @@
-import type { Person } from '../../shared/assess/people';
+import { coverIn, scopesIn } from '../../shared/assess/account-cover';
 import { classifyMethod } from '../../shared/assess/allowed-methods';
-import { retirementDates } from '../../shared/entra/retirement-dates';
-import type { PersonView } from '../../shared/ipc/assess-contract';
-import { judgePerson } from '../../shared/lockout/simulate-lockout';
-import type { PersonVerdict } from '../../shared/lockout/verdict';
+import { valueOf } from '../../shared/assess/membership';
+import type { Person } from '../../shared/assess/people';
+import { findUnknowns } from '../../shared/assess/person-unknowns';
+import type { PersonView } from '../../shared/ipc/people-contract';
+import { answersAbout } from '../../shared/people/answer-evidence';
+import { groupsThatMatter } from '../../shared/people/group-evidence';
+import { traitsOf } from '../../shared/people/person-traits';
+import { askingPolicies, exclusionsOf } from '../../shared/people/policy-evidence';
 import type { Plan } from '../../shared/plan/plan';
-import { applyStep, imageOfPlan, type TenantImage } from '../../shared/plan/post-image';
-import { placements, toPersonRow } from './people-view';
+import type { PlanningInput } from './planning';
+import { spotIn } from './people-spots';
+import { toPersonRow } from './people-view';
+import { pointsOf } from './person-points';
 
-/** One person over time: today, after each ring, at the end, and on Microsoft's two dates. */
-export function buildPersonView(plan: Plan, person: Person): PersonView {
-  const placement = placements(plan).get(person.id);
-  const known = person.methods ?? [];
+/**
+ * One person over time and the evidence for it: what asks them, what leaves them out, through which
+ * groups, from which report and answers. Null: no such account.
+ */
+export function buildPersonView(
+  input: PlanningInput,
+  people: readonly Person[],
+  plan: Plan | null,
+  userId: string,
+): PersonView | null {
+  const { snapshot, answers } = input;
+  const person = people.find((one) => one.id === userId);
+  const user = (valueOf(snapshot.users) ?? []).find((one) => one.id === userId);
+  if (person === undefined || user === undefined) return null;
+  const scope = scopesIn(snapshot)(user);
+  const coverage = coverIn(snapshot)(person, scope);
+  const policies = askingPolicies(snapshot, coverage);
+  const idsIn = (state: 'enabled' | 'reportOnly'): string[] =>
+    policies.flatMap((policy) => (policy.state === state ? policy.id : []));
+  const traits = traitsOf(person, {
+    policies: idsIn('enabled'),
+    reportOnly: idsIn('reportOnly'),
+    unknowns: findUnknowns(snapshot)(person, user, scope),
+  });
   return {
-    row: toPersonRow(person, placement),
+    row: toPersonRow(person, traits, spotIn(plan, userId)),
     dateReason: { key: `date_reason_${person.date}`, values: {} },
-    points: pointsInTime(plan).map(({ point, stepId, image, date }) =>
-      toView(point, stepId, judgePerson(image, person, date)),
-    ),
-    methods: known.map((name) => ({
+    points: pointsOf(input, plan, person),
+    isPlanned: plan !== null,
+    methods: (person.methods ?? []).map((name) => ({
       name,
       allowed: person.allowedMethods?.includes(name) ?? false,
       known: classifyMethod(name) !== 'unknown',
     })),
     reachableReplacements:
       person.reachableReplacements === null ? null : [...person.reachableReplacements],
-  };
-}
-
-interface Point {
-  readonly point: string;
-  readonly stepId: string;
-  readonly image: TenantImage;
-  readonly date: string;
-}
-
-/** Images of the tenant at the moments a person asks about; `today` comes first. */
-function pointsInTime(plan: Plan): Point[] {
-  const today = plan.asOf.slice(0, 10);
-  let image = imageOfPlan(plan);
-  const start = image;
-  const points: Point[] = [{ point: 'today', stepId: 'start', image, date: today }];
-  plan.steps.forEach((step, index) => {
-    image = applyStep(image, step);
-    const next = plan.steps.slice(index + 1);
-    const isLastOfRing = step.ring !== undefined && !next.some((later) => later.ring === step.ring);
-    if (isLastOfRing) {
-      points.push({ point: `ring:${String(step.ring)}`, stepId: step.id, image, date: today });
-    }
-  });
-  const last = plan.steps.at(-1)?.id ?? 'start';
-  points.push({ point: 'finish', stepId: last, image, date: today });
-  // The two dates are judged as if nothing were done: that is the question people open Causeway with.
-  for (const date of [retirementDates.february, retirementDates.july]) {
-    points.push({ point: date, stepId: 'start', image: start, date });
-  }
-  return points;
-}
-
-function toView(
-  point: string,
-  stepId: string,
-  verdict: PersonVerdict,
-): PersonView['points'][number] {
-  return {
-    point,
-    stepId,
-    verdict: verdict.verdict,
-    askedBy: verdict.askedBy,
-    orderedMethods: [...verdict.orderedMethods],
-    reasons: verdict.reasons.map((reason) => ({
-      key: `reason_${reason.key}`,
-      values: { ...reason.values },
+    policies: policies.map((policy) => ({ ...policy })),
+    exclusions: exclusionsOf(snapshot, scope).map((exclusion) => ({ ...exclusion })),
+    groups: groupsThatMatter(snapshot, answers, scope).map((group) => ({
+      ...group,
+      uses: group.uses.map((use) => ({ ...use })),
     })),
+    report: reportOf(input, userId),
+    answers: {
+      by: answers?.by ?? null,
+      at: answers?.at ?? null,
+      paths: [...answersAbout(snapshot, answers, userId)],
+    },
   };
+}
+
+/** The row the methods were read from: the report's, else the account's own. */
+function reportOf({ snapshot }: PlanningInput, userId: string): PersonView['report'] {
+  const row = valueOf(snapshot.registration)?.find((one) => one.id === userId);
+  if (row !== undefined) return { source: 'registration', at: row.lastUpdatedDateTime };
+  const isSingle = snapshot.userMethods[userId]?.kind === 'read';
+  return isSingle ? { source: 'userMethods', at: snapshot.takenAt } : { source: 'none', at: null };
 }

@@ -23,6 +23,9 @@ export interface Assessed {
   readonly people: readonly Person[];
 }
 
+/** Accounts for which a plan is made in the time of a key press. */
+const smallTenant = 2_000;
+
 /**
  * Assessment, plan and simulation of one snapshot with its answers and choices, each computed once
  * per input. Inputs are compared by identity: every edit makes new objects.
@@ -62,6 +65,18 @@ export class Planning {
       sha256: this.ports.sha256,
     });
     return this.#plan;
+  }
+
+  /**
+   * The plan where it costs nothing to have: worked out already, or of a tenant so small that it
+   * takes no time. Null: not yet, or there can be none.
+   */
+  planAtHand(input: PlanningInput): Plan | null {
+    this.#take(input);
+    const { users } = input.snapshot;
+    const isSmall = users.kind === 'read' && users.value.length <= smallTenant;
+    const plan = this.#plan ?? (isSmall ? this.plan(input) : null);
+    return plan?.ok === true ? plan.value : null;
   }
 
   /** The simulation of a plan that is not the current one, for example the approved. */

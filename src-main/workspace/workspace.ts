@@ -4,6 +4,7 @@ import { failure } from '../../shared/diagnostic';
 import { clouds } from '../../shared/entra/cloud';
 import { limits } from '../../shared/entra/retirement-dates';
 import { err, ok, type Result } from '../../shared/result';
+import type { Answers } from '../../shared/tenant/answer';
 import { noChoices, type Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/open-source';
@@ -14,8 +15,10 @@ import type { HostPorts } from './host-ports';
 import { Planning, type PlanningInput } from './planning';
 import { PracticeHost } from './practice-host';
 import { openCaptureOf } from './capture-folder';
+import { PeopleTable } from './people-table';
 import { ReadSession } from './read-session';
 import { RolloutSession } from './rollout-session';
+import { SameWhileEqual } from './same-while-equal';
 import type { WorkspaceMeta } from './workspace-meta';
 
 /** One tenant being worked on: its database, its sign-in, its reading, its plan, its rollout. */
@@ -24,11 +27,14 @@ export class Workspace {
   readonly reading: ReadSession;
   readonly planning: Planning;
   readonly rollout: RolloutSession;
+  readonly people: PeopleTable;
   #snapshot: Snapshot | null = null;
   #snapshotId: string | null = null;
   #capture: Source | null = null;
   #practice: PracticeHost | null = null;
   #meta: WorkspaceMeta;
+  readonly #answers = new SameWhileEqual<Answers | null>();
+  readonly #choices = new SameWhileEqual<Choices>();
 
   private constructor(
     meta: WorkspaceMeta,
@@ -54,6 +60,7 @@ export class Workspace {
       appVersion: ports.appVersion,
       now: () => this.nowIso(),
     });
+    this.people = new PeopleTable(store);
     this.rollout = new RolloutSession({
       store,
       ports,
@@ -133,6 +140,7 @@ export class Workspace {
         control,
         onProgress: (progress) => control.onProgress(progress),
         sha256: this.ports.sha256,
+        asksHow: true,
       }),
     );
     if (snapshot !== null) this.#loadLatest();
@@ -154,9 +162,18 @@ export class Workspace {
     if (this.#snapshot === null) return err(failure('store/not-found', { path: this.meta.id }));
     return ok({
       snapshot: this.#snapshot,
-      answers: this.store.answers.get(),
-      choices: this.#cachedChoices(),
+      answers: this.#answers.same(this.store.answers.get()),
+      choices: this.#choices.same(this.choices),
     });
+  }
+
+  /**
+   * Everything the rows of the people list are made of. Choices are not: they decide rings and
+   * findings, which the table holds beside its rows, by plan and by assessment.
+   */
+  peopleKey({ snapshot, answers }: PlanningInput): string {
+    const parts = [this.ports.appVersion, this.#snapshotId, snapshot.hash, snapshot.signedInUserId];
+    return this.ports.sha256(JSON.stringify([...parts, answers]));
   }
 
   async close(): Promise<void> {
@@ -165,17 +182,8 @@ export class Workspace {
     await this.connect.signOut();
     await this.#practice?.close();
     this.#practice = null;
+    this.people.close();
     this.store.close();
-  }
-
-  #cached: { readonly text: string; readonly choices: Choices } | null = null;
-
-  /** The same object while the stored choices are the same: Planning compares by identity. */
-  #cachedChoices(): Choices {
-    const choices = this.choices;
-    const text = JSON.stringify(choices);
-    if (this.#cached?.text !== text) this.#cached = { text, choices };
-    return this.#cached.choices;
   }
 
   #loadLatest(): void {

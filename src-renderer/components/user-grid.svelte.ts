@@ -1,14 +1,26 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import type { PeopleQuery } from '../../shared/ipc/assess-contract';
-import type { FailureView, PersonRow } from '../../shared/ipc/common-views';
+import type { FailureView } from '../../shared/ipc/common-views';
 import type { Answer } from '../../shared/ipc/contract-types';
+import type {
+  FacetView,
+  PeoplePage,
+  PeopleQuery,
+  PeopleSort,
+  PersonRow,
+} from '../../shared/ipc/people-contract';
+import {
+  filterNames,
+  noFilters,
+  type FilterName,
+  type PeopleFilters,
+} from '../../shared/people/people-filters';
 
-export type PeopleSort = PeopleQuery['sort'];
-export type PeopleReader = (
-  query: PeopleQuery,
-) => Promise<Answer<{ total: number; rows: PersonRow[] }>>;
+export type PeopleReader = (query: PeopleQuery) => Promise<Answer<PeoplePage>>;
 
-const PAGE_ROWS = 100;
+/** Rows of one question to main: a screenful and a half, well under 64 KB. */
+const PAGE_ROWS = 60;
+/** Pages in memory; further ones are let go, whatever the size of the list. */
+const KEPT_PAGES = 10;
 
 /** Keys that move the active row: from where, of how many, and how many rows fit on a page. */
 const moves: Readonly<Record<string, (active: number, total: number, page: number) => number>> = {
@@ -20,36 +32,62 @@ const moves: Readonly<Record<string, (active: number, total: number, page: numbe
   End: (_active, total) => total - 1,
 };
 
-/** A window of rows over a list that may hold 100,000: pages are asked for as they come into view. */
+/** A window of rows over a list that may hold 100,000: pages come with the view and go again. */
 export class UserGridState {
+  /** What filters and search leave, and the list before both; null: not read yet. */
   total = $state<number | null>(null);
+  of = $state(0);
   active = $state(0);
   failure = $state.raw<FailureView | null>(null);
   sort = $state<PeopleSort>('name');
   isDescending = $state(false);
   search = $state('');
+  filters = $state.raw<PeopleFilters>(noFilters);
+  facets = $state.raw<readonly FacetView[]>([]);
+  /** Counts lists, orders and searches: answers of an earlier one are dropped. */
+  turn = $state(0);
   readonly selected = new SvelteSet<string>();
-  readonly #rows = new SvelteMap<number, PersonRow>();
+  readonly #pages = new SvelteMap<number, readonly PersonRow[]>();
   readonly #asked = new SvelteSet<number>();
   readonly #read: PeopleReader;
   #list = 'all';
-  /** Answers of an earlier list, sort order or search are dropped. */
-  #turn = 0;
 
   constructor(read: PeopleReader) {
     this.#read = read;
   }
 
   row(index: number): PersonRow | undefined {
-    return this.#rows.get(index);
+    return this.#pages.get(Math.floor(index / PAGE_ROWS))?.[index % PAGE_ROWS];
   }
 
   get activeRow(): PersonRow | undefined {
     return this.row(this.active);
   }
 
-  /** Shows another list from its start. */
+  /** Rows in memory now. */
+  get heldRows(): number {
+    return [...this.#pages.values()].reduce((sum, rows) => sum + rows.length, 0);
+  }
+
+  /** Chosen values, filter by filter, in the order of the menu. */
+  get chosen(): readonly { readonly name: FilterName; readonly value: string }[] {
+    return filterNames.flatMap((name) => this.filters[name].map((value) => ({ name, value })));
+  }
+
+  /** True while the list shows less than it holds. */
+  get isNarrowed(): boolean {
+    return this.search.trim() !== '' || this.chosen.length > 0;
+  }
+
+  /** The name of a policy, where a value is one. */
+  labelOf(name: FilterName, value: string): string | null {
+    const facet = this.facets.find((one) => one.name === name);
+    return facet?.values.find((one) => one.value === value)?.label ?? null;
+  }
+
+  /** Shows another list from its start, unfiltered. */
   async show(list: string): Promise<void> {
+    if (list !== this.#list) this.filters = noFilters;
     this.#list = list;
     this.selected.clear();
     await this.#restart();
@@ -57,6 +95,20 @@ export class UserGridState {
 
   async searchFor(text: string): Promise<void> {
     this.search = text;
+    await this.#restart();
+  }
+
+  async toggleFilter(name: FilterName, value: string): Promise<void> {
+    const values: readonly string[] = this.filters[name];
+    const next = values.includes(value)
+      ? values.filter((one) => one !== value)
+      : [...values, value];
+    this.filters = { ...this.filters, [name]: next };
+    await this.#restart();
+  }
+
+  async clearFilters(): Promise<void> {
+    this.filters = noFilters;
     await this.#restart();
   }
 
@@ -71,11 +123,12 @@ export class UserGridState {
     await this.#restart();
   }
 
-  /** Asks for every page that holds rows `from` to `to` and was not asked for yet. */
+  /** Asks for every page that holds rows `from` to `to` and is neither here nor on its way. */
   async ensure(from: number, to: number): Promise<void> {
     const first = Math.floor(Math.max(0, from) / PAGE_ROWS);
-    const last = Math.floor(Math.max(0, to) / PAGE_ROWS);
-    const pages = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    const end = Math.max(0, Math.min(to, (this.total ?? 1) - 1));
+    const last = Math.floor(end / PAGE_ROWS);
+    const pages = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
     await Promise.all(pages.map((page) => this.#readPage(page)));
   }
 
@@ -92,14 +145,14 @@ export class UserGridState {
     if (!this.selected.delete(id)) this.selected.add(id);
   }
 
-  /** Selects every row that was read so far. */
+  /** Selects every row in memory. */
   selectShown(): void {
-    for (const row of this.#rows.values()) this.selected.add(row.id);
+    for (const rows of this.#pages.values()) for (const row of rows) this.selected.add(row.id);
   }
 
   async #restart(): Promise<void> {
-    this.#turn += 1;
-    this.#rows.clear();
+    this.turn += 1;
+    this.#pages.clear();
     this.#asked.clear();
     this.active = 0;
     this.failure = null;
@@ -107,25 +160,40 @@ export class UserGridState {
   }
 
   async #readPage(page: number): Promise<void> {
-    if (this.#asked.has(page)) return;
+    if (this.#pages.has(page) || this.#asked.has(page)) return;
     this.#asked.add(page);
-    const turn = this.#turn;
-    const offset = page * PAGE_ROWS;
+    const turn = this.turn;
     const answer = await this.#read({
       list: this.#list,
       search: this.search,
+      filters: this.filters,
       sort: this.sort,
       descending: this.isDescending,
-      offset,
+      offset: page * PAGE_ROWS,
       limit: PAGE_ROWS,
     });
-    if (turn !== this.#turn) return;
+    if (turn !== this.turn) return;
+    this.#asked.delete(page);
     if (!answer.ok) {
-      this.#asked.delete(page);
       this.failure = answer.failure;
       return;
     }
     this.total = answer.value.total;
-    answer.value.rows.forEach((row, index) => this.#rows.set(offset + index, row));
+    this.of = answer.value.of;
+    if (page === 0) this.facets = answer.value.facets;
+    this.#keep(page, answer.value.rows);
+  }
+
+  /** Lets the pages go that are farthest from what is looked at; never that of the active row. */
+  #keep(page: number, rows: readonly PersonRow[]): void {
+    this.#pages.set(page, rows);
+    const activePage = Math.floor(this.active / PAGE_ROWS);
+    const farthest = [...this.#pages.keys()].sort(
+      (a, b) => Math.abs(b - page) - Math.abs(a - page),
+    );
+    for (const one of farthest) {
+      if (this.#pages.size <= KEPT_PAGES) break;
+      if (one !== activePage) this.#pages.delete(one);
+    }
   }
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { PeopleQuery } from '../../../shared/ipc/assess-contract';
-import type { PersonRow } from '../../../shared/ipc/common-views';
 import type { Answer } from '../../../shared/ipc/contract-types';
+import type { PeoplePage, PeopleQuery, PersonRow } from '../../../shared/ipc/people-contract';
 import { UserGridState } from '../../../src-renderer/components/user-grid.svelte';
 import { s02People } from '../../fixtures/s02-people';
 
-type Page = Answer<{ total: number; rows: PersonRow[] }>;
+type Page = Answer<PeoplePage>;
 const [somebody] = s02People as [PersonRow, ...PersonRow[]];
+
+const empty: PeoplePage = { total: 0, of: 0, rows: [], facets: [] };
 
 function pages(total: number) {
   const asked: PeopleQuery[] = [];
@@ -17,7 +18,7 @@ function pages(total: number) {
       ...somebody,
       id: `${query.list}-${query.offset + index}`,
     }));
-    return { ok: true, value: { total, rows } };
+    return { ok: true, value: { ...empty, total, of: total, rows } };
   };
   return { asked, grid: new UserGridState(read) };
 }
@@ -52,14 +53,64 @@ describe('UserGridState', () => {
     const grid = new UserGridState((query) =>
       query.list === 'slow'
         ? new Promise((resolve) => (answerFirst = resolve))
-        : Promise.resolve({ ok: true, value: { total: 1, rows: [{ ...somebody, id: 'new' }] } }),
+        : Promise.resolve({
+            ok: true,
+            value: { ...empty, total: 1, rows: [{ ...somebody, id: 'new' }] },
+          }),
     );
     const slow = grid.show('slow');
     await grid.show('fast');
-    answerFirst({ ok: true, value: { total: 9, rows: [{ ...somebody, id: 'old' }] } });
+    answerFirst({ ok: true, value: { ...empty, total: 9, rows: [{ ...somebody, id: 'old' }] } });
     await slow;
     expect(grid.total).toBe(1);
     expect(grid.row(0)?.id).toBe('new');
+  });
+
+  it('keeps a bounded number of rows however far somebody scrolls, and reads again what it let go', async () => {
+    const { asked, grid } = pages(100_000);
+    await grid.show('all');
+    let most = 0;
+    for (let from = 0; from < 100_000; from += 700) {
+      await grid.ensure(from, from + 40);
+      expect(grid.row(from + 40)).toBeDefined();
+      most = Math.max(most, grid.heldRows);
+    }
+    expect(most).toBeLessThanOrEqual(600);
+    // The active row stays, however far away: Enter still opens it.
+    expect(grid.activeRow?.id).toBe('all-0');
+    expect(grid.row(700)).toBeUndefined();
+    const before = asked.length;
+    await grid.ensure(700, 700);
+    expect(asked.length).toBe(before + 1);
+    expect(grid.row(700)?.id).toBe('all-700');
+  });
+
+  it('asks for nothing past the end of the list', async () => {
+    const { asked, grid } = pages(3);
+    await grid.show('all');
+    await grid.ensure(0, 40);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('sends its filters, and takes them back one by one, all at once, or with another list', async () => {
+    const { asked, grid } = pages(3);
+    await grid.show('all');
+    await grid.toggleFilter('kind', 'member');
+    await grid.toggleFilter('kind', 'externalGuest');
+    await grid.toggleFilter('unknown', 'any');
+    expect(asked.at(-1)?.filters).toMatchObject({
+      kind: ['member', 'externalGuest'],
+      unknown: ['any'],
+    });
+    expect(grid.isNarrowed).toBe(true);
+    await grid.toggleFilter('kind', 'member');
+    expect(asked.at(-1)?.filters.kind).toEqual(['externalGuest']);
+    await grid.clearFilters();
+    expect(grid.chosen).toEqual([]);
+    await grid.toggleFilter('kind', 'member');
+    await grid.show('july');
+    expect(asked.at(-1)).toMatchObject({ list: 'july', filters: { kind: [] } });
+    expect(grid.isNarrowed).toBe(false);
   });
 
   it('turns the order round on the second press of a column', async () => {
@@ -80,7 +131,7 @@ describe('UserGridState', () => {
       Promise.resolve<Page>(
         isBroken
           ? { ok: false, failure: { code: 'store/corrupt', values: {} } }
-          : { ok: true, value: { total: 1, rows: [somebody] } },
+          : { ok: true, value: { ...empty, total: 1, rows: [somebody] } },
       ),
     );
     await grid.show('all');

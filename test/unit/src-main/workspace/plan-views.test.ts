@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { messageText } from '../../../../shared/i18n/message-text';
 import { makePlan } from '../../../../shared/plan/make-plan';
 import { simulatePlan } from '../../../../shared/lockout/simulate-lockout';
 import { buildPersonView } from '../../../../src-main/workspace/person-view';
@@ -90,12 +91,21 @@ describe('what the plan screens show', () => {
   it('a person with only a phone: today, after the ring, and on the two dates', () => {
     const person = plan.people.find((item) => item.upn === 'enfphone1@kestrel.example');
     if (person === undefined) throw new Error('no such person');
-    const view = buildPersonView(plan, person);
+    const view = buildPersonView(
+      scenarioSnapshot(readScenario('S02')),
+      plan.people,
+      plan,
+      person.id,
+    );
+    if (view === null) throw new Error('no such person');
     const verdictAt = (point: string) => view.points.find((item) => item.point === point)?.verdict;
     expect(view.row).toMatchObject({ ring: 2, date: 'february' });
     // Signs in with a text message today and is nudged by the campaign; then the phone is gone.
     expect(verdictAt('today')).toBe('askedToRegister');
     expect(verdictAt('2027-02-01')).toBe('mustRegister');
+    // Every reason has words.
+    const reasons = view.points.flatMap((point) => point.reasons.map((reason) => reason.key));
+    expect(reasons.filter((key) => messageText(key, {}, 'en') === null)).toEqual([]);
     expect(view.points.map((item) => item.point)).toEqual([
       'today',
       'ring:0',

@@ -1,0 +1,171 @@
+import type { PeopleSort } from '../../shared/ipc/people-contract';
+import type { SqlValue } from './database-port';
+import type { PeopleFile } from './people-file';
+import { indexOf, orderColumns } from './people-indexes';
+
+/** Which accounts are meant: those a search finds, of one scope, in one order. */
+export interface PeopleScope {
+  /** Folded text that must occur; empty: everybody. */
+  readonly search: string;
+  /** A scope of `subject`; null: everybody. */
+  readonly scope: number | null;
+}
+
+export interface PeopleScan extends PeopleScope {
+  /** Traits and spots that pass; null: all. The spot of an account without one is -1. */
+  readonly traits: readonly number[] | null;
+  readonly spots: readonly number[] | null;
+  readonly sort: PeopleSort;
+  readonly descending: boolean;
+}
+
+export interface CountedTraits {
+  readonly traits: number;
+  readonly spot: number;
+  readonly count: number;
+}
+
+export interface FoundPerson {
+  readonly n: number;
+  readonly traits: number;
+  readonly id: string;
+  readonly upn: string;
+  readonly name: string;
+  readonly department: string | null;
+  readonly isAdministrator: boolean;
+  readonly isEmergencyAccess: boolean;
+  readonly isOperator: boolean;
+  readonly methods: readonly string[] | null;
+  readonly allowedMethods: readonly string[] | null;
+  readonly survivingMethods: readonly string[] | null;
+  readonly spot: number;
+}
+
+interface Clause {
+  readonly from: string;
+  readonly where: readonly string[];
+  readonly values: readonly SqlValue[];
+}
+
+const placed = 'LEFT JOIN placement p ON p.n=o.n';
+const spotOf = 'COALESCE(p.spot,-1)';
+
+/** How many accounts share traits and spot. One pass over the narrow table. */
+export function countByTraits(file: PeopleFile, scope: PeopleScope): readonly CountedTraits[] {
+  const { from, where, values } = scopeClause(scope);
+  const sql = `SELECT o.traits, ${spotOf} AS spot, COUNT(*) AS count ${from} ${placed}
+    ${whereText(where)} GROUP BY o.traits, spot`;
+  return file.all(sql, ...values) as unknown as CountedTraits[];
+}
+
+/**
+ * A window without a search and without rings: along the index of its order, which holds the traits.
+ * The numbers of the accounts, in order.
+ */
+export function scanIndex(
+  file: PeopleFile,
+  scan: PeopleScan & { readonly sort: Exclude<PeopleSort, 'ring'> },
+  window: { readonly offset: number; readonly limit: number },
+): readonly number[] {
+  const { where, values } = traitsClause(scan.traits);
+  return file
+    .all(
+      `SELECT o.n FROM person_order o INDEXED BY ${indexOf(scan.sort)} ${whereText(where)}
+       ORDER BY ${orderText(scan)} LIMIT ? OFFSET ?`,
+      ...values,
+      window.limit,
+      window.offset,
+    )
+    .map((row) => Number(row['n']));
+}
+
+/** Every account of a scan in its order, by number: one pass, then windows are cut from it. */
+export function scanAll(file: PeopleFile, scan: PeopleScan): readonly number[] {
+  const scope = scopeClause(scan);
+  const traits = traitsClause(scan.traits);
+  const isPlaced = scan.spots !== null || scan.sort === 'ring';
+  const spots: Clause = {
+    from: isPlaced ? placed : '',
+    where: scan.spots === null ? [] : [`${spotOf} IN (SELECT value FROM json_each(?))`],
+    values: scan.spots === null ? [] : [JSON.stringify(scan.spots)],
+  };
+  const where = whereText([...scope.where, ...traits.where, ...spots.where]);
+  return file.list(
+    `SELECT json_group_array(o.n ORDER BY ${orderText(scan)}) ${scope.from} ${spots.from} ${where}`,
+    ...scope.values,
+    ...traits.values,
+    ...spots.values,
+  ) as readonly number[];
+}
+
+/** The rows of some accounts, in the order their numbers are given. */
+export function readPeople(file: PeopleFile, numbers: readonly number[]): readonly FoundPerson[] {
+  const rows = file.all(
+    `SELECT w.n, w.traits, w.id, w.upn, w.name, w.department, w.is_administrator,
+       w.is_emergency_access, w.is_operator, w.methods, w.allowed_methods, w.surviving_methods,
+       ${spotOf} AS spot
+     FROM json_each(?) j JOIN person w ON w.n=j.value LEFT JOIN placement p ON p.n=w.n`,
+    JSON.stringify(numbers),
+  );
+  const found = new Map(rows.map((row) => [Number(row['n']), toPerson(row)]));
+  return numbers.flatMap((n) => found.get(n) ?? []);
+}
+
+function scopeClause({ search, scope }: PeopleScope): Clause {
+  return {
+    // By row number from a scope, else row by row; no index helps a search.
+    from:
+      scope === null
+        ? 'FROM person_order o NOT INDEXED'
+        : 'FROM subject s JOIN person_order o NOT INDEXED ON o.n=s.n',
+    where: [
+      ...(scope === null ? [] : ['s.scope=?']),
+      ...(search === '' ? [] : ['instr(o.folded, ?)>0']),
+    ],
+    values: [...(scope === null ? [] : [scope]), ...(search === '' ? [] : [search])],
+  };
+}
+
+function traitsClause(traits: readonly number[] | null): Pick<Clause, 'where' | 'values'> {
+  if (traits === null) return { where: [], values: [] };
+  return {
+    where: ['o.traits IN (SELECT value FROM json_each(?))'],
+    values: [JSON.stringify(traits)],
+  };
+}
+
+function whereText(parts: readonly string[]): string {
+  return parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`;
+}
+
+/** Accounts in no ring and no track come last. */
+function orderText({ sort, descending }: Pick<PeopleScan, 'sort' | 'descending'>): string {
+  const columns =
+    sort === 'ring'
+      ? ['COALESCE(p.spot,1000000)', 'o.name_rank']
+      : orderColumns[sort].map((column) => `o.${column}`);
+  return columns.map((column) => `${column}${descending ? ' DESC' : ''}`).join(', ');
+}
+
+function toPerson(row: Record<string, unknown>): FoundPerson {
+  const names = (column: string): readonly string[] | null => {
+    const value = row[column];
+    return typeof value === 'string' ? (JSON.parse(value) as string[]) : null;
+  };
+  const department = row['department'];
+  return {
+    n: Number(row['n']),
+    traits: Number(row['traits']),
+    id: String(row['id']),
+    upn: String(row['upn']),
+    name: String(row['name']),
+    department: typeof department === 'string' ? department : null,
+    isAdministrator: row['is_administrator'] === 1,
+    isEmergencyAccess: row['is_emergency_access'] === 1,
+    isOperator: row['is_operator'] === 1,
+    methods: names('methods'),
+    allowedMethods: names('allowed_methods'),
+    survivingMethods: names('surviving_methods'),
+    spot: Number(row['spot']),
+  };
+}

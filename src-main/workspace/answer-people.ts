@@ -1,0 +1,98 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { CallInput } from '../../shared/ipc/contract-types';
+import type { PeoplePage, PeopleQuery, PersonView } from '../../shared/ipc/people-contract';
+import type { Plan } from '../../shared/plan/plan';
+import { err, ok, type Result } from '../../shared/result';
+import { sqlCode } from '../store/database';
+import { findingOf, listRule } from './people-lists';
+import { listPeople } from './people-view';
+import { buildPersonView } from './person-view';
+import type { PlanningInput } from './planning';
+import type { Workspace } from './workspace';
+
+/** Input that changes while the table is made, or a damaged table: asked for once or twice more. */
+const attempts = 3;
+
+/**
+ * One window of a list. The table behind it is made on the first question about its input; neither
+ * the assessment nor the plan is worked out again for a question, and a list by rings alone waits
+ * for the plan.
+ */
+export async function answerPeopleList(
+  workspace: Workspace,
+  query: PeopleQuery,
+): Promise<Result<PeoplePage, Failure>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const input = workspace.planningInput();
+    if (!input.ok) return input;
+    const key = workspace.peopleKey(input.value);
+    const ready = await workspace.people.ensure({
+      key,
+      snapshot: input.value.snapshot,
+      people: () => {
+        const assessed = workspace.planning.assessed(input.value);
+        return assessed.ok ? ok(assessed.value.people) : assessed;
+      },
+    });
+    const isLast = attempt === attempts;
+    if (!ready.ok && (ready.failure.code !== 'step/cancelled' || isLast)) return ready;
+    if (workspace.people.key !== key && !isLast) continue;
+    try {
+      return listWindow(workspace, input.value, query);
+    } catch (error) {
+      if (sqlCode(error) === null || isLast) throw error;
+      workspace.people.drop();
+    }
+  }
+}
+
+function listWindow(
+  workspace: Workspace,
+  input: PlanningInput,
+  query: PeopleQuery,
+): Result<PeoplePage, Failure> {
+  const table = workspace.people;
+  const plan = planFor(workspace, input, query);
+  if (!plan.ok) return plan;
+  const placed = table.place(plan.value);
+  if (!placed.ok) return placed;
+  const code = findingOf(query.list);
+  let scope: number | null = null;
+  if (code !== null) {
+    const assessed = workspace.planning.assessed(input);
+    if (!assessed.ok) return assessed;
+    const subjects = table.scopeOf(assessed.value.assessment, code);
+    if (!subjects.ok) return subjects;
+    scope = subjects.value;
+  }
+  const { conditionalAccess } = input.snapshot;
+  const policies = conditionalAccess.kind === 'read' ? conditionalAccess.value : [];
+  const policyNames = new Map(policies.map((one) => [one.id, one.displayName ?? one.id]));
+  return ok(listPeople({ table, scope, policyNames }, query));
+}
+
+/** A list by rings needs the plan; every other one takes it where it is at hand. */
+function planFor(
+  { planning }: Workspace,
+  input: PlanningInput,
+  query: PeopleQuery,
+): Result<Plan | null, Failure> {
+  const isByPlan = listRule(query.list).isByPlan || query.filters.ring.length > 0;
+  return isByPlan ? planning.plan(input) : ok(planning.planAtHand(input));
+}
+
+/** One person; with the plan where it is at hand or asked for. */
+export function answerPerson(
+  { planning }: Workspace,
+  input: PlanningInput,
+  { userId, withPlan }: CallInput<'people.get'>,
+): Result<PersonView, Failure> {
+  const assessed = planning.assessed(input);
+  if (!assessed.ok) return assessed;
+  const plan: Result<Plan | null, Failure> = withPlan
+    ? planning.plan(input)
+    : ok(planning.planAtHand(input));
+  if (!plan.ok) return plan;
+  const view = buildPersonView(input, assessed.value.people, plan.value, userId);
+  return view === null ? err(failure('input/unknown-user', { user: userId })) : ok(view);
+}

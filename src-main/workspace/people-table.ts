@@ -1,0 +1,213 @@
+import type { Assessment } from '../../shared/assess/assessment';
+import type { Person } from '../../shared/assess/people';
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { Spot } from '../../shared/people/people-filters';
+import type { PersonTraits } from '../../shared/people/person-traits';
+import type { Plan } from '../../shared/plan/plan';
+import { err, ok, type Result } from '../../shared/result';
+import type { Snapshot } from '../../shared/tenant/snapshot';
+import { PeopleFile } from '../store/people-file';
+import {
+  countByTraits,
+  readPeople,
+  scanAll,
+  scanIndex,
+  type CountedTraits,
+  type FoundPerson,
+  type PeopleScan,
+  type PeopleScope,
+} from '../store/people-query';
+import { fillPeople } from './fill-people';
+import { noSpot, spotsOf } from './people-spots';
+
+export interface PeopleInput {
+  /** Hash of all that the rows are made of. */
+  readonly key: string;
+  readonly snapshot: Snapshot;
+  /** Judged on demand: an earlier start may have left the finished table behind. */
+  readonly people: () => Result<readonly Person[], Failure>;
+}
+
+/** Room for the rows, their indexes and the log they are written through. */
+const bytesPerPerson = 2_000;
+const spareBytes = 64 * 1024 * 1024;
+const keptAnswers = 8;
+
+/** The people of the open tenant as a table that SQL filters, sorts and searches. */
+export class PeopleTable {
+  #filling: { readonly key: string; readonly done: Promise<Result<void, Failure>> } | null = null;
+  /** Of the newest fill; an older one that sees another number stops. */
+  #turn = 0;
+  #traits: readonly PersonTraits[] = [];
+  #spots: readonly Spot[] = [];
+  #planHash: string | null = null;
+  #scopes: { readonly of: Assessment; readonly numbers: Map<string, number> } | null = null;
+  #lastScope = 0;
+  readonly #counts = new Map<string, readonly CountedTraits[]>();
+  readonly #orders = new Map<string, readonly number[]>();
+
+  constructor(
+    private readonly store: { readonly directory: string; freeBytes(): number | null },
+    private readonly file = new PeopleFile(store.directory),
+  ) {}
+
+  /** What the table was made of; null while there is none. */
+  get key(): string | null {
+    return this.file.key;
+  }
+
+  get traits(): readonly PersonTraits[] {
+    return this.#traits;
+  }
+
+  /** Rings and tracks of the plan it was placed by, in order; none without a plan. */
+  get spots(): readonly Spot[] {
+    return this.#spots;
+  }
+
+  spot(number: number): Spot {
+    return this.#spots[number] ?? noSpot;
+  }
+
+  /**
+   * Makes the table for this input unless it is there. One fill at a time: a newer input stops an
+   * older one, whose callers get `step/cancelled`. Otherwise failures of judging and of the store.
+   */
+  async ensure(input: PeopleInput): Promise<Result<void, Failure>> {
+    if (this.#filling?.key === input.key) return this.#filling.done;
+    if (this.#filling === null) this.file.open();
+    if (this.#filling === null && this.file.key === input.key) {
+      if (this.#traits.length === 0) this.#traits = this.file.traits();
+      return ok(undefined);
+    }
+    const filling = { key: input.key, done: this.#fill(input, (this.#turn += 1)) };
+    this.#filling = filling;
+    const filled = await filling.done;
+    if (this.#filling === filling) this.#filling = null;
+    return filled;
+  }
+
+  async #fill(input: PeopleInput, turn: number): Promise<Result<void, Failure>> {
+    const isWanted = async (): Promise<boolean> => {
+      await new Promise((resolve) => setImmediate(resolve));
+      return this.#turn === turn;
+    };
+    if (!(await isWanted())) return err(failure('step/cancelled'));
+    const people = input.people();
+    if (!people.ok) return people;
+    const free = this.store.freeBytes();
+    if (free !== null && free < people.value.length * bytesPerPerson + spareBytes) {
+      return err(failure('store/unwritable', { code: 'ENOSPC' }));
+    }
+    this.#forget();
+    const filled = await fillPeople(this.file, {
+      ...input,
+      people: people.value,
+      giveWay: isWanted,
+    });
+    if (filled.ok) this.#traits = this.file.traits();
+    return filled;
+  }
+
+  /** Puts everybody where a plan has them; null: nobody is in a ring. */
+  place(plan: Plan | null): Result<void, Failure> {
+    if (plan === null || plan.planHash === this.#planHash) return ok(undefined);
+    const all = spotsOf(plan);
+    const placed = this.file.change((database) => {
+      database.exec('DELETE FROM placement');
+      const insert = database.prepare(
+        `INSERT OR IGNORE INTO placement SELECT w.n, ? FROM json_each(?) j JOIN person w ON w.id=j.value`,
+      );
+      all.forEach(({ members }, number) => insert.run(number, JSON.stringify(members)));
+    });
+    if (!placed.ok) return placed;
+    this.#spots = all.map(({ ring, track }) => ({ ring, track }));
+    this.#planHash = plan.planHash;
+    this.#counts.clear();
+    this.#orders.clear();
+    return placed;
+  }
+
+  /** The number of a scope: the subjects of one finding of an assessment. */
+  scopeOf(assessment: Assessment, code: string): Result<number, Failure> {
+    if (this.#scopes?.of !== assessment) {
+      const cleared = this.file.change((database) => database.exec('DELETE FROM subject'));
+      if (!cleared.ok) return cleared;
+      this.#scopes = { of: assessment, numbers: new Map() };
+    }
+    const known = this.#scopes.numbers.get(code);
+    if (known !== undefined) return ok(known);
+    const finding = assessment.findings.find((one) => one.code === code);
+    const ids = finding?.subjects.map((subject) => subject.id) ?? [];
+    const number = (this.#lastScope += 1);
+    const saved = this.file.change((database) => {
+      database
+        .prepare(
+          `INSERT OR IGNORE INTO subject SELECT ?, w.n FROM json_each(?) j JOIN person w ON w.id=j.value`,
+        )
+        .run(number, JSON.stringify(ids));
+    });
+    if (!saved.ok) return saved;
+    this.#scopes.numbers.set(code, number);
+    return ok(number);
+  }
+
+  counts(scope: PeopleScope): readonly CountedTraits[] {
+    return keep(this.#counts, JSON.stringify(scope), () => countByTraits(this.file, scope));
+  }
+
+  /** One window of a scan, in its order. */
+  window(
+    scan: PeopleScan,
+    window: { readonly offset: number; readonly limit: number },
+  ): readonly FoundPerson[] {
+    return readPeople(this.file, this.#numbers(scan, window));
+  }
+
+  /** Along an index where one serves; else the whole order once, and windows cut from it. */
+  #numbers(
+    scan: PeopleScan,
+    window: { readonly offset: number; readonly limit: number },
+  ): readonly number[] {
+    const { sort } = scan;
+    const isPlain = scan.search === '' && scan.scope === null && scan.spots === null;
+    if (isPlain && sort !== 'ring') return scanIndex(this.file, { ...scan, sort }, window);
+    const all = keep(this.#orders, JSON.stringify(scan), () => scanAll(this.file, scan));
+    return all.slice(window.offset, window.offset + window.limit);
+  }
+
+  /** The file is damaged: the next `ensure` makes it again. */
+  drop(): void {
+    this.file.close();
+    this.#forget();
+    this.file.begin();
+  }
+
+  /** Stops filling and closes the file; the finished table stays on disk. */
+  close(): void {
+    this.#turn += 1;
+    this.#filling = null;
+    this.file.close();
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#traits = [];
+    this.#spots = [];
+    this.#planHash = null;
+    this.#scopes = null;
+    this.#counts.clear();
+    this.#orders.clear();
+  }
+}
+
+/** The newest few answers; a page asks for the same thing again and again. */
+function keep<T>(answers: Map<string, T>, key: string, make: () => T): T {
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const made = make();
+  const [oldest] = answers.keys();
+  if (answers.size >= keptAnswers && oldest !== undefined) answers.delete(oldest);
+  answers.set(key, made);
+  return made;
+}
