@@ -12,6 +12,7 @@ import type { Answers } from '../../shared/tenant/answer';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/source';
 import type { TenantStore } from '../store/open-store';
+import { withRegisteredSince } from './registered-since';
 import { takeSnapshot } from './take-snapshot';
 
 /** The tenant as read just now, judged with what the plan was told and what was done since. */
@@ -74,7 +75,7 @@ export class FreshData {
     maxAgeMs: number = freshForMs,
     isExact = true,
   ): Promise<Result<Fresh, Failure>> {
-    const { source, store, plan } = this.input;
+    const { source, store } = this.input;
     const now = await source.clock.serverNow();
     const isLate = isExact && this.#isBehind;
     if (this.#fresh !== null && !isLate && now - this.#fresh.takenAt <= maxAgeMs) {
@@ -92,27 +93,38 @@ export class FreshData {
       mayResume: false,
     });
     if (!taken.ok) return taken;
-    const input = {
-      snapshot: taken.value,
-      answers,
-      choices: plan.choices,
-      asOf: new Date(now).toISOString(),
-    };
-    const assessed = assess(input);
-    if (!assessed.ok) return assessed;
-    const judged = judgePeople(input);
+    const judged = await this.#judge(taken.value, answers, now, signal);
     if (!judged.ok) return judged;
-    this.#fresh = {
-      snapshot: taken.value,
-      answers,
-      assessment: assessed.value.assessment,
-      people: judged.value.byId,
-      scopes: judged.value.scopes,
-      image: imageOfSnapshot(taken.value, answers),
-      takenAt: now,
-    };
+    this.#fresh = judged.value;
     this.#lastReadAt = now;
-    return ok(this.#fresh);
+    return judged;
+  }
+
+  /** People whom a blocker names are judged by what they hold now: the report may be old. */
+  async #judge(
+    taken: Snapshot,
+    answers: Answers,
+    now: number,
+    signal: AbortSignal,
+  ): Promise<Result<Fresh, Failure>> {
+    const { source, plan } = this.input;
+    const rest = { answers, choices: plan.choices, asOf: new Date(now).toISOString() };
+    const byReport = assess({ snapshot: taken, ...rest });
+    if (!byReport.ok) return byReport;
+    const { assessment } = byReport.value;
+    const since = await withRegisteredSince(source, { signal }, taken, assessment);
+    if (!since.ok) return since;
+    const snapshot = since.value ?? taken;
+    const assessed = since.value === null ? byReport : assess({ snapshot, ...rest });
+    if (!assessed.ok) return assessed;
+    const judged = judgePeople({ snapshot, ...rest });
+    if (!judged.ok) return judged;
+    return ok({
+      ...{ snapshot, answers, assessment: assessed.value.assessment },
+      ...{ people: judged.value.byId, scopes: judged.value.scopes },
+      image: imageOfSnapshot(snapshot, answers),
+      takenAt: now,
+    });
   }
 
   /** The plan's answers, with the emergency access accounts that were named and checked since. */

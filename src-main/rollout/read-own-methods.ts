@@ -16,8 +16,8 @@ export type OwnMethods = Readonly<Record<string, Read<readonly string[]>>>;
  * Failures: `step/cancelled`, `graph/unauthorized`.
  */
 export async function readOwnMethods(
-  engine: Engine,
-  run: Run,
+  engine: Pick<Engine, 'graph'>,
+  run: Pick<Run, 'signal'>,
   userIds: readonly string[],
 ): Promise<Result<OwnMethods, Failure>> {
   const byUser: Record<string, Read<readonly string[]>> = {};
