@@ -1,6 +1,6 @@
 import { IdIndex } from './id-index';
 import { isGuid } from './ids';
-import { UserRecord, type CohortTraits, type UserChanges, type UserOrigin } from './user-record';
+import { UserChanges, UserRecord, type CohortTraits, type UserOrigin } from './user-record';
 
 /** Accounts made alike, one after the other: a cohort, or a single one. */
 export interface AccountRun {
@@ -22,16 +22,20 @@ export interface PlacedRun extends AccountRun {
  */
 export class Accounts {
   readonly #runs: PlacedRun[] = [];
-  readonly #changes: UserChanges = new Map();
+  readonly #changes: UserChanges;
   readonly #index = new IdIndex((ordinal) => this.#idAt(ordinal));
   readonly #ordinalByUpn = new Map<string, number>();
   readonly #idOfUpn: (upn: string) => string;
   #length = 0;
   #removed = 0;
 
-  /** `idOfUpn`: the id an account of this name gets, unless it was named when it was added. */
-  constructor(idOfUpn: (upn: string) => string) {
+  /**
+   * `idOfUpn`: the id an account of this name gets, unless it was named when it was added.
+   * `now`: the tenant's time, ms.
+   */
+  constructor(idOfUpn: (upn: string) => string, now: () => number) {
     this.#idOfUpn = idOfUpn;
+    this.#changes = new UserChanges(now);
   }
 
   get runs(): readonly PlacedRun[] {
@@ -90,7 +94,7 @@ export class Accounts {
   }
 
   #isRemoved(ordinal: number): boolean {
-    return this.#changes.get(ordinal)?.removed === true;
+    return this.#changes.of(ordinal)?.removed === true;
   }
 
   #idAt(ordinal: number): string {

@@ -63,6 +63,7 @@ export class Directory {
   readonly fixed = new Map<string, JsonObject[]>();
   readonly deletedGroups: JsonObject[] = [];
   readonly #singletons = new Map<Singleton, JsonObject>();
+  readonly #past: { name: Singleton; value: JsonObject; until: number }[] = [];
   readonly #due: { at: number; run: () => void }[] = [];
   #serial = 0;
 
@@ -70,7 +71,8 @@ export class Directory {
     this.facts = setup.facts;
     this.clock = setup.clock;
     this.openedAt = setup.openedAt;
-    this.users = new Accounts((upn) => guidOf('user', setup.facts.id, upn));
+    const idOfUpn = (upn: string): string => guidOf('user', setup.facts.id, upn);
+    this.users = new Accounts(idOfUpn, () => setup.clock.now());
     this.lag = new Lag(setup.clock, setup.lagMs);
     this.groups = new Shelf('group', this.lag);
     this.policies = new Shelf('caPolicy', this.lag);
@@ -110,12 +112,20 @@ export class Directory {
     return this.lag.view(`one:${name}`, this.truth(name), 'id');
   }
 
+  /** What was true at an instant, ms: for services that work on yesterday's data. */
+  truthAt(name: Singleton, at: number): JsonObject {
+    const past = this.#past.find((one) => one.name === name && one.until > at);
+    return past?.value ?? this.truth(name);
+  }
+
   place(name: Singleton, value: JsonObject): void {
     this.#singletons.set(name, value);
   }
 
   write(name: Singleton, value: JsonObject): void {
-    this.lag.note(`one:${name}`, this.truth(name));
+    const before = this.truth(name);
+    this.lag.note(`one:${name}`, before);
+    this.#past.push({ name, value: before, until: this.clock.now() });
     this.#singletons.set(name, value);
   }
 

@@ -1,5 +1,5 @@
 import type { Directory, GroupRecord } from './directory';
-import { listOf, objectOf, textOf, type Json } from './json';
+import { listOf, objectOf, textOf, type Json, type JsonObject } from './json';
 import type { Member } from './members';
 import type { UserRecord } from './user-record';
 
@@ -82,8 +82,12 @@ function nestedGroups(directory: Directory, group: GroupRecord): GroupRecord[] {
 }
 
 /** Does systemCredentialPreferences reach this account? The state of the setting, no verdict. */
-export function isSystemPreferred(directory: Directory, user: UserRecord): boolean {
-  const setting = objectOf(directory.read('amp')['systemCredentialPreferences']);
+export function isSystemPreferred(
+  directory: Directory,
+  user: UserRecord,
+  policy: JsonObject = directory.read('amp'),
+): boolean {
+  const setting = objectOf(policy['systemCredentialPreferences']);
   if (setting['state'] === 'disabled') return false;
   return (
     isTargeted(directory, listOf(setting['includeTargets']), user) &&

@@ -127,6 +127,7 @@ function addAdministrator(directory: Directory, upn: string, displayName: string
   directory.users.addNamed(traits, {
     ...{ id, upn, traits, names: Object.keys(resource), perUserMfa: 'disabled' },
     ...{ hiddenInBulk: false, methods: ['fido2SecurityKey'], preferredMethod: 'none' },
+    since: directory.clock.now(),
     property: (name) => (Object.hasOwn(resource, name) ? resource[name] : undefined),
   });
   const roleId = roleTemplateOf('Global Administrator');

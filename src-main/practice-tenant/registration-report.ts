@@ -1,12 +1,14 @@
 import type { Call } from './call';
+import { dayMs, isoSeconds } from './clock';
 import type { Directory } from './directory';
-import type { UserRecord } from './user-record';
+import type { Registration, UserRecord } from './user-record';
 import { textOf, type JsonObject } from './json';
 import { groupsOf, isSystemPreferred } from './membership';
 import { configurationsOf } from './policy-views';
 import { syncRole, roleTemplateOf } from './role-names';
 
-const staleMs = 12 * 3_600_000;
+const hourMs = 3_600_000;
+const behindMs = 12 * hourMs;
 
 /** Configuration that allows a registered method; methods without one are always allowed. */
 const allowedBy: Record<string, string[]> = {
@@ -32,17 +34,19 @@ const passwordless = /^(fido2|passKey|windowsHello|macOs|microsoftAuthenticatorP
 const resetMethods = ['mobilePhone', 'officePhone', 'email', 'securityQuestion'];
 const resetApps = ['microsoftAuthenticatorPush', 'softwareOneTimePasscode'];
 
-/** Enabled accounts only; an account may be missing although it exists. */
-export function isReported(user: UserRecord): boolean {
-  return !user.removed && user.traits.inReport && user.isEnabled;
-}
-
-/** One row of userRegistrationDetails, as old as the report service is behind. */
-export function registrationRow(call: Call, user: UserRecord): JsonObject {
+/**
+ * One row of userRegistrationDetails, made of what was registered at its `lastUpdatedDateTime`.
+ * Enabled accounts only; an account may be missing although it exists.
+ */
+export function registrationRow(call: Call, user: UserRecord): JsonObject | undefined {
   const { directory } = call;
-  const strong = user.methods.filter((name) => name in allowedBy);
-  const capable = strong.some((name) => isAllowed(directory, name));
-  const reset = resetOf(directory, user);
+  const at = dataOf(directory, user);
+  const registration = reported(user, at);
+  if (registration === undefined) return undefined;
+  const { methods, preferredMethod } = registration;
+  const policy = directory.truthAt('amp', at);
+  const strong = methods.filter((name) => name in allowedBy);
+  const reset = resetOf(directory, user, methods);
   return {
     id: user.id,
     userPrincipalName: user.upn,
@@ -50,23 +54,28 @@ export function registrationRow(call: Call, user: UserRecord): JsonObject {
     userType: user.property('userType') === 'Guest' ? 'guest' : 'member',
     isAdmin: isAdmin(directory, user),
     isMfaRegistered: strong.length > 0,
-    isMfaCapable: capable,
+    isMfaCapable: strong.some((name) => isAllowed(policy, name)),
     isPasswordlessCapable: strong.some((name) => passwordless.test(name)),
     isSsprEnabled: reset.enabled,
     isSsprRegistered: reset.registered,
     isSsprCapable: reset.enabled && reset.registered,
-    isSystemPreferredAuthenticationMethodEnabled: isSystemPreferred(directory, user),
+    isSystemPreferredAuthenticationMethodEnabled: isSystemPreferred(directory, user, policy),
     systemPreferredAuthenticationMethods: preferredOf(strong),
-    userPreferredMethodForSecondaryAuthentication: user.preferredMethod,
-    methodsRegistered: [...user.methods],
-    lastUpdatedDateTime: updatedAt(directory, user),
-    ...(call.version === 'beta' ? { defaultMfaMethod: user.preferredMethod } : {}),
+    userPreferredMethodForSecondaryAuthentication: preferredMethod,
+    methodsRegistered: [...methods],
+    lastUpdatedDateTime: isoSeconds(at),
+    ...(call.version === 'beta' ? { defaultMfaMethod: preferredMethod } : {}),
   };
 }
 
+function reported(user: UserRecord, at: number): Registration | undefined {
+  if (user.removed || !user.traits.inReport) return undefined;
+  const registration = user.registrationAt(at);
+  return registration?.isEnabled === true ? registration : undefined;
+}
+
 /** Until the migration is complete the legacy lists may allow a method as well. */
-function isAllowed(directory: Directory, name: string): boolean {
-  const policy = directory.read('amp');
+function isAllowed(policy: JsonObject, name: string): boolean {
   if (policy['policyMigrationState'] !== 'migrationComplete') return true;
   const ids = allowedBy[name] ?? [];
   const on = configurationsOf(policy).filter((row) => row['state'] === 'enabled');
@@ -81,12 +90,13 @@ function isAdmin(directory: Directory, user: UserRecord): boolean {
 function resetOf(
   directory: Directory,
   user: UserRecord,
+  methods: readonly string[],
 ): { enabled: boolean; registered: boolean } {
   const { scope, group, required } = directory.facts.sspr;
   const isMember = user.property('userType') === 'Member';
   const inGroup = (): boolean => groupsOf(directory, user).some((row) => row.id === group);
   const enabled = isMember && (scope === 'all' || (scope === 'selected' && inGroup()));
-  const usable = user.methods.filter((name) => [...resetMethods, ...resetApps].includes(name));
+  const usable = methods.filter((name) => [...resetMethods, ...resetApps].includes(name));
   return { enabled, registered: enabled && usable.length >= required };
 }
 
@@ -96,19 +106,29 @@ function preferredOf(strong: readonly string[]): string[] {
   return strong.includes('mobilePhone') ? ['sms'] : ['none'];
 }
 
-function updatedAt(directory: Directory, user: UserRecord): string {
+/** The instant a row's data are of. */
+function dataOf(directory: Directory, user: UserRecord): number {
   const { reportOldestRow } = directory.facts.graph;
-  if (reportOldestRow !== undefined && isFirst(directory, user)) return reportOldestRow;
-  const stamp = directory.openedAt - staleMs + reportLag(directory);
-  return `${new Date(stamp).toISOString().slice(0, 19)}Z`;
+  if (reportOldestRow !== undefined && isFirst(directory, user)) {
+    return Date.parse(reportOldestRow);
+  }
+  return dataAt(directory, user.ordinal);
+}
+
+/**
+ * Every account's row is made anew once a day at an hour of its own, from data then twelve hours
+ * old: a row is between 12 and 36 hours behind. When the tenant opens all are twelve hours old.
+ */
+function dataAt({ openedAt, clock }: Directory, ordinal: number): number {
+  const firstMade = openedAt + ((ordinal % 24) + 1) * hourMs;
+  const days = Math.floor((clock.now() - firstMade) / dayMs);
+  return (days < 0 ? openedAt : firstMade + days * dayMs) - behindMs;
 }
 
 function isFirst(directory: Directory, user: UserRecord): boolean {
-  for (const other of directory.users) if (isReported(other)) return other.ordinal === user.ordinal;
+  for (const other of directory.users) {
+    if (reported(other, dataAt(directory, other.ordinal)) === undefined) continue;
+    return other.ordinal === user.ordinal;
+  }
   return false;
-}
-
-/** The report is made again every twelve hours of the tenant's time. */
-function reportLag(directory: Directory): number {
-  return Math.floor((directory.clock.now() - directory.openedAt) / staleMs) * staleMs;
 }

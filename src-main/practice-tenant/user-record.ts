@@ -28,21 +28,49 @@ export interface UserOrigin {
   readonly preferredMethod: string;
   /** Names of its Graph properties, in the order Graph shows them. */
   readonly names: readonly string[];
+  /** When it was made, ms; absent: before the tenant opened. */
+  readonly since?: number;
   /** One Graph property: a page needs few of them, and there may be a million accounts. */
   property(name: string): Json | undefined;
 }
 
+/** What the registration report tells of an account, at one instant. */
+export interface Registration {
+  readonly methods: readonly string[];
+  readonly preferredMethod: string;
+  readonly isEnabled: boolean;
+}
+
 /** What has changed of an account since the tenant opened. */
-export interface UserChange {
+interface UserChange {
   perUserMfa?: string | null;
   methods?: readonly string[];
   preferredMethod?: string;
   properties?: JsonObject;
   removed?: boolean;
+  /** What was registered before, and until when it was so, oldest first. */
+  readonly past: { readonly until: number; readonly was: Registration }[];
 }
 
 /** Changes by the account's place. Accounts without one take no memory. */
-export type UserChanges = Map<number, UserChange>;
+export class UserChanges {
+  readonly now: () => number;
+  readonly #changes = new Map<number, UserChange>();
+
+  constructor(now: () => number) {
+    this.now = now;
+  }
+
+  of(ordinal: number): UserChange | undefined {
+    return this.#changes.get(ordinal);
+  }
+
+  edit(ordinal: number): UserChange {
+    const change = this.#changes.get(ordinal) ?? { past: [] };
+    this.#changes.set(ordinal, change);
+    return change;
+  }
+}
 
 /** One account, made when it is looked at; two of the same place show the same account. */
 export class UserRecord {
@@ -87,7 +115,7 @@ export class UserRecord {
   }
 
   set methods(names: readonly string[]) {
-    this.#edit().methods = names;
+    this.#editRegistration().methods = names;
   }
 
   get preferredMethod(): string {
@@ -95,7 +123,7 @@ export class UserRecord {
   }
 
   set preferredMethod(name: string) {
-    this.#edit().preferredMethod = name;
+    this.#editRegistration().preferredMethod = name;
   }
 
   get removed(): boolean {
@@ -133,19 +161,34 @@ export class UserRecord {
 
   /** What a PATCH of the user does. */
   change(properties: JsonObject): void {
-    const change = this.#edit();
+    const change = this.#editRegistration();
     change.properties = { ...change.properties, ...properties };
   }
 
+  /** What was registered at an instant, ms; undefined: the account was not there yet. */
+  registrationAt(at: number): Registration | undefined {
+    if ((this.#origin.since ?? at) > at) return undefined;
+    return this.#changed?.past.find(({ until }) => until > at)?.was ?? this.#registration;
+  }
+
+  get #registration(): Registration {
+    const { methods, preferredMethod, isEnabled } = this;
+    return { methods, preferredMethod, isEnabled };
+  }
+
   get #changed(): UserChange | undefined {
-    return this.#changes.get(this.ordinal);
+    return this.#changes.of(this.ordinal);
   }
 
   #edit(): UserChange {
-    const known = this.#changes.get(this.ordinal);
-    if (known !== undefined) return known;
-    const made: UserChange = {};
-    this.#changes.set(this.ordinal, made);
-    return made;
+    return this.#changes.edit(this.ordinal);
+  }
+
+  /** Keeps what the report still shows for a while. */
+  #editRegistration(): UserChange {
+    const was = this.#registration;
+    const change = this.#edit();
+    change.past.push({ until: this.#changes.now(), was });
+    return change;
   }
 }

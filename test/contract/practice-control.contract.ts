@@ -76,25 +76,30 @@ describe('the practice endpoints', () => {
 
   test('people register: those named, or all who need a lasting method', async () => {
     const methods = async (upn: string): Promise<unknown> => {
-      const path = `/v1.0/reports/authenticationMethods/userRegistrationDetails/${client.userId(upn)}`;
-      return (await client.get(path)).json['methodsRegistered'];
+      const rows = await client.all(`/v1.0/users/${upn}/authentication/methods`);
+      return rows.map((row) => str(row['@odata.type']).split('.').at(-1));
     };
+    const [password, phone, app, key] = [
+      'password',
+      'phone',
+      'microsoftAuthenticator',
+      'fido2',
+    ].map((kind) => `${kind}AuthenticationMethod`);
     const users = [client.userId('enfphone1@kestrel.example')];
     const some = await client.post('/_practice/register-people', { users });
     expect(some.json).toEqual({ registered: 1 });
-    expect(await methods('enfphone1@kestrel.example')).toEqual([
-      'mobilePhone',
-      'microsoftAuthenticatorPush',
-    ]);
+    expect(await methods('enfphone1@kestrel.example')).toEqual([password, phone, app]);
+    const twice = await client.post('/_practice/register-people', { users: [...users, ...users] });
+    expect(twice.json).toEqual({ registered: 0 });
     const rest = await client.post('/_practice/register-people', { users: [] });
     // gaB, gaC, 4 enfPhone, 2 enabledNever, offPhone, 14 offNone: 23; not scan, shared or guests.
     expect(rest.json).toEqual({ registered: 23 });
-    expect(await methods('scan@kestrel.example')).toEqual(['mobilePhone']);
+    expect(await methods('scan@kestrel.example')).toEqual([password, phone]);
     const enabled = '/beta/users/enablednever1@kestrel.example/authentication/requirements';
     expect((await client.get(enabled)).json['perUserMfaState']).toBe('enforced');
     const one = { user: 'gac@kestrel.example', methods: ['passKeyDeviceBound'] };
     expect((await client.post('/_practice/register', one)).status).toBe(204);
-    expect(await methods('gac@kestrel.example')).toEqual(['passKeyDeviceBound']);
+    expect(await methods('gac@kestrel.example')).toEqual([password, key]);
   });
 
   test('two emergency access accounts: cloud-only, active Global Administrators, with keys', async () => {

@@ -3,7 +3,7 @@ import { param, type Call, type Route } from '../call';
 import type { UserRecord } from '../user-record';
 import type { JsonObject } from '../json';
 import { answerList, rowsOf, type Rows } from '../odata';
-import { isReported, registrationRow } from '../registration-report';
+import { registrationRow } from '../registration-report';
 import { signInRows } from '../sign-ins';
 
 const details = '/reports/authenticationMethods/userRegistrationDetails';
@@ -34,7 +34,7 @@ function listDetails(call: Call): Answer {
 }
 
 function rowOf(call: Call, user: UserRecord | undefined): JsonObject | undefined {
-  return user !== undefined && isReported(user) ? registrationRow(call, user) : undefined;
+  return user === undefined ? undefined : registrationRow(call, user);
 }
 
 function getDetails(call: Call): Answer {

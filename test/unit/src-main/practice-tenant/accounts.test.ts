@@ -28,7 +28,7 @@ function staff(accounts: Accounts, count: number): void {
 let accounts: Accounts;
 beforeEach(() => {
   made = 0;
-  accounts = new Accounts(idOfUpn);
+  accounts = new Accounts(idOfUpn, () => 0);
 });
 
 describe('accounts', () => {
