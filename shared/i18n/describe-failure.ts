@@ -4,6 +4,7 @@ import { expectedText } from './expected-text';
 import { failureValues } from './failure-values';
 import { formatDateTime, type Language } from './format';
 import { messageOrKey, messageText } from './message-text';
+import { namesText } from './people-text';
 import { snakeCase, term } from './terms';
 
 /** What a person reads about a failure: what happened, why, what to do, and what else is known. */
@@ -31,6 +32,9 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
   const values = Object.fromEntries(
     Object.entries(failure.values).map(([given, value]) => {
       const name = aliases[given] ?? given;
+      if (name === 'people') {
+        return [name, namesText(value, Number(failure.values['count']), language)];
+      }
       return [name, valueText(name, value, language, zone)];
     }),
   );

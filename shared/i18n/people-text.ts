@@ -1,5 +1,6 @@
 import { m } from '../paraglide/messages.js';
-import { formatCount, type Language } from './format';
+import { isGuid } from '../ids';
+import { formatCount, formatList, type Language } from './format';
 
 /** "1 person", "1,240 people" / 「1,240 人」. Null: does not apply. */
 export function peopleText(count: number | null, language: Language): string {
@@ -9,6 +10,19 @@ export function peopleText(count: number | null, language: Language): string {
   return count === 1
     ? m.count_person({ count: text }, options)
     : m.count_people({ count: text }, options);
+}
+
+/**
+ * People by name: "A, B and 3 more" / 「A、B、ほか 3 人」. `names`: one a line, or ids with commas
+ * between; `total`: how many there are.
+ */
+export function namesText(names: string, total: number, language: Language): string {
+  const ids = names.split(', ');
+  const shown = ids.every(isGuid) ? ids : names.split('\n');
+  const more = total - shown.length;
+  if (!(more > 0)) return formatList(shown, language);
+  const rest = m.count_people_more({ count: formatCount(more, language) }, { locale: language });
+  return formatList([...shown, rest], language);
 }
 
 /** "1 account", "12 accounts" / 「12 アカウント」. */

@@ -1,5 +1,6 @@
 import { m } from '../../shared/paraglide/messages.js';
 import type { Failure } from '../../shared/diagnostic';
+import { nameFailure } from '../../shared/plan/name-failure';
 import { ok, type Result } from '../../shared/result';
 import type { ApplyOutcome, RolloutEvent } from '../rollout/rollout-types';
 import type { CliContext } from './context';
@@ -37,7 +38,7 @@ export async function carryOut(
     const status = statusDocument(plan, rollout, { until, graphUrl }, stopped);
     output.result(status, () => statusLines(plan, status, directory, output));
     if (stopped === null) return ok(exitCodes.done);
-    output.failure(stopped);
+    output.failure(nameFailure(stopped, plan));
     if (stopped.code === 'step/cancelled') {
       output.note(m.cli_resume_with({ state: directory, hash: plan.planHash }, options));
     }

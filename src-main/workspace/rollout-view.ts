@@ -1,8 +1,9 @@
 import type { MessageView } from '../../shared/ipc/common-views';
 import type { RolloutStep, RolloutView } from '../../shared/ipc/rollout-contract';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
-import type { Json } from '../../shared/json';
+import { isJsonObject, type Json } from '../../shared/json';
 import type { Person } from '../../shared/assess/people';
+import { nameFailure } from '../../shared/plan/name-failure';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { stepTitle } from '../../shared/plan/step-title';
@@ -33,7 +34,7 @@ export function buildRolloutView(input: RolloutViewInput): RolloutView {
     planHash: plan.planHash,
     state: stateOf(input),
     source: plan.source,
-    steps: plan.steps.map((step) => toStep(step, states.get(step.id), people)),
+    steps: plan.steps.map((step) => toStep(step, states.get(step.id), plan, people)),
     rings: plan.rings.map((ring) => {
       const own = plan.steps.filter((step) => step.ring === ring.ring);
       return {
@@ -50,7 +51,7 @@ export function buildRolloutView(input: RolloutViewInput): RolloutView {
     stepsTotal: plan.steps.length,
     secondsLeft: input.secondsLeft,
     preflight: input.preflight,
-    failure: input.failure ?? firstFailure(status),
+    failure: named(input.failure ?? firstFailure(status), plan),
     canRollBack: status.steps.some((step) => hasBegun(step)),
     log: input.entries.map((entry) => ({
       at: entry.at,
@@ -104,6 +105,7 @@ function firstFailure(status: RolloutStatus): RolloutView['failure'] {
 function toStep(
   step: Step,
   state: StepState | undefined,
+  plan: Plan,
   people: ReadonlyMap<string, Person>,
 ): RolloutStep {
   return {
@@ -115,14 +117,14 @@ function toStep(
     status: state?.status ?? 'PENDING',
     items: state?.items ?? null,
     at: state?.at ?? null,
-    failure: state?.failure ?? null,
+    failure: named(state?.failure ?? null, plan),
     drift:
       state === undefined || state.drift === null
         ? null
         : {
-            prior: pretty(state.drift.prior),
-            planned: pretty(state.drift.planned),
-            now: pretty(state.drift.now),
+            prior: pretty(nameKeys(state.drift.prior, people)),
+            planned: pretty(nameKeys(state.drift.planned, people)),
+            now: pretty(nameKeys(state.drift.now, people)),
           },
     gate: gateOf(step, state),
     manual:
@@ -140,6 +142,17 @@ function toStep(
     isGoingBack: state?.isGoingBack ?? false,
     answers: [...(state?.answers ?? [])],
   };
+}
+
+function named(failure: RolloutView['failure'], plan: Plan): RolloutView['failure'] {
+  return failure === null ? null : nameFailure(failure, plan);
+}
+
+/** What a step over people wrote down by id, by user principal name. */
+function nameKeys(value: Json, people: ReadonlyMap<string, Person>): Json {
+  if (!isJsonObject(value)) return value;
+  const entries = Object.entries(value);
+  return Object.fromEntries(entries.map(([key, one]) => [people.get(key)?.upn ?? key, one]));
 }
 
 /** The reading each figure comes from. */

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { failure, type Failure } from '../../../../shared/diagnostic';
+import type { Json } from '../../../../shared/json';
+import type { RolloutStatus } from '../../../../src-main/rollout/rollout-status';
+import { buildRolloutView } from '../../../../src-main/workspace/rollout-view';
+import { planScenario } from '../../shared/plan/plans';
+
+const { plan } = planScenario('S02');
+const clearing = plan.steps.find((step) => step.kind === 'perUserMfa.set');
+const stepId = clearing?.id ?? '';
+const userId = clearing?.items?.[0]?.userId ?? '';
+const person = plan.people.find((one) => one.id === userId);
+
+/** The view while one step stands in PAUSED, or in DRIFT with these three columns. */
+function viewOf(stopped: { failure?: Failure; drift?: Json; outside?: Failure }) {
+  const { drift } = stopped;
+  const steps = plan.steps.map(({ id }): RolloutStatus['steps'][number] => {
+    const isIt = id === stepId;
+    return {
+      id,
+      status: isIt ? (drift === undefined ? 'PAUSED' : 'DRIFT') : 'PENDING',
+      items: null,
+      at: null,
+      failure: isIt ? (stopped.failure ?? null) : null,
+      drift: isIt && drift !== undefined ? { prior: drift, planned: drift, now: drift } : null,
+      gate: null,
+      soakUntil: null,
+      isGoingBack: isIt,
+      answers: isIt ? ['skip'] : [],
+    };
+  });
+  const { planHash } = plan;
+  const state = 'needsPerson' as const;
+  return buildRolloutView({
+    plan,
+    status: { rolloutId: 'r1', planHash, steps, state, until: null, graphUrl: null },
+    entries: [],
+    activity: 'idle',
+    failure: stopped.outside ?? null,
+    preflight: [],
+    secondsLeft: null,
+  });
+}
+
+describe('the rollout as its screen shows it', () => {
+  const reason = failure('guardrail/last-method', { step: stepId, count: '1', people: userId });
+
+  it('names people instead of ids, at the step and above it', () => {
+    const view = viewOf({ failure: reason });
+    const step = view.steps.find((one) => one.id === stepId);
+    expect(step?.failure?.values['people']).toBe(person?.name);
+    expect(view.failure?.values['people']).toBe(person?.name);
+    const account = failure('auth/account-mismatch', { expected: userId, account: '–' });
+    expect(viewOf({ outside: account }).failure?.values['expected']).toBe(person?.upn);
+  });
+
+  it('names people in the columns of what somebody else changed', () => {
+    const step = viewOf({ drift: { [userId]: 'enforced' } }).steps.find((one) => one.id === stepId);
+    expect(JSON.parse(step?.drift?.now ?? '')).toEqual({ [person?.upn ?? '']: 'enforced' });
+  });
+
+  it('tells the page which way a step goes and what may be answered', () => {
+    const step = viewOf({ failure: reason }).steps.find((one) => one.id === stepId);
+    expect(step).toMatchObject({ isGoingBack: true, answers: ['skip'] });
+  });
+});
