@@ -1,4 +1,4 @@
-import type { RolloutStep } from '../../shared/ipc/rollout-contract';
+import type { RolloutStep, RolloutView } from '../../shared/ipc/rollout-contract';
 import { m } from '../../shared/paraglide/messages.js';
 import type { Tone } from '../components/tone';
 
@@ -17,7 +17,6 @@ export function stepStateTone(status: Status): Tone {
     case 'AWAIT_AUTH':
       return 'warn';
     case 'RESOLVE':
-    case 'SKIPPED':
       return 'unknown';
     case 'PREFLIGHT':
     case 'INTENT':
@@ -26,6 +25,7 @@ export function stepStateTone(status: Status): Tone {
       return 'note';
     case 'PENDING':
     case 'ROLLED_BACK':
+    case 'SKIPPED':
       return 'neutral';
   }
 }
@@ -65,6 +65,24 @@ export function stepStateWord(status: Status): string {
 /** Statuses in which a step waits for a person. */
 export function needsAttention(status: Status): boolean {
   return ['DRIFT', 'FAILED', 'ASK', 'PAUSED', 'AWAIT_AUTH', 'RESOLVE'].includes(status);
+}
+
+/** Steps left as they are by a person's word: neither done nor taken back. */
+export function countLeft(steps: readonly RolloutStep[]): number {
+  return steps.filter((step) => step.status === 'SKIPPED').length;
+}
+
+/** Something runs: nothing can be answered or begun until it stands still. */
+export function isRunning({ state }: RolloutView): boolean {
+  return state === 'running' || state === 'holding' || state === 'rollingBack';
+}
+
+/** A roll back stopped at the current step, or a person left that step: going on goes back. */
+export function isStoppedGoingBack(view: RolloutView): boolean {
+  if (view.state === 'rolledBack') return false;
+  const current = view.steps.find((step) => step.id === view.current);
+  if (current?.isGoingBack !== true) return false;
+  return !['PENDING', 'DONE', 'ROLLED_BACK'].includes(current.status);
 }
 
 /** Opens the part a step stands in and moves focus to it. */

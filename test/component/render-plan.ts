@@ -31,3 +31,10 @@ export function renderPlan(screen: ScreenName, options: PlanOptions = {}): Promi
     { reached: [...screenNames] },
   );
 }
+
+/** A step on the Roll out screen, by its id in the plan. */
+export function stepOf(id: string): HTMLElement {
+  const found = document.querySelector<HTMLElement>(`#step-${id}`);
+  if (found === null) throw new Error(`no step ${id}`);
+  return found;
+}

@@ -1,13 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { rolloutAt } from '../../fixtures/rollout-states';
-import { renderPlan, s02Plan } from '../render-plan';
-
-const stepOf = (id: string): HTMLElement => {
-  const found = document.querySelector<HTMLElement>(`#step-${id}`);
-  if (found === null) throw new Error(`no step ${id}`);
-  return found;
-};
+import { renderPlan, s02Plan, stepOf } from '../render-plan';
 
 describe('Roll out', () => {
   it('starts a ring only through the confirmation, with the phrase and its ticket', async () => {
@@ -69,18 +63,6 @@ describe('Roll out', () => {
     expect(api.inputsOf('rollout.confirm')).toEqual([]);
   });
 
-  it('shows what somebody else changed in three columns', async () => {
-    await renderPlan('rollout', { moment: 'drift' });
-    const table = await screen.findByRole('table', {
-      name: 'Someone changed this after you approved. Nothing was written.',
-    });
-    expect(
-      within(table)
-        .getAllByRole('columnheader')
-        .map((one) => one.textContent),
-    ).toEqual(['Planned from', 'Planned to', 'Now']);
-  });
-
   it('goes to the step that waits by F8', async () => {
     await renderPlan('rollout', { moment: 'gate' });
     await screen.findByText('Step s17 waits for you');
@@ -115,6 +97,27 @@ describe('Roll out', () => {
     await waitFor(() => expect(api.inputsOf('rollout.rollBack')).toHaveLength(1));
     expect(api.inputsOf('rollout.prepare')).toEqual([{ act: 'rollBack', ring: 1 }]);
     expect(await screen.findByText('Rolling back')).toBeTruthy();
+  });
+
+  it('says which account to sign in with after another one did, and leads there', async () => {
+    const api = await renderPlan('rollout', { moment: 'otherAccount' });
+    expect(await screen.findByText('Another account signed in.')).toBeTruthy();
+    expect(screen.getByText(/^This rollout belongs to gaa@kestrel\.example\./)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Go to Connect' }));
+    expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'connect' }]);
+  });
+
+  it.each([
+    ['–', /^On the Connect screen, sign out, then sign in with the account that began/],
+    ['e6f8b6f0-1111-4222-8333-944455556666', /^On the Connect screen, sign out, then sign in/],
+    ['Global Administrator', /^The signed-in account no longer holds the role Global Adm/],
+  ])('says how to go on where %s is expected', async (expected, text) => {
+    const api = await renderPlan('rollout', { moment: 'otherAccount' });
+    await screen.findByText('Another account signed in.');
+    const view = rolloutAt(s02Plan().rollout, 'otherAccount');
+    const failure = { code: 'auth/account-mismatch' as const, values: { expected } };
+    api.notify('rollout.changed', { ...view, failure });
+    expect(await screen.findByText(text)).toBeTruthy();
   });
 
   it('leads to Review when no plan is approved', async () => {

@@ -1,0 +1,67 @@
+import type { CommitView, RolloutView } from '../../shared/ipc/rollout-contract';
+import type { ScreenName } from '../../shared/wizard/screen';
+import { m } from '../../shared/paraglide/messages.js';
+import { count } from '../i18n.svelte';
+import type { FooterAction } from '../state/footer.svelte';
+import { isRunning, isStoppedGoingBack } from './step-state';
+
+/** What the footer of the Roll out screen can set off; `ask` opens a confirmation. */
+export interface RollOutActs {
+  ask(act: CommitView['act'], ring: number | null): void;
+  hold(): void;
+  navigate(screen: ScreenName): void;
+  /** The ring the last roll back was asked for; null: everything. */
+  readonly backFrom: number | null;
+}
+
+/** The one act that comes next. */
+export function primaryOf(view: RolloutView | null, acts: RollOutActs): FooterAction {
+  if (view === null || view.steps.length === 0 || view.state === 'rolledBack') {
+    return { label: m.rollout_to_review(), run: () => acts.navigate('review') };
+  }
+  if (view.state === 'done') {
+    return { label: m.rollout_to_finish(), run: () => acts.navigate('finish') };
+  }
+  if (isRunning(view)) {
+    return {
+      label: view.state === 'holding' ? m.rollout_holding() : m.rollout_hold(),
+      icon: 'pause',
+      isBusy: view.state === 'holding',
+      run: () => acts.hold(),
+    };
+  }
+  return isStoppedGoingBack(view) ? rollBack(acts, acts.backFrom) : goOn(view, acts);
+}
+
+/** The other way from here: back where the plan goes on, on where it goes back. */
+export function secondaryOf(view: RolloutView | null, acts: RollOutActs): readonly FooterAction[] {
+  if (view === null || isRunning(view)) return [];
+  if (isStoppedGoingBack(view)) return [goOn(view, acts)];
+  return view.canRollBack ? [rollBack(acts, null)] : [];
+}
+
+/** Starts or continues up to the end of the next ring. */
+export function goOn(view: RolloutView, acts: RollOutActs): FooterAction {
+  const ring = view.nextRing;
+  const isFirst = view.stepsDone === 0;
+  return {
+    label:
+      ring === null
+        ? m.rollout_start_rest()
+        : isFirst
+          ? m.rollout_start_ring({ ring: count(ring) })
+          : m.rollout_continue_ring({ ring: count(ring) }),
+    icon: 'play',
+    needsNetwork: view.source === 'https',
+    run: () => acts.ask(isFirst ? 'start' : 'resume', ring),
+  };
+}
+
+function rollBack(acts: RollOutActs, ring: number | null): FooterAction {
+  return {
+    label: ring === null ? m.rollout_roll_back() : m.rollback_open_ring({ ring: count(ring) }),
+    icon: 'arrowUndo',
+    tone: 'danger',
+    run: () => acts.ask('rollBack', ring),
+  };
+}
