@@ -67,15 +67,19 @@ function layOut(
   return { stretches, length };
 }
 
-/** The latest sign-in of accounts of this rhythm; undefined when older than 30 days or never. */
+/**
+ * The latest sign-in of accounts of this rhythm: as long before the opening as the scenario says,
+ * and again each time as much time has passed. Undefined when older than 30 days or never.
+ */
 function lastAt({ openedAt, clock }: Directory, { traits }: PlacedRun): number | undefined {
   const isSpecial = traits.legacyAuth !== undefined || traits.ropc || traits.usesNps;
-  const days = traits.lastSignInDays ?? (isSpecial ? 1 : null);
+  // A special use is always one of the last 30 days (scenarios/README).
+  const days = isSpecial ? Math.min(traits.lastSignInDays ?? 1, 29) : traits.lastSignInDays;
   if (days === null) return undefined;
   const period = Math.max(days, 1) * dayMs;
-  const first = openedAt - days * dayMs - 3_600_000;
   const now = clock.now();
-  const at = first + Math.max(0, Math.floor((now - first) / period)) * period;
+  const times = Math.max(0, Math.floor((now - openedAt) / period));
+  const at = openedAt - days * dayMs + times * period;
   return now - at > 30 * dayMs ? undefined : at;
 }
 

@@ -47,6 +47,30 @@ describe('sign-ins', () => {
     expect(list(directory, true, true)).toEqual(list(directory, true));
   });
 
+  test('as many days ago as the scenario says, and again after as many', () => {
+    const client = open([
+      ...[cohort('often'), cohort('rare', { lastSignInDays: 12 })],
+      cohort('gone', { lastSignInDays: 40 }),
+    ]);
+    const days = (): string[] => {
+      const rows = signInRows(client, { isBeta: true, isRising: false });
+      const first = Array.from({ length: rows.length / 2 }, (_, i) => rows.rowAt(2 * i));
+      return first.map(
+        (row) =>
+          `${str(row?.['userPrincipalName']).split('@')[0]} ${str(row?.['createdDateTime']).slice(0, 13)}`,
+      );
+    };
+    client.clock.set(Date.parse(noon));
+    expect(days()).toEqual(['often1 2026-11-21T12', 'rare1 2026-11-10T12']);
+    client.clock.set(Date.parse('2026-12-05T11:00:00Z'));
+    expect(days()).toEqual(['often1 2026-12-03T12', 'rare1 2026-11-22T12']);
+  });
+
+  test('a special use is one of the last 30 days, whenever the account was last seen', () => {
+    const uses = open([cohort('printer', { lastSignInDays: 90, legacyAuth: 'SMTP', count: 1 })]);
+    expect(list(uses, true)).toEqual(['printer Browser', 'printer SMTP']);
+  });
+
   test('v1.0 has neither the protocol nor what is not interactive', () => {
     expect(list(directory, false)).not.toContain('robot Mobile Apps and Desktop clients');
     const rows = signInRows(directory, { isBeta: false, isRising: false });
