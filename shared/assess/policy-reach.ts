@@ -145,6 +145,12 @@ export function readTraits(policy: ConditionalAccessPolicy): PolicyTraits {
   };
 }
 
+/** Whom it binds, or whether it is on, cannot be told: it never proves that somebody is asked. */
+export function isUnclear({ state, users, isForWorkloads }: PolicyTraits): boolean {
+  if (state === 'unknown') return true;
+  return state !== 'disabled' && users === null && !isForWorkloads;
+}
+
 const traitsOf = new WeakMap<ConditionalAccessPolicy, PolicyTraits>();
 
 /** Traits, worked out once for each policy object: policies are never changed in place. */

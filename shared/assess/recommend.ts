@@ -2,6 +2,7 @@ import { limits } from '../entra/retirement-dates';
 import { policyTraits } from './policy-reach';
 import type { AssessContext } from './assess-context';
 import type { Recommendation } from './assessment';
+import { hasUnclearPolicy } from './unread';
 import { isNullDone } from './findings/migration-state';
 import { staffWithoutLicence } from './findings/security-defaults';
 import { isWrongTenant } from './findings/session';
@@ -18,6 +19,7 @@ function isNotAssessed(context: AssessContext): boolean {
     context.migration === 'unknown' ||
     context.securityDefaults === null ||
     context.policies === null ||
+    hasUnclearPolicy(context.policies) ||
     context.hasP1 === null
   );
 }

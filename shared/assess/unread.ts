@@ -4,7 +4,7 @@ import type { AssessContext } from './assess-context';
 import type { Unread } from './assessment';
 import { isSmsUsableForSignIn } from './findings/methods-policy';
 import { compareText } from './make-finding';
-import { policyTraits } from './policy-reach';
+import { isUnclear, policyTraits } from './policy-reach';
 import { unansweredAnswers } from './unanswered';
 
 type Source = Exclude<Unread['source'], `answers.${string}`>;
@@ -82,8 +82,12 @@ function toUnread(source: Source, reason: UnreadReason): Unread {
 const notAsked: UnreadReason = { code: 'notAsked' };
 const malformed: UnreadReason = { code: 'malformed' };
 
+export function hasUnclearPolicy(policies: AssessContext['policies']): boolean {
+  return (policies ?? []).some((policy) => isUnclear(policyTraits(policy)));
+}
+
 /** Sources that were answered, though not with all that a judgement needs. */
-function partlyRead({ people, snapshot }: AssessContext): readonly Source[] {
+function partlyRead({ people, snapshot, policies }: AssessContext): readonly Source[] {
   const rows = indexReport(
     snapshot.registration.kind === 'read' ? snapshot.registration.value : [],
   );
@@ -91,6 +95,7 @@ function partlyRead({ people, snapshot }: AssessContext): readonly Source[] {
   return [
     ...(people.some((one) => one.isEnabledUnknown === true) ? (['users'] as const) : []),
     ...(isReportCut ? (['registration'] as const) : []),
+    ...(hasUnclearPolicy(policies) ? (['conditionalAccess'] as const) : []),
   ];
 }
 

@@ -81,3 +81,39 @@ export const conditionalAccessPolicySchema = v.looseObject({
   sessionControls: loose,
 });
 export type ConditionalAccessPolicy = v.InferOutput<typeof conditionalAccessPolicySchema>;
+
+const listed = v.array(shortText);
+/** Without these lists a policy would seem to reach further, and to exclude nobody. */
+const statedSchema = v.looseObject({
+  grantControls: v.unknown(),
+  conditions: v.looseObject({
+    clientAppTypes: listed,
+    signInRiskLevels: listed,
+    platforms: v.unknown(),
+    locations: v.nullable(v.looseObject({ includeLocations: listed, excludeLocations: listed })),
+    applications: v.nullable(
+      v.looseObject({
+        includeApplications: listed,
+        excludeApplications: listed,
+        includeUserActions: listed,
+      }),
+    ),
+    users: v.nullable(
+      v.looseObject({
+        includeUsers: listed,
+        excludeUsers: listed,
+        includeGroups: listed,
+        excludeGroups: listed,
+        includeRoles: listed,
+        excludeRoles: listed,
+      }),
+    ),
+  }),
+});
+
+/** A policy as Graph lists it: what could narrow it must be told, if only as an empty list. */
+export const listedPolicySchema = v.pipe(
+  v.unknown(),
+  v.check((row) => v.is(statedSchema, row), 'every condition'),
+  conditionalAccessPolicySchema,
+);

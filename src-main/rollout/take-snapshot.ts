@@ -1,6 +1,6 @@
 import type * as v from 'valibot';
 import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
-import { conditionalAccessPolicySchema } from '../../shared/entra/conditional-access-policy';
+import { listedPolicySchema } from '../../shared/entra/conditional-access-policy';
 import { groupSchema } from '../../shared/entra/group';
 import {
   authenticationStrengthSchema,
@@ -156,7 +156,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
     ]);
   const conditionalAccess = async (): Promise<TourResult> =>
     inOrder([
-      () => readListInto(tour, listOf(reads.conditionalAccess, conditionalAccessPolicySchema)),
+      () => readListInto(tour, listOf(reads.conditionalAccess, listedPolicySchema)),
       () => readListInto(tour, listOf(reads.namedLocations, namedLocationSchema)),
     ]);
   const reports = async (): Promise<TourResult> =>

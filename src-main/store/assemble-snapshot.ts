@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
-import { conditionalAccessPolicySchema } from '../../shared/entra/conditional-access-policy';
+import { listedPolicySchema } from '../../shared/entra/conditional-access-policy';
 import type { RoleHolding } from '../../shared/entra/directory-role';
 import { groupSchema } from '../../shared/entra/group';
 import type { PerUserMfaState } from '../../shared/entra/per-user-mfa';
@@ -97,7 +97,7 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     ),
     policyBytes: head.policyBytes,
     securityDefaults: one('securityDefaults', securityDefaultsSchema),
-    conditionalAccess: distinct('conditionalAccess', conditionalAccessPolicySchema),
+    conditionalAccess: distinct('conditionalAccess', listedPolicySchema),
     namedLocations: distinct('namedLocations', namedLocationSchema),
     authenticationStrengths: distinct('authenticationStrengths', authenticationStrengthSchema),
     crossTenantDefault: one('crossTenantAccess/default', crossTenantAccessSchema),

@@ -2,7 +2,7 @@ import { limits } from '../../entra/retirement-dates';
 import type { AssessContext } from '../assess-context';
 import { finding, subject, tenantFinding, userFinding, type Finder } from '../make-finding';
 import { valueOf } from '../membership';
-import { refusedData, missingEndpoints } from '../unread';
+import { hasUnclearPolicy, refusedData, missingEndpoints } from '../unread';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -32,6 +32,8 @@ function staleRowAt(context: AssessContext): string | null {
 export const findDataQuality: Finder = (context) => {
   const { enabled, snapshot } = context;
   const staleAt = staleRowAt(context);
+  // Groups and roles that were not read are sections of their own, named as such.
+  const isUnclear = hasUnclearPolicy(context.policies);
   const reported = new Set((valueOf(snapshot.registration) ?? []).map((row) => row.id));
   return [
     ...userFinding(
@@ -40,7 +42,8 @@ export const findDataQuality: Finder = (context) => {
       enabled.filter(
         (one) =>
           one.isEnabledUnknown === true ||
-          (!one.isGuest && (one.perUserMfa === 'unknown' || one.methods === null)),
+          (!one.isGuest && (one.perUserMfa === 'unknown' || one.methods === null)) ||
+          (!one.isGuest && isUnclear && one.cover === 'unknown'),
       ),
     ),
     ...userFinding(

@@ -28,6 +28,11 @@ test.each<[string, Options, string]>([
   ['policies unread', { snapshot: { conditionalAccess: unread } }, 'notAssessed'],
   ['licences unread', { snapshot: { subscribedSkus: unread } }, 'notAssessed'],
   ['users unread', { snapshot: { users: unread } }, 'notAssessed'],
+  [
+    'a policy nobody knows to be on',
+    { policies: [aPolicy('p', { state: 'later' })] },
+    'notAssessed',
+  ],
   ['nobody says who is enabled', { users: many(20, 20) }, 'notAssessed'],
   ['of a tenth it is not said', { users: many(20, 2) }, 'conditionalAccess'],
   ['of more than a tenth it is not said', { users: many(20, 3) }, 'notAssessed'],

@@ -109,6 +109,17 @@ describe('unread', () => {
     expect(reported(row('ga1', ['fido2']), row('ga1', ['fido2']))).toBeUndefined();
   });
 
+  test('policies that do not say whether, or whom, they bind', () => {
+    const reason = (...policies: Options['policies'] & object): string | undefined =>
+      reasonFor('conditionalAccess', { policies });
+    expect(reason(aPolicy('p', { state: 'later' }))).toBe('malformed');
+    expect(reason(aPolicy('p', { conditions: { users: null } }))).toBe('malformed');
+    expect(
+      reason(aPolicy('p', { state: 'disabled', conditions: { users: null } })),
+    ).toBeUndefined();
+    expect(reason(aPolicy('p'))).toBeUndefined();
+  });
+
   test('accounts that were read in part', () => {
     const more = [{ id: 'x', methods: ['fido2'], user: { accountEnabled: null } }];
     expect(reasonFor('users', { more })).toBe('malformed');

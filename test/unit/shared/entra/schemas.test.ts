@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { authenticationMethodsPolicySchema } from '../../../../shared/entra/authentication-methods-policy';
-import { conditionalAccessPolicySchema } from '../../../../shared/entra/conditional-access-policy';
+import {
+  conditionalAccessPolicySchema,
+  listedPolicySchema,
+} from '../../../../shared/entra/conditional-access-policy';
 import { toPerUserMfaState } from '../../../../shared/entra/per-user-mfa';
 import { userSchema } from '../../../../shared/entra/user';
 
@@ -52,6 +55,43 @@ describe('what Graph answers is kept', () => {
     });
     expect(policy.conditions['moonPhase']).toBe('full');
     expect(policy.conditions.users).toBeNull();
+  });
+});
+
+describe('a Conditional Access policy as Graph lists it', () => {
+  const users = {
+    ...{ includeUsers: ['All'], includeGroups: [], includeRoles: [] },
+    ...{ excludeUsers: [], excludeGroups: [], excludeRoles: [] },
+  };
+  const conditions = {
+    ...{ clientAppTypes: ['all'], signInRiskLevels: [], platforms: null, locations: null, users },
+    applications: { includeApplications: ['All'], excludeApplications: [], includeUserActions: [] },
+  };
+  const listed = (change: object): boolean => {
+    const body = { id: 'p', state: 'enabled', conditions, grantControls: null, ...change };
+    return v.safeParse(listedPolicySchema, JSON.parse(JSON.stringify(body))).success;
+  };
+  const without = (part: object, field: string): object => ({ ...part, [field]: undefined });
+
+  test('is taken whole, even when it says "users: null"', () => {
+    expect(listed({})).toBe(true);
+    expect(listed({ conditions: { ...conditions, users: null } })).toBe(true);
+  });
+
+  test.each(Object.keys(conditions))('not without %s', (field) => {
+    expect(listed({ conditions: without(conditions, field) })).toBe(false);
+  });
+
+  test.each(Object.keys(users))('not without users.%s', (field) => {
+    expect(listed({ conditions: { ...conditions, users: without(users, field) } })).toBe(false);
+    const empty = { ...users, [field]: null };
+    expect(listed({ conditions: { ...conditions, users: empty } })).toBe(false);
+  });
+
+  test('not without what it grants, nor with locations it half tells', () => {
+    expect(listed({ grantControls: undefined })).toBe(false);
+    const locations = { includeLocations: ['All'] };
+    expect(listed({ conditions: { ...conditions, locations } })).toBe(false);
   });
 });
 

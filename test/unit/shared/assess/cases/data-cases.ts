@@ -1,5 +1,5 @@
 import { counts, fires, silent, tenant, unreadBecause, type FindingCase } from './case';
-import { aRow } from '../../../../fixtures/graph-objects';
+import { aPolicy, aRow } from '../../../../fixtures/graph-objects';
 
 const rowAt = (id: string, lastUpdatedDateTime: string) => ({
   ...aRow({ id, methods: ['fido2'] }),
@@ -26,6 +26,24 @@ export const dataCases: readonly FindingCase[] = [
   }),
   fires('DATA-UNREADABLE', 'per-user states not read at all', 'high', ['ga1', 'ga2'], {
     snapshot: { perUserMfa: refused },
+  }),
+  fires('DATA-UNREADABLE', 'a policy that does not say whom it binds', 'high', ['ga1', 'ga2'], {
+    policies: [aPolicy('p', { conditions: { users: null } })],
+    more: [{ id: 'guest', methods: [], user: { userType: 'Guest' } }],
+  }),
+  fires('DATA-UNREADABLE', 'a policy nobody knows to be on', 'high', ['ga1', 'ga2'], {
+    policies: [aPolicy('p', { state: 'later' })],
+  }),
+  silent('DATA-UNREADABLE', 'another policy certainly asks', {
+    policies: [aPolicy('p', { conditions: { users: null } }), aPolicy('q')],
+  }),
+  silent('DATA-UNREADABLE', 'it is off, or for workloads', {
+    policies: [
+      aPolicy('p', { state: 'disabled', conditions: { users: null } }),
+      aPolicy('q', {
+        conditions: { users: null, clientApplications: { includeServicePrincipals: ['x'] } },
+      }),
+    ],
   }),
   silent('DATA-UNREADABLE', 'read one by one', {
     more: [{ id: 'dark', methods: null }],
