@@ -22,6 +22,8 @@ export interface Call {
   readonly header: (name: string) => string | undefined;
   readonly body: Json | undefined;
   readonly actor: Actor;
+  /** This server, e.g. http://127.0.0.1:50123 */
+  readonly origin: string;
   /** Service root of the asked version, e.g. http://127.0.0.1:50123/v1.0 */
   readonly root: string;
   readonly directory: Directory;

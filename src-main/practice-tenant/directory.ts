@@ -31,6 +31,8 @@ export interface TenantFacts {
   readonly operatorUpn: string;
   readonly startedIn: string | null;
   readonly graph: GraphBehaviour;
+  /** How long the methods policy's beta answer is to be when the tenant opens. */
+  readonly policyBytes: number | undefined;
   readonly sspr: { scope: string | null; group: string | null; required: number };
 }
 

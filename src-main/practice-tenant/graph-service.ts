@@ -41,7 +41,7 @@ export function answerGraph(parts: GraphParts, request: GraphRequest): Answer {
   const call: Call = {
     ...{ version, method, path, params: match.params, query: url.searchParams },
     ...{ header: request.header, body: request.body, actor: request.actor },
-    root: `${parts.origin}/${version}`,
+    ...{ origin: parts.origin, root: `${parts.origin}/${version}` },
     ...{ directory, inBatch: request.inBatch, external: request.external },
   };
   const answer = guarded(parts, call, match.route);

@@ -80,7 +80,7 @@ function factsOf(id: string, captured: Captured): TenantFacts {
     operatorId: textOf(me?.['id']) ?? guidOf('user', id, 'operator'),
     operatorUpn: textOf(me?.['userPrincipalName']) ?? `operator@${domain}`,
     startedIn: textOf(captured.policy()?.['policyMigrationState']) ?? null,
-    graph: {},
+    ...{ graph: {}, policyBytes: undefined },
     sspr: { scope: null, group: null, required: 1 },
   };
 }

@@ -39,7 +39,7 @@ export function changePolicy(call: Call): Changed {
     refuseOptOut(body['optOutSettings']);
   if (refusal !== undefined) return refusal;
   const change = Object.fromEntries(Object.entries(body).filter(([key]) => !key.startsWith('@')));
-  return withinSize(merge(policy, change));
+  return withinSize(call, merge(policy, change));
 }
 
 /** Applies a PATCH to one configuration; without `@odata.type` the service cannot tell which it is. */
@@ -65,7 +65,7 @@ export function changeConfiguration(call: Call): Changed {
   }
   const refusal = refuseConfiguration(merge(row, change), change);
   if (refusal !== undefined) return refusal;
-  return withinSize(replace(policy, row, merge(row, change)));
+  return withinSize(call, replace(policy, row, merge(row, change)));
 }
 
 /** POST adds an external method; every other configuration exists once and for all. */
@@ -84,7 +84,7 @@ export function externalConfiguration(
   };
   const policy = call.directory.truth('amp');
   const all = [...configurationsOf(policy), added];
-  const sized = withinSize({ ...policy, authenticationMethodConfigurations: all });
+  const sized = withinSize(call, { ...policy, authenticationMethodConfigurations: all });
   return 'status' in sized ? sized : { policy: sized.policy, added };
 }
 
@@ -93,8 +93,8 @@ function replace(policy: JsonObject, before: JsonObject, after: JsonObject): Jso
   return { ...policy, authenticationMethodConfigurations: all };
 }
 
-function withinSize(policy: JsonObject): Changed {
-  if (policyBytes(policy) <= policyBytesLimit) return { policy };
+function withinSize(call: Call, policy: JsonObject): Changed {
+  if (policyBytes(policy, call.origin) <= policyBytesLimit) return { policy };
   return badRequest('The policy exceeds the maximum size of 20 KB.');
 }
 

@@ -76,11 +76,27 @@ export function viewPolicy(policy: JsonObject, version: Version, root: string): 
   };
 }
 
-/** Bytes of the beta answer, measured with the public root so that the port does not count. */
-export function policyBytes(policy: JsonObject): number {
-  return Buffer.byteLength(
-    JSON.stringify(viewPolicy(policy, 'beta', 'https://graph.microsoft.com/beta')),
-  );
+/** Bytes of the beta answer as this server sends it: UTF-8, with its own address in it. */
+export function policyBytes(policy: JsonObject, origin: string): number {
+  return Buffer.byteLength(JSON.stringify(viewPolicy(policy, 'beta', `${origin}/beta`)));
+}
+
+/**
+ * The policy with a description that makes the beta answer this long; undefined: it is longer
+ * without any description.
+ */
+export function padPolicy(
+  policy: JsonObject,
+  bytes: number,
+  origin: string,
+): JsonObject | undefined {
+  const empty = { ...policy, description: '' };
+  const missing = bytes - policyBytes(empty, origin);
+  if (missing < 0) return undefined;
+  const given = textOf(policy['description']) ?? '';
+  const length = Buffer.byteLength(JSON.stringify(given)) - '""'.length;
+  const [text, used] = length <= missing ? [given, length] : ['', 0];
+  return { ...policy, description: text + '.'.repeat(missing - used) };
 }
 
 export const policyBytesLimit = 20_480;

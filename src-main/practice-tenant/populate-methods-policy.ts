@@ -2,7 +2,6 @@ import { dayMs } from './clock';
 import type { Directory } from './directory';
 import type { JsonObject } from './json';
 import { methodConfiguration } from './method-configurations';
-import { policyBytes } from './policy-views';
 import { ampMethodIds, type TenantInput } from './scenario-schema';
 import { groupIdOf } from './tenant-ids';
 
@@ -58,7 +57,5 @@ export function populateMethodsPolicy(
     optOutSettings: { ...amp.optOutSettings },
     authenticationMethodConfigurations: configurations,
   };
-  const missing = (amp.policyBytes ?? 0) - policyBytes(policy);
-  if (missing > 0) policy['description'] = description + '.'.repeat(missing);
   directory.place('amp', policy);
 }

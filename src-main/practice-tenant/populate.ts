@@ -57,6 +57,7 @@ function factsOf(input: TenantInput): TenantFacts {
     operatorUpn: operator.upn,
     startedIn: textOf(history['startedIn']) ?? input.amp.policyMigrationState,
     graph: input.graph ?? {},
+    policyBytes: input.amp.policyBytes,
     sspr: {
       scope: textOf(sspr['scope']) ?? null,
       group: group === undefined ? null : groupIdOf(id, group),

@@ -7,6 +7,7 @@ import { grantableScopes } from './graph-routes';
 import type { GraphParts } from './graph-parts';
 import { bodyOf } from './graph-service';
 import { populateFromCapture } from './load-capture';
+import { padPolicy } from './policy-views';
 import { populate } from './populate';
 import { answerPractice } from './practice-endpoints';
 import type { PracticeLog } from './practice-log';
@@ -67,6 +68,12 @@ export async function startPracticeTenant(options: PracticeOptions): Promise<Pra
   const server = createServer((request, response) => handlers.handle?.(request, response));
   await listen(server, options.port ?? 0);
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    fitPolicy(directory, origin);
+  } catch (error) {
+    server.close();
+    throw error;
+  }
   const faults = new Faults();
   if (options.faults !== undefined) faults.load(options.faults);
   const parts: GraphParts = {
@@ -118,6 +125,19 @@ function openDirectory(options: PracticeOptions): Directory {
   }
   const asOf = `${scenario.asOf}T12:00:00Z`;
   return populate(scenario.input, { asOf, startAt: options.startAt ?? asOf, lagMs });
+}
+
+/** Only now is the address known, which the answer repeats many times. */
+function fitPolicy(directory: Directory, origin: string): void {
+  const { policyBytes } = directory.facts;
+  if (policyBytes === undefined) return;
+  const fitted = padPolicy(directory.truth('amp'), policyBytes, origin);
+  if (fitted === undefined) {
+    throw new PracticeSourceError(
+      `amp.policyBytes: the policy is longer than ${policyBytes} bytes without any padding`,
+    );
+  }
+  directory.place('amp', fitted);
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -118,6 +118,30 @@ describe('the methods policy', () => {
     expect((await client.get(`/beta${amp}`)).text).toBe(before);
   });
 
+  test.each([16_384, 16_385, 17_000, 20_000, 20_001])(
+    'a scenario’s %i bytes are the bytes of the beta answer',
+    async (policyBytes) => {
+      const scenario = loadBuiltInScenario('S02');
+      if (scenario.input.kind !== 'tenant') throw new Error('no tenant');
+      const amps = { ...scenario.input.amp, policyBytes };
+      const input = { ...scenario.input, amp: amps };
+      const client = await openClient({ scenario: { ...scenario, input }, lagMs: 0 });
+      open.push(client);
+      const reply = await client.get(`/beta${amp}`);
+      expect(Buffer.byteLength(reply.text)).toBe(policyBytes);
+      expect(reply.headers.get('content-length')).toBe(str(policyBytes));
+    },
+  );
+
+  test('fewer bytes than the policy has are no tenant', async () => {
+    const scenario = loadBuiltInScenario('S02');
+    if (scenario.input.kind !== 'tenant') throw new Error('no tenant');
+    const input = { ...scenario.input, amp: { ...scenario.input.amp, policyBytes: 100 } };
+    await expect(openClient({ scenario: { ...scenario, input } })).rejects.toThrow(
+      'amp.policyBytes',
+    );
+  });
+
   test('preMigration is out of reach for a tenant that did not start there', async () => {
     const [kestrel, quayside] = [await tenant('S02'), await tenant('S12')];
     const set = (client: PracticeClient, state: string): Promise<{ status: number }> =>

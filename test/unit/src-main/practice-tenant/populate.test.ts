@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { policyBytes } from '../../../../src-main/practice-tenant/policy-views';
 import { populate } from '../../../../src-main/practice-tenant/populate';
 import { loadBuiltInScenario } from '../../../../src-main/practice-tenant/scenario';
 import type { TenantInput } from '../../../../src-main/practice-tenant/scenario-schema';
@@ -90,10 +89,8 @@ describe('rules of scenarios/README', () => {
     expect(directory.fixed.get('federation')).toHaveLength(1);
   });
 
-  test('the policy is padded to the asked size, methods left out exist and are off', () => {
-    const input = inputOf('S02');
-    const directory = open({ ...input, amp: { ...input.amp, policyBytes: 18_000 } });
-    expect(policyBytes(directory.truth('amp'))).toBe(18_000);
+  test('methods left out exist and are off', () => {
+    const directory = open(inputOf('S02'));
     const rows = directory.truth('amp')['authenticationMethodConfigurations'];
     expect(rows).toContainEqual(expect.objectContaining({ id: 'QRCodePin', state: 'disabled' }));
     expect(JSON.stringify(rows)).not.toContain('externalAuthenticationMethodConfiguration');
