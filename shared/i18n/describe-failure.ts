@@ -57,6 +57,9 @@ function valueText(name: string, value: string, language: Language, zone: string
   if (name === 'check') {
     return messageText(`guardrail_check_${snakeCase(value)}`, {}, language) ?? value;
   }
+  if (name === 'code' && /^E[A-Z]+$/.test(value)) {
+    return messageText(`system_code_${value.toLowerCase()}`, { code: value }, language) ?? value;
+  }
   if (name === 'expected' || name === 'actual') return expectedText(value, language);
   if (name === 'figure') return term(value, 'figure', language);
   if (name === 'source') {

@@ -43,10 +43,8 @@ export async function loadPlan(context: CliContext): Promise<Result<Plan, Failur
   const text = await readUntrusted(path, 'plan', context.judge);
   if (!text.ok) return text;
   const plan = parsePlan(text.value, context.sha256);
-  if (plan.ok || plan.failure.code !== 'file/wrong-schema') {
-    return inFile(path, editedIn(path, plan));
-  }
-  return inFile(path, checkSchemaName(text.value, 'causeway-plan/1', path) ?? plan);
+  if (plan.ok || /^plan\//.test(plan.failure.code)) return editedIn(path, plan);
+  return checkSchemaName(text.value, 'causeway-plan/1', path) ?? inFile(path, plan);
 }
 
 /** A plan whose contents do not give its own hash was edited: says where it lies. */

@@ -49,7 +49,11 @@ class JsonScanner {
   }
 
   scan(): JsonFault | null {
+    if (isWide(this.#bytes)) return { kind: 'syntax', place: '1:1', expected: 'utf8' };
     if (this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) this.#at = 3;
+    if (this.#at === this.#bytes.length) {
+      return { kind: 'syntax', place: '1:1', expected: 'nonempty_file' };
+    }
     if (!this.#value(0, false)) return this.#fault;
     this.#skipSpace();
     if (this.#at < this.#bytes.length) this.#stop('syntax', 'end_of_file');
@@ -111,7 +115,7 @@ class JsonScanner {
       const byte = this.#bytes[at];
       if (byte === undefined || byte < 0x20) {
         this.#at = Math.min(at, this.#bytes.length);
-        this.#stop('syntax', byte === undefined ? 'whole_file' : '"\\""');
+        this.#stop('syntax', 'no_control_character');
         return null;
       }
       if (byte === BACKSLASH) {
@@ -198,6 +202,13 @@ class JsonScanner {
     const position = `${line}:${this.#at - lineStart + 1}`;
     return path === '' ? position : `${path} (${position})`;
   }
+}
+
+/** Two or four bytes a character: how some editors save text, and no JSON that others can read. */
+function isWide(bytes: Uint8Array): boolean {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
+  return bytes.length > 1 && (first === 0 || second === 0);
 }
 
 /** `responses[3].body`; keys that are no plain words are quoted, long ones shortened. */

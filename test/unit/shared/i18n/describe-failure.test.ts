@@ -44,9 +44,20 @@ describe('texts of failures', () => {
 describe('values under another name', () => {
   it('takes them for the placeholders they mean', () => {
     const schema = failure('file/wrong-schema', { file: 'a', expected: 'b', found: 'c' });
-    expect(describeFailure(schema, 'en').why).toBe('Expected “b”, found “c”.');
+    expect(describeFailure(schema, 'en').why).toBe('Its field “schema” should be “b”; found “c”.');
     const account = failure('guardrail/emergency-access', { account: '', check: 'twoDeclared' });
     expect(describeFailure(account, 'en').why).toBe('Not met: Two accounts are declared (–).');
+  });
+});
+
+describe('what the system says', () => {
+  it('is told in words, with its code', () => {
+    const taken = failure('file/unwritable', { file: 'a', code: 'EEXIST' });
+    expect(describeFailure(taken, 'en').why).toBe(
+      'The system refused it (EEXIST, a file has this name).',
+    );
+    const other = failure('file/unwritable', { file: 'a', code: 'EXDEV' });
+    expect(describeFailure(other, 'en').why).toBe('The system refused it (EXDEV).');
   });
 });
 

@@ -26,7 +26,7 @@ describe('reading a file from outside', () => {
   });
 
   it.each([
-    ['an empty file', '', 'file/not-json', 'whole_file'],
+    ['an empty file', '', 'file/not-json', 'nonempty_file'],
     ['a truncated file', '{"schema":"causeway-answers/1","by":"a', 'file/not-json', 'whole_file'],
     ['deep nesting', '['.repeat(40) + ']'.repeat(40), 'file/invalid', 'no_limit_excess'],
     ['a doubled key', '{"a":1,"a":2}', 'file/invalid', 'unique_key'],

@@ -8,7 +8,12 @@ const roomy = { maxDepth: 1_000, maxStringBytes: 100_000, maxEntries: 100_000 };
 
 describe('what is refused, and where', () => {
   it.each([
-    ['', 'syntax', '1:1', 'whole_file'],
+    ['', 'syntax', '1:1', 'nonempty_file'],
+    ['\uFEFF', 'syntax', '1:1', 'nonempty_file'],
+    [' ', 'syntax', '1:2', 'whole_file'],
+    ['{"a":"x\ny"}', 'syntax', 'a (1:8)', 'no_control_character'],
+    ['{"a":"x\0y"}', 'syntax', 'a (1:8)', 'no_control_character'],
+    ['{"a\0":1}', 'syntax', '1:4', 'no_control_character'],
     ['{"a":1', 'syntax', '1:7', 'whole_file'],
     ['{"a":"x', 'syntax', 'a (1:8)', 'whole_file'],
     ['{"a":tru', 'syntax', 'a (1:6)', 'whole_file'],
@@ -29,6 +34,21 @@ describe('what is refused, and where', () => {
     ['["123456789012345678901"]', 'limit', '[0] (1:25)', '<=20'],
   ])('%s', (text, kind, place, expected) => {
     expect(scan(text)).toEqual({ kind, place, expected });
+  });
+});
+
+describe('text of two or four bytes a character', () => {
+  const utf16 = Buffer.from('{"a":1}', 'utf16le');
+  const swapped = Buffer.from(utf16).swap16();
+  it.each([
+    ['UTF-16 with its mark', Buffer.concat([Uint8Array.of(0xff, 0xfe), utf16])],
+    ['UTF-16, the other order, with its mark', Buffer.concat([Uint8Array.of(0xfe, 0xff), swapped])],
+    ['UTF-16', utf16],
+    ['UTF-16, the other order', swapped],
+    ['UTF-32', Uint8Array.of(0x7b, 0, 0, 0, 0x7d, 0, 0, 0)],
+    ['only zeros', new Uint8Array(100)],
+  ])('is called so: %s', (_, bytes) => {
+    expect(scanJson(bytes, limits)).toEqual({ kind: 'syntax', place: '1:1', expected: 'utf8' });
   });
 });
 
