@@ -21,8 +21,12 @@ export function parseArguments(
 ): Result<Invocation, Failure> {
   const [first, ...rest] = words;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    const about = commandNames.find((name) => name === rest[0]);
-    return ok({ kind: 'help', command: about ?? null });
+    const [about] = rest;
+    const named = commandNames.find((name) => name === about);
+    if (about === undefined || about.startsWith('-') || named !== undefined) {
+      return ok({ kind: 'help', command: named ?? null });
+    }
+    return usage('cli_usage_unknown_command', about, nearest(about, commandNames), language);
   }
   if (first === '--version') return ok({ kind: 'version' });
   const command = commandNames.find((name) => name === first);
@@ -76,6 +80,10 @@ function checkPresence(
       return usage('cli_usage_missing', `--${name} ${value ?? ''}`.trim(), null, language);
     }
   }
+  for (const names of spec.notTogether ?? []) {
+    const both = names.filter((name) => options.has(name)).map((name) => `--${name}`);
+    if (both.length > 1) return usage('cli_usage_not_together', both.join(', '), null, language);
+  }
   const given = spec.oneOf?.filter((name) => options.has(name)) ?? [];
   if (spec.oneOf !== undefined && given.length !== 1) {
     const names = spec.oneOf.map((name) => `--${name}`).join(', ');
@@ -90,8 +98,9 @@ export function usage(
   word: string,
   close: string | null,
   language: Language,
+  expected = '',
 ): { readonly ok: false; readonly failure: Failure } {
-  const detail = messageOrKey(key, { word }, language);
+  const detail = messageOrKey(key, { word, expected }, language);
   const hint =
     close === null ? '' : ` ${messageOrKey('cli_usage_nearest', { word: close }, language)}`;
   return err(failure('input/usage', { detail: `${detail}${hint}` }));

@@ -6,7 +6,6 @@ import type { Source } from '../graph/open-source';
 import { openRollout, type Rollout } from '../rollout/rollout';
 import type { ApprovedFor } from '../rollout/approval';
 import type { TenantStore } from '../store/open-store';
-import { usage } from './arguments';
 import type { CliContext } from './context';
 import { editedIn } from './load-files';
 import { requiredText, textOf, untilOf, type UntilOption } from './option-values';
@@ -98,16 +97,13 @@ export interface Continued {
  * Continues the rollout of `--state`: the plan kept there, the tenant used before unless
  * `--graph-url` names it anew, and `--until` as it was unless given.
  */
-export async function continueRollout(
-  context: CliContext,
-  needs: 'source' | 'sourceIfPossible',
-): Promise<Result<Continued, Failure>> {
+export async function continueRollout(context: CliContext): Promise<Result<Continued, Failure>> {
   const until = untilOf(context);
   if (!until.ok) return until;
   const directory = requiredText(context, 'state');
   const folder = openFolder(directory, 'write', context);
   if (!folder.ok) return folder;
-  const ready = await prepare(context, folder.value, until.value, needs);
+  const ready = await prepare(context, folder.value, until.value);
   if (!ready.ok) {
     folder.value.store.close();
     return ready;
@@ -123,8 +119,7 @@ async function prepare(
   context: CliContext,
   { store, plan, remembered }: RolloutFolder,
   until: UntilOption | undefined,
-  needs: 'source' | 'sourceIfPossible',
-): Promise<Result<{ source: Source | null; remembered: Remembered }, Failure>> {
+): Promise<Result<{ source: Source; remembered: Remembered }, Failure>> {
   const approved = checkApproval(context, plan);
   if (!approved.ok) return approved;
   const next: Remembered = {
@@ -134,12 +129,6 @@ async function prepare(
   };
   const end = checkUntil(next.until, plan);
   if (!end.ok) return end;
-  if (context.token === null && needs === 'sourceIfPossible') {
-    return ok({ source: null, remembered: next });
-  }
-  if (context.token === null) {
-    return usage('cli_usage_no_token', '--graph-url', null, context.output.language);
-  }
   const source = await openTenant(context, next.graphUrl, next.cloud);
   if (!source.ok) return source;
   const tenant = checkTenant(source.value, plan);

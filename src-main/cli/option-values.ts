@@ -19,9 +19,9 @@ export function requiredText(context: Pick<CliContext, 'options'>, name: string)
   return value;
 }
 
-function badValue(context: Reader, name: string, key = 'cli_usage_bad_value') {
+function badValue(context: Reader, name: string, expected: string, key = 'cli_usage_bad_value') {
   const word = `--${name} ${textOf(context, name) ?? ''}`;
-  return usage(key, word, null, context.output.language);
+  return usage(key, word, null, context.output.language, expected);
 }
 
 /** One of a closed list; undefined when it was left out. */
@@ -33,7 +33,7 @@ export function choiceOf<Value extends string>(
   const value = textOf(context, name);
   if (value === undefined) return ok(undefined);
   const found = allowed.find((one) => one === value);
-  return found === undefined ? badValue(context, name) : ok(found);
+  return found === undefined ? badValue(context, name, allowed.join(', ')) : ok(found);
 }
 
 export function cloudOf(context: Reader): Result<CloudName, Failure> {
@@ -41,23 +41,32 @@ export function cloudOf(context: Reader): Result<CloudName, Failure> {
   return cloud.ok ? ok(cloud.value ?? 'global') : cloud;
 }
 
-/** A whole number from 0 to `most`; undefined when it was left out. */
+/** `--cloud`, where it was given, is the cloud of what was opened. */
+export function checkCloud(context: Reader, actual: CloudName): Result<void, Failure> {
+  const asked = cloudOf(context);
+  if (!asked.ok) return asked;
+  if (!context.options.has('cloud') || asked.value === actual) return ok(undefined);
+  return badValue(context, 'cloud', actual, 'cli_usage_other_cloud');
+}
+
+/** A whole number within the bounds, both included; undefined when it was left out. */
 export function numberOf(
   context: Reader,
   name: string,
-  most: number,
+  { least = 0, most }: { readonly least?: number; readonly most: number },
 ): Result<number | undefined, Failure> {
   const value = textOf(context, name);
   if (value === undefined) return ok(undefined);
   const number = /^\d{1,9}$/.test(value) ? Number(value) : -1;
-  return number >= 0 && number <= most ? ok(number) : badValue(context, name);
+  const isWithin = number >= least && number <= most;
+  return isWithin ? ok(number) : badValue(context, name, `${least}–${most}`);
 }
 
 /** `--approve`: a whole plan hash, never a part of one. Undefined when it was left out. */
 export function approveOf(context: Reader): Result<string | undefined, Failure> {
   const value = textOf(context, 'approve');
   if (value === undefined || /^[0-9a-f]{64}$/i.test(value)) return ok(value);
-  return badValue(context, 'approve', 'cli_usage_bad_hash');
+  return badValue(context, 'approve', '', 'cli_usage_bad_hash');
 }
 
 /** `--as-of` as an instant; a day means noon UTC. Undefined when it was left out. */
@@ -65,13 +74,13 @@ export function asOfOf(context: Reader): Result<string | undefined, Failure> {
   const value = textOf(context, 'as-of');
   if (value === undefined) return ok(undefined);
   const instant = toInstant(value);
-  return instant === null ? badValue(context, 'as-of', 'cli_usage_bad_date') : ok(instant);
+  return instant === null ? badValue(context, 'as-of', '', 'cli_usage_bad_date') : ok(instant);
 }
 
-/** Real days only: 2026-02-30 is no date. Without a zone a time would mean another instant elsewhere. */
+/** Real days of this century only: 2026-02-30 is no date. Without a zone a time would mean another instant elsewhere. */
 function toInstant(text: string): string | null {
   const parts =
-    /^(\d{4})-(\d{2})-(\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text);
+    /^(20\d{2})-(\d{2})-(\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text);
   if (parts === null) return null;
   const [, year, month, day, time] = parts;
   const midnight = new Date(`${year}-${month}-${day}T00:00:00Z`);
@@ -89,5 +98,7 @@ export function untilOf(context: Reader): Result<UntilOption | undefined, Failur
   if (value === undefined) return ok(undefined);
   const ring = /^ring:(\d{1,2})$/.exec(value)?.[1];
   if (ring !== undefined) return ok({ ring: Number(ring) });
-  return /^s\d{2,4}$/.test(value) ? ok({ step: value }) : badValue(context, 'until');
+  return /^s\d{2,4}$/.test(value)
+    ? ok({ step: value })
+    : badValue(context, 'until', 'STEPID, ring:N');
 }

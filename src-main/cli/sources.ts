@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { CloudName } from '../../shared/entra/cloud';
 import { err, ok, type Result } from '../../shared/result';
@@ -8,6 +8,7 @@ import type { Answers } from '../../shared/tenant/answer';
 import { captureSchema } from '../../shared/tenant/capture';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { checkSchema } from '../files/check-schema';
+import { checkTarget } from '../files/check-target';
 import { writeWhole } from '../files/plan-files';
 import { readUntrusted } from '../files/read-untrusted';
 import { openCaptureSource, openGraphSource, type Source } from '../graph/open-source';
@@ -16,7 +17,7 @@ import { openTenantStore } from '../store/open-store';
 import { usage } from './arguments';
 import type { CliContext } from './context';
 import { inFile } from './load-files';
-import { cloudOf, textOf } from './option-values';
+import { checkCloud, cloudOf, textOf } from './option-values';
 import { readingProgress } from './progress';
 import { parseSnapshot, serializeSnapshot } from './snapshot-file';
 
@@ -34,6 +35,8 @@ export async function readSource(
   answers: Answers | null,
 ): Promise<Result<Reading, Failure>> {
   const saved = textOf(context, 'snapshot');
+  const target = await checkSnapshotTarget(context);
+  if (!target.ok) return target;
   const reading =
     saved === undefined ? await tour(context, answers) : await openSnapshot(context, saved);
   const path = textOf(context, 'save-snapshot');
@@ -42,11 +45,25 @@ export async function readSource(
   return written.ok ? reading : written;
 }
 
+/** `--save-snapshot` is looked at before the tour: a long reading must not end in vain. */
+async function checkSnapshotTarget(context: CliContext): Promise<Result<void, Failure>> {
+  const path = textOf(context, 'save-snapshot');
+  if (path === undefined) return ok(undefined);
+  const out = textOf(context, 'out');
+  if (out !== undefined && resolve(out) === resolve(path)) {
+    const word = `--out ${out}, --save-snapshot ${path}`;
+    return usage('cli_usage_same_file', word, null, context.output.language);
+  }
+  return checkTarget(path, 'causeway-snapshot/1');
+}
+
 async function openSnapshot(context: CliContext, path: string): Promise<Result<Reading, Failure>> {
   const text = await readUntrusted(path, 'snapshot', context.judge);
   if (!text.ok) return text;
   const snapshot = parseSnapshot(text.value, path, context.sha256);
   if (!snapshot.ok) return snapshot;
+  const fits = checkCloud(context, snapshot.value.cloud);
+  if (!fits.ok) return fits;
   const nowAt = new Date(context.now()).toISOString();
   return ok({ snapshot: snapshot.value, nowAt, isOffline: true });
 }
@@ -107,14 +124,14 @@ async function openSource(context: CliContext): Promise<Result<Source, Failure>>
     });
     return inFile(path, named.ok ? source : named);
   }
-  if (context.options.has('cloud') && source.value.cloud !== cloud.value) {
-    const expected = source.value.cloud;
-    return err(failure('file/invalid', { file: path, place: '--cloud', expected }));
-  }
-  return source;
+  const fits = checkCloud(context, source.value.cloud);
+  return fits.ok ? source : fits;
 }
 
-/** A tenant over HTTP, with the token of the environment. `--cloud` wins over `knownCloud`. */
+/**
+ * A tenant over HTTP, with the token of the environment. `--cloud` may not differ from
+ * `knownCloud`, the cloud of the plan.
+ */
 export async function openTenant(
   context: CliContext,
   graphUrl: string,
@@ -122,13 +139,26 @@ export async function openTenant(
 ): Promise<Result<Source, Failure>> {
   const asked = cloudOf(context);
   if (!asked.ok) return asked;
+  const fits = knownCloud === undefined ? ok(undefined) : checkCloud(context, knownCloud);
+  if (!fits.ok) return fits;
   const { token } = context;
   if (token === null) {
     return usage('cli_usage_no_token', '--graph-url', null, context.output.language);
   }
-  return openGraphSource({
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    return usage('cli_usage_bad_token', 'CAUSEWAY_TOKEN', null, context.output.language);
+  }
+  const source = await openGraphSource({
     graphUrl,
-    cloud: context.options.has('cloud') ? asked.value : (knownCloud ?? asked.value),
+    cloud: knownCloud ?? asked.value,
     getToken: () => Promise.resolve(ok(token)),
   });
+  if (source.ok || source.failure.code !== 'graph/origin-refused') return source;
+  const { values } = source.failure;
+  return err(failure('graph/origin-refused', { ...values, given: withoutCredentials(graphUrl) }));
+}
+
+/** What stood in `--graph-url`, without a name and password somebody may have put into it. */
+function withoutCredentials(address: string): string {
+  return address.replace(/^([a-z]+:\/\/)?.*@/is, '$1…@').slice(0, 200);
 }

@@ -41,13 +41,15 @@ export async function makeDirectory(path: string): Promise<Result<void, Failure>
   try {
     await mkdir(path, { recursive: true, mode: 0o700 });
     const info = await lstat(path);
-    return info.isDirectory() ? ok(undefined) : err(unwritable(path, { code: 'ENOTDIR' }));
+    if (info.isDirectory()) return ok(undefined);
+    return err(unwritable(path, { code: info.isSymbolicLink() ? 'ELOOP' : 'ENOTDIR' }));
   } catch (error) {
     return err(unwritable(path, error));
   }
 }
 
-async function refusedTarget(path: string): Promise<Failure | null> {
+/** Why nothing may be written under a name: a link, a folder or a device is there. Null: it may. */
+export async function refusedTarget(path: string): Promise<Failure | null> {
   try {
     const info = await lstat(path);
     if (info.isFile()) return null;
@@ -73,6 +75,6 @@ async function syncDirectory(path: string): Promise<void> {
   }
 }
 
-function unwritable(path: string, error: unknown): Failure {
+export function unwritable(path: string, error: unknown): Failure {
   return failure('file/unwritable', { file: path, code: systemCode(error) });
 }

@@ -1,6 +1,7 @@
 import { m } from '../../../shared/paraglide/messages.js';
 import { failure } from '../../../shared/diagnostic';
 import { err, ok } from '../../../shared/result';
+import { usage } from '../arguments';
 import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
 import { approveFor, continueRollout } from '../open-rollout';
@@ -9,7 +10,11 @@ import { statusDocument } from '../status-document';
 
 /** Records what a person did or decided. Accounts named as evidence are looked up in the tenant. */
 export const runConfirm: Command = async (context) => {
-  const continued = await continueRollout(context, 'sourceIfPossible');
+  const evidence = requiredText(context, 'evidence');
+  if (evidence.trim() === '') {
+    return usage('cli_usage_blank', '--evidence', null, context.output.language);
+  }
+  const continued = await continueRollout(context);
   if (!continued.ok) return continued;
   const { handle, remembered, by } = continued.value;
   const { rollout, plan } = handle;
@@ -19,7 +24,6 @@ export const runConfirm: Command = async (context) => {
     if (!plan.steps.some(({ id }) => id === stepId)) {
       return err(failure('input/unknown-step', { step: stepId }));
     }
-    const evidence = requiredText(context, 'evidence');
     const approval = await approveFor(context, handle, by, 'apply');
     if (!approval.ok) return approval;
     const confirmed = await rollout.confirm({ stepId, evidence, by });

@@ -1,22 +1,16 @@
 import { failure, type Failure } from '../../../shared/diagnostic';
 import { err, ok, type Result } from '../../../shared/result';
-import { readUntrusted } from '../../files/read-untrusted';
-import { parseFaults, type FaultScript } from '../../practice-tenant/faults';
-import {
-  builtInScenarioIds,
-  loadBuiltInScenario,
-  parseScenario,
-  type ScenarioInput,
-} from '../../practice-tenant/scenario';
 import {
   PracticeSourceError,
   startPracticeTenant,
   type PracticeOptions,
   type PracticeTenant,
 } from '../../practice-tenant/server';
+import { usage } from '../arguments';
 import type { CliContext, Command } from '../context';
 import { exitCodes } from '../exit-codes';
 import { choiceOf, numberOf, textOf } from '../option-values';
+import { loadFaults, loadScenario, loadServedCapture } from '../practice-files';
 
 /** Serves a practice tenant until it is stopped. The first line on standard output is JSON. */
 export const runPractice: Command = async (context) => {
@@ -48,17 +42,20 @@ async function start(
     }
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     if (code === null) throw error;
-    const detail = `--port ${options.port ?? 0}: ${code}`;
-    return err(failure('input/usage', { detail }));
+    const word = `--port ${options.port ?? 0}`;
+    if (code === 'EADDRINUSE') {
+      return usage('cli_usage_port_taken', word, null, context.output.language);
+    }
+    return err(failure('input/usage', { detail: `${word}: ${code}` }));
   }
 }
 
 async function practiceOptions(context: CliContext): Promise<Result<PracticeOptions, Failure>> {
-  const users = numberOf(context, 'users', 200_000);
+  const users = numberOf(context, 'users', { least: 1, most: 1_000_000 });
   if (!users.ok) return users;
-  const port = numberOf(context, 'port', 65_535);
+  const port = numberOf(context, 'port', { most: 65_535 });
   if (!port.ok) return port;
-  const latency = numberOf(context, 'latency', 600_000);
+  const latency = numberOf(context, 'latency', { most: 600_000 });
   if (!latency.ok) return latency;
   const throttle = choiceOf(context, 'throttle', ['real', 'off'] as const);
   if (!throttle.ok) return throttle;
@@ -72,49 +69,19 @@ async function practiceOptions(context: CliContext): Promise<Result<PracticeOpti
     ...(port.value === undefined ? {} : { port: port.value }),
     ...(latency.value === undefined ? {} : { latencyMs: latency.value }),
     ...(throttle.value === undefined ? {} : { throttle: throttle.value }),
-    ...(faults.value === null ? {} : { faults: faults.value }),
+    ...(faults.value === undefined ? {} : { faults: faults.value }),
   });
 }
 
+/** A capture, a scenario, or with `--users` alone a tenant made up for that many people. */
 async function loadTenant(
   context: CliContext,
   isGenerated: boolean,
 ): Promise<Result<Pick<PracticeOptions, 'scenario' | 'capture'>, Failure>> {
-  const capture = textOf(context, 'capture');
-  if (capture !== undefined) {
-    const text = await readUntrusted(capture, 'capture', context.judge);
-    return text.ok
-      ? ok({ capture: JSON.parse(text.value.replace(/^\uFEFF/, '')) as unknown })
-      : text;
-  }
-  const name = textOf(context, 'scenario');
-  if (name === undefined)
-    return isGenerated ? ok({}) : ok({ scenario: loadBuiltInScenario('S02') });
-  const builtIn = builtInScenarioIds.find((id) => id === name.toUpperCase());
-  if (builtIn !== undefined) return ok({ scenario: loadBuiltInScenario(builtIn) });
-  return loadScenarioFile(context, name);
-}
-
-async function loadScenarioFile(
-  context: CliContext,
-  path: string,
-): Promise<Result<{ scenario: ScenarioInput }, Failure>> {
-  const text = await readUntrusted(path, 'scenario', context.judge);
-  if (!text.ok) return text;
-  const parsed = parseScenario(text.value);
-  if (parsed.ok) return ok({ scenario: parsed.value });
-  return err(invalid(path, parsed.errors));
-}
-
-async function loadFaults(context: CliContext): Promise<Result<FaultScript | null, Failure>> {
-  const path = textOf(context, 'faults');
-  if (path === undefined) return ok(null);
-  const text = await readUntrusted(path, 'faults', context.judge);
-  if (!text.ok) return text;
-  const parsed = parseFaults(JSON.parse(text.value.replace(/^\uFEFF/, '')));
-  return parsed.ok ? parsed : err(invalid(path, parsed.errors));
-}
-
-function invalid(file: string, errors: readonly string[]): Failure {
-  return failure('file/invalid', { file, place: '–', expected: errors[0] ?? '–' });
+  const capture = await loadServedCapture(context);
+  if (!capture.ok) return capture;
+  if (capture.value !== undefined) return ok({ capture: capture.value });
+  if (isGenerated && !context.options.has('scenario')) return ok({});
+  const scenario = await loadScenario(context);
+  return scenario.ok ? ok({ scenario: scenario.value }) : scenario;
 }

@@ -4,7 +4,7 @@ import { approveFor, continueRollout } from '../open-rollout';
 
 /** Settles what was open, then goes on with the kept plan, address and end. */
 export const runResume: Command = async (context) => {
-  const continued = await continueRollout(context, 'source');
+  const continued = await continueRollout(context);
   if (!continued.ok) return continued;
   const { handle, remembered, by } = continued.value;
   return carryOut(context, {

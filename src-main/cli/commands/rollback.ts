@@ -7,7 +7,7 @@ import { textOf } from '../option-values';
 
 /** Takes applied steps back, newest first: all of them, or those after `--to`. */
 export const runRollback: Command = async (context) => {
-  const continued = await continueRollout(context, 'source');
+  const continued = await continueRollout(context);
   if (!continued.ok) return continued;
   const { handle, remembered, by } = continued.value;
   const toStep = textOf(context, 'to') ?? null;

@@ -13,7 +13,7 @@ import { statusDocument } from '../status-document';
 export const runSettle: Command = async (context) => {
   const as = answerOf(context);
   if (!as.ok) return as;
-  const continued = await continueRollout(context, 'source');
+  const continued = await continueRollout(context);
   if (!continued.ok) return continued;
   const { handle, remembered, by } = continued.value;
   const { rollout, plan } = handle;
@@ -43,5 +43,6 @@ function answerOf(context: CliContext): Result<Settlement['as'], Failure> {
   if (value === 'resend' || value === 'skip') return ok({ kind: value });
   const objectId = /^adopt:(.+)$/.exec(value)?.[1];
   if (objectId !== undefined) return ok({ kind: 'adopt', objectId });
-  return usage('cli_usage_bad_value', `--as ${value}`, null, context.output.language);
+  const expected = 'resend, adopt:OBJECTID, skip';
+  return usage('cli_usage_bad_value', `--as ${value}`, null, context.output.language, expected);
 }

@@ -26,6 +26,7 @@ describe('words of a command', () => {
     [['--help'], { kind: 'help', command: null }],
     [['help', 'plan'], { kind: 'help', command: 'plan' }],
     [['plan', '--help'], { kind: 'help', command: 'plan' }],
+    [['--help', '--lang', 'ja'], { kind: 'help', command: null }],
     [['--version'], { kind: 'version' }],
   ])('%j is %j', (words, invocation) => {
     expect(parse(...words)).toEqual({ ok: true, value: invocation });
@@ -33,7 +34,9 @@ describe('words of a command', () => {
 
   it.each([
     [['asess'], 'There is no command “asess”. Did you mean assess?'],
-    [['stop'], 'There is no command “stop”.'],
+    [['zzzz'], 'There is no command “zzzz”.'],
+    [['help', 'aply'], 'There is no command “aply”. Did you mean apply?'],
+    [['--help', 'zzzz'], 'There is no command “zzzz”.'],
     [['assess', '--caputre', 'a'], 'There is no option --caputre here. Did you mean --capture?'],
     [['assess', '--zzzzzzzz'], 'There is no option --zzzzzzzz here.'],
     [['assess', 'a.json'], '“a.json” does not belong to any option.'],
@@ -47,6 +50,14 @@ describe('words of a command', () => {
       'Give exactly one of --capture, --graph-url, --snapshot.',
     ],
     [['plan', '--capture', 'a'], 'This is required: --out FILE.causeway.'],
+    [
+      ['practice', '--scenario', 'S02', '--capture', 'a'],
+      '--scenario, --capture do not go together. Give one of them.',
+    ],
+    [
+      ['practice', '--users', '9', '--capture', 'a'],
+      '--users, --capture do not go together. Give one of them.',
+    ],
   ])('%j is refused', (words, detail) => {
     expect(detailOf(...words)).toBe(detail);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   approveOf,
   asOfOf,
+  checkCloud,
   choiceOf,
   cloudOf,
   numberOf,
@@ -46,6 +47,10 @@ describe('--as-of', () => {
     '2026-13-01',
     '2026-11-22T09:00',
     '20261122',
+    '0000-01-01',
+    '1999-12-31',
+    '2100-01-01',
+    '9999-12-31',
     '1',
   ])('%s is refused', (text) => {
     expect(asOfOf(given('as-of', text))).toMatchObject({ failure: { code: 'input/usage' } });
@@ -64,15 +69,29 @@ describe('other values', () => {
     expect(untilOf(given('until'))).toEqual({ ok: true, value: undefined });
   });
 
+  it('takes no other cloud than that of what was opened', () => {
+    expect(checkCloud(given('cloud'), 'usgov').ok).toBe(true);
+    expect(checkCloud(given('cloud', 'usgov'), 'usgov').ok).toBe(true);
+    expect(checkCloud(given('cloud', 'china'), 'usgov')).toMatchObject({
+      failure: { values: { detail: expect.stringContaining('the cloud usgov') as string } },
+    });
+  });
+
   it('reads clouds, numbers and closed lists', () => {
     expect(cloudOf(given('cloud'))).toEqual({ ok: true, value: 'global' });
     expect(cloudOf(given('cloud', 'mars')).ok).toBe(false);
-    expect(numberOf(given('port', '8080'), 'port', 65_535)).toEqual({ ok: true, value: 8080 });
+    expect(numberOf(given('port', '8080'), 'port', { most: 65_535 })).toEqual({
+      ok: true,
+      value: 8080,
+    });
+    expect(numberOf(given('users', '0'), 'users', { least: 1, most: 9 })).toMatchObject({
+      failure: { values: { detail: '--users 0 cannot be used here. Possible: 1–9.' } },
+    });
     for (const text of ['65536', '-1', '1.5', '0x10', '']) {
-      expect(numberOf(given('port', text), 'port', 65_535).ok).toBe(false);
+      expect(numberOf(given('port', text), 'port', { most: 65_535 }).ok).toBe(false);
     }
     expect(choiceOf(given('lang', 'fr'), 'lang', ['en', 'ja'])).toMatchObject({
-      failure: { values: { detail: '--lang fr cannot be used here.' } },
+      failure: { values: { detail: '--lang fr cannot be used here. Possible: en, ja.' } },
     });
   });
 });

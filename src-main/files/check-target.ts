@@ -1,0 +1,79 @@
+import { access, constants, lstat, open } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, ok, type Result } from '../../shared/result';
+import { refusedTarget, unwritable } from './plan-files';
+
+/** Kinds of files a command writes: how each says what it is, and its name in a failure. */
+const kinds = {
+  'causeway-plan/1': 'plan_file',
+  'causeway-capture/1': 'capture_file',
+  'causeway-snapshot/1': 'snapshot_file',
+} as const;
+export type WrittenKind = keyof typeof kinds;
+
+/**
+ * Whether a file of a kind may be written here; asked before the work whose result it holds. Only a
+ * file of the same kind, or an empty one, is written over. Failures: file/unwritable, file/exists.
+ */
+export async function checkTarget(path: string, kind: WrittenKind): Promise<Result<void, Failure>> {
+  const refused = await refusedTarget(path);
+  if (refused !== null) return err(refused);
+  try {
+    await access(dirname(path), constants.W_OK | constants.X_OK);
+  } catch (error) {
+    return err(unwritable(path, error));
+  }
+  const found = await schemaOf(path);
+  if (found === null || found === kind) return ok(undefined);
+  return err(failure('file/exists', { file: path, expected: kinds[kind] }));
+}
+
+/**
+ * Whether an export may write these names into a folder: none of them is a link, a folder or a
+ * device, and a file that has such a name already belongs to an earlier export.
+ */
+export async function checkExportTargets(
+  directory: string,
+  names: readonly string[],
+): Promise<Result<void, Failure>> {
+  let taken: string | null = null;
+  for (const name of names) {
+    const path = join(directory, name);
+    const refused = await refusedTarget(path);
+    // Nothing is there to be written over; whether the folder can be made is seen when it is made.
+    if (refused?.values['code'] === 'ENOTDIR') return ok(undefined);
+    if (refused !== null) return err(refused);
+    if (taken === null && (await exists(path))) taken = path;
+  }
+  if (taken === null) return ok(undefined);
+  const found = await schemaOf(join(directory, 'manifest.json'));
+  if (found === 'causeway-manifest/1') return ok(undefined);
+  return err(failure('file/exists', { file: taken, expected: 'earlier_export' }));
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What a file says it is in its first field; null: nothing is there, or it is empty. */
+async function schemaOf(path: string): Promise<string | null> {
+  try {
+    const file = await open(path, 'r');
+    try {
+      const { bytesRead, buffer } = await file.read(Buffer.alloc(256), 0, 256, 0);
+      if (bytesRead === 0) return null;
+      const start = buffer.toString('utf8', 0, bytesRead);
+      return /^\uFEFF?\s*\{\s*"schema"\s*:\s*"([^"]{1,100})"/.exec(start)?.[1] ?? '–';
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return (await exists(path)) ? '–' : null;
+  }
+}
