@@ -11,6 +11,7 @@ import type { Language } from '../../shared/i18n/format';
 import type { Simulation } from '../../shared/lockout/verdict';
 import type { Plan } from '../../shared/plan/plan';
 import { ok, type Result } from '../../shared/result';
+import { checkExportTargets } from '../files/check-target';
 import { makeDirectory, writeWhole } from '../files/plan-files';
 import type { ExportFormat } from './export-formats';
 import { renderCsv } from './render-csv';
@@ -35,15 +36,22 @@ export interface ExportedFile {
   readonly sha256: string;
 }
 
-/** Writes the report in the asked formats and a manifest with a hash per file. */
+/**
+ * Writes the report in the asked formats and a manifest with a hash per file. Nothing is written
+ * where one of the names is taken by something else. Failures: file/unwritable, file/exists.
+ */
 export async function exportPlan(
   input: ExportInput,
 ): Promise<Result<readonly ExportedFile[], Failure>> {
+  const plans = plansOf(input);
+  const all = contents(input, plans);
+  const names = [...all.map(({ name }) => name), 'manifest.json'];
+  const free = await checkExportTargets(input.directory, names);
+  if (!free.ok) return free;
   const made = await makeDirectory(input.directory);
   if (!made.ok) return made;
   const files: ExportedFile[] = [];
-  const plans = plansOf(input);
-  for (const { name, content } of contents(input, plans)) {
+  for (const { name, content } of all) {
     const written = await writeWhole(join(input.directory, name), content);
     if (!written.ok) return written;
     files.push(describe(name, content));

@@ -1,4 +1,5 @@
 import { ok } from '../../../shared/result';
+import { checkTarget } from '../../files/check-target';
 import { writeWhole } from '../../files/plan-files';
 import { captureTenant } from '../../rollout/capture-tenant';
 import type { Command } from '../context';
@@ -13,6 +14,9 @@ import { captureLines } from '../views/export-view';
 export const runCapture: Command = async (context) => {
   const answers = await loadAnswers(context);
   if (!answers.ok) return answers;
+  const path = requiredText(context, 'out');
+  const target = await checkTarget(path, 'causeway-capture/1');
+  if (!target.ok) return target;
   const source = await openTenant(context, requiredText(context, 'graph-url'));
   if (!source.ok) return source;
   const capture = await captureTenant(source.value, {
@@ -21,7 +25,6 @@ export const runCapture: Command = async (context) => {
     answers: answers.value,
   });
   if (!capture.ok) return capture;
-  const path = requiredText(context, 'out');
   const written = await writeWhole(path, capture.value);
   if (!written.ok) return written;
   const bytes = Buffer.byteLength(capture.value);

@@ -3,6 +3,7 @@ import { makePlan } from '../../../shared/plan/make-plan';
 import { serializePlan } from '../../../shared/plan/plan-file';
 import { summarizePlan } from '../../../shared/plan/summary';
 import { ok } from '../../../shared/result';
+import { checkTarget } from '../../files/check-target';
 import { writeWhole } from '../../files/plan-files';
 import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
@@ -20,6 +21,9 @@ export const runPlan: Command = async (context) => {
   if (!answers.ok) return answers;
   const choices = await loadChoices(context);
   if (!choices.ok) return choices;
+  const path = requiredText(context, 'out');
+  const target = await checkTarget(path, 'causeway-plan/1');
+  if (!target.ok) return target;
   const reading = await readSource(context, answers.value);
   if (!reading.ok) return reading;
   const { snapshot, nowAt } = reading.value;
@@ -35,7 +39,6 @@ export const runPlan: Command = async (context) => {
     sha256: context.sha256,
   });
   if (!plan.ok) return inDocument(context, plan);
-  const path = requiredText(context, 'out');
   const text = serializePlan(plan.value);
   const written = await writeWhole(path, text);
   if (!written.ok) return written;

@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -68,6 +76,20 @@ describe('exporting a plan', () => {
       directory: join(folder, 'taken'),
     });
     expect(result).toMatchObject({ failure: { code: 'file/unwritable' } });
+  });
+
+  it('writes nothing at all where one of its names is taken', async () => {
+    const ask = () =>
+      exportPlan({ ...base, formats: ['json', 'csv'], language: 'en', directory: folder });
+    writeFileSync(join(folder, 'people.csv'), 'mine');
+    expect(await ask()).toMatchObject({ failure: { code: 'file/exists' } });
+    rmSync(join(folder, 'people.csv'));
+    mkdirSync(join(folder, 'manifest.json'));
+    expect(await ask()).toMatchObject({ failure: { code: 'file/unwritable' } });
+    expect(readdirSync(folder)).toEqual(['manifest.json']);
+    rmSync(join(folder, 'manifest.json'), { recursive: true });
+    expect(await ask()).toMatchObject({ ok: true });
+    expect(await ask()).toMatchObject({ ok: true });
   });
 });
 
