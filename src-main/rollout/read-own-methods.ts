@@ -2,8 +2,8 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { read, type Read, type UnreadReason } from '../../shared/tenant/snapshot';
 import { batchSize, readBatch } from '../graph/batch';
+import type { GraphClient } from '../graph/graph-client';
 import { readsInBatch } from '../graph/reads-by-id';
-import type { Engine, Run } from './engine';
 import { methodNames } from './method-names';
 import { reasonOf } from './read-by-person';
 
@@ -16,8 +16,8 @@ export type OwnMethods = Readonly<Record<string, Read<readonly string[]>>>;
  * Failures: `step/cancelled`, `graph/unauthorized`.
  */
 export async function readOwnMethods(
-  engine: Pick<Engine, 'graph'>,
-  run: Pick<Run, 'signal'>,
+  engine: { readonly graph: GraphClient },
+  run: { readonly signal: AbortSignal },
   userIds: readonly string[],
 ): Promise<Result<OwnMethods, Failure>> {
   const byUser: Record<string, Read<readonly string[]>> = {};

@@ -2,7 +2,7 @@ import type { Assessment } from '../../shared/assess/assessment';
 import type { Failure } from '../../shared/diagnostic';
 import { ok, type Result } from '../../shared/result';
 import { read, type Snapshot } from '../../shared/tenant/snapshot';
-import type { Engine, Run } from './engine';
+import type { GraphClient } from '../graph/graph-client';
 import { readOwnMethods } from './read-own-methods';
 
 /** More people than this wait for the report: asking each of them at every reading costs too much. */
@@ -14,8 +14,8 @@ const mostAsked = 1_000;
  * Whoever could not be read keeps the report's row. Failures: those of `readOwnMethods`.
  */
 export async function withRegisteredSince(
-  engine: Pick<Engine, 'graph'>,
-  run: Pick<Run, 'signal'>,
+  engine: { readonly graph: GraphClient },
+  run: { readonly signal: AbortSignal },
   snapshot: Snapshot,
   assessment: Assessment,
 ): Promise<Result<Snapshot | null, Failure>> {
