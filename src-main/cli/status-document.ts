@@ -63,7 +63,10 @@ export function statusDocument(
     };
   });
   const isOver = status.state === 'rolledBack' || status.state === 'done';
-  const next = isOver ? undefined : steps.find((step) => step.status !== 'DONE');
+  const open = status.steps.find(
+    (step) => step.status !== 'DONE' && (step.status !== 'SKIPPED' || step.isGoingBack),
+  );
+  const next = isOver ? undefined : steps.find((step) => step.id === open?.id);
   return {
     schema: 'causeway-status/1',
     state: status.state,

@@ -2,7 +2,9 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { isOver, stepStateOf } from '../../shared/journal/step-state';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
+import type { RolloutRecord } from '../store/journal-store';
 import type { TenantStore } from '../store/open-store';
+import { isWholeRollBack } from './rollout-status';
 
 /**
  * The rollout of this plan in the store; made when there is none and `randomId` is given. Another
@@ -15,7 +17,7 @@ export function currentRollout(
 ): Result<string | null, Failure> {
   const records = store.journal.rollouts();
   const other = records.find(
-    (record) => record.planHash !== plan.planHash && isUnderWay(store, record.rolloutId),
+    (record) => record.planHash !== plan.planHash && isUnderWay(store, record),
   );
   if (other !== undefined) {
     return err(
@@ -39,11 +41,10 @@ export function currentRollout(
 }
 
 /** Something was announced or sent, and it was neither finished nor taken back. */
-function isUnderWay(store: TenantStore, rolloutId: string): boolean {
+function isUnderWay(store: TenantStore, { rolloutId, planHash }: RolloutRecord): boolean {
   const entries = store.journal.read(rolloutId);
   const steps = new Set(entries.flatMap((entry) => (entry.stepId === null ? [] : [entry.stepId])));
-  const last = entries.findLast((entry) => entry.type === 'note' || entry.type === 'done');
-  if (last?.type === 'note' && last.body['what'] === 'rolledBack') return false;
+  if (isWholeRollBack(entries, store.plans.load(planHash)?.steps[0]?.id)) return false;
   const states = [...steps].map((stepId) =>
     stepStateOf(entries.filter((entry) => entry.stepId === stepId)),
   );

@@ -121,8 +121,17 @@ function isStopped(input: StatusInput): boolean {
   return last?.type === 'emergency';
 }
 
-/** The last word of the journal is a finished roll back. */
+/** The last word of the journal is a finished roll back of everything. */
 function isRolledBack(input: StatusInput): boolean {
-  const last = input.entries.findLast((entry) => entry.type === 'done' || entry.type === 'note');
-  return last?.type === 'note' && last.body['what'] === 'rolledBack';
+  return isWholeRollBack(input.entries, input.plan.steps[0]?.id);
+}
+
+/** A roll back from a later step leaves what stands before it, and is not the end of it. */
+export function isWholeRollBack(
+  entries: readonly JournalEntry[],
+  firstStep: string | undefined,
+): boolean {
+  const last = entries.findLast((entry) => entry.type === 'done' || entry.type === 'note');
+  const { what, from } = last?.body ?? {};
+  return last?.type === 'note' && what === 'rolledBack' && from === firstStep;
 }

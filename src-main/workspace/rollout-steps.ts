@@ -4,14 +4,29 @@ import type { Step } from '../../shared/plan/step';
 import type { RolloutStatus } from '../rollout/rollout-status';
 import { isTenantWide } from './typed-phrase';
 
-const begun = new Set(['DONE', 'VERIFYING', 'RESOLVE']);
+type StepState = RolloutStatus['steps'][number];
 
-/** Steps of the plan that are not done yet, in order. Without a status nothing is done. */
+/** Nothing more is to be done forward: done, or left by a person's word. */
+export function isStepOver(step: Pick<StepState, 'status' | 'isGoingBack'>): boolean {
+  return step.status === 'DONE' || (step.status === 'SKIPPED' && !step.isGoingBack);
+}
+
+const sentForSure: ReadonlySet<StepState['status']> = new Set([
+  ...(['DONE', 'VERIFYING', 'RESOLVE', 'SENT'] as const),
+]);
+
+/** There is something to take back, or taking it back is not finished. */
+export function hasBegun(step: StepState): boolean {
+  if (sentForSure.has(step.status)) return true;
+  if (['PENDING', 'ROLLED_BACK'].includes(step.status)) return false;
+  if (step.status === 'SKIPPED') return !step.isGoingBack;
+  return step.isGoingBack || (step.items?.done ?? 0) > 0;
+}
+
+/** Steps of the plan that are not over yet, in order. Without a status nothing is done. */
 export function openSteps(plan: Plan | null, status: RolloutStatus | null): readonly Step[] {
-  const done = new Set(
-    (status?.steps ?? []).filter((step) => step.status === 'DONE').map((step) => step.id),
-  );
-  return (plan?.steps ?? []).filter((step) => !done.has(step.id));
+  const over = new Set((status?.steps ?? []).filter(isStepOver).map((step) => step.id));
+  return (plan?.steps ?? []).filter((step) => !over.has(step.id));
 }
 
 /** Open steps up to the last one of a ring; all of them for null or a ring with none left. */
@@ -32,9 +47,7 @@ export function stepsToTakeBack(
   status: RolloutStatus | null,
   ring: number | null,
 ): readonly Step[] {
-  const ids = new Set(
-    (status?.steps ?? []).filter((step) => begun.has(step.status)).map((step) => step.id),
-  );
+  const ids = new Set((status?.steps ?? []).filter(hasBegun).map((step) => step.id));
   const steps = plan?.steps ?? [];
   const from = steps.findIndex((step) => step.ring !== undefined && step.ring >= (ring ?? 0));
   return steps.slice(ring === null ? 0 : Math.max(0, from)).filter((step) => ids.has(step.id));

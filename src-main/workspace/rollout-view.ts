@@ -9,6 +9,7 @@ import type { Step } from '../../shared/plan/step';
 import { stepTitle } from '../../shared/plan/step-title';
 import type { PreflightRow } from '../rollout/rollout';
 import type { RolloutStatus } from '../rollout/rollout-status';
+import { hasBegun, isStepOver } from './rollout-steps';
 
 export interface RolloutViewInput {
   readonly plan: Plan;
@@ -29,7 +30,11 @@ export function buildRolloutView(input: RolloutViewInput): RolloutView {
   const states = new Map(status.steps.map((step) => [step.id, step] as const));
   const isDone = (step: Step): boolean => states.get(step.id)?.status === 'DONE';
   const done = plan.steps.filter(isDone).length;
-  const current = plan.steps.find((step) => !isDone(step)) ?? null;
+  const isOver = (step: Step): boolean => {
+    const state = states.get(step.id);
+    return state !== undefined && isStepOver(state);
+  };
+  const current = plan.steps.find((step) => !isOver(step)) ?? null;
   return {
     planHash: plan.planHash,
     state: stateOf(input),
@@ -45,14 +50,14 @@ export function buildRolloutView(input: RolloutViewInput): RolloutView {
         total: own.length,
       };
     }),
-    nextRing: nextRing(plan, isDone),
+    nextRing: nextRing(plan, isOver),
     current: current?.id ?? null,
     stepsDone: done,
     stepsTotal: plan.steps.length,
     secondsLeft: input.secondsLeft,
     preflight: input.preflight,
     failure: named(input.failure ?? firstFailure(status), plan),
-    canRollBack: status.steps.some((step) => hasBegun(step)),
+    canRollBack: status.steps.some(hasBegun),
     log: input.entries.map((entry) => ({
       at: entry.at,
       stepId: entry.stepId,
@@ -88,14 +93,10 @@ function stateOf(input: RolloutViewInput): RolloutView['state'] {
 }
 
 /** The ring the next open step belongs to; a step before any ring counts to the first. */
-function nextRing(plan: Plan, isDone: (step: Step) => boolean): number | null {
-  const open = plan.steps.findIndex((step) => !isDone(step));
+function nextRing(plan: Plan, isOver: (step: Step) => boolean): number | null {
+  const open = plan.steps.findIndex((step) => !isOver(step));
   if (open < 0) return null;
   return plan.steps.slice(open).find((step) => step.ring !== undefined)?.ring ?? null;
-}
-
-function hasBegun(step: StepState): boolean {
-  return step.status === 'DONE' || step.status === 'VERIFYING' || step.status === 'RESOLVE';
 }
 
 function firstFailure(status: RolloutStatus): RolloutView['failure'] {

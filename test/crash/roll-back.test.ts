@@ -82,4 +82,18 @@ describe('rolling back when answers fail', { timeout: 300_000 }, () => {
     expect(await enabledPolicies(practice)).toBe(0);
     rollout.close();
   });
+
+  it('calls a roll back of one ring what it is: the rest still stands', async () => {
+    const practice = await upTo('s27');
+    const { rollout } = practice;
+    const taken = await rollout.rollBack({ toStep: null, ring: 1, ...quiet });
+    expect(taken).toMatchObject({ ok: true });
+    expect(statusOf(rollout, 's27')).toBe('ROLLED_BACK');
+    expect(statusOf(rollout, 's22')).toBe('DONE');
+    expect(rollout.status().state).not.toBe('rolledBack');
+    expect(await back(rollout, null)).toMatchObject({ ok: true });
+    expect(rollout.status().state).toBe('rolledBack');
+  });
 });
+
+const quiet = { signal: goOn.signal, onEvent: () => undefined };
