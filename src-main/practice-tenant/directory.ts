@@ -1,4 +1,5 @@
 import type { PracticeClock } from './clock';
+import type { PracticeCloud } from './cloud';
 import { Accounts } from './accounts';
 import { guidOf } from './ids';
 import type { Json, JsonObject } from './json';
@@ -26,6 +27,7 @@ export interface TenantFacts {
   readonly name: string;
   readonly domain: string;
   readonly initialDomain: string;
+  readonly cloud: PracticeCloud;
   readonly plan: 'none' | 'p1' | 'p2';
   readonly operatorId: string;
   readonly operatorUpn: string;

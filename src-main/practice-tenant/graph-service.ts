@@ -1,6 +1,7 @@
 import { badRequest, denied, refuse, type Answer } from './answer';
 import { answerBatch } from './batch';
 import type { Call, Method, Route } from './call';
+import { missingSegment } from './cloud';
 import type { GraphParts, GraphRequest } from './graph-parts';
 import { matchRoute } from './graph-routes';
 import type { Json } from './json';
@@ -30,11 +31,11 @@ export function answerGraph(parts: GraphParts, request: GraphRequest): Answer {
     traffic.count(`POST /${version}/$batch`);
     return method === 'POST' ? answerBatch(parts, request, version, answerGraph) : wrongMethod;
   }
+  const missing = missingSegment(directory.facts.cloud, version, path);
   const match = matchRoute(method, version, path);
-  if (match.kind === 'none') {
+  if (missing !== undefined || match.kind === 'none') {
     traffic.count(`${method} /${version}/?`);
-    const segment = rest[0] ?? '';
-    return refuse(404, 'ResourceNotFound', `Resource not found for the segment '${segment}'.`);
+    return badRequest(`Resource not found for the segment '${missing ?? rest[0] ?? ''}'.`);
   }
   if (match.kind === 'method') return wrongMethod;
   traffic.count(`${method} /${version}${match.route.path}`);

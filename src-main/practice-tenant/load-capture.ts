@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { readCaptured, type Captured } from './captured-responses';
 import { PracticeClock } from './clock';
+import { practiceCloud, type PracticeCloud } from './cloud';
 import { Directory, type TenantFacts } from './directory';
 import { guidOf } from './ids';
 import { isObject, listOf, objectOf, textOf, textsOf } from './json';
@@ -44,11 +45,11 @@ export function populateFromCapture(
     const errors = parsed.issues.map((i) => `${v.getDotPath(i) ?? 'capture'}: ${i.message}`);
     return { ok: false, errors };
   }
-  const { capturedAt, tenantId } = parsed.output;
+  const { capturedAt, tenantId, cloud } = parsed.output;
   const at = Date.parse(capturedAt);
   if (Number.isNaN(at)) return { ok: false, errors: ['capturedAt: not an instant'] };
   const captured = readCaptured(parsed.output.responses);
-  const facts = factsOf(tenantId, captured);
+  const facts = factsOf(tenantId, practiceCloud(cloud), captured);
   const clock = new PracticeClock(options.startAt ?? capturedAt);
   const directory = new Directory({ facts, clock, openedAt: at, lagMs: options.lagMs });
   const empty = emptyInput(facts, captured);
@@ -62,7 +63,7 @@ export function populateFromCapture(
   return { ok: true, value: directory };
 }
 
-function factsOf(id: string, captured: Captured): TenantFacts {
+function factsOf(id: string, cloud: PracticeCloud, captured: Captured): TenantFacts {
   const [organization] = captured.rows('/organization');
   const me = captured.one('/me');
   const domainWith = (flag: string): string | undefined =>
@@ -75,7 +76,7 @@ function factsOf(id: string, captured: Captured): TenantFacts {
   const isP2 = plans.includes('AAD_PREMIUM_P2');
   return {
     ...{ id: id.toLowerCase(), name: textOf(organization?.['displayName']) ?? domain, domain },
-    initialDomain: domainWith('isInitial') ?? domain,
+    ...{ initialDomain: domainWith('isInitial') ?? domain, cloud },
     plan: isP2 ? 'p2' : plans.includes('AAD_PREMIUM') ? 'p1' : 'none',
     operatorId: textOf(me?.['id']) ?? guidOf('user', id, 'operator'),
     operatorUpn: textOf(me?.['userPrincipalName']) ?? `operator@${domain}`,
@@ -91,7 +92,7 @@ function emptyInput(facts: TenantFacts, captured: Captured): TenantInput {
     kind: 'tenant',
     tenant: {
       ...{ name: facts.name, domain: facts.domain, initialDomain: facts.initialDomain },
-      ...{ cloud: 'public', licences: {}, dirSync: false },
+      ...{ cloud: facts.cloud, licences: {}, dirSync: false },
       securityDefaults:
         captured.one('/policies/identitySecurityDefaultsEnforcementPolicy')?.['isEnabled'] === true,
     },

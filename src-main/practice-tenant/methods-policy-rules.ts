@@ -6,9 +6,10 @@ import {
   betaOnlyCampaign,
   configurationsOf,
   findConfiguration,
-  isBetaOnlyPolicyProperty,
+  hiddenProperties,
   policyBytes,
   policyBytesLimit,
+  viewOf,
 } from './policy-views';
 
 type Changed = { policy: JsonObject } | Answer;
@@ -26,11 +27,12 @@ export function changePolicy(call: Call): Changed {
   const { body } = call;
   if (!isObject(body)) return badRequest('A JSON object is required.');
   const policy = call.directory.truth('amp');
+  const hidden = hiddenProperties(viewOf(call));
   for (const name of Object.keys(body)) {
     if (name.startsWith('@odata')) continue;
-    const hidden = call.version === 'v1.0' && isBetaOnlyPolicyProperty(name);
-    if (hidden || !writable.includes(name))
+    if (hidden.includes(name) || !writable.includes(name)) {
       return unknownProperty(name, 'authenticationMethodsPolicy');
+    }
   }
   const refusal =
     refuseMigration(call, body['policyMigrationState']) ??
@@ -46,7 +48,7 @@ export function changePolicy(call: Call): Changed {
 export function changeConfiguration(call: Call): Changed {
   const { body } = call;
   const policy = call.directory.truth('amp');
-  const row = findConfiguration(policy, param(call, 'id'), call.version);
+  const row = findConfiguration(policy, param(call, 'id'), viewOf(call));
   if (row === undefined) {
     return refuse(404, 'ResourceNotFound', `No configuration '${param(call, 'id')}'.`);
   }
@@ -94,7 +96,11 @@ function replace(policy: JsonObject, before: JsonObject, after: JsonObject): Jso
 }
 
 function withinSize(call: Call, policy: JsonObject): Changed {
-  if (policyBytes(policy, call.origin) <= policyBytesLimit) return { policy };
+  if (
+    policyBytes(policy, { origin: call.origin, cloud: call.directory.facts.cloud }) <=
+    policyBytesLimit
+  )
+    return { policy };
   return badRequest('The policy exceeds the maximum size of 20 KB.');
 }
 

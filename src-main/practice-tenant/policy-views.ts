@@ -1,4 +1,5 @@
-import type { Version } from './call';
+import type { Call, Version } from './call';
+import { hasOptOut, hasQrCode, type PracticeCloud } from './cloud';
 import { isObject, listOf, objectOf, textOf, without, type JsonObject } from './json';
 
 const betaOnlyPolicy = [
@@ -9,9 +10,26 @@ export const betaOnlyCampaign = ['enforceRegistrationAfterAllowedSnoozes'];
 const betaOnlyConfiguration = ['callerIdNumber', 'isCustomGreetingEnabled'];
 const betaOnlyFeature = ['numberMatchingRequiredState', 'companionAppAllowedState'];
 const betaOnlyTypes = ['#microsoft.graph.hardwareOathAuthenticationMethodConfiguration'];
+const qrCodeType = '#microsoft.graph.qrCodePinAuthenticationMethodConfiguration';
 
-export function isBetaOnlyPolicyProperty(name: string): boolean {
-  return betaOnlyPolicy.includes(name);
+/** Who looks at the policy: which version of Graph, in which cloud, at which address. */
+export interface PolicyView {
+  readonly version: Version;
+  readonly cloud: PracticeCloud;
+  /** Service root of the version, e.g. http://127.0.0.1:50123/beta */
+  readonly root: string;
+}
+
+export function viewOf(call: Call): PolicyView {
+  return { version: call.version, cloud: call.directory.facts.cloud, root: call.root };
+}
+
+/** Properties of the policy that this view does not show and a PATCH cannot name. */
+export function hiddenProperties({ version, cloud }: PolicyView): readonly string[] {
+  return [
+    ...(version === 'v1.0' ? betaOnlyPolicy : []),
+    ...(hasOptOut(cloud) ? [] : ['optOutSettings']),
+  ];
 }
 
 export function configurationsOf(policy: JsonObject): JsonObject[] {
@@ -22,23 +40,24 @@ export function configurationsOf(policy: JsonObject): JsonObject[] {
 export function findConfiguration(
   policy: JsonObject,
   id: string,
-  version: Version,
+  view: PolicyView,
 ): JsonObject | undefined {
   const found = configurationsOf(policy).find(
     (row) => textOf(row['id'])?.toLowerCase() === id.toLowerCase(),
   );
-  return found !== undefined && isVisible(found, version) ? found : undefined;
+  return found !== undefined && isVisible(found, view) ? found : undefined;
 }
 
-export function isVisible(configuration: JsonObject, version: Version): boolean {
-  return version === 'beta' || !betaOnlyTypes.includes(textOf(configuration['@odata.type']) ?? '');
+export function isVisible(configuration: JsonObject, { version, cloud }: PolicyView): boolean {
+  const type = textOf(configuration['@odata.type']) ?? '';
+  if (type === qrCodeType) return hasQrCode(cloud, version);
+  return version === 'beta' || !betaOnlyTypes.includes(type);
 }
 
 /** A configuration as this version shows it, with Graph's inner context line. */
 export function viewConfiguration(
   configuration: JsonObject,
-  version: Version,
-  root: string,
+  { version, root }: PolicyView,
 ): JsonObject {
   const shown =
     version === 'beta' ? configuration : without(configuration, ...betaOnlyConfiguration);
@@ -56,9 +75,10 @@ export function viewConfiguration(
   };
 }
 
-/** The whole policy as this version shows it. `root` is the service root, e.g. http://…/beta. */
-export function viewPolicy(policy: JsonObject, version: Version, root: string): JsonObject {
-  const shown = version === 'beta' ? policy : without(policy, ...betaOnlyPolicy);
+/** The whole policy as this view shows it. */
+export function viewPolicy(policy: JsonObject, view: PolicyView): JsonObject {
+  const { version, root } = view;
+  const shown = without(policy, ...hiddenProperties(view));
   const enforcement = objectOf(shown['registrationEnforcement']);
   const campaign = objectOf(enforcement['authenticationMethodsRegistrationCampaign']);
   return {
@@ -71,14 +91,20 @@ export function viewPolicy(policy: JsonObject, version: Version, root: string): 
     },
     'authenticationMethodConfigurations@odata.context': `${root}/$metadata#policies/authenticationMethodsPolicy/authenticationMethodConfigurations`,
     authenticationMethodConfigurations: configurationsOf(policy)
-      .filter((row) => isVisible(row, version))
-      .map((row) => viewConfiguration(row, version, root)),
+      .filter((row) => isVisible(row, view))
+      .map((row) => viewConfiguration(row, view)),
   };
 }
 
 /** Bytes of the beta answer as this server sends it: UTF-8, with its own address in it. */
-export function policyBytes(policy: JsonObject, origin: string): number {
-  return Buffer.byteLength(JSON.stringify(viewPolicy(policy, 'beta', `${origin}/beta`)));
+export function policyBytes(policy: JsonObject, at: PolicyAddress): number {
+  const view: PolicyView = { version: 'beta', cloud: at.cloud, root: `${at.origin}/beta` };
+  return Buffer.byteLength(JSON.stringify(viewPolicy(policy, view)));
+}
+
+export interface PolicyAddress {
+  readonly origin: string;
+  readonly cloud: PracticeCloud;
 }
 
 /**
@@ -88,10 +114,10 @@ export function policyBytes(policy: JsonObject, origin: string): number {
 export function padPolicy(
   policy: JsonObject,
   bytes: number,
-  origin: string,
+  at: PolicyAddress,
 ): JsonObject | undefined {
   const empty = { ...policy, description: '' };
-  const missing = bytes - policyBytes(empty, origin);
+  const missing = bytes - policyBytes(empty, at);
   if (missing < 0) return undefined;
   const given = textOf(policy['description']) ?? '';
   const length = Buffer.byteLength(JSON.stringify(given)) - '""'.length;

@@ -52,7 +52,7 @@ function factsOf(input: TenantInput): TenantFacts {
   const required = sspr['methodsRequired'];
   return {
     ...{ id, name: tenant.name, domain: tenant.domain, initialDomain: tenant.initialDomain },
-    plan: planLevel(tenant.licences),
+    ...{ cloud: tenant.cloud, plan: planLevel(tenant.licences) },
     operatorId: guidOf('user', id, operator.upn.toLowerCase()),
     operatorUpn: operator.upn,
     startedIn: textOf(history['startedIn']) ?? input.amp.policyMigrationState,

@@ -129,9 +129,9 @@ function openDirectory(options: PracticeOptions): Directory {
 
 /** Only now is the address known, which the answer repeats many times. */
 function fitPolicy(directory: Directory, origin: string): void {
-  const { policyBytes } = directory.facts;
+  const { policyBytes, cloud } = directory.facts;
   if (policyBytes === undefined) return;
-  const fitted = padPolicy(directory.truth('amp'), policyBytes, origin);
+  const fitted = padPolicy(directory.truth('amp'), policyBytes, { origin, cloud });
   if (fitted === undefined) {
     throw new PracticeSourceError(
       `amp.policyBytes: the policy is longer than ${policyBytes} bytes without any padding`,

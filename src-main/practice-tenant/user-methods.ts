@@ -1,4 +1,5 @@
 import type { Version } from './call';
+import { hasQrCode, type PracticeCloud } from './cloud';
 import type { UserRecord } from './user-record';
 import { guidOf, pickOf } from './ids';
 import { textOf, type JsonObject } from './json';
@@ -15,9 +16,14 @@ const iosPasskey = '90a3ccdf-635c-4729-a248-9b709135078f';
 const syncedPasskey = 'ea9b8d66-4d01-1d21-3ce4-b6b48cb575d4';
 
 /** What Graph's `authentication/methods` lists for the names of the registration report. */
-export function methodObjects(user: UserRecord, version: Version): JsonObject[] {
+export function methodObjects(
+  user: UserRecord,
+  version: Version,
+  cloud: PracticeCloud,
+): JsonObject[] {
   const rows = user.methods
     .filter((name) => version === 'beta' || !betaOnlyMethods.includes(name))
+    .filter((name) => name !== 'qrCode' || hasQrCode(cloud, version))
     .flatMap((name, i) => {
       const made = makers[name]?.(user, guidOf('method', user.id, name, String(i)));
       return made === undefined ? [] : [made];

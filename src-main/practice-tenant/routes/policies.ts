@@ -10,6 +10,7 @@ import {
   findConfiguration,
   isVisible,
   viewConfiguration,
+  viewOf,
   viewPolicy,
 } from '../policy-views';
 import { managedPolicies } from '../managed-policies';
@@ -50,7 +51,7 @@ export const policyRoutes: Route[] = [
 ];
 
 function getPolicy(call: Call): Answer {
-  const policy = viewPolicy(call.directory.read('amp'), call.version, call.root);
+  const policy = viewPolicy(call.directory.read('amp'), viewOf(call));
   const select = selectOf(call.query);
   return okay(select === undefined ? policy : pickProperties(policy, select));
 }
@@ -60,7 +61,7 @@ function patchPolicy(call: Call): Answer {
   const outcome = changePolicy(call);
   if ('status' in outcome) return outcome;
   save(call, outcome.policy, 'Update authentication methods policy');
-  return call.version === 'beta' ? noContent : okay(viewPolicy(outcome.policy, 'v1.0', call.root));
+  return call.version === 'beta' ? noContent : okay(viewPolicy(outcome.policy, viewOf(call)));
 }
 
 function save(call: Call, policy: JsonObject, activity: string): void {
@@ -83,20 +84,20 @@ function audit(call: Call, activity: string, service: string, targets: JsonObjec
 
 function listConfigurations(call: Call): Answer {
   const shown = configurationsOf(call.directory.read('amp'))
-    .filter((row) => isVisible(row, call.version))
-    .map((row) => viewConfiguration(row, call.version, call.root));
+    .filter((row) => isVisible(row, viewOf(call)))
+    .map((row) => viewConfiguration(row, viewOf(call)));
   const context = 'policies/authenticationMethodsPolicy/authenticationMethodConfigurations';
   return answerList(call, rowsOf(shown), { context, pageSize: 100, maxPageSize: 100 });
 }
 
 function getConfiguration(call: Call): Answer {
   const id = param(call, 'id');
-  const row = findConfiguration(call.directory.read('amp'), id, call.version);
+  const row = findConfiguration(call.directory.read('amp'), id, viewOf(call));
   if (row === undefined) return refuse(404, 'ResourceNotFound', `No configuration '${id}'.`);
   const context = `${call.root}/$metadata#authenticationMethodConfigurations/$entity`;
   return okay({
     '@odata.context': context,
-    ...viewConfiguration(row, call.version, call.root),
+    ...viewConfiguration(row, viewOf(call)),
   });
 }
 
@@ -111,12 +112,12 @@ function addConfiguration(call: Call): Answer {
   const outcome = externalConfiguration(call);
   if ('status' in outcome) return outcome;
   save(call, outcome.policy, 'Create authentication method configuration');
-  return { status: 201, body: viewConfiguration(outcome.added, call.version, call.root) };
+  return { status: 201, body: viewConfiguration(outcome.added, viewOf(call)) };
 }
 
 function deleteConfiguration(call: Call): Answer {
   const policy = call.directory.truth('amp');
-  const row = findConfiguration(policy, param(call, 'id'), call.version);
+  const row = findConfiguration(policy, param(call, 'id'), viewOf(call));
   if (row === undefined) return refuse(404, 'ResourceNotFound', 'No such configuration.');
   if (row['@odata.type'] !== '#microsoft.graph.externalAuthenticationMethodConfiguration') {
     return badRequest('Only external authentication methods can be deleted.');

@@ -165,7 +165,7 @@ function listMethods(call: Call): Answer {
   const user = find(call);
   if (user === undefined) return notFound(param(call, 'id'));
   const context = `users('${user.id}')/authentication/methods`;
-  const rows = rowsOf(methodObjects(user, call.version));
+  const rows = rowsOf(methodObjects(user, call.version, call.directory.facts.cloud));
   return answerList(call, rows, { context, pageSize: 100, maxPageSize: 100 });
 }
 
