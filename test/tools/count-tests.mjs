@@ -21,14 +21,16 @@ export function countExit(exitCode) {
  */
 export function countVitest(exitCode, report) {
   if (report === undefined) return couldNotRun('vitest left no report');
+  // Could not be loaded, or its set-up failed: its tests, if any, are only called skipped.
   const brokenFiles = report.testResults.filter(
-    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+    (file) =>
+      file.status === 'failed' && !file.assertionResults.some(({ status }) => status === 'failed'),
   );
   const count = {
     passed: report.numPassedTests,
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
-    reasons: brokenFiles.map((file) => `${file.name} could not be loaded`),
+    reasons: brokenFiles.map((file) => `${file.name} could not be loaded or set up`),
   };
   return withExitCode(count, exitCode);
 }

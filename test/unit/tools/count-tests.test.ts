@@ -7,6 +7,10 @@ const file = (status: string, tests: number) => ({
   status,
   assertionResults: Array.from({ length: tests }, () => ({})),
 });
+const withStatus = (status: string, ...tests: string[]) => ({
+  ...file(status, 0),
+  assertionResults: tests.map((one) => ({ status: one })),
+});
 const vitestReport = (over: object) => ({
   numPassedTests: 3,
   numFailedTests: 0,
@@ -34,6 +38,19 @@ test.each([
     1,
     vitestReport({ testResults: [file('failed', 0), file('passed', 3)] }),
     { passed: 3, failed: 1 },
+  ],
+  [
+    'a set-up that failed beside a test that did',
+    1,
+    vitestReport({
+      numFailedTests: 1,
+      numPendingTests: 2,
+      testResults: [
+        withStatus('failed', 'skipped', 'skipped'),
+        withStatus('failed', 'passed', 'passed', 'passed', 'failed'),
+      ],
+    }),
+    { passed: 3, failed: 2, reasons: ['a.test.ts could not be loaded or set up'] },
   ],
   ['an error outside any test', 1, vitestReport({}), { passed: 3, failed: 1 }],
   ['nothing run', 0, vitestReport({ numPassedTests: 0 }), { passed: 0, failed: 1 }],
