@@ -38,6 +38,8 @@ export default defineConfig({
           name: 'contract',
           include: ['test/contract/**/*.contract.ts', 'test/{crash,security}/**/*.test.ts'],
           testTimeout: 120_000,
+          // Their set-ups start programs, which takes its time on a busy machine.
+          hookTimeout: 120_000,
         },
       },
       {
@@ -57,6 +59,7 @@ export default defineConfig({
           include: ['test/bench/**/*.bench.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
+          hookTimeout: 120_000,
         },
       },
     ],
