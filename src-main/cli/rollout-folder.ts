@@ -1,4 +1,12 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  openSync,
+  readSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
@@ -97,6 +105,16 @@ function lookAt(path: string): Contents {
   return start.readUInt32BE(pageCountOffset) > 1 ? 'foreign' : 'nothing';
 }
 
+/** The system's code where the database may be read only; null: it may be written. */
+function writeRefusal(directory: string): string | null {
+  try {
+    accessSync(join(directory, 'causeway.db'), constants.W_OK);
+    return null;
+  } catch (error) {
+    return systemCode(error);
+  }
+}
+
 /** Opens (mode `write`: makes) the store; failures name the folder. */
 export function openStore(
   directory: string,
@@ -106,6 +124,9 @@ export function openStore(
   const contents = contentsOf(directory);
   if (!contents.ok) return contents;
   if (contents.value === 'foreign') return err(failure('store/foreign', { path: directory }));
+  const refused =
+    mode === 'write' && contents.value === 'database' ? writeRefusal(directory) : null;
+  if (refused !== null) return err(failure('store/unwritable', { path: directory, code: refused }));
   const store = openTenantStore(directory, { mode, clock: { now } });
   if (!store.ok) {
     return err(failure(store.failure.code, { path: directory, ...store.failure.values }));

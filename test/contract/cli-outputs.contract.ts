@@ -178,6 +178,9 @@ describe('a state folder that is none', () => {
     expect(readdirSync(at('foreign'))).toEqual(['causeway.db']);
     await refused('store/unwritable', ...apply(own));
     if (process.getuid?.() === 0) return;
+    expect((await cli(...apply(at('kept')))).code).toBe(3);
+    chmodSync(at('kept', 'causeway.db'), 0o400);
+    await refused('EACCES', ...apply(at('kept')));
     mkdirSync(at('closed'));
     chmodSync(at('closed'), 0o000);
     await refused('EACCES', ...apply(at('closed')));

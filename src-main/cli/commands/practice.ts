@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../../shared/diagnostic';
+import { messageText } from '../../../shared/i18n/message-text';
 import { err, ok, type Result } from '../../../shared/result';
 import {
   PracticeSourceError,
@@ -43,10 +44,12 @@ async function start(
     const code = error instanceof Error && 'code' in error ? String(error.code) : null;
     if (code === null) throw error;
     const word = `--port ${options.port ?? 0}`;
+    const { language } = context.output;
     if (code === 'EADDRINUSE') {
-      return usage('cli_usage_port_taken', word, null, context.output.language);
+      return usage('cli_usage_port_taken', word, null, language);
     }
-    return err(failure('input/usage', { detail: `${word}: ${code}` }));
+    const reason = messageText(`system_code_${code.toLowerCase()}`, { code }, language) ?? code;
+    return err(failure('input/usage', { detail: `${word}: ${reason}` }));
   }
 }
 
