@@ -92,7 +92,12 @@ function partlyRead({ people, snapshot, policies }: AssessContext): readonly Sou
     snapshot.registration.kind === 'read' ? snapshot.registration.value : [],
   );
   const isReportCut = [...rows.values()].some((row) => row.methodsRegistered === null);
+  const { organization } = snapshot;
   return [
+    // Without its id nothing says that it is the chosen tenant.
+    ...(organization.kind === 'read' && organization.value.id === null
+      ? (['organization'] as const)
+      : []),
     ...(people.some((one) => one.isEnabledUnknown === true) ? (['users'] as const) : []),
     ...(isReportCut ? (['registration'] as const) : []),
     ...(hasUnclearPolicy(policies) ? (['conditionalAccess'] as const) : []),

@@ -24,35 +24,35 @@ export const organizationSchema = v.looseObject({
 });
 export type Organization = v.InferOutput<typeof organizationSchema>;
 
-/** `/domains`; `authenticationType` Federated decides ADFS-MFA-BEHAVIOUR. */
+/** `/domains`; `authenticationType` Federated decides ADFS-MFA-BEHAVIOUR, and is never null. */
 export const domainSchema = v.looseObject({
   id: shortText,
-  authenticationType: optionalText,
+  authenticationType: text,
   isInitial: v.optional(v.nullable(v.boolean()), null),
   isDefault: v.optional(v.nullable(v.boolean()), null),
   federatedIdpMfaBehavior: optionalText,
 });
 export type Domain = v.InferOutput<typeof domainSchema>;
 
-/** `/subscribedSkus`: plans, not product names, decide the licence (findings 2.5). */
+/**
+ * `/subscribedSkus`: plans, not product names, decide the licence (findings 2.5). A product that
+ * does not tell its plans is no product without plans.
+ */
 export const subscribedSkuSchema = v.looseObject({
   skuId: optionalText,
   skuPartNumber: optionalText,
-  capabilityStatus: optionalText,
+  capabilityStatus: text,
   consumedUnits: v.optional(v.nullable(v.number()), null),
   prepaidUnits: v.optional(
     v.nullable(v.looseObject({ enabled: v.optional(v.nullable(v.number()), null) })),
     null,
   ),
-  servicePlans: v.optional(
-    v.array(
-      v.looseObject({
-        servicePlanId: optionalText,
-        servicePlanName: optionalText,
-        provisioningStatus: optionalText,
-      }),
-    ),
-    [],
+  servicePlans: v.array(
+    v.looseObject({
+      servicePlanId: text,
+      servicePlanName: optionalText,
+      provisioningStatus: optionalText,
+    }),
   ),
 });
 export type SubscribedSku = v.InferOutput<typeof subscribedSkuSchema>;
@@ -99,6 +99,18 @@ export const crossTenantAccessSchema = v.looseObject({
 });
 export type CrossTenantAccess = v.InferOutput<typeof crossTenantAccessSchema>;
 
+/** The default as it is read: it says whose MFA is accepted, or it is not the default. */
+export const crossTenantDefaultSchema = v.pipe(
+  crossTenantAccessSchema,
+  v.check((one) => typeof one.inboundTrust?.isMfaAccepted === 'boolean', 'inboundTrust'),
+);
+
+/** A partner as it is listed; `inboundTrust: null` is the default's. */
+export const crossTenantPartnerSchema = v.pipe(
+  crossTenantAccessSchema,
+  v.check((one) => typeof one.tenantId === 'string', 'tenantId'),
+);
+
 /** `/auditLogs/signIns`, only what findings and gates need. */
 export const signInSchema = v.looseObject({
   id: optionalText,
@@ -109,3 +121,16 @@ export const signInSchema = v.looseObject({
   authenticationProtocol: optionalText,
 });
 export type SignIn = v.InferOutput<typeof signInSchema>;
+
+/** A sign-in as it is listed: who, when, by which client and protocol is what it is read for. */
+export const listedSignInSchema = v.pipe(
+  signInSchema,
+  v.check(
+    (one) =>
+      one.userId !== null &&
+      one.appId !== null &&
+      one.authenticationProtocol !== null &&
+      !Number.isNaN(Date.parse(one.createdDateTime ?? '')),
+    'userId, appId, authenticationProtocol, createdDateTime',
+  ),
+);

@@ -23,7 +23,8 @@ const phoneNames: Readonly<Record<string, string>> = {
 /**
  * The registration report's names for the rows of `users/{id}/authentication/methods`, sorted, each
  * once. The password is left out, as in the report; a type we do not know keeps its own name, so
- * that it counts as unknown and never as safe. Null: not a list of methods.
+ * that it counts as unknown and never as safe. Null: not a list of methods, or a phone that does
+ * not say which: it is a phone, so that it may not pass for something else.
  */
 export function methodNames(body: Json | undefined): readonly string[] | null {
   const rows = isJsonObject(body) ? body['value'] : undefined;
@@ -36,7 +37,9 @@ export function methodNames(body: Json | undefined): readonly string[] | null {
     if (short === 'passwordAuthenticationMethod') continue;
     if (short === 'phoneAuthenticationMethod') {
       const phone = row['phoneType'];
-      found.add((typeof phone === 'string' ? phoneNames[phone] : undefined) ?? short);
+      const name = typeof phone === 'string' ? phoneNames[phone] : undefined;
+      if (name === undefined) return null;
+      found.add(name);
     } else found.add(names[short] ?? short);
   }
   return [...found].sort();

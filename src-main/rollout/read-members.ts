@@ -6,7 +6,8 @@ import { readsById } from '../graph/reads-by-id';
 import { groupsInDocuments, groupsInPolicies } from './referenced-groups';
 import { readListInto, rowsRead, type Tour, type TourResult } from './tour';
 
-const memberRow = v.looseObject({ id: v.string() });
+/** Where the type is told it must be text: a member of no known type is not left out. */
+const memberRow = v.looseObject({ id: v.string(), '@odata.type': v.optional(v.string()) });
 
 /** The row of a group that holds no other group: everybody in it is in it directly. */
 const allDirect = 'all';

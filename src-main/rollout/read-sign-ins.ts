@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { signInSchema } from '../../shared/entra/tenant-resources';
+import { listedSignInSchema } from '../../shared/entra/tenant-resources';
 import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
@@ -34,7 +34,7 @@ export async function readSignIns(tour: Tour): Promise<TourResult> {
       source: 'signIns',
       path,
       url,
-      schema: signInSchema,
+      schema: listedSignInSchema,
       keep: keepFields,
       isPart: true,
     });
@@ -54,7 +54,8 @@ function keepFields(row: Json): Json | null {
 }
 
 const auditSchema = v.looseObject({
-  targetResources: v.optional(v.nullable(v.array(v.looseObject({}))), null),
+  initiatedBy: v.looseObject({}),
+  targetResources: v.array(v.looseObject({})),
 });
 
 /** Ids of policies that Microsoft's own manager created; one row per id. */

@@ -4,7 +4,8 @@ import { listedPolicySchema } from '../../shared/entra/conditional-access-policy
 import { groupSchema } from '../../shared/entra/group';
 import {
   authenticationStrengthSchema,
-  crossTenantAccessSchema,
+  crossTenantDefaultSchema,
+  crossTenantPartnerSchema,
   domainSchema,
   namedLocationSchema,
   organizationSchema,
@@ -146,12 +147,12 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
       () =>
         readListInto(
           tour,
-          objectOf(reads.crossTenantDefault, crossTenantAccessSchema, 'crossTenantAccess/default'),
+          objectOf(reads.crossTenantDefault, crossTenantDefaultSchema, 'crossTenantAccess/default'),
         ),
       () =>
         readListInto(
           tour,
-          listOf(reads.crossTenantPartners, crossTenantAccessSchema, 'crossTenantAccess/partners'),
+          listOf(reads.crossTenantPartners, crossTenantPartnerSchema, 'crossTenantAccess/partners'),
         ),
     ]);
   const conditionalAccess = async (): Promise<TourResult> =>

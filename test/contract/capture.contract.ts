@@ -123,9 +123,10 @@ describe('a capture made of documented Graph answers', () => {
   });
 
   it('makes a source unread when a row does not fit, and reads the rest', async () => {
+    const domain = { id: 'contoso.example', authenticationType: 'Managed' };
     const responses = [
       { url: '/v1.0/users', body: { value: [{ id: 7 }] } },
-      { url: '/v1.0/domains', body: { value: [{ id: 'contoso.example' }] } },
+      { url: '/v1.0/domains', body: { value: [domain] } },
       { url: '/v1.0/groups', body: 'not an object' },
     ].map((one) => ({ method: 'GET', status: 200, ...one }));
     const capture = { ...(JSON.parse(captureOfExamples()) as object), responses };

@@ -120,6 +120,16 @@ describe('unread', () => {
     expect(reason(aPolicy('p'))).toBeUndefined();
   });
 
+  test('an organization that does not say which', () => {
+    const value = {
+      ...{ id: null, displayName: null, createdDateTime: null },
+      ...{ onPremisesSyncEnabled: null, verifiedDomains: null },
+    };
+    const snapshot = { organization: { kind: 'read', value } } as const;
+    expect(reasonFor('organization', { snapshot })).toBe('malformed');
+    expect(reasonFor('organization', {})).toBeUndefined();
+  });
+
   test('accounts that were read in part', () => {
     const more = [{ id: 'x', methods: ['fido2'], user: { accountEnabled: null } }];
     expect(reasonFor('users', { more })).toBe('malformed');
