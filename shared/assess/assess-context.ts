@@ -58,7 +58,9 @@ export function hasPerUserMfa(person: Person): boolean {
   return person.perUserMfa === 'enabled' || person.perUserMfa === 'enforced';
 }
 
-function migrationOf(policy: AuthenticationMethodsPolicy | null): AssessContext['migration'] {
+export function migrationOf(
+  policy: AuthenticationMethodsPolicy | null,
+): AssessContext['migration'] {
   if (policy === null) return 'unknown';
   switch (policy.policyMigrationState) {
     case 'preMigration':

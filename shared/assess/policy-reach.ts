@@ -146,7 +146,7 @@ export function readTraits(policy: ConditionalAccessPolicy): PolicyTraits {
 }
 
 /** Whom it binds, or whether it is on, cannot be told: it never proves that somebody is asked. */
-export function isUnclear({ state, users, isForWorkloads }: PolicyTraits): boolean {
+export function isPolicyUnclear({ state, users, isForWorkloads }: PolicyTraits): boolean {
   if (state === 'unknown') return true;
   return state !== 'disabled' && users === null && !isForWorkloads;
 }

@@ -1,10 +1,10 @@
 import { indexReport } from '../entra/user-registration-details';
 import type { Read, Snapshot, UnreadReason } from '../tenant/snapshot';
-import type { AssessContext } from './assess-context';
+import { migrationOf, type AssessContext } from './assess-context';
 import type { Unread } from './assessment';
 import { isSmsUsableForSignIn } from './findings/methods-policy';
 import { compareText } from './make-finding';
-import { isUnclear, policyTraits } from './policy-reach';
+import { isPolicyUnclear, policyTraits } from './policy-reach';
 import { unansweredAnswers } from './unanswered';
 
 type Source = Exclude<Unread['source'], `answers.${string}`>;
@@ -82,12 +82,22 @@ function toUnread(source: Source, reason: UnreadReason): Unread {
 const notAsked: UnreadReason = { code: 'notAsked' };
 const malformed: UnreadReason = { code: 'malformed' };
 
+/** The methods policy in a migration state, or with a method in a state, that nobody knows. */
+function isPolicyCut(policy: AssessContext['policy']): boolean {
+  if (policy === null) return false;
+  const methods = policy.authenticationMethodConfigurations;
+  return (
+    migrationOf(policy) === 'unknown' ||
+    methods.some(({ state }) => state !== 'enabled' && state !== 'disabled')
+  );
+}
+
 export function hasUnclearPolicy(policies: AssessContext['policies']): boolean {
-  return (policies ?? []).some((policy) => isUnclear(policyTraits(policy)));
+  return (policies ?? []).some((policy) => isPolicyUnclear(policyTraits(policy)));
 }
 
 /** Sources that were answered, though not with all that a judgement needs. */
-function partlyRead({ people, snapshot, policies }: AssessContext): readonly Source[] {
+function partlyRead({ people, snapshot, policy, policies }: AssessContext): readonly Source[] {
   const rows = indexReport(
     snapshot.registration.kind === 'read' ? snapshot.registration.value : [],
   );
@@ -100,6 +110,7 @@ function partlyRead({ people, snapshot, policies }: AssessContext): readonly Sou
       : []),
     ...(people.some((one) => one.isEnabledUnknown === true) ? (['users'] as const) : []),
     ...(isReportCut ? (['registration'] as const) : []),
+    ...(isPolicyCut(policy) ? (['authenticationMethodsPolicy'] as const) : []),
     ...(hasUnclearPolicy(policies) ? (['conditionalAccess'] as const) : []),
   ];
 }

@@ -109,6 +109,15 @@ describe('unread', () => {
     expect(reported(row('ga1', ['fido2']), row('ga1', ['fido2']))).toBeUndefined();
   });
 
+  test('a methods policy in states nobody knows', () => {
+    const reason = (options: Options): string | undefined =>
+      reasonFor('authenticationMethodsPolicy', options);
+    expect(reason({ policy: { policyMigrationState: 'later' } })).toBe('malformed');
+    expect(reason({ methods: { Sms: { state: 'later' } } })).toBe('malformed');
+    expect(reason({ policy: { policyMigrationState: null } })).toBeUndefined();
+    expect(reason({})).toBeUndefined();
+  });
+
   test('policies that do not say whether, or whom, they bind', () => {
     const reason = (...policies: Options['policies'] & object): string | undefined =>
       reasonFor('conditionalAccess', { policies });
