@@ -1,4 +1,5 @@
 import { limits } from '../../entra/retirement-dates';
+import type { JsonObject } from '../../json';
 import type { AssessContext } from '../assess-context';
 import { finding, subject, tenantFinding, userFinding, type Finder } from '../make-finding';
 import { valueOf } from '../membership';
@@ -12,26 +13,31 @@ export function isSnapshotStale({ snapshot, asOfMs }: AssessContext): boolean {
 }
 
 /**
- * Age of the oldest report row used. In a stale snapshot every row is old, and SNAPSHOT-STALE says
- * so; there the report is held against the moment of reading.
+ * The oldest report row used, when it is too old, and how many rows do not tell their age: those
+ * may be of any age. In a stale snapshot every row is old, and SNAPSHOT-STALE says so; there the
+ * report is held against the moment of reading. Null: the report is fresh.
  */
-function staleRowAt(context: AssessContext): string | null {
+function staleReport(context: AssessContext): JsonObject | null {
   const { snapshot, asOfMs, byId } = context;
   const heldAgainst = isSnapshotStale(context) ? Date.parse(snapshot.takenAt) : asOfMs;
-  let oldest: string | null = null;
+  let oldest: { at: string; ms: number } | null = null;
+  let undated = 0;
   for (const row of valueOf(snapshot.registration) ?? []) {
-    const at = row.lastUpdatedDateTime;
-    if (at === null || byId.get(row.id)?.enabled !== true) continue;
-    if (oldest === null || Date.parse(at) < Date.parse(oldest)) oldest = at;
+    if (byId.get(row.id)?.enabled !== true) continue;
+    const at = row.lastUpdatedDateTime ?? '';
+    const ms = Date.parse(at);
+    if (Number.isNaN(ms)) undated += 1;
+    else if (oldest === null || ms < oldest.ms) oldest = { at, ms };
   }
-  if (oldest === null) return null;
-  return heldAgainst - Date.parse(oldest) > limits.reportStaleHours * hourMs ? oldest : null;
+  const isOld = oldest !== null && heldAgainst - oldest.ms > limits.reportStaleHours * hourMs;
+  if (undated > 0) return { oldest: oldest?.at ?? null, undated };
+  return oldest !== null && isOld ? { oldest: oldest.at } : null;
 }
 
 /** What could not be read, is old, or is missing: unknown is never counted as safe (findings 2.7). */
 export const findDataQuality: Finder = (context) => {
   const { enabled, snapshot } = context;
-  const staleAt = staleRowAt(context);
+  const stale = staleReport(context);
   // Groups and roles that were not read are sections of their own, named as such.
   const isUnclear = hasUnclearPolicy(context.policies);
   const reported = new Set((valueOf(snapshot.registration) ?? []).map((row) => row.id));
@@ -54,8 +60,8 @@ export const findDataQuality: Finder = (context) => {
     ...finding(
       'REPORT-STALE',
       'medium',
-      staleAt === null ? [] : [subject('report', 'userRegistrationDetails')],
-      { oldest: staleAt },
+      stale === null ? [] : [subject('report', 'userRegistrationDetails')],
+      stale ?? {},
     ),
     ...finding(
       'PERMISSION-MISSING',

@@ -1,12 +1,14 @@
 import { counts, fires, silent, tenant, unreadBecause, type FindingCase } from './case';
+import { administrators } from '../../../../fixtures/a-snapshot';
 import { aPolicy, aRow } from '../../../../fixtures/graph-objects';
 
-const rowAt = (id: string, lastUpdatedDateTime: string) => ({
+const rowAt = (id: string, lastUpdatedDateTime: string | null) => ({
   ...aRow({ id, methods: ['fido2'] }),
   lastUpdatedDateTime,
 });
-const report = (at: string) =>
-  ({ registration: { kind: 'read', value: [rowAt('ga1', at), rowAt('ga2', at)] } }) as const;
+const reportOf = (first: string | null, second: string | null) =>
+  ({ registration: { kind: 'read', value: [rowAt('ga1', first), rowAt('ga2', second)] } }) as const;
+const report = (at: string) => reportOf(at, at);
 const refused = unreadBecause('refused', 403);
 
 export const dataCases: readonly FindingCase[] = [
@@ -62,6 +64,19 @@ export const dataCases: readonly FindingCase[] = [
   silent('REPORT-STALE', '36 hours', { snapshot: report('2026-11-21T00:00:00Z') }),
   silent('REPORT-STALE', 'fresh when the stale snapshot was taken', {
     snapshot: { ...report('2026-11-11T21:00:00Z'), takenAt: '2026-11-12T09:00:00Z' },
+  }),
+  fires('REPORT-STALE', 'no row says how old it is', 'medium', ['userRegistrationDetails'], {
+    snapshot: reportOf(null, null),
+  }),
+  fires('REPORT-STALE', 'one row says nothing of use', 'medium', ['userRegistrationDetails'], {
+    snapshot: reportOf('2026-11-22T00:00:00Z', 'recently'),
+  }),
+  fires('REPORT-STALE', 'an old row after one of no age', 'medium', ['userRegistrationDetails'], {
+    snapshot: reportOf('recently', '2026-11-20T09:00:00Z'),
+  }),
+  silent('REPORT-STALE', 'only a row that is not used says nothing', {
+    users: [...administrators.slice(0, 1), { id: 'ga2', user: { accountEnabled: false } }],
+    snapshot: reportOf('2026-11-22T00:00:00Z', null),
   }),
   fires(
     'REPORT-STALE',
