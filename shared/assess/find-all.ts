@@ -1,5 +1,6 @@
 import type { FinderContext } from './assess-context';
 import type { Finding, Severity } from './assessment';
+import { withEvidence } from './evidence/with-evidence';
 import { findConditionalAccess } from './findings/conditional-access';
 import { findDataQuality } from './findings/data-quality';
 import { findEmergencyAccess } from './findings/emergency-access';
@@ -48,6 +49,7 @@ export function findAll(context: FinderContext): readonly Finding[] {
   const asked = isElsewhere ? [findSession] : finders;
   return asked
     .flatMap((find) => find(context))
+    .map((finding) => withEvidence(finding, context))
     .sort(
       (a, b) =>
         severityOrder.indexOf(a.severity) - severityOrder.indexOf(b.severity) ||

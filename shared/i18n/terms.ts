@@ -30,6 +30,7 @@ export type TermKind =
   | 'figure'
   | 'verdict'
   | 'askedBy'
+  | 'evidence'
   | 'track'
   | 'hasP1'
   | 'unknownFact'

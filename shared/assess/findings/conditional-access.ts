@@ -67,25 +67,29 @@ function findReportOnly(context: AssessContext): readonly Finding[] {
 const managedPrefix = 'Microsoft-managed';
 /** Template ids of Microsoft's own policies begin so; those of the gallery do not (domain.md 1.5). */
 const managedTemplates = '4200930c-0da2-4e33-ca01-';
-const managedOfferLimit = 500;
+export const managedOfferLimit = 500;
 
-/** By name, by template, or by who made it in the audit log; the log may be unread. */
-function isManaged({ policy }: PolicyTraits, created: ReadonlySet<string>): boolean {
-  return (
-    policy.displayName?.startsWith(managedPrefix) === true ||
-    policy.templateId?.toLowerCase().startsWith(managedTemplates) === true ||
-    created.has(policy.id.toLowerCase())
-  );
+/** What tells that Microsoft made a policy; empty: nothing does. The audit log may be unread. */
+export function managedBy(
+  { policy }: PolicyTraits,
+  { snapshot }: AssessContext,
+): readonly ('name' | 'template' | 'audit')[] {
+  const created = valueOf(snapshot.managedPolicyIds) ?? [];
+  const isCreated = created.some((id) => id.toLowerCase() === policy.id.toLowerCase());
+  return [
+    ...(policy.displayName?.startsWith(managedPrefix) === true ? (['name'] as const) : []),
+    ...(policy.templateId?.toLowerCase().startsWith(managedTemplates) === true
+      ? (['template'] as const)
+      : []),
+    ...(isCreated ? (['audit'] as const) : []),
+  ];
 }
 
 function findManaged(context: AssessContext): readonly Finding[] {
-  const { snapshot, enabled } = context;
-  const created = new Set(
-    (valueOf(snapshot.managedPolicyIds) ?? []).map((policyId) => policyId.toLowerCase()),
-  );
+  const { enabled } = context;
   const managed = (context.policies ?? [])
     .map(policyTraits)
-    .filter((traits) => isManaged(traits, created));
+    .filter((traits) => managedBy(traits, context).length > 0);
   const isNotOffered =
     context.isPublicCloud &&
     context.hasP1 === true &&

@@ -52,7 +52,7 @@ function findNotExcluded(context: AssessContext): readonly Finding[] {
   return userFinding('BG-NOT-EXCLUDED', 'blocker', people, { policies });
 }
 
-function initialDomain({ snapshot }: AssessContext): string | null {
+export function initialDomain({ snapshot }: AssessContext): string | null {
   const domains = valueOf(snapshot.domains) ?? [];
   const verified = valueOf(snapshot.organization)?.verifiedDomains ?? [];
   const initial =
@@ -103,7 +103,6 @@ export const findEmergencyAccess: Finder = (context) => {
       switching.has(enforcement) ? 'blocker' : 'high',
       context,
       namedEmergency.length < 2 && context.snapshot.users.kind === 'read',
-      { named: namedEmergency.length },
     ),
     ...userFinding(
       'BG-NO-METHOD',

@@ -45,10 +45,7 @@ export const findMigrationState: Finder = (context) => {
       context,
       migration === 'null' && !isNullOk,
     ),
-    ...tenantFinding('AMP-SIZE', 'high', context, snapshot.policyBytes > limits.policyWarnBytes, {
-      bytes: snapshot.policyBytes,
-      limit: limits.policyRefuseBytes,
-    }),
+    ...tenantFinding('AMP-SIZE', 'high', context, snapshot.policyBytes > limits.policyWarnBytes),
     ...userFinding(
       'PER-USER-NOT-MIGRATED-BY-WIZARD',
       'info',

@@ -1,4 +1,3 @@
-import { retirementDates } from '../../entra/retirement-dates';
 import type { AssessContext } from '../assess-context';
 import type { Finding, Severity } from '../assessment';
 import { valueOf } from '../membership';
@@ -23,12 +22,7 @@ function februarySeverity(people: readonly Person[], context: AssessContext): Se
 
 function findFebruary(context: AssessContext): readonly Finding[] {
   const people = february(context);
-  return userFinding('PHONE-ONLY-FEB27', februarySeverity(people, context), people, {
-    date: retirementDates.february,
-    people: people.filter((one) => one.isPerson).length,
-    others: people.filter((one) => !one.isPerson).length,
-    julyMayApply: people.filter((one) => one.date === 'julyMayApply').map((one) => one.id),
-  });
+  return userFinding('PHONE-ONLY-FEB27', februarySeverity(people, context), people);
 }
 
 function findJuly(context: AssessContext): readonly Finding[] {
@@ -36,12 +30,12 @@ function findJuly(context: AssessContext): readonly Finding[] {
   const trust = valueOf(context.snapshot.crossTenantDefault)?.inboundTrust?.isMfaAccepted === true;
   const hasAdministrator = people.some((one) => one.isGlobalAdministrator === 'active');
   const severity = trust && !hasAdministrator ? 'medium' : 'high';
-  return userFinding('PHONE-ONLY-JUL27', severity, people, { date: retirementDates.july });
+  return userFinding('PHONE-ONLY-JUL27', severity, people);
 }
 
 /** People who named a business need for the phone and are phone-only: keys, Hello or a provider. */
 function findTelephony(context: AssessContext): readonly Finding[] {
-  const { declared, settled, answers, asOfMs } = context;
+  const { declared, settled, answers } = context;
   const needs = declared.lists.telephonyNeeds;
   const named = february(context).filter(
     (one) => one.isPerson && needs?.has(one.id) === true && context.isPublicCloud,
@@ -49,7 +43,6 @@ function findTelephony(context: AssessContext): readonly Finding[] {
   const open = named.filter((one) => !settled.telephony.has(one.id));
   // A recorded choice for the provider closes the decision, not the deadline.
   const waits = named.some((one) => !settled.telephony.has(one.id) || settled.provider.has(one.id));
-  const daysLeft = Math.ceil((Date.parse(retirementDates.provider) - asOfMs) / 86_400_000);
   return [
     ...userFinding('TELECOM-PROVIDER-CANDIDATE', 'decision', open),
     ...tenantFinding(
@@ -57,7 +50,6 @@ function findTelephony(context: AssessContext): readonly Finding[] {
       'high',
       context,
       waits && answers?.telephony?.provider?.status !== 'tested',
-      { date: retirementDates.provider, daysLeft },
     ),
   ];
 }

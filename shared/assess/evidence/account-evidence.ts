@@ -1,0 +1,104 @@
+import { hasPerUserMfa, type FinderContext } from '../assess-context';
+import type { FindingCode } from '../finding-codes';
+import { valueOf } from '../membership';
+import type { Person } from '../people';
+import { answeredAt, methodsOf, tally, type Tell } from './tell';
+
+function perUserAccounts(people: readonly Person[]): number {
+  return people.filter(hasPerUserMfa).length;
+}
+
+/** Sign-ins by stored password of these accounts, as the log has them. */
+function ropcSignIns({ snapshot }: FinderContext, people: readonly Person[]) {
+  const ids = new Set(people.map((one) => one.id));
+  return (valueOf(snapshot.signIns) ?? []).filter(
+    (one) => one.authenticationProtocol?.toLowerCase() === 'ropc' && ids.has(one.userId ?? ''),
+  );
+}
+
+function countNamed(people: readonly Person[], list: ReadonlySet<string> | null): number {
+  return people.filter((one) => list?.has(one.id) === true).length;
+}
+
+const ofKind: Tell = ({ context, people }) => ({
+  perUserAccounts: perUserAccounts(people),
+  ...methodsOf(people),
+  ...answeredAt(context),
+});
+
+const npsUsers: Tell = ({ context, people }) => {
+  const named = countNamed(people, context.declared.lists.npsUsers);
+  return { named, seen: people.length - named, ...answeredAt(context) };
+};
+
+/** People behind the limited RADIUS clients, by protocol. */
+const protocols: Tell = ({ context, finding }) => {
+  const clients = context.answers?.infrastructure?.npsExtension?.radiusClients ?? [];
+  const limited = new Set(finding.subjects.map((one) => one.id));
+  const users: Record<string, number> = {};
+  for (const client of clients.filter((one) => limited.has(one.name))) {
+    users[client.protocol] = (users[client.protocol] ?? 0) + client.users;
+  }
+  return { protocols: users, ...answeredAt(context) };
+};
+
+/** Evidence of accounts that are not people, of frontline, NPS and federation (4.6, 4.7). */
+export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
+  'SHARED-MAILBOX-SIGNIN': ofKind,
+  'RESOURCE-ACCOUNT': ({ context, people }) => ({
+    kinds: tally(people.map((one) => one.kind)),
+    perUserAccounts: perUserAccounts(people),
+    ...answeredAt(context),
+  }),
+  'SERVICE-ACCOUNT-USER-MFA': ({ context, people }) => ({
+    perUserStates: tally(people.map((one) => one.perUserMfa)),
+    storedPassword:
+      context.snapshot.signIns.kind === 'read'
+        ? new Set(ropcSignIns(context, people).map((one) => one.userId)).size
+        : null,
+    ...answeredAt(context),
+  }),
+  'ROPC-RISK': ({ context, people }) => {
+    const seen = ropcSignIns(context, people);
+    const isRead = context.snapshot.signIns.kind === 'read';
+    return {
+      seen: isRead ? new Set(seen.map((one) => one.userId)).size : null,
+      named: countNamed(people, context.declared.lists.ropcAccounts),
+      lastSeenAt:
+        seen
+          .flatMap((one) => one.createdDateTime ?? [])
+          .sort()
+          .at(-1) ?? null,
+    };
+  },
+  'APP-PASSWORD-RISK': ({ context, people }) => ({
+    perUserAccounts: perUserAccounts(people),
+    ...answeredAt(context),
+  }),
+  'NEVER-USED': ({ context, people }) => ({
+    kinds: tally(people.map((one) => one.kind)),
+    perUserAccounts: perUserAccounts(people),
+    ...answeredAt(context),
+  }),
+  'SHARED-ACCOUNT': ofKind,
+  'FRONTLINE-NO-PHONE': ({ context, people }) => ({
+    perUserAccounts: perUserAccounts(people),
+    ...answeredAt(context),
+  }),
+  'QR-SINGLE-FACTOR': ({ context, people }) => {
+    const shared = countNamed(people, context.declared.lists.sharedMobileDevices);
+    return { onSharedDevices: shared, byPolicy: people.length - shared };
+  },
+  'NPS-DEPENDENCY': npsUsers,
+  'NPS-PHONE-DEFAULT': ({ people }) => ({
+    defaults: tally(people.map((one) => one.defaultMethod ?? 'unknown')),
+  }),
+  'NPS-MSCHAPV2-LIMIT': protocols,
+  'ADFS-MFA-BEHAVIOUR': ({ context, finding }) => {
+    const ids = new Set(finding.subjects.map((one) => one.id));
+    const domains = (valueOf(context.snapshot.domains) ?? []).filter((one) => ids.has(one.id));
+    return {
+      federationBehaviours: tally(domains.map((one) => one.federatedIdpMfaBehavior ?? 'unknown')),
+    };
+  },
+};

@@ -1,0 +1,42 @@
+import type { FinderContext } from '../assess-context';
+import type { FindingCode } from '../finding-codes';
+import { valueOf } from '../membership';
+import { unreadOf } from '../unread';
+import { unlessZero, type Tell } from './tell';
+
+/** Why each of the named sources is not read: our reason and the HTTP status, where there is one. */
+const reads: Tell = ({ context, finding }) => {
+  const ids = new Set<string>(finding.subjects.map((one) => one.id));
+  return {
+    reads: unreadOf(context)
+      .filter((one) => ids.has(one.source))
+      .map(({ source, reason, status }) => ({ source, reason, status: status ?? null })),
+  };
+};
+
+function tokenAndTenant({ input, snapshot }: FinderContext) {
+  return {
+    tokenTenant: input.session?.tokenTenantId ?? null,
+    tenantRead: valueOf(snapshot.organization)?.id ?? snapshot.tenantId,
+  };
+}
+
+/** Evidence of the reading and of the run (findings.md 4.8). */
+export const runEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
+  'DATA-UNREADABLE': ({ people }) =>
+    unlessZero({
+      perUserUnknown: people.filter((one) => one.perUserMfa === 'unknown').length,
+      methodsUnknown: people.filter((one) => one.methods === null).length,
+      enabledUnknown: people.filter((one) => one.isEnabledUnknown === true).length,
+    }),
+  'REPORT-MISSING-USERS': ({ context, people }) => ({
+    reportRows: valueOf(context.snapshot.registration)?.length ?? null,
+    readOneByOne: people.filter((one) => one.methods !== null).length,
+  }),
+  'PERMISSION-MISSING': reads,
+  'FEATURE-UNAVAILABLE': reads,
+  'CLOUD-NOT-PUBLIC': ({ context }) => ({ cloud: context.snapshot.cloud }),
+  'NO-NETWORK': ({ context }) => ({ takenAt: context.snapshot.takenAt }),
+  'WRONG-TENANT': ({ context }) => tokenAndTenant(context),
+  'TENANT-CONSENT-MISSING': ({ context }) => ({ tenantRead: context.snapshot.tenantId }),
+};

@@ -1,0 +1,28 @@
+import type { FinderContext } from '../assess-context';
+import type { Finding } from '../assessment';
+import { accessEvidence } from './access-evidence';
+import { accountEvidence } from './account-evidence';
+import { coverEvidence } from './cover-evidence';
+import { peopleEvidence } from './people-evidence';
+import { policyEvidence } from './policy-evidence';
+import { runEvidence } from './run-evidence';
+
+const tellers = {
+  ...policyEvidence,
+  ...peopleEvidence,
+  ...coverEvidence,
+  ...accessEvidence,
+  ...accountEvidence,
+  ...runEvidence,
+};
+
+/** The finding with what it rests on in `data`: what its finder noted, and what this tells of it. */
+export function withEvidence(finding: Finding, context: FinderContext): Finding {
+  const tell = tellers[finding.code];
+  if (tell === undefined) return finding;
+  const people = finding.subjects.flatMap(({ kind, id }) => {
+    const person = kind === 'user' ? context.byId.get(id) : undefined;
+    return person === undefined ? [] : [person];
+  });
+  return { ...finding, data: { ...finding.data, ...tell({ context, finding, people }) } };
+}
