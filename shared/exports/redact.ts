@@ -157,6 +157,8 @@ function hideText(text: string, names: Pseudonyms, key: string): string {
         .split(', ')
         .map((one) => found(names.ranges, one))
         .join(', ');
+    case 'subject':
+      return names.ranges.get(text.toLowerCase()) ?? found(names.domains, text);
     case 'name':
       return found(names.clients, text);
     default:

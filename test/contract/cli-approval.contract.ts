@@ -118,6 +118,7 @@ describe('a state folder', () => {
     ['resume', []],
     ['rollback', []],
     ['confirm', ['--step', 's01', '--evidence', 'x']],
+    ['settle', ['--step', 's01', '--as', 'skip']],
   ] as const;
 
   beforeAll(async () => {

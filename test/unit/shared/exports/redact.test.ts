@@ -75,6 +75,17 @@ describe('a plan without names', () => {
     expect(told.choices.ringMoves).toEqual({ '00000000-0000-4000-8000-000000000001': 2 });
   });
 
+  it('says which choices no longer count, without what they were about', () => {
+    const stale = redactPlan(plantedPlan(), 'en').staleChoices ?? [];
+    expect(
+      stale.map(({ field, subject, value, because }) => [field, subject, value, because]),
+    ).toEqual([
+      ['trustedIps', expect.stringMatching(/^Address range \d$/), 'drop', 'gone'],
+      ['federation', expect.stringMatching(/^Domain \d$/), '•••', 'gone'],
+      ['telephony', '00000000-0000-4000-8000-000000000001', 'provider', 'gone'],
+    ]);
+  });
+
   it('leaves out what people wrote', () => {
     const told = redactPlan(plantedPlan(), 'en');
     expect(told.choices.enforcement).toMatchObject({ value: 'conditionalAccess', reason: '•••' });
