@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/diagnostic';
-import type { Unread } from '../../shared/assess/assessment';
+import type { Assessment, Unread } from '../../shared/assess/assessment';
 
 /** Exit codes of every command (DESIGN 5). */
 export const exitCodes = {
@@ -36,7 +36,13 @@ export function exitCodeOf(failure: Failure): ExitCode {
 /** Reasons that leave an assessment complete: no licence is normal, a question may stay open. */
 const harmless = new Set<Unread['reason']>(['notLicensed', 'notAnswered', 'notAsked']);
 
-/** 5 when something that should have been readable was not; otherwise 0. */
-export function exitCodeOfUnread(unread: readonly Unread[]): ExitCode {
-  return unread.some(({ reason }) => !harmless.has(reason)) ? exitCodes.partlyRead : exitCodes.done;
+/** 5 when something that should have been readable was not, a source or a person; otherwise 0. */
+export function exitCodeOfReading({
+  unread,
+  findings,
+}: Pick<Assessment, 'unread' | 'findings'>): ExitCode {
+  const isCut =
+    unread.some(({ reason }) => !harmless.has(reason)) ||
+    findings.some(({ code }) => code === 'DATA-UNREADABLE');
+  return isCut ? exitCodes.partlyRead : exitCodes.done;
 }

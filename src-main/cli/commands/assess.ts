@@ -2,7 +2,7 @@ import { assess, serializeAssessment } from '../../../shared/assess/assess';
 import { ok } from '../../../shared/result';
 import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
-import { exitCodeOfUnread } from '../exit-codes';
+import { exitCodeOfReading } from '../exit-codes';
 import { loadAnswers, loadChoices } from '../load-files';
 import { asOfOf } from '../option-values';
 import { differenceSince } from '../since';
@@ -43,5 +43,5 @@ export const runAssess: Command = async (context) => {
     ...assessmentLines(assessment, people, context.output),
     ...(difference === null ? [] : differenceLines(difference, context.output)),
   ]);
-  return ok(exitCodeOfUnread(assessment.unread));
+  return ok(exitCodeOfReading(assessment));
 };

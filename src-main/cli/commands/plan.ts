@@ -7,7 +7,7 @@ import { checkTarget } from '../../files/check-target';
 import { writeWhole } from '../../files/plan-files';
 import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
-import { exitCodeOfUnread } from '../exit-codes';
+import { exitCodeOfReading } from '../exit-codes';
 import { loadAnswers, loadChoices } from '../load-files';
 import { asOfOf, requiredText } from '../option-values';
 import { readSource } from '../sources';
@@ -50,5 +50,5 @@ export const runPlan: Command = async (context) => {
       context.output,
     ),
   );
-  return ok(exitCodeOfUnread(plan.value.unread));
+  return ok(exitCodeOfReading(plan.value));
 };

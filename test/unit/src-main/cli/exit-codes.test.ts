@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Finding, Unread } from '../../../../shared/assess/assessment';
 import { failure, failureCodes, type FailureCode } from '../../../../shared/diagnostic';
-import { exitCodeOf, exitCodeOfUnread } from '../../../../src-main/cli/exit-codes';
+import { exitCodeOf, exitCodeOfReading } from '../../../../src-main/cli/exit-codes';
 
 /** By hand from the contract: every code that is not bad input or usage (2). */
 const expected: Partial<Record<FailureCode, number>> = {
@@ -35,12 +36,23 @@ describe('exit codes', () => {
     expect(exitCodeOf(failure(code))).toBe(expected[code] ?? 2);
   });
 
+  it('is 5 while a person is not read, though every source is', () => {
+    const found = (code: 'DATA-UNREADABLE' | 'NO-METHOD'): Finding => ({
+      ...{ code, severity: 'high', count: 1 },
+      subjects: [{ kind: 'user', id: 'u', name: 'u' }],
+    });
+    const codeOf = (...findings: readonly Finding[]) => exitCodeOfReading({ unread: [], findings });
+    expect(codeOf(found('DATA-UNREADABLE'))).toBe(5);
+    expect(codeOf(found('NO-METHOD'))).toBe(0);
+  });
+
   it('is 5 only when something that should be readable was not', () => {
-    expect(exitCodeOfUnread([])).toBe(0);
-    expect(exitCodeOfUnread([{ source: 'registration', reason: 'notLicensed' }])).toBe(0);
-    expect(exitCodeOfUnread([{ source: 'answers.sspr.scope', reason: 'notAnswered' }])).toBe(0);
+    const codeOf = (...unread: readonly Unread[]) => exitCodeOfReading({ unread, findings: [] });
+    expect(codeOf()).toBe(0);
+    expect(codeOf({ source: 'registration', reason: 'notLicensed' })).toBe(0);
+    expect(codeOf({ source: 'answers.sspr.scope', reason: 'notAnswered' })).toBe(0);
     for (const reason of ['refused', 'notCaptured', 'malformed', 'throttled', 'network'] as const) {
-      expect(exitCodeOfUnread([{ source: 'users', reason }])).toBe(5);
+      expect(codeOf({ source: 'users', reason })).toBe(5);
     }
   });
 });
