@@ -7,6 +7,7 @@ export const commands = [
   'settings',
   'shortcuts',
   'help',
+  'stop',
   'find',
   'undo',
   'redo',
@@ -36,6 +37,8 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'settings', key: ',', control: true },
   { command: 'shortcuts', key: '/', control: true },
   { command: 'help', key: 'F1' },
+  // Shift makes the full stop a ">" on the keyboards of both languages.
+  { command: 'stop', key: '>', control: true, shift: true },
 ];
 
 /** True while an input method still composes: Enter then ends the conversion, nothing else. */
@@ -75,7 +78,7 @@ export function commandOf(event: KeyboardEvent): Command | null {
 export function keyNames(command: Command): readonly string[] {
   const found = shortcuts.find((one) => one.command === command);
   if (found === undefined) return [];
-  const names = { ArrowLeft: '←', ArrowRight: '→' } as const;
+  const names = { ArrowLeft: '←', ArrowRight: '→', '>': '.' } as const;
   const key = found.key in names ? names[found.key as keyof typeof names] : found.key;
   return [
     ...(found.control === true ? [isApple ? '⌘' : 'Ctrl'] : []),

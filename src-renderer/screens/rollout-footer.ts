@@ -30,12 +30,16 @@ export function primaryOf(view: RolloutView | null, acts: RollOutActs): FooterAc
       run: () => acts.hold(),
     };
   }
+  if (view.state === 'stopped' && view.canRollBack) return rollBack(acts, null);
   return isStoppedGoingBack(view) ? rollBack(acts, acts.backFrom) : goOn(view, acts);
 }
 
 /** The other way from here: back where the plan goes on, on where it goes back. */
 export function secondaryOf(view: RolloutView | null, acts: RollOutActs): readonly FooterAction[] {
   if (view === null || isRunning(view)) return [];
+  if (view.state === 'stopped' && view.canRollBack) {
+    return view.current === null ? [] : [goOn(view, acts)];
+  }
   if (isStoppedGoingBack(view)) return [goOn(view, acts)];
   return view.canRollBack ? [rollBack(acts, null)] : [];
 }

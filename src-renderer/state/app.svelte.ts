@@ -6,6 +6,7 @@ import { callSafely } from '../api';
 import { setLanguage } from '../i18n.svelte';
 import type { Progress } from '../shell/phase-status';
 import { Announcer } from './announcer.svelte';
+import { EmergencyStop } from './emergency-stop.svelte';
 import { FooterStore } from './footer.svelte';
 
 /** Pages beside the wizard: they are not steps, Back returns from them. */
@@ -18,12 +19,13 @@ export class AppStore {
   personId = $state<string | null>(null);
   readonly announcer = new Announcer();
   readonly footer = new FooterStore(this.announcer);
+  readonly stop: EmergencyStop;
   readonly api: Api;
   #before: ScreenName = 'home';
-  #unlisten: (() => void) | null = null;
 
   constructor(api: Api) {
     this.api = api;
+    this.stop = new EmergencyStop(api);
   }
 
   get screen(): ScreenName {
@@ -32,9 +34,12 @@ export class AppStore {
 
   /** Starts listening and asks for the state. Returns what stops it. */
   start(): () => void {
-    this.#unlisten = this.api.on('app.changed', (state) => this.take(state));
+    const unlisten = [
+      this.api.on('app.changed', (state) => this.take(state)),
+      this.api.on('rollout.changed', (view) => this.stop.see(view)),
+    ];
     void this.reload();
-    return () => this.#unlisten?.();
+    return () => unlisten.forEach((end) => end());
   }
 
   async reload(): Promise<void> {
@@ -54,6 +59,8 @@ export class AppStore {
     root.dataset['density'] = state.settings.density;
     setLanguage(state.language);
     if (this.state !== null && this.state.screen !== state.screen) this.personId = null;
+    const isOther = this.state !== null && this.state.workspace?.id !== state.workspace?.id;
+    if (isOther) this.stop.forget();
     this.state = state;
     this.failure = null;
     this.footer.isOffline = state.offline;
@@ -86,6 +93,12 @@ export class AppStore {
       stepsDone: workspace?.stepsDone ?? 0,
       stepsTotal: workspace?.stepsTotal ?? 0,
     };
+  }
+
+  /** This plan has switched something on: the emergency stop is within reach on every screen. */
+  get canStop(): boolean {
+    if (this.state === null || this.state.workspace === null) return false;
+    return this.state.rolloutHasEnforced || this.stop.mayHaveEnforced;
   }
 
   /** Where Back leads: the screen before a page, else the reached screen before this one. */
