@@ -3,6 +3,7 @@ import { conditionalAccessRoutes } from './routes/conditional-access';
 import { directoryRoutes } from './routes/directory';
 import { groupMemberRoutes } from './routes/group-members';
 import { groupRoutes } from './routes/groups';
+import { partnerRoutes } from './routes/partners';
 import { policyRoutes } from './routes/policies';
 import { reportRoutes } from './routes/reports';
 import { userRoutes } from './routes/users';
@@ -13,6 +14,7 @@ export const graphRoutes: readonly Route[] = [
   ...groupRoutes,
   ...groupMemberRoutes,
   ...policyRoutes,
+  ...partnerRoutes,
   ...conditionalAccessRoutes,
   ...reportRoutes,
 ];

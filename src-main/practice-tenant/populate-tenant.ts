@@ -148,9 +148,6 @@ function placeSmallPolicies(directory: Directory, input: TenantInput): void {
       inboundTrust: trustOf(partner.isMfaAccepted),
     })),
   );
-  directory.fixed.set('featureRolloutPolicies', []);
-  directory.fixed.set('delegatedAdminRelationships', []);
-  directory.fixed.set('contracts', []);
   directory.fixed.set(
     'onPremisesSynchronization',
     input.tenant.dirSync

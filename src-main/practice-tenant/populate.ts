@@ -6,6 +6,7 @@ import { planLevel } from './licences';
 import { Members } from './members';
 import { populateConditionalAccess } from './populate-conditional-access';
 import { populateMethodsPolicy } from './populate-methods-policy';
+import { populatePartners } from './populate-partners';
 import { populateTenantLists } from './populate-tenant';
 import { populateUsers } from './populate-users';
 import type { TenantInput } from './scenario-schema';
@@ -28,6 +29,7 @@ export function populate(input: TenantInput, options: PopulateOptions): Director
   populateUsers(directory, input, asOfMs);
   nestGroups(directory, input);
   populateTenantLists(directory, input, asOfMs);
+  populatePartners(directory, input, asOfMs);
   populateMethodsPolicy(directory, input, asOfMs);
   populateConditionalAccess(directory, input, asOfMs);
   for (const entry of input.audit ?? []) {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { scenarioExtras } from './scenario-extras-schema';
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const note = v.pipe(v.string(), v.maxLength(4000));
@@ -190,6 +191,7 @@ const tenantParts = {
   answers: v.looseObject({ schema: v.literal('causeway-answers/1') }),
   choices: v.optional(v.looseObject({ schema: v.literal('causeway-choices/1') })),
   graph: v.optional(graph),
+  ...scenarioExtras,
 };
 
 const fleetTenant = v.variant('access', [

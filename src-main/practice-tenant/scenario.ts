@@ -89,6 +89,22 @@ function findContradictions(input: Omit<TenantInput, 'kind'> & { kind: 'tenant' 
     known(`amp.methods.${id}`, method.includeTargets, targets);
     known(`amp.methods.${id}`, method.excludeTargets, targets);
   }
+  for (const rollout of input.stagedRollout ?? []) {
+    known(`stagedRollout ${rollout.name}`, rollout.groups, groupNames);
+  }
+  const {
+    userMethods = [],
+    perUserMfaStates = [],
+    policies = [],
+  } = input.graph?.unrecognised ?? {};
+  const policyNames = new Set(input.conditionalAccess.map((policy) => policy.name));
+  const cohorts = [...userMethods, ...perUserMfaStates].map((one) => one.cohort);
+  known('graph.unrecognised', cohorts, cohortIds);
+  known(
+    'graph.unrecognised.policies',
+    policies.map((one) => one.policy),
+    policyNames,
+  );
   const { cohort } = input.operator;
   if (cohort !== null && !cohortIds.has(cohort)) errors.push(`operator: no cohort ${cohort}`);
   errors.push(...checkPopulation(input));

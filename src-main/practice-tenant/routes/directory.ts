@@ -13,7 +13,6 @@ const roleScopes = [
 ];
 const eligibilityScopes = [...roleScopes, 'RoleEligibilitySchedule.Read.Directory'];
 const skuScopes = ['LicenseAssignment.Read.All', 'Organization.Read.All', 'Directory.Read.All'];
-const partnerScopes = ['DelegatedAdminRelationship.Read.All', 'Directory.Read.All'];
 const assignments = '/roleManagement/directory/roleAssignments';
 const definitions = '/roleManagement/directory/roleDefinitions';
 const eligibilities = '/roleManagement/directory/roleEligibilityScheduleInstances';
@@ -31,17 +30,7 @@ export const directoryRoutes: Route[] = [
   fixed('/organization', 'organization', []),
   fixed('/domains', 'domains', ['Domain.Read.All', 'Directory.Read.All']),
   fixed('/subscribedSkus', 'subscribedSkus', skuScopes, { units: 3 }),
-  fixed('/contracts', 'contracts', partnerScopes, { units: 3 }),
-  fixed('/policies/featureRolloutPolicies', 'featureRolloutPolicies', [
-    ...policies,
-    'Policy.Read.HybridAuthentication',
-  ]),
   fixed('/policies/crossTenantAccessPolicy/partners', 'crossTenantPartners', policies),
-  fixed(
-    '/tenantRelationships/delegatedAdminRelationships',
-    'delegatedAdminRelationships',
-    partnerScopes,
-  ),
   fixed('/directory/onPremisesSynchronization', 'onPremisesSynchronization', [
     ...['OnPremDirectorySynchronization.Read.All', 'Directory.Read.All', 'Policy.Read.All'],
   ]),
