@@ -12,6 +12,8 @@ export const peopleKinds: readonly string[] = ['member', 'student', 'frontline']
 export interface CohortParts {
   readonly cohort: Cohort;
   readonly traits: CohortTraits;
+  readonly methods: readonly string[];
+  readonly perUserMfa: string;
   readonly tenant: TenantInput['tenant'];
   readonly licence: string | null;
   readonly assignedPlans: JsonObject[];
@@ -51,7 +53,7 @@ export class MadeUser implements UserOrigin {
   }
 
   get perUserMfa(): string | null {
-    return this.isGuest ? null : this.parts.cohort.perUserMfa;
+    return this.isGuest ? null : this.parts.perUserMfa;
   }
 
   get hiddenInBulk(): boolean {
@@ -59,7 +61,7 @@ export class MadeUser implements UserOrigin {
   }
 
   get methods(): readonly string[] {
-    return this.parts.cohort.methods;
+    return this.parts.methods;
   }
 
   get preferredMethod(): string {

@@ -2,7 +2,7 @@ import { dayMs, isoSeconds } from './clock';
 import { normalizePolicy } from './conditional-access-rules';
 import type { Directory } from './directory';
 import { guidOf } from './ids';
-import type { JsonObject } from './json';
+import { listOf, objectOf, type JsonObject } from './json';
 import { roleTemplateOf } from './role-names';
 import type { CaPolicyInput, TenantInput } from './scenario-schema';
 import { groupIdOf, locationIdOf } from './tenant-ids';
@@ -29,9 +29,30 @@ export function populateConditionalAccess(
       { displayName: policy.name, state: policy.state, ...partsOf(directory, policy) },
       { id, createdAt },
     );
-    directory.policies.place({ id, resource });
+    directory.policies.place({ id, resource: withUnrecognised(directory, policy.name, resource) });
     if (policy.managedBy === 'microsoft') auditManaged(directory, id, policy.name, createdAt);
   }
+}
+
+/** The policy as a newer service could send it. */
+function withUnrecognised(directory: Directory, name: string, resource: JsonObject): JsonObject {
+  const given = directory.facts.graph.unrecognised?.policies?.find((one) => one.policy === name);
+  if (given === undefined) return resource;
+  const conditions = objectOf(resource['conditions']);
+  const grant = objectOf(resource['grantControls']);
+  return {
+    ...resource,
+    ...(given.state === undefined ? {} : { state: given.state }),
+    conditions: {
+      ...conditions,
+      ...(given.conditions as JsonObject | undefined),
+      clientAppTypes: [...listOf(conditions['clientAppTypes']), ...(given.clientAppTypes ?? [])],
+    },
+    grantControls: {
+      ...grant,
+      builtInControls: [...listOf(grant['builtInControls']), ...(given.grantControls ?? [])],
+    },
+  };
 }
 
 /** Evidence that Microsoft made a policy: the actor in the audit log, never a property. */

@@ -1,8 +1,9 @@
 import { dayMs } from './clock';
 import type { Directory } from './directory';
-import type { JsonObject } from './json';
+import { merge, textOf, type JsonObject } from './json';
 import { methodConfiguration } from './method-configurations';
-import { ampMethodIds, type TenantInput } from './scenario-schema';
+import { configurationsOf } from './policy-views';
+import { ampMethodIds, type GraphBehaviour, type TenantInput } from './scenario-schema';
 import { groupIdOf } from './tenant-ids';
 
 const description =
@@ -57,5 +58,36 @@ export function populateMethodsPolicy(
     optOutSettings: { ...amp.optOutSettings },
     authenticationMethodConfigurations: configurations,
   };
-  directory.place('amp', policy);
+  directory.place('amp', withUnrecognised(policy, directory.facts.graph.unrecognised));
+}
+
+/** The policy as a newer service could send it: types and states nobody here has heard of. */
+function withUnrecognised(policy: JsonObject, given: GraphBehaviour['unrecognised']): JsonObject {
+  if (given === undefined) return policy;
+  const { states = {}, methodConfigurations = [] } = given;
+  const configurations = configurationsOf(policy).map((row) => {
+    const state = states.methods?.[textOf(row['id']) ?? ''];
+    return state === undefined ? row : { ...row, state };
+  });
+  const more = methodConfigurations.map(({ id, type, state }): JsonObject => ({
+    ...{ '@odata.type': `#microsoft.graph.${type}`, id, state: state ?? 'enabled' },
+    excludeTargets: [],
+    includeTargets: [{ targetType: 'group', id: 'all_users', isRegistrationRequired: false }],
+  }));
+  const { policyMigrationState, systemCredentialPreferences, registrationCampaign } = states;
+  const change: JsonObject = {
+    authenticationMethodConfigurations: [...configurations, ...more],
+    ...(policyMigrationState === undefined ? {} : { policyMigrationState }),
+    ...(systemCredentialPreferences === undefined
+      ? {}
+      : { systemCredentialPreferences: { state: systemCredentialPreferences } }),
+    ...(registrationCampaign === undefined
+      ? {}
+      : {
+          registrationEnforcement: {
+            authenticationMethodsRegistrationCampaign: { state: registrationCampaign },
+          },
+        }),
+  };
+  return merge(policy, change);
 }

@@ -5,7 +5,7 @@ import { assignedPlans, productOf } from './licences';
 import { MadeUser, peopleKinds, type CohortParts } from './made-user';
 import { Members, type MemberRun } from './members';
 import { roleTemplateOf, syncRole } from './role-names';
-import type { Cohort, TenantInput } from './scenario-schema';
+import type { Cohort, GraphBehaviour, TenantInput } from './scenario-schema';
 import { groupIdOf } from './tenant-ids';
 import type { CohortTraits } from './user-record';
 
@@ -31,7 +31,7 @@ export function populateUsers(directory: Directory, input: TenantInput, asOfMs: 
     const parts: CohortParts = {
       ...{ cohort, licence, createdAt, asOfMs, tenant: input.tenant, traits: traitsOf(cohort) },
       assignedPlans: licence === null ? [] : assignedPlans(licence, createdAt),
-      ...{ idOf, upnOf: upnOfNth },
+      ...{ idOf, upnOf: upnOfNth, ...registeredBy(cohort, facts.graph.unrecognised) },
       isHiddenInBulk: (n) => nullEvery !== undefined && (before + n) % nullEvery === 0,
     };
     const { from } = directory.users.add({
@@ -49,6 +49,17 @@ export function populateUsers(directory: Directory, input: TenantInput, asOfMs: 
     const group = directory.groups.truth(groupId);
     if (group !== undefined) directory.groups.place({ ...group, members: Members.of(runs) });
   }
+}
+
+/** What the cohort has registered, with what a newer service could add to it. */
+function registeredBy(
+  cohort: Cohort,
+  unrecognised: GraphBehaviour['unrecognised'],
+): Pick<CohortParts, 'methods' | 'perUserMfa'> {
+  const isOfCohort = (one: { cohort: string }): boolean => one.cohort === cohort.id;
+  const more = unrecognised?.userMethods?.filter(isOfCohort).map((one) => one.name) ?? [];
+  const state = unrecognised?.perUserMfaStates?.find(isOfCohort)?.state;
+  return { methods: [...cohort.methods, ...more], perUserMfa: state ?? cohort.perUserMfa };
 }
 
 function isOperator(cohort: Cohort, n: number, input: TenantInput): boolean {

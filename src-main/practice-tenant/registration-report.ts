@@ -6,6 +6,7 @@ import { textOf, type JsonObject } from './json';
 import { groupsOf, isSystemPreferred } from './membership';
 import { configurationsOf } from './policy-views';
 import { syncRole, roleTemplateOf } from './role-names';
+import { methodNames } from './scenario-schema';
 
 const hourMs = 3_600_000;
 const behindMs = 12 * hourMs;
@@ -45,7 +46,7 @@ export function registrationRow(call: Call, user: UserRecord): JsonObject | unde
   if (registration === undefined) return undefined;
   const { methods, preferredMethod } = registration;
   const policy = directory.truthAt('amp', at);
-  const strong = methods.filter((name) => name in allowedBy);
+  const strong = methods.filter(isStrong);
   const reset = resetOf(directory, user, methods);
   return {
     id: user.id,
@@ -72,6 +73,11 @@ function reported(user: UserRecord, at: number): Registration | undefined {
   if (user.removed || !user.traits.inReport) return undefined;
   const registration = user.registrationAt(at);
   return registration?.isEnabled === true ? registration : undefined;
+}
+
+/** A name this list does not have is a method of a newer service, and as good as its others. */
+function isStrong(name: string): boolean {
+  return Object.hasOwn(allowedBy, name) || !methodNames.includes(name);
 }
 
 /** Until the migration is complete the legacy lists may allow a method as well. */

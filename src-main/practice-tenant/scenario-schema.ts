@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { scenarioExtras } from './scenario-extras-schema';
+import { unrecognised } from './unrecognised-schema';
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const note = v.pipe(v.string(), v.maxLength(4000));
@@ -167,6 +168,7 @@ const graph = v.strictObject({
   reportOldestRow: v.optional(instant),
   denied: refusals,
   unavailable: refusals,
+  unrecognised: v.optional(unrecognised),
 });
 
 const tenantParts = {

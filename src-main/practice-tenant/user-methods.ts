@@ -25,8 +25,9 @@ export function methodObjects(
     .filter((name) => version === 'beta' || !betaOnlyMethods.includes(name))
     .filter((name) => name !== 'qrCode' || hasQrCode(cloud, version))
     .flatMap((name, i) => {
-      const made = makers[name]?.(user, guidOf('method', user.id, name, String(i)));
-      return made === undefined ? [] : [made];
+      if (withoutObject.includes(name)) return [];
+      const make = Object.hasOwn(makers, name) ? makers[name] : plain(name);
+      return make === undefined ? [] : [make(user, guidOf('method', user.id, name, String(i)))];
     });
   const password: JsonObject = {
     ...{ '@odata.type': type('password'), id: '28c10230-6103-485e-b985-444c60001490' },
@@ -35,6 +36,8 @@ export function methodObjects(
   return [...(user.property('creationType') === 'Invitation' ? [] : [password]), ...rows];
 }
 
+/** Names of the report that are no method of their own. */
+const withoutObject = ['securityQuestion', 'password', 'appPassword'];
 const betaOnlyMethods = ['hardwareOneTimePasscode', 'microsoftAuthenticatorPasswordless'];
 
 const type = (name: string): string => `#microsoft.graph.${name}AuthenticationMethod`;
