@@ -1,4 +1,4 @@
-import { existsSync, unlinkSync } from 'node:fs';
+import { readdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
@@ -27,15 +27,19 @@ export interface StoredPerson {
   readonly folded: string;
 }
 
-export const peopleFileName = 'people.db';
+const prefix = 'people-';
 
 /**
  * The people list in a file of its own. It holds nothing that a snapshot and its answers do not give
  * again, and never shares a transaction with the journal: filling it for a large tenant takes
  * seconds, in which the journal must be able to commit. Damaged, old or half filled, it is deleted.
+ *
+ * Every fill makes a file of a new name. One driver lets go of a closed file only when its statements
+ * are collected, and would then take away the log of whatever lies under the same name.
  */
 export class PeopleFile {
   #database: Database | null = null;
+  #name: string | null = null;
   #key: string | null = null;
 
   /** `openFile`: `openDatabaseFile`, or the same over one driver. */
@@ -50,35 +54,43 @@ export class PeopleFile {
     return this.#key;
   }
 
-  /** Takes the file of an earlier start, if it is whole. */
-  open(): void {
-    const path = join(this.directory, peopleFileName);
-    if (this.#database !== null || !existsSync(path)) return;
-    const opened = this.openFile(path);
-    if (!opened.ok) return;
-    this.#database = opened.value;
-    try {
-      const isWhole = this.#text('PRAGMA quick_check(1)') === 'ok';
-      const isReadable = migrate(opened.value, 'write', peopleMigrations).ok;
-      this.#key = isWhole && isReadable ? this.#text('SELECT key FROM content') : null;
-    } catch {
-      this.#key = null;
+  /** Takes the file that an earlier start made of this, if it is whole. */
+  open(key: string): void {
+    for (const name of this.#names().filter((one) => one.startsWith(prefixOf(key)))) {
+      this.close();
+      const opened = this.openFile(join(this.directory, name));
+      if (!opened.ok) continue;
+      this.#database = opened.value;
+      this.#name = name;
+      if (this.#isWhole(opened.value, key)) {
+        this.#key = key;
+        this.#sweep();
+        return;
+      }
+      this.close();
     }
-    if (this.#key === null) this.close();
   }
 
-  /** A new, empty file in place of whatever was there. */
-  begin(): Result<void, Failure> {
-    this.close();
-    const path = join(this.directory, peopleFileName);
+  #isWhole(database: Database, key: string): boolean {
     try {
-      for (const suffix of ['', '-wal', '-shm']) {
-        if (existsSync(path + suffix)) unlinkSync(path + suffix);
-      }
-    } catch (error) {
-      return err(sqlFailure(error));
+      return (
+        this.#text('PRAGMA quick_check(1)') === 'ok' &&
+        migrate(database, 'write', peopleMigrations).ok &&
+        this.#text('SELECT key FROM content') === key
+      );
+    } catch {
+      return false;
     }
-    const opened = this.openFile(path);
+  }
+
+  /** A new, empty file. */
+  begin(key: string): Result<void, Failure> {
+    this.close();
+    const taken = new Set(this.#names());
+    let number = 0;
+    while (taken.has(`${prefixOf(key)}${number}.db`)) number += 1;
+    this.#name = `${prefixOf(key)}${number}.db`;
+    const opened = this.openFile(join(this.directory, this.#name));
     if (!opened.ok) return opened;
     this.#database = opened.value;
     return migrate(opened.value, 'write', peopleMigrations);
@@ -99,7 +111,7 @@ export class PeopleFile {
     });
   }
 
-  /** One of `peopleIndexes`: before `finish`, each a turn of its own. */
+  /** One or all of `peopleIndexes`, before `finish`. */
   index(sql: string): Result<void, Failure> {
     return this.change((database) => database.exec(sql));
   }
@@ -111,7 +123,10 @@ export class PeopleFile {
       traits.forEach((one, at) => statement.run(at, JSON.stringify(one)));
       database.prepare('INSERT INTO content VALUES (1,?)').run(key);
     });
-    if (finished.ok) this.#key = key;
+    if (finished.ok) {
+      this.#key = key;
+      this.#sweep();
+    }
     return finished;
   }
 
@@ -124,7 +139,7 @@ export class PeopleFile {
   /** In one transaction; an error undoes it and is answered. */
   change(write: (database: Database) => void): Result<void, Failure> {
     const database = this.#database;
-    if (database === null) return err(failure('store/not-found', { path: peopleFileName }));
+    if (database === null) return err(failure('store/not-found', { path: prefix }));
     try {
       database.exec('BEGIN IMMEDIATE');
       write(database);
@@ -156,11 +171,45 @@ export class PeopleFile {
     this.#key = null;
   }
 
+  /** Closes and deletes a file that turned out damaged. */
+  discard(): void {
+    this.close();
+    this.#name = null;
+    this.#sweep();
+  }
+
+  #names(): readonly string[] {
+    try {
+      return readdirSync(this.directory).filter((name) => /^people-[0-9a-f]+-\d+\.db$/.test(name));
+    } catch {
+      return [];
+    }
+  }
+
+  /** Deletes every other file; one that something still holds goes another time. */
+  #sweep(): void {
+    for (const name of this.#names()) {
+      if (name === this.#name) continue;
+      for (const suffix of ['', '-wal', '-shm']) {
+        try {
+          unlinkSync(join(this.directory, name + suffix));
+        } catch {
+          // Gone already, or held: nobody reads it.
+        }
+      }
+    }
+  }
+
   #text(sql: string): string | null {
     const [row] = this.all(sql);
     const value = row === undefined ? null : Object.values(row)[0];
     return typeof value === 'string' ? value : null;
   }
+}
+
+/** `key` is a hash in hex; part of it names the file, all of it is compared. */
+function prefixOf(key: string): string {
+  return `${prefix}${key.slice(0, 16)}-`;
 }
 
 function toText(list: readonly string[] | null): string | null {

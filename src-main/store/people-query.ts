@@ -51,28 +51,37 @@ const placed = 'LEFT JOIN placement p ON p.n=o.n';
 const spotOf = 'COALESCE(p.spot,-1)';
 
 /** How many accounts share traits and spot. One pass over the narrow table. */
-export function countByTraits(file: PeopleFile, scope: PeopleScope): readonly CountedTraits[] {
+export function countByTraits(
+  file: PeopleFile,
+  scope: PeopleScope,
+  isPlaced: boolean,
+): readonly CountedTraits[] {
   const { from, where, values } = scopeClause(scope);
-  const sql = `SELECT o.traits, ${spotOf} AS spot, COUNT(*) AS count ${from} ${placed}
-    ${whereText(where)} GROUP BY o.traits, spot`;
+  const sql = isPlaced
+    ? `SELECT o.traits, ${spotOf} AS spot, COUNT(*) AS count ${from} ${placed}
+       ${whereText(where)} GROUP BY o.traits, spot`
+    : `SELECT o.traits, -1 AS spot, COUNT(*) AS count ${from} ${whereText(where)} GROUP BY o.traits`;
   return file.all(sql, ...values) as unknown as CountedTraits[];
 }
 
 /**
- * A window without a search and without rings: along the index of its order, which holds the traits.
- * The numbers of the accounts, in order.
+ * A window of all accounts, by number: along the index of its order, which holds the traits. A search
+ * looks every account up on the way, which pays where most are found.
  */
 export function scanIndex(
   file: PeopleFile,
   scan: PeopleScan & { readonly sort: Exclude<PeopleSort, 'ring'> },
   window: { readonly offset: number; readonly limit: number },
 ): readonly number[] {
-  const { where, values } = traitsClause(scan.traits);
+  const traits = traitsClause(scan.traits);
+  const search = searchClause(scan.search);
   return file
     .all(
-      `SELECT o.n FROM person_order o INDEXED BY ${indexOf(scan.sort)} ${whereText(where)}
+      `SELECT o.n FROM person_order o INDEXED BY ${indexOf(scan.sort)}
+       ${whereText([...traits.where, ...search.where])}
        ORDER BY ${orderText(scan)} LIMIT ? OFFSET ?`,
-      ...values,
+      ...traits.values,
+      ...search.values,
       window.limit,
       window.offset,
     )
@@ -111,18 +120,22 @@ export function readPeople(file: PeopleFile, numbers: readonly number[]): readon
   return numbers.flatMap((n) => found.get(n) ?? []);
 }
 
+function searchClause(search: string): Pick<Clause, 'where' | 'values'> {
+  return search === ''
+    ? { where: [], values: [] }
+    : { where: ['instr(o.folded, ?)>0'], values: [search] };
+}
+
 function scopeClause({ search, scope }: PeopleScope): Clause {
+  const found = searchClause(search);
   return {
     // By row number from a scope, else row by row; no index helps a search.
     from:
       scope === null
         ? 'FROM person_order o NOT INDEXED'
         : 'FROM subject s JOIN person_order o NOT INDEXED ON o.n=s.n',
-    where: [
-      ...(scope === null ? [] : ['s.scope=?']),
-      ...(search === '' ? [] : ['instr(o.folded, ?)>0']),
-    ],
-    values: [...(scope === null ? [] : [scope]), ...(search === '' ? [] : [search])],
+    where: [...(scope === null ? [] : ['s.scope=?']), ...found.where],
+    values: [...(scope === null ? [] : [scope]), ...found.values],
   };
 }
 

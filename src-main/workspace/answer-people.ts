@@ -10,6 +10,9 @@ import { buildPersonView } from './person-view';
 import type { PlanningInput } from './planning';
 import type { Workspace } from './workspace';
 
+/** What of the open workspace a question about people needs. */
+export type PeopleDesk = Pick<Workspace, 'planningInput' | 'peopleKey' | 'people' | 'planning'>;
+
 /** Input that changes while the table is made, or a damaged table: asked for once or twice more. */
 const attempts = 3;
 
@@ -19,7 +22,7 @@ const attempts = 3;
  * for the plan.
  */
 export async function answerPeopleList(
-  workspace: Workspace,
+  workspace: PeopleDesk,
   query: PeopleQuery,
 ): Promise<Result<PeoplePage, Failure>> {
   for (let attempt = 1; ; attempt += 1) {
@@ -47,7 +50,7 @@ export async function answerPeopleList(
 }
 
 function listWindow(
-  workspace: Workspace,
+  workspace: PeopleDesk,
   input: PlanningInput,
   query: PeopleQuery,
 ): Result<PeoplePage, Failure> {
@@ -73,7 +76,7 @@ function listWindow(
 
 /** A list by rings needs the plan; every other one takes it where it is at hand. */
 function planFor(
-  { planning }: Workspace,
+  { planning }: PeopleDesk,
   input: PlanningInput,
   query: PeopleQuery,
 ): Result<Plan | null, Failure> {
@@ -83,7 +86,7 @@ function planFor(
 
 /** One person; with the plan where it is at hand or asked for. */
 export function answerPerson(
-  { planning }: Workspace,
+  { planning }: PeopleDesk,
   input: PlanningInput,
   { userId, withPlan }: CallInput<'people.get'>,
 ): Result<PersonView, Failure> {

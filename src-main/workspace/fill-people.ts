@@ -33,7 +33,7 @@ export async function fillPeople(
   input: FillInput,
 ): Promise<Result<void, Failure>> {
   const { people } = input;
-  const begun = file.begin();
+  const begun = file.begin(input.key);
   if (!begun.ok) return begun;
   const ranks = rankPeople(people);
   const traits = new TraitsList();
@@ -50,7 +50,9 @@ export async function fillPeople(
     const inserted = file.insert(rows);
     if (!inserted.ok) return inserted;
   }
-  for (const sql of peopleIndexes) {
+  // Each a turn of its own where it takes time, else all at once.
+  const isLarge = people.length > sliceRows;
+  for (const sql of isLarge ? peopleIndexes : [peopleIndexes.join(';')]) {
     if (!(await input.giveWay())) return err(failure('step/cancelled'));
     const indexed = file.index(sql);
     if (!indexed.ok) return indexed;

@@ -1,5 +1,5 @@
 import type { Person } from '../../shared/assess/people';
-import { compareByName, compareByUpn, compareNames } from '../../shared/people/name-order';
+import { compareNames } from '../../shared/people/name-order';
 import {
   covers,
   dates,
@@ -19,24 +19,53 @@ export interface PeopleRanks {
 }
 
 export function rankPeople(people: readonly Person[]): PeopleRanks {
-  const names = [...new Set(people.flatMap(({ department }) => department ?? []))].sort(
-    compareNames,
-  );
-  const rankOf = new Map(names.map((name, rank) => [name, rank]));
+  const departments = rankTexts(people.flatMap(({ department }) => department ?? []));
+  const byUpn = orderByUpn(people);
   return {
-    name: ranksBy(people, compareByName),
-    upn: ranksBy(people, compareByUpn),
+    name: rankNames(people, byUpn),
+    upn: inverse(byUpn),
     department: Int32Array.from(people, ({ department }) =>
-      department === null ? names.length : (rankOf.get(department) ?? names.length),
+      department === null ? departments.size : (departments.get(department) ?? 0),
     ),
   };
 }
 
-function ranksBy(people: readonly Person[], compare: (a: Person, b: Person) => number): Int32Array {
-  const order = people.map((person, n) => ({ person, n }));
-  order.sort((a, b) => compare(a.person, b.person));
-  const ranks = new Int32Array(people.length);
-  order.forEach(({ n }, rank) => (ranks[n] = rank));
+/** Rank of each different text; texts that sort alike share one. Each is compared once only. */
+function rankTexts(texts: readonly string[]): ReadonlyMap<string, number> {
+  const sorted = [...new Set(texts)].sort(compareNames);
+  const ranks = new Map<string, number>();
+  let rank = -1;
+  sorted.forEach((text, at) => {
+    if (at === 0 || compareNames(sorted[at - 1] ?? '', text) !== 0) rank += 1;
+    ranks.set(text, rank);
+  });
+  return ranks;
+}
+
+/** Places of the people in the order of `compareByUpn`. */
+function orderByUpn(people: readonly Person[]): Int32Array {
+  const keys = people.map(({ upn, id }) => `${upn.toLowerCase()}\n${id}`);
+  return Int32Array.from(keys.keys()).sort((a, b) => {
+    const left = keys[a] ?? '';
+    const right = keys[b] ?? '';
+    return left < right ? -1 : left > right ? 1 : 0;
+  });
+}
+
+/** The order of `compareByName`: by the name's rank, and within it by the rank of the address. */
+function rankNames(people: readonly Person[], byUpn: Int32Array): Int32Array {
+  const names = rankTexts(people.map(({ name }) => name));
+  const keys = new Float64Array(people.length);
+  byUpn.forEach((n, upnRank) => {
+    keys[n] = (names.get(people[n]?.name ?? '') ?? 0) * people.length + upnRank;
+  });
+  return inverse(Int32Array.from(keys.sort(), (key) => byUpn[key % people.length] ?? 0));
+}
+
+/** From places in order to the rank at each place. */
+function inverse(order: Int32Array): Int32Array {
+  const ranks = new Int32Array(order.length);
+  order.forEach((n, rank) => (ranks[n] = rank));
   return ranks;
 }
 

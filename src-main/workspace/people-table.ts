@@ -3,7 +3,6 @@ import type { Person } from '../../shared/assess/people';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Spot } from '../../shared/people/people-filters';
 import type { PersonTraits } from '../../shared/people/person-traits';
-import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { PeopleFile } from '../store/people-file';
@@ -18,7 +17,7 @@ import {
   type PeopleScope,
 } from '../store/people-query';
 import { fillPeople } from './fill-people';
-import { noSpot, spotsOf } from './people-spots';
+import { noSpot, spotsOf, type PlacingPlan } from './people-spots';
 
 export interface PeopleInput {
   /** Hash of all that the rows are made of. */
@@ -26,6 +25,14 @@ export interface PeopleInput {
   readonly snapshot: Snapshot;
   /** Judged on demand: an earlier start may have left the finished table behind. */
   readonly people: () => Result<readonly Person[], Failure>;
+}
+
+export interface PeopleWindow {
+  readonly offset: number;
+  readonly limit: number;
+  /** Accounts the scan finds, of how many there are. */
+  readonly total: number;
+  readonly of: number;
 }
 
 /** Room for the rows, their indexes and the log they are written through. */
@@ -49,6 +56,8 @@ export class PeopleTable {
   constructor(
     private readonly store: { readonly directory: string; freeBytes(): number | null },
     private readonly file = new PeopleFile(store.directory),
+    /** Accounts worth looking up one by one along an index, before reading them all is cheaper. */
+    private readonly nearRows = 5_000,
   ) {}
 
   /** What the table was made of; null while there is none. */
@@ -75,7 +84,10 @@ export class PeopleTable {
    */
   async ensure(input: PeopleInput): Promise<Result<void, Failure>> {
     if (this.#filling?.key === input.key) return this.#filling.done;
-    if (this.#filling === null) this.file.open();
+    if (this.#filling === null && this.file.key !== input.key) {
+      this.#forget();
+      this.file.open(input.key);
+    }
     if (this.#filling === null && this.file.key === input.key) {
       if (this.#traits.length === 0) this.#traits = this.file.traits();
       return ok(undefined);
@@ -110,7 +122,7 @@ export class PeopleTable {
   }
 
   /** Puts everybody where a plan has them; null: nobody is in a ring. */
-  place(plan: Plan | null): Result<void, Failure> {
+  place(plan: PlacingPlan | null): Result<void, Failure> {
     if (plan === null || plan.planHash === this.#planHash) return ok(undefined);
     const all = spotsOf(plan);
     const placed = this.file.change((database) => {
@@ -153,34 +165,33 @@ export class PeopleTable {
   }
 
   counts(scope: PeopleScope): readonly CountedTraits[] {
-    return keep(this.#counts, JSON.stringify(scope), () => countByTraits(this.file, scope));
+    return keep(this.#counts, JSON.stringify(scope), () =>
+      countByTraits(this.file, scope, this.#planHash !== null),
+    );
   }
 
   /** One window of a scan, in its order. */
-  window(
-    scan: PeopleScan,
-    window: { readonly offset: number; readonly limit: number },
-  ): readonly FoundPerson[] {
+  window(scan: PeopleScan, window: PeopleWindow): readonly FoundPerson[] {
     return readPeople(this.file, this.#numbers(scan, window));
   }
 
   /** Along an index where one serves; else the whole order once, and windows cut from it. */
-  #numbers(
-    scan: PeopleScan,
-    window: { readonly offset: number; readonly limit: number },
-  ): readonly number[] {
+  #numbers(scan: PeopleScan, window: PeopleWindow): readonly number[] {
     const { sort } = scan;
-    const isPlain = scan.search === '' && scan.scope === null && scan.spots === null;
-    if (isPlain && sort !== 'ring') return scanIndex(this.file, { ...scan, sort }, window);
+    const { offset, limit, total, of } = window;
+    const isOfAll = scan.scope === null && scan.spots === null;
+    const isNear = scan.search === '' || (offset + limit) * of <= total * this.nearRows;
+    if (isOfAll && sort !== 'ring' && isNear) {
+      return scanIndex(this.file, { ...scan, sort }, window);
+    }
     const all = keep(this.#orders, JSON.stringify(scan), () => scanAll(this.file, scan));
     return all.slice(window.offset, window.offset + window.limit);
   }
 
   /** The file is damaged: the next `ensure` makes it again. */
   drop(): void {
-    this.file.close();
+    this.file.discard();
     this.#forget();
-    this.file.begin();
   }
 
   /** Stops filling and closes the file; the finished table stays on disk. */

@@ -105,7 +105,8 @@ export function listPeople(input: ListInput, query: PeopleQuery): PeoplePage {
     sort: query.sort,
     descending: query.descending,
   };
-  const found = facets.total > query.offset ? table.window(scan, query) : [];
+  const window = { offset: query.offset, limit: query.limit, total: facets.total, of: facets.of };
+  const found = facets.total > query.offset ? table.window(scan, window) : [];
   return {
     total: facets.total,
     of: facets.of,
