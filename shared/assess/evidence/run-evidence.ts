@@ -27,6 +27,7 @@ export const runEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     unlessZero({
       perUserUnknown: people.filter((one) => one.perUserMfa === 'unknown').length,
       methodsUnknown: people.filter((one) => one.methods === null).length,
+      coverUnknown: people.filter((one) => one.cover === 'unknown').length,
       enabledUnknown: people.filter((one) => one.isEnabledUnknown === true).length,
     }),
   'REPORT-MISSING-USERS': ({ context, people }) => ({
