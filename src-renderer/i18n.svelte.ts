@@ -1,4 +1,6 @@
+import type { Evidence } from '../shared/assess/evidence';
 import type { FailureView, MessageView } from '../shared/ipc/common-views';
+import { evidenceText } from '../shared/i18n/evidence-text';
 import { describeFailure, type FailureText } from '../shared/i18n/describe-failure';
 import {
   formatBytes,
@@ -75,6 +77,11 @@ export function list(items: readonly string[]): string {
 /** A value of Graph or ours in words; unknown values come back as they are. */
 export function words(value: string | null, kind: TermKind): string {
   return term(value, kind, current);
+}
+
+/** What a finding rests on, one fact as a line. */
+export function evidence(view: Evidence): string {
+  return evidenceText(view, current, zone);
 }
 
 /** A text of the catalogue that arrives as key and values; dates and whole numbers are formatted. */

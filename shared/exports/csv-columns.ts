@@ -1,3 +1,4 @@
+import { findingPart } from '../i18n/finding-text';
 import { m } from '../paraglide/messages.js';
 import type { Plan } from '../plan/plan';
 import { displayRequests } from './display-requests';
@@ -121,11 +122,11 @@ function findingsTable(plan: Plan, words: ReportWords): CsvTable {
       finding.subjects.map((subject) => [
         finding.code,
         words.term(finding.severity, 'severity'),
-        words.finding(finding.code, 'title', finding.count),
+        words.findingTitle(finding),
         subject.kind,
         subject.id,
         subject.name,
-        words.finding(finding.code, 'advice', finding.count),
+        findingPart(finding.code, 'advice', words.language),
       ]),
     ),
   };

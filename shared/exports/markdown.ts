@@ -1,4 +1,4 @@
-import type { Block, ReportDocument, StepText } from './report-document';
+import type { Block, FindingText, ReportDocument, StepText } from './report-document';
 import { m } from '../paraglide/messages.js';
 
 /** The document as Markdown (CommonMark with tables). Texts from the tenant are escaped. */
@@ -40,9 +40,30 @@ function blockText(block: Block, options: Options): string {
       return block.segments.map(({ label, count }) => `- ${escape(label)}: ${count}`).join('\n');
     case 'list':
       return block.items.map((item) => `- ${escape(item)}`).join('\n');
+    case 'findings':
+      return [
+        `### ${escape(block.caption)}`,
+        ...block.items.map((item) => findingMarkdown(item, options)),
+      ].join('\n\n');
     case 'steps':
       return block.items.map((step) => stepMarkdown(step, options)).join('\n\n');
   }
+}
+
+function findingMarkdown(item: FindingText, options: Options): string {
+  const rows: readonly (readonly [label: string, text: string])[] = [
+    [m.report_column_who({}, options), item.who],
+    [m.report_column_why({}, options), item.why],
+    ...item.evidence.map((line) => [m.report_column_evidence({}, options), line] as const),
+    [m.report_column_advice({}, options), item.advice],
+  ];
+  return [
+    `#### ${escape(item.title)} (${escape(item.code)})`,
+    rows
+      .filter(([, text]) => text !== '')
+      .map(([label, text]) => `- ${escape(label)}: ${escape(text)}`)
+      .join('\n'),
+  ].join('\n\n');
 }
 
 function stepMarkdown(step: StepText, options: Options): string {

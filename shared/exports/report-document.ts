@@ -39,6 +39,16 @@ export interface StepText {
   readonly instructions: string;
 }
 
+/** One finding in words. `who` is empty where the title says it all; `evidence` is a line each. */
+export interface FindingText {
+  readonly title: string;
+  readonly code: string;
+  readonly who: string;
+  readonly why: string;
+  readonly evidence: readonly string[];
+  readonly advice: string;
+}
+
 /** A piece of a section. Texts are ready to show in the document's language; nothing is markup. */
 export type Block =
   | { readonly kind: 'figures'; readonly items: readonly Figure[] }
@@ -55,6 +65,7 @@ export type Block =
     }
   | { readonly kind: 'bar'; readonly caption: string; readonly segments: readonly Segment[] }
   | { readonly kind: 'list'; readonly items: readonly string[] }
+  | { readonly kind: 'findings'; readonly caption: string; readonly items: readonly FindingText[] }
   | { readonly kind: 'steps'; readonly items: readonly StepText[] };
 
 export interface Section {

@@ -1,9 +1,17 @@
+import type { Finding } from '../assess/assessment';
+import { isAtLeast } from '../assess/count-may-grow';
+import { evidenceOf } from '../assess/evidence';
 import { m } from '../paraglide/messages.js';
 import { formatCount, formatDate, formatDateTime, formatList, type Language } from '../i18n/format';
 import { dataText } from '../i18n/data-text';
-import { messageText } from '../i18n/message-text';
-import { snakeCase, term, type TermKind } from '../i18n/terms';
+import { evidenceText } from '../i18n/evidence-text';
+import { findingTitle, whoText } from '../i18n/finding-text';
+import { someText } from '../i18n/list-text';
+import { term, type TermKind } from '../i18n/terms';
 import type { Plan } from '../plan/plan';
+
+/** Names of one finding that a report shows. */
+const shownNames = 12;
 
 /** Words of one report: a language, a zone, and the names of this plan's people. */
 export interface ReportWords {
@@ -18,8 +26,12 @@ export interface ReportWords {
   readonly list: (items: readonly string[]) => string;
   readonly term: (value: string | null, kind: TermKind) => string;
   readonly text: (key: string, values: Readonly<Record<string, string>>) => string;
-  /** Text of a finding; the code itself where there is none. */
-  readonly finding: (code: string, part: 'title' | 'why' | 'advice', count: number) => string;
+  /** Title of a finding with its count, "at least" where the plan's figures are lower bounds. */
+  readonly findingTitle: (finding: Pick<Finding, 'code' | 'count'>) => string;
+  /** How many it concerns and a dozen names; empty where the title says it all. */
+  readonly who: (finding: Finding) => string;
+  /** What a finding rests on, a line each. */
+  readonly evidence: (finding: Finding) => readonly string[];
   readonly person: (userId: string) => string;
   /** Up to `limit` names, then "and 12 more". */
   readonly some: (names: readonly string[], limit: number) => string;
@@ -44,15 +56,14 @@ export function reportWords(plan: Plan, language: Language, zone: string): Repor
     list,
     term: (value, kind) => term(value, kind, language),
     text: (key, values) => dataText(key, values, language),
-    finding: (code, part, value) =>
-      messageText(`finding_${snakeCase(code)}_${part}`, { count: count(value) }, language) ??
-      (part === 'title' ? code : ''),
+    findingTitle: ({ code, count: value }) =>
+      findingTitle(code, value, isAtLeast(code, plan.lowerBound), language),
+    who: (finding) =>
+      whoText(finding, isAtLeast(finding.code, plan.lowerBound), shownNames, language),
+    evidence: (finding) =>
+      evidenceOf(finding, plan.asOf).map((one) => evidenceText(one, language, zone)),
     person: (userId) => names.get(userId) ?? userId,
-    some: (all, limit) => {
-      const shown = list(all.slice(0, limit));
-      const rest = all.length - limit;
-      return rest > 0 ? m.report_and_more({ names: shown, count: count(rest) }, options) : shown;
-    },
+    some: (all, limit) => someText(all, limit, language),
   };
 }
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { evidenceShapes, type EvidenceField } from '../assess/evidence';
 import { staleChoiceFields, staleReasons } from '../assess/assessment';
 import { count, shortText, text } from '../bounds';
 import { answersSchema } from '../tenant/answer';
@@ -72,10 +73,45 @@ export const todayView = v.strictObject({
 });
 export type TodayView = v.InferOutput<typeof todayView>;
 
+const evidenceField = v.picklist(Object.keys(evidenceShapes) as EvidenceField[]);
+const shownList = v.array(text);
+
+/** One fact a finding rests on; `shared/i18n/evidence-text.ts` puts it into words. */
+export const evidenceView = v.variant('shape', [
+  v.strictObject({
+    shape: v.literal('value'),
+    field: evidenceField,
+    value: v.nullable(v.union([v.boolean(), v.number(), text])),
+  }),
+  v.strictObject({
+    shape: v.literal('names'),
+    field: evidenceField,
+    names: v.nullable(shownList),
+    more: count,
+  }),
+  v.strictObject({
+    shape: v.literal('tally'),
+    field: evidenceField,
+    counts: v.array(v.strictObject({ name: text, count })),
+    more: count,
+  }),
+  v.strictObject({
+    shape: v.literal('pairs'),
+    field: evidenceField,
+    pairs: v.array(
+      v.strictObject({ name: text, value: v.nullable(text), status: v.nullable(v.number()) }),
+    ),
+    more: count,
+  }),
+]);
+
 export const findingView = v.strictObject({
   code: shortText,
   severity,
   count,
+  /** The count may grow once more is read or answered. */
+  isAtLeast: v.boolean(),
+  evidence: v.array(evidenceView),
   /** The first 200; the rest through `people.list`. */
   subjects: v.array(subjectView),
   group: v.picklist(['blocks', 'choice', 'fix', 'info']),

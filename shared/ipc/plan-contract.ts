@@ -118,7 +118,14 @@ export const reviewView = v.strictObject({
   loseAccess: count,
   unknownPeople: count,
   steps: v.array(stepView),
-  blockers: v.array(v.strictObject({ code: shortText, count, refuses: v.array(shortText) })),
+  blockers: v.array(
+    v.strictObject({
+      code: shortText,
+      count,
+      isAtLeast: v.boolean(),
+      refuses: v.array(shortText),
+    }),
+  ),
   warnings: v.array(messageView),
   cannotUndo: v.array(messageView),
   approved: v.nullable(v.strictObject({ by: text, at: shortText })),

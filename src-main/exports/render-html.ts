@@ -3,6 +3,7 @@ import { m } from '../../shared/paraglide/messages.js';
 import type { Block, ReportDocument, Section } from '../../shared/exports/report-document';
 import { element, escapeHtml } from './html-text';
 import { renderBar } from './render-bar';
+import { renderFindings } from './render-findings';
 import { renderStep } from './render-step';
 import { reportStyle } from './report-style';
 
@@ -134,6 +135,8 @@ function renderBlock(block: Block, report: ReportDocument): string {
         {},
         block.items.map((item) => element('li', {}, escapeHtml(item))).join(''),
       );
+    case 'findings':
+      return renderFindings(block.caption, block.items, report.language);
     case 'steps':
       return block.items.map((step) => renderStep(step, report.language)).join('\n');
   }

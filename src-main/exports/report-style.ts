@@ -63,6 +63,11 @@ svg.bar { display: block; width: 100%; height: auto; }
   margin: 0 0 1rem; break-inside: avoid-page; }
 .step .meta { color: var(--soft); font-size: .9rem; margin: .15rem 0 .6rem; }
 .step .id { color: var(--accent); font-variant-numeric: tabular-nums; margin-right: .5rem; }
+.finding { border-top: 1px solid var(--line); padding: .8rem 0 0; margin: 0 0 1rem;
+  break-inside: avoid-page; }
+.finding h4 { margin: 0 0 .4rem; font-size: 1rem; } .finding h4 code { color: var(--soft); }
+.finding dl.facts { margin: 0; grid-template-columns: minmax(7rem, 9rem) 1fr; }
+.finding ul { margin: 0; padding: 0; list-style: none; }
 .states { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: .9rem;
   margin: 0 0 .9rem; }
 .states h4, .request h4, .back h4 { margin: 0 0 .25rem; font-size: .82rem; color: var(--soft);

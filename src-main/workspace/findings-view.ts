@@ -4,7 +4,9 @@ import {
   choiceForFinding,
   isAcceptable,
 } from '../../shared/assess/choice-for-finding';
-import type { Finding } from '../../shared/assess/assessment';
+import type { Assessment, Finding } from '../../shared/assess/assessment';
+import { isAtLeast } from '../../shared/assess/count-may-grow';
+import { evidenceOf, type Evidence } from '../../shared/assess/evidence';
 import type { FindingsView, FindingView } from '../../shared/ipc/assess-contract';
 import type { Choices } from '../../shared/tenant/choice';
 import type { Assessed } from './planning';
@@ -24,7 +26,7 @@ export function buildFindingsView(assessed: Assessed, choices: Choices): Finding
     readAt: assessment.capturedAt,
     lowerBound: assessment.lowerBound,
     readiness: counted,
-    findings: assessment.findings.map((finding) => toView(finding, choices, assessment.asOf)),
+    findings: assessment.findings.map((finding) => toView(finding, choices, assessment)),
     staleChoices: (assessment.staleChoices ?? []).map((choice) => ({ ...choice })),
     unread: assessment.unread.map((item) => ({
       source: item.source,
@@ -34,12 +36,18 @@ export function buildFindingsView(assessed: Assessed, choices: Choices): Finding
   };
 }
 
-function toView(finding: Finding, choices: Choices, asOf: string): FindingView {
+function toView(
+  finding: Finding,
+  choices: Choices,
+  { asOf, lowerBound }: Pick<Assessment, 'asOf' | 'lowerBound'>,
+): FindingView {
   const choice = choiceForFinding(finding);
   return {
     code: finding.code,
     severity: finding.severity,
     count: finding.count,
+    isAtLeast: isAtLeast(finding.code, lowerBound),
+    evidence: evidenceOf(finding, asOf).map(toEvidenceView),
     subjects: finding.subjects.slice(0, shownSubjects).map((subject) => ({ ...subject })),
     group: groupOf(finding),
     refuses: [...refusedPurposes(finding).purposes],
@@ -50,6 +58,20 @@ function toView(finding: Finding, choices: Choices, asOf: string): FindingView {
         ? null
         : { field: choice.field, options: [...choice.options], perSubject: choice.perSubject },
   };
+}
+
+/** Copies for the contract, whose lists may be changed. */
+function toEvidenceView(evidence: Evidence): FindingView['evidence'][number] {
+  switch (evidence.shape) {
+    case 'value':
+      return { ...evidence };
+    case 'names':
+      return { ...evidence, names: evidence.names === null ? null : [...evidence.names] };
+    case 'tally':
+      return { ...evidence, counts: evidence.counts.map((one) => ({ ...one })) };
+    case 'pairs':
+      return { ...evidence, pairs: evidence.pairs.map((one) => ({ ...one })) };
+  }
 }
 
 function groupOf(finding: Finding): FindingView['group'] {

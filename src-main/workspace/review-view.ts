@@ -3,6 +3,7 @@ import type { ReviewView, StepView } from '../../shared/ipc/plan-contract';
 import type { JsonObject } from '../../shared/json';
 import type { Simulation, StepSimulation } from '../../shared/lockout/verdict';
 import { refusedByOpenAnswers, refusedPurposes } from '../../shared/assess/blockers';
+import { isAtLeast } from '../../shared/assess/count-may-grow';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
@@ -38,11 +39,13 @@ export function buildReviewView(input: ReviewInput): ReviewView {
         .map((finding) => ({
           code: finding.code,
           count: finding.count,
+          isAtLeast: isAtLeast(finding.code, plan.lowerBound),
           refuses: [...refusedPurposes(finding).purposes],
         })),
       ...refusedByOpenAnswers(plan.unread).map((open) => ({
         code: open.code,
         count: 0,
+        isAtLeast: false,
         refuses: [...open.purposes],
       })),
     ],

@@ -2,17 +2,18 @@ import { m } from '../../paraglide/messages.js';
 import type { Finding, Severity } from '../../assess/assessment';
 import type { Plan } from '../../plan/plan';
 import { staleChoiceText } from '../../i18n/choice-text';
+import { findingPart } from '../../i18n/finding-text';
 import type { Block, Section } from '../report-document';
-import { column, type ReportWords } from '../report-words';
+import type { ReportWords } from '../report-words';
 
 const severities: readonly Severity[] = ['blocker', 'high', 'medium', 'decision', 'info'];
 
-/** Findings by group; each with who, why and what to do. */
+/** Findings by group; each with who, why, what it rests on and what to do. */
 export function findingsSection(plan: Plan, words: ReportWords): Section {
   const { options } = words;
   const groups = severities.flatMap((severity): readonly Block[] => {
     const findings = plan.findings.filter((finding) => finding.severity === severity);
-    return findings.length === 0 ? [] : [findingsTable(severity, findings, words)];
+    return findings.length === 0 ? [] : [findingsBlock(severity, findings, words)];
   });
   return {
     id: 'findings',
@@ -29,32 +30,22 @@ export function findingsSection(plan: Plan, words: ReportWords): Section {
   };
 }
 
-function findingsTable(
+function findingsBlock(
   severity: Severity,
   findings: readonly Finding[],
   words: ReportWords,
 ): Block {
-  const { options } = words;
   return {
-    kind: 'table',
+    kind: 'findings',
     caption: words.term(severity, 'severity'),
-    columns: [
-      column(m.report_column_finding({}, options)),
-      column(m.report_column_count({}, options), true),
-      column(m.report_column_who({}, options)),
-      column(m.report_column_why({}, options)),
-      column(m.report_column_advice({}, options)),
-    ],
-    rows: findings.map((finding) => [
-      `${words.finding(finding.code, 'title', finding.count)} (${finding.code})`,
-      words.count(finding.count),
-      words.some(
-        finding.subjects.map(({ name, id }) => (name === '' ? id : name)),
-        12,
-      ),
-      words.finding(finding.code, 'why', finding.count),
-      words.finding(finding.code, 'advice', finding.count),
-    ]),
+    items: findings.map((finding) => ({
+      title: words.findingTitle(finding),
+      code: finding.code,
+      who: words.who(finding),
+      why: findingPart(finding.code, 'why', words.language),
+      evidence: words.evidence(finding),
+      advice: findingPart(finding.code, 'advice', words.language),
+    })),
   };
 }
 
@@ -68,7 +59,7 @@ export function decisionsSection(plan: Plan, words: ReportWords): Section | null
     { kind: 'text', text: m.report_decisions_text({}, options) },
     {
       kind: 'list',
-      items: open.map(({ code, count }) => `${words.finding(code, 'title', count)} (${code})`),
+      items: open.map((finding) => `${words.findingTitle(finding)} (${finding.code})`),
     },
   ];
   const staleBlocks: readonly Block[] = [

@@ -1,15 +1,18 @@
 import { m } from '../../../shared/paraglide/messages.js';
 import type { Assessment, Finding, Severity, StaleChoice } from '../../../shared/assess/assessment';
 import type { Person } from '../../../shared/assess/people';
+import { isAtLeast } from '../../../shared/assess/count-may-grow';
+import { evidenceOf } from '../../../shared/assess/evidence';
 import { clouds } from '../../../shared/entra/cloud';
 import { retirementDates } from '../../../shared/entra/retirement-dates';
 import { staleChoiceText } from '../../../shared/i18n/choice-text';
-import { formatCount, formatDate, formatDateTime, formatList } from '../../../shared/i18n/format';
-import { messageText } from '../../../shared/i18n/message-text';
+import { evidenceText } from '../../../shared/i18n/evidence-text';
+import { findingPart, findingTitle, whoText } from '../../../shared/i18n/finding-text';
+import { formatCount, formatDate, formatDateTime } from '../../../shared/i18n/format';
 import { affectedText, peopleText } from '../../../shared/i18n/people-text';
-import { snakeCase, term } from '../../../shared/i18n/terms';
+import { term } from '../../../shared/i18n/terms';
 import type { Output } from '../output';
-import { columns, heading } from './lines';
+import { columns, heading, wrapped } from './lines';
 
 type Voice = Pick<Output, 'language' | 'zone'>;
 
@@ -37,7 +40,7 @@ export function assessmentLines(
     '',
     ...peopleLines(assessment, people, voice),
     ...(assessment.lowerBound ? ['', m.report_lower_bound_note({}, options)] : []),
-    ...severities.flatMap((severity) => groupLines(severity, assessment.findings, voice)),
+    ...severities.flatMap((severity) => groupLines(severity, assessment, voice)),
     ...staleLines(assessment.staleChoices ?? [], voice),
     ...heading(m.report_enforcement({}, options)),
     `  ${term(assessment.recommendation.enforcement, 'enforcement', language)}`,
@@ -79,30 +82,51 @@ export function peopleLines(
   return [...dated, m.cli_people_unknown({ people: peopleText(unknown, language) }, options)];
 }
 
+/** Wide enough for a sentence, narrow enough for a terminal. */
+const textWidth = 96;
+
 function groupLines(
   severity: Severity,
-  findings: readonly Finding[],
-  { language }: Voice,
+  assessment: Pick<Assessment, 'findings' | 'asOf' | 'lowerBound'>,
+  voice: Voice,
 ): readonly string[] {
-  const group = findings.filter((finding) => finding.severity === severity);
+  const { language } = voice;
+  const group = assessment.findings.filter((finding) => finding.severity === severity);
   if (group.length === 0) return [];
-  const rows = group.flatMap((finding) => {
-    const count = formatCount(finding.count, language);
-    const title = messageText(`finding_${snakeCase(finding.code)}_title`, { count }, language);
-    const head = [[finding.code, count, title ?? '']];
-    const names = namesOf(finding);
-    return names === null ? head : [...head, ['', '', formatList(names, language)]];
-  });
-  return [...heading(term(severity, 'severity', language)), ...columns(rows)];
+  const blocks = group.map((finding) => findingLines(finding, assessment, voice));
+  return [
+    ...heading(term(severity, 'severity', language)),
+    ...blocks.flatMap((block, index) => (index === 0 ? block : ['', ...block])),
+  ];
 }
 
-/** Names of accounts, a few of them; other subjects say nothing more than the title. */
-function namesOf(finding: Finding): readonly string[] | null {
-  const users = finding.subjects.filter(({ kind }) => kind === 'user');
-  if (users.length === 0) return null;
-  const names = users.slice(0, shownNames).map(({ name, id }) => (name === '' ? id : name));
-  const rest = users.length - names.length;
-  return rest > 0 ? [...names, `+${rest}`] : names;
+/** Title, who, why, what it rests on, and what to do with its path. */
+function findingLines(
+  finding: Finding,
+  { asOf, lowerBound }: Pick<Assessment, 'asOf' | 'lowerBound'>,
+  { language, zone }: Voice,
+): readonly string[] {
+  const options = { locale: language };
+  const { code, count } = finding;
+  const atLeast = isAtLeast(code, lowerBound);
+  const labelled = (label: string, text: string): readonly string[] =>
+    text === '' ? [] : wrapped(`${label}: ${text}`, textWidth, '    ');
+  const evidence = evidenceOf(finding, asOf).map((one) => evidenceText(one, language, zone));
+  return [
+    ...wrapped(`${findingTitle(code, count, atLeast, language)} (${code})`, textWidth, '  '),
+    ...labelled(m.report_column_who({}, options), whoText(finding, atLeast, shownNames, language)),
+    ...labelled(m.report_column_why({}, options), findingPart(code, 'why', language)),
+    ...evidenceLines(m.report_column_evidence({}, options), evidence),
+    ...labelled(m.report_column_advice({}, options), findingPart(code, 'advice', language)),
+  ];
+}
+
+/** One fact stands behind its label, several below it. */
+function evidenceLines(label: string, facts: readonly string[]): readonly string[] {
+  if (facts.length < 2) {
+    return facts.flatMap((fact) => wrapped(`${label}: ${fact}`, textWidth, '    '));
+  }
+  return [`    ${label}:`, ...facts.flatMap((fact) => wrapped(`- ${fact}`, textWidth, '      '))];
 }
 
 function staleLines(stale: readonly StaleChoice[], { language }: Voice): readonly string[] {

@@ -38,3 +38,26 @@ export function columns(rows: readonly (readonly string[])[], indent = '  '): re
 export function heading(text: string): readonly string[] {
   return ['', text, '-'.repeat(displayWidth(text))];
 }
+
+/**
+ * Text in lines no wider than `width` cells, the indent included; continued lines stand two further
+ * in. Japanese breaks between any two characters, but no line begins with closing punctuation.
+ */
+export function wrapped(text: string, width: number, indent: string): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  let prefix = indent;
+  for (const piece of text.match(
+    /[\u3000-\u9fff\uff00-\uffef]|[^\u3000-\u9fff\uff00-\uffef\s]+|\s+/g,
+  ) ?? []) {
+    const isTooWide = displayWidth(prefix) + displayWidth(line + piece.trimEnd()) > width;
+    const mustStay = /^[、。」』）)\]:;,.?!]/.test(piece);
+    if (isTooWide && line.trim() !== '' && !mustStay) {
+      lines.push(prefix + line.trimEnd());
+      prefix = `${indent}  `;
+      line = piece.trimStart();
+    } else line += piece;
+  }
+  if (line.trim() !== '') lines.push(prefix + line.trimEnd());
+  return lines;
+}

@@ -79,6 +79,24 @@ describe('Findings', () => {
     expect(document.activeElement).toBe(within(card('NO-METHOD')).getByLabelText('Reason'));
   });
 
+  it('shows what a finding rests on', async () => {
+    await renderPlan('findings');
+    await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
+    const inCard = within(card('AMP-WOULD-STRAND'));
+    expect(inCard.getByRole('heading', { name: 'What it rests on', hidden: true })).toBeTruthy();
+    expect(inCard.getByText(/^Registered methods: Mobile phone \(8\)/)).toBeTruthy();
+  });
+
+  it('counts "at least" in title and list while figures are lower bounds', async () => {
+    await renderPlan('findings', { state: 'lowerBound' });
+    await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
+    expect(summaryOf('NO-METHOD').textContent).toContain('At least 17 people have no method');
+    const inCard = within(card('NO-METHOD'));
+    const who = { name: 'Who it concerns (at least 17)', hidden: true };
+    expect(inCard.getByRole('heading', who)).toBeTruthy();
+    expect(summaryOf('NOT-APPLICABLE').textContent).not.toMatch(/at least/i);
+  });
+
   it('names recorded choices that count as not made', async () => {
     await renderPlan('findings', { state: 'staleChoices' });
     expect(await screen.findByText('2 recorded choices count as not made')).toBeTruthy();

@@ -1,5 +1,7 @@
+import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
+import { findingsView } from '../../../../shared/ipc/assess-contract';
 import { noChoices } from '../../../../shared/tenant/choice';
 import { buildFindingsView } from '../../../../src-main/workspace/findings-view';
 import { readScenario } from '../../../fixtures/scenario-file';
@@ -53,6 +55,18 @@ describe('the Findings screen', () => {
     const again = assess({ ...reading, choices });
     if (!again.ok) throw new Error(again.failure.code);
     expect(buildFindingsView(again.value, choices).staleChoices).toEqual([gone]);
+  });
+
+  it('carries what each finding rests on, and whether its count may grow', () => {
+    expect(view.findings.filter(({ evidence }) => evidence.length === 0)).toEqual([]);
+    expect(find('BG-MISSING')?.evidence[0]).toEqual({ shape: 'value', field: 'named', value: 0 });
+    expect(v.parse(findingsView, view)).toEqual(view);
+    expect(view.findings.some(({ isAtLeast }) => isAtLeast)).toBe(false);
+    const open = assess({ ...reading, answers: { ...reading.answers, sspr: {} } });
+    if (!open.ok) throw new Error(open.failure.code);
+    const growing = buildFindingsView(open.value, noChoices).findings;
+    expect(growing.find(({ code }) => code === 'NO-METHOD')?.isAtLeast).toBe(true);
+    expect(growing.find(({ code }) => code === 'NOT-APPLICABLE')?.isAtLeast).toBe(false);
   });
 
   it('shows an acceptance with who and when', () => {
