@@ -137,7 +137,7 @@ function pageSizeOf(query: URLSearchParams, rules: ListRules): number | Answer {
   const most = rules.maxPageSize;
   if (!Number.isInteger(top) || top < 1 || (top > most && rules.strictTop === true)) {
     return badRequest(
-      `Invalid page size specified: '${text}'. Must be between 1 and ${most} inclusive.`,
+      `Invalid page size specified: '${text}'. Must be between 1 and ${Math.min(most, 999_999)} inclusive.`,
       'Request_UnsupportedQuery',
     );
   }

@@ -70,7 +70,8 @@ const noLicence = refuse(
   'You cannot perform the requested operation, required licences are missing.',
 );
 
-const small = { pageSize: 100, maxPageSize: 100 };
+/** Conditional Access knows no largest page. */
+const small = { pageSize: 100, maxPageSize: Infinity };
 
 function list(call: Call): Answer {
   const rows = call.directory.policies.list().map((policy) => view(call, policy));

@@ -21,7 +21,7 @@ const fixed = (path: string, name: string, scopes: string[], more: Partial<Route
   ...{ method: 'GET', path, scopes },
   handle: (call) => {
     const rows = rowsOf(call.directory.fixed.get(name) ?? []);
-    return answerList(call, rows, { context: path.slice(1), pageSize: 100, maxPageSize: 999 });
+    return answerList(call, rows, { context: path.slice(1), ...small });
   },
   ...more,
 });
@@ -62,7 +62,7 @@ export const directoryRoutes: Route[] = [
   { method: 'GET', path: eligibilities, scopes: eligibilityScopes, handle: listEligibilities },
 ];
 
-const small = { pageSize: 100, maxPageSize: 999 };
+const small = { pageSize: 100, maxPageSize: 999, strictTop: true };
 
 function singleton(
   call: Call,

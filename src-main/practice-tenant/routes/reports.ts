@@ -9,6 +9,7 @@ import { signInRows } from '../sign-ins';
 const details = '/reports/authenticationMethods/userRegistrationDetails';
 const scopes = ['AuditLog.Read.All', 'Reports.Read.All'];
 const bucket = 'reports';
+const thousand = { pageSize: 1000, maxPageSize: 1000, strictTop: true };
 
 export const reportRoutes: Route[] = [
   { method: 'GET', path: details, scopes, bucket, handle: listDetails },
@@ -30,7 +31,7 @@ function listDetails(call: Call): Answer {
     rowAt: (index) => rowOf(call, users.at(index)),
   };
   const context = 'reports/authenticationMethods/userRegistrationDetails';
-  return answerList(call, rows, { context, pageSize: 1000, maxPageSize: 1000 });
+  return answerList(call, rows, { context, ...thousand });
 }
 
 function rowOf(call: Call, user: UserRecord | undefined): JsonObject | undefined {
@@ -53,12 +54,12 @@ function listSignIns(call: Call): Answer {
     isRising: /asc|^createdDateTime$/i.test(order),
   });
   const context = 'auditLogs/signIns';
-  return answerList(call, rows, { context, pageSize: 1000, maxPageSize: 1000 });
+  return answerList(call, rows, { context, ...thousand });
 }
 
 function listAudits(call: Call): Answer {
   if (isFree(call)) return nonPremium;
   const rows = rowsOf([...call.directory.audits].reverse());
   const context = 'auditLogs/directoryAudits';
-  return answerList(call, rows, { context, pageSize: 1000, maxPageSize: 1000 });
+  return answerList(call, rows, { context, ...thousand });
 }

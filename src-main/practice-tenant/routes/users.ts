@@ -157,7 +157,7 @@ function memberOf(call: Call): Answer {
       '@odata.type': '#microsoft.graph.directoryRole',
       ...directoryRoleRow(directory, held.roleId),
     }));
-  const rules = { context: 'directoryObjects', pageSize: 100, maxPageSize: 999 };
+  const rules = { context: 'directoryObjects', pageSize: 100, maxPageSize: 999, strictTop: true };
   return answerList(call, rowsOf([...ofGroups, ...ofRoles]), rules);
 }
 
