@@ -2,6 +2,7 @@ import { limits } from '../entra/retirement-dates';
 import { policyTraits } from './policy-reach';
 import type { AssessContext } from './assess-context';
 import type { Recommendation } from './assessment';
+import type { Claim } from './three-valued';
 import { hasUnclearPolicy } from './unread';
 import { isNullDone } from './findings/migration-state';
 import { staffWithoutLicence } from './findings/security-defaults';
@@ -46,6 +47,14 @@ function isClean(context: AssessContext): boolean {
   );
 }
 
+/** Null: nobody is seen with it, and of too many the state was not read. */
+function usesPerUserMfa({ enabled, perUser }: AssessContext): Claim {
+  if (perUser.length > 0) return true;
+  const members = enabled.filter((one) => !one.isGuest);
+  const unknown = members.filter((one) => one.perUserMfa === 'unknown');
+  return isMany(unknown.length, members.length) ? null : false;
+}
+
 /** What asks for MFA in the end; the first rule that fits wins (findings 6). */
 export function recommend(context: AssessContext): Value {
   if (isNotAssessed(context)) return 'notAssessed';
@@ -53,7 +62,7 @@ export function recommend(context: AssessContext): Value {
   // A choice that needs P1 without it is stale, and not among these.
   const choice = context.input.choices.enforcement?.value;
   if (choice !== undefined) return choice;
-  const isPerUserInUse = context.perUser.length > 0;
+  const isPerUserInUse = usesPerUserMfa(context);
   if (context.securityDefaults === true) {
     return isClean(context) ? 'nothingToMigrate' : 'keepSecurityDefaults';
   }
@@ -62,9 +71,11 @@ export function recommend(context: AssessContext): Value {
       (policy) => policyTraits(policy).state === 'enabled',
     );
     if (isAnyEnabled) return 'decideLicences';
+    if (isPerUserInUse === null) return 'notAssessed';
     return isPerUserInUse ? 'perUserToSecurityDefaults' : 'turnOnSecurityDefaults';
   }
   if (staffWithoutLicence(context).length > 0) return 'decideLicences';
+  if (isPerUserInUse === null) return 'notAssessed';
   if (isPerUserInUse) return 'perUserToConditionalAccess';
   const isStaffCovered = context.enabled.every((one) => !one.isStaff || one.cover === 'enforced');
   return isClean(context) && isStaffCovered ? 'nothingToMigrate' : 'conditionalAccess';

@@ -17,6 +17,13 @@ const many = (count: number, dim: number): readonly UserOptions[] =>
     methods: ['fido2'],
     user: { accountEnabled: at < dim ? null : true },
   }));
+/** So many members; of the first `unread` the per-user state is not known. */
+const dark = (count: number, unread: number): readonly UserOptions[] =>
+  Array.from({ length: count }, (_, at) => ({
+    id: `u${at}`,
+    methods: ['fido2'],
+    perUserMfa: at < unread ? 'unknown' : 'disabled',
+  }));
 const choose = (value: NonNullable<Choices['enforcement']>['value']) => ({
   choices: { enforcement: { value, ...signed } },
 });
@@ -28,6 +35,30 @@ test.each<[string, Options, string]>([
   ['policies unread', { snapshot: { conditionalAccess: unread } }, 'notAssessed'],
   ['licences unread', { snapshot: { subscribedSkus: unread } }, 'notAssessed'],
   ['users unread', { snapshot: { users: unread } }, 'notAssessed'],
+  ['per-user states unread', { ...done, snapshot: { perUserMfa: unread } }, 'notAssessed'],
+  ['the same without P1', { ...free, snapshot: { perUserMfa: unread } }, 'notAssessed'],
+  [
+    'the same, but security defaults decide',
+    { ...free, securityDefaults: true, snapshot: { perUserMfa: unread } },
+    'keepSecurityDefaults',
+  ],
+  [
+    'the same, but enabled policies without P1 decide',
+    { ...free, ...everyone, snapshot: { perUserMfa: unread } },
+    'decideLicences',
+  ],
+  [
+    'the same, but a choice decides',
+    { snapshot: { perUserMfa: unread }, ...choose('conditionalAccess') },
+    'conditionalAccess',
+  ],
+  ['states of a tenth unread', { users: dark(20, 2) }, 'conditionalAccess'],
+  ['states of more than a tenth unread', { users: dark(20, 3) }, 'notAssessed'],
+  [
+    'states of most unread, one in use',
+    { users: [...dark(20, 15), worker] },
+    'perUserToConditionalAccess',
+  ],
   [
     'a policy nobody knows to be on',
     { policies: [aPolicy('p', { state: 'later' })] },
