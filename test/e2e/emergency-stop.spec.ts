@@ -1,0 +1,38 @@
+import { expect, test } from '@playwright/test';
+import {
+  approvePlan,
+  button,
+  connectAndRead,
+  passRingZero,
+  practiceEnv,
+} from '../fixtures/drive-app';
+import { launchApp } from '../fixtures/launch-app';
+
+test('stopped after ring 0 by two presses: the policy is report-only again', async () => {
+  test.setTimeout(420_000);
+  const { page } = await launchApp({ env: practiceEnv });
+  await connectAndRead(page);
+  await approvePlan(page);
+  await expect(button(page, 'Emergency stop')).toBeHidden();
+  await passRingZero(page);
+
+  const stop = button(page, 'Emergency stop');
+  await stop.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('header').getByText(/^Press Emergency stop again/)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.locator('header').getByText(/^Press Emergency stop again/)).toBeHidden();
+
+  await page.keyboard.press('Space');
+  await expect(page.locator('header').getByText(/^Press Emergency stop again/)).toBeVisible();
+  // A second press at once counts as a slip of the first.
+  await page.waitForTimeout(600);
+  await page.keyboard.press('Space');
+  const dialog = page.getByRole('dialog', { name: 'Emergency stop' });
+  await expect(dialog.getByText('Stopped. 1 policy is back to report-only.')).toBeVisible({
+    timeout: 120_000,
+  });
+  await expect(dialog.getByRole('row').nth(1)).toContainText('Now report-only');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Stopped by an emergency stop')).toBeVisible();
+});
