@@ -128,7 +128,11 @@ function objectOf(...input: Parameters<typeof listOf>): Parameters<typeof readLi
 /** Independent chains run side by side; what depends on them comes after. */
 async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
   const users = async (): Promise<TourResult> => {
-    const list = { ...listOf(reads.users, userSchema), plainUrl: reads.usersPlain.url };
+    const list = {
+      ...listOf(reads.users, userSchema),
+      plainUrl: reads.usersPlain.url,
+      isNeverEmpty: true,
+    };
     const read = await readListInto(tour, list);
     if (!read.ok) return read;
     const rows = rowsRead(tour.reading, 'users');

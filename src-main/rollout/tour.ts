@@ -44,6 +44,8 @@ export interface ListPlan {
   readonly path?: string;
   readonly url: string;
   readonly schema: v.GenericSchema<unknown, unknown>;
+  /** A tenant without any is no answer: then the list is malformed, not empty. */
+  readonly isNeverEmpty?: boolean;
   /** One object instead of a list. */
   readonly isObject?: boolean;
   /** Rows as they are kept, instead of raw. */
@@ -102,6 +104,9 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
     const { rows, next, date, requestId } = outcome.page;
     if (!guard.admits(outcome.page)) return unreadList(tour, plan, { code: 'malformed' });
     if (rows.some((row) => !safeParse(plan.schema, row).success)) {
+      return unreadList(tour, plan, { code: 'malformed' });
+    }
+    if (plan.isNeverEmpty === true && next === null && count + rows.length === 0) {
       return unreadList(tour, plan, { code: 'malformed' });
     }
     const kept = plan.keep === undefined ? rows : rows.flatMap((row) => keepRow(plan, row));
