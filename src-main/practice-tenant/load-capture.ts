@@ -126,6 +126,12 @@ function placeLists(directory: Directory, captured: Captured): void {
   for (const [name, path] of Object.entries(lists)) {
     if (captured.has(path)) directory.fixed.set(name, captured.rows(path));
   }
+  const federated = captured.rows('/domains').flatMap((domain) => {
+    const id = textOf(domain['id']) ?? '';
+    const rows = captured.rows(`/domains/${id}/federationConfiguration`);
+    return rows.map((row) => ({ ...row, domain: id.toLowerCase() }));
+  });
+  directory.fixed.set('federation', federated);
   for (const row of captured.rows('/identity/conditionalAccess/namedLocations')) {
     const id = textOf(row['id']);
     if (id !== undefined) directory.namedLocations.place({ id, resource: row });

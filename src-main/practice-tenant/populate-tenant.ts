@@ -89,15 +89,29 @@ function domainRows(input: TenantInput): JsonObject[] {
   }));
 }
 
-/** `/domains/{id}/federationConfiguration`, only for federated domains. */
+/** `/domains/{id}/federationConfiguration`, by its domain: the only place of the MFA behaviour. */
 function federationRows(input: TenantInput): JsonObject[] {
-  return (input.tenant.federatedDomains ?? []).map((row) => ({
-    '@odata.type': '#microsoft.graph.internalDomainFederation',
-    id: guidOf('federation', row.domain),
-    displayName: row.domain,
-    issuerUri: `http://${row.domain}/adfs/services/trust/`,
-    federatedIdpMfaBehavior: row.federatedIdpMfaBehavior,
-  }));
+  return (input.tenant.federatedDomains ?? []).map((row) => {
+    const server = `https://sts.${row.domain}/adfs`;
+    return {
+      domain: row.domain,
+      '@odata.type': '#microsoft.graph.internalDomainFederation',
+      id: guidOf('federation', row.domain),
+      displayName: row.domain,
+      issuerUri: `http://${row.domain}/adfs/services/trust/`,
+      metadataExchangeUri: `${server}/services/trust/mex`,
+      signingCertificate: null,
+      passiveSignInUri: `${server}/ls/`,
+      preferredAuthenticationProtocol: 'wsFed',
+      activeSignInUri: `${server}/services/trust/2005/usernamemixed`,
+      signOutUri: `${server}/ls/`,
+      promptLoginBehavior: 'nativeSupport',
+      isSignedAuthenticationRequestRequired: false,
+      nextSigningCertificate: null,
+      federatedIdpMfaBehavior: row.federatedIdpMfaBehavior,
+      signingCertificateUpdateStatus: null,
+    };
+  });
 }
 
 function skuRows(directory: Directory, licences: Record<string, number>): JsonObject[] {

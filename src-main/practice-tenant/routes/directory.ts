@@ -1,7 +1,7 @@
 import { notFound, okay, refuse, type Answer } from '../answer';
 import { param, type Call, type Route } from '../call';
 import type { RoleHolding } from '../role-holdings';
-import type { JsonObject } from '../json';
+import { textOf, without, type JsonObject } from '../json';
 import { answerList, pickProperties, rowsOf, selectOf } from '../odata';
 import { roleTemplates } from '../role-names';
 import { directoryRoleRow, roleDefinitionRow } from '../role-views';
@@ -81,11 +81,16 @@ function organization(call: Call): Answer {
   return row === undefined ? notFound(id) : okay(pickProperties(row, selectOf(call.query)));
 }
 
+/** One object for a federated domain; 404 for a managed one (Graph page, and for an unknown one). */
 function federation(call: Call): Answer {
-  const rows = (call.directory.fixed.get('federation') ?? []).filter(
-    (row) => row['displayName'] === param(call, 'id'),
-  );
-  return answerList(call, rowsOf(rows), { context: 'federationConfiguration', ...small });
+  const id = param(call, 'id').toLowerCase();
+  const { fixed } = call.directory;
+  const isOurs = fixed.get('domains')?.some((row) => textOf(row['id'])?.toLowerCase() === id);
+  if (isOurs !== true) return notFound(id);
+  const found = fixed.get('federation')?.find((row) => row['domain'] === id);
+  if (found === undefined) return notFound('federationConfiguration');
+  const context = `domains('${id}')/federationConfiguration`;
+  return answerList(call, rowsOf([without(found, 'domain')]), { context, ...small });
 }
 
 function deletedGroups(call: Call): Answer {

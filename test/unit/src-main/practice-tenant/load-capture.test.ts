@@ -74,6 +74,21 @@ test('people, pages, groups, roles and policies come back', () => {
   expect(directory.facts).toMatchObject({ domain: 'x.example', plan: 'none' });
 });
 
+test('a federated domain comes back with its configuration', () => {
+  const directory = load(
+    capture([
+      { url: '/v1.0/domains', body: { value: [{ id: 'X.example' }, { id: 'y.example' }] } },
+      {
+        url: '/v1.0/domains/X.example/federationConfiguration',
+        body: { value: [{ id: '1', federatedIdpMfaBehavior: 'rejectMfaByFederatedIdp' }] },
+      },
+    ]),
+  );
+  expect(directory.fixed.get('federation')).toEqual([
+    { id: '1', federatedIdpMfaBehavior: 'rejectMfaByFederatedIdp', domain: 'x.example' },
+  ]);
+});
+
 test('a list read in both versions counts once', () => {
   const policies = { value: [{ id: user, displayName: 'P', state: 'enabled' }] };
   const directory = load(
