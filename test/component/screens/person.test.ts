@@ -1,0 +1,85 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { PersonView } from '../../../shared/ipc/people-contract';
+import type { FakeApi } from '../../fixtures/fake-api';
+import { s02People } from '../../fixtures/s02-people';
+import { aPersonView } from '../../fixtures/s02-views';
+import { renderApp } from '../render-with-app';
+
+const guest = s02People.find((row) => row.kind === 'externalGuest')!;
+
+/** Opens the first person of the table; main answers with this view. */
+async function openPerson(change: Partial<PersonView> = {}): Promise<[FakeApi, HTMLElement]> {
+  const api = await renderApp('today', (fake) =>
+    fake.handle('people.get', ({ withPlan }) => ({
+      ...aPersonView(guest),
+      ...change,
+      ...(withPlan ? { isPlanned: true } : {}),
+    })),
+  );
+  await screen.findByText('Users: 44');
+  const grid = screen.getByRole('grid', { name: 'All' });
+  await fireEvent.keyDown(grid, { key: 'Enter' });
+  const dialog = await screen.findByRole('dialog');
+  await within(dialog).findByRole('heading', { name: 'Why' });
+  return [api, dialog];
+}
+
+describe('the person view', () => {
+  it('says what is not known, and why', async () => {
+    const [, dialog] = await openPerson();
+    const section = within(dialog).getByRole('region', { name: 'Not known, and why' });
+    expect(
+      within(section)
+        .getAllByRole('listitem')
+        .map((item) => item.textContent.trim()),
+    ).toEqual([
+      'Registered methods: Registration report, no row for this account',
+      'Licence: Users, no value given',
+    ]);
+  });
+
+  it('keeps report-only apart, and names what leaves the account out', async () => {
+    const [, dialog] = await openPerson();
+    const section = within(dialog).getByRole('region', { name: 'Policies that ask for MFA' });
+    const items = within(section)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent.replaceAll(/\s+/g, ' ').trim());
+    expect(items).toEqual([
+      'Everybody, report-only Report-only',
+      'MFA for the office On Asked outside some places',
+      'Block legacy authentication: through the group CA exceptions',
+    ]);
+  });
+
+  it('shows how the account got into each group that matters', async () => {
+    const [, dialog] = await openPerson();
+    const table = within(dialog).getByRole('table', { name: 'Groups that matter' });
+    const rows = within(table).getAllByRole('row').slice(1);
+    expect(rows.map((row) => [...row.children].map((cell) => cell.textContent.trim()))).toEqual([
+      [
+        'SSPR-Users',
+        'Through another group',
+        'Text message (SMS) (include) and Answer: password reset settings',
+      ],
+      ['CA exceptions', 'Direct', 'Block legacy authentication (exclude)'],
+    ]);
+  });
+
+  it('dates the row of the report and the answers', async () => {
+    const [, dialog] = await openPerson();
+    expect(dialog.textContent).toContain('Row of 21 Nov 2026');
+    expect(dialog.textContent).toContain('Answered by gaa@kestrel.example, 22 Nov 2026');
+    expect(within(dialog).getByText('Answer: verification options')).toBeTruthy();
+  });
+
+  it('offers to work the plan out where there is none yet', async () => {
+    const [api, dialog] = await openPerson({ isPlanned: false });
+    expect(api.inputsOf('people.get').at(-1)?.withPlan).toBe(false);
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Work it out' }));
+    await waitFor(() => expect(api.inputsOf('people.get').at(-1)?.withPlan).toBe(true));
+    await waitFor(() =>
+      expect(within(dialog).queryByRole('button', { name: 'Work it out' })).toBeNull(),
+    );
+  });
+});
