@@ -135,10 +135,31 @@ export async function readLastSignIns(
       if (activity === undefined && tour.source.kind === 'capture') {
         return [userId, null, { code: 'notCaptured' }];
       }
-      const at = isJsonObject(activity) ? activity['lastSignInDateTime'] : null;
-      return [userId, typeof at === 'string' ? at : null];
+      const at = lastActivity(activity ?? null);
+      return at === undefined ? [userId, null, { code: 'malformed' }] : [userId, at];
     },
   });
   if (done.ok) tour.board.settled('signIns', userIds.length, null);
   return done;
+}
+
+/** Interactive, by an app for the person, successful: any of them is use (Graph "signInActivity"). */
+const activityFields = [
+  'lastSignInDateTime',
+  'lastNonInteractiveSignInDateTime',
+  'lastSuccessfulSignInDateTime',
+];
+
+/** The latest of them; null when none was ever; undefined when one of them is no instant. */
+function lastActivity(activity: Json): string | null | undefined {
+  if (activity === null) return null;
+  if (!isJsonObject(activity)) return undefined;
+  let last: string | null = null;
+  for (const field of activityFields) {
+    const at = activity[field] ?? null;
+    if (at === null) continue;
+    if (typeof at !== 'string' || Number.isNaN(Date.parse(at))) return undefined;
+    if (last === null || Date.parse(at) > Date.parse(last)) last = at;
+  }
+  return last;
 }
