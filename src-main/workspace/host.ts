@@ -52,6 +52,8 @@ export class Host {
     if (meta.source !== 'capture' && opened.value.rollout.plan !== null) {
       // Opens the journal read-only at once: what was under way is shown before anything happens.
       await opened.value.rollout.open();
+      const { hasEnforced } = opened.value.rollout.progress();
+      this.ports.updateState({ rolloutHasEnforced: hasEnforced });
     }
     this.showScreen(meta.screen);
     return ok(undefined);
