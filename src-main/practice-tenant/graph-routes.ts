@@ -1,4 +1,5 @@
 import type { Method, Route, Version } from './call';
+import { authenticationRoutes } from './routes/authentication';
 import { conditionalAccessRoutes } from './routes/conditional-access';
 import { directoryRoutes } from './routes/directory';
 import { groupMemberRoutes } from './routes/group-members';
@@ -11,6 +12,7 @@ import { userRoutes } from './routes/users';
 export const graphRoutes: readonly Route[] = [
   ...directoryRoutes,
   ...userRoutes,
+  ...authenticationRoutes,
   ...groupRoutes,
   ...groupMemberRoutes,
   ...policyRoutes,

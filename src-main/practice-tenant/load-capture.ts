@@ -173,9 +173,11 @@ function placeUsers(directory: Directory, captured: Captured): void {
     const requirement = captured.one(`/users/${id}/authentication/requirements`);
     const bulk = textOf(resource['perUserMfaState']);
     const single = textOf(requirement?.['perUserMfaState']);
+    const phones = captured.rows(`/users/${id}/authentication/phoneMethods`);
     const traits: CohortTraits = {
       ...{ cohort: 'captured', isPerson: !isGuest, inReport: row !== undefined },
-      ...{ smsSignIn: false, lastSignInDays: null, ropc: false, usesNps: false },
+      smsSignIn: phones.some((phone) => phone['smsSignInState'] === 'ready'),
+      ...{ lastSignInDays: null, ropc: false, usesNps: false },
       ...{ perUserRead: undefined, legacyAuth: undefined },
     };
     directory.users.addNamed(traits, {

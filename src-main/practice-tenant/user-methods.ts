@@ -42,18 +42,20 @@ const betaOnlyMethods = ['hardwareOneTimePasscode', 'microsoftAuthenticatorPassw
 
 const type = (name: string): string => `#microsoft.graph.${name}AuthenticationMethod`;
 
+export const phoneType = type('phone');
+
 const phone =
-  (name: keyof typeof phoneIds, phoneType: string) =>
+  (name: keyof typeof phoneIds, kind: string) =>
   (user: UserRecord): JsonObject => ({
     ...{
-      '@odata.type': type('phone'),
+      '@odata.type': phoneType,
       id: phoneIds[name],
-      phoneType,
+      phoneType: kind,
       createdDateTime: registeredAt,
     },
     phoneNumber: `+44 7700 9${String(pickOf(99_999, name, user.upn)).padStart(5, '0')}`,
     smsSignInState:
-      phoneType === 'mobile' ? (user.traits.smsSignIn ? 'ready' : 'notEnabled') : 'notSupported',
+      kind === 'mobile' ? (user.traits.smsSignIn ? 'ready' : 'notEnabled') : 'notSupported',
   });
 
 const passkey =

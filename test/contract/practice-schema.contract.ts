@@ -50,6 +50,7 @@ const read: [GraphVersion, string][] = [
     '/identity/conditionalAccess/namedLocations',
     '/users/gaa@kestrel.example/authentication/methods',
     '/users/enftotp3p1@kestrel.example/authentication/methods',
+    '/users/enfphone1@kestrel.example/authentication/phoneMethods',
     '/users/gaa@kestrel.example/transitiveMemberOf',
     '/reports/authenticationMethods/userRegistrationDetails',
     ...['/auditLogs/signIns', '/auditLogs/directoryAudits'],

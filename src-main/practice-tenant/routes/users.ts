@@ -14,7 +14,6 @@ import { groupsOf, isSystemPreferred } from '../membership';
 import { isObject, textOf, type JsonObject } from '../json';
 import { answerCount, answerList, refuseSelect, rowsOf, selectOf } from '../odata';
 import { directoryRoleRow } from '../role-views';
-import { methodObjects } from '../user-methods';
 import { namesProperty, userRows, userRules, userView, type UserList } from '../user-views';
 
 const read = ['User.Read.All', 'User.ReadWrite.All', 'Directory.Read.All'];
@@ -33,19 +32,12 @@ export const userRoutes: Route[] = [
   { method: 'DELETE', path: '/users/{id}', scopes: ['User.ReadWrite.All'], handle: remove },
   { method: 'GET', path: '/me', scopes: [...basic, 'User.Read'], handle: me },
   { method: 'GET', path: '/me/transitiveMemberOf', scopes: groups, units: 2, handle: memberOf },
-  { method: 'GET', path: '/me/authentication/methods', scopes: methods, handle: listMethods },
   {
     method: 'GET',
     path: '/users/{id}/transitiveMemberOf',
     scopes: groups,
     units: 2,
     handle: memberOf,
-  },
-  {
-    method: 'GET',
-    path: '/users/{id}/authentication/methods',
-    scopes: methods,
-    handle: listMethods,
   },
   {
     ...{ method: 'GET', path: requirements, versions: beta, handle: getRequirements },
@@ -159,14 +151,6 @@ function memberOf(call: Call): Answer {
     }));
   const rules = { context: 'directoryObjects', pageSize: 100, maxPageSize: 999, strictTop: true };
   return answerList(call, rowsOf([...ofGroups, ...ofRoles]), rules);
-}
-
-function listMethods(call: Call): Answer {
-  const user = find(call);
-  if (user === undefined) return notFound(param(call, 'id'));
-  const context = `users('${user.id}')/authentication/methods`;
-  const rows = rowsOf(methodObjects(user, call.version, call.directory.facts.cloud));
-  return answerList(call, rows, { context, pageSize: 100, maxPageSize: 100 });
 }
 
 /** Guests have no per-user MFA: 404 (scenarios/README). */
