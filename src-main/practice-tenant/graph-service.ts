@@ -6,7 +6,7 @@ import type { GraphParts, GraphRequest } from './graph-parts';
 import { matchRoute } from './graph-routes';
 import type { Json } from './json';
 import { refuseData } from './refused-data';
-import type { Throttle } from './throttle';
+import type { Charge } from './throttle';
 
 const methods = ['GET', 'POST', 'PATCH', 'DELETE', 'PUT'];
 
@@ -58,14 +58,21 @@ function guarded(parts: GraphParts, call: Call, route: Route): Answer {
   const { query } = call;
   if (!call.external) {
     const key = `${call.method} ${call.root}${call.path}?${query.toString()}`;
-    const refusal =
-      parts.scripted?.check(key, call.inBatch) ?? parts.throttle?.check(chargeOf(call, route));
-    if (refusal !== undefined) return refusal;
-    if (!isPermitted(call, route)) return denied;
-    const data = refuseData(call.directory.facts.graph, call);
-    if (data !== undefined) return data;
+    const scripted = parts.scripted?.check(key, call.inBatch);
+    if (scripted !== undefined) return scripted;
+    const charged = parts.throttle?.charge(chargeOf(call, route));
+    if (charged?.refusal !== undefined) return charged.refusal;
+    const answer = permitted(call, route);
+    return charged === undefined
+      ? answer
+      : { ...answer, headers: { ...answer.headers, ...charged.headers } };
   }
   return route.handle(call);
+}
+
+function permitted(call: Call, route: Route): Answer {
+  if (!isPermitted(call, route)) return denied;
+  return refuseData(call.directory.facts.graph, call) ?? route.handle(call);
 }
 
 function isPermitted(call: Call, route: Route): boolean {
@@ -75,7 +82,7 @@ function isPermitted(call: Call, route: Route): boolean {
 }
 
 /** Resource units: `$select` and a small `$top` cost one less, `$expand` one more, never below 1. */
-function chargeOf(call: Call, route: Route): Parameters<Throttle['check']>[0] {
+function chargeOf(call: Call, route: Route): Charge {
   const { query } = call;
   const isWrite = call.method !== 'GET';
   const top = Number(query.get('$top') ?? 100);

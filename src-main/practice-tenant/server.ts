@@ -50,6 +50,7 @@ export interface PracticeTenant {
 }
 
 const defaultLagMs = 400;
+const keepAliveMs = 60_000;
 const bodyLimitBytes = 4 * 1024 * 1024;
 
 /** Thrown for a source that is no tenant; the message is for the person who named it. */
@@ -66,6 +67,8 @@ export async function startPracticeTenant(options: PracticeOptions): Promise<Pra
   const { facts } = directory;
   const handlers: { handle?: (request: IncomingMessage, response: ServerResponse) => void } = {};
   const server = createServer((request, response) => handlers.handle?.(request, response));
+  // A client that thinks for a while finds its connection again, as with Graph.
+  server.keepAliveTimeout = keepAliveMs;
   await listen(server, options.port ?? 0);
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {

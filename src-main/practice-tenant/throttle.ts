@@ -1,6 +1,7 @@
 import { throttled, type Answer } from './answer';
 import type { Bucket } from './call';
 import type { Directory } from './directory';
+import { practiceClientId } from './tenant-ids';
 
 interface Limit {
   readonly quota: number;
@@ -17,6 +18,7 @@ const limits = {
   signInActivity: { quota: 10, windowMs: 60_000 },
   conditionalAccess: { quota: 1, windowMs: 1_000 },
 } satisfies Record<string, Limit>;
+const identityBuckets: readonly string[] = ['small', 'medium', 'large', 'writes'];
 
 interface Level {
   left: number;
@@ -30,6 +32,14 @@ export interface Charge {
   readonly readsSignInActivity: boolean;
 }
 
+/** What a charge comes to: a refusal, or headers that tell the caller how much it used. */
+export type Charged =
+  | { readonly refusal: Answer }
+  | { readonly refusal?: undefined; readonly headers: Readonly<Record<string, string>> };
+
+/** Requests that were a whole interval apart when they left may arrive a little closer together. */
+const slackMs = 20;
+
 /** Token buckets over the tenant's clock. Conditional Access answers without Retry-After. */
 export class Throttle {
   readonly #levels = new Map<keyof typeof limits, Level>();
@@ -39,7 +49,7 @@ export class Throttle {
     this.#directory = directory;
   }
 
-  check(charge: Charge): Answer | undefined {
+  charge(charge: Charge): Charged {
     const due: [keyof typeof limits, number][] = [];
     if (charge.bucket === 'reports') due.push(['reports', 1]);
     else if (charge.bucket === 'conditionalAccess') due.push(['conditionalAccess', 1]);
@@ -48,11 +58,29 @@ export class Throttle {
     if (charge.readsSignInActivity) due.push(['signInActivity', 1]);
     for (const [name, units] of due) {
       const waitMs = this.#waitFor(name, units);
-      if (waitMs === 0) continue;
-      return throttled(name === 'conditionalAccess' ? undefined : Math.ceil(waitMs / 1000));
+      if (waitMs > 0) return { refusal: this.#refuse(name, waitMs) };
     }
     for (const [name, units] of due) this.#level(name).left -= units;
-    return undefined;
+    return { headers: charge.bucket === 'identity' ? this.#told(charge.units) : {} };
+  }
+
+  #refuse(name: keyof typeof limits, waitMs: number): Answer {
+    const answer = throttled(name === 'conditionalAccess' ? undefined : Math.ceil(waitMs / 1000));
+    if (!identityBuckets.includes(name)) return answer;
+    const scope = `Tenant_Application/ReadWrite/${practiceClientId}/${this.#directory.facts.id}`;
+    const limit = name === 'writes' ? 'WriteLimitExceeded' : 'ResourceUnitLimitExceeded';
+    const headers = { 'x-ms-throttle-scope': scope, 'x-ms-throttle-information': limit };
+    return { ...answer, headers: { ...answer.headers, ...headers } };
+  }
+
+  /** The share of the limit that is used is told above 80 percent. */
+  #told(units: number): Record<string, string> {
+    const size = this.#size();
+    const share = 1 - this.#level(size).left / limits[size].quota;
+    return {
+      'x-ms-resource-unit': String(units),
+      ...(share > 0.8 ? { 'x-ms-throttle-limit-percentage': share.toFixed(2) } : {}),
+    };
   }
 
   #size(): 'small' | 'medium' | 'large' {
@@ -73,7 +101,8 @@ export class Throttle {
   #waitFor(name: keyof typeof limits, units: number): number {
     const { quota, windowMs } = limits[name];
     const missing = units - this.#level(name).left;
-    return missing <= 0 ? 0 : Math.ceil((missing * windowMs) / quota);
+    const waitMs = Math.ceil((missing * windowMs) / quota);
+    return waitMs <= slackMs ? 0 : waitMs;
   }
 }
 
