@@ -1,5 +1,4 @@
 import type { PracticeClock } from './clock';
-import type { PracticeCloud } from './cloud';
 import { Accounts } from './accounts';
 import { guidOf } from './ids';
 import type { Json, JsonObject } from './json';
@@ -27,7 +26,7 @@ export interface TenantFacts {
   readonly name: string;
   readonly domain: string;
   readonly initialDomain: string;
-  readonly cloud: PracticeCloud;
+  readonly cloud: TenantInput['tenant']['cloud'];
   readonly plan: 'none' | 'p1' | 'p2';
   readonly operatorId: string;
   readonly operatorUpn: string;
