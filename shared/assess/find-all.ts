@@ -42,10 +42,12 @@ const severityOrder: readonly Severity[] = ['blocker', 'high', 'medium', 'decisi
 
 /**
  * Every finding, by severity, then code. In the wrong tenant nothing else is said; without consent
- * there is nothing else to say.
+ * there is nothing else to say, unless the tenant was read while there was one.
  */
 export function findAll(context: FinderContext): readonly Finding[] {
-  const isElsewhere = isWrongTenant(context) || context.input.session?.isConsentMissing === true;
+  const isUnread =
+    context.input.session?.isConsentMissing === true && context.snapshot.users.kind !== 'read';
+  const isElsewhere = isWrongTenant(context) || isUnread;
   const asked = isElsewhere ? [findSession] : finders;
   return asked
     .flatMap((find) => find(context))

@@ -36,13 +36,17 @@ export function exitCodeOf(failure: Failure): ExitCode {
 /** Reasons that leave an assessment complete: no licence is normal, a question may stay open. */
 const harmless = new Set<Unread['reason']>(['notLicensed', 'notAnswered', 'notAsked']);
 
-/** 5 when something that should have been readable was not, a source or a person; otherwise 0. */
+/**
+ * 3 in the wrong tenant, where nothing is read; 5 when something that should have been readable was
+ * not, a source or a person, or there is no consent; otherwise 0.
+ */
 export function exitCodeOfReading({
   unread,
   findings,
 }: Pick<Assessment, 'unread' | 'findings'>): ExitCode {
+  if (findings.some(({ code }) => code === 'WRONG-TENANT')) return exitCodes.refused;
   const isCut =
     unread.some(({ reason }) => !harmless.has(reason)) ||
-    findings.some(({ code }) => code === 'DATA-UNREADABLE');
+    findings.some(({ code }) => code === 'DATA-UNREADABLE' || code === 'TENANT-CONSENT-MISSING');
   return isCut ? exitCodes.partlyRead : exitCodes.done;
 }

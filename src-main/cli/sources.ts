@@ -20,6 +20,7 @@ import { inFile } from './load-files';
 import { checkCloud, cloudOf, textOf } from './option-values';
 import { readingProgress } from './progress';
 import { parseSnapshot, serializeSnapshot } from './snapshot-file';
+import { tokenTenant } from './token-tenant';
 
 /** A snapshot, and when it is judged unless `--as-of` says otherwise. */
 export interface Reading {
@@ -153,9 +154,19 @@ export async function openTenant(
     cloud: knownCloud ?? asked.value,
     getToken: () => Promise.resolve(ok(token)),
   });
-  if (source.ok || source.failure.code !== 'graph/origin-refused') return source;
+  if (source.ok) return isOfToken(context, source.value);
+  if (source.failure.code !== 'graph/origin-refused') return source;
   const { values } = source.failure;
   return err(failure('graph/origin-refused', { ...values, given: withoutCredentials(graphUrl) }));
+}
+
+/** The token's tenant and the tenant that answered must be one (T4); nothing is read otherwise. */
+function isOfToken(context: CliContext, source: Source): Result<Source, Failure> {
+  const expected = tokenTenant(context);
+  const actual = source.tenantId;
+  return expected === undefined || actual === null || expected === actual
+    ? ok(source)
+    : err(failure('auth/tenant-mismatch', { expected, actual }));
 }
 
 /** What stood in `--graph-url`, without a name and password somebody may have put into it. */

@@ -1,3 +1,4 @@
+import type { Session } from '../../shared/assess/assessment';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { CloudName } from '../../shared/entra/cloud';
 import { clouds } from '../../shared/entra/cloud';
@@ -7,6 +8,7 @@ import { readScopes } from '../auth/scopes';
 import type { SignedIn } from '../auth/token-broker';
 import { openGraphSource, type Source } from '../graph/open-source';
 import type { HostPorts } from './host-ports';
+import { sessionOf } from './run-session';
 import { readTenantCard } from './tenant-card';
 
 /** Where a workspace signs in. The authority is a cloud's or a practice tenant's. */
@@ -46,6 +48,15 @@ export class ConnectSession {
 
   get source(): Source | null {
     return this.#source;
+  }
+
+  /** The run as findings tell it. */
+  get session(): Session {
+    return sessionOf({
+      isCapture: this.#view.source === 'capture',
+      tenantId: this.#signedIn?.tenantId ?? null,
+      failure: this.#view.failure?.code ?? null,
+    });
   }
 
   get account(): string {

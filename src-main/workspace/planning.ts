@@ -1,4 +1,4 @@
-import type { Assessment } from '../../shared/assess/assessment';
+import type { Assessment, Session } from '../../shared/assess/assessment';
 import { assess } from '../../shared/assess/assess';
 import type { Person } from '../../shared/assess/people';
 import type { Failure } from '../../shared/diagnostic';
@@ -16,6 +16,8 @@ export interface PlanningInput {
   readonly snapshot: Snapshot;
   readonly answers: Answers | null;
   readonly choices: Choices;
+  /** Who is connected how; left out: online, in this tenant. */
+  readonly session?: Session;
 }
 
 export interface Assessed {
@@ -32,7 +34,11 @@ const smallTenant = 2_000;
  */
 export class Planning {
   #input: PlanningInput | null = null;
-  #assessed: { readonly asOf: string; readonly result: Result<Assessed, Failure> } | null = null;
+  #assessed: {
+    readonly asOf: string;
+    readonly session: Session | undefined;
+    readonly result: Result<Assessed, Failure>;
+  } | null = null;
   #plan: Result<Plan, Failure> | null = null;
   #simulation: Simulation | null = null;
   #other: Simulation | null = null;
@@ -49,16 +55,22 @@ export class Planning {
   assessed(input: PlanningInput): Result<Assessed, Failure> {
     this.#take(input);
     const asOf = this.#asOf(input);
-    if (this.#assessed?.asOf !== asOf) {
-      this.#assessed = { asOf, result: assess({ ...input, asOf }) };
-    }
-    return this.#assessed.result;
+    const { session } = input;
+    const known = this.#assessed;
+    if (known?.asOf === asOf && known.session === session) return known.result;
+    const result = assess({ ...input, asOf });
+    this.#assessed = { asOf, session, result };
+    return result;
   }
 
   plan(input: PlanningInput): Result<Plan, Failure> {
     this.#take(input);
+    const { snapshot, answers, choices } = input;
+    // Not the session: a plan is about the tenant, not about who is connected while it is made.
     this.#plan ??= makePlan({
-      ...input,
+      snapshot,
+      answers,
+      choices,
       asOf: input.snapshot.takenAt,
       madeAt: this.ports.now(),
       appVersion: this.ports.appVersion,

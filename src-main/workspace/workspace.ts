@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Session } from '../../shared/assess/assessment';
 import type { Failure } from '../../shared/diagnostic';
 import { failure } from '../../shared/diagnostic';
 import { clouds } from '../../shared/entra/cloud';
@@ -35,6 +36,7 @@ export class Workspace {
   #meta: WorkspaceMeta;
   readonly #answers = new SameWhileEqual<Answers | null>();
   readonly #choices = new SameWhileEqual<Choices>();
+  readonly #session = new SameWhileEqual<Session>();
 
   private constructor(
     meta: WorkspaceMeta,
@@ -164,6 +166,7 @@ export class Workspace {
       snapshot: this.#snapshot,
       answers: this.#answers.same(this.store.answers.get()),
       choices: this.#choices.same(this.choices),
+      session: this.#session.same(this.connect.session),
     });
   }
 

@@ -1,9 +1,11 @@
 import type { AssessContext } from '../assess-context';
 import { finding, subject, tenantFinding, type Finder } from '../make-finding';
 
-/** The token or the organization belongs to another tenant than the chosen one. */
+/** The token or the organization belongs to another tenant than the chosen one, which is known. */
 export function isWrongTenant({ snapshot, input }: AssessContext): boolean {
   const chosen = snapshot.tenantId.toLowerCase();
+  // A tenant that refused to tell its id is not another one.
+  if (chosen === '') return false;
   const organizationId =
     snapshot.organization.kind === 'read' ? snapshot.organization.value.id : null;
   return [input.session?.tokenTenantId, organizationId].some(

@@ -5,6 +5,7 @@ import type { Command } from '../context';
 import { exitCodeOfReading } from '../exit-codes';
 import { loadAnswers, loadChoices } from '../load-files';
 import { asOfOf } from '../option-values';
+import { withSession } from '../session';
 import { differenceSince } from '../since';
 import { readSource } from '../sources';
 import { assessmentLines } from '../views/assessment-view';
@@ -18,9 +19,9 @@ export const runAssess: Command = async (context) => {
   if (!answers.ok) return answers;
   const choices = await loadChoices(context);
   if (!choices.ok) return choices;
-  const reading = await readSource(context, answers.value);
+  const reading = withSession(context, await readSource(context, answers.value));
   if (!reading.ok) return reading;
-  const { snapshot, nowAt, isOffline } = reading.value;
+  const { snapshot, nowAt, session } = reading.value;
   const named = checkNamed(context, { answers: answers.value, choices: choices.value }, snapshot);
   if (!named.ok) return named;
   const assessed = assess({
@@ -28,7 +29,7 @@ export const runAssess: Command = async (context) => {
     answers: answers.value,
     choices: choices.value,
     asOf: asOf.value ?? nowAt,
-    session: { isOffline },
+    session,
   });
   if (!assessed.ok) return inDocument(context, assessed);
   const { assessment, people } = assessed.value;

@@ -46,6 +46,16 @@ describe('exit codes', () => {
     expect(codeOf(found('NO-METHOD'))).toBe(0);
   });
 
+  it('is 3 in the wrong tenant, and 5 without consent', () => {
+    const found = (code: 'WRONG-TENANT' | 'TENANT-CONSENT-MISSING'): Finding => ({
+      ...{ code, severity: 'high', count: 1 },
+      subjects: [{ kind: 'tenant', id: 't', name: 't' }],
+    });
+    const codeOf = (finding: Finding) => exitCodeOfReading({ unread: [], findings: [finding] });
+    expect(codeOf(found('WRONG-TENANT'))).toBe(3);
+    expect(codeOf(found('TENANT-CONSENT-MISSING'))).toBe(5);
+  });
+
   it('is 5 only when something that should be readable was not', () => {
     const codeOf = (...unread: readonly Unread[]) => exitCodeOfReading({ unread, findings: [] });
     expect(codeOf()).toBe(0);

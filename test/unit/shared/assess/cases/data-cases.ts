@@ -137,6 +137,10 @@ export const dataCases: readonly FindingCase[] = [
       },
     },
   }),
+  silent('WRONG-TENANT', 'the tenant did not tell its id', {
+    snapshot: { tenantId: '', organization: refused },
+    session: { tokenTenantId: tenant[0] ?? '' },
+  }),
   silent('WRONG-TENANT', 'the organization was not read', {
     snapshot: { organization: refused },
     session: { tokenTenantId: tenant[0] ?? '' },
