@@ -5,7 +5,7 @@ import type { Json, JsonObject } from './json';
 import { Lag, type Reach } from './lag';
 import type { Members } from './members';
 import { RoleHoldings } from './role-holdings';
-import type { GraphBehaviour } from './scenario-schema';
+import type { GraphBehaviour, TenantInput } from './scenario-schema';
 import { Shelf } from './shelf';
 import type { UserRecord } from './user-record';
 
