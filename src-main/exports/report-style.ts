@@ -68,6 +68,7 @@ svg.bar { display: block; width: 100%; height: auto; }
 .finding h4 { margin: 0 0 .4rem; font-size: 1rem; } .finding h4 code { color: var(--soft); }
 .finding dl.facts { margin: 0; grid-template-columns: minmax(7rem, 9rem) 1fr; }
 .finding ul { margin: 0; padding: 0; list-style: none; }
+h3 + .finding { margin-top: .4rem; } .finding + h3 { margin-top: 1.8rem; }
 .states { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: .9rem;
   margin: 0 0 .9rem; }
 .states h4, .request h4, .back h4 { margin: 0 0 .25rem; font-size: .82rem; color: var(--soft);
