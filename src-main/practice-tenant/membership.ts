@@ -26,6 +26,7 @@ export function isMember(group: GroupRecord, user: UserRecord): boolean {
 /** Direct membership of an account or a group. */
 export function isMemberId(directory: Directory, group: GroupRecord, id: string): boolean {
   if (group.members.hasId(id)) return true;
+  if (directory.groups.truth(id) !== undefined) return false;
   const user = directory.user(id);
   return user !== undefined && group.members.hasOrdinal(user.ordinal);
 }

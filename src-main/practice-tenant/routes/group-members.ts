@@ -47,13 +47,11 @@ function memberRow(
   names: readonly string[] | undefined,
 ): JsonObject | undefined {
   if (member === undefined) return undefined;
-  const user = 'ordinal' in member ? directory.users.at(member.ordinal) : directory.user(member.id);
-  if (user !== undefined) {
-    const shown = names ?? userRules.defaultSelect;
-    return { '@odata.type': '#microsoft.graph.user', ...user.pick(shown) };
-  }
   const group = 'id' in member ? directory.groups.truth(member.id) : undefined;
-  return group && { '@odata.type': '#microsoft.graph.group', ...group.resource };
+  if (group !== undefined) return { '@odata.type': '#microsoft.graph.group', ...group.resource };
+  const user = 'id' in member ? directory.user(member.id) : directory.users.at(member.ordinal);
+  const shown = user?.pick(names ?? userRules.defaultSelect);
+  return shown && { '@odata.type': '#microsoft.graph.user', ...shown };
 }
 
 function listMembers(call: Call): Answer {
