@@ -61,6 +61,7 @@ export const evidenceShapes = {
   targets: 'names',
   excludedTargets: 'names',
   smsReady: 'value',
+  smsStateUnknown: 'names',
   partners: 'value',
   homeMfaTrusted: 'value',
   answered: 'value',

@@ -162,6 +162,7 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   if (isSmsUsableForSignIn(context)) {
     const reads = snapshot.smsSignInReady;
     note('smsSignIn', reads === undefined ? notAsked : reasonOf(reads));
+    for (const reason of Object.values(snapshot.smsSignInUnread ?? {})) note('smsSignIn', reason);
   }
   if (snapshot.signedInUserId === null) note('signedInAccount', notAsked);
   for (const path of unansweredAnswers(answers, snapshot)) {

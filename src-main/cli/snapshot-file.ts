@@ -93,6 +93,7 @@ const snapshotSchema = v.strictObject({
   signIns: listOf(signInSchema),
   lastSignIn: byId(read(v.nullable(shortText))),
   smsSignInReady: v.exactOptional(listOf(shortText)),
+  smsSignInUnread: v.exactOptional(byId(unreadSchema.entries.reason)),
   throttledRequests: count,
 });
 

@@ -182,3 +182,42 @@ export const reads = {
     'which policies Microsoft created',
   ),
 } as const satisfies Readonly<Record<string, ReadRow>>;
+
+/**
+ * Reads that cost a request for each person asked, twenty to a `$batch` call; `{id}` is the person.
+ * No list tells the same. `feeds` says who is asked: never everybody where a list will do.
+ */
+export const readsPerPerson = {
+  requirements: row(
+    'perUserMfa',
+    '/beta/users/{id}/authentication/requirements',
+    'Policy.Read.All',
+    'none',
+    1,
+    'per-user MFA of a sample; of all members where the bulk field does not hold',
+  ),
+  methods: row(
+    'userMethods',
+    '/beta/users/{id}/authentication/methods',
+    'UserAuthenticationMethod.Read.All',
+    'none',
+    1,
+    'methods the report does not tell: of all enabled accounts without P1',
+  ),
+  phoneMethods: row(
+    'userMethods',
+    '/v1.0/users/{id}/authentication/phoneMethods',
+    'UserAuthenticationMethod.Read.All',
+    'none',
+    1,
+    'SMS sign-in of holders of a mobile phone, where the policy offers it to them',
+  ),
+  lastSignIn: row(
+    'signIns',
+    '/v1.0/users/{id}?$select=id,signInActivity',
+    'AuditLog.Read.All',
+    'p1',
+    1,
+    'last use of accounts the answers name, and of the operator',
+  ),
+} as const satisfies Readonly<Record<string, ReadRow>>;

@@ -8,6 +8,7 @@ import { ok } from '../../shared/result';
 import { readsInBatch } from '../graph/reads-by-id';
 import { methodNames } from './method-names';
 import { readByPerson, reasonOf } from './read-by-person';
+import { isSmsReady } from './sms-state';
 import { rowsRead, settleList, type Tour, type TourResult } from './tour';
 import { usersOf } from './tour-users';
 
@@ -41,7 +42,9 @@ export async function readUserMethods(tour: Tour): Promise<TourResult> {
       const reason = reasonOf(part);
       if (reason !== null) return [userId, null, { ...reason }];
       const found = part.kind === 'answer' ? methodNames(part.answer.json) : null;
-      return found === null ? [userId, null, { code: 'malformed' }] : [userId, found];
+      if (found === null) return [userId, null, { code: 'malformed' }];
+      const isReady = part.kind === 'answer' ? isSmsReady(part.answer.json) : null;
+      return [userId, found, null, isReady];
     },
   });
   if (read.ok) tour.board.settled('userMethods', userIds.length, null);

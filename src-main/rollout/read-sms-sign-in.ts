@@ -3,99 +3,108 @@ import { ok } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
 import { readsInBatch } from '../graph/reads-by-id';
 import { readByPerson, reasonOf } from './read-by-person';
+import { isSmsReady } from './sms-state';
+import { smsSignInScope, type SmsSignInScope } from './sms-sign-in-scope';
 import { rowsRead, type Tour, type TourResult } from './tour';
+import { usersOf } from './tour-users';
 
 const path = 'smsSignIn';
+const unreadPath = 'smsSignInUnread';
+const byPersonPath = 'smsSignInByPerson';
 
 /**
- * Who signs in by text message alone (SMS-SIGNIN-RETIRES). Nobody can where the policy does not
- * offer it, so that people are asked only in a tenant that does.
+ * Who signs in by text message alone (SMS-SIGNIN-RETIRES). No list tells it, so that each holder of
+ * a mobile phone costs a request, twenty to a call. Nobody is asked whom the policy does not offer
+ * it, nor whose methods were read one by one: those tell it too. Who could not be read is kept by
+ * name, beside those who were.
  */
 export async function readSmsSignIn(tour: Tour): Promise<TourResult> {
-  const { reading } = tour;
-  const before = reading.state(path);
-  if (before !== null) return ok(undefined);
+  const { reading, board } = tour;
+  if (reading.state(path) !== null) return ok(undefined);
   const policy = rowsRead(reading, 'authenticationMethodsPolicy');
-  if ('reason' in policy) return settleQuietly(tour, { reason: policy.reason });
-  if (!offersSmsSignIn(policy.rows[0])) return settleQuietly(tour, { rows: [] });
-  const userIds = [...phoneHolders(tour)].sort();
-  const done = await readByPerson(tour, {
-    source: 'userMethods',
-    path: 'smsSignInByPerson',
-    version: 'v1.0',
-    userIds,
-    url: readsInBatch.phoneMethods,
-    row: (userId, part): Json => {
-      const reason = reasonOf(part);
-      if (reason !== null) return [userId, null, { ...reason }];
-      return [userId, part.kind === 'answer' && isReady(part.answer.json)];
-    },
-  });
-  if (!done.ok) return done;
-  const rows = reading.pages('smsSignInByPerson').flat();
-  const failed = rows.find((row) => Array.isArray(row) && row.length === 3);
-  if (Array.isArray(failed)) {
-    const reason = (failed as readonly Json[])[2] as unknown as UnreadReason;
-    return settleQuietly(tour, { reason });
+  if ('reason' in policy) return settleUnread(tour, policy.reason);
+  const scope = smsSignInScope(tour, policy.rows[0]);
+  if (scope === null) return settle(tour, [], []);
+  const people = phoneHolders(tour, scope);
+  if (people === null) return settleUnread(tour, { code: 'notAsked' });
+  const asked = people.filter((one) => one.isReady === null).map((one) => one.userId);
+  if (asked.length > 0) {
+    const done = await readByPerson(tour, {
+      source: 'userMethods',
+      path: byPersonPath,
+      version: 'v1.0',
+      userIds: asked,
+      url: readsInBatch.phoneMethods,
+      row: (userId, part): Json => {
+        const reason = reasonOf(part);
+        if (reason !== null) return [userId, null, { ...reason }];
+        const isReady = part.kind === 'answer' ? isSmsReady(part.answer.json) : null;
+        return isReady === null ? [userId, null, { code: 'malformed' }] : [userId, isReady];
+      },
+    });
+    if (!done.ok) return done;
+    board.settled('userMethods', asked.length, null);
   }
-  const ready = rows.flatMap((row) => {
-    const [userId, isOn] = Array.isArray(row) ? (row as readonly Json[]) : [];
-    return isOn === true && typeof userId === 'string' ? [userId] : [];
-  });
-  return settleQuietly(tour, { rows: ready });
+  const rows = reading.pages(byPersonPath).flat().flatMap(toOutcome);
+  const known = people.flatMap((one) => (one.isReady === true ? [one.userId] : []));
+  const ready = rows.flatMap((one) => (one.isReady ? [one.userId] : []));
+  const failed = rows.filter((one) => one.reason !== null);
+  const first = failed[0]?.reason ?? null;
+  // All refused alike: the kind of data is refused, not so many single people.
+  const isShared =
+    failed.length === people.length && failed.every((one) => one.reason?.code === first?.code);
+  if (first !== null && isShared) return settleUnread(tour, first);
+  const unread = failed.map((one): Json => [one.userId, { ...one.reason }]);
+  return settle(tour, [...known, ...ready].sort(), unread);
 }
 
 /** Part of `userMethods` for whoever watches: no line of its own. */
-function settleQuietly(
+function settle(tour: Tour, ready: readonly Json[], unread: readonly Json[]): TourResult {
+  const named = tour.reading.page(unreadPath, unread, { kind: 'done' });
+  return named.ok ? tour.reading.page(path, ready, { kind: 'done' }) : named;
+}
+
+function settleUnread(tour: Tour, reason: UnreadReason): TourResult {
+  return tour.reading.settle(path, { kind: 'unread', reason });
+}
+
+interface Outcome {
+  readonly userId: string;
+  readonly isReady: boolean;
+  readonly reason: UnreadReason | null;
+}
+
+function toOutcome(row: Json): readonly Outcome[] {
+  const [userId, isReady, reason] = Array.isArray(row) ? (row as readonly Json[]) : [];
+  if (typeof userId !== 'string') return [];
+  const why = isJsonObject(reason) ? (reason as unknown as UnreadReason) : null;
+  return [{ userId, isReady: isReady === true, reason: why }];
+}
+
+/** Enabled holders of a mobile phone whom the policy may offer it, by id; null: users unread. */
+function phoneHolders(
   tour: Tour,
-  outcome: { readonly rows: readonly Json[] } | { readonly reason: UnreadReason },
-): TourResult {
-  return 'rows' in outcome
-    ? tour.reading.page(path, outcome.rows, { kind: 'done' })
-    : tour.reading.settle(path, { kind: 'unread', reason: outcome.reason });
-}
-
-function offersSmsSignIn(policy: Json | undefined): boolean {
-  const methods = isJsonObject(policy) ? policy['authenticationMethodConfigurations'] : undefined;
-  if (!Array.isArray(methods)) return false;
-  return (methods as readonly Json[]).some((method) => {
-    if (!isJsonObject(method) || method['id'] !== 'Sms' || method['state'] !== 'enabled') {
-      return false;
-    }
-    const targets = method['includeTargets'];
-    return (
-      Array.isArray(targets) &&
-      (targets as readonly Json[]).some(
-        (target) => isJsonObject(target) && target['isUsableForSignIn'] === true,
-      )
-    );
-  });
-}
-
-function isReady(body: Json | undefined): boolean {
-  const phones = isJsonObject(body) ? body['value'] : undefined;
-  return (
-    Array.isArray(phones) &&
-    (phones as readonly Json[]).some(
-      (phone) => isJsonObject(phone) && phone['smsSignInState'] === 'ready',
-    )
-  );
-}
-
-function phoneHolders(tour: Tour): ReadonlySet<string> {
-  const holders = new Set<string>();
+  scope: SmsSignInScope,
+): readonly { readonly userId: string; readonly isReady: boolean | null }[] | null {
+  const users = usersOf(tour.reading);
+  if (users === null) return null;
+  const holders = new Map<string, boolean | null>();
   const report = rowsRead(tour.reading, 'registration');
   for (const row of 'rows' in report ? report.rows : []) {
     if (!isJsonObject(row) || typeof row['id'] !== 'string') continue;
     const names = row['methodsRegistered'];
-    if (Array.isArray(names) && names.includes('mobilePhone')) holders.add(row['id']);
+    if (Array.isArray(names) && names.includes('mobilePhone')) holders.set(row['id'], null);
   }
   const single = rowsRead(tour.reading, 'userMethods');
   for (const row of 'rows' in single ? single.rows : []) {
-    const [userId, names] = Array.isArray(row) ? (row as readonly Json[]) : [];
-    if (typeof userId === 'string' && Array.isArray(names) && names.includes('mobilePhone')) {
-      holders.add(userId);
-    }
+    const [userId, names, , isReady] = Array.isArray(row) ? (row as readonly Json[]) : [];
+    if (typeof userId !== 'string' || !Array.isArray(names)) continue;
+    if (names.includes('mobilePhone')) {
+      holders.set(userId, typeof isReady === 'boolean' ? isReady : null);
+    } else holders.delete(userId);
   }
-  return holders;
+  return users
+    .filter((user) => user.isEnabled && holders.has(user.id) && scope.mayOffer(user.id))
+    .map((user) => ({ userId: user.id, isReady: holders.get(user.id) ?? null }))
+    .sort((a, b) => (a.userId < b.userId ? -1 : 1));
 }

@@ -49,6 +49,9 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
       .flatMap(([id, at]) => (at.kind === 'read' && at.value === null ? [id.toLowerCase()] : []))
       .sort(),
     smsSignInReady: snapshot.smsSignInReady === undefined ? null : list(snapshot.smsSignInReady),
+    ...(snapshot.smsSignInUnread === undefined
+      ? {}
+      : { smsSignInUnread: Object.keys(snapshot.smsSignInUnread).sort() }),
   };
   return sha256(`causeway/snapshot/1\n${canonicalJson(body)}`);
 }

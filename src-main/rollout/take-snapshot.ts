@@ -181,8 +181,8 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
   return inOrder([
     () => readRoles(tour),
     () => readUserMethods(tour),
-    () => readSmsSignIn(tour),
     () => readGroupMembers(tour, documents as readonly Json[]),
+    () => readSmsSignIn(tour),
   ]);
 }
 

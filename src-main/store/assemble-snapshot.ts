@@ -106,6 +106,7 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     signIns: list('signIns', signInSchema),
     lastSignIn: lastSignInOf(rows('lastSignIn')),
     smsSignInReady: parseAll(rows('smsSignIn'), v.string()),
+    ...smsSignInUnreadOf(rows('smsSignInUnread')),
     throttledRequests: head.throttledRequests,
   };
 }
@@ -174,7 +175,7 @@ function statesOf(
   return read({ ...how, states: byUser });
 }
 
-/** Rows are `[user id, names]` or `[user id, null, reason]`. */
+/** Rows are `[user id, names, …]` or `[user id, null, reason]`. */
 function methodsOf(rows: Read<readonly Json[]>): Snapshot['userMethods'] {
   const byUser: Record<string, Read<readonly string[]>> = {};
   for (const row of rows.kind === 'read' ? rows.value : []) {
@@ -184,6 +185,16 @@ function methodsOf(rows: Read<readonly Json[]>): Snapshot['userMethods'] {
     byUser[userId] = parsed.success ? read(parsed.output) : toUnreadRow(reason);
   }
   return byUser;
+}
+
+/** Rows are `[user id, reason]`. */
+function smsSignInUnreadOf(rows: Read<readonly Json[]>): Pick<Snapshot, 'smsSignInUnread'> {
+  const byUser: Record<string, UnreadReason> = {};
+  for (const row of rows.kind === 'read' ? rows.value : []) {
+    const [userId, reason] = Array.isArray(row) ? (row as readonly Json[]) : [];
+    if (typeof userId === 'string') byUser[userId] = toUnreadRow(reason).reason;
+  }
+  return Object.keys(byUser).length === 0 ? {} : { smsSignInUnread: byUser };
 }
 
 /** Rows are `[user id, ISO instant or null]` or `[user id, null, reason]`. */

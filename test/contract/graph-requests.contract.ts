@@ -3,7 +3,7 @@ import { makePlan } from '../../shared/plan/make-plan';
 import type { Plan } from '../../shared/plan/plan';
 import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
-import { reads } from '../../src-main/graph/reads';
+import { reads, readsPerPerson } from '../../src-main/graph/reads';
 import { readsById, readsInBatch, signInReads } from '../../src-main/graph/reads-by-id';
 import { isKnownWrite } from '../../src-main/graph/write-table';
 import { readScenario } from '../fixtures/scenario-file';
@@ -56,8 +56,20 @@ describe('every read of the product', () => {
     ]);
   });
 
+  it('lists what costs a request per person, as it is asked', () => {
+    const listed = Object.values(readsPerPerson).map((one) => one.url.replace('{id}', guid));
+    const asked = [
+      `/beta${readsInBatch.requirements(guid)}`,
+      `/beta${readsInBatch.methods(guid)}`,
+      `/v1.0${readsInBatch.phoneMethods(guid)}`,
+      `/v1.0${readsInBatch.lastSignIn(guid)}`,
+    ];
+    expect(listed).toEqual(asked);
+    expect(Object.keys(readsPerPerson)).toEqual(Object.keys(readsInBatch));
+  });
+
   it('names scope and licence for each', () => {
-    for (const read of Object.values(reads)) {
+    for (const read of [...Object.values(reads), ...Object.values(readsPerPerson)]) {
       expect(read.scope).toMatch(/^[A-Z][A-Za-z.]+$/);
       expect(read.feeds.length).toBeGreaterThan(3);
     }

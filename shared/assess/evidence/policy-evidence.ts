@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../json';
 import { limits } from '../../entra/retirement-dates';
 import { configuration, hasPerUserMfa, type FinderContext } from '../assess-context';
 import type { FindingCode } from '../finding-codes';
@@ -58,6 +59,13 @@ function campaignOf({ policy }: FinderContext) {
   return policy?.registrationEnforcement?.authenticationMethodsRegistrationCampaign ?? null;
 }
 
+/** Phone holders of whom it was not read whether they sign in by text message. */
+function smsStateUnknown({ snapshot, byId }: FinderContext): JsonObject {
+  const ids = Object.keys(snapshot.smsSignInUnread ?? {}).sort();
+  const smsStateUnknown = ids.map((id) => ({ id, displayName: byId.get(id)?.upn ?? id }));
+  return ids.length === 0 ? {} : { smsStateUnknown };
+}
+
 const optOut: Tell = ({ context }) => ({
   answered: (context.policy?.optOutSettings?.passkeyDynamicMigration ?? null) === null,
   needsNamed: context.declared.lists.telephonyNeeds?.size ?? null,
@@ -104,9 +112,13 @@ export const policyEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
       ),
     ),
     smsReady: context.snapshot.smsSignInReady?.kind === 'read' ? 0 : null,
+    ...smsStateUnknown(context),
     partners: valueOf(context.snapshot.crossTenantPartners)?.length ?? null,
   }),
-  'SMS-SIGNIN-RETIRES': ({ people }) => methodsOf(people),
+  'SMS-SIGNIN-RETIRES': ({ context, people }) => ({
+    ...methodsOf(people),
+    ...smsStateUnknown(context),
+  }),
   'EMAIL-OTP-EXTERNAL': ({ context }) => ({
     externalGuests: context.enabled.filter((one) => one.kind === 'externalGuest').length,
   }),

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
 import type { Assessment } from '../../../../shared/assess/assessment';
 import { administrators, anInput } from '../../../fixtures/a-snapshot';
-import { aPolicy, aRow } from '../../../fixtures/graph-objects';
+import { aMethodsPolicy, aPolicy, aRow } from '../../../fixtures/graph-objects';
 import { allOn, unreadBecause, type Options } from './cases/case';
 
 const legacyMfa = { verificationOptions: allOn };
@@ -137,6 +137,21 @@ describe('unread', () => {
     const snapshot = { organization: { kind: 'read', value } } as const;
     expect(reasonFor('organization', { snapshot })).toBe('malformed');
     expect(reasonFor('organization', {})).toBeUndefined();
+  });
+
+  test('people of whom SMS sign-in was not read, beside those of whom it was', () => {
+    const sms = aMethodsPolicy({ Sms: {} });
+    for (const one of sms.authenticationMethodConfigurations) {
+      for (const target of one.includeTargets ?? []) target['isUsableForSignIn'] = true;
+    }
+    const snapshot = {
+      authenticationMethodsPolicy: { kind: 'read', value: sms },
+      smsSignInReady: { kind: 'read', value: ['ga1'] },
+      smsSignInUnread: { ga2: { code: 'refused', status: 403 } },
+    } as const;
+    expect(reasonFor('smsSignIn', { snapshot })).toBe('refused 403');
+    const { smsSignInUnread: _, ...whole } = snapshot;
+    expect(reasonFor('smsSignIn', { snapshot: whole })).toBeUndefined();
   });
 
   test('accounts that were read in part', () => {

@@ -138,6 +138,13 @@ export const policyCases: readonly FindingCase[] = [
     ...usableTargets,
     snapshot: { smsSignInReady: { kind: 'read', value: ['ga1'] } },
   }),
+  fires('SMS-SIGNIN-RETIRES', 'who was read, though another was not', 'blocker', ['ga1'], {
+    ...usableTargets,
+    snapshot: {
+      smsSignInReady: { kind: 'read', value: ['ga1'] },
+      smsSignInUnread: { ga2: { code: 'refused', status: 403 } },
+    },
+  }),
   silent('SMS-SIGNIN-RETIRES', 'another cloud', {
     ...usableTargets,
     snapshot: { smsSignInReady: { kind: 'read', value: ['ga1'] }, cloud: 'china' },
