@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PacingBuckets } from '../../src-main/graph/pacing-buckets';
 import type { Clock } from '../../src-main/ports/clock';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
@@ -33,6 +33,10 @@ function clockOf({ tenant }: PracticeClient): Clock {
 const details = '/v1.0/reports/authenticationMethods/userRegistrationDetails';
 
 describe('a client that models the published limits', () => {
+  // This computer's time stands still: only waiting moves the tenant's clock, never a busy machine.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'] }));
+  afterEach(() => void vi.useRealTimers());
+
   test('reads 20,000 accounts without one refusal, in no less than the published time', async () => {
     const client = await real({ users: 20_000 });
     const { clock } = client.tenant.directory;
