@@ -105,9 +105,9 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
     'practice.registerPeople': async ({ userIds }) => {
       const workspace = host.opened();
       if (!workspace.ok) return workspace;
-      const { practice } = workspace.value;
+      const { practice, rollout } = workspace.value;
       if (practice === null) return err(failure('auth/signed-out'));
-      return practice.registerPeople(userIds);
+      return practice.registerPeople(userIds, !rollout.isUnderWay);
     },
   };
 }

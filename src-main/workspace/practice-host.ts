@@ -16,18 +16,21 @@ export function practiceAnswers(scenarioName: string): Answers | null {
   return parsed.success ? parsed.output : null;
 }
 
+/** The registration report of a tenant is up to this much behind. */
+const reportBehindMs = 36 * 3_600_000;
+
 /** A practice tenant this process serves for one workspace; what happened to it outlives the process. */
 export class PracticeHost {
   private constructor(
     readonly tenant: PracticeTenant,
-    private readonly ports: HostPorts,
+    private readonly ports: Pick<HostPorts, 'practiceStarted' | 'practiceStopped' | 'fetchFor'>,
   ) {}
 
   /** Starts the scenario and repeats what was done to it before, from the log beside the database. */
   static async start(
     scenarioName: string,
     logFile: string,
-    ports: HostPorts,
+    ports: Pick<HostPorts, 'practiceStarted' | 'practiceStopped' | 'fetchFor'>,
   ): Promise<Result<PracticeHost, Failure>> {
     const scenario = loadBuiltInScenario(scenarioName);
     if (scenario === undefined) return err(failure('file/not-found', { file: scenarioName }));
@@ -45,12 +48,21 @@ export class PracticeHost {
     return ok({ upns: Array.isArray(upns) ? upns.map(String) : [] });
   }
 
-  /** People register Microsoft Authenticator; with no ids, everybody who still needs a method. */
+  /**
+   * People register Microsoft Authenticator; with no ids, everybody who still needs a method. With
+   * `isReportAwaited` so much of the tenant's time passes that the next reading shows it; a rollout
+   * needs none, because its gates ask each person's own methods.
+   */
   async registerPeople(
     userIds: readonly string[],
+    isReportAwaited: boolean,
   ): Promise<Result<{ registered: number }, Failure>> {
     const answer = await this.#post('register-people', { users: [...userIds] });
     if (!answer.ok) return answer;
+    const passed = isReportAwaited
+      ? await this.#post('clock', { advanceMs: reportBehindMs })
+      : ok(null);
+    if (!passed.ok) return passed;
     const registered = isJsonObject(answer.value) ? answer.value['registered'] : 0;
     return ok({ registered: typeof registered === 'number' ? registered : 0 });
   }
