@@ -93,6 +93,8 @@ export const peoplePage = v.strictObject({
   /** What the filters and the search leave, and the size of the list before both. */
   total: count,
   of: count,
+  /** Why users were not read at all; then nobody is listed, and nobody is known to be missing. */
+  unread: v.nullable(shortText),
   rows: v.pipe(v.array(personRow), v.maxLength(200)),
   facets: v.pipe(v.array(facetView), v.maxLength(filterNames.length)),
 });

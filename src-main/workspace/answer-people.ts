@@ -68,10 +68,11 @@ function listWindow(
     if (!subjects.ok) return subjects;
     scope = subjects.value;
   }
-  const { conditionalAccess } = input.snapshot;
+  const { conditionalAccess, users } = input.snapshot;
+  const unread = users.kind === 'unread' ? users.reason.code : null;
   const policies = conditionalAccess.kind === 'read' ? conditionalAccess.value : [];
   const policyNames = new Map(policies.map((one) => [one.id, one.displayName ?? one.id]));
-  return ok(listPeople({ table, scope, policyNames }, query));
+  return ok(listPeople({ table, scope, unread, policyNames }, query));
 }
 
 /** A list by rings needs the plan; every other one takes it where it is at hand. */

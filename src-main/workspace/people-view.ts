@@ -76,6 +76,8 @@ export interface ListInput {
   readonly table: PeopleTable;
   /** Scope of a finding's list; null for every other list. */
   readonly scope: number | null;
+  /** Why users were not read; null: they were. */
+  readonly unread: string | null;
   /** Names of the tenant's policies by id. */
   readonly policyNames: ReadonlyMap<string, string>;
 }
@@ -110,6 +112,7 @@ export function listPeople(input: ListInput, query: PeopleQuery): PeoplePage {
   return {
     total: facets.total,
     of: facets.of,
+    unread: input.unread,
     rows: found.flatMap((person) => {
       const traits = table.traits[person.traits];
       return traits === undefined ? [] : toRow(person, traits, table.spot(person.spot));

@@ -19,6 +19,10 @@ export type PeopleReader = (query: PeopleQuery) => Promise<Answer<PeoplePage>>;
 
 /** Rows of one question to main: a screenful and a half, well under 64 KB. */
 const PAGE_ROWS = 60;
+/** Between two questions while somebody scrolls: main answers a page so many times a second. */
+const SCROLL_MS = 80;
+/** Under this nothing is shown; a spinner that flashes disturbs more than a short wait. */
+const SLOW_MS = 1_000;
 /** Pages in memory; further ones are let go, whatever the size of the list. */
 const KEPT_PAGES = 10;
 
@@ -39,6 +43,10 @@ export class UserGridState {
   of = $state(0);
   active = $state(0);
   failure = $state.raw<FailureView | null>(null);
+  /** Why nobody could be listed: users were not read. */
+  unread = $state<string | null>(null);
+  /** The first page of a question takes its time: the table is being made, or the plan. */
+  isSlow = $state(false);
   sort = $state<PeopleSort>('name');
   isDescending = $state(false);
   search = $state('');
@@ -51,6 +59,8 @@ export class UserGridState {
   readonly #asked = new SvelteSet<number>();
   readonly #read: PeopleReader;
   #list = 'all';
+  #isAskingSoon = false;
+  #looked = { from: 0, to: 0 };
 
   constructor(read: PeopleReader) {
     this.#read = read;
@@ -89,6 +99,7 @@ export class UserGridState {
   async show(list: string): Promise<void> {
     if (list !== this.#list) this.filters = noFilters;
     this.#list = list;
+    this.total = null;
     this.selected.clear();
     await this.#restart();
   }
@@ -132,6 +143,17 @@ export class UserGridState {
     await Promise.all(pages.map((page) => this.#readPage(page)));
   }
 
+  /** As `ensure`, for what is looked at when the time comes: scrolling asks for more than it shows. */
+  ensureSoon(from: number, to: number): void {
+    this.#looked = { from, to };
+    if (this.#isAskingSoon) return;
+    this.#isAskingSoon = true;
+    setTimeout(() => {
+      this.#isAskingSoon = false;
+      void this.ensure(this.#looked.from, this.#looked.to);
+    }, SCROLL_MS);
+  }
+
   /** True when the key moved the active row. */
   move(key: string, pageRows: number): boolean {
     const move = moves[key];
@@ -156,7 +178,11 @@ export class UserGridState {
     this.#asked.clear();
     this.active = 0;
     this.failure = null;
+    const turn = this.turn;
+    const timer = setTimeout(() => (this.isSlow = turn === this.turn), SLOW_MS);
     await this.#readPage(0);
+    clearTimeout(timer);
+    if (turn === this.turn) this.isSlow = false;
   }
 
   async #readPage(page: number): Promise<void> {
@@ -180,6 +206,7 @@ export class UserGridState {
     }
     this.total = answer.value.total;
     this.of = answer.value.of;
+    this.unread = answer.value.unread;
     if (page === 0) this.facets = answer.value.facets;
     this.#keep(page, answer.value.rows);
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../../../shared/ipc/contract-types';
 import type { PeoplePage, PeopleQuery, PersonRow } from '../../../shared/ipc/people-contract';
 import { UserGridState } from '../../../src-renderer/components/user-grid.svelte';
@@ -7,7 +7,7 @@ import { s02People } from '../../fixtures/s02-people';
 type Page = Answer<PeoplePage>;
 const [somebody] = s02People as [PersonRow, ...PersonRow[]];
 
-const empty: PeoplePage = { total: 0, of: 0, rows: [], facets: [] };
+const empty: PeoplePage = { total: 0, of: 0, unread: null, rows: [], facets: [] };
 
 function pages(total: number) {
   const asked: PeopleQuery[] = [];
@@ -83,6 +83,41 @@ describe('UserGridState', () => {
     await grid.ensure(700, 700);
     expect(asked.length).toBe(before + 1);
     expect(grid.row(700)?.id).toBe('all-700');
+  });
+
+  it('asks main a bounded number of times a second, and for what is looked at last', async () => {
+    vi.useFakeTimers();
+    try {
+      const { asked, grid } = pages(100_000);
+      await grid.show('all');
+      for (let frame = 0; frame < 60; frame += 1) {
+        grid.ensureSoon(frame * 1_000, frame * 1_000 + 40);
+        await vi.advanceTimersByTimeAsync(16);
+      }
+      await vi.advanceTimersByTimeAsync(100);
+      expect(asked.length).toBeLessThan(30);
+      expect(grid.row(59_020)).toBeDefined();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('says so when the first page takes its time, and not before', async () => {
+    vi.useFakeTimers();
+    try {
+      let answer: (page: Page) => void = () => undefined;
+      const grid = new UserGridState(() => new Promise((resolve) => (answer = resolve)));
+      const shown = grid.show('all');
+      await vi.advanceTimersByTimeAsync(900);
+      expect(grid.isSlow).toBe(false);
+      await vi.advanceTimersByTimeAsync(200);
+      expect(grid.isSlow).toBe(true);
+      answer({ ok: true, value: empty });
+      await shown;
+      expect(grid.isSlow).toBe(false);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('asks for nothing past the end of the list', async () => {

@@ -101,6 +101,13 @@ describe('answering a list', () => {
     expect(ring).toMatchObject({ ok: false, failure: { code: 'plan/snapshot-incomplete' } });
   });
 
+  it('says why when users were not read: nobody listed is not nobody there', async () => {
+    const unread = { kind: 'unread', reason: { code: 'refused', status: 403 } } as const;
+    const desk = deskOf({ ...large, snapshot: { ...large.snapshot, users: unread } });
+    expect(await list(desk)).toMatchObject({ total: 0, unread: 'refused' });
+    expect((await list(deskOf(manyPeople(20)))).unread).toBeNull();
+  });
+
   it('asks for the subjects of a finding, as the assessment has them', async () => {
     const desk = deskOf(scenarioSnapshot(readScenario('S02')));
     expect((await list(desk, { list: 'finding:OATH-SPLIT' })).total).toBe(3);

@@ -47,7 +47,7 @@ function filesIn(directory: string): string[] {
 }
 
 const totalOf = (table: PeopleTable): number =>
-  listPeople({ table, scope: null, policyNames: new Map() }, wholeList).total;
+  listPeople({ table, scope: null, unread: null, policyNames: new Map() }, wholeList).total;
 
 const small = manyPeople(60);
 const other = manyPeople(80);
