@@ -61,13 +61,14 @@ export function refusedData(snapshot: Snapshot): readonly Source[] {
   return [...new Set(sources)].sort();
 }
 
-/** Collections this cloud does not have: 400, 404 or 501 on the collection itself. */
+/**
+ * Collections this cloud does not have: 400, 404 or 501 on the collection itself. A licence may be
+ * refused with 400 too, and a capture answers 404 for what it lacks.
+ */
 export function missingEndpoints(snapshot: Snapshot): readonly Source[] {
-  const missing = sectionsOf(snapshot).filter(([, section]) => {
-    const reason = reasonOf(section);
-    if (reason === null || reason.code === 'notCaptured') return false;
-    return reason.code === 'notFound' || [400, 404, 501].includes(reason.status ?? 0);
-  });
+  const missing = sectionsOf(snapshot).filter(
+    ([, section]) => reasonOf(section)?.code === 'notFound',
+  );
   return [...new Set(missing.map(([source]) => source))].sort();
 }
 

@@ -5,7 +5,8 @@ import type { UnreadReason } from '../../shared/tenant/snapshot';
 import { batchSize, type PartOutcome } from '../graph/batch';
 import { readsInBatch } from '../graph/reads-by-id';
 import { readByPerson, reasonOf } from './read-by-person';
-import { rowsRead, settleList, type Tour, type TourResult } from './tour';
+import { settleList, type Tour, type TourResult } from './tour';
+import { rowsRead } from './tour-rows';
 import { usersOf, type TourUser } from './tour-users';
 
 const path = 'perUserMfa';

@@ -4,7 +4,8 @@ import { ok } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
 import { readsById } from '../graph/reads-by-id';
 import { groupsInDocuments, groupsInPolicies } from './referenced-groups';
-import { readListInto, rowsRead, type Tour, type TourResult } from './tour';
+import { readListInto, type Tour, type TourResult } from './tour';
+import { rowsRead } from './tour-rows';
 
 /** Where the type is told it must be text: a member of no known type is not left out. */
 const memberRow = v.looseObject({ id: v.string(), '@odata.type': v.optional(v.string()) });

@@ -9,7 +9,8 @@ import { readsInBatch } from '../graph/reads-by-id';
 import { methodNames } from './method-names';
 import { readByPerson, reasonOf } from './read-by-person';
 import { isSmsReady } from './sms-state';
-import { rowsRead, settleList, type Tour, type TourResult } from './tour';
+import { settleList, type Tour, type TourResult } from './tour';
+import { rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
 
 /**

@@ -6,7 +6,8 @@ import type { UnreadReason } from '../../shared/tenant/snapshot';
 import { reads } from '../graph/reads';
 import { readsById } from '../graph/reads-by-id';
 import { readMembersOf } from './read-members';
-import { readListInto, rowsRead, settleList, type Tour, type TourResult } from './tour';
+import { readListInto, settleList, type Tour, type TourResult } from './tour';
+import { rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
 
 const assignment = v.looseObject({ principalId: v.string(), roleDefinitionId: v.string() });

@@ -7,8 +7,10 @@ import { indexAccounts, resolveSelectors } from '../../shared/tenant/resolve-sel
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { reads } from '../graph/reads';
 import { readsInBatch, signInReads } from '../graph/reads-by-id';
+import { byLicence } from './by-licence';
 import { readByPerson, reasonOf } from './read-by-person';
-import { readListInto, rowsRead, settleList, type Tour, type TourResult } from './tour';
+import { readListInto, settleList, type Tour, type TourResult } from './tour';
+import { rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
 
 const dayMs = 86_400_000;
@@ -37,6 +39,7 @@ export async function readSignIns(tour: Tour): Promise<TourResult> {
       schema: listedSignInSchema,
       keep: keepFields,
       isPart: true,
+      needsP1: true,
     });
     if (!done.ok) return done;
     const rows = rowsRead(reading, path);
@@ -68,6 +71,7 @@ export async function readManagedPolicies(tour: Tour): Promise<TourResult> {
     url: reads.managedPolicyAudits.url,
     schema: auditSchema,
     isPart: true,
+    needsP1: true,
     keep: (row) => {
       const isManagers =
         isJsonObject(row) &&
@@ -127,7 +131,7 @@ export async function readLastSignIns(
     url: readsInBatch.lastSignIn,
     row: (userId, part): Json => {
       const reason = reasonOf(part);
-      if (reason !== null) return [userId, null, { ...reason }];
+      if (reason !== null) return [userId, null, { ...byLicence(tour.reading, reason) }];
       const body = part.kind === 'answer' ? part.answer.json : undefined;
       if (!isJsonObject(body)) return [userId, null, { code: 'malformed' }];
       const activity = body['signInActivity'];

@@ -5,7 +5,8 @@ import { readsInBatch } from '../graph/reads-by-id';
 import { readByPerson, reasonOf } from './read-by-person';
 import { isSmsReady } from './sms-state';
 import { smsSignInScope, type SmsSignInScope } from './sms-sign-in-scope';
-import { rowsRead, type Tour, type TourResult } from './tour';
+import { type Tour, type TourResult } from './tour';
+import { rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
 
 const path = 'smsSignIn';

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
-import { rowsRead, type Tour } from './tour';
+import { type Tour } from './tour';
+import { rowsRead } from './tour-rows';
 
 /** Whom the methods policy offers SMS sign-in. */
 export interface SmsSignInScope {

@@ -34,7 +34,8 @@ import { readRoles } from './read-roles';
 import { readLastSignIns, readManagedPolicies, readSignIns } from './read-sign-ins';
 import { readSmsSignIn } from './read-sms-sign-in';
 import { snapshotHash } from './snapshot-hash';
-import { readListInto, rowsRead, type ReadControl, type Tour, type TourResult } from './tour';
+import { readListInto, type ReadControl, type Tour, type TourResult } from './tour';
+import { rowsRead } from './tour-rows';
 
 export type { ReadControl } from './tour';
 export type { ReadProgress } from './read-progress';
@@ -118,7 +119,13 @@ function listOf(
   schema: v.GenericSchema<unknown, unknown>,
   path?: string,
 ): Parameters<typeof readListInto>[1] {
-  return { source: row.source, url: row.url, schema, ...(path === undefined ? {} : { path }) };
+  return {
+    source: row.source,
+    url: row.url,
+    schema,
+    needsP1: row.licence === 'p1',
+    ...(path === undefined ? {} : { path }),
+  };
 }
 
 function objectOf(...input: Parameters<typeof listOf>): Parameters<typeof readListInto>[1] {
@@ -143,7 +150,6 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
     inOrder([
       () => readListInto(tour, listOf(reads.organization, organizationSchema)),
       () => readListInto(tour, listOf(reads.domains, domainSchema)),
-      () => readListInto(tour, listOf(reads.subscribedSkus, subscribedSkuSchema)),
       () => readListInto(tour, listOf(reads.groups, groupSchema)),
       () => readMethodsPolicy(tour, authenticationMethodsPolicySchema),
       () => readListInto(tour, objectOf(reads.securityDefaults, securityDefaultsSchema)),
@@ -174,6 +180,9 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
       () => readManagedPolicies(tour),
       () => readSignIns(tour),
     ]);
+  // First of all: the licences say what a refusal of any other list means.
+  const licences = await readListInto(tour, listOf(reads.subscribedSkus, subscribedSkuSchema));
+  if (!licences.ok) return licences;
   const chains = await Promise.all([users(), lists(), conditionalAccess(), reports()]);
   const failed = chains.find((chain) => !chain.ok);
   if (failed !== undefined) return failed;

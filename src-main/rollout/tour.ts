@@ -7,6 +7,7 @@ import type { SourceName, UnreadReason } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/source';
 import { PageGuard, readObject, readPage } from '../graph/paging';
 import type { Reading } from '../store/reading-store';
+import { byLicence } from './by-licence';
 import type { ProgressBoard } from './read-progress';
 
 /** How a person holds a reading tour. Both act at the next page boundary. */
@@ -51,6 +52,8 @@ export interface ListPlan {
   /** Rows as they are kept, instead of raw. */
   readonly keep?: (row: Json) => Json | null;
   readonly total?: () => number | null;
+  /** Refused without P1: the licences say what the refusal means. */
+  readonly needsP1?: boolean;
   /** One of several lists of its source: the source is settled by whoever asks for all. */
   readonly isPart?: boolean;
   /** Another address for an answer of 400, and whether it may be tried. */
@@ -131,7 +134,8 @@ function keepRow(plan: ListPlan, row: Json): readonly Json[] {
   return kept === null ? [] : [kept];
 }
 
-function unreadList(tour: Tour, plan: ListPlan, reason: UnreadReason): TourResult {
+function unreadList(tour: Tour, plan: ListPlan, why: UnreadReason): TourResult {
+  const reason = plan.needsP1 === true ? byLicence(tour.reading, why) : why;
   const settled = tour.reading.settle(plan.path ?? plan.source, { kind: 'unread', reason });
   if (settled.ok) tellSettled(tour, plan, 0, reason);
   return settled;
@@ -156,14 +160,4 @@ export function settleList(
   const settled = tour.reading.settle(path, { kind: 'unread', reason: outcome.reason });
   if (settled.ok) tour.board.settled(source, 0, outcome.reason);
   return settled;
-}
-
-/** The rows of a list that was read to its end; otherwise why it was not. */
-export function rowsRead(
-  reading: Reading,
-  path: string,
-): { readonly rows: readonly Json[] } | { readonly reason: UnreadReason } {
-  const state = reading.state(path);
-  if (state?.kind === 'done') return { rows: reading.pages(path).flat() };
-  return { reason: state?.kind === 'unread' ? state.reason : { code: 'notAsked' } };
 }

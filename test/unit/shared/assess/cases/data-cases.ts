@@ -108,6 +108,9 @@ export const dataCases: readonly FindingCase[] = [
   fires('FEATURE-UNAVAILABLE', 'the collection does not exist', 'info', ['signIns'], {
     snapshot: { signIns: unreadBecause('notFound', 404) },
   }),
+  silent('FEATURE-UNAVAILABLE', 'a licence refused with 400', {
+    snapshot: { signIns: unreadBecause('notLicensed', 400) },
+  }),
   silent('FEATURE-UNAVAILABLE', 'not in the capture', {
     snapshot: { signIns: unreadBecause('notCaptured', 404) },
   }),
