@@ -24,7 +24,7 @@ export async function readPerUserMfa(tour: Tour): Promise<TourResult> {
   const { reading, board } = tour;
   const before = reading.state(path);
   if (before !== null && before.kind !== 'reading') {
-    const count = reading.pages(path).flat().length;
+    const count = reading.rowCount(path);
     board.settled('perUserMfa', count, before.kind === 'unread' ? before.reason : null);
     return ok(undefined);
   }
@@ -69,7 +69,7 @@ export function howStatesWereRead(tour: Tour): {
   readonly checked: number;
 } {
   if (tour.reading.state(oneByOnePath) !== null) {
-    return { bulk: 'distrusted', checked: tour.reading.pages(oneByOnePath).flat().length };
+    return { bulk: 'distrusted', checked: tour.reading.rowCount(oneByOnePath) };
   }
   const checked = tour.reading.pages(samplePath).flat().filter(isAnswered).length;
   return { bulk: 'trusted', checked };

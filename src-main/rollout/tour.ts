@@ -69,7 +69,7 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
   const { reading, board } = tour;
   const path = plan.path ?? plan.source;
   const before = reading.state(path);
-  let count = before === null ? 0 : reading.pages(path).reduce((sum, page) => sum + page.length, 0);
+  let count = before === null ? 0 : reading.rowCount(path);
   if (before !== null && before.kind !== 'reading') {
     tellSettled(tour, plan, count, before.kind === 'unread' ? before.reason : null);
     return ok(undefined);

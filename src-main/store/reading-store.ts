@@ -36,6 +36,8 @@ export interface Reading {
   /** Forgets a list's pages: its page token expired. */
   restart(path: string): Result<void, Failure>;
   pages(path: string): readonly (readonly Json[])[];
+  /** Rows read so far, counted where they lie. */
+  rowCount(path: string): number;
 }
 
 export function readingOf(handle: StoreHandle, id: string, startedAt: string): Reading {
@@ -91,6 +93,15 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
         database.prepare('DELETE FROM reading_source WHERE reading_id=? AND path=?').run(id, path);
       });
     },
+    rowCount: (path) =>
+      numberOf(
+        handle.get(
+          'SELECT COALESCE(SUM(json_array_length(body)), 0) AS n FROM reading_page WHERE reading_id=? AND path=?',
+          id,
+          path,
+        ),
+        'n',
+      ),
     pages: (path) =>
       handle
         .all('SELECT body FROM reading_page WHERE reading_id=? AND path=? ORDER BY seq', id, path)

@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ok } from '../../../../shared/result';
+import { openCaptureSource } from '../../../../src-main/graph/open-source';
 import { loadBuiltInScenario } from '../../../../src-main/practice-tenant/scenario';
 import {
   startPracticeTenant,
@@ -9,7 +11,9 @@ import {
 } from '../../../../src-main/practice-tenant/server';
 import { takeSnapshot, type ReadControl } from '../../../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../../../src-main/store/journal-store';
+import type { Reading } from '../../../../src-main/store/reading-store';
 import { openTenantStore, type TenantStore } from '../../../../src-main/store/open-store';
+import { answered, captureOf } from '../../../fixtures/read-capture';
 import { connect, goOn } from '../../../fixtures/open-practice';
 
 const ends: (() => void | Promise<void>)[] = [];
@@ -79,6 +83,64 @@ async function requestsFor(tenant: PracticeTenant, path: string): Promise<number
   const stats = (await response.json()) as { requests: Record<string, number> };
   return stats.requests[path] ?? 0;
 }
+
+/** A store that counts how often the pages of a list are fetched whole. */
+function counting(store: TenantStore): { store: TenantStore; fetched: Map<string, number> } {
+  const fetched = new Map<string, number>();
+  const watch = (reading: Reading): Reading => ({
+    ...reading,
+    pages: (path) => {
+      fetched.set(path, (fetched.get(path) ?? 0) + 1);
+      return reading.pages(path);
+    },
+  });
+  const { snapshots } = store;
+  const begin: typeof snapshots.begin = (...input) => {
+    const begun = snapshots.begin(...input);
+    return begun.ok ? ok(watch(begun.value)) : begun;
+  };
+  return { store: { ...store, snapshots: { ...snapshots, begin } }, fetched };
+}
+
+it('fetches the accounts as often for a report of many pages as for one of few', async () => {
+  const path = '/v1.0/reports/authenticationMethods/userRegistrationDetails';
+  const read = async (pages: number): Promise<number | undefined> => {
+    const ids = Array.from(
+      { length: pages },
+      (_, at) => `00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+    );
+    const text = captureOf([
+      answered('/v1.0/users', {
+        value: ids.map((id) => ({ id, userPrincipalName: `${id}@contoso.example` })),
+      }),
+      ...ids.map((id, at) =>
+        answered(at === 0 ? path : `${path}?$skiptoken=${at}`, {
+          value: [{ id, methodsRegistered: [] }],
+          ...(at + 1 < pages
+            ? { '@odata.nextLink': `https://x.example${path}?$skiptoken=${at + 1}` }
+            : {}),
+        }),
+      ),
+    ]);
+    const source = await openCaptureSource(text);
+    if (!source.ok) throw new Error(source.failure.code);
+    const own = openStore(temporary());
+    const { store, fetched } = counting(own);
+    const totals: (number | null)[] = [];
+    const taken = await takeSnapshot({
+      ...{ source: source.value, store, answers: null, control: goOn, sha256 },
+      onProgress: ({ sources }) => {
+        const report = sources.find((one) => one.source === 'registration');
+        if (report?.state === 'reading') totals.push(report.total);
+      },
+    });
+    own.close();
+    expect(taken.ok).toBe(true);
+    expect(totals).toContain(pages);
+    return fetched.get('users');
+  };
+  expect(await read(40)).toBe(await read(4));
+});
 
 describe('a reading that goes on after a restart', () => {
   it('follows its link on the port the practice tenant now has', { timeout: 60_000 }, async () => {
