@@ -8,7 +8,11 @@ import { atBoundary, type Tour, type TourResult } from './tour';
 
 /** Twenty people a request, this many requests kept on disk as one page. */
 const batchesPerPage = 5;
-/** Requests on their way at once: more would only fill the bucket sooner (performance.md 3). */
+/**
+ * Requests on their way at once, at most. It begins with one and doubles with each that was not
+ * throttled, back to one when some was: what these reads may cost is not published, and batches
+ * that compete for a small allowance would use up each other's tries.
+ */
 const batchesInFlight = 8;
 
 export interface PersonReads {
@@ -30,18 +34,21 @@ export interface PersonReads {
  */
 export async function readByPerson(tour: Tour, plan: PersonReads): Promise<TourResult> {
   const { reading, board } = tour;
+  const { graph } = tour.source;
   const before = reading.state(plan.path);
   if (before !== null && before.kind !== 'reading') return ok(undefined);
   let position = before === null ? 0 : Number(before.next);
   const total = plan.userIds.length;
   if (total === 0) return reading.page(plan.path, [], { kind: 'done' });
   let asked = position;
+  let inFlight = 1;
+  let throttled = graph.stats.throttled;
   const onTheWay: Promise<Result<readonly Json[], Failure>>[] = [];
   let page: Json[] = [];
   board.reading(plan.source, position, total);
   try {
     while (position < total) {
-      while (asked < total && onTheWay.length < batchesInFlight) {
+      while (asked < total && onTheWay.length < inFlight) {
         const go = await atBoundary(tour);
         if (!go.ok) return go;
         const some = readSome(tour, plan, plan.userIds.slice(asked, asked + batchSize));
@@ -53,6 +60,8 @@ export async function readByPerson(tour: Tour, plan: PersonReads): Promise<TourR
       const rows = await onTheWay.shift();
       if (rows === undefined) break;
       if (!rows.ok) return rows;
+      inFlight = graph.stats.throttled > throttled ? 1 : Math.min(batchesInFlight, inFlight * 2);
+      throttled = graph.stats.throttled;
       page.push(...rows.value);
       const read = position + page.length;
       if (page.length < batchSize * batchesPerPage && read < total) continue;

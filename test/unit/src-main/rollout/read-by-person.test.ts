@@ -12,6 +12,7 @@ import { systemClock } from '../../../../src-main/ports/system-clock';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tickingClock } from '../../../fixtures/scripted-graph';
 import { goOn } from '../../../fixtures/open-practice';
 
 let directory = '';
@@ -42,6 +43,7 @@ interface Service {
 function service(
   delayOf: (call: number) => number,
   onCall: (call: number) => void = () => undefined,
+  isThrottled: (person: string) => boolean = () => false,
 ): Service {
   const asked: string[] = [];
   const state: Service = { source: null as unknown as Source, asked, most: 0, now: 0 };
@@ -62,16 +64,16 @@ function service(
         asked.push(...requests.map((one) => one.url.slice(1)));
         await wait(delayOf(call));
         state.now -= 1;
-        const responses = requests.map((one) => ({
-          id: one.id,
-          status: 200,
-          body: { name: one.url },
-        }));
+        const responses = requests.map((one) =>
+          isThrottled(one.url.slice(1))
+            ? { id: one.id, status: 429, headers: { 'Retry-After': '1' } }
+            : { id: one.id, status: 200, body: { name: one.url } },
+        );
         return ok({ status: 200, headers: {}, body: JSON.stringify({ responses }) });
       },
     },
     getToken: null,
-    clock: () => systemClock(),
+    clock: () => tickingClock(),
   });
   const source: Source = {
     ...{ kind: 'practice', cloud: 'global', graph, clock: graph.clock },
@@ -114,6 +116,24 @@ describe('reads person by person', () => {
     ]);
     expect(slowFirst.most).toBe(8);
     expect(slowFirst.asked).toEqual(people(530));
+  });
+
+  it('ask one call at a time where the service throttles, until it no longer does', async () => {
+    const tries = new Map<string, number>();
+    const strict = service(
+      () => 1,
+      undefined,
+      (person) => {
+        const times = tries.get(person) ?? 0;
+        tries.set(person, times + 1);
+        // One of each twenty is put off at first.
+        return times === 0 && Number(person.slice(1)) % 20 === 7;
+      },
+    );
+    const tour = tourOf(strict.source);
+    expect((await readByPerson(tour, plan(people(200)))).ok).toBe(true);
+    expect(tour.reading.pages('x').flat()).toEqual(inOrder(200));
+    expect(strict.most).toBe(1);
   });
 
   it('leave nothing on the way when cancelled, and go on at the page boundary', async () => {
