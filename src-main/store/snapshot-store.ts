@@ -4,7 +4,7 @@ import { ok, type Result } from '../../shared/result';
 import type { Snapshot, UnreadReason } from '../../shared/tenant/snapshot';
 import { assembleSnapshot, type SnapshotHead } from './assemble-snapshot';
 import { readingOf, type Reading } from './reading-store';
-import { numberOf, textOf, type StoreHandle } from './store-handle';
+import { textOf, type StoreHandle } from './store-handle';
 
 export interface SnapshotRecord {
   readonly snapshotId: string;
@@ -56,7 +56,7 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
         };
   return {
     begin: (tenantId, source, startedAt) => {
-      const id = `r${numberOf(handle.get('SELECT COUNT(*) AS n FROM snapshot'), 'n')}-${startedAt}`;
+      const id = `r${String(nextNumber(handle)).padStart(6, '0')}-${startedAt}`;
       const begun = handle.write((database) => {
         for (const table of ['reading_page', 'reading_source', 'reading']) {
           database.exec(`DELETE FROM ${table}`);
@@ -90,7 +90,7 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
     finish: (reading, head) => {
       const coverage = JSON.stringify(coverageOf(reading, head));
       const record: SnapshotRecord = {
-        snapshotId: `${head.takenAt}-${head.hash.slice(0, 12)}-${reading.id}`,
+        snapshotId: `${head.takenAt}-${reading.id}-${head.hash.slice(0, 12)}`,
         tenantId: head.tenantId,
         takenAt: head.takenAt,
         hash: head.hash,
@@ -148,6 +148,17 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
       );
     },
   };
+}
+
+/**
+ * One more than any snapshot here has: a capture is read at the moment it was taken, however often,
+ * so that neither moment nor content tells two readings apart.
+ */
+function nextNumber(handle: StoreHandle): number {
+  const numbers = handle
+    .all('SELECT snapshot_id FROM snapshot')
+    .map((row) => Number(/-r(\d+)-/.exec(textOf(row, 'snapshot_id'))?.[1] ?? 0));
+  return 1 + Math.max(0, ...numbers);
 }
 
 /** What was asked, and why parts of it are unread. `null`: read to the end. */
