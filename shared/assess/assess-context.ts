@@ -11,6 +11,7 @@ import { configurationOf } from './allowed-methods';
 import type { AssessInput, Recommendation, StaleChoice } from './assessment';
 import { judgePeople, type JudgedPeople } from './judge-people';
 import { tenantPlan } from './licences';
+import { isMany } from './many';
 import { valueOf, type Scope } from './membership';
 import type { Person } from './people';
 import { sortChoices } from './stale-choices';
@@ -42,6 +43,8 @@ export interface AssessContext extends JudgedPeople {
   readonly migration: 'pending' | 'complete' | 'null' | 'unknown';
   readonly isPublicCloud: boolean;
   readonly plan: 'free' | 'p1' | 'p2' | 'unknown';
+  /** Nobody bought P1, yet many people hold it: the licences were not read in full. */
+  readonly isPlanAtOdds: boolean;
   /** Null: licences were not read. */
   readonly hasP1: boolean | null;
   readonly securityDefaults: boolean | null;
@@ -104,7 +107,10 @@ export function buildContext(given: AssessInput): Result<AssessContext, Failure>
   const { snapshot } = input;
   const policy = valueOf(snapshot.authenticationMethodsPolicy);
   const enabled = judged.value.people.filter((person) => person.enabled);
-  const plan = tenantPlan(snapshot.subscribedSkus);
+  const bought = tenantPlan(snapshot.subscribedSkus);
+  const holders = enabled.filter((person) => person.hasP1 === true);
+  const isPlanAtOdds = bought === 'free' && isMany(holders.length, enabled.length);
+  const plan = isPlanAtOdds ? 'unknown' : bought;
   return ok({
     ...judged.value,
     input,
@@ -120,6 +126,7 @@ export function buildContext(given: AssessInput): Result<AssessContext, Failure>
     migration: migrationOf(policy),
     isPublicCloud: clouds[snapshot.cloud].hasRetirementDates,
     plan,
+    isPlanAtOdds,
     hasP1: plan === 'unknown' ? null : plan !== 'free',
     securityDefaults: valueOf(snapshot.securityDefaults)?.isEnabled ?? null,
     policies: valueOf(snapshot.conditionalAccess),

@@ -1,6 +1,7 @@
 import { servicePlanIds, type SubscribedSku } from '../entra/tenant-resources';
 import type { User } from '../entra/user';
 import type { Read } from '../tenant/snapshot';
+import { allOf, anyOf, type Claim } from './three-valued';
 
 function isInForce(capabilityStatus: string | null): boolean {
   return capabilityStatus === 'Enabled' || capabilityStatus === 'Warning';
@@ -18,12 +19,17 @@ export function tenantPlan(skus: Read<readonly SubscribedSku[]>): 'free' | 'p1' 
   return plans.has(servicePlanIds.p1) ? 'p1' : 'free';
 }
 
-/** Whether the user's assigned plans hold P1 or P2; null: plans were not read. */
-export function hasP1(user: User): boolean | null {
+/** Whether the user's assigned plans hold P1 or P2; null: plans were not read, or not in full. */
+export function hasP1(user: User): Claim {
   if (user.assignedPlans === null) return null;
-  return user.assignedPlans.some((plan) => {
-    const id = plan.servicePlanId?.toLowerCase();
-    const isPremium = id === servicePlanIds.p1 || id === servicePlanIds.p2;
-    return isPremium && isInForce(plan.capabilityStatus);
-  });
+  return anyOf(
+    user.assignedPlans.map(({ servicePlanId, capabilityStatus }): Claim => {
+      const id = servicePlanId?.toLowerCase();
+      const isPremium = id === servicePlanIds.p1 || id === servicePlanIds.p2;
+      return allOf([
+        id === undefined ? null : isPremium,
+        capabilityStatus === null ? null : isInForce(capabilityStatus),
+      ]);
+    }),
+  );
 }

@@ -1,9 +1,9 @@
-import { limits } from '../entra/retirement-dates';
 import { policyTraits } from './policy-reach';
 import type { AssessContext } from './assess-context';
 import type { Recommendation } from './assessment';
 import type { Claim } from './three-valued';
 import { hasUnclearPolicy } from './unread';
+import { isMany } from './many';
 import { isNullDone } from './findings/migration-state';
 import { staffWithoutLicence } from './findings/security-defaults';
 import { isWrongTenant } from './findings/session';
@@ -23,11 +23,6 @@ function isNotAssessed(context: AssessContext): boolean {
     hasUnclearPolicy(context.policies) ||
     context.hasP1 === null
   );
-}
-
-/** So many without a fact that the fact counts as not read. */
-function isMany(unknown: number, of: number): boolean {
-  return unknown > of * limits.manyUnknownShare;
 }
 
 /** Nothing legacy is left, and nothing about that is unknown (findings 6). */

@@ -5,6 +5,7 @@ import type { Unread } from './assessment';
 import { isSmsUsableForSignIn } from './findings/methods-policy';
 import { compareText } from './make-finding';
 import { isPolicyUnclear, policyTraits } from './policy-reach';
+import type { Person } from './people';
 import { unansweredAnswers } from './unanswered';
 
 type Source = Exclude<Unread['source'], `answers.${string}`>;
@@ -97,8 +98,16 @@ export function hasUnclearPolicy(policies: AssessContext['policies']): boolean {
   return (policies ?? []).some((policy) => isPolicyUnclear(policyTraits(policy)));
 }
 
+/** Not told whether it is enabled or, where that matters, which plans it has. */
+function isCut(person: Person, hasP1: AssessContext['hasP1']): boolean {
+  return (
+    person.isEnabledUnknown === true || (hasP1 === true && person.isStaff && person.hasP1 === null)
+  );
+}
+
 /** Sources that were answered, though not with all that a judgement needs. */
-function partlyRead({ people, snapshot, policy, policies }: AssessContext): readonly Source[] {
+function partlyRead(context: AssessContext): readonly Source[] {
+  const { people, snapshot, policy, policies, hasP1, isPlanAtOdds } = context;
   const rows = indexReport(
     snapshot.registration.kind === 'read' ? snapshot.registration.value : [],
   );
@@ -109,7 +118,8 @@ function partlyRead({ people, snapshot, policy, policies }: AssessContext): read
     ...(organization.kind === 'read' && organization.value.id === null
       ? (['organization'] as const)
       : []),
-    ...(people.some((one) => one.isEnabledUnknown === true) ? (['users'] as const) : []),
+    ...(people.some((one) => isCut(one, hasP1)) ? (['users'] as const) : []),
+    ...(isPlanAtOdds ? (['subscribedSkus'] as const) : []),
     ...(isReportCut ? (['registration'] as const) : []),
     ...(isPolicyCut(policy) ? (['authenticationMethodsPolicy'] as const) : []),
     ...(hasUnclearPolicy(policies) ? (['conditionalAccess'] as const) : []),

@@ -85,19 +85,23 @@ export type ConditionalAccessPolicy = v.InferOutput<typeof conditionalAccessPoli
 const listed = v.array(shortText);
 /** Without these lists a policy would seem to reach further, and to exclude nobody. */
 const statedSchema = v.looseObject({
-  grantControls: v.unknown(),
+  grantControls: v.nullable(
+    v.looseObject({
+      builtInControls: listed,
+      customAuthenticationFactors: listed,
+      termsOfUse: listed,
+    }),
+  ),
   conditions: v.looseObject({
     clientAppTypes: listed,
     signInRiskLevels: listed,
     platforms: v.unknown(),
     locations: v.nullable(v.looseObject({ includeLocations: listed, excludeLocations: listed })),
-    applications: v.nullable(
-      v.looseObject({
-        includeApplications: listed,
-        excludeApplications: listed,
-        includeUserActions: listed,
-      }),
-    ),
+    applications: v.looseObject({
+      includeApplications: listed,
+      excludeApplications: listed,
+      includeUserActions: listed,
+    }),
     users: v.nullable(
       v.looseObject({
         includeUsers: listed,

@@ -35,7 +35,8 @@ export async function readRoles(tour: Tour): Promise<TourResult> {
     ['roleDefinitions', reads.roleDefinitions.url, definition],
     ['roleEligibility', reads.roleEligibility.url, assignment],
   ] as const) {
-    const done = await readPart(tour, path, url, schema);
+    const isNeverEmpty = path !== 'roleEligibility';
+    const done = await readPart(tour, path, url, schema, isNeverEmpty);
     if (!done.ok) return done;
   }
   const active = rowsRead(tour.reading, 'roleAssignments');
@@ -51,14 +52,15 @@ export async function readRoles(tour: Tour): Promise<TourResult> {
   return settleHolders(tour, holders, roleNames(tour));
 }
 
-/** Parts of one source: progress is told once, when all are there. */
+/** Somebody administers every tenant. Parts of one source: progress is told once, when all are there. */
 function readPart(
   tour: Tour,
   path: string,
   url: string,
   schema: v.GenericSchema<unknown, unknown>,
+  isNeverEmpty = false,
 ): Promise<TourResult> {
-  return readListInto(tour, { source: 'roles', path, url, schema, isPart: true });
+  return readListInto(tour, { source: 'roles', path, url, schema, isPart: true, isNeverEmpty });
 }
 
 /** Older way to the same: `directoryRoles` and their members. Without P2 there is nothing else. */

@@ -3,6 +3,7 @@ import { judgePeople } from '../../../../shared/assess/judge-people';
 import type { Person } from '../../../../shared/assess/people';
 import { noChoices } from '../../../../shared/tenant/choice';
 import { anInput, tenantId } from '../../../fixtures/a-snapshot';
+import { servicePlanIds } from '../../../../shared/entra/tenant-resources';
 import { read } from '../../../../shared/tenant/snapshot';
 import { aRow, type UserOptions } from '../../../fixtures/graph-objects';
 import { signed, unreadBecause, type Options } from './cases/case';
@@ -84,6 +85,18 @@ describe('facts', () => {
   });
   const phone = { methodsRegistered: ['mobilePhone'] };
   const key = { methodsRegistered: ['fido2SecurityKey'] };
+
+  test('plans that are not told in full are neither there nor absent', () => {
+    const p1 = servicePlanIds.p1;
+    const holds = (...assignedPlans: { servicePlanId?: string; capabilityStatus?: string }[]) =>
+      person({ id: 'u', user: { assignedPlans } }).hasP1;
+    expect(holds({ servicePlanId: p1, capabilityStatus: 'Enabled' }, {})).toBe(true);
+    expect(holds({ servicePlanId: p1, capabilityStatus: 'Deleted' })).toBe(false);
+    expect(holds({ servicePlanId: p1 })).toBeNull();
+    expect(holds({ capabilityStatus: 'Enabled' })).toBeNull();
+    expect(holds({ servicePlanId: 'other' })).toBe(false);
+    expect(person({ id: 'u', user: { assignedPlans: null } }).hasP1).toBeNull();
+  });
 
   test('a report row without methods tells nothing, and never "none"', () => {
     const untold = person({ id: 'u' }, reported({ methodsRegistered: null }));

@@ -35,6 +35,11 @@ test.each<[string, Options, string]>([
   ['policies unread', { snapshot: { conditionalAccess: unread } }, 'notAssessed'],
   ['licences unread', { snapshot: { subscribedSkus: unread } }, 'notAssessed'],
   ['users unread', { snapshot: { users: unread } }, 'notAssessed'],
+  [
+    'nobody bought P1, yet people hold it',
+    { ...free, users: administrators.map((one) => ({ ...one, hasP1: true })) },
+    'notAssessed',
+  ],
   ['per-user states unread', { ...done, snapshot: { perUserMfa: unread } }, 'notAssessed'],
   ['the same without P1', { ...free, snapshot: { perUserMfa: unread } }, 'notAssessed'],
   [

@@ -154,6 +154,19 @@ describe('unread', () => {
     expect(reasonFor('smsSignIn', { snapshot: whole })).toBeUndefined();
   });
 
+  test('licences that people contradict', () => {
+    const users = administrators.map((one) => ({ ...one, hasP1: true }));
+    expect(reasonFor('subscribedSkus', { users, isPremium: false })).toBe('malformed');
+    expect(reasonFor('subscribedSkus', { users })).toBeUndefined();
+    expect(reasonFor('subscribedSkus', { isPremium: false })).toBeUndefined();
+  });
+
+  test('plans of a member that were not told, where P1 is what counts', () => {
+    const more = [{ id: 'x', methods: ['fido2'], user: { assignedPlans: null } }];
+    expect(reasonFor('users', { more })).toBe('malformed');
+    expect(reasonFor('users', { more, isPremium: false })).toBeUndefined();
+  });
+
   test('accounts that were read in part', () => {
     const more = [{ id: 'x', methods: ['fido2'], user: { accountEnabled: null } }];
     expect(reasonFor('users', { more })).toBe('malformed');
