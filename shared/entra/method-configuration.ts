@@ -5,6 +5,10 @@ import { shortText, text } from '../bounds';
 export const targetSchema = v.looseObject({
   id: shortText,
   targetType: v.optional(v.nullable(shortText), null),
+  /** Of Authenticator: which of its kinds this target may use. */
+  authenticationMode: v.exactOptional(v.nullable(shortText)),
+  /** Of SMS: whether it may be the first factor. */
+  isUsableForSignIn: v.exactOptional(v.nullable(v.boolean())),
 });
 export type MethodTarget = v.InferOutput<typeof targetSchema>;
 

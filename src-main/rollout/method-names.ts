@@ -27,10 +27,10 @@ const phoneNames: Readonly<Record<string, string>> = {
  * not say which: it is a phone, so that it may not pass for something else.
  */
 export function methodNames(body: Json | undefined): readonly string[] | null {
-  const rows = isJsonObject(body) ? body['value'] : undefined;
-  if (!Array.isArray(rows)) return null;
+  const rows = wholeList(body);
+  if (rows === null) return null;
   const found = new Set<string>();
-  for (const row of rows as readonly Json[]) {
+  for (const row of rows) {
     const type = isJsonObject(row) ? row['@odata.type'] : undefined;
     if (!isJsonObject(row) || typeof type !== 'string') return null;
     const short = type.replace('#microsoft.graph.', '');
@@ -43,4 +43,11 @@ export function methodNames(body: Json | undefined): readonly string[] | null {
     } else found.add(names[short] ?? short);
   }
   return [...found].sort();
+}
+
+/** The rows of a list that came in one piece. Null: no list, or more of it lies elsewhere. */
+export function wholeList(body: Json | undefined): readonly Json[] | null {
+  if (!isJsonObject(body) || (body['@odata.nextLink'] ?? null) !== null) return null;
+  const rows = body['value'];
+  return Array.isArray(rows) ? (rows as readonly Json[]) : null;
 }

@@ -25,6 +25,7 @@ test.each<[string, Json | undefined]>([
   ['nothing', undefined],
   ['an object', {}],
   ['rows that are no list', { value: {} }],
+  ['a list that goes on elsewhere', { value: [], '@odata.nextLink': 'https://x.example' }],
   ['a row without its type', { value: [{ id: 'x' }] }],
   ['a phone that does not say which', { value: [row('phone')] }],
   ['a phone of a kind nobody knows', { value: [row('phone', { phoneType: 'satellite' })] }],
