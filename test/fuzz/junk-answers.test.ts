@@ -1,0 +1,225 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Assessment } from '../../shared/assess/assessment';
+import { exitCodeOfReading } from '../../src-main/cli/exit-codes';
+import type { RecordedAnswer } from '../fixtures/read-capture';
+import { openJunkTenant, type JunkTenant } from './junk-tenant';
+import { mutationsOf, type Mutation } from './mutations';
+
+let tenant: JunkTenant;
+let before: Assessment;
+beforeAll(async () => {
+  tenant = await openJunkTenant();
+  before = await tenant.assessed(tenant.answers);
+});
+afterAll(() => tenant.close());
+
+const counted = [
+  ...(['phoneOnlyFeb2027', 'phoneOnlyJul2027', 'noMethod', 'usersStrandedNow'] as const),
+  ...(['usersStrandedIfCompletedNow', 'perUserToClear', 'peopleInWorkQueue'] as const),
+];
+
+/** Who is in danger by which code, and how many by which count. */
+function dangersOf({ findings, counts }: Assessment): ReadonlySet<string> {
+  const named = findings
+    .filter((one) => one.severity === 'blocker' || one.severity === 'high')
+    .flatMap((one) => one.subjects.map((subject) => `${one.code} ${subject.id}`));
+  const numbers = counted.flatMap((name) =>
+    Array.from({ length: counts[name] ?? 0 }, (_, at) => `${name} ${at + 1}`),
+  );
+  return new Set([...named, ...numbers]);
+}
+
+function safeOf({ findings }: Assessment): readonly string[] {
+  const covered = findings.find((one) => one.code === 'PU-MFA-COVERED')?.subjects ?? [];
+  return covered.map((subject) => subject.id);
+}
+
+/** What an assessment claims, without hashes, dates and words. */
+function claimsOf({ findings, counts, recommendation, lowerBound, unread }: Assessment): string {
+  const found = findings.map((one) => [one.code, one.severity, one.subjects.map((s) => s.id)]);
+  return JSON.stringify([found, counts, recommendation, lowerBound, unread]);
+}
+
+/** The exit code says it, a source that was read before is not now, or the report's age is in doubt. */
+function isSaid(after: Assessment): boolean {
+  const known = new Set(before.unread.map((one) => one.source));
+  return (
+    exitCodeOfReading(after) === 5 ||
+    after.unread.some((one) => !known.has(one.source)) ||
+    after.findings.some((one) => one.code === 'REPORT-STALE')
+  );
+}
+
+/** What is wrong with how a spoilt answer was taken; empty: nothing. */
+function wrongWith(after: Assessment): readonly string[] {
+  const wrong: string[] = [];
+  const dangers = dangersOf(after);
+  const fallen = [...dangersOf(before)].filter((one) => !dangers.has(one));
+  if (fallen.length > 0 && !isSaid(after)) wrong.push(`silently gone: ${fallen[0] ?? ''}`);
+  const known = new Set(safeOf(before));
+  const grown = safeOf(after).filter((id) => !known.has(id));
+  if (grown.length > 0) wrong.push(`called safe: ${grown[0] ?? ''}`);
+  if (claimsOf(after) !== claimsOf(before) && !isSaid(after)) wrong.push('changed without a word');
+  return wrong;
+}
+
+async function judge(
+  answers: readonly RecordedAnswer[],
+  source: NonNullable<Spoilt['source']> | null = null,
+): Promise<readonly string[]> {
+  try {
+    const after = await tenant.assessed(answers);
+    const isNamed = source === null || after.unread.some((one) => one.source === source);
+    return [...wrongWith(after), ...(isNamed ? [] : [`${source} is not named`])];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+function spoil(
+  answers: readonly RecordedAnswer[],
+  url: string,
+  mutation: Mutation,
+): readonly RecordedAnswer[] {
+  return answers.map((one) => (one.url === url ? { ...one, body: mutation.apply(one.body) } : one));
+}
+
+interface Spoilt {
+  readonly name: string;
+  /** Named when nothing of use is left; left out: ids serve in place of names. */
+  readonly source?: Assessment['unread'][number]['source'];
+  readonly url: RegExp;
+  /** Rows whose fields are spoilt one by one. */
+  readonly rows?: number;
+  /** What the product reads of a row; the rest is spoilt as a whole row only. */
+  readonly fields?: readonly string[];
+  /** Values that Graph may well give: not junk, though they change what is said. */
+  readonly legal?: RegExp;
+}
+
+const sources: readonly Spoilt[] = [
+  {
+    ...{ name: 'organization', source: 'organization', url: /^\/v1\.0\/organization/ },
+    fields: ['id', 'displayName', 'createdDateTime', 'onPremisesSyncEnabled', 'verifiedDomains'],
+  },
+  {
+    ...{ name: 'subscribedSkus', source: 'subscribedSkus', url: /^\/v1\.0\/subscribedSkus/ },
+    fields: ['skuId', 'skuPartNumber', 'capabilityStatus', 'prepaidUnits', 'servicePlans'],
+  },
+  { name: 'users', source: 'users', url: /^\/v1\.0\/users\?/ },
+  {
+    ...{ name: 'registration', source: 'registration', url: /userRegistrationDetails/ },
+    fields: [
+      ...['id', 'userPrincipalName', 'methodsRegistered', 'lastUpdatedDateTime'],
+      'userPreferredMethodForSecondaryAuthentication',
+    ],
+  },
+  // One odd answer refutes the bulk field; those who could not be asked instead are named.
+  { name: 'requirements of one person', url: /authentication\/requirements/ },
+  { name: 'methods of one person', source: 'userMethods', url: /authentication\/methods/, rows: 2 },
+  { name: 'phone methods of one person', source: 'smsSignIn', url: /authentication\/phoneMethods/ },
+  {
+    name: 'last sign-in of one person',
+    source: 'signInActivity',
+    url: /^\/v1\.0\/users\/[^/]+\?.*signInActivity/,
+    // Null is what somebody has who never signed in.
+    legal: /^signInActivity is null$/,
+  },
+  {
+    ...{
+      name: 'methods policy',
+      source: 'authenticationMethodsPolicy',
+      url: /authenticationMethodsPolicy/,
+    },
+    // Null is a state of its own (R1).
+    legal: /^policyMigrationState is null$/,
+  },
+  { name: 'security defaults', source: 'securityDefaults', url: /identitySecurityDefaults/ },
+  {
+    ...{
+      name: 'Conditional Access',
+      source: 'conditionalAccess',
+      url: /conditionalAccess\/policies/,
+      rows: 2,
+    },
+    // A policy may grant nothing but set a session, and a risk level is text of any kind.
+    legal: /(grantControls is null|insiderRiskLevels is of another type)$/,
+  },
+  { name: 'named locations', source: 'namedLocations', url: /namedLocations/ },
+  {
+    name: 'strengths',
+    source: 'authenticationStrengths',
+    url: /authenticationStrengthPolicies/,
+    fields: ['id', 'displayName'],
+  },
+  { name: 'default trust', source: 'crossTenantAccess', url: /crossTenantAccessPolicy\/default/ },
+  { name: 'partners', source: 'crossTenantAccess', url: /crossTenantAccessPolicy\/partners/ },
+  { name: 'role assignments', source: 'roles', url: /roleAssignments/ },
+  { name: 'role definitions', url: /roleDefinitions/ },
+  { name: 'groups', source: 'groups', url: /^\/v1\.0\/groups\?/ },
+  { name: 'members', source: 'groupMembers', url: /transitiveMembers/ },
+  {
+    ...{ name: 'domains', source: 'domains', url: /^\/v1\.0\/domains/ },
+    fields: ['id', 'authenticationType', 'isInitial', 'isDefault', 'isVerified'],
+  },
+  {
+    ...{ name: 'audits', source: 'directoryAudits', url: /directoryAudits/ },
+    fields: ['id', 'category', 'initiatedBy', 'targetResources'],
+  },
+  {
+    ...{ name: 'sign-ins by password', source: 'signIns', url: /signIns.*ropc/ },
+    fields: [
+      ...['id', 'userId', 'createdDateTime', 'appId', 'clientAppUsed'],
+      'authenticationProtocol',
+    ],
+  },
+];
+
+function mutationsFor({ url, rows = 1, fields, legal }: Spoilt): {
+  readonly url: string;
+  readonly mutations: readonly Mutation[];
+} {
+  // The last one: of a person who is asked about again when the capture is read.
+  const answer = tenant.answers.findLast((one) => url.test(one.url));
+  if (answer === undefined) throw new Error(`nothing captured for ${String(url)}`);
+  const limits = fields === undefined ? { rows } : { rows, fields };
+  const mutations = mutationsOf(answer.body, limits);
+  return { url: answer.url, mutations: mutations.filter((one) => legal?.test(one.name) !== true) };
+}
+
+test('the tenant unspoilt is read in full', () => {
+  expect(exitCodeOfReading(before)).toBe(0);
+  expect(dangersOf(before).size).toBeGreaterThan(80);
+  expect(safeOf(before)).toHaveLength(7);
+});
+
+describe.each(sources)('junk in place of $name', (source) => {
+  test('is said, makes no danger less and nobody safe', { timeout: 120_000 }, async () => {
+    const { url, mutations } = mutationsFor(source);
+    const failed: string[] = [];
+    for (const mutation of mutations) {
+      const named = mutation.isWhole === true ? (source.source ?? null) : null;
+      const wrong = await judge(spoil(tenant.answers, url, mutation), named);
+      if (wrong.length > 0) failed.push(`${mutation.name}: ${wrong.join('; ')}`);
+    }
+    expect(failed).toEqual([]);
+  });
+});
+
+test('two answers spoilt at once, at random', { timeout: 120_000 }, async () => {
+  const all = sources.flatMap((source) => {
+    const { url, mutations } = mutationsFor(source);
+    return mutations.map((mutation) => ({ url, mutation }));
+  });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...all), fc.constantFrom(...all), async (first, second) => {
+      // Both in one answer could undo each other's place.
+      fc.pre(first.url !== second.url);
+      const once = spoil(tenant.answers, first.url, first.mutation);
+      const wrong = await judge(spoil(once, second.url, second.mutation));
+      expect(wrong, `${first.mutation.name} + ${second.mutation.name}`).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assess } from '../../shared/assess/assess';
+import type { Assessment } from '../../shared/assess/assessment';
+import { noChoices } from '../../shared/tenant/choice';
+import type { Answers } from '../../shared/tenant/answer';
+import { openCaptureSource } from '../../src-main/graph/open-source';
+import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
+import { captureTenant } from '../../src-main/rollout/capture-tenant';
+import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
+import { sha256 } from '../../src-main/store/journal-store';
+import { openTenantStore } from '../../src-main/store/open-store';
+import { goOn, openPractice } from '../fixtures/open-practice';
+import type { RecordedAnswer } from '../fixtures/read-capture';
+import { readScenario } from '../fixtures/scenario-file';
+
+export interface JunkTenant {
+  readonly answers: readonly RecordedAnswer[];
+  /** The assessment of a capture of these answers. Throws where a failure or an error came. */
+  assessed(answers: readonly RecordedAnswer[]): Promise<Assessment>;
+  close(): void;
+}
+
+/** S02 with what it lacks: an enabled policy, SMS sign-in, people read one by one, a sign-in. */
+function scenario() {
+  const whole = structuredClone(loadBuiltInScenario('S02'));
+  if (whole.input.kind !== 'tenant') throw new Error('S02 is one tenant.');
+  const { input } = whole;
+  const cohort = (id: string) => {
+    const found = input.cohorts.find((one) => one.id === id);
+    if (found === undefined) throw new Error(id);
+    return found;
+  };
+  input.amp.methods['Sms'] = {
+    ...{ state: 'enabled', includeTargets: ['all_users'], isUsableForSignIn: true },
+  };
+  cohort('offPhone').smsSignIn = true;
+  cohort('enfTotp3p').inReport = false;
+  cohort('scan').ropc = true;
+  input.groups.push({ name: 'Kept out' });
+  cohort('gaA').groups = [...(cohort('gaA').groups ?? []), 'Kept out'];
+  input.conditionalAccess.push({
+    ...{ name: 'MFA for the app users', state: 'enabled' },
+    users: { includeCohorts: ['enfApp', 'gaA'], excludeGroups: ['Kept out'] },
+    ...{ apps: { include: ['All'] }, grant: { operator: 'OR', controls: ['mfa'] } },
+  });
+  return whole;
+}
+
+/** A captured tenant whose answers can be spoilt and read again, many times. */
+export async function openJunkTenant(): Promise<JunkTenant> {
+  const { answers } = readScenario('S02').input as unknown as { answers: Answers };
+  const practice = await openPractice('S02', { scenario: scenario() });
+  const text = await captureTenant(practice.source, {
+    ...{ signal: goOn.signal, onProgress: () => undefined, answers },
+  });
+  await practice.close();
+  if (!text.ok) throw new Error(text.failure.code);
+  const capture = JSON.parse(text.value) as { readonly responses: readonly RecordedAnswer[] };
+  const directory = mkdtempSync(join(tmpdir(), 'causeway-fuzz-'));
+  const store = openTenantStore(directory, { mode: 'write', clock: { now: () => 0 } });
+  if (!store.ok) throw new Error(store.failure.code);
+  return {
+    answers: capture.responses,
+    assessed: async (responses) => {
+      const source = await openCaptureSource(JSON.stringify({ ...capture, responses }));
+      if (!source.ok) throw new Error(JSON.stringify(source.failure));
+      const taken = await takeSnapshot({
+        ...{ source: source.value, store: store.value, answers, control: goOn, sha256 },
+        ...{ mayResume: false, onProgress: () => undefined },
+      });
+      if (!taken.ok) throw new Error(JSON.stringify(taken.failure));
+      const { takenAt } = taken.value;
+      const done = assess({ snapshot: taken.value, answers, choices: noChoices, asOf: takenAt });
+      if (!done.ok) throw new Error(JSON.stringify(done.failure));
+      return done.value.assessment;
+    },
+    close: () => {
+      store.value.close();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
