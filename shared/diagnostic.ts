@@ -57,6 +57,7 @@ export const failureCodes = [
   'guardrail/no-cover',
   'guardrail/size',
   'guardrail/last-method',
+  'guardrail/rehearsal',
   'guardrail/refused',
   'step/drift',
   'step/outcome-unknown',

@@ -59,6 +59,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'guardrail/no-cover': ['step', 'codes'],
   'guardrail/size': ['bytes', 'limit'],
   'guardrail/last-method': ['step', 'count', 'people'],
+  'guardrail/rehearsal': ['step', 'code'],
   'guardrail/refused': ['step', 'expected'],
   'step/drift': ['step'],
   'step/outcome-unknown': ['step'],

@@ -13,6 +13,7 @@ export const commandNames = [
   'assess',
   'plan',
   'simulate',
+  'rehearse',
   'export',
   'apply',
   'status',
@@ -121,6 +122,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       lang,
     ],
   },
+  rehearse: { about: 'cli_about_rehearse', options: [plan, json, lang] },
   export: {
     about: 'cli_about_export',
     options: [

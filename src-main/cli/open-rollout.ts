@@ -6,6 +6,7 @@ import type { Source } from '../graph/open-source';
 import { openRollout, type Rollout } from '../rollout/rollout';
 import type { ApprovedFor } from '../rollout/approval';
 import type { TenantStore } from '../store/open-store';
+import { rehearseRollBack } from '../workspace/rehearse-roll-back';
 import type { CliContext } from './context';
 import { editedIn } from './load-files';
 import { requiredText, textOf, untilOf, type UntilOption } from './option-values';
@@ -35,6 +36,7 @@ export async function startEngine(
     sha256: context.sha256,
     randomId: context.randomId,
     stateDirectory: directory,
+    rehearse: rehearseRollBack,
     writeKit: (kitPlan, folder) => writeRollBackKit(kitPlan, folder, language, zone),
   });
   if (!rollout.ok) {

@@ -12,6 +12,7 @@ import { runPractice } from './commands/practice';
 import { runResume } from './commands/resume';
 import { runRollback } from './commands/rollback';
 import { runSettle } from './commands/settle';
+import { runRehearse } from './commands/rehearse';
 import { runSimulate } from './commands/simulate';
 import { runStatus } from './commands/status';
 import { runStop } from './commands/stop';
@@ -28,6 +29,7 @@ const runners: Readonly<Record<CommandName, Command>> = {
   assess: runAssess,
   plan: runPlan,
   simulate: runSimulate,
+  rehearse: runRehearse,
   export: runExport,
   apply: runApply,
   status: runStatus,

@@ -4,7 +4,7 @@ import { PracticeClock } from './clock';
 import { practiceCloud, type PracticeCloud } from './cloud';
 import { Directory, type TenantFacts } from './directory';
 import { guidOf } from './ids';
-import { isObject, listOf, objectOf, textOf, textsOf } from './json';
+import { isObject, listOf, objectOf, textOf, textsOf, type JsonObject } from './json';
 import { Members } from './members';
 import { methodNamesOf } from './user-methods';
 import { populateMethodsPolicy } from './populate-methods-policy';
@@ -142,7 +142,8 @@ function placeLists(directory: Directory, captured: Captured): void {
 function placePolicies(directory: Directory, captured: Captured): void {
   const policy = captured.policy();
   if (policy !== undefined) {
-    directory.place('amp', { ...directory.truth('amp'), ...policy });
+    const made = directory.truth('amp');
+    directory.place('amp', { ...made, ...policy, ...filledMethods(made, policy) });
   }
   const small = [
     ['authorization', '/policies/authorizationPolicy'],
@@ -156,6 +157,21 @@ function placePolicies(directory: Directory, captured: Captured): void {
     const id = textOf(row['id']);
     if (id !== undefined) directory.policies.place({ id: id.toLowerCase(), resource: row });
   }
+}
+
+const configurations = 'authenticationMethodConfigurations';
+
+/** A configuration that was recorded in part keeps the service's own values for the rest. */
+function filledMethods(made: JsonObject, policy: JsonObject): JsonObject {
+  if (!Array.isArray(policy[configurations])) return {};
+  const idOf = (row: JsonObject): string => (textOf(row['id']) ?? '').toLowerCase();
+  const known = new Map(
+    listOf(made[configurations])
+      .filter(isObject)
+      .map((row) => [idOf(row), row]),
+  );
+  const rows = listOf(policy[configurations]).filter(isObject);
+  return { [configurations]: rows.map((row) => ({ ...known.get(idOf(row)), ...row })) };
 }
 
 function placeUsers(directory: Directory, captured: Captured): void {

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/diagnostic';
 import type { Direction } from '../../shared/journal/entry-body';
 import type { Plan } from '../../shared/plan/plan';
+import type { Rehearsal } from '../../shared/plan/rehearsal';
 import type { RefResolver } from '../../shared/plan/references';
 import type { Step } from '../../shared/plan/step';
 import type { Sha256 } from '../../shared/ids';
@@ -31,6 +32,8 @@ export interface Engine {
   readonly candidates: Map<string, readonly string[]>;
   randomId(): string;
   writeKit(): Promise<Result<void, Failure>>;
+  /** The whole plan forward and back on a copy; made once. */
+  rehearse(): Result<Rehearsal, Failure>;
 }
 
 /** One run of apply or roll back. */

@@ -1,5 +1,5 @@
 import { judgeGuardrails } from '../../shared/lockout/guardrails';
-import { failure } from '../../shared/diagnostic';
+import { failure, type Failure } from '../../shared/diagnostic';
 import { isOver } from '../../shared/journal/step-state';
 import { planHashOf } from '../../shared/plan/plan-file';
 import { applyStep } from '../../shared/plan/post-image';
@@ -137,8 +137,19 @@ export const wayBack: Guard = async ({ engine, motion }) => {
     return failure('plan/hash-mismatch', { expected: engine.plan.planHash });
   }
   const written = await engine.writeKit();
-  return written.ok ? null : written.failure;
+  if (!written.ok) return written.failure;
+  return motion.direction === 'back' || onlyGives(step) ? null : rehearsed(engine);
 };
+
+/** Before anything tightens, every reverse has worked on a copy of the tenant (execution.md 3.6). */
+function rehearsed(engine: Engine): Failure | null {
+  const rehearsal = engine.rehearse();
+  if (!rehearsal.ok) return rehearsal.failure;
+  if (rehearsal.value.isRestored) return null;
+  const failed = rehearsal.value.steps.find((one) => one.outcome === 'failed');
+  const code = failed?.fault?.code ?? rehearsal.value.differences.join(', ');
+  return failure('guardrail/rehearsal', { step: failed?.stepId ?? '–', code });
+}
 
 /** G11: this computer and the server agree on the time, and it has not gone back. */
 export const clocksAgree: Guard = ({ engine, now }) => {

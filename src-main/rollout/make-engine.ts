@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/diagnostic';
 import type { Plan } from '../../shared/plan/plan';
+import type { Rehearsal } from '../../shared/plan/rehearsal';
 import type { Sha256 } from '../../shared/ids';
 import { ok, type Result } from '../../shared/result';
 import type { Source } from '../graph/source';
@@ -18,6 +19,7 @@ export interface EngineParts {
   /** 128 random bits as text. */
   randomId(): string;
   readonly stateDirectory: string;
+  rehearse(plan: Plan): Result<Rehearsal, Failure>;
   writeKit?(plan: Plan, directory: string): Promise<Result<void, Failure>>;
 }
 
@@ -30,6 +32,7 @@ export function makeEngine(
 ): Engine {
   const { store, plan } = d;
   let isKitWritten = false;
+  let rehearsal: Result<Rehearsal, Failure> | null = null;
   const candidates = new Map<string, readonly string[]>();
   const engine: Engine = {
     source,
@@ -62,6 +65,7 @@ export function makeEngine(
       isKitWritten = written.ok;
       return written;
     },
+    rehearse: () => (rehearsal ??= d.rehearse(plan)),
   };
   return engine;
 }

@@ -6,6 +6,7 @@ import type { Source } from '../graph/open-source';
 import { openRollout, type Rollout } from '../rollout/rollout';
 import type { TenantStore } from '../store/open-store';
 import type { HostPorts } from './host-ports';
+import { rehearseRollBack } from './rehearse-roll-back';
 
 /** The engine over a workspace's store, with a roll-back kit in the window's language. */
 export function openEngine(
@@ -24,6 +25,7 @@ export function openEngine(
     sha256: ports.sha256,
     randomId: () => ports.randomId(),
     stateDirectory: store.directory,
+    rehearse: rehearseRollBack,
     writeKit: (kitPlan, directory) => writeRollBackKit(kitPlan, directory, ports.language()),
   });
 }

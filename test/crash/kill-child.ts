@@ -5,6 +5,7 @@ import { ok } from '../../shared/result';
 import { openGraphSource } from '../../src-main/graph/open-source';
 import { openRollout } from '../../src-main/rollout/rollout';
 import { openTenantStore } from '../../src-main/store/open-store';
+import { rehearseRollBack } from '../../src-main/workspace/rehearse-roll-back';
 
 /** What the parent wants of this process. `killAt` 0: never. */
 interface Order {
@@ -67,6 +68,7 @@ async function main(): Promise<unknown> {
     plan,
     sha256,
     randomId: randomUUID,
+    rehearse: rehearseRollBack,
     stateDirectory: order.directory,
   });
   if (!rollout.ok) return rollout;

@@ -21,6 +21,7 @@ const expected: Partial<Record<FailureCode, number>> = {
   'guardrail/no-cover': 3,
   'guardrail/size': 3,
   'guardrail/last-method': 3,
+  'guardrail/rehearsal': 3,
   'guardrail/refused': 3,
   'step/outcome-unknown': 3,
   'step/refused': 3,

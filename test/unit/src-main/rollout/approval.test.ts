@@ -14,6 +14,7 @@ import {
   planPractice,
   testId,
 } from '../../../fixtures/run-rollout';
+import { rehearseRollBack } from '../../../../src-main/workspace/rehearse-roll-back';
 
 const open: OpenPractice[] = [];
 const rollouts: Rollout[] = [];
@@ -111,6 +112,7 @@ describe('an approval', { timeout: 120_000 }, () => {
       plan: younger,
       sha256,
       randomId: testId,
+      rehearse: rehearseRollBack,
       stateDirectory: practice.directory,
     });
     if (!opened.ok) throw new Error(opened.failure.code);

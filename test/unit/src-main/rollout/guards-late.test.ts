@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Step } from '../../../../shared/plan/step';
-import { err } from '../../../../shared/result';
+import { err, ok } from '../../../../shared/result';
 import type { Fresh } from '../../../../src-main/rollout/fresh-data';
+import { onlyGives } from '../../../../src-main/rollout/step-facts';
 import {
   clocksAgree,
   earlierDone,
@@ -18,6 +19,7 @@ import {
   openGuardBench,
   fresh,
   now,
+  plan,
   step,
   ask,
   enforce,
@@ -48,6 +50,31 @@ describe('guards before a write, continued', () => {
     ).toMatchObject({
       code: 'store/unwritable',
     });
+  });
+
+  it('G10: nothing tightens before every reverse worked on a copy', async () => {
+    const [first] = plan.steps;
+    const failed = {
+      ...{ stepId: first?.id ?? '', outcome: 'failed' as const },
+      fault: { direction: 'back' as const, status: 400, code: 'BadRequest' },
+    };
+    const rehearse = () =>
+      ok({
+        schema: 'causeway-rehearsal/1' as const,
+        ...{ planHash: plan.planHash, isRestored: false, steps: [failed], differences: [] },
+      });
+    const tightens = enforce();
+    expect(await ask(wayBack, { step: tightens })).toBeNull();
+    expect(await ask(wayBack, { step: tightens, engine: { rehearse } })).toMatchObject({
+      code: 'guardrail/rehearsal',
+      values: { step: failed.stepId, code: 'BadRequest' },
+    });
+    // What only gives stays possible, and so does the way back itself.
+    expect(onlyGives(step('s02'))).toBe(true);
+    expect(await ask(wayBack, { engine: { rehearse } })).toBeNull();
+    expect(
+      await ask(wayBack, { step: tightens, direction: 'back', engine: { rehearse } }),
+    ).toBeNull();
   });
 
   it('G11: clocks agree and do not go back', async () => {

@@ -14,6 +14,7 @@ import {
   planPractice,
   testId,
 } from '../../../fixtures/run-rollout';
+import { rehearseRollBack } from '../../../../src-main/workspace/rehearse-roll-back';
 
 const open: OpenPractice[] = [];
 const rollouts: Rollout[] = [];
@@ -133,8 +134,7 @@ describe('a rollout on a practice tenant', { timeout: 300_000 }, () => {
       source: practice.source,
       store: practice.store,
       plan: edited,
-      sha256,
-      randomId: testId,
+      ...{ sha256, randomId: testId, rehearse: rehearseRollBack },
       stateDirectory: practice.directory,
     });
     expect(opened).toMatchObject({ ok: false, failure: { code: 'plan/hash-mismatch' } });
@@ -186,7 +186,8 @@ describe('a rollout on a practice tenant', { timeout: 300_000 }, () => {
       },
     });
     expect(held).toMatchObject({ ok: false, failure: { code: 'step/cancelled' } });
-    const deps = { source, store, sha256, randomId: testId, stateDirectory: directory };
+    const ports = { sha256, randomId: testId, rehearse: rehearseRollBack };
+    const deps = { source, store, ...ports, stateDirectory: directory };
     expect(await openRollout({ ...deps, plan })).toMatchObject({
       ok: false,
       failure: { code: 'store/locked' },
@@ -231,8 +232,7 @@ describe('a rollout on a practice tenant', { timeout: 300_000 }, () => {
       source: real,
       store,
       plan,
-      sha256,
-      randomId: testId,
+      ...{ sha256, randomId: testId, rehearse: rehearseRollBack },
       stateDirectory: directory,
     });
     if (!asReal.ok) throw new Error(asReal.failure.code);

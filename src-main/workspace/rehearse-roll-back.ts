@@ -1,0 +1,124 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { isJsonObject, type Json } from '../../shared/json';
+import { compareState } from '../../shared/plan/compare-state';
+import type { Plan } from '../../shared/plan/plan';
+import type { RefResolver } from '../../shared/plan/references';
+import type { RehearsedStep, Rehearsal } from '../../shared/plan/rehearsal';
+import { reverseOf, stepRequests } from '../../shared/plan/step-requests';
+import type { Step } from '../../shared/plan/step';
+import { err, ok, type Result } from '../../shared/result';
+import { openRehearsalTenant, type RehearsalTenant } from '../practice-tenant/rehearsal-tenant';
+import { rehearsalCapture } from './rehearsal-capture';
+import { differences, readTarget, tenantState } from './rehearsal-state';
+
+type Fault = NonNullable<RehearsedStep['fault']>;
+
+/** What the service does by itself after a write has happened by then (execution.md 2.2). */
+const settleMs = 60 * 60_000;
+
+/**
+ * Carries a plan out and takes it back on a copy made from the plan itself, by the very requests a
+ * rollout sends. Nothing is asked of the tenant. Failure: `guardrail/rehearsal` where the plan
+ * holds too little to make a copy.
+ */
+export function rehearseRollBack(plan: Plan): Result<Rehearsal, Failure> {
+  const opened = openRehearsalTenant(rehearsalCapture(plan));
+  if (!opened.ok) {
+    return err(failure('guardrail/rehearsal', { step: '–', code: opened.errors[0] ?? '–' }));
+  }
+  const tenant = opened.value;
+  const made = new Map<string, string>();
+  const named = new Map<string, readonly string[]>();
+  const refs: RefResolver = {
+    created: (stepId) => made.get(stepId) ?? null,
+    evidence: (stepId) => named.get(stepId) ?? null,
+  };
+  const before = tenantState(tenant, plan);
+  const done: Step[] = [];
+  const outcomes = new Map<string, RehearsedStep>();
+  for (const step of plan.steps) {
+    if (step.kind === 'manual' && step.purpose === 'emergencyAccess') {
+      named.set(step.id, tenant.addEmergencyAccess());
+    }
+    if (['soak', 'gate', 'manual'].includes(step.kind)) {
+      outcomes.set(step.id, { stepId: step.id, outcome: 'nothingSent' });
+      continue;
+    }
+    const fault = carryOut(tenant, step, { refs, made }, 'forward');
+    done.push(step);
+    if (fault !== null) {
+      outcomes.set(step.id, { stepId: step.id, outcome: 'failed', fault });
+      break;
+    }
+  }
+  for (const step of done.reverse()) {
+    if (!outcomes.has(step.id)) outcomes.set(step.id, takeBack(tenant, step, { refs, made }));
+  }
+  const steps = plan.steps.flatMap((step) => outcomes.get(step.id) ?? []);
+  const left = differences(before, tenantState(tenant, plan), plan);
+  const isRestored =
+    steps.length === plan.steps.length &&
+    steps.every((step) => step.outcome !== 'failed') &&
+    left.length === 0;
+  return ok({
+    schema: 'causeway-rehearsal/1',
+    ...{ planHash: plan.planHash, isRestored, steps, differences: left },
+  });
+}
+
+interface Known {
+  readonly refs: RefResolver;
+  readonly made: Map<string, string>;
+}
+
+function takeBack(tenant: RehearsalTenant, step: Step, known: Known): RehearsedStep {
+  const stepId = step.id;
+  const reverse = reverseOf(step);
+  if (reverse !== null) {
+    const fault = carryOut(tenant, reverse, known, 'back');
+    return fault === null ? { stepId, outcome: 'restored' } : { stepId, outcome: 'failed', fault };
+  }
+  const left = { leave: 'stays', oneWay: 'oneWay', manual: 'byHand' } as const;
+  const { kind } = step.reverse;
+  if (kind === 'restore' || kind === 'items') {
+    const fault = { direction: 'back', status: null, code: 'reverse' } as const;
+    return { stepId, outcome: 'failed', fault };
+  }
+  return { stepId, outcome: left[kind] };
+}
+
+/** Sends a step's requests to the copy and reads back; null when all of it is as planned. */
+function carryOut(
+  tenant: RehearsalTenant,
+  step: Step,
+  { refs, made }: Known,
+  direction: Fault['direction'],
+): Fault | null {
+  const live = readTarget(tenant, step, refs);
+  const liveOwned = isJsonObject(live) ? live : null;
+  const requests = stepRequests(step, { ...refs, liveOwned, graphOrigin: tenant.origin });
+  if (!requests.ok) return { direction, status: null, code: requests.failure.code };
+  for (const { method, version, path, body } of requests.value) {
+    const answer = tenant.send({ method, url: `/${version}${path}`, body: copyOf(body) });
+    if (answer.status >= 300) {
+      return { direction, status: answer.status, code: errorCode(answer.body) };
+    }
+    const id = isJsonObject(answer.body) ? answer.body['id'] : undefined;
+    if (method === 'POST' && typeof id === 'string') made.set(step.id, id.toLowerCase());
+  }
+  tenant.pass(settleMs);
+  const now = readTarget(tenant, step, refs);
+  if (compareState(step, now, refs) === 'planned') return null;
+  return { direction, status: null, code: step.owned.join(', ') || step.target.name };
+}
+
+/** The service keeps what it is given: never the plan's own objects. */
+function copyOf(body: Json): Parameters<RehearsalTenant['send']>[0]['body'] {
+  return body === null ? undefined : (structuredClone(body) as never);
+}
+
+function errorCode(body: Json): string {
+  const error = isJsonObject(body) ? body['error'] : undefined;
+  const code = isJsonObject(error) ? error['code'] : undefined;
+  return typeof code === 'string' ? code : '–';
+}
