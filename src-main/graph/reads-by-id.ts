@@ -1,36 +1,40 @@
-import { groupFields, userFields } from './read-fields';
+import { reads, type ReadName } from './reads';
+
+/** The address of a read with its one gap filled in; `value` is sent as it is. */
+function fill(name: ReadName, value: string): string {
+  return reads[name].url.replace(/\{\w+\}/, () => value);
+}
 
 /** Reads whose address needs an id. Ids must be GUIDs; the caller checks. */
 export const readsById = {
-  transitiveMembers: (groupId: string) =>
-    `/v1.0/groups/${groupId}/transitiveMembers?$select=id&$top=999`,
-  members: (groupId: string) => `/v1.0/groups/${groupId}/members?$select=id&$top=999`,
-  group: (groupId: string) => `/v1.0/groups/${groupId}?$select=${groupFields}`,
+  transitiveMembers: (groupId: string) => fill('transitiveMembers', groupId),
+  members: (groupId: string) => fill('members', groupId),
+  group: (groupId: string) => fill('group', groupId),
   groupsByNickname: (nickname: string) =>
-    `/v1.0/groups?$filter=${encodeURIComponent(`mailNickname eq '${nickname.replaceAll("'", "''")}'`)}&$select=${groupFields}`,
-  roleMembers: (roleId: string) => `/v1.0/directoryRoles/${roleId}/members?$select=id`,
-  userByName: (upn: string) => `/v1.0/users/${encodeURIComponent(upn)}?$select=${userFields}`,
-  conditionalAccessPolicy: (id: string) => `/v1.0/identity/conditionalAccess/policies/${id}`,
+    fill('groupsByNickname', encodeURIComponent(nickname.replaceAll("'", "''"))),
+  roleMembers: (roleId: string) => fill('roleMembers', roleId),
+  userByName: (upn: string) => fill('userByName', encodeURIComponent(upn)),
+  conditionalAccessPolicy: (id: string) => fill('conditionalAccessPolicy', id),
   methodConfiguration: (version: 'v1.0' | 'beta', id: string) =>
-    `/${version}/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/${id}`,
+    fill(version === 'beta' ? 'methodConfigurationBeta' : 'methodConfiguration', id),
 } as const;
+
+/** A part of `$batch` carries no version. */
+function part(name: ReadName, userId: string): string {
+  return fill(name, userId).replace(/^\/(v1\.0|beta)/, '');
+}
 
 /** Parts of `$batch`, without version. */
 export const readsInBatch = {
   /** Beta. */
-  requirements: (userId: string) => `/users/${userId}/authentication/requirements`,
-  methods: (userId: string) => `/users/${userId}/authentication/methods`,
-  phoneMethods: (userId: string) => `/users/${userId}/authentication/phoneMethods`,
-  lastSignIn: (userId: string) => `/users/${userId}?$select=id,signInActivity`,
+  requirements: (userId: string) => part('requirements', userId),
+  methods: (userId: string) => part('methods', userId),
+  phoneMethods: (userId: string) => part('phoneMethods', userId),
+  lastSignIn: (userId: string) => part('lastSignIn', userId),
 } as const;
-
-const radiusClient = '981f26a1-7f43-403b-a875-f8b09b8cd720';
 
 /** Sign-ins of the last 30 days that findings ask about: ROPC, and the RADIUS client of R22. */
 export function signInReads(since: string): readonly string[] {
-  const list = (condition: string): string =>
-    `/beta/auditLogs/signIns?$filter=${encodeURIComponent(
-      `createdDateTime ge ${since} and ${condition}`,
-    )}`;
-  return [list("authenticationProtocol eq 'ropc'"), list(`appId eq '${radiusClient}'`)];
+  const from = encodeURIComponent(since);
+  return [fill('ropcSignIns', from), fill('radiusSignIns', from)];
 }

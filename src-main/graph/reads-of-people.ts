@@ -1,0 +1,65 @@
+import { userFields } from './read-fields';
+import { row, type ReadRow } from './read-row';
+
+const userScope = 'User.Read.All';
+const methodScope = 'UserAuthenticationMethod.Read.All';
+const log = { scope: 'AuditLog.Read.All', licence: 'p1', bucket: 'reports' } as const;
+const radiusClient = '981f26a1-7f43-403b-a875-f8b09b8cd720';
+
+/** Sign-ins since `{since}` of one kind. */
+function signIns(condition: string): string {
+  const query = encodeURIComponent(`createdDateTime ge {since} and ${condition}`);
+  return `/beta/auditLogs/signIns?$filter=${query.replace('%7Bsince%7D', '{since}')}`;
+}
+
+/**
+ * Accounts and what they hold. Reads with `{id}` cost a request for each person asked, twenty to a
+ * `$batch` call: no list tells the same, and never everybody is asked where a list will do.
+ */
+export const peopleReads = {
+  users: row('users', `/v1.0/users?$select=${userFields},perUserMfaState&$top=999`, {
+    scope: userScope,
+    feeds: ['accounts', 'perUserMfa', 'LICENCE-SHORTFALL'],
+  }),
+  /** The same without the undocumented field, where Graph refuses it. */
+  usersPlain: row('users', `/v1.0/users?$select=${userFields}&$top=999`, {
+    scope: userScope,
+    feeds: ['accounts'],
+  }),
+  userByName: row(null, `/v1.0/users/{name}?$select=${userFields}`, {
+    scope: userScope,
+    feeds: ['what a step found, and what it left behind'],
+  }),
+  registration: row('registration', '/v1.0/reports/authenticationMethods/userRegistrationDetails', {
+    ...log,
+    feeds: ['methods', 'REPORT-STALE', 'REPORT-MISSING-USERS'],
+  }),
+  /** Of a sample; of all members where the bulk field does not hold; of people about to be changed. */
+  requirements: row('perUserMfa', '/beta/users/{id}/authentication/requirements', {
+    scope: 'Policy.Read.All',
+    feeds: ['perUserMfa', 'what a step found, and what it left behind'],
+  }),
+  /** Of those whose methods the report does not tell: without P1, all enabled accounts. */
+  methods: row('userMethods', '/beta/users/{id}/authentication/methods', {
+    scope: methodScope,
+    feeds: ['methods', 'OPERATOR-AT-RISK'],
+  }),
+  /** Of holders of a mobile phone to whom the policy offers SMS sign-in. */
+  phoneMethods: row('userMethods', '/v1.0/users/{id}/authentication/phoneMethods', {
+    scope: methodScope,
+    feeds: ['SMS-SIGNIN-ON', 'SMS-SIGNIN-RETIRES'],
+  }),
+  /** Of accounts the answers name, and of the operator. */
+  lastSignIn: row('signIns', '/v1.0/users/{id}?$select=id,signInActivity', {
+    ...{ scope: 'AuditLog.Read.All', licence: 'p1', bucket: 'signInActivity' },
+    feeds: ['lastSignIn', 'NEVER-USED'],
+  }),
+  ropcSignIns: row('signIns', signIns("authenticationProtocol eq 'ropc'"), {
+    ...log,
+    feeds: ['signIns', 'ROPC-RISK', 'SERVICE-ACCOUNT-USER-MFA'],
+  }),
+  radiusSignIns: row('signIns', signIns(`appId eq '${radiusClient}'`), {
+    ...log,
+    feeds: ['signIns', 'NPS-DEPENDENCY'],
+  }),
+} as const satisfies Readonly<Record<string, ReadRow>>;

@@ -1,0 +1,55 @@
+import { row, type ReadRow } from './read-row';
+
+const policies = 'Policy.Read.All';
+const methods = 'Policy.Read.AuthenticationMethod';
+const conditionalAccess = { scope: policies, bucket: 'conditionalAccess' } as const;
+const step = ['what a step found, and what it left behind'] as const;
+
+/** Policies of the tenant. */
+export const policyReads = {
+  authenticationMethodsPolicy: row(
+    'authenticationMethodsPolicy',
+    '/beta/policies/authenticationMethodsPolicy',
+    { scope: methods, feeds: ['methodsPolicy', 'AMP-SIZE', 'PHONE-DEFAULT-PROMPT', ...step] },
+  ),
+  methodConfiguration: row(
+    null,
+    '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}',
+    { scope: methods, feeds: step },
+  ),
+  methodConfigurationBeta: row(
+    null,
+    '/beta/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}',
+    { scope: methods, feeds: step },
+  ),
+  securityDefaults: row(
+    'securityDefaults',
+    '/v1.0/policies/identitySecurityDefaultsEnforcementPolicy',
+    { scope: policies, feeds: ['securityDefaults', ...step] },
+  ),
+  conditionalAccess: row('conditionalAccess', '/v1.0/identity/conditionalAccess/policies', {
+    ...conditionalAccess,
+    feeds: ['conditionalAccess', 'MANAGED-POLICY-PRESENT', 'BG-NOT-EXCLUDED', ...step],
+  }),
+  conditionalAccessPolicy: row(null, '/v1.0/identity/conditionalAccess/policies/{id}', {
+    ...conditionalAccess,
+    feeds: step,
+  }),
+  namedLocations: row('namedLocations', '/v1.0/identity/conditionalAccess/namedLocations', {
+    ...conditionalAccess,
+    feeds: ['locations', 'CA-LOCATION-GAP'],
+  }),
+  authenticationStrengths: row(
+    'authenticationStrengths',
+    '/v1.0/policies/authenticationStrengthPolicies',
+    { scope: methods, feeds: ['strengths'] },
+  ),
+  crossTenantDefault: row('crossTenantAccess', '/v1.0/policies/crossTenantAccessPolicy/default', {
+    scope: policies,
+    feeds: ['guestTrust', 'PHONE-ONLY-JUL27'],
+  }),
+  crossTenantPartners: row('crossTenantAccess', '/v1.0/policies/crossTenantAccessPolicy/partners', {
+    scope: policies,
+    feeds: ['guestTrust', 'SMS-SIGNIN-ON'],
+  }),
+} as const satisfies Readonly<Record<string, ReadRow>>;

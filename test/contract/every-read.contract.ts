@@ -1,0 +1,152 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Answers } from '../../shared/tenant/answer';
+import { noChoices } from '../../shared/tenant/choice';
+import { findRead } from '../../src-main/graph/find-read';
+import type { ReadRow } from '../../src-main/graph/read-row';
+import { reads } from '../../src-main/graph/reads';
+import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
+import type { PracticeOptions } from '../../src-main/practice-tenant/server';
+import { captureTenant } from '../../src-main/rollout/capture-tenant';
+import { goOn } from '../fixtures/open-practice';
+import { approveTest, driveRollout, openTestRollout, planPractice } from '../fixtures/run-rollout';
+import { readScenario } from '../fixtures/scenario-file';
+import { watchPractice } from '../fixtures/watched-practice';
+
+const root = join(import.meta.dirname, '..', '..');
+const rows: readonly (readonly [string, ReadRow])[] = Object.entries(reads);
+const seen = new Set<string>();
+const asOf = '2026-11-22T12:00:00Z';
+
+type Tenant = Extract<ScenarioInput['input'], { kind: 'tenant' }>;
+
+function scenario(name: 'S01' | 'S02', change: (input: Tenant) => void): ScenarioInput {
+  const whole = structuredClone(loadBuiltInScenario(name));
+  if (whole.input.kind !== 'tenant') throw new Error(`${name} is one tenant.`);
+  change(whole.input);
+  return whole;
+}
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
+
+async function readOnly(
+  name: 'S01' | 'S02' | 'S12' | 'S14',
+  options: PracticeOptions = {},
+): Promise<void> {
+  const practice = await watchPractice(name, { lagMs: 0, ...options });
+  const { answers } = readScenario(name).input as unknown as { answers: Answers };
+  const { signal } = goOn;
+  const read = await captureTenant(practice.source, {
+    ...{ signal, onProgress: () => undefined, answers },
+  });
+  for (const url of practice.gets) seen.add(url);
+  await practice.close();
+  if (!read.ok) throw new Error(read.failure.code);
+}
+
+/** The whole rollout there and back again. */
+async function rollOut(): Promise<void> {
+  const practice = await watchPractice('S02', { lagMs: 0 });
+  const plan = await planPractice(practice, 'S02', {
+    ...noChoices,
+    methods: {
+      HardwareOath: { value: 'on', scope: 'all_users', reason: 'test', by: 'test', at: asOf },
+    },
+  });
+  const rollout = await openTestRollout(practice, plan);
+  await approveTest(rollout, plan);
+  const done = await driveRollout(rollout, practice.source, plan);
+  if (done.ok) {
+    await approveTest(rollout, plan, 'rollBack');
+    const { signal } = goOn;
+    const back = await rollout.rollBack({ toStep: null, signal, onEvent: () => undefined });
+    if (!back.ok) throw new Error(JSON.stringify(back.failure));
+  }
+  for (const url of practice.gets) seen.add(url);
+  await practice.close();
+  if (!done.ok) throw new Error(JSON.stringify(done.failure));
+}
+
+/** A tenant that offers SMS sign-in, knows the bulk field not, nor role assignments. */
+const older = scenario('S02', (input) => {
+  input.amp.methods['Sms'] = {
+    ...{ state: 'enabled', includeTargets: ['all_users'], isUsableForSignIn: true },
+  };
+  input.groups.push({ name: 'Inner' }, { name: 'Outer', memberGroups: ['Inner'] });
+  input.conditionalAccess.push({
+    ...{ name: 'Some', state: 'disabled', users: { includeGroups: ['Outer'] } },
+    ...{ apps: { include: ['All'] }, grant: { operator: 'OR', controls: ['mfa'] } },
+  });
+  input.graph = {
+    ...input.graph,
+    denied: [
+      { data: 'perUserMfaState', status: 400 },
+      { data: 'roleAssignments', status: 403 },
+    ],
+  };
+});
+
+beforeAll(async () => {
+  await readOnly('S01');
+  await readOnly('S12');
+  await readOnly('S14');
+  await readOnly('S02', { scenario: older });
+  await rollOut();
+}, 300_000);
+
+describe('the list of reads', () => {
+  test('holds every GET that leaves', () => {
+    const strange = [...seen].filter((url) => !url.startsWith('/_practice'));
+    expect(strange.length).toBeGreaterThan(500);
+    expect(strange.filter((url) => findRead(url) === null)).toEqual([]);
+  });
+
+  test('holds none that is never sent', () => {
+    const used = new Set([...seen].map(findRead));
+    const idle = rows.filter(([, row]) => !used.has(row)).map(([name]) => name);
+    expect(idle).toEqual([]);
+  });
+
+  test('is the only place that writes addresses of Graph down', () => {
+    const address = /['"`]\/(v1\.0|beta)\/(?!\$batch)/;
+    const files = ['shared', 'src-main', 'src-renderer'].flatMap((room) =>
+      readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) =>
+        join(room, file),
+      ),
+    );
+    const found = files.filter(
+      (file) =>
+        /\.(ts|svelte|mjs)$/.test(file) &&
+        !/practice-tenant|paraglide/.test(file) &&
+        address.test(withoutComments(readFileSync(join(root, file), 'utf8'))),
+    );
+    expect(found.sort()).toEqual(
+      ['people', 'policies', 'tenant'].map((part) =>
+        join('src-main', 'graph', `reads-of-${part}.ts`),
+      ),
+    );
+  });
+
+  test('says of each what it needs, costs and feeds', () => {
+    for (const [name, row] of rows) {
+      expect([name, row.feeds.length > 0, row.cost >= 1]).toEqual([name, true, true]);
+      const isLog = /\/(reports|auditLogs)\//.test(row.url);
+      expect([name, row.bucket === 'reports']).toEqual([name, isLog]);
+      const isConditional = row.url.includes('/identity/conditionalAccess/');
+      expect([name, row.bucket === 'conditionalAccess']).toEqual([name, isConditional]);
+      expect([name, row.bucket === 'signInActivity']).toEqual([
+        name,
+        row.url.includes('signInActivity'),
+      ]);
+    }
+  });
+
+  test('finds no row for what the product does not ask', () => {
+    const others = ['/v1.0/users', '/v1.0/me', '/beta/users?$top=5', '/v1.0/groups/x/owners'];
+    expect(others.map(findRead)).toEqual([null, null, null, null]);
+    expect(findRead('/v1.0/users?$skiptoken=x')).toBe(reads.users);
+  });
+});

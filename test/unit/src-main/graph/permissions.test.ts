@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readScopes, writeScopes } from '../../../../src-main/auth/scopes';
+import type { ReadRow } from '../../../../src-main/graph/read-row';
+import { reads } from '../../../../src-main/graph/reads';
+
+const root = join(import.meta.dirname, '..', '..', '..', '..');
+const rows: readonly (readonly [string, ReadRow])[] = Object.entries(reads);
+
+interface Described {
+  readonly paths: Readonly<
+    Record<
+      string,
+      {
+        readonly get?: {
+          readonly 'x-graph-delegated-permissions'?: Readonly<Record<string, readonly string[]>>;
+        };
+      }
+    >
+  >;
+}
+const described = Object.fromEntries(
+  ['v1.0', 'beta'].map((version) => {
+    const file = join(root, '..', 'shared', 'graph', `openapi-subset-${version}.json`);
+    return [version, JSON.parse(readFileSync(file, 'utf8')) as Described];
+  }),
+);
+
+/** Delegated permissions Microsoft names for this read; empty: it names none. */
+function permissionsOf({ url }: ReadRow): readonly string[] {
+  const [, version = '', ...rest] = (url.split('?')[0] ?? '').split('/');
+  const parts = rest.map((part) => (part.startsWith('{') ? '{}' : part));
+  const paths = Object.entries(described[version]?.paths ?? {});
+  const found = paths.find(([path]) => {
+    const wanted = path.slice(1).split('/');
+    return (
+      wanted.length === parts.length &&
+      wanted.every((part, at) => (part.startsWith('{') ? '{}' : part) === parts[at])
+    );
+  });
+  const named = found?.[1].get?.['x-graph-delegated-permissions'] ?? {};
+  const all = [...(named['marked_least'] ?? []), ...(named['other'] ?? [])];
+  // Activity is a property of users with a permission of its own (Graph page "signInActivity").
+  return url.includes('signInActivity') ? ['AuditLog.Read.All'] : all;
+}
+
+/** Permissions of these that would do for a read. */
+function enough(row: ReadRow, granted: readonly string[]): readonly string[] {
+  const named = permissionsOf(row);
+  return granted.filter((scope) =>
+    named.length === 0 ? scope === row.scope : named.includes(scope),
+  );
+}
+
+describe('permissions to read', () => {
+  it.each(rows)('%s needs one that Microsoft names', (_, row) => {
+    const named = permissionsOf(row);
+    expect(named.length === 0 || named.includes(row.scope)).toBe(true);
+  });
+
+  it.each(rows)('%s is covered by what the sign-in asks for', (_, row) => {
+    expect(enough(row, readScopes)).not.toEqual([]);
+  });
+
+  // User.Read is signing in itself: every registration has it.
+  const rest = readScopes.filter((one) => one !== 'User.Read');
+  it.each(rest)('%s is not asked for in vain', (scope) => {
+    const others = readScopes.filter((one) => one !== scope);
+    expect(rows.some(([, row]) => enough(row, others).length === 0)).toBe(true);
+  });
+
+  it('are the same in the README and in the guide to an app registration', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8').replace(/\s+/g, ' ');
+    const toRead = /permissions to read: ([\w., ]+?)\. \d/.exec(readme)?.[1]?.split(', ') ?? [];
+    expect([...toRead].sort()).toEqual([...readScopes].sort());
+    const toChange = /first step that writes: (.+?) On the command line/.exec(readme)?.[1] ?? '';
+    for (const scope of writeScopes) expect(toChange).toContain(scope);
+    const guide = readFileSync(join(root, 'src-renderer/screens/RegistrationGuide.svelte'), 'utf8');
+    const listed = [...guide.matchAll(/^ {4}'([\w.]+)',$/gm)].map((one) => one[1] ?? '');
+    expect([...listed].sort()).toEqual([...readScopes].sort());
+  });
+});
