@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Rehearsal } from '../../shared/plan/rehearsal';
 import { runCli, servePractice, type CliRun, type ServedPractice } from '../fixtures/run-cli';
 import { readScenario } from '../fixtures/scenario-file';
 
@@ -128,6 +129,18 @@ describe('from a practice tenant to a rollout and back, by command line', () => 
     expect(readdirSync(at('exports'))).toContain('report.html');
     const page = readFileSync(join(at('exports'), 'report.html'), 'utf8');
     for (const { upn } of planned.people) expect(page).not.toContain(upn);
+  });
+
+  it('rehearses the way back from the plan file alone, step by step', async () => {
+    const words = ['rehearse', '--plan', at('a.causeway')];
+    const rehearsed = await runCli([...words, '--json']);
+    expect(rehearsed.code).toBe(0);
+    const { schema, isRestored, steps } = parsed<Rehearsal>(rehearsed);
+    expect([schema, isRestored]).toEqual(['causeway-rehearsal/1', true]);
+    expect(steps.map(({ stepId }) => stepId)).toEqual(planned.steps.map(({ id }) => id));
+    const read = await runCli([...words, '--lang', 'ja']);
+    expect(read.out).toContain('すべて元に戻りました');
+    expect(read.out).not.toMatch(/undefined|term_|_title/);
   });
 
   it('stops at a manual step, refuses weak evidence, takes good evidence', async () => {
