@@ -19,7 +19,10 @@ import {
 import { enableMethodSteps, inProgressSteps, transitionSteps } from './steps/method-steps';
 
 /** All steps of a plan in their order, still with keys for ids. */
-export function arrangeSteps(context: PlanContext, plan: Plan): Result<readonly Step[], Failure> {
+export function arrangeSteps(
+  context: PlanContext,
+  plan: Omit<Plan, 'schedule'>,
+): Result<readonly Step[], Failure> {
   if (context.enforcement === 'nothingToMigrate') return ok([]);
   const isKeyReady = canRegisterKeyNow(context);
   const emergency = emergencyAccessSteps(context);

@@ -32,7 +32,7 @@ const ownable: Partial<Record<StepKind, readonly string[]>> = {
 const itemKinds: ReadonlySet<StepKind> = new Set(['group.add', 'group.remove', 'perUserMfa.set']);
 
 /** Null when every step of a parsed plan is one this product could have made. */
-export function checkSteps(plan: Plan): Misfit | null {
+export function checkSteps(plan: Pick<Plan, 'steps'>): Misfit | null {
   const seen = new Map<string, Step>();
   for (const [index, step] of plan.steps.entries()) {
     const expected = checkStep(step, index, seen);

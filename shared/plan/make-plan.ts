@@ -12,6 +12,7 @@ import { numberSteps } from './number-steps';
 import { orderViolations } from './order-rules';
 import type { MakePlanInput, MethodTargetPlan, Plan } from './plan';
 import type { PlanContext } from './plan-context';
+import { makeSchedule } from './make-schedule';
 import { planHashOf } from './plan-file';
 import { suggestRings } from './ring';
 import { planMarker } from './rollout-group';
@@ -41,7 +42,8 @@ export function makePlan(input: MakePlanInput): Result<Plan, Failure> {
       failure('internal/bug', { place: `order ${violation.rule}`, step: violation.later }),
     );
   }
-  const plan = { ...emptyPlan(input, assessment, context), steps };
+  const unplaced = { ...emptyPlan(input, assessment, context), steps };
+  const plan = { ...unplaced, schedule: makeSchedule(unplaced) };
   return ok({ ...plan, planHash: planHashOf(plan, input.sha256) });
 }
 
@@ -95,8 +97,12 @@ function makeContext(
   });
 }
 
-/** The plan without steps and hash: what simulation and image need before steps exist. */
-function emptyPlan(input: MakePlanInput, assessment: Assessment, context: PlanContext): Plan {
+/** The plan without steps, times and hash: what simulation and image need before steps exist. */
+function emptyPlan(
+  input: MakePlanInput,
+  assessment: Assessment,
+  context: PlanContext,
+): Omit<Plan, 'schedule'> {
   const { snapshot } = input;
   return {
     schema: 'causeway-plan/1',

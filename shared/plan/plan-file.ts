@@ -5,8 +5,9 @@ import type { Sha256 } from '../ids';
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import { err, ok, type Result } from '../result';
 import { checkSteps } from './check-steps';
+import { makeSchedule } from './make-schedule';
 import type { Plan } from './plan';
-import { planSchema } from './plan-schema';
+import { planSchema, type FiledPlan } from './plan-schema';
 
 /**
  * What the hash leaves out: the envelope, and when the tenant was read and judged, so that an
@@ -26,7 +27,11 @@ function hashRaw(plan: JsonObject, sha256: Sha256): string {
   for (const [key, value] of Object.entries(plan)) {
     if (!unhashedFields.has(key)) hashed[key] = value;
   }
-  const { findings } = plan;
+  const { findings, schedule } = plan;
+  // A proposal follows from the day of judging, which is no part of the hash either.
+  if (isJsonObject(schedule ?? null) && (schedule as JsonObject)['basis'] !== 'chosen') {
+    delete hashed['schedule'];
+  }
   if (Array.isArray(findings)) {
     hashed['findings'] = (findings as readonly Json[]).filter(
       (finding) => !isJsonObject(finding) || !runFindings.has(finding['code'] ?? null),
@@ -69,7 +74,13 @@ export function parsePlan(text: string, sha256: Sha256): Result<Plan, Failure> {
   } catch {
     return err(invalid('', 'well-formed Unicode text'));
   }
-  return ok(parsed.output);
+  return ok(withSchedule(parsed.output));
+}
+
+/** A chosen schedule is the file's, under its hash; a proposed one is worked out, not believed. */
+function withSchedule(plan: FiledPlan): Plan {
+  const { schedule } = plan;
+  return { ...plan, schedule: schedule?.basis === 'chosen' ? schedule : makeSchedule(plan) };
 }
 
 function invalid(place: string, expected: string): Failure {

@@ -10,6 +10,7 @@ import { answersSchema } from '../tenant/answer';
 import { choicesSchema, enforcements } from '../tenant/choice';
 import { sourceNames } from '../tenant/snapshot';
 import type { Plan } from './plan';
+import { scheduleSchema } from './schedule-schema';
 import { jsonObjectSchema, stepSchema } from './step-schema';
 
 const ids = v.pipe(v.array(shortText), v.maxLength(200_000));
@@ -170,8 +171,11 @@ const staleChoiceSchema = v.strictObject({
   because: v.picklist(staleReasons),
 });
 
+/** A plan of its file: one from before schedules has none yet. */
+export type FiledPlan = Omit<Plan, 'schedule'> & Partial<Pick<Plan, 'schedule'>>;
+
 /** `causeway-plan/1` at the door: every field named, nothing else let in (execution.md 7.1). */
-export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
+export const planSchema: v.GenericSchema<unknown, FiledPlan> = v.strictObject({
   schema: v.literal('causeway-plan/1'),
   planHash: hash64,
   envelope: v.strictObject({ madeAt: instant, appVersion: shortText }),
@@ -215,5 +219,6 @@ export const planSchema: v.GenericSchema<unknown, Plan> = v.strictObject({
     }),
   ),
   steps: v.pipe(v.array(stepSchema), v.maxLength(5_000)),
+  schedule: v.exactOptional(scheduleSchema),
   baseline: baselineSchema,
 });

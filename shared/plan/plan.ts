@@ -5,6 +5,7 @@ import type { Snapshot } from '../tenant/snapshot';
 import type { Assessment, Counts, Finding } from '../assess/assessment';
 import type { Person } from '../assess/people';
 import type { Sha256 } from '../ids';
+import type { Schedule } from './schedule';
 import type { Step } from './step';
 
 export type RingTrack = 'emergencyAccess' | 'nonPeopleSafe' | 'nonPeopleProject' | 'exception';
@@ -35,8 +36,9 @@ export interface MethodTargetPlan {
 }
 
 /**
- * `causeway-plan/1`. The hash covers everything but `planHash` and `envelope`
- * (execution.md 1.2): same snapshot, answers and choices give the same hash.
+ * `causeway-plan/1`. The hash covers everything but `planHash`, `envelope`, the instants of reading
+ * and judging, and a schedule that is only proposed (execution.md 1.2): same snapshot, answers and
+ * choices give the same hash.
  */
 export interface Plan {
   readonly schema: 'causeway-plan/1';
@@ -64,6 +66,7 @@ export interface Plan {
   readonly rings: readonly Ring[];
   readonly tracks: readonly Track[];
   readonly steps: readonly Step[];
+  readonly schedule: Schedule;
   /** The policy objects the plan starts from: what simulation and diff need, nothing personal. */
   readonly baseline: PlanBaseline;
 }

@@ -38,7 +38,7 @@ export interface TenantImage {
 }
 
 /** The tenant as the plan found it. */
-export function imageOfPlan(plan: Plan): TenantImage {
+export function imageOfPlan(plan: Pick<Plan, 'cloud' | 'answers' | 'baseline'>): TenantImage {
   const { baseline } = plan;
   const synced = baseline.syncedAdministrators;
   return makeImage({

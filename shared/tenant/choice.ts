@@ -1,6 +1,8 @@
 import * as v from 'valibot';
-import { instant, shortText, text } from '../bounds';
+import { instant, shortText } from '../bounds';
 import { accountSelectorsSchema } from './account-selector';
+import { scheduleChoiceSchema } from './schedule-choice';
+import { signed } from './signature';
 
 /** What asks for MFA after the migration (findings.md 6), without `notAssessed`. */
 export const enforcements = [
@@ -15,13 +17,6 @@ export const enforcements = [
 ] as const;
 export type Enforcement = (typeof enforcements)[number];
 
-/** Not empty and not only spaces: nobody can act on such a reason later. */
-const isFilled = (given: string): boolean => given.trim() !== '';
-const signed = {
-  reason: v.pipe(text, v.check(isFilled, 'reason')),
-  by: v.pipe(shortText, v.check(isFilled, 'filled_text')),
-  at: instant,
-};
 const onOffLeave = v.picklist(['on', 'off', 'leave']);
 const triState = v.picklist(['default', 'enabled', 'disabled']);
 
@@ -181,6 +176,8 @@ export const choicesSchema = v.strictObject({
   ringMoves: v.optional(
     v.record(shortText, v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(50))),
   ),
+  /** When the steps are carried out; without it the plan carries a proposal. */
+  schedule: v.optional(scheduleChoiceSchema),
 });
 export type Choices = v.InferOutput<typeof choicesSchema>;
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePlan, planHashOf, serializePlan } from '../../../../shared/plan/plan-file';
 import type { Plan } from '../../../../shared/plan/plan';
 import { sha256 } from '../../../fixtures/stable-id';
-import { planScenario } from './plans';
+import { aSchedule, planScenario } from './plans';
 
 const plans = ['S01', 'S02', 'S12'].map((id) => planScenario(id).plan);
 const plan = plans[1] as Plan;
@@ -57,7 +57,7 @@ describe('plan file', () => {
   });
 
   it('refuses an edit of any byte that means something', () => {
-    const text = serializePlan(plan);
+    const text = serializePlan(planScenario('S02', { schedule: aSchedule() }).plan);
     const free = ['"madeAt"', '"appVersion"', '"asOf"', '"snapshotTakenAt"'];
     fc.assert(
       fc.property(fc.nat(text.length - 1), fc.integer({ min: 33, max: 126 }), (at, code) => {
@@ -74,6 +74,23 @@ describe('plan file', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  it('works a proposed schedule out anew, whatever the file says', () => {
+    const { schedule } = plan;
+    expect(schedule.basis).toBe('proposed');
+    const later = { ...schedule, startsOn: '2031-01-01', endsAt: null, steps: [], rings: [] };
+    const told = serializePlan({ ...plan, schedule: later });
+    expect(parsePlan(told, sha256)).toEqual({ ok: true, value: plan });
+    const { schedule: _, ...before } = plan;
+    expect(parsePlan(serializePlan(before as Plan), sha256)).toEqual({ ok: true, value: plan });
+  });
+
+  it('keeps a chosen schedule under the hash', () => {
+    const chosen = planScenario('S02', { schedule: aSchedule() }).plan;
+    expect(chosen.planHash).not.toBe(plan.planHash);
+    const moved = { ...chosen, schedule: { ...chosen.schedule, startsOn: '2026-12-02' } };
+    expect(failureOf(serializePlan(moved)).code).toBe('plan/hash-mismatch');
   });
 
   it('refuses steps this product could not have made, even with a right hash', () => {

@@ -6,6 +6,7 @@ import type { Purpose } from '../../../../shared/plan/purpose';
 import { orderViolations } from '../../../../shared/plan/order-rules';
 import type { Step } from '../../../../shared/plan/step';
 import type { Choices } from '../../../../shared/tenant/choice';
+import type { ScheduleChoice } from '../../../../shared/tenant/schedule-choice';
 import { readScenario, type ScenarioFile } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot, type ScenarioReading } from '../../../fixtures/scenario-snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
@@ -38,6 +39,18 @@ export function planReading(reading: ScenarioReading): PlannedScenario {
     reading,
     cohortOf,
     cohortsOf: (ids) => [...new Set(ids.map(cohortOf))].sort(),
+  };
+}
+
+/** From Tuesday 1 December 2026 on, Tokyo office hours. */
+export function aSchedule(change: Partial<ScheduleChoice> = {}): ScheduleChoice {
+  return {
+    timeZone: 'Asia/Tokyo',
+    startOn: '2026-12-01',
+    reason: 'agreed with the works council',
+    by: 'gaa@kestrel.example',
+    at: '2026-11-22T09:00:00Z',
+    ...change,
   };
 }
 

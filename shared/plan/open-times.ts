@@ -1,0 +1,86 @@
+import { Temporal } from 'temporal-polyfill';
+import type { OpenTimes } from './schedule';
+
+/** Days looked at before a calendar counts as closed for good. */
+const searchDays = 1_100;
+
+/** ISO instant with the zone's offset, to the minute: `2026-11-24T09:00+09:00`. */
+export function zonedText(at: Temporal.ZonedDateTime): string {
+  return at.toString({ timeZoneName: 'never', smallestUnit: 'minute' });
+}
+
+/** Instant of an ISO text in the zone of the open times. */
+export function zonedAt(iso: string, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.from(iso).toZonedDateTimeISO(timeZone);
+}
+
+/** A working day outside every freeze. */
+export function isOpenDay(day: Temporal.PlainDate, times: OpenTimes): boolean {
+  const text = day.toString();
+  return (
+    times.workingDays.includes(day.dayOfWeek) &&
+    !times.freezes.some(({ from, to }) => from <= text && text <= to)
+  );
+}
+
+/**
+ * The hours of one day. A clock time that the zone skips that day (daylight saving time begins)
+ * becomes the same distance after the gap; one that occurs twice is the first of the two.
+ */
+function hoursOf(day: Temporal.PlainDate, times: OpenTimes) {
+  const { timeZone, from, to } = times;
+  const at = (clock: string): Temporal.ZonedDateTime =>
+    day.toPlainDateTime(clock).toZonedDateTime(timeZone, { disambiguation: 'compatible' });
+  return { opens: at(from), closes: at(to) };
+}
+
+const isBefore = (a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): boolean =>
+  Temporal.ZonedDateTime.compare(a, b) < 0;
+
+/** This instant where it is open, else the next opening; null: there is none. */
+export function nextOpen(
+  at: Temporal.ZonedDateTime,
+  times: OpenTimes,
+): Temporal.ZonedDateTime | null {
+  let day = at.toPlainDate();
+  for (let tried = 0; tried < searchDays; tried += 1) {
+    if (isOpenDay(day, times)) {
+      const { opens, closes } = hoursOf(day, times);
+      if (isBefore(at, opens)) return opens;
+      if (isBefore(at, closes)) return at;
+    }
+    day = day.add({ days: 1 });
+  }
+  return null;
+}
+
+/** The same clock time so many open days later; null: there are not so many. */
+export function addOpenDays(
+  at: Temporal.ZonedDateTime,
+  days: number,
+  times: OpenTimes,
+): Temporal.ZonedDateTime | null {
+  let left = days;
+  let day = at.toPlainDate();
+  for (let tried = 0; left > 0; tried += 1) {
+    if (tried >= searchDays) return null;
+    day = day.add({ days: 1 });
+    if (isOpenDay(day, times)) left -= 1;
+  }
+  return day
+    .toPlainDateTime(at.toPlainTime())
+    .toZonedDateTime(times.timeZone, { disambiguation: 'compatible' });
+}
+
+/** Whether steps may start now (ISO instant), and else when: null there means never. */
+export function openingAt(
+  times: OpenTimes,
+  now: string,
+): { readonly isOpen: boolean; readonly opensAt: string | null } {
+  const at = zonedAt(now, times.timeZone);
+  const opens = nextOpen(at, times);
+  return {
+    isOpen: opens !== null && Temporal.ZonedDateTime.compare(opens, at) === 0,
+    opensAt: opens === null ? null : zonedText(opens),
+  };
+}

@@ -1,0 +1,135 @@
+import { Temporal } from 'temporal-polyfill';
+import { retirementDates } from '../entra/retirement-dates';
+import { isOpenDay, zonedAt, zonedText } from './open-times';
+import type { Plan } from './plan';
+import type { Schedule } from './schedule';
+
+/**
+ * What a reader of a schedule has to know. Dates are ISO dates, instants carry the zone's offset.
+ * - `startInPast`: the first day is over.
+ * - `neverOpen`: freezes and working days leave no place for `stepId`.
+ * - `ringAfterDeadline`: `ring` ends on or after `date`, which matters to `people` of it.
+ * - `phonesAfterDeadline`, `providerAfterDeadline`: the step that has to be over before `date`.
+ * - `ringMoved`: `ring` may start no earlier than `date`, a closed day; it starts at `at`.
+ * - `soakShort`: less than a working day of sign-ins before the next thing happens.
+ * - `clockChange`: clocks change while the plan runs, at `at`, from `before` to `after` (offsets).
+ * - `windowSkipped`: on `date` the zone skips the opening hour; steps start at `at` instead.
+ */
+export type ScheduleConflict =
+  | { readonly kind: 'startInPast'; readonly date: string }
+  | { readonly kind: 'neverOpen'; readonly stepId: string }
+  | {
+      readonly kind: 'ringAfterDeadline';
+      readonly ring: number;
+      readonly date: string;
+      readonly people: number;
+    }
+  | {
+      readonly kind: 'phonesAfterDeadline' | 'providerAfterDeadline';
+      readonly stepId: string;
+      readonly date: string;
+    }
+  | {
+      readonly kind: 'ringMoved';
+      readonly ring: number;
+      readonly date: string;
+      readonly at: string;
+    }
+  | { readonly kind: 'soakShort'; readonly days: number }
+  | {
+      readonly kind: 'clockChange';
+      readonly at: string;
+      readonly before: string;
+      readonly after: string;
+    }
+  | { readonly kind: 'windowSkipped'; readonly date: string; readonly at: string };
+
+type Planned = Pick<Plan, 'steps' | 'choices' | 'schedule'>;
+
+/** Everything that speaks against a schedule at an instant (ISO), in a fixed order. */
+export function scheduleConflicts(plan: Planned, now: string): readonly ScheduleConflict[] {
+  const { schedule } = plan;
+  return [
+    ...startInPast(schedule, now),
+    ...neverOpen(plan),
+    ...lateRings(schedule),
+    ...lateSteps(plan),
+    ...movedRings(plan),
+    ...(schedule.soakDays < 1 ? [{ kind: 'soakShort', days: schedule.soakDays } as const] : []),
+    ...clockChanges(schedule),
+  ];
+}
+
+function startInPast(schedule: Schedule, now: string): readonly ScheduleConflict[] {
+  const today = zonedAt(now, schedule.timeZone).toPlainDate().toString();
+  return schedule.startsOn < today ? [{ kind: 'startInPast', date: schedule.startsOn }] : [];
+}
+
+function neverOpen({ steps, schedule }: Planned): readonly ScheduleConflict[] {
+  const missing = steps[schedule.steps.length];
+  return missing === undefined ? [] : [{ kind: 'neverOpen', stepId: missing.id }];
+}
+
+/** True once the day has begun in UTC or in the tenant's zone: nobody says where Microsoft's day lies. */
+export function isLate(endsAt: string, date: string, timeZone: string): boolean {
+  const end = Temporal.Instant.from(endsAt);
+  return [timeZone, 'UTC'].some((zone) => {
+    const begins = Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant();
+    return Temporal.Instant.compare(end, begins) >= 0;
+  });
+}
+
+function lateRings({ rings, timeZone }: Schedule): readonly ScheduleConflict[] {
+  return rings.flatMap(({ ring, endsAt, deadline }): ScheduleConflict[] =>
+    deadline !== null && isLate(endsAt, deadline.date, timeZone)
+      ? [{ kind: 'ringAfterDeadline', ring, ...deadline }]
+      : [],
+  );
+}
+
+function lateSteps({ steps, schedule }: Planned): readonly ScheduleConflict[] {
+  if (schedule.deadlines.length === 0) return [];
+  const ends = new Map(schedule.steps.map((one) => [one.stepId, one.endsAt]));
+  return steps.flatMap((step): ScheduleConflict[] => {
+    const endsAt = ends.get(step.id);
+    const isPhone = step.purpose === 'phoneMethodsOff' && step.kind === 'method.configure';
+    if (endsAt === undefined || (!isPhone && step.purpose !== 'providerPilot')) return [];
+    const date = isPhone ? retirementDates.february : retirementDates.provider;
+    if (!isLate(endsAt, date, schedule.timeZone)) return [];
+    const kind = isPhone ? 'phonesAfterDeadline' : 'providerAfterDeadline';
+    return [{ kind, stepId: step.id, date }];
+  });
+}
+
+function movedRings({ choices, schedule }: Planned): readonly ScheduleConflict[] {
+  return (choices.schedule?.rings ?? []).flatMap(({ ring, notBefore }): ScheduleConflict[] => {
+    const placed = schedule.rings.find((one) => one.ring === ring);
+    if (notBefore === undefined || placed === undefined) return [];
+    if (isOpenDay(Temporal.PlainDate.from(notBefore), schedule)) return [];
+    return [{ kind: 'ringMoved', ring, date: notBefore, at: placed.startsAt }];
+  });
+}
+
+/** Each change of the clocks between first and last step, and openings the zone skips that day. */
+function clockChanges(schedule: Schedule): readonly ScheduleConflict[] {
+  const last = schedule.steps.at(-1);
+  if (last === undefined) return [];
+  const found: ScheduleConflict[] = [];
+  let at = Temporal.PlainDate.from(schedule.startsOn).toZonedDateTime(schedule.timeZone);
+  const end = Temporal.Instant.from(last.endsAt);
+  for (;;) {
+    const next = at.getTimeZoneTransition('next');
+    if (next === null || Temporal.Instant.compare(next.toInstant(), end) > 0) return found;
+    const before = next.subtract({ nanoseconds: 1 }).offset;
+    found.push({ kind: 'clockChange', at: zonedText(next), before, after: next.offset });
+    found.push(...skippedOpening(next.toPlainDate(), schedule));
+    at = next;
+  }
+}
+
+function skippedOpening(day: Temporal.PlainDate, schedule: Schedule): readonly ScheduleConflict[] {
+  if (!isOpenDay(day, schedule)) return [];
+  const opens = day.toPlainDateTime(schedule.from).toZonedDateTime(schedule.timeZone);
+  const isKept = opens.toPlainTime().toString({ smallestUnit: 'minute' }) === schedule.from;
+  return isKept ? [] : [{ kind: 'windowSkipped', date: day.toString(), at: zonedText(opens) }];
+}
