@@ -1,24 +1,8 @@
 import { AuthError, InteractionRequiredAuthError } from '@azure/msal-node';
-import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
+import { failure, type Failure } from '../../shared/diagnostic';
 import type { TokenVerdict } from './accept-token';
+import { failureOfNumber } from './entra-codes';
 import { NetworkClientError } from './network-client';
-
-/** Entra's numbers that a person can do something about (page "Microsoft Entra error codes"). */
-const knownCodes: Readonly<Record<string, FailureCode>> = {
-  AADSTS65001: 'auth/consent-missing',
-  // The person said no: nothing is missing that an administrator could give.
-  AADSTS65004: 'auth/cancelled',
-  AADSTS90094: 'auth/consent-missing',
-  AADSTS53000: 'auth/blocked-by-policy',
-  AADSTS53001: 'auth/blocked-by-policy',
-  AADSTS53002: 'auth/blocked-by-policy',
-  AADSTS53003: 'auth/blocked-by-policy',
-  AADSTS53004: 'auth/blocked-by-policy',
-  AADSTS50020: 'auth/account-mismatch',
-  AADSTS90072: 'auth/account-mismatch',
-  AADSTS70011: 'auth/scopes-missing',
-  AADSTS650053: 'auth/scopes-missing',
-};
 
 /**
  * A sign-in error as a failure: Entra's code and the correlation id, never its text, which names
@@ -32,13 +16,13 @@ export function toAuthFailure(error: unknown, isSilent: boolean): Failure {
     return failure('auth/failed', { code: 'unknown', trace: '–' });
   }
   const number = /AADSTS\d{4,7}/.exec(error.errorMessage)?.[0];
-  const known = number === undefined ? undefined : knownCodes[number];
+  const known = number === undefined ? undefined : failureOfNumber(number, isSilent);
   const values = {
     code: number ?? error.errorCode,
     trace: error.correlationId === '' ? '–' : error.correlationId,
   };
   if (known !== undefined) {
-    return failure(known, known === 'auth/scopes-missing' ? { ...values, scopes: '–' } : values);
+    return failure(known, values);
   }
   if (error.errorCode === 'access_denied') {
     return failure('auth/cancelled');

@@ -149,9 +149,11 @@ test.each([
   ['access_denied', 'AADSTS90094: an administrator must consent', 'auth/consent-missing'],
   ['invalid_grant', 'AADSTS65001: no consent', 'auth/consent-missing'],
   ['invalid_grant', 'AADSTS53003: blocked', 'auth/blocked-by-policy'],
-  ['invalid_scope', 'AADSTS70011: scope', 'auth/scopes-missing'],
-  ['invalid_grant', 'AADSTS50020: other tenant', 'auth/account-mismatch'],
-  ['invalid_client', 'AADSTS7000218: secret', 'auth/failed'],
+  ['invalid_scope', 'AADSTS70011: scope', 'auth/unknown-scope'],
+  ['invalid_grant', 'AADSTS50020: other tenant', 'auth/account-not-in-tenant'],
+  ['invalid_client', 'AADSTS7000218: secret', 'auth/app-platform'],
+  ['invalid_grant', 'AADSTS50076: second factor', 'auth/mfa-not-done'],
+  ['server_error', 'AADSTS50000: something new', 'auth/failed'],
 ])('names the reason of %s %s', async (error, description, code) => {
   authority.tricks.tokenError = {
     error,

@@ -1,7 +1,12 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { signIn, type SignInRequest } from '../../../../src-main/auth/token-broker';
-import { clientId, startFakeAuthority, tenantA, type FakeAuthority } from './fake-authority';
+import { signIn, type SignInRequest } from '../../src-main/auth/token-broker';
+import {
+  clientId,
+  startFakeAuthority,
+  tenantA,
+  type FakeAuthority,
+} from '../unit/src-main/auth/fake-authority';
 
 let authority: FakeAuthority;
 beforeEach(async () => {
@@ -39,8 +44,11 @@ function isOpen(port: number): Promise<boolean> {
   });
 }
 
+/** Execution.md 8, P18. */
+const rounds = 100;
+
 test('a cancel while the browser is open ends within a second and closes the port', async () => {
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     const stop = new AbortController();
     let port = 0;
     let startedAt = 0;
