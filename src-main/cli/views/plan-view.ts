@@ -10,6 +10,7 @@ import type { PlanSummary } from '../../../shared/plan/summary';
 import type { Output } from '../output';
 import { peopleLines, unreadLines } from './assessment-view';
 import { columns, heading } from './lines';
+import { scheduleLines } from './schedule-lines';
 
 type Voice = Pick<Output, 'language' | 'zone'>;
 
@@ -58,6 +59,7 @@ export function planLines(
     ),
     ...heading(m.report_steps_title({}, options)),
     ...columns(plan.steps.map((step) => stepRow(step, voice))),
+    ...scheduleLines(plan, voice),
     ...unreadLines(plan, voice),
     '',
     m.cli_written({ file: path }, options),
