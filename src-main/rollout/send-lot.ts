@@ -94,13 +94,17 @@ async function addMembers(
   const outcome = await sender.one(request, clientRequestId);
   if (outcome.kind === 'notSent') return refuseAll(engine, motion, items, outcome.failure);
   if (outcome.kind === 'unknown') return unknownAll(engine, motion, items, outcome.reason);
-  if (outcome.answer.status === 400 && items.length > 1) {
+  const { status } = outcome.answer;
+  const isAboutSomebody = status === 400 || status === 404;
+  if (isAboutSomebody && graphCode(outcome.answer) !== '' && items.length > 1) {
     const back = items.map((item) =>
-      itemEntry(motion, 'observed', item.userId, { position: 'prior', status: 400 }),
+      itemEntry(motion, 'observed', item.userId, { position: 'prior', status }),
     );
     const told = await engine.log.append(...back);
     return told.ok ? oneByOne(engine, motion, items, sender) : told;
   }
+  const refusal = refusalOf(motion, outcome.answer);
+  if (refusal !== null && !isAboutSomebody) return refuseAll(engine, motion, items, refusal);
   const parts = items.map(() => ({ kind: 'answer' as const, answer: outcome.answer }));
   return commit(engine, settleParts(motion, items, parts));
 }
@@ -137,14 +141,25 @@ async function sendParts(
   if (outcome.kind === 'notSent') return refuseAll(engine, motion, items, outcome.failure);
   if (outcome.kind === 'unknown') return unknownAll(engine, motion, items, outcome.reason);
   if (outcome.kind === 'refused') {
-    if (outcome.answer.status === 401) {
-      const reason = failure('step/await-auth', { step: motion.step.id });
-      return refuseAll(engine, motion, items, reason);
-    }
+    const refusal = refusalOf(motion, outcome.answer);
+    if (refusal !== null) return refuseAll(engine, motion, items, refusal);
     const parts = items.map(() => ({ kind: 'answer' as const, answer: outcome.answer }));
     return commit(engine, settleParts(motion, items, parts));
   }
-  return commit(engine, settleParts(motion, items, outcome.parts));
+  const told = await commit(engine, settleParts(motion, items, outcome.parts));
+  const isSignedOut = (part: PartOutcome): boolean =>
+    part.kind === 'answer' && part.answer.status === 401;
+  if (!told.ok || !outcome.parts.some(isSignedOut)) return told;
+  return refuseAll(engine, motion, [], failure('step/await-auth', { step: motion.step.id }));
+}
+
+/** The call as a whole was turned down: a sign-in, a permission, the group itself. Null: it was not. */
+function refusalOf({ step }: Motion, answer: GraphAnswer): Failure | null {
+  const { status } = answer;
+  if (status === 401) return failure('step/await-auth', { step: step.id });
+  const code = graphCode(answer);
+  if (status < 400 || status >= 500 || status === 408 || status === 429 || code === '') return null;
+  return failure('step/refused', { step: step.id, status: String(status), code });
 }
 
 async function commit(engine: Engine, settled: Settled): Promise<Result<number, Failure>> {
@@ -178,7 +193,10 @@ function outcomeOf(motion: Motion, item: StepItem, answer: GraphAnswer): LogDraf
   const code = graphCode(answer);
   const isGone = status === 404 && motion.step.kind === 'group.remove';
   if (isSuccess(status) || isGone) return itemEntry(motion, 'acked', item.userId, { status });
-  if (status === 429) return itemEntry(motion, 'deferred', item.userId, { status });
+  // Put off: until the service lets it, or until somebody has signed in again.
+  if (status === 429 || status === 401) {
+    return itemEntry(motion, 'deferred', item.userId, { status });
+  }
   if (status === 404 && motion.step.kind === 'perUserMfa.set') {
     return itemEntry(motion, 'skipped', item.userId, { why: 'notApplicable', status });
   }
@@ -208,13 +226,18 @@ async function refuseAll(
   reason: Failure,
 ): Promise<Result<number, Failure>> {
   const isAuth = reason.code.startsWith('auth/') || reason.code === 'step/await-auth';
+  const isRefused = reason.code === 'step/refused';
   const told = await engine.log.append(
     ...items.map((item) => itemEntry(motion, 'deferred', item.userId, { reason: reason.code })),
     {
-      type: isAuth ? 'awaitAuth' : 'paused',
+      type: isAuth ? 'awaitAuth' : isRefused ? 'rejected' : 'paused',
       stepId: motion.step.id,
       item: null,
-      body: { dir: motion.direction, failure: failureBody(reason) },
+      body: {
+        dir: motion.direction,
+        failure: failureBody(reason),
+        ...(isRefused ? { retry: false } : {}),
+      },
     },
   );
   return told.ok ? err(reason) : told;
