@@ -14,6 +14,8 @@ import { startPracticeTenant, type PracticeTenant } from '../../src-main/practic
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/store/journal-store';
 import { openTenantStore } from '../../src-main/store/open-store';
+import { driverNames, loadDriver } from '../../src-main/store/drivers';
+import { notRunHere, reached } from '../fixtures/campaign';
 import { connect, goOn } from '../fixtures/open-practice';
 import * as v from 'valibot';
 import { smallScenario } from './small-scenario';
@@ -187,5 +189,10 @@ describe('killed at any port call', { timeout: 1_800_000 }, () => {
     await Promise.all([worker(), worker()]);
     // Nearly every point lies inside the run; the last may fall behind its end.
     expect(killed).toBeGreaterThanOrEqual(Math.floor(planned * 0.9));
+    const driver = driverNames.find((name) => loadDriver(name) !== null) ?? '';
+    reached('P2', `${killed} SIGKILLs over ${whole.calls} port calls with ${driver}`);
+    for (const name of driverNames) {
+      if (loadDriver(name) === null) notRunHere('P2', `this Node has no ${name}`);
+    }
   });
 });

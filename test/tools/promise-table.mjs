@@ -1,0 +1,40 @@
+/** What a run of the campaigns says about each promise. */
+
+/**
+ * @typedef {object} Verdict
+ * @property {'met' | 'failed' | 'not run here' | 'no test'} state
+ * @property {string} reached
+ */
+
+/**
+ * @param {import('./promises.mjs').Promise} promise
+ * @param {object} run `files`: path below test/ → 'passed' | 'failed'; `figures`: what tests said
+ * @returns {Verdict}
+ */
+export function judgePromise(promise, { files, figures, exists }) {
+  const own = figures.filter((one) => one.promise === promise.id);
+  const said = own.flatMap((one) => (one.figure === undefined ? [] : [one.figure]));
+  const notRun = own.flatMap((one) => (one.notRun === undefined ? [] : [one.notRun]));
+  if (promise.needs !== undefined) return { state: 'not run here', reached: promise.needs };
+  const missing = promise.files.filter((file) => !exists(file));
+  if (missing.length > 0) return { state: 'no test', reached: missing.join(', ') };
+  const failed = promise.files.filter((file) => files.get(file) === 'failed');
+  const text = [...said, ...notRun.map((reason) => `not run here: ${reason}`)].join('; ');
+  if (failed.length > 0) return { state: 'failed', reached: [...failed, text].join('; ') };
+  const unrun = promise.files.filter((file) => !files.has(file));
+  if (unrun.length > 0) return { state: 'not run here', reached: text || `no result of ${unrun}` };
+  if (said.length > 0) return { state: 'met', reached: text };
+  if (notRun.length > 0) return { state: 'not run here', reached: text };
+  return { state: 'failed', reached: 'its tests measured no figure' };
+}
+
+/** The table as lines, each row with what is promised below what was reached. */
+export function tableLines(rows) {
+  const lines = [];
+  for (const { promise, verdict } of rows) {
+    lines.push(`${promise.id.padEnd(4)}${verdict.state.padEnd(14)}${promise.promise}`);
+    lines.push(`${' '.repeat(18)}promised: ${promise.figure}`);
+    lines.push(`${' '.repeat(18)}reached:  ${verdict.reached}`);
+  }
+  return lines;
+}
