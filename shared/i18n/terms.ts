@@ -22,6 +22,8 @@ export type TermKind =
   | 'proposed'
   | 'scope'
   | 'systemPreferred'
+  | 'preferred'
+  | 'optOut'
   | 'status'
   | 'rollout'
   | 'stop'

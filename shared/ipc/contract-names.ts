@@ -39,6 +39,7 @@ export const callNames = [
   'policy.get',
   'policy.setMethod',
   'policy.setPreset',
+  'policy.setPrompt',
   'policy.setEnforcement',
   'plan.undo',
   'plan.redo',

@@ -68,7 +68,7 @@ export const peopleSorts = [
 export type PeopleSort = (typeof peopleSorts)[number];
 
 export const peopleQuery = v.strictObject({
-  /** `all`, `february`, `july`, `notAssessed`, `finding:<CODE>`, `ring:<n>`, `track:<name>`, `unassigned`, `readiness:<r>`. */
+  /** `all`, `february`, `july`, `notAssessed`, `finding:<CODE>`, `ring:<n>`, `track:<name>`, `losing`, `unassigned`, `readiness:<r>`. */
   list: shortText,
   search: v.pipe(v.string(), v.maxLength(200)),
   filters: peopleFiltersSchema,

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
 import { count, hash64, shortText, text } from '../bounds';
+import { changeKinds, policySettings } from '../plan/policy-change';
 import { purposes } from '../plan/purpose';
 import { stepKinds } from '../plan/step';
 import { call } from './define';
-import { empty, id, messageView, sankeyView, subjectView } from './common-views';
+import { empty, id, messageView, sankeyView } from './common-views';
 
 export const methodRow = v.strictObject({
   id: shortText,
@@ -24,6 +25,58 @@ export const methodRow = v.strictObject({
 });
 export type MethodRow = v.InferOutput<typeof methodRow>;
 
+const reach = v.strictObject({
+  to: v.picklist(['everyone', 'some', 'nobody', 'unknown']),
+  people: v.nullable(count),
+});
+export type ReachView = v.InferOutput<typeof reach>;
+
+/** The methods policy before the plan and after its last step. */
+export const policyDiffView = v.strictObject({
+  methods: v.array(
+    v.strictObject({
+      id: shortText,
+      kind: v.picklist(changeKinds),
+      before: reach,
+      meanwhile: v.nullable(reach),
+      after: reach,
+      /** Pretty-printed JSON of the whole configuration, where it changes; else null. */
+      prior: v.nullable(text),
+      planned: v.nullable(text),
+    }),
+  ),
+  settings: v.array(
+    v.strictObject({
+      id: v.picklist(policySettings),
+      kind: v.picklist(['changed', 'same', 'unknown']),
+      before: shortText,
+      after: shortText,
+    }),
+  ),
+});
+export type PolicyDiffView = v.InferOutput<typeof policyDiffView>;
+
+/** People by what the finished plan leaves them of the methods they have today. */
+export const impactView = v.strictObject({
+  unknown: count,
+  losesAll: count,
+  losesSome: count,
+  same: count,
+  gains: count,
+  none: count,
+});
+export type ImpactView = v.InferOutput<typeof impactView>;
+
+/** One setting beside the methods: as it is, as planned, and what somebody chose. */
+const promptView = v.strictObject({
+  now: shortText,
+  planned: shortText,
+  choice: v.nullable(shortText),
+  reason: text,
+  changes: v.boolean(),
+});
+export type PromptView = v.InferOutput<typeof promptView>;
+
 export const policyView = v.strictObject({
   methods: v.array(methodRow),
   preset: v.picklist(['keep', 'recommended', 'strict', 'custom']),
@@ -31,24 +84,17 @@ export const policyView = v.strictObject({
   plannedBytes: count,
   warnBytes: count,
   refuseBytes: count,
-  losing: count,
-  losingPeople: v.array(subjectView),
+  impact: impactView,
+  diff: policyDiffView,
   enforcement: v.strictObject({
     recommended: shortText,
     chosen: v.nullable(shortText),
     options: v.array(shortText),
   }),
-  systemPreferred: v.strictObject({
-    now: shortText,
-    planned: shortText,
-    include: text,
-    changes: v.boolean(),
-  }),
-  campaign: v.strictObject({
-    now: shortText,
-    planned: shortText,
-    changes: v.boolean(),
-  }),
+  /** `narrows`: people for whom the best method would no longer be chosen at the first factor. */
+  systemPreferred: v.strictObject({ ...promptView.entries, narrows: count }),
+  campaign: promptView,
+  passkeyOptOut: promptView,
 });
 export type PolicyView = v.InferOutput<typeof policyView>;
 
@@ -126,6 +172,7 @@ export const reviewView = v.strictObject({
       refuses: v.array(shortText),
     }),
   ),
+  diff: policyDiffView,
   warnings: v.array(messageView),
   cannotUndo: v.array(messageView),
   approved: v.nullable(v.strictObject({ by: text, at: shortText })),
@@ -147,6 +194,15 @@ export const planCalls = {
   ),
   'policy.setPreset': call(
     v.strictObject({ preset: v.picklist(['keep', 'recommended', 'strict']) }),
+    policyView,
+  ),
+  /** `leave` takes the choice back: the setting stays as it is. */
+  'policy.setPrompt': call(
+    v.strictObject({
+      setting: v.picklist(['systemPreferred', 'registrationCampaign', 'passkeyOptOut']),
+      value: v.picklist(['leave', 'default', 'enabled', 'disabled', 'set', 'remove']),
+      reason: text,
+    }),
     policyView,
   ),
   'policy.setEnforcement': call(v.strictObject({ value: shortText, reason: text }), policyView),

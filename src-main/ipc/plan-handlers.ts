@@ -4,7 +4,12 @@ import type { Simulation } from '../../shared/lockout/verdict';
 import { err, ok, type Result } from '../../shared/result';
 import { applyPreset, presetOf } from '../workspace/presets';
 import { buildPolicyView } from '../workspace/policy-view';
-import { chooseEnforcement, chooseMethod, moveToRing } from '../workspace/record-choice';
+import {
+  chooseEnforcement,
+  chooseMethod,
+  choosePrompt,
+  moveToRing,
+} from '../workspace/record-choice';
 import { buildReviewView } from '../workspace/review-view';
 import { buildRingsView } from '../workspace/rings-view';
 import type { Host } from '../workspace/host';
@@ -13,7 +18,7 @@ import type { Workspace } from '../workspace/workspace';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
-  | `policy.${'get' | 'setMethod' | 'setPreset' | 'setEnforcement'}`
+  | `policy.${'get' | 'setMethod' | 'setPreset' | 'setPrompt' | 'setEnforcement'}`
   | `plan.${'undo' | 'redo' | 'history'}`
   | `rings.${'get' | 'move'}`
   | `review.${'get' | 'approve'}`;
@@ -78,6 +83,10 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
     },
     'policy.setPreset': ({ preset }) => {
       const done = edit(({ workspace, plan }) => applyPreset(workspace, plan, preset));
+      return Promise.resolve(done.ok ? policy() : done);
+    },
+    'policy.setPrompt': (input) => {
+      const done = edit(({ workspace }) => choosePrompt(workspace, input));
       return Promise.resolve(done.ok ? policy() : done);
     },
     'policy.setEnforcement': (input) => {

@@ -4,6 +4,7 @@ import type { PeoplePage, PeopleQuery, PersonView } from '../../shared/ipc/peopl
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import { sqlCode } from '../store/database';
+import { impactOf } from './known-impact';
 import { findingOf, listRule } from './people-lists';
 import { listPeople } from './people-view';
 import { buildPersonView } from './person-view';
@@ -67,6 +68,11 @@ function listWindow(
     const subjects = table.scopeOf(assessed.value.assessment, code);
     if (!subjects.ok) return subjects;
     scope = subjects.value;
+  }
+  if (query.list === 'losing' && plan.value !== null) {
+    const losing = table.scopeOfIds(plan.value, 'losing', impactOf(plan.value).losing);
+    if (!losing.ok) return losing;
+    scope = losing.value;
   }
   const { conditionalAccess, users } = input.snapshot;
   const unread = users.kind === 'unread' ? users.reason.code : null;

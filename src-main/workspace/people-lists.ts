@@ -45,6 +45,8 @@ export function listRule(list: string): ListRule {
       return { ...anybody, isAt: ({ ring }) => ring !== null && String(ring) === argument };
     case 'track':
       return { ...anybody, isAt: ({ track }) => track === argument };
+    case 'losing':
+      return { isIn: () => true, isAt: () => true, isByPlan: true };
     case 'unassigned':
       return {
         isIn: ({ enabled, isStaff }) => enabled && isStaff,

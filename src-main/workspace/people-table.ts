@@ -48,7 +48,7 @@ export class PeopleTable {
   #traits: readonly PersonTraits[] = [];
   #spots: readonly Spot[] = [];
   #planHash: string | null = null;
-  #scopes: { readonly of: Assessment; readonly numbers: Map<string, number> } | null = null;
+  #scopes: { readonly of: object; readonly numbers: Map<string, number> } | null = null;
   #lastScope = 0;
   readonly #counts = new Map<string, readonly CountedTraits[]>();
   readonly #orders = new Map<string, readonly number[]>();
@@ -142,15 +142,19 @@ export class PeopleTable {
 
   /** The number of a scope: the subjects of one finding of an assessment. */
   scopeOf(assessment: Assessment, code: string): Result<number, Failure> {
-    if (this.#scopes?.of !== assessment) {
+    const finding = assessment.findings.find((one) => one.code === code);
+    return this.scopeOfIds(assessment, code, finding?.subjects.map((subject) => subject.id) ?? []);
+  }
+
+  /** The number of a scope of ids that belong to one assessment or plan, by their name there. */
+  scopeOfIds(of: object, name: string, ids: readonly string[]): Result<number, Failure> {
+    if (this.#scopes?.of !== of) {
       const cleared = this.file.change((database) => database.exec('DELETE FROM subject'));
       if (!cleared.ok) return cleared;
-      this.#scopes = { of: assessment, numbers: new Map() };
+      this.#scopes = { of, numbers: new Map() };
     }
-    const known = this.#scopes.numbers.get(code);
+    const known = this.#scopes.numbers.get(name);
     if (known !== undefined) return ok(known);
-    const finding = assessment.findings.find((one) => one.code === code);
-    const ids = finding?.subjects.map((subject) => subject.id) ?? [];
     const number = (this.#lastScope += 1);
     const saved = this.file.change((database) => {
       database
@@ -160,7 +164,7 @@ export class PeopleTable {
         .run(number, JSON.stringify(ids));
     });
     if (!saved.ok) return saved;
-    this.#scopes.numbers.set(code, number);
+    this.#scopes.numbers.set(name, number);
     return ok(number);
   }
 

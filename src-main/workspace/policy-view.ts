@@ -6,11 +6,13 @@ import type { MethodTargetPlan, Plan } from '../../shared/plan/plan';
 import { largestPolicyBytes } from '../../shared/plan/policy-size';
 import type { Answers } from '../../shared/tenant/answer';
 import { enforcementOptions } from './enforcement-options';
+import { impactOf } from './known-impact';
 import { methodsHeldBy } from './method-holders';
+import { buildPolicyDiff } from './policy-diff-view';
+import { buildPrompts } from './prompt-views';
 
 /** The New policy screen: every method with what allows it today and what the plan proposes. */
 export function buildPolicyView(plan: Plan, preset: PolicyView['preset']): PolicyView {
-  const losing = losingPeople(plan);
   const targets = new Map(plan.methodTargets.map((target) => [target.id, target] as const));
   const bytes = plan.baseline.policyBytes;
   return {
@@ -20,16 +22,14 @@ export function buildPolicyView(plan: Plan, preset: PolicyView['preset']): Polic
     plannedBytes: largestPolicyBytes(plan),
     warnBytes: limits.policyWarnBytes,
     refuseBytes: limits.policyRefuseBytes,
-    losing: losing.length,
-    losingPeople: losing
-      .slice(0, 200)
-      .map((person) => ({ kind: 'user', id: person.id, name: person.upn })),
+    impact: { ...impactOf(plan).counts },
+    diff: buildPolicyDiff(plan),
     enforcement: {
       recommended: plan.enforcement,
       chosen: plan.choices.enforcement?.value ?? null,
       options: enforcementOptions(plan),
     },
-    ...prompts(plan),
+    ...buildPrompts(plan),
   };
 }
 
@@ -61,19 +61,6 @@ function configurationOf(plan: Plan, id: string): MethodConfiguration | undefine
 function hasOnly(person: Person, id: string): boolean {
   const held = methodIds.filter((other) => methodsHeldBy(person, other));
   return held.length === 1 && held[0] === id;
-}
-
-/** People whose registered, usable methods would all be gone under the proposed policy. */
-function losingPeople(plan: Plan): Person[] {
-  const off = new Set(
-    plan.methodTargets.filter((target) => target.state === 'disabled').map((target) => target.id),
-  );
-  if (off.size === 0) return [];
-  return plan.people.filter((person) => {
-    if (!person.enabled || !person.isPerson) return false;
-    const held = methodIds.filter((id) => methodsHeldBy(person, id));
-    return held.length > 0 && held.every((id) => off.has(id));
-  });
 }
 
 const legacyMfaOption: Readonly<Record<string, string>> = {
@@ -112,33 +99,4 @@ function legacyState(answers: Answers | null, id: string): Pick<MethodRow, 'lega
 
 function onOff(value: boolean | null | undefined): 'on' | 'off' | 'notAnswered' {
   return value === undefined || value === null ? 'notAnswered' : value ? 'on' : 'off';
-}
-
-function prompts(plan: Plan): Pick<PolicyView, 'systemPreferred' | 'campaign'> {
-  const policy = plan.baseline.authenticationMethodsPolicy;
-  const value = policy.kind === 'read' ? policy.value : null;
-  const preferred = value?.systemCredentialPreferences ?? null;
-  const campaign = value?.registrationEnforcement?.authenticationMethodsRegistrationCampaign;
-  const stepTo = (kind: string): string | undefined => {
-    const planned = plan.steps.find((step) => step.kind === kind)?.planned;
-    const state = planned?.['state'];
-    return typeof state === 'string' ? state : undefined;
-  };
-  const preferredNow = preferred?.state ?? 'unknown';
-  const campaignNow = campaign?.state ?? 'unknown';
-  const preferredPlanned = plan.choices.systemPreferred?.value ?? preferredNow;
-  const campaignPlanned = stepTo('campaign.set') ?? campaignNow;
-  return {
-    systemPreferred: {
-      now: preferredNow,
-      planned: preferredPlanned,
-      include: (preferred?.includeTargets ?? []).map((target) => target.id).join(', '),
-      changes: plan.steps.some((step) => step.kind === 'systemPreferred.set'),
-    },
-    campaign: {
-      now: campaignNow,
-      planned: campaignPlanned,
-      changes: plan.steps.some((step) => step.kind === 'campaign.set'),
-    },
-  };
 }

@@ -9,6 +9,7 @@ import type { Step } from '../../shared/plan/step';
 import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
 import { stepTitle } from '../../shared/plan/step-title';
 import { summarizePlan } from '../../shared/plan/summary';
+import { buildPolicyDiff } from './policy-diff-view';
 
 export interface ReviewInput {
   readonly plan: Plan;
@@ -49,6 +50,7 @@ export function buildReviewView(input: ReviewInput): ReviewView {
         refuses: [...open.purposes],
       })),
     ],
+    diff: buildPolicyDiff(plan),
     warnings: plan.lowerBound ? [{ key: 'review_warning_lower_bound', values: {} }] : [],
     cannotUndo: cannotUndo(plan.steps),
     approved: input.approved,

@@ -18,12 +18,41 @@ describe('New policy', () => {
     expect(await screen.findByText('Your choice')).toBeTruthy();
   });
 
-  it('names who would lose their only method', async () => {
+  it('counts who would lose their only method, and opens the list of them', async () => {
+    const api = await renderPlan('policy');
+    const title = '7 people would lose their only method';
+    expect(await screen.findByText(title)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Show them' }));
+    expect(await screen.findByRole('grid', { name: title })).toBeTruthy();
+    await screen.findByText('Users: 7');
+    expect(api.inputsOf('people.list').at(-1)?.list).toBe('losing');
+  });
+
+  it('shows the policy before and after with the same facts as a table', async () => {
     await renderPlan('policy');
-    expect(await screen.findByText('Nobody would lose their only method')).toBeTruthy();
-    const values = within(await group('Microsoft Authenticator'));
-    await fireEvent.click(values.getByRole('radio', { name: 'Off' }));
-    expect(await screen.findByText('11 people would lose their only method')).toBeTruthy();
+    const table = await screen.findByRole('table', { name: 'Policy before and after' });
+    const row = within(table).getByRole('row', { name: /^Text message \(SMS\)/ });
+    const cells = within(row).getAllByRole('cell');
+    expect(cells.map((cell) => cell.textContent)).toEqual([
+      'On for a time',
+      'Off',
+      'On for 8 people',
+      'Off',
+    ]);
+  });
+
+  it('takes a choice for the passkey opt-out and gives it back', async () => {
+    const api = await renderPlan('policy');
+    await fireEvent.click(await screen.findByRole('tab', { name: 'Prompts' }));
+    const values = within(await screen.findByRole('group', { name: 'Passkey opt-out' }));
+    await fireEvent.click(values.getByRole('radio', { name: /^Opt out/ }));
+    await fireEvent.click(values.getByRole('radio', { name: /^Leave/ }));
+    await waitFor(() =>
+      expect(api.inputsOf('policy.setPrompt')).toEqual([
+        { setting: 'passkeyOptOut', value: 'set', reason: '' },
+        { setting: 'passkeyOptOut', value: 'leave', reason: '' },
+      ]),
+    );
   });
 
   it('keeps the reason of a choice', async () => {

@@ -63,7 +63,8 @@ describe('what the plan screens show', () => {
       proposed: 'enabled',
       wouldStrand: 3,
     });
-    expect(view.losing).toBe(0);
+    expect(view.impact).toMatchObject({ losesAll: 7, unknown: 0 });
+    expect(view.diff.methods.find(({ id }) => id === 'Sms')?.kind).toBe('meanwhile');
     expect(view.systemPreferred).toMatchObject({
       now: 'default',
       planned: 'default',
