@@ -3,24 +3,17 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import type { Clock } from '../ports/clock';
+import { chargesOf } from './charges';
 import { toAnswer, type GraphAnswer } from './graph-error';
+import { noStats, type GraphStats } from './graph-stats';
 import { Bearer, type GetToken } from './middleware/bearer';
 import { Call } from './middleware/call';
 import { OriginGuard } from './middleware/origin-guard';
 import { Pacing } from './middleware/pacing';
 import { ReadRetry } from './middleware/read-retry';
 import { Terminal } from './middleware/terminal';
-import { PacingBuckets } from './pacing-buckets';
+import { PacingBuckets, type PacingMemory } from './pacing-buckets';
 import type { Transport, TransportRequest } from './transport';
-
-export interface GraphStats {
-  /** HTTP calls that left. */
-  roundTrips: number;
-  /** Answers and parts of batches that were 429. */
-  throttled: number;
-  /** Seconds Graph asked us to wait; null when nothing waits. */
-  waitSeconds: number | null;
-}
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
@@ -42,6 +35,10 @@ export interface GraphClient {
   isWriteSentOnce(): Promise<boolean>;
   /** Tells the tenant's class for its read limit. */
   sizeIs(users: number): void;
+  /** How many of these parts, from the first on, the published limits let go in one batch. */
+  roomFor(urls: readonly string[]): number;
+  /** Where real sources keep how full the limits are, over restarts. */
+  keepPacing(memory: PacingMemory): void;
   /** A read, repeated by the rules of 6.3. Any complete answer is a value, whatever its status. */
   get(url: string, options?: ReadOptions): Promise<Result<GraphAnswer, Failure>>;
   /** A `$batch` of reads; parts are settled by `batch.ts`. */
@@ -64,17 +61,22 @@ export interface GraphClientOptions {
   readonly getToken: GetToken | null;
   /** Built with the offset this client learns. */
   readonly clock: (serverOffset: () => number) => Clock;
+  /** Whether the source enforces the published limits. Default: real ones do. */
+  readonly isPaced?: boolean;
 }
 
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { transport } = options;
-  const stats: GraphStats = { roundTrips: 0, throttled: 0, waitSeconds: null };
+  const stats = noStats();
   let offset: number | null = null;
   const clock = options.clock(() => offset ?? 0);
   const onWait = (seconds: number | null): void => {
     stats.waitSeconds = seconds;
   };
-  const buckets = new PacingBuckets(clock, transport.kind === 'https', onWait);
+  const buckets = new PacingBuckets({
+    ...{ clock, onWait },
+    isModelled: options.isPaced ?? transport.kind === 'https',
+  });
   const client = Client.initWithMiddleware({
     baseUrl: transport.origin,
     middleware: [
@@ -82,7 +84,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       new ReadRetry(clock, () => (stats.throttled += 1), onWait),
       new Pacing(buckets),
       new Bearer(options.getToken),
-      new Terminal(transport, () => (stats.roundTrips += 1)),
+      new Terminal(transport, clock, stats),
     ],
   });
 
@@ -135,6 +137,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     },
     isWriteSentOnce: () => transport.isWriteSentOnce?.() ?? Promise.resolve(false),
     sizeIs: (users) => buckets.sizeIs(users),
+    roomFor: (urls) => buckets.roomFor(urls.map((url) => chargesOf('GET', url))),
+    keepPacing: (memory) => {
+      if (transport.kind === 'https') buckets.remember(memory);
+    },
     get: (url, read = {}) => run('GET', url, null, 'read', read),
     postReads: (version, body, read = {}) => run('POST', `/${version}/$batch`, body, 'read', read),
     sendOnce: (method, url, body, headers) => run(method, url, body, 'write', { headers }),

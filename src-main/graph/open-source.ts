@@ -9,7 +9,8 @@ import { createGraphClient, type GraphClient } from './graph-client';
 import { isSuccess, toFailure } from './graph-error';
 import { httpsTransport, type Fetch } from './https-transport';
 import { readObject } from './paging';
-import { findPractice, practiceClock } from './practice-control';
+import { practiceClock } from './practice-clock';
+import { findPractice } from './practice-control';
 import { reads } from './reads';
 import type { Source } from './source';
 
@@ -44,15 +45,23 @@ export async function openGraphSource(o: GraphSourceOptions): Promise<Result<Sou
   const fetch: Fetch = o.fetch ?? ((input, init) => globalThis.fetch(input, init));
   const practice = origin.isLoopback ? await findPractice(origin.origin, fetch) : null;
   const kind = practice === null ? 'https' : 'practice';
+  const transport = httpsTransport({
+    kind,
+    origin: origin.origin,
+    fetch,
+    writeFetch: o.writeFetch ?? fetch,
+  });
+  const time = practice === null ? null : practiceClock(practice);
+  // The tenant's instant, before anything is timed by it.
+  await time?.serverNow();
   const graph = createGraphClient({
-    transport: httpsTransport({
-      kind,
-      origin: origin.origin,
-      fetch,
-      writeFetch: o.writeFetch ?? fetch,
-    }),
+    transport:
+      time === null
+        ? transport
+        : { ...transport, send: (request) => time.during(() => transport.send(request)) },
     getToken: (purpose, options) => o.getToken(purpose, options),
-    clock: (offset) => (practice === null ? systemClock(offset) : practiceClock(practice)),
+    clock: (offset) => time ?? systemClock(offset),
+    isPaced: practice?.isThrottled ?? true,
   });
   const tenant = await readTenantId(graph);
   if (!tenant.ok) return tenant;

@@ -1,91 +1,189 @@
+import { bucketNames, limits, readUnits, type BucketName } from '../../shared/entra/graph-limits';
 import type { Clock } from '../ports/clock';
-import { limits, readUnits, type Limit } from './limits';
+import { refusedBucket, type Charge } from './charges';
+import { backOffMs, retryAfterMs } from './retry-after';
+import { TokenBucket, type BucketLevel } from './token-bucket';
 
-interface Bucket {
-  readonly limit: Limit;
-  tokens: number;
-  filledAt: number;
-  /** Nobody passes before this instant: the first 429 shuts the bucket for all. */
-  shutUntil: number;
-  /** The last waiter; each waits for the one before, so that one wait serves the queue in order. */
-  turn: Promise<void>;
-  isModelled: boolean;
+export type PacingLevels = Readonly<Partial<Record<BucketName, BucketLevel>>>;
+
+/** Where the levels are kept, so that a restart does not spend a full bucket twice. */
+export interface PacingMemory {
+  load(): PacingLevels;
+  save(levels: PacingLevels): void;
 }
 
-/**
- * Limits per tenant and path. On a real source the published limit is modelled from the start; on
- * a practice tenant only from the first refusal on, so that nothing waits where nothing throttles.
- */
+/** A request that was let through. */
+export interface Departure {
+  readonly at: number;
+  /** Its answer is here, or will never come. */
+  arrived(): void;
+}
+
+export interface PacingOptions {
+  readonly clock: Clock;
+  /**
+   * Whether the published limits hold from the start. False on a practice tenant that throttles
+   * nothing: there a bucket is modelled from its first refusal on.
+   */
+  readonly isModelled: boolean;
+  /** Whole seconds the longest waiting request still waits; null when nobody waits a second. */
+  readonly onWait?: (seconds: number | null) => void;
+}
+
+/** What was spent of a bucket since it was kept last, in shares of its quota, worth keeping again. */
+const worthKeeping = 0.1;
+
+interface Waiter {
+  readonly charges: readonly Charge[];
+  until: number;
+}
+
+/** One bucket per published limit of a tenant; a request leaves when all of its buckets have room. */
 export class PacingBuckets {
-  readonly #buckets = new Map<Limit['name'], Bucket>();
-  #readUnits = limits.reads.capacity;
+  readonly #buckets = new Map<BucketName, TokenBucket>();
+  readonly #spent = new Map<BucketName, number>();
+  readonly #waiting: Waiter[] = [];
+  readonly #clock: Clock;
+  #memory: PacingMemory | null = null;
 
-  constructor(
-    private readonly clock: Clock,
-    private readonly isModelled: boolean,
-    private readonly onWait: (seconds: number | null) => void,
-  ) {}
-
-  /** The tenant's class decides how much it may read. */
-  sizeIs(users: number): void {
-    this.#readUnits = readUnits(users);
-  }
-
-  /** Waits until the request may leave. Rejects when the signal fires. */
-  async enter(name: Limit['name'], cost: number, signal?: AbortSignal): Promise<void> {
-    const bucket = this.#bucket(name);
-    const before = bucket.turn;
-    let release: () => void = () => undefined;
-    bucket.turn = new Promise((resolve) => {
-      release = resolve;
-    });
-    try {
-      await before;
-      for (let wait = this.#waitOf(bucket, cost); wait > 0; wait = this.#waitOf(bucket, cost)) {
-        if (wait >= 1000) this.onWait(Math.ceil(wait / 1000));
-        await this.clock.sleep(wait, signal);
-      }
-      bucket.tokens -= Math.min(cost, bucket.tokens);
-    } finally {
-      this.onWait(null);
-      release();
+  constructor(private readonly options: PacingOptions) {
+    this.#clock = options.clock;
+    const now = this.#clock.now();
+    for (const name of bucketNames) {
+      this.#buckets.set(name, new TokenBucket(limits[name], options.isModelled, now));
     }
   }
 
-  /** A 429: nobody asks this bucket again before `ms` have passed. */
-  shut(name: Limit['name'], ms: number): void {
-    const bucket = this.#bucket(name);
-    bucket.isModelled = true;
-    bucket.tokens = 0;
-    bucket.filledAt = this.clock.now() + ms;
-    bucket.shutUntil = Math.max(bucket.shutUntil, this.clock.now() + ms);
+  /** Goes on from what an earlier process left of the limits, and keeps what is spent from now on. */
+  remember(memory: PacingMemory): void {
+    const levels = memory.load();
+    const now = this.#clock.now();
+    for (const name of bucketNames) {
+      const level = levels[name];
+      if (level !== undefined) this.#of(name).restore(level, now);
+    }
+    this.#memory = memory;
   }
 
-  #waitOf(bucket: Bucket, cost: number): number {
-    const now = this.clock.now();
-    if (bucket.shutUntil > now) return bucket.shutUntil - now;
-    if (!bucket.isModelled) return 0;
-    const capacity = bucket.limit.name === 'reads' ? this.#readUnits : bucket.limit.capacity;
-    const perMs = (bucket.limit.perMs * capacity) / bucket.limit.capacity;
-    const gained = Math.max(0, now - bucket.filledAt) * perMs;
-    bucket.tokens = Math.min(capacity, bucket.tokens + gained);
-    bucket.filledAt = Math.max(bucket.filledAt, now);
-    const missing = Math.min(cost, capacity) - bucket.tokens;
-    return missing <= 1e-9 ? 0 : Math.max(1, Math.ceil(missing / perMs));
+  /** The tenant's class decides how much it may read. */
+  sizeIs(users: number): void {
+    this.#of('reads').resize(readUnits(users));
   }
 
-  #bucket(name: Limit['name']): Bucket {
-    const known = this.#buckets.get(name);
-    if (known) return known;
-    const bucket: Bucket = {
-      limit: limits[name],
-      tokens: limits[name].capacity,
-      filledAt: this.clock.now(),
-      shutUntil: 0,
-      turn: Promise.resolve(),
-      isModelled: this.isModelled,
+  /** How many of these requests, from the first on, may go in one batch: at least one. */
+  roomFor(requests: readonly (readonly Charge[])[]): number {
+    const sums = new Map<BucketName, number>();
+    for (const [index, charges] of requests.entries()) {
+      for (const { bucket, units } of charges) {
+        const sum = (sums.get(bucket) ?? 0) + units;
+        if (index > 0 && sum > this.#of(bucket).room) return index;
+        sums.set(bucket, sum);
+      }
+    }
+    return requests.length;
+  }
+
+  /** Waits until the request may leave, in the order of asking. Rejects when the signal fires. */
+  async enter(charges: readonly Charge[], signal?: AbortSignal): Promise<Departure> {
+    const waiter: Waiter = { charges, until: 0 };
+    this.#waiting.push(waiter);
+    try {
+      for (let wait = this.#waitOf(waiter); wait > 0; wait = this.#waitOf(waiter)) {
+        waiter.until = this.#clock.now() + wait;
+        this.#tellWait();
+        await this.#clock.sleep(wait, signal);
+      }
+    } finally {
+      this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
+      this.#tellWait();
+    }
+    const at = this.#clock.now();
+    for (const { bucket, units } of charges) this.#of(bucket).take(units, at);
+    this.#keep(charges);
+    const arrived = (): void => {
+      const now = this.#clock.now();
+      for (const { bucket, units } of charges) this.#of(bucket).arrived(units, now);
     };
-    this.#buckets.set(name, bucket);
+    return { at, arrived };
+  }
+
+  /**
+   * What an answer says about its buckets: a 429 shuts the one that refused, for as long as asked;
+   * any other tells what the request cost and how full the limit is.
+   */
+  answered(
+    charges: readonly Charge[],
+    answer: { readonly status: number; readonly headers: Readonly<Record<string, string>> },
+    leftAt: number,
+  ): void {
+    const { status, headers } = answer;
+    const now = this.#clock.now();
+    if (status === 429) {
+      const name = refusedBucket(charges, headers);
+      if (name === null) return;
+      const units = charges.find((one) => one.bucket === name)?.units ?? 1;
+      const bucket = this.#of(name);
+      const ms = retryAfterMs(headers) ?? backOffMs(bucket.refusals + 1);
+      bucket.refuse(ms, units, leftAt, now);
+      this.#keep(charges, true);
+      return;
+    }
+    for (const { bucket } of charges) this.#of(bucket).pass();
+    const reads = charges.find((one) => one.bucket === 'reads');
+    if (reads === undefined) return;
+    const cost = Number(headers['x-ms-resource-unit'] ?? NaN);
+    const isCost = Number.isFinite(cost) && cost >= 0 && cost <= 1_000;
+    if (isCost && cost !== reads.units) {
+      for (const name of ['reads', 'appReads'] as const) this.#of(name).correct(cost - reads.units);
+    }
+    const used = Number(headers['x-ms-throttle-limit-percentage'] ?? NaN);
+    if (used >= 0.8 && used <= 10) this.#of('reads').told(used, now);
+  }
+
+  #save(memory: PacingMemory): void {
+    const now = this.#clock.now();
+    const levels: Partial<Record<BucketName, BucketLevel>> = {};
+    for (const [name, bucket] of this.#buckets) levels[name] = bucket.keep(now);
+    this.#spent.clear();
+    memory.save(levels);
+  }
+
+  #keep(charges: readonly Charge[], isForced = false): void {
+    if (this.#memory === null) return;
+    let isWorth = isForced;
+    for (const { bucket, units } of charges) {
+      const spent = (this.#spent.get(bucket) ?? 0) + units;
+      this.#spent.set(bucket, spent);
+      if (spent >= worthKeeping * limits[bucket].quota) isWorth = true;
+    }
+    if (isWorth) this.#save(this.#memory);
+  }
+
+  #waitOf(waiter: Waiter): number {
+    const now = this.#clock.now();
+    const ahead = new Map<BucketName, number>();
+    for (const other of this.#waiting) {
+      if (other === waiter) break;
+      for (const { bucket, units } of other.charges) {
+        ahead.set(bucket, (ahead.get(bucket) ?? 0) + units);
+      }
+    }
+    let wait = 0;
+    for (const { bucket, units } of waiter.charges) {
+      wait = Math.max(wait, this.#of(bucket).waitFor(units, ahead.get(bucket) ?? 0, now));
+    }
+    return wait;
+  }
+
+  #tellWait(): void {
+    const now = this.#clock.now();
+    const longest = Math.max(0, ...this.#waiting.map((one) => one.until - now));
+    this.options.onWait?.(longest >= 1000 ? Math.ceil(longest / 1000) : null);
+  }
+
+  #of(name: BucketName): TokenBucket {
+    const bucket = this.#buckets.get(name);
+    if (bucket === undefined) throw new Error(`No bucket ${name}`);
     return bucket;
   }
 }

@@ -1,7 +1,6 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
-import { SleepAborted, type Clock } from '../ports/clock';
 import { parseJson } from './graph-error';
 import type { Fetch } from './fetch';
 
@@ -13,6 +12,8 @@ export interface PracticeStats {
 
 /** What a practice tenant offers beside Graph, under `/_practice/`. Never a real tenant's. */
 export interface PracticeControl {
+  /** Whether the tenant enforces the published limits (`--throttle real`). */
+  readonly isThrottled: boolean;
   stats(): Promise<Result<PracticeStats, Failure>>;
   /** Milliseconds since 1970 on the tenant's own clock. */
   now(): Promise<Result<number, Failure>>;
@@ -36,6 +37,7 @@ export async function findPractice(origin: string, fetch: Fetch): Promise<Practi
   if (!stats.ok || !isJsonObject(stats.value) || !isJsonObject(stats.value['requests']))
     return null;
   return {
+    isThrottled: stats.value['throttle'] === 'real',
     stats: async () => {
       const seen = await call('stats');
       return seen.ok ? ok(toStats(seen.value)) : seen;
@@ -58,27 +60,6 @@ export async function findPractice(origin: string, fetch: Fetch): Promise<Practi
     },
     external: (change) => call('external', change),
     call,
-  };
-}
-
-/** The practice clock: waiting advances the tenant's time instead of this computer's. */
-export function practiceClock(practice: PracticeControl): Clock {
-  let ahead = 0;
-  const learn = async (): Promise<number> => {
-    const at = await practice.now();
-    if (at.ok) ahead = at.value - Date.now();
-    return Date.now() + ahead;
-  };
-  return {
-    now: () => Date.now() + ahead,
-    serverNow: learn,
-    sleep: async (ms, signal) => {
-      if (signal?.aborted) throw new SleepAborted();
-      const whole = Math.max(0, Math.ceil(ms));
-      const done = await practice.advance(whole);
-      if (done.ok) ahead += whole;
-      if (signal?.aborted) throw new SleepAborted();
-    },
   };
 }
 

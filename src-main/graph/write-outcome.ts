@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/diagnostic';
-import type { PartOutcome } from './batch';
+import type { PartOutcome } from './batch-parts';
 import type { GraphAnswer } from './graph-error';
 
 /**

@@ -1,5 +1,5 @@
 import type { PlannedRequest } from '../../shared/plan/step-requests';
-import { batchBody, matchParts } from './batch';
+import { batchBody, matchParts } from './batch-parts';
 import type { GraphClient } from './graph-client';
 import { isSuccess } from './graph-error';
 import type { BatchWriteOutcome, WriteOutcome } from './write-outcome';

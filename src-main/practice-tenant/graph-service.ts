@@ -96,6 +96,7 @@ function chargeOf(call: Call, route: Route): Charge {
     units: Math.max(1, units),
     isWrite: isWrite && (route.bucket ?? 'identity') === 'identity',
     readsSignInActivity: /signInActivity/i.test(query.get('$select') ?? ''),
+    inBatch: call.inBatch,
   };
 }
 

@@ -34,7 +34,7 @@ export function answerPractice(
   directory.settle();
   switch (`${method} ${path}`) {
     case 'GET /_practice/stats':
-      return okay(traffic.stats());
+      return okay({ ...traffic.stats(), throttle: parts.throttle === undefined ? 'off' : 'real' });
     case 'GET /_practice/clock':
       return okay({ now: directory.clock.iso() });
     case 'POST /_practice/clock': {

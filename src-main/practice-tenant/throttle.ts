@@ -1,24 +1,8 @@
+import { limits, readUnits, type BucketName } from '../../shared/entra/graph-limits';
 import { throttled, type Answer } from './answer';
 import type { Bucket } from './call';
 import type { Directory } from './directory';
 import { practiceClientId } from './tenant-ids';
-
-interface Limit {
-  readonly quota: number;
-  readonly windowMs: number;
-}
-
-/** Published limits (Graph "service-specific throttling limits"); sizes by number of accounts. */
-const limits = {
-  small: { quota: 3_500, windowMs: 10_000 },
-  medium: { quota: 5_000, windowMs: 10_000 },
-  large: { quota: 8_000, windowMs: 10_000 },
-  writes: { quota: 3_000, windowMs: 150_000 },
-  reports: { quota: 5, windowMs: 10_000 },
-  signInActivity: { quota: 10, windowMs: 60_000 },
-  conditionalAccess: { quota: 1, windowMs: 1_000 },
-} satisfies Record<string, Limit>;
-const identityBuckets: readonly string[] = ['small', 'medium', 'large', 'writes'];
 
 interface Level {
   left: number;
@@ -30,6 +14,7 @@ export interface Charge {
   readonly units: number;
   readonly isWrite: boolean;
   readonly readsSignInActivity: boolean;
+  readonly inBatch?: boolean;
 }
 
 /** What a charge comes to: a refusal, or headers that tell the caller how much it used. */
@@ -37,12 +22,23 @@ export type Charged =
   | { readonly refusal: Answer }
   | { readonly refusal?: undefined; readonly headers: Readonly<Record<string, string>> };
 
-/** Requests that were a whole interval apart when they left may arrive a little closer together. */
-const slackMs = 20;
+type Due = readonly [BucketName, number];
 
-/** Token buckets over the tenant's clock. Conditional Access answers without Retry-After. */
+/** Buckets whose refusals say which one it was, and in whose name. */
+const scopes: Partial<Record<BucketName, readonly [scope: string, information: string]>> = {
+  reads: ['Tenant_Application/ReadWrite', 'ResourceUnitLimitExceeded'],
+  appReads: ['Application/ReadWrite', 'ResourceUnitLimitExceeded'],
+  writes: ['Tenant_Application/Write', 'WriteLimitExceeded'],
+  tenantWrites: ['Tenant/Write', 'WriteLimitExceeded'],
+  appWrites: ['Application/Write', 'WriteLimitExceeded'],
+};
+
+/**
+ * The published limits, each a token bucket over the tenant's clock. Conditional Access answers
+ * without Retry-After; identity, and every part of a batch, with fractions of a second.
+ */
 export class Throttle {
-  readonly #levels = new Map<keyof typeof limits, Level>();
+  readonly #levels = new Map<BucketName, Level>();
   readonly #directory: Directory;
 
   constructor(directory: Directory) {
@@ -50,60 +46,74 @@ export class Throttle {
   }
 
   charge(charge: Charge): Charged {
-    const due: [keyof typeof limits, number][] = [];
-    if (charge.bucket === 'reports') due.push(['reports', 1]);
-    else if (charge.bucket === 'conditionalAccess') due.push(['conditionalAccess', 1]);
-    else if (charge.bucket === 'identity') due.push([this.#size(), charge.units]);
-    if (charge.isWrite) due.push(['writes', 1]);
-    if (charge.readsSignInActivity) due.push(['signInActivity', 1]);
+    const due = dueOf(charge);
     for (const [name, units] of due) {
       const waitMs = this.#waitFor(name, units);
-      if (waitMs > 0) return { refusal: this.#refuse(name, waitMs) };
+      if (waitMs > 0) return { refusal: this.#refuse(name, units, waitMs, charge) };
     }
     for (const [name, units] of due) this.#level(name).left -= units;
     return { headers: charge.bucket === 'identity' ? this.#told(charge.units) : {} };
   }
 
-  #refuse(name: keyof typeof limits, waitMs: number): Answer {
-    const answer = throttled(name === 'conditionalAccess' ? undefined : Math.ceil(waitMs / 1000));
-    if (!identityBuckets.includes(name)) return answer;
-    const scope = `Tenant_Application/ReadWrite/${practiceClientId}/${this.#directory.facts.id}`;
-    const limit = name === 'writes' ? 'WriteLimitExceeded' : 'ResourceUnitLimitExceeded';
-    const headers = { 'x-ms-throttle-scope': scope, 'x-ms-throttle-information': limit };
+  #refuse(name: BucketName, units: number, waitMs: number, charge: Charge): Answer {
+    const scope = scopes[name];
+    const isExact = scope !== undefined || charge.inBatch === true;
+    const seconds = isExact ? waitMs / 1000 : Math.ceil(waitMs / 1000);
+    const answer = throttled(name === 'conditionalAccess' ? undefined : seconds);
+    if (scope === undefined) return answer;
+    const used = Math.min(1.8, this.#used(name) + units / this.#quota(name));
+    const headers = {
+      'x-ms-throttle-scope': `${scope[0]}/${practiceClientId}/${this.#directory.facts.id}`,
+      'x-ms-throttle-information': scope[1],
+      'x-ms-throttle-limit-percentage': used.toFixed(2),
+    };
     return { ...answer, headers: { ...answer.headers, ...headers } };
   }
 
   /** The share of the limit that is used is told above 80 percent. */
   #told(units: number): Record<string, string> {
-    const size = this.#size();
-    const share = 1 - this.#level(size).left / limits[size].quota;
+    const used = this.#used('reads');
     return {
       'x-ms-resource-unit': String(units),
-      ...(share > 0.8 ? { 'x-ms-throttle-limit-percentage': share.toFixed(2) } : {}),
+      ...(used > 0.8 ? { 'x-ms-throttle-limit-percentage': used.toFixed(2) } : {}),
     };
   }
 
-  #size(): 'small' | 'medium' | 'large' {
-    const count = this.#directory.users.live;
-    return count < 50 ? 'small' : count <= 500 ? 'medium' : 'large';
+  #used(name: BucketName): number {
+    return 1 - this.#level(name).left / this.#quota(name);
   }
 
-  #level(name: keyof typeof limits): Level {
-    const { quota, windowMs } = limits[name];
+  #quota(name: BucketName): number {
+    return name === 'reads' ? readUnits(this.#directory.users.live) : limits[name].quota;
+  }
+
+  #level(name: BucketName): Level {
+    const quota = this.#quota(name);
     const now = this.#directory.clock.now();
     const level = this.#levels.get(name) ?? { left: quota, at: now };
-    level.left = Math.min(quota, level.left + ((now - level.at) * quota) / windowMs);
+    level.left = Math.min(quota, level.left + ((now - level.at) * quota) / limits[name].windowMs);
     level.at = now;
     this.#levels.set(name, level);
     return level;
   }
 
-  #waitFor(name: keyof typeof limits, units: number): number {
-    const { quota, windowMs } = limits[name];
+  #waitFor(name: BucketName, units: number): number {
     const missing = units - this.#level(name).left;
-    const waitMs = Math.ceil((missing * windowMs) / quota);
-    return waitMs <= slackMs ? 0 : waitMs;
+    // What rounding leaves is no refusal.
+    return missing <= 1e-6 ? 0 : Math.ceil((missing * limits[name].windowMs) / this.#quota(name));
   }
+}
+
+function dueOf(charge: Charge): readonly Due[] {
+  const due: Due[] = [['global', 1]];
+  if (charge.bucket === 'reports') due.push(['reports', 1], ['appReports', 1]);
+  else if (charge.bucket === 'conditionalAccess') due.push(['conditionalAccess', 1]);
+  else if (charge.bucket === 'identity') {
+    due.push(['reads', charge.units], ['appReads', charge.units]);
+  }
+  if (charge.isWrite) due.push(['writes', 1], ['tenantWrites', 1], ['appWrites', 1]);
+  if (charge.readsSignInActivity) due.push(['signInActivity', 1]);
+  return due;
 }
 
 /** A scenario's own throttling: these requests are refused once, and again if asked too early. */

@@ -2,7 +2,7 @@ import { toPerUserMfaState } from '../../shared/entra/per-user-mfa';
 import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
-import { batchSize, type PartOutcome } from '../graph/batch';
+import { batchSize, type PartOutcome } from '../graph/batch-parts';
 import { readsInBatch } from '../graph/reads-by-id';
 import { readByPerson, reasonOf } from './read-by-person';
 import { settleList, type Tour, type TourResult } from './tour';

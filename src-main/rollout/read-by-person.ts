@@ -2,19 +2,14 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import type { SourceName, UnreadReason } from '../../shared/tenant/snapshot';
-import { batchSize, readBatch, type PartOutcome } from '../graph/batch';
+import { readBatch } from '../graph/batch';
+import { batchSize, type PartOutcome } from '../graph/batch-parts';
 import { toUnread } from '../graph/graph-error';
+import { InFlight } from '../graph/in-flight';
 import { atBoundary, type Tour, type TourResult } from './tour';
 
 /** Twenty people a request, this many requests kept on disk as one page. */
 const batchesPerPage = 5;
-/**
- * Requests on their way at once, at most. It begins with one and doubles with each that was not
- * throttled, back to one when some was: what these reads may cost is not published, and batches
- * that compete for a small allowance would use up each other's tries.
- */
-const batchesInFlight = 8;
-
 export interface PersonReads {
   readonly source: SourceName;
   readonly path: string;
@@ -41,14 +36,14 @@ export async function readByPerson(tour: Tour, plan: PersonReads): Promise<TourR
   const total = plan.userIds.length;
   if (total === 0) return reading.page(plan.path, [], { kind: 'done' });
   let asked = position;
-  let inFlight = 1;
+  const inFlight = new InFlight();
   let throttled = graph.stats.throttled;
   const onTheWay: Promise<Result<readonly Json[], Failure>>[] = [];
   let page: Json[] = [];
   board.reading(plan.source, position, total);
   try {
     while (position < total) {
-      while (asked < total && onTheWay.length < inFlight) {
+      while (asked < total && onTheWay.length < inFlight.limit) {
         const go = await atBoundary(tour);
         if (!go.ok) return go;
         const some = readSome(tour, plan, plan.userIds.slice(asked, asked + batchSize));
@@ -60,7 +55,7 @@ export async function readByPerson(tour: Tour, plan: PersonReads): Promise<TourR
       const rows = await onTheWay.shift();
       if (rows === undefined) break;
       if (!rows.ok) return rows;
-      inFlight = graph.stats.throttled > throttled ? 1 : Math.min(batchesInFlight, inFlight * 2);
+      inFlight.settled(graph.stats.roundTripMs, graph.stats.throttled > throttled);
       throttled = graph.stats.throttled;
       page.push(...rows.value);
       const read = position + page.length;

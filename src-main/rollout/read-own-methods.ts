@@ -1,7 +1,8 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { read, type Read, type UnreadReason } from '../../shared/tenant/snapshot';
-import { batchSize, readBatch } from '../graph/batch';
+import { readBatch } from '../graph/batch';
+import { batchSize } from '../graph/batch-parts';
 import type { GraphClient } from '../graph/graph-client';
 import { readsInBatch } from '../graph/reads-by-id';
 import { methodNames } from './method-names';

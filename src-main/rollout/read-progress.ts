@@ -1,5 +1,5 @@
 import { sourceNames, type SourceName, type UnreadReason } from '../../shared/tenant/snapshot';
-import type { GraphStats } from '../graph/graph-client';
+import type { GraphStats } from '../graph/graph-stats';
 
 export interface SourceProgress {
   readonly source: SourceName;

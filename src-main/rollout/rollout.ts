@@ -17,6 +17,7 @@ import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-s
 import { JournalLog } from './journal-log';
 import { makeEngine, type EngineParts } from './make-engine';
 import { runGuards } from './preflight';
+import { pacingMemory } from './pacing-memory';
 import { rollBackSteps } from './roll-back';
 import { currentRollout } from './rollout-record';
 import { settleStep, type Settlement } from './settle-step';
@@ -107,6 +108,7 @@ export async function openRollout(d: RolloutDeps): Promise<Result<Rollout, Failu
   }
   // Learns the server's time once, so that the first entries carry it.
   await source?.clock.serverNow();
+  if (store.mode === 'write') source?.graph.keepPacing(pacingMemory(store.settings));
   const record = currentRollout(store, plan, lock === null ? null : () => d.randomId());
   if (!record.ok) {
     lock?.release();

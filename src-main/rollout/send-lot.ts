@@ -4,7 +4,7 @@ import { compareState } from '../../shared/plan/compare-state';
 import { stepRequests } from '../../shared/plan/step-requests';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
-import type { PartOutcome } from '../graph/batch';
+import type { PartOutcome } from '../graph/batch-parts';
 import { graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
 import { backOffMs, retryAfterMs } from '../graph/retry-after';
 import type { Engine, Motion } from './engine';

@@ -27,6 +27,7 @@ import { lastSignInOf, type SnapshotHead } from '../store/assemble-snapshot';
 import type { TenantStore } from '../store/open-store';
 import type { Reading } from '../store/reading-store';
 import { howStatesWereRead, readPerUserMfa } from './confirm-mfa-state';
+import { pacingMemory } from './pacing-memory';
 import { readGroupMembers } from './read-members';
 import { readUserMethods } from './read-methods';
 import { readMethodsPolicy } from './read-methods-policy';
@@ -64,6 +65,7 @@ const resumableMs = 60 * 60_000;
  */
 export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapshot, Failure>> {
   const { source, store } = i;
+  source.graph.keepPacing(pacingMemory(store.settings));
   const serverNow = await source.clock.serverNow();
   const opened = openReading(i, serverNow);
   if (!opened.ok) return opened;

@@ -30,6 +30,7 @@ describe('the practice endpoints', () => {
       requests: { 'GET /v1.0/users': 1, 'GET /v1.0/users/{id}': 3, 'POST /v1.0/$batch': 1 },
       roundTrips: 3,
       throttled: 0,
+      throttle: 'off',
     });
   });
 

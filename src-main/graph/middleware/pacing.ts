@@ -1,12 +1,11 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
-import { isJsonObject, type Json } from '../../../shared/json';
+import { matchParts } from '../batch-parts';
+import { chargesOf, chargesOfBatch, sumOf, type Charge } from '../charges';
 import { parseJson } from '../graph-error';
-import { bucketOf, unitsOf } from '../limits';
 import type { PacingBuckets } from '../pacing-buckets';
-import { backOffMs, retryAfterMs } from '../retry-after';
 import { callOf, type Call } from './call';
 
-/** Holds a request until its bucket lets it pass, and shuts the bucket on 429. */
+/** Holds a request until its buckets let it pass, and tells them what came of it. */
 export class Pacing implements Middleware {
   #next: Middleware | null = null;
 
@@ -18,28 +17,36 @@ export class Pacing implements Middleware {
 
   async execute(context: Context): Promise<void> {
     const call = callOf(context);
-    const path = call.path;
-    const parts = path.endsWith('/$batch') ? partsOf(call) : null;
-    const bucket = bucketOf(call.method, path, parts !== null && call.lane === 'write');
-    const cost =
-      parts === null
-        ? unitsOf(path)
-        : call.lane === 'write'
-          ? 1
-          : parts.reduce((sum, url) => sum + unitsOf(url), 0);
-    await this.buckets.enter(bucket, cost, call.signal);
-    await this.#next?.execute(context);
-    if (call.response?.status === 429) {
-      this.buckets.shut(bucket, retryAfterMs(call.response.headers) ?? backOffMs(1));
+    const isBatch = call.path.endsWith('/$batch');
+    const parts = isBatch ? chargesOfBatch(call.body) : [chargesOf(call.method, call.url)];
+    const charges = sumOf(isBatch && call.lane === 'write' ? [batchOfWrites, ...parts] : parts);
+    const departure = await this.buckets.enter(charges, call.signal);
+    try {
+      await this.#next?.execute(context);
+    } finally {
+      departure.arrived();
+      this.#learn(call, charges, isBatch ? parts : null, departure.at);
     }
+  }
+
+  #learn(
+    call: Call,
+    charges: readonly Charge[],
+    parts: readonly (readonly Charge[])[] | null,
+    leftAt: number,
+  ): void {
+    const { response } = call;
+    if (response === null) return;
+    this.buckets.answered(charges, response, leftAt);
+    if (parts === null || response.status !== 200) return;
+    // Each part is throttled alone, and says so inside; most batches have nothing to say.
+    if (!/"status":\s*429|x-ms-(throttle|resource)/i.test(response.body)) return;
+    const outcomes = matchParts(parseJson(response.body), parts.length) ?? [];
+    outcomes.forEach((outcome, index) => {
+      if (outcome.kind !== 'answer') return;
+      this.buckets.answered(parts[index] ?? [], outcome.answer, leftAt);
+    });
   }
 }
 
-function partsOf(call: Call): readonly string[] {
-  const body = parseJson(call.body ?? '');
-  const requests = isJsonObject(body) ? body['requests'] : undefined;
-  if (!Array.isArray(requests)) return [];
-  return (requests as readonly Json[]).map((part) =>
-    isJsonObject(part) && typeof part['url'] === 'string' ? (part['url'].split('?')[0] ?? '') : '',
-  );
-}
+const batchOfWrites: readonly Charge[] = [{ bucket: 'batchWrites', units: 1 }];

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import type { Clock } from '../../ports/clock';
+import type { GraphStats } from '../graph-stats';
 import type { Transport } from '../transport';
 import { callOf } from './call';
 
@@ -7,7 +9,8 @@ import { callOf } from './call';
 export class Terminal implements Middleware {
   constructor(
     private readonly transport: Transport,
-    private readonly onRoundTrip: () => void,
+    private readonly clock: Pick<Clock, 'now'>,
+    private readonly stats: Pick<GraphStats, 'roundTrips' | 'roundTripMs'>,
   ) {}
 
   async execute(context: Context): Promise<void> {
@@ -20,7 +23,8 @@ export class Terminal implements Middleware {
     const id = call.lane === 'write' ? call.headers['client-request-id'] : undefined;
     headers['client-request-id'] = id ?? randomUUID();
     call.clientRequestId = headers['client-request-id'];
-    this.onRoundTrip();
+    this.stats.roundTrips += 1;
+    const leftAt = this.clock.now();
     const sent = await this.transport.send({
       method: call.method,
       url: call.url,
@@ -29,6 +33,7 @@ export class Terminal implements Middleware {
       lane: call.lane,
       signal: call.signal,
     });
+    this.stats.roundTripMs = Math.max(0, this.clock.now() - leftAt);
     if (sent.ok) call.settle(sent.value);
     else call.fail(sent.failure);
     // The library wants a Response; ours travels in the call, complete with its headers.

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ok } from '../../../../shared/result';
-import { matchParts, readBatch } from '../../../../src-main/graph/batch';
+import { readBatch } from '../../../../src-main/graph/batch';
+import { matchParts } from '../../../../src-main/graph/batch-parts';
 import { createGraphClient } from '../../../../src-main/graph/graph-client';
 import { tickingClock } from '../../../fixtures/scripted-graph';
 

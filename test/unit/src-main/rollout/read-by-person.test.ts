@@ -106,7 +106,7 @@ const plan = (userIds: readonly string[], onPage?: (read: number) => void): Pers
 const inOrder = (count: number): Json => people(count).map((id) => [id, `/${id}`]);
 
 describe('reads person by person', () => {
-  it('keep eight calls on the way, and the order whichever answers first', async () => {
+  it('keep many calls on the way, and the order whichever answers first', async () => {
     const slowFirst = service((call) => (call % 8 === 0 ? 25 : 1));
     const tour = tourOf(slowFirst.source);
     expect((await readByPerson(tour, plan(people(530)))).ok).toBe(true);
@@ -114,7 +114,8 @@ describe('reads person by person', () => {
     expect(tour.reading.pages('x').map((page) => page.length)).toEqual([
       100, 100, 100, 100, 100, 30,
     ]);
-    expect(slowFirst.most).toBe(8);
+    expect(slowFirst.most).toBeGreaterThanOrEqual(16);
+    expect(slowFirst.most).toBeLessThanOrEqual(48);
     expect(slowFirst.asked).toEqual(people(530));
   });
 
@@ -141,7 +142,7 @@ describe('reads person by person', () => {
     const first = service(() => 2);
     const stopped = await readByPerson(
       tourOf(first.source, { ...goOn, signal: cancel.signal }),
-      plan(people(530), (read) => {
+      plan(people(5_300), (read) => {
         if (read >= 200) cancel.abort();
       }),
     );
@@ -150,8 +151,8 @@ describe('reads person by person', () => {
     const second = service(() => 1);
     const tour = tourOf(second.source);
     expect(tour.reading.rowCount('x')).toBe(200);
-    expect((await readByPerson(tour, plan(people(530)))).ok).toBe(true);
-    expect(tour.reading.pages('x').flat()).toEqual(inOrder(530));
+    expect((await readByPerson(tour, plan(people(5_300)))).ok).toBe(true);
+    expect(tour.reading.pages('x').flat()).toEqual(inOrder(5_300));
     expect(second.asked[0]).toBe('p200');
   });
 
