@@ -11,6 +11,7 @@ export type ChoiceField = Exclude<
   | 'passkeyOptOut'
   | 'accepted'
   | 'ringMoves'
+  | 'schedule'
 >;
 
 /** The choice a finding waits for: its field of `Choices`, the values, one for each subject or one. */

@@ -73,8 +73,19 @@ function retiringTarget(
   if (members.length === 0) {
     return { state: 'disabled', scope: 'none', members, reason: 'nobodyNeedsIt' };
   }
-  const extra = id === 'Voice' ? { isOfficePhoneAllowed: true } : {};
+  const needing = new Set(members);
+  const movesOfficePhones = input.choices.officePhone?.value === 'moveNow';
+  const wanting = movesOfficePhones ? [] : people.filter((person) => needing.has(person.id));
+  const extra = id === 'Voice' ? officePhones(wanting) : {};
   return { state: 'enabled', scope: 'transition', members, ...extra, reason: 'phoneOnlyNeedIt' };
+}
+
+/** Office phones are let in only where somebody who is called holds one (R6). */
+function officePhones(people: readonly Person[]): { readonly isOfficePhoneAllowed?: true } {
+  const isHeld = people.some(
+    (person) => person.enabled && person.methods?.includes('officePhone') === true,
+  );
+  return isHeld ? { isOfficePhoneAllowed: true } : {};
 }
 
 function proposed(
@@ -113,6 +124,8 @@ function proposed(
     case 'Fido2':
     case 'TemporaryAccessPass':
       return isForEveryone(configuration) ? { ...offered, scope: 'all_users' } : offered;
+    case 'Voice':
+      return isUnion ? { ...union, ...officePhones(people) } : leave;
     default:
       return isUnion ? union : leave;
   }

@@ -54,7 +54,7 @@ function makeContext(
   people: readonly Person[],
 ): Result<PlanContext, Failure> {
   const { snapshot, answers } = input;
-  const { enforcement } = assessment.recommendation;
+  const enforcement = enforcementOf(assessment, choices);
   const policy = valueOf(snapshot.authenticationMethodsPolicy);
   const securityDefaults = valueOf(snapshot.securityDefaults)?.isEnabled ?? null;
   const policies = valueOf(snapshot.conditionalAccess);
@@ -95,6 +95,30 @@ function makeContext(
     operator: people.find((one) => one.isOperator) ?? null,
     objects: makeObjects(marker),
   });
+}
+
+/**
+ * The recommendation as the recorded decision about licences carries it out (O24): seats that are
+ * bought change nothing, security defaults for all take its place, and per-user MFA that is kept
+ * until a day leaves what asks for MFA as it is.
+ */
+function enforcementOf(
+  { recommendation: { enforcement } }: Assessment,
+  choices: Choices,
+): Plan['enforcement'] {
+  const isOpen =
+    enforcement === 'perUserToConditionalAccess' || enforcement === 'conditionalAccess';
+  if (!isOpen || choices.enforcement !== undefined) return enforcement;
+  switch (choices.licences?.value) {
+    case 'securityDefaultsForAll':
+      return enforcement === 'conditionalAccess'
+        ? 'turnOnSecurityDefaults'
+        : 'perUserToSecurityDefaults';
+    case 'keepPerUserUntil':
+      return 'decideLicences';
+    default:
+      return enforcement;
+  }
 }
 
 /** The plan without steps, times and hash: what simulation and image need before steps exist. */

@@ -1,5 +1,6 @@
 import type { Simulation } from '../lockout/verdict';
 import type { Plan } from './plan';
+import { largestPolicyBytes } from './policy-size';
 import type { Step, StepKind } from './step';
 
 /** What Review shows above the steps. */
@@ -15,6 +16,8 @@ export interface PlanSummary {
   /** Steps without a way back, or whose way back is only by hand: id and message key. */
   readonly cannotUndo: readonly { readonly stepId: string; readonly why: string }[];
   readonly writes: number;
+  /** The largest the methods policy gets on the way, UTF-8; Graph refuses 20,000 bytes (R15). */
+  readonly policyBytes: number;
 }
 
 const silentKinds: ReadonlySet<StepKind> = new Set(['soak', 'gate', 'manual']);
@@ -46,6 +49,7 @@ export function summarizePlan(plan: Plan, simulation: Simulation): PlanSummary {
         : [],
     ),
     writes: writes.length,
+    policyBytes: largestPolicyBytes(plan),
   };
 }
 

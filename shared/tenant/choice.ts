@@ -40,6 +40,8 @@ export const choicesSchema = v.strictObject({
         ...signed,
         scope: v.optional(shortText),
         until: v.optional(instant),
+        /** Set by a preset, not by hand. */
+        preset: v.optional(v.picklist(['recommended', 'strict'])),
       }),
     ),
   ),

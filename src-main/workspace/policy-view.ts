@@ -3,11 +3,11 @@ import { limits } from '../../shared/entra/retirement-dates';
 import { methodIds, type MethodConfiguration } from '../../shared/entra/method-configuration';
 import type { MethodRow, PolicyView } from '../../shared/ipc/plan-contract';
 import type { MethodTargetPlan, Plan } from '../../shared/plan/plan';
+import { isHeldBy } from '../../shared/plan/held-method';
 import { largestPolicyBytes } from '../../shared/plan/policy-size';
 import type { Answers } from '../../shared/tenant/answer';
 import { enforcementOptions } from './enforcement-options';
 import { impactOf } from './known-impact';
-import { methodsHeldBy } from './method-holders';
 import { buildPolicyDiff } from './policy-diff-view';
 import { buildPrompts } from './prompt-views';
 
@@ -35,7 +35,7 @@ export function buildPolicyView(plan: Plan, preset: PolicyView['preset']): Polic
 
 function methodRow(plan: Plan, id: string, target: MethodTargetPlan | undefined): MethodRow {
   const now = configurationOf(plan, id);
-  const holders = plan.people.filter((person) => person.enabled && methodsHeldBy(person, id));
+  const holders = plan.people.filter((person) => person.enabled && isHeldBy(person.methods, id));
   return {
     id,
     ...legacyState(plan.answers, id),
@@ -59,7 +59,7 @@ function configurationOf(plan: Plan, id: string): MethodConfiguration | undefine
 }
 
 function hasOnly(person: Person, id: string): boolean {
-  const held = methodIds.filter((other) => methodsHeldBy(person, other));
+  const held = methodIds.filter((other) => isHeldBy(person.methods, other));
   return held.length === 1 && held[0] === id;
 }
 

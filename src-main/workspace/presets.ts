@@ -2,8 +2,8 @@ import * as v from 'valibot';
 import type { Failure } from '../../shared/diagnostic';
 import type { PolicyView } from '../../shared/ipc/plan-contract';
 import type { Plan } from '../../shared/plan/plan';
+import { withPreset, type PresetName } from '../../shared/plan/preset';
 import type { Result } from '../../shared/result';
-import type { Choices } from '../../shared/tenant/choice';
 import type { TenantStore } from '../store/open-store';
 import { signed } from './sign-choice';
 import type { Workspace } from './workspace';
@@ -22,44 +22,15 @@ export function setPreset(store: TenantStore, preset: Preset): Result<void, Fail
   return store.settings.set(key, preset);
 }
 
-/**
- * `keep`: what people use today stays possible (no choices of its own). `recommended`: passkeys,
- * Authenticator, codes and Temporary Access Pass on, voice off. `strict`: text messages off as well.
- * Methods a person holds and nothing else are never turned off here.
- */
+/** Puts a preset's methods into the choices; what was set by hand stays (shared/plan/preset). */
 export function applyPreset(
   workspace: Workspace,
   plan: Plan,
-  preset: Exclude<Preset, 'custom'>,
+  preset: PresetName,
 ): Result<void, Failure> {
-  const off = preset === 'keep' ? [] : preset === 'strict' ? ['Voice', 'Sms'] : ['Voice'];
-  const on =
-    preset === 'keep'
-      ? []
-      : ['Fido2', 'MicrosoftAuthenticator', 'SoftwareOath', 'TemporaryAccessPass'];
-  const stamp = signed(workspace, `preset:${preset}`);
-  const methods: NonNullable<Choices['methods']> = {};
-  for (const id of on) methods[id] = { value: 'on', ...stamp };
-  for (const id of off) {
-    if (!isAnybodysLast(plan, id)) methods[id] = { value: 'off', ...stamp };
-  }
-  const next: Choices = { ...workspace.choices, methods };
-  const saved = workspace.store.choices.save(next);
-  return saved.ok ? setPreset(workspace.store, preset) : saved;
-}
-
-const phones = ['mobilePhone', 'alternateMobilePhone', 'officePhone'];
-
-/** Whether turning a phone method off would take somebody's last method while the plan runs. */
-function isAnybodysLast(plan: Plan, id: string): boolean {
-  if (id !== 'Sms' && id !== 'Voice') return false;
-  return plan.people.some(
-    (person) =>
-      person.enabled &&
-      person.isPhoneOnly &&
-      (id === 'Sms'
-        ? (person.methods?.includes('mobilePhone') ?? false)
-        : !(person.methods?.includes('mobilePhone') ?? false) &&
-          (person.methods?.some((name) => phones.includes(name)) ?? false)),
+  const { by, at } = signed(workspace, '');
+  const saved = workspace.store.choices.save(
+    withPreset(workspace.choices, plan, preset, { by, at }),
   );
+  return saved.ok ? setPreset(workspace.store, preset) : saved;
 }

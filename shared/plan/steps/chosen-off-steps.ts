@@ -40,6 +40,10 @@ export function chosenOffSteps(
         failure('input/choices-invalid', { place, expected: 'on_with_security_defaults' }),
       );
     }
+    if (target.id === 'Email' && current.allowExternalIdToUseEmailOtp === 'enabled') {
+      const values = { place, expected: 'email_for_guests_off' };
+      return err(failure('input/choices-invalid', values));
+    }
     const losing = whoLosesAll(context, image, applyStep(image, step));
     if (losing > 0) {
       const values = { place, expected: 'method_nobody_needs', count: String(losing) };

@@ -163,7 +163,8 @@ function groupTarget(context: PlanContext, name: string): JsonObject {
 /** Decisions that change which steps follow at all (O22, O24). */
 export function decisionSteps(context: PlanContext): readonly Step[] {
   const steps: Step[] = [];
-  if (context.enforcement === 'decideLicences' || fires(context, 'LICENCE-SHORTFALL')) {
+  const isChosen = context.choices.licences !== undefined;
+  if (isChosen || context.enforcement === 'decideLicences' || fires(context, 'LICENCE-SHORTFALL')) {
     steps.push(
       manualStep('licence-decision', 'licence_decision', [], {
         purpose: 'licenceDecision',

@@ -121,9 +121,13 @@ function lostMethods(context: PlanContext): readonly PlannedMethod[] {
     state: 'enabled',
     scope: phoneMethodIds.has(id) ? 'transition' : 'all_users',
     members,
-    ...(id === 'Voice' ? { isOfficePhoneAllowed: true } : {}),
+    ...(id === 'Voice' && holdsOfficePhone(context, members) ? { isOfficePhoneAllowed: true } : {}),
     reason: '',
   }));
+}
+
+function holdsOfficePhone(context: PlanContext, ids: readonly string[]): boolean {
+  return ids.some((id) => context.byId.get(id)?.methods?.includes('officePhone') === true);
 }
 
 function methodSteps(

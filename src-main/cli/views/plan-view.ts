@@ -1,6 +1,7 @@
 import { m } from '../../../shared/paraglide/messages.js';
 import { titleOf } from '../../../shared/exports/step-words';
-import { formatCount } from '../../../shared/i18n/format';
+import { limits } from '../../../shared/entra/retirement-dates';
+import { formatBytes, formatCount } from '../../../shared/i18n/format';
 import { messageOrKey } from '../../../shared/i18n/message-text';
 import { accountsText, peopleText } from '../../../shared/i18n/people-text';
 import { term } from '../../../shared/i18n/terms';
@@ -40,6 +41,7 @@ export function planLines(
           },
           options,
         ),
+    ...sizeLines(summary.policyBytes, voice),
     ...heading(m.report_rings_title({}, options)),
     ...columns(
       plan.rings.map(({ ring, name, members }) => [
@@ -65,6 +67,21 @@ export function planLines(
     m.cli_written({ file: path }, options),
     `${m.report_plan_hash({}, options)}: ${plan.planHash}`,
     m.cli_plan_next({ hash: plan.planHash, file: path }, options),
+  ];
+}
+
+/** A methods policy that gets near the size Graph refuses, told before anything is saved (R15). */
+function sizeLines(bytes: number, { language }: Voice): readonly string[] {
+  if (bytes <= limits.policyWarnBytes) return [];
+  const values = {
+    size: formatBytes(bytes, language),
+    limit: formatBytes(limits.policyRefuseBytes, language),
+  };
+  const options = { locale: language };
+  return [
+    bytes > limits.policyRefuseBytes
+      ? m.cli_plan_policy_too_large(values, options)
+      : m.cli_plan_policy_large(values, options),
   ];
 }
 

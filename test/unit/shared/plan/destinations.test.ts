@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../shared/plan/plan';
+import type { Choices } from '../../../../shared/tenant/choice';
 import {
   readScenario,
   type ScenarioFile,
@@ -100,6 +101,65 @@ describe('choices', () => {
     expect(() => planScenario('S01', { methods: { Email: off } })).toThrow(
       'on_with_security_defaults',
     );
+  });
+
+  it('leave Email on while it lets external users in', () => {
+    const guests = tenant(({ amp }) => ({
+      amp: {
+        ...amp,
+        methods: {
+          ...amp.methods,
+          Email: {
+            state: 'enabled',
+            includeTargets: ['all_users'],
+            allowExternalIdToUseEmailOtp: 'enabled',
+          },
+        },
+      },
+    }));
+    const off = { methods: { Email: { value: 'off', ...signed } } } as const;
+    expect(() => planScenario(guests, off)).toThrow('email_for_guests_off');
+  });
+
+  it('let office phones in only where somebody who is called holds one', () => {
+    const called = (methods: readonly string[]): ScenarioFile =>
+      tenant(({ cohorts }) => ({
+        cohorts: [
+          ...cohorts,
+          { id: 'desk', count: 2, kind: 'member', perUserMfa: 'enforced', methods: [...methods] },
+        ],
+      }));
+    const voiceOf = (file: ScenarioFile, choices: Partial<Choices> = {}) =>
+      planScenario(file, choices).plan.steps.find(
+        (step) => step.target.id === 'Voice' && step.planned?.['state'] === 'enabled',
+      )?.planned;
+    expect(voiceOf(called(['officePhone']))).toMatchObject({ isOfficePhoneAllowed: true });
+    expect(voiceOf(called(['alternateMobilePhone']))).not.toHaveProperty('isOfficePhoneAllowed');
+    const moveNow = { officePhone: { value: 'moveNow', ...signed } } as const;
+    expect(voiceOf(called(['officePhone']), moveNow)).toBeUndefined();
+  });
+
+  it('about licences decide what asks for MFA, and stand as a step', () => {
+    const short = tenant(({ cohorts }) => ({
+      cohorts: cohorts.map((one) => (one.id === 'offNone' ? { ...one, licence: null } : one)),
+    }));
+    const open = planScenario(short).plan;
+    expect(open.enforcement).toBe('decideLicences');
+    const choose = (value: 'buySeats' | 'securityDefaultsForAll' | 'keepPerUserUntil') =>
+      planScenario(short, { licences: { value, ...signed } }).plan;
+    const kinds = (plan: Plan): ReadonlySet<string> => new Set(plan.steps.map((one) => one.kind));
+    for (const plan of [open, choose('buySeats'), choose('securityDefaultsForAll')]) {
+      expect(stepsFor(plan, 'licenceDecision')).toHaveLength(1);
+    }
+    expect(choose('buySeats').enforcement).toBe('perUserToConditionalAccess');
+    const forAll = choose('securityDefaultsForAll');
+    expect(forAll.enforcement).toBe('perUserToSecurityDefaults');
+    expect(stepsFor(forAll, 'securityDefaultsOn')).toHaveLength(1);
+    expect(kinds(forAll).has('ca.create')).toBe(false);
+    const kept = choose('keepPerUserUntil');
+    expect(kept.enforcement).toBe('decideLicences');
+    expect(kinds(kept).has('perUserMfa.set')).toBe(false);
+    expect(stepsFor(kept, 'setComplete')).toHaveLength(1);
   });
 
   it('keep SMS on where somebody chose so', () => {

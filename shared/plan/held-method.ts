@@ -1,6 +1,5 @@
-import type { Person } from '../../shared/assess/people';
-
-const names: Readonly<Record<string, readonly string[]>> = {
+/** Registered names (methodsRegistered) that each method configuration governs (findings 2.3). */
+const registeredNames: Readonly<Record<string, readonly string[]>> = {
   Fido2: [
     'fido2',
     'fido2SecurityKey',
@@ -20,7 +19,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   QRCodePin: ['qrCode'],
 };
 
-/** Whether a person has registered something this method configuration governs (findings 2.3). */
-export function methodsHeldBy(person: Person, configurationId: string): boolean {
-  return (names[configurationId] ?? []).some((name) => person.methods?.includes(name) ?? false);
+/** Whether somebody has registered something this configuration governs; unknown methods: no. */
+export function isHeldBy(methods: readonly string[] | null, configurationId: string): boolean {
+  return (registeredNames[configurationId] ?? []).some((name) => methods?.includes(name) === true);
 }
