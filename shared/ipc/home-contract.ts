@@ -67,6 +67,14 @@ export const connectView = v.strictObject({
   ),
   /** Scopes the sign-in asks for; texts under `scope_<name>`. */
   scopes: v.array(shortText),
+  /** What the sign-in uses, for the consent link; null: practice and captures have none. */
+  registration: v.nullable(
+    v.strictObject({
+      clientId: shortText,
+      cloud: v.picklist(cloudNames),
+      tenant: v.nullable(shortText),
+    }),
+  ),
 });
 export type ConnectView = v.InferOutput<typeof connectView>;
 

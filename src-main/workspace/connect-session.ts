@@ -9,6 +9,7 @@ import type { SignedIn } from '../auth/token-broker';
 import { openGraphSource, type Source } from '../graph/open-source';
 import type { HostPorts } from './host-ports';
 import { sessionOf } from './run-session';
+import type { WorkspaceMeta } from './workspace-meta';
 import { readTenantCard } from './tenant-card';
 
 /** Where a workspace signs in. The authority is a cloud's or a practice tenant's. */
@@ -28,17 +29,20 @@ export class ConnectSession {
   #source: Source | null = null;
 
   constructor(
-    source: ConnectView['source'],
+    meta: Pick<WorkspaceMeta, 'source' | 'tenant' | 'clientId' | 'cloud' | 'authorityTenant'>,
     private readonly ports: Pick<HostPorts, 'signIn' | 'cancelSignIn' | 'fetchFor'>,
     private readonly changed: (view: ConnectView) => void,
-    remembered: ConnectView['tenant'],
   ) {
+    const { source, tenant, clientId, cloud } = meta;
+    const segment = tenant?.id ?? meta.authorityTenant;
     this.#view = {
       source,
       state: source === 'capture' ? 'notNeeded' : 'signedOut',
       failure: null,
-      tenant: remembered,
+      tenant,
       scopes: source === 'capture' ? [] : [...readScopes],
+      registration:
+        source !== 'https' || clientId === null ? null : { clientId, cloud, tenant: segment },
     };
   }
 

@@ -45,17 +45,12 @@ export class Workspace {
     private readonly saveMeta: (meta: WorkspaceMeta) => void,
   ) {
     this.#meta = meta;
-    this.connect = new ConnectSession(
-      meta.source,
-      ports,
-      (view) => {
-        if (view.tenant !== null) {
-          this.update({ tenant: view.tenant, isConfirmed: view.state === 'confirmed' });
-        }
-        ports.publish('connect.changed', view);
-      },
-      meta.tenant,
-    );
+    this.connect = new ConnectSession(meta, ports, (view) => {
+      if (view.tenant !== null) {
+        this.update({ tenant: view.tenant, isConfirmed: view.state === 'confirmed' });
+      }
+      ports.publish('connect.changed', view);
+    });
     this.reading = new ReadSession((view) => ports.publish('read.changed', view));
     this.planning = new Planning({
       sha256: ports.sha256,

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { describeFailure } from '../../../shared/i18n/describe-failure';
+import { consentLink } from '../../../shared/registration/consent-link';
 import { aConnection, aReading, s02Tenant } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
 
@@ -44,6 +45,21 @@ describe('Connect', () => {
       expect(await screen.findByText(part)).toBeTruthy();
     }
     expect(screen.getByText(/auth\/timed-out/)).toBeTruthy();
+    expect(screen.queryByText(/adminconsent/)).toBeNull();
+  });
+
+  it('gives the consent link of this registration where consent is what is missing', async () => {
+    const registration = {
+      ...{ clientId: '33333333-cccc-4ccc-8ccc-333333333333', cloud: 'usgov' as const },
+      tenant: 'kestrel.example',
+    };
+    const failure = { code: 'auth/consent-missing' as const, values: { code: 'AADSTS65001' } };
+    await renderApp('connect', (fake) =>
+      fake.handle('connect.get', () => aConnection({ source: 'https', failure, registration })),
+    );
+    const link = (await screen.findByText(/adminconsent/)).textContent;
+    expect(link).toBe(consentLink(registration));
+    expect(screen.getByRole('button', { name: 'Copy consent link' })).toBeTruthy();
   });
 });
 
