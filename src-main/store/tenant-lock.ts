@@ -12,6 +12,9 @@ export interface TenantLock {
   release(): void;
 }
 
+/** Kept from the garbage collector: a collected connection would silently free its lock. */
+const heldDatabases = new Set<Database>();
+
 /**
  * One writer per tenant: an exclusive transaction on `lock.db` (execution.md 3.9). No other code
  * may open that file: closing any handle of it in this process would drop the lock.
@@ -30,11 +33,13 @@ export function takeTenantLock(directory: string): Result<TenantLock, Failure> {
     return err(sqlCode(error) === 5 ? failure('store/locked') : sqlFailure(error));
   }
   const held = database;
+  heldDatabases.add(held);
   let isHeld = true;
   return ok({
     isHeld: () => isHeld,
     release: () => {
       isHeld = false;
+      heldDatabases.delete(held);
       closeQuietly(held);
     },
   });
