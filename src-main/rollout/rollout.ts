@@ -109,6 +109,10 @@ export async function openRollout(d: RolloutDeps): Promise<Result<Rollout, Failu
   // Learns the server's time once, so that the first entries carry it.
   await source?.clock.serverNow();
   if (store.mode === 'write') source?.graph.keepPacing(pacingMemory(store.settings));
+  if (store.journal.isLost(plan.planHash)) {
+    lock?.release();
+    return err(failure('store/short', { entry: '0' }));
+  }
   const record = currentRollout(store, plan, lock === null ? null : () => d.randomId());
   if (!record.ok) {
     lock?.release();

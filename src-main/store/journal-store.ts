@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Failure } from '../../shared/diagnostic';
@@ -35,6 +35,8 @@ export interface JournalStore {
   read(rolloutId: string, offset?: number, limit?: number): readonly JournalEntry[];
   count(rolloutId: string): number;
   verify(rolloutId: string): ChainState;
+  /** The head knows a rollout of this plan, or of one unknown, that the database does not hold. */
+  isLost(planHash: string): boolean;
   askStop(rolloutId: string, kind: 'pause' | 'emergency', at: string): Result<void, Failure>;
   /** Asks after the given id; 0 for all. */
   stopRequests(rolloutId: string, afterId: number): readonly { id: number; kind: string }[];
@@ -43,7 +45,10 @@ export interface JournalStore {
 export const sha256 = (text: string): string =>
   createHash('sha256').update(text, 'utf8').digest('hex');
 
-const headSchema = v.record(v.string(), v.strictObject({ seq: v.number(), hash: v.string() }));
+const headSchema = v.record(
+  v.string(),
+  v.strictObject({ seq: v.number(), hash: v.string(), plan: v.optional(v.string()) }),
+);
 type Heads = v.InferOutput<typeof headSchema>;
 
 export function journalStore(handle: StoreHandle, directory: string): JournalStore {
@@ -96,7 +101,7 @@ export function journalStore(handle: StoreHandle, directory: string): JournalSto
       });
       if (!written.ok) return written;
       const last = written.value.at(-1);
-      if (last === undefined || writeHead(headPath, last)) return written;
+      if (last === undefined || writeHead(headPath, last, planOf(rolloutId))) return written;
       return err(handle.halt('head'));
     },
     read: (rolloutId, offset = 0, limit = -1) =>
@@ -125,6 +130,17 @@ export function journalStore(handle: StoreHandle, directory: string): JournalSto
       return entries[head.seq]?.hash === head.hash
         ? { state: 'intact' }
         : { state: 'broken', at: head.seq };
+    },
+    isLost: (planHash) => {
+      const known = new Set(
+        handle.all('SELECT rollout_id FROM rollout').map((row) => textOf(row, 'rollout_id')),
+      );
+      const heads = readHeads(headPath);
+      if (heads === null) return known.size === 0 && existsSync(headPath);
+      return Object.entries(heads).some(
+        ([rolloutId, { plan }]) =>
+          !known.has(rolloutId) && (plan === undefined || plan === planHash),
+      );
     },
     askStop: (rolloutId, kind, at) =>
       handle.write((database) => {
@@ -190,9 +206,10 @@ function readHeads(path: string): Heads | null {
   }
 }
 
-function writeHead(path: string, last: JournalEntry): boolean {
+function writeHead(path: string, last: JournalEntry, plan: string): boolean {
   try {
-    const heads = { ...readHeads(path), [last.rolloutId]: { seq: last.seq, hash: last.hash } };
+    const { rolloutId, seq, hash } = last;
+    const heads = { ...readHeads(path), [rolloutId]: { seq, hash, plan } };
     replaceFile(path, `${JSON.stringify(heads)}\n`);
     return true;
   } catch {

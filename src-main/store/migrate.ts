@@ -17,6 +17,7 @@ export function migrate(
 ): Result<void, Failure> {
   try {
     const version = versionOf(database);
+    if (mode === 'read' && version === 0) return err(failure('store/not-found'));
     if (version > migrations.length || (mode === 'read' && version < migrations.length)) {
       return err(failure('store/newer-schema', { version: String(version) }));
     }

@@ -71,7 +71,17 @@ export class StoreHandle {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    if (this.mode === 'write' && this.#dead === null) fold(this.#database);
     closeQuietly(this.#database);
+  }
+}
+
+/** Everything into the main file: whoever copies it after a regular end misses nothing. */
+function fold(database: Database): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // Somebody reads just now, or the disk is full: the log stays beside the file, as after a crash.
   }
 }
 

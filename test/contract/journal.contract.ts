@@ -75,7 +75,7 @@ describe('the journal', () => {
     expect(entries[3]?.prev).toBe(entries[2]?.hash);
     expect(store.journal.verify('r')).toEqual({ state: 'intact' });
     const head = JSON.parse(readFileSync(join(directory, 'head.json'), 'utf8')) as object;
-    expect(head).toEqual({ r: { seq: 4, hash: entries[4]?.hash } });
+    expect(head).toEqual({ r: { seq: 4, hash: entries[4]?.hash, plan: planHash } });
     expect(statSync(join(directory, 'head.json')).mode & 0o777).toBe(0o600);
     expect(open(directory, 'read').journal.read('r')).toEqual(entries);
   });
