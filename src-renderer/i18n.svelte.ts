@@ -1,5 +1,6 @@
 import type { Evidence } from '../shared/assess/evidence';
 import type { FailureView, MessageView } from '../shared/ipc/common-views';
+import { enteredText } from '../shared/i18n/entered-text';
 import { evidenceText } from '../shared/i18n/evidence-text';
 import { describeFailure, type FailureText } from '../shared/i18n/describe-failure';
 import {
@@ -13,6 +14,7 @@ import {
 } from '../shared/i18n/format';
 import { messageOrKey } from '../shared/i18n/message-text';
 import { snakeCase, term, type TermKind } from '../shared/i18n/terms';
+import type { Entered } from '../shared/tenant/entered';
 import { m } from '../shared/paraglide/messages.js';
 import { overwriteGetLocale } from '../shared/paraglide/runtime.js';
 
@@ -82,6 +84,11 @@ export function words(value: string | null, kind: TermKind): string {
 /** What a finding rests on, one fact as a line. */
 export function evidence(view: Evidence): string {
   return evidenceText(view, current, zone);
+}
+
+/** Who entered an answer, and when. */
+export function entered(stamp: Entered): string {
+  return enteredText(stamp, current, zone);
 }
 
 /** A text of the catalogue that arrives as key and values; dates and whole numbers are formatted. */

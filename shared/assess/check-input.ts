@@ -2,6 +2,7 @@ import { failure, type Failure } from '../diagnostic';
 import { methodIds } from '../entra/method-configuration';
 import { isGuid } from '../ids';
 import { err, ok, type Result } from '../result';
+import { isIpRange } from '../tenant/ip-range';
 import type { AssessInput } from './assessment';
 
 const expectedMethods = `(${[...methodIds, 'External'].map((id) => `"${id}"`).join(' | ')})`;
@@ -17,7 +18,8 @@ function knowsMethod(id: string, { snapshot }: AssessInput): boolean {
 
 /**
  * What schemas cannot see. Errors: `plan/wrong-tenant` when the answers belong to another tenant;
- * `input/answers-invalid` when password reset answers contradict each other (answers.md 1);
+ * `input/answers-invalid` when password reset answers contradict each other (answers.md 1) or a
+ * trusted range is none;
  * `input/unknown-method` when a choice names no method of the policy.
  */
 export function checkInput(input: AssessInput): Result<null, Failure> {
@@ -30,6 +32,12 @@ export function checkInput(input: AssessInput): Result<null, Failure> {
   const hasQuestions = answers?.sspr?.methods?.includes('securityQuestions') === true;
   if (answers?.sspr?.securityQuestions === false && hasQuestions) {
     const values = { place: 'sspr.securityQuestions', expected: 'same_as_methods' };
+    return err(failure('input/answers-invalid', values));
+  }
+  const ranges = answers?.legacyMfa?.trustedIps ?? [];
+  const noRange = ranges.findIndex((range) => !isIpRange(range));
+  if (noRange >= 0) {
+    const values = { place: `legacyMfa.trustedIps[${noRange}]`, expected: 'ip_range' };
     return err(failure('input/answers-invalid', values));
   }
   const stranger = Object.keys(choices.methods ?? {}).find((id) => !knowsMethod(id, input));

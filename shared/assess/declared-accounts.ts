@@ -2,9 +2,11 @@ import { failure, type Failure } from '../diagnostic';
 import { err, ok, type Result } from '../result';
 import type { AccountSelector } from '../tenant/account-selector';
 import type { Answers } from '../tenant/answer';
+import type { AnswerPath } from '../tenant/answer-paths';
 import { resolveSelectors, type AccountIndex } from '../tenant/resolve-selectors';
 
-const listNames = [
+/** Every list of accounts that the answers hold. */
+export const declaredListNames = [
   'emergencyAccess',
   'sharedMailboxes',
   'roomMailboxes',
@@ -21,7 +23,7 @@ const listNames = [
   'npsUsers',
   'telephonyNeeds',
 ] as const;
-export type DeclaredListName = (typeof listNames)[number];
+export type DeclaredListName = (typeof declaredListNames)[number];
 
 /** Accounts the answers name, by list. A list nobody answered is null: not asked, not empty. */
 export interface DeclaredAccounts {
@@ -31,8 +33,8 @@ export interface DeclaredAccounts {
 }
 
 interface Source {
-  readonly field: string;
-  readonly selectors: readonly AccountSelector[] | undefined;
+  readonly field: AnswerPath;
+  readonly selectors: readonly AccountSelector[] | null | undefined;
 }
 
 /** A declared emergency access account without its drill and alert notes. */
@@ -44,11 +46,13 @@ function selectorOf(declared: AccountSelector): AccountSelector {
 
 function sourcesOf(answers: Answers | null): Readonly<Record<DeclaredListName, Source>> {
   const { accounts, populations, infrastructure, telephony } = answers ?? {};
-  const account = (name: keyof NonNullable<typeof accounts>): Source => ({
+  const account = (name: Exclude<keyof NonNullable<typeof accounts>, 'by' | 'at'>): Source => ({
     field: `accounts.${name}`,
     selectors: accounts?.[name]?.map(selectorOf),
   });
-  const population = (name: keyof NonNullable<typeof populations>): Source => ({
+  const population = (
+    name: Exclude<keyof NonNullable<typeof populations>, 'by' | 'at'>,
+  ): Source => ({
     field: `populations.${name}`,
     selectors: populations?.[name],
   });
@@ -81,8 +85,16 @@ function sourcesOf(answers: Answers | null): Readonly<Record<DeclaredListName, S
 }
 
 /** The path of a list in the answers. */
-export function declaredField(list: DeclaredListName): string {
+export function declaredPath(list: DeclaredListName): AnswerPath {
   return sourcesOf(null)[list].field;
+}
+
+/** What a list of the answers names; null where it was not answered. */
+export function selectorsOf(
+  answers: Answers,
+  list: DeclaredListName,
+): readonly AccountSelector[] | null {
+  return sourcesOf(answers)[list].selectors ?? null;
 }
 
 /**
@@ -96,9 +108,9 @@ export function resolveDeclared(
   const sources = sourcesOf(answers);
   const lists: Partial<Record<DeclaredListName, ReadonlySet<string> | null>> = {};
   const incomplete: DeclaredListName[] = [];
-  for (const name of listNames) {
+  for (const name of declaredListNames) {
     const { field, selectors } = sources[name];
-    if (selectors === undefined) {
+    if (selectors === undefined || selectors === null) {
       lists[name] = null;
       continue;
     }

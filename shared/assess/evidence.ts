@@ -97,6 +97,7 @@ export const evidenceShapes = {
   requests: 'value',
   tokenTenant: 'value',
   tenantRead: 'value',
+  answeredBy: 'value',
   answeredAt: 'value',
 } as const satisfies Readonly<Record<string, 'value' | 'names' | 'tally' | 'pairs'>>;
 export type EvidenceField = keyof typeof evidenceShapes;

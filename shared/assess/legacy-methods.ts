@@ -12,8 +12,9 @@ export const legacyMethodIds = [
 ] as const satisfies readonly MethodId[];
 export type LegacyMethodId = (typeof legacyMethodIds)[number];
 
-type VerificationOption = keyof NonNullable<
-  NonNullable<Answers['legacyMfa']>['verificationOptions']
+type VerificationOption = Exclude<
+  keyof NonNullable<NonNullable<Answers['legacyMfa']>['verificationOptions']>,
+  'by' | 'at'
 >;
 type SsprMethod = NonNullable<NonNullable<Answers['sspr']>['methods']>[number];
 
@@ -43,8 +44,8 @@ export function mfaListAllows(answers: Answers | null, id: LegacyMethodId): Clai
 export function ssprListAllows(answers: Answers | null, id: LegacyMethodId | 'Email'): Claim {
   const sspr = answers?.sspr;
   if (sspr?.scope === 'none') return false;
-  const methods = sspr?.methods;
-  if (methods === undefined) return ssprMethodsOf[id].length === 0 ? false : null;
+  const methods = sspr?.methods ?? null;
+  if (methods === null) return ssprMethodsOf[id].length === 0 ? false : null;
   if (!ssprMethodsOf[id].some((method) => methods.includes(method))) return false;
   return sspr?.scope === 'selected' || sspr?.scope === 'all' ? true : null;
 }
@@ -63,5 +64,5 @@ export function isLegacyMfaAnswered(answers: Answers | null): boolean {
 
 export function isSsprAnswered(answers: Answers | null): boolean {
   const scope = answers?.sspr?.scope ?? null;
-  return scope === 'none' || (scope !== null && answers?.sspr?.methods !== undefined);
+  return scope === 'none' || (scope !== null && (answers?.sspr?.methods ?? null) !== null);
 }

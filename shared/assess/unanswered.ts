@@ -24,7 +24,7 @@ export function unansweredAnswers(answers: Answers | null, snapshot: Snapshot): 
   const rows: readonly (readonly [path: string, isKnown: boolean])[] = [
     ['legacyMfa.verificationOptions', isLegacyMfaAnswered(answers)],
     ['legacyMfa.appPasswordsAllowed', isAnswered(legacyMfa?.appPasswordsAllowed)],
-    ['appPasswords.accounts', !mayUseAppPasswords || isAnswered(answers?.appPasswords)],
+    ['appPasswords.accounts', !mayUseAppPasswords || isAnswered(answers?.appPasswords?.accounts)],
     ['legacyMfa.rememberMfa', isAnswered(legacyMfa?.rememberMfa)],
     ['legacyMfa.trustedIps', isAnswered(legacyMfa?.trustedIps)],
     ['legacyMfa.skipFederatedIntranet', isAnswered(legacyMfa?.skipFederatedIntranet)],

@@ -3,18 +3,24 @@ import { m } from '../paraglide/messages.js';
 import type { Plan } from '../plan/plan';
 import { displayRequests } from './display-requests';
 import type { ReportWords } from './report-words';
+import { answerRows } from './sections/answers-section';
 import { manualInstructions, titleOf, wayBack } from './step-words';
 
 /** One table of a CSV export: a file name without extension, a header, rows of plain texts. */
 export interface CsvTable {
-  readonly name: 'people' | 'steps' | 'findings';
+  readonly name: 'people' | 'steps' | 'findings' | 'answers';
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** People, steps and findings. Words are in the report's language; ids and codes as they are. */
+/** People, steps, findings and answers. Words are in the report's language; ids and codes as they are. */
 export function csvTables(plan: Plan, words: ReportWords): readonly CsvTable[] {
-  return [peopleTable(plan, words), stepsTable(plan, words), findingsTable(plan, words)];
+  return [
+    peopleTable(plan, words),
+    stepsTable(plan, words),
+    findingsTable(plan, words),
+    answersTable(plan, words),
+  ];
 }
 
 function peopleTable(plan: Plan, words: ReportWords): CsvTable {
@@ -129,6 +135,19 @@ function findingsTable(plan: Plan, words: ReportWords): CsvTable {
         findingPart(finding.code, 'advice', words.language),
       ]),
     ),
+  };
+}
+
+function answersTable(plan: Plan, words: ReportWords): CsvTable {
+  const { options } = words;
+  return {
+    name: 'answers',
+    header: [
+      m.report_column_question({}, options),
+      m.report_column_answer({}, options),
+      m.report_column_entered({}, options),
+    ],
+    rows: answerRows(plan, words),
   };
 }
 

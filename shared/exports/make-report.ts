@@ -4,6 +4,7 @@ import type { Simulation } from '../lockout/verdict';
 import type { Plan } from '../plan/plan';
 import type { ReportDocument, Section } from './report-document';
 import { reportWords } from './report-words';
+import { answersSection } from './sections/answers-section';
 import { decisionsSection, findingsSection } from './sections/findings-section';
 import { cannotUndoSection, evidenceSection } from './sections/limits-section';
 import { methodsSection } from './sections/methods-section';
@@ -27,6 +28,7 @@ export function makeReport({ plan, simulation, language, zone }: ReportInput): R
     summarySection(plan, words),
     findingsSection(plan, words),
     decisionsSection(plan, words),
+    answersSection(plan, words),
     methodsSection(plan, words),
     ringsSection(plan, words),
     outcomeSection(plan, simulation, words),

@@ -5,6 +5,7 @@ import { isGuid } from '../ids';
 import { isJsonObject, type Json } from '../json';
 import type { Plan } from '../plan/plan';
 import type { Step } from '../plan/step';
+import { windowSigner } from '../tenant/entered';
 import { isOwnName, isPlainWord } from './plain-words';
 import { hiddenText, pseudonyms, type Pseudonyms } from './pseudonyms';
 
@@ -103,7 +104,7 @@ function hideStep(step: Step, hidden: Step, names: Pseudonyms): Step {
 
 /** Fields that hold nothing but names or what people wrote; a word there is plain by accident. */
 const nameKeys = new Set(
-  `displayName description name upn userPrincipalName upnPattern department by owner group domain
+  `displayName description name upn userPrincipalName upnPattern department by answeredBy owner group domain
    range version mfaAdapter mailNickname roleName`.split(/\s+/),
 );
 
@@ -134,9 +135,11 @@ function hideText(text: string, names: Pseudonyms, key: string): string {
   const id = names.ids.get(text.toLowerCase());
   if (id !== undefined) return id;
   if (key === 'tenantId') return names.tenant.id;
+  if ((key === 'by' || key === 'answeredBy') && text === windowSigner) return text;
   if (isOwnName(text) || (!nameKeys.has(key) && isPlainWord(text))) return text;
   switch (key) {
     case 'by':
+    case 'answeredBy':
     case 'owner':
     case 'upn':
       return found(names.people, text);

@@ -17,6 +17,8 @@ const shownNames = 12;
 export interface ReportWords {
   readonly language: Language;
   readonly options: { readonly locale: Language };
+  /** IANA zone dates are shown in. */
+  readonly zone: string;
   /** Null: does not apply. */
   readonly count: (count: number | null) => string;
   /** "at least 12" while legacy settings are not answered. Null: does not apply. */
@@ -46,6 +48,7 @@ export function reportWords(plan: Plan, language: Language, zone: string): Repor
   return {
     language,
     options,
+    zone,
     count,
     people: (value) => {
       const text = count(value);

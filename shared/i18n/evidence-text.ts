@@ -27,6 +27,7 @@ const termOf: Partial<Readonly<Record<EvidenceField, TermKind>>> = {
   recognisedBy: 'evidence',
   groupProtection: 'evidence',
   federationBehaviours: 'evidence',
+  answeredBy: 'evidence',
 };
 
 const days: ReadonlySet<EvidenceField> = new Set(['date', 'oldestGroupAt', 'tenantCreatedAt']);

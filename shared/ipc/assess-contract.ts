@@ -3,9 +3,10 @@ import { evidenceShapes, type EvidenceField } from '../assess/evidence';
 import { staleChoiceFields, staleReasons } from '../assess/assessment';
 import { count, shortText, text } from '../bounds';
 import { answersSchema } from '../tenant/answer';
+import { answerPaths } from '../tenant/answer-paths';
 import { sourceNames } from '../tenant/snapshot';
 import { call } from './define';
-import { empty, sankeyView, severity, subjectView } from './common-views';
+import { empty, messageView, sankeyView, severity, subjectView } from './common-views';
 
 export const nullableCount = v.nullable(count);
 
@@ -153,20 +154,37 @@ export const findingsView = v.strictObject({
 });
 export type FindingsView = v.InferOutput<typeof findingsView>;
 
+/** What the tenant says against what was typed, by place; a warning is kept as it is. */
+const answerProblems = v.pipe(
+  v.array(
+    v.strictObject({
+      path: v.picklist(answerPaths),
+      isWarning: v.boolean(),
+      message: messageView,
+    }),
+  ),
+  v.maxLength(2_000),
+);
+
+/** Texts of fields that cannot be read as an answer yet, kept so that nothing typed is lost. */
+const answerDrafts = v.record(v.picklist(answerPaths), text);
+
 export const assessCalls = {
   'answers.get': call(
     empty,
     v.strictObject({
       answers: v.nullable(answersSchema),
       unanswered: v.array(shortText),
+      problems: answerProblems,
+      drafts: answerDrafts,
     }),
   ),
   'answers.save': call(
-    v.strictObject({ answers: answersSchema }),
+    v.strictObject({ answers: answersSchema, drafts: answerDrafts }),
     v.strictObject({
       answers: answersSchema,
       unanswered: v.array(shortText),
-      unmatched: v.array(text),
+      problems: answerProblems,
     }),
     { maxBytes: 1_048_576 },
   ),

@@ -167,12 +167,14 @@ export const personView = v.strictObject({
     source: v.picklist(['registration', 'userMethods', 'none']),
     at: v.nullable(shortText),
   }),
-  /** Answers that say something about this account, by path. */
-  answers: v.strictObject({
-    by: v.nullable(shortText),
-    at: v.nullable(shortText),
-    paths: v.array(shortText),
-  }),
+  /** Answers that say something about this account, by path, and who entered each. */
+  answers: v.array(
+    v.strictObject({
+      path: shortText,
+      by: v.nullable(shortText),
+      at: v.nullable(shortText),
+    }),
+  ),
 });
 export type PersonView = v.InferOutput<typeof personView>;
 

@@ -102,15 +102,15 @@ export function legacyOffersApp(image: TenantImage): Claim {
 function resetListAllows(name: string, image: TenantImage): Claim {
   const sspr = image.answers?.sspr;
   if (sspr?.scope === 'none') return false;
-  if (sspr?.scope === undefined || sspr.scope === null || sspr.methods === undefined) return null;
-  const methods: readonly string[] = sspr.methods;
+  const methods: readonly string[] | null = sspr?.methods ?? null;
+  if ((sspr?.scope ?? null) === null || methods === null) return null;
   const isListed =
     (name === 'mobilePhone' && methods.includes('mobilePhone')) ||
     (name === 'officePhone' && methods.includes('officePhone')) ||
     (name === 'microsoftAuthenticatorPush' && methods.includes('mobileAppNotification')) ||
     (name === 'softwareOneTimePasscode' && methods.includes('mobileAppCode'));
   if (!isListed) return false;
-  return sspr.scope === 'all' ? true : null;
+  return sspr?.scope === 'all' ? true : null;
 }
 
 /** R9, R20: the February group, or on the July date everybody. Public cloud only. */

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
 import { count, instant, shortText, text } from '../bounds';
 import { accountSelectorsSchema } from './account-selector';
+import { answerPaths } from './answer-paths';
 
 const yesNo = v.optional(v.nullable(v.boolean()));
-const selectors = v.optional(accountSelectorsSchema);
+const selectors = v.optional(v.nullable(accountSelectorsSchema));
+const name = v.optional(v.nullable(shortText));
 const wholeDays = (least: number, most: number) =>
   v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(least), v.maxValue(most))));
 
@@ -15,6 +17,11 @@ export const ssprMethods = [
   'officePhone',
   'securityQuestions',
 ] as const;
+
+/** Who entered what stands beside it, and when. */
+const stamp = { by: v.optional(shortText), at: v.optional(instant) };
+const enteredStamp = v.strictObject(stamp);
+export type EnteredStamp = v.InferOutput<typeof enteredStamp>;
 
 const lastDrill = v.optional(instant);
 const alerting = v.optional(v.boolean());
@@ -28,16 +35,21 @@ const declaredEmergencyAccount = v.union(
   'account_selector',
 );
 
-/** What an administrator told us (answers.md 1). Absent and null are both "not answered". */
+/**
+ * What an administrator told us (answers.md 1). Absent and null are both "not answered". The file,
+ * a block or, in `entered`, a single value says who entered it: the nearest one counts.
+ */
 export const answersSchema = v.strictObject({
   schema: v.literal('causeway-answers/1'),
   tenantId: v.optional(shortText),
-  by: v.optional(shortText),
-  at: v.optional(instant),
+  ...stamp,
+  entered: v.optional(v.record(v.picklist(answerPaths), enteredStamp)),
   legacyMfa: v.optional(
     v.strictObject({
+      ...stamp,
       verificationOptions: v.optional(
         v.strictObject({
+          ...stamp,
           callToPhone: yesNo,
           textToPhone: yesNo,
           appNotification: yesNo,
@@ -46,18 +58,21 @@ export const answersSchema = v.strictObject({
       ),
       appPasswordsAllowed: yesNo,
       rememberMfa: v.optional(
-        v.nullable(v.strictObject({ allowed: v.boolean(), days: wholeDays(1, 365) })),
+        v.nullable(v.strictObject({ ...stamp, allowed: v.boolean(), days: wholeDays(1, 365) })),
       ),
       trustedIps: v.optional(v.nullable(v.pipe(v.array(shortText), v.maxLength(1000)))),
       skipFederatedIntranet: yesNo,
     }),
   ),
-  appPasswords: v.optional(v.strictObject({ accounts: accountSelectorsSchema })),
+  appPasswords: v.optional(
+    v.strictObject({ ...stamp, accounts: v.nullable(accountSelectorsSchema) }),
+  ),
   sspr: v.optional(
     v.strictObject({
+      ...stamp,
       scope: v.optional(v.nullable(v.picklist(['none', 'selected', 'all']))),
-      group: v.optional(shortText),
-      methods: v.optional(v.array(v.picklist(ssprMethods))),
+      group: name,
+      methods: v.optional(v.nullable(v.array(v.picklist(ssprMethods)))),
       methodsRequired: v.optional(v.nullable(v.picklist([1, 2]))),
       securityQuestions: yesNo,
       registrationRequired: yesNo,
@@ -66,13 +81,17 @@ export const answersSchema = v.strictObject({
   ),
   history: v.optional(
     v.strictObject({
+      ...stamp,
       startedIn: v.optional(v.nullable(v.picklist(['preMigration', 'migrationInProgress']))),
-      nativeBackupSnapshots: v.optional(v.array(instant)),
+      nativeBackupSnapshots: v.optional(v.nullable(v.array(instant))),
     }),
   ),
   accounts: v.optional(
     v.strictObject({
-      emergencyAccess: v.optional(v.pipe(v.array(declaredEmergencyAccount), v.maxLength(100))),
+      ...stamp,
+      emergencyAccess: v.optional(
+        v.nullable(v.pipe(v.array(declaredEmergencyAccount), v.maxLength(100))),
+      ),
       sharedMailboxes: selectors,
       roomMailboxes: selectors,
       teamsRooms: selectors,
@@ -84,6 +103,7 @@ export const answersSchema = v.strictObject({
   ),
   populations: v.optional(
     v.strictObject({
+      ...stamp,
       pupils: selectors,
       pupilsUnder13: selectors,
       frontline: selectors,
@@ -92,26 +112,31 @@ export const answersSchema = v.strictObject({
   ),
   infrastructure: v.optional(
     v.strictObject({
+      ...stamp,
       npsExtension: v.optional(
         v.strictObject({
+          ...stamp,
           present: v.nullable(v.boolean()),
-          version: v.optional(shortText),
+          version: name,
           users: selectors,
           radiusClients: v.optional(
-            v.array(
-              v.strictObject({
-                name: shortText,
-                protocol: v.picklist(['PAP', 'CHAPv2', 'MSCHAPv2', 'EAP']),
-                users: count,
-              }),
+            v.nullable(
+              v.array(
+                v.strictObject({
+                  name: shortText,
+                  protocol: v.picklist(['PAP', 'CHAPv2', 'MSCHAPv2', 'EAP']),
+                  users: count,
+                }),
+              ),
             ),
           ),
         }),
       ),
       adfs: v.optional(
         v.strictObject({
+          ...stamp,
           present: v.nullable(v.boolean()),
-          mfaAdapter: v.optional(shortText),
+          mfaAdapter: name,
           insideCorporateNetworkClaim: yesNo,
         }),
       ),
@@ -122,13 +147,15 @@ export const answersSchema = v.strictObject({
   ),
   telephony: v.optional(
     v.strictObject({
+      ...stamp,
       needs: v.optional(
-        v.array(v.strictObject({ accounts: accountSelectorsSchema, reason: text })),
+        v.nullable(v.array(v.strictObject({ accounts: accountSelectorsSchema, reason: text }))),
       ),
       provider: v.optional(
         v.strictObject({
-          status: v.optional(v.picklist(['none', 'planned', 'configured', 'tested'])),
-          name: v.optional(shortText),
+          ...stamp,
+          status: v.optional(v.nullable(v.picklist(['none', 'planned', 'configured', 'tested']))),
+          name,
         }),
       ),
     }),

@@ -6,7 +6,7 @@ import { acceptFinding, chooseForFinding } from '../workspace/record-choice';
 import { buildFindingsView } from '../workspace/findings-view';
 import type { Assessed, PlanningInput } from '../workspace/planning';
 import { countReportOnly } from '../workspace/report-only';
-import { saveAnswers, unansweredPaths } from '../workspace/save-answers';
+import { draftsOf, problemsOf, saveAnswers, unansweredPaths } from '../workspace/save-answers';
 import { buildTodayView } from '../workspace/today-view';
 import type { Workspace } from '../workspace/workspace';
 import type { ServedHandlers } from './serve-contract';
@@ -46,12 +46,15 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
       const workspace = host.opened();
       if (!workspace.ok) return Promise.resolve(workspace);
       const answers = workspace.value.store.answers.get();
-      return Promise.resolve(ok({ answers, unanswered: unansweredPaths(answers) }));
+      const unanswered = unansweredPaths(answers);
+      const problems = problemsOf(workspace.value, answers);
+      const drafts = draftsOf(workspace.value);
+      return Promise.resolve(ok({ answers, unanswered, problems, drafts }));
     },
-    'answers.save': ({ answers }) => {
+    'answers.save': ({ answers, drafts }) => {
       const workspace = host.opened();
       if (!workspace.ok) return Promise.resolve(workspace);
-      const saved = saveAnswers(workspace.value, answers);
+      const saved = saveAnswers(workspace.value, answers, drafts);
       if (saved.ok) host.tell();
       return Promise.resolve(saved);
     },

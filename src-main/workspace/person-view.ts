@@ -57,11 +57,7 @@ export function buildPersonView(
       uses: group.uses.map((use) => ({ ...use })),
     })),
     report: reportOf(input, userId),
-    answers: {
-      by: answers?.by ?? null,
-      at: answers?.at ?? null,
-      paths: [...answersAbout(snapshot, answers, userId)],
-    },
+    answers: answersAbout(snapshot, answers, userId).map((answer) => ({ ...answer })),
   };
 }
 

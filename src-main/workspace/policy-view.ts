@@ -63,7 +63,10 @@ function hasOnly(person: Person, id: string): boolean {
   return held.length === 1 && held[0] === id;
 }
 
-const legacyMfaOption: Readonly<Record<string, string>> = {
+type VerificationOption =
+  'callToPhone' | 'textToPhone' | 'appNotification' | 'appCodeOrHardwareToken';
+
+const legacyMfaOption: Readonly<Record<string, VerificationOption>> = {
   Voice: 'callToPhone',
   Sms: 'textToPhone',
   MicrosoftAuthenticator: 'appNotification',
@@ -81,9 +84,8 @@ const legacySsprMethods: Readonly<Record<string, readonly string[]>> = {
 /** What the two legacy lists say about a method (R6); unanswered stays unanswered. */
 function legacyState(answers: Answers | null, id: string): Pick<MethodRow, 'legacyMfa' | 'sspr'> {
   const option = legacyMfaOption[id];
-  const options: Readonly<Record<string, boolean | null | undefined>> =
-    answers?.legacyMfa?.verificationOptions ?? {};
-  const value = option === undefined ? undefined : options[option];
+  const options = answers?.legacyMfa?.verificationOptions;
+  const value = option === undefined ? undefined : options?.[option];
   const listed = legacySsprMethods[id];
   const sspr = answers?.sspr;
   return {

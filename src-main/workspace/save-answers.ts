@@ -1,8 +1,11 @@
+import * as v from 'valibot';
+import { answerProblems } from '../../shared/assess/answer-problems';
 import type { Failure } from '../../shared/diagnostic';
-import type { CallOutput } from '../../shared/ipc/contract-types';
+import { contract } from '../../shared/ipc/contract';
+import type { CallInput, CallOutput } from '../../shared/ipc/contract-types';
 import { ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
-import { assess } from '../../shared/assess/assess';
+import { stampChanges, windowSigner } from '../../shared/tenant/entered';
 import type { Workspace } from './workspace';
 
 /** Paths of answers.md section 1 that decide something and are not answered yet, as the form lists them. */
@@ -42,39 +45,49 @@ export function unansweredPaths(answers: Answers | null): string[] {
     .map(([path]) => path);
 }
 
+type Saved = CallOutput<'answers.save'>;
+
+type Drafts = CallInput<'answers.save'>['drafts'];
+const draftsKey = 'answerDrafts';
+const draftsSchema = contract.calls['answers.save'].input.entries.drafts;
+
+/** What was typed and cannot be read as an answer yet. */
+export function draftsOf(workspace: Workspace): Drafts {
+  const parsed = v.safeParse(draftsSchema, workspace.store.settings.get(draftsKey));
+  return parsed.success ? parsed.output : {};
+}
+
+/** What the tenant says against the answers; nothing while it was not read. */
+export function problemsOf(workspace: Workspace, answers: Answers | null): Saved['problems'] {
+  const { snapshot } = workspace;
+  if (snapshot === null || answers === null) return [];
+  return answerProblems(answers, snapshot).map(({ message, ...problem }) => ({
+    ...problem,
+    message: { key: message.key, values: { ...message.values } },
+  }));
+}
+
 /**
- * Keeps answers with who and when. Selectors that match nobody do not block saving: they are
- * returned by name, and the assessment refuses until they are mended.
+ * Keeps answers, every changed value with who entered it and when; values of a file keep theirs.
+ * Selectors that match nobody do not block saving: they are told by place, and the assessment
+ * refuses until they are mended.
  */
 export function saveAnswers(
   workspace: Workspace,
   answers: Answers,
-): Result<CallOutput<'answers.save'>, Failure> {
+  drafts: Drafts,
+): Result<Saved, Failure> {
   const { account } = workspace.connect;
-  const stamped: Answers = {
-    ...answers,
-    ...(account === '' ? {} : { by: account }),
-    at: workspace.nowIso(),
-  };
+  const stamp = { by: account === '' ? windowSigner : account, at: workspace.nowIso() };
+  const stamped = stampChanges(workspace.store.answers.get(), answers, stamp);
   const saved = workspace.store.answers.save(stamped);
   if (!saved.ok) return saved;
+  const kept = workspace.store.settings.set(draftsKey, drafts);
+  if (!kept.ok) return kept;
   workspace.update({});
   return ok({
     answers: stamped,
     unanswered: unansweredPaths(stamped),
-    unmatched: unmatchedSelectors(workspace, stamped),
+    problems: problemsOf(workspace, stamped),
   });
-}
-
-function unmatchedSelectors(workspace: Workspace, answers: Answers): string[] {
-  const { snapshot } = workspace;
-  if (snapshot === null) return [];
-  const judged = assess({
-    snapshot,
-    answers,
-    choices: workspace.choices,
-    asOf: snapshot.takenAt,
-  });
-  if (judged.ok || judged.failure.code !== 'input/selector-no-match') return [];
-  return [judged.failure.values['selector'] ?? ''];
 }

@@ -1,3 +1,4 @@
+import { windowSigner } from '../../shared/tenant/entered';
 import type { Workspace } from './workspace';
 
 /** Reason, who and when of a choice (answers.md 3: all required). */
@@ -7,7 +8,7 @@ export function signed(
 ): { reason: string; by: string; at: string } {
   return {
     reason,
-    by: workspace.connect.account === '' ? 'window' : workspace.connect.account,
+    by: workspace.connect.account === '' ? windowSigner : workspace.connect.account,
     at: workspace.nowIso(),
   };
 }

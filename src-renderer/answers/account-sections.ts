@@ -1,12 +1,12 @@
 import { m } from '../../shared/paraglide/messages.js';
 import type { AnswerField, AnswerSection, Text } from './answer-field';
+import type { AnswerPath } from '../../shared/tenant/answer-paths';
 import { accountLines } from './line-formats';
 
-function accounts(path: string, label: Text, where: Text): AnswerField {
+function accounts(path: AnswerPath, where: Text): AnswerField {
   return {
     path,
-    input: { kind: 'lines', format: accountLines, isNullable: false },
-    label,
+    input: { kind: 'lines', format: accountLines },
     where,
     hint: () => m.answers_accounts_format(),
   };
@@ -21,7 +21,6 @@ export const emergencySection: AnswerSection = {
     {
       path: 'accounts.emergencyAccess',
       input: { kind: 'emergency' },
-      label: () => m.answers_emergency_accounts(),
       where: () => m.answers_where_own_papers(),
     },
   ],
@@ -32,41 +31,13 @@ export const accountsSection: AnswerSection = {
   title: () => m.answers_accounts_title(),
   hint: () => m.answers_accounts_hint(),
   fields: [
-    accounts(
-      'accounts.serviceAccounts',
-      () => m.answers_service_accounts(),
-      () => m.answers_where_owners(),
-    ),
-    accounts(
-      'accounts.sharedAccounts',
-      () => m.answers_shared_accounts(),
-      () => m.answers_where_owners(),
-    ),
-    accounts(
-      'accounts.sharedMailboxes',
-      () => m.answers_shared_mailboxes(),
-      () => m.answers_where_mailboxes(),
-    ),
-    accounts(
-      'accounts.roomMailboxes',
-      () => m.answers_room_mailboxes(),
-      () => m.answers_where_resources(),
-    ),
-    accounts(
-      'accounts.teamsRooms',
-      () => m.answers_teams_rooms(),
-      () => m.answers_where_teams_rooms(),
-    ),
-    accounts(
-      'accounts.syncAccounts',
-      () => m.answers_sync_accounts(),
-      () => m.answers_where_sync(),
-    ),
-    accounts(
-      'accounts.ropcAccounts',
-      () => m.answers_ropc_accounts(),
-      () => m.answers_where_owners(),
-    ),
+    accounts('accounts.serviceAccounts', () => m.answers_where_owners()),
+    accounts('accounts.sharedAccounts', () => m.answers_where_owners()),
+    accounts('accounts.sharedMailboxes', () => m.answers_where_mailboxes()),
+    accounts('accounts.roomMailboxes', () => m.answers_where_resources()),
+    accounts('accounts.teamsRooms', () => m.answers_where_teams_rooms()),
+    accounts('accounts.syncAccounts', () => m.answers_where_sync()),
+    accounts('accounts.ropcAccounts', () => m.answers_where_owners()),
   ],
 };
 
@@ -75,25 +46,9 @@ export const populationsSection: AnswerSection = {
   title: () => m.answers_populations_title(),
   hint: () => m.answers_populations_hint(),
   fields: [
-    accounts(
-      'populations.pupils',
-      () => m.answers_pupils(),
-      () => m.answers_where_groups(),
-    ),
-    accounts(
-      'populations.pupilsUnder13',
-      () => m.answers_pupils_under_13(),
-      () => m.answers_where_groups(),
-    ),
-    accounts(
-      'populations.frontline',
-      () => m.answers_frontline(),
-      () => m.answers_where_groups(),
-    ),
-    accounts(
-      'populations.sharedMobileDevices',
-      () => m.answers_shared_devices(),
-      () => m.answers_where_groups(),
-    ),
+    accounts('populations.pupils', () => m.answers_where_groups()),
+    accounts('populations.pupilsUnder13', () => m.answers_where_groups()),
+    accounts('populations.frontline', () => m.answers_where_groups()),
+    accounts('populations.sharedMobileDevices', () => m.answers_where_groups()),
   ],
 };

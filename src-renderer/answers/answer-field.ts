@@ -1,4 +1,4 @@
-import type { AnswerPath } from './path-value';
+import type { AnswerPath } from '../../shared/tenant/answer-paths';
 import type { LineFormat } from './line-formats';
 
 /** Texts are functions: they follow a change of language. */
@@ -9,29 +9,27 @@ export interface Option {
   readonly label: Text;
 }
 
+/** Every kind also takes null: "I don't know". Undefined: not answered yet. */
 export type FieldInput =
-  /** Yes, no, or null for "I don't know". */
   | { readonly kind: 'yesNo' }
   /** An object that begins with a yes or no under `key`; what null is called differs. */
   | { readonly kind: 'switch'; readonly key: string; readonly unknown: unknown }
   | { readonly kind: 'number'; readonly min: number; readonly max: number; readonly unit: Text }
   | { readonly kind: 'text' }
-  /** One of a few; `null` for "I don't know" where the answers file allows it. */
-  | { readonly kind: 'choice'; readonly options: readonly Option[]; readonly isNullable: boolean }
+  | { readonly kind: 'choice'; readonly options: readonly Option[] }
   | { readonly kind: 'many'; readonly options: readonly Option[] }
-  | { readonly kind: 'lines'; readonly format: LineFormat; readonly isNullable: boolean }
+  | { readonly kind: 'lines'; readonly format: LineFormat }
   | { readonly kind: 'emergency' };
 
 /** One question of the form. */
 export interface AnswerField {
   readonly path: AnswerPath;
   readonly input: FieldInput;
-  readonly label: Text;
   /** Portal page or other place where the answer stands. */
   readonly where: Text;
   readonly hint?: Text;
   /** Asked only when the value at this path is this. */
-  readonly onlyIf?: { readonly path: AnswerPath; readonly is: unknown };
+  readonly onlyIf?: { readonly path: string; readonly is: unknown };
   /** Counts of the assessment stay a lower bound until this is answered. */
   readonly decidesLowerBound?: boolean;
 }

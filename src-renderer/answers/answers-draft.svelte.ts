@@ -1,17 +1,25 @@
 import type { FailureView } from '../../shared/ipc/common-views';
-import type { Answer, CallOutput } from '../../shared/ipc/contract-types';
+import type { Answer, CallInput, CallOutput } from '../../shared/ipc/contract-types';
 import type { Answers } from '../../shared/tenant/answer';
+import { ownValueAt, valueAt, type AnswerPath } from '../../shared/tenant/answer-paths';
 import { checkAnswers } from '../../shared/tenant/check-answers';
-import { valueAt, withValueAt, type AnswerPath } from './path-value';
+import { enteredOf, type Entered } from '../../shared/tenant/entered';
+import { withValueAt } from './path-value';
 
 const SAVE_DELAY_MS = 500;
 
+type Saved = CallOutput<'answers.save'>;
+type Drafts = CallInput<'answers.save'>['drafts'];
+
 export interface AnswersPort {
   readonly get: () => Promise<Answer<CallOutput<'answers.get'>>>;
-  readonly save: (answers: Answers) => Promise<Answer<CallOutput<'answers.save'>>>;
+  readonly save: (input: CallInput<'answers.save'>) => Promise<Answer<Saved>>;
 }
 
-/** The answers as they are typed. Saved half a second after the last change, never on a button. */
+/**
+ * The answers as they are typed. Saved half a second after the last change, never on a button; a
+ * text that cannot be read as an answer yet is kept beside them.
+ */
 export class AnswersDraft {
   isLoaded = $state(false);
   isSaving = $state(false);
@@ -19,9 +27,11 @@ export class AnswersDraft {
   savings = $state(0);
   failure = $state.raw<FailureView | null>(null);
   unanswered = $state.raw<readonly string[]>([]);
-  /** Selectors that name nobody in the tenant. */
-  unmatched = $state.raw<readonly string[]>([]);
+  problems = $state.raw<Saved['problems']>([]);
   #root = $state.raw<Record<string, unknown>>({ schema: 'causeway-answers/1' });
+  #drafts = $state.raw<Drafts>({});
+  /** As main keeps them, with who entered what. */
+  #kept = $state.raw<Answers | null>(null);
   readonly #port: AnswersPort;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,21 +45,53 @@ export class AnswersDraft {
       this.failure = answer.failure;
       return;
     }
-    if (answer.value.answers !== null) this.#root = { ...answer.value.answers };
-    this.unanswered = answer.value.unanswered;
+    const { answers, unanswered, problems, drafts } = answer.value;
+    if (answers !== null) this.#root = { ...answers };
+    this.#kept = answers;
+    this.#drafts = drafts;
+    this.unanswered = unanswered;
+    this.problems = problems;
     this.failure = null;
     this.isLoaded = true;
   }
 
-  value(path: AnswerPath): unknown {
+  value(path: string): unknown {
     return valueAt(this.#root, path);
   }
 
+  /** What was answered at a path: undefined not yet, null "I don't know". */
+  answer(path: AnswerPath): unknown {
+    return ownValueAt(this.#root, path);
+  }
+
+  /** What was typed and is no answer yet; null where the field holds nothing of the kind. */
+  text(path: AnswerPath): string | null {
+    return this.#drafts[path] ?? null;
+  }
+
+  /** Who entered the value that stands there; null while it is not kept yet or not answered. */
+  entered(path: AnswerPath): Entered | null {
+    const isKept =
+      JSON.stringify(this.answer(path)) === JSON.stringify(ownValueAt(this.#kept, path));
+    return isKept ? enteredOf(this.#kept, path) : null;
+  }
+
+  problemsAt(path: AnswerPath): Saved['problems'] {
+    return this.problems.filter((problem) => problem.path === path);
+  }
+
   /** Undefined takes the answer away: not asked. */
-  set(path: AnswerPath, value: unknown): void {
+  set(path: string, value: unknown): void {
     this.#root = withValueAt(this.#root, path, value);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), SAVE_DELAY_MS);
+    this.#saveSoon();
+  }
+
+  /** Keeps a text that is no answer yet; null: it has become one. */
+  setText(path: AnswerPath, text: string | null): void {
+    if ((this.#drafts[path] ?? null) === text) return;
+    const others = Object.entries(this.#drafts).filter(([other]) => other !== path);
+    this.#drafts = Object.fromEntries(text === null ? others : [...others, [path, text]]);
+    this.#saveSoon();
   }
 
   /** Saves now what waits to be saved: when the screen is left. */
@@ -66,16 +108,22 @@ export class AnswersDraft {
       return;
     }
     this.isSaving = true;
-    const answer = await this.#port.save(answers);
+    const answer = await this.#port.save({ answers, drafts: this.#drafts });
     this.isSaving = false;
     if (!answer.ok) {
       this.failure = answer.failure;
       return;
     }
     // What was typed meanwhile stays: only what main knows better is taken over.
+    this.#kept = answer.value.answers;
     this.unanswered = answer.value.unanswered;
-    this.unmatched = answer.value.unmatched;
+    this.problems = answer.value.problems;
     this.failure = null;
     this.savings += 1;
+  }
+
+  #saveSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), SAVE_DELAY_MS);
   }
 }

@@ -4,11 +4,12 @@ import { accountLines, rangeLines } from './line-formats';
 
 const serviceSettings = (): string => m.answers_where_service_settings();
 
-function verification(name: string, label: () => string): AnswerField {
+function verification(
+  name: 'callToPhone' | 'textToPhone' | 'appNotification' | 'appCodeOrHardwareToken',
+): AnswerField {
   return {
     path: `legacyMfa.verificationOptions.${name}`,
     input: { kind: 'yesNo' },
-    label,
     where: () => m.answers_where_verification_options(),
     decidesLowerBound: true,
   };
@@ -20,46 +21,40 @@ export const legacyMfaSection: AnswerSection = {
   title: () => m.answers_legacy_mfa_title(),
   hint: () => m.answers_legacy_mfa_hint(),
   fields: [
-    verification('callToPhone', () => m.answers_call_to_phone()),
-    verification('textToPhone', () => m.answers_text_to_phone()),
-    verification('appNotification', () => m.answers_app_notification()),
-    verification('appCodeOrHardwareToken', () => m.answers_app_code()),
+    verification('callToPhone'),
+    verification('textToPhone'),
+    verification('appNotification'),
+    verification('appCodeOrHardwareToken'),
     {
       path: 'legacyMfa.appPasswordsAllowed',
       input: { kind: 'yesNo' },
-      label: () => m.answers_app_passwords_allowed(),
       where: serviceSettings,
     },
     {
       path: 'appPasswords.accounts',
-      input: { kind: 'lines', format: accountLines, isNullable: false },
-      label: () => m.answers_app_password_accounts(),
+      input: { kind: 'lines', format: accountLines },
       where: () => m.answers_where_app_password_accounts(),
       hint: () => m.answers_accounts_format(),
     },
     {
       path: 'legacyMfa.trustedIps',
-      input: { kind: 'lines', format: rangeLines, isNullable: true },
-      label: () => m.answers_trusted_ips(),
+      input: { kind: 'lines', format: rangeLines },
       where: () => m.answers_where_trusted_ips(),
       hint: () => m.answers_ranges_format(),
     },
     {
       path: 'legacyMfa.skipFederatedIntranet',
       input: { kind: 'yesNo' },
-      label: () => m.answers_skip_federated_intranet(),
       where: () => m.answers_where_trusted_ips(),
     },
     {
       path: 'legacyMfa.rememberMfa',
       input: { kind: 'switch', key: 'allowed', unknown: null },
-      label: () => m.answers_remember_mfa(),
       where: serviceSettings,
     },
     {
       path: 'legacyMfa.rememberMfa.days',
       input: { kind: 'number', min: 1, max: 365, unit: () => m.answers_days() },
-      label: () => m.answers_remember_days(),
       where: serviceSettings,
       onlyIf: { path: 'legacyMfa.rememberMfa.allowed', is: true },
     },
@@ -76,21 +71,18 @@ export const passwordResetSection: AnswerSection = {
       path: 'sspr.scope',
       input: {
         kind: 'choice',
-        isNullable: true,
         options: [
           { value: 'none', label: () => m.answers_sspr_none() },
           { value: 'selected', label: () => m.answers_sspr_selected() },
           { value: 'all', label: () => m.answers_sspr_all() },
         ],
       },
-      label: () => m.answers_sspr_scope(),
       where: () => m.answers_where_sspr_properties(),
       decidesLowerBound: true,
     },
     {
       path: 'sspr.group',
       input: { kind: 'text' },
-      label: () => m.answers_sspr_group(),
       where: () => m.answers_where_sspr_properties(),
       onlyIf: { path: 'sspr.scope', is: 'selected' },
     },
@@ -107,7 +99,6 @@ export const passwordResetSection: AnswerSection = {
           { value: 'securityQuestions', label: () => m.answers_sspr_security_questions() },
         ],
       },
-      label: () => m.answers_sspr_methods(),
       where: () => m.answers_where_sspr_methods(),
       decidesLowerBound: true,
     },
@@ -115,25 +106,26 @@ export const passwordResetSection: AnswerSection = {
       path: 'sspr.methodsRequired',
       input: {
         kind: 'choice',
-        isNullable: true,
         options: [
           { value: 1, label: () => '1' },
           { value: 2, label: () => '2' },
         ],
       },
-      label: () => m.answers_sspr_methods_required(),
+      where: () => m.answers_where_sspr_methods(),
+    },
+    {
+      path: 'sspr.securityQuestions',
+      input: { kind: 'yesNo' },
       where: () => m.answers_where_sspr_methods(),
     },
     {
       path: 'sspr.registrationRequired',
       input: { kind: 'yesNo' },
-      label: () => m.answers_sspr_registration_required(),
       where: () => m.answers_where_sspr_registration(),
     },
     {
       path: 'sspr.reconfirmDays',
       input: { kind: 'number', min: 0, max: 730, unit: () => m.answers_days() },
-      label: () => m.answers_sspr_reconfirm_days(),
       where: () => m.answers_where_sspr_registration(),
       hint: () => m.answers_zero_is_never(),
     },

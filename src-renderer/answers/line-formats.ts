@@ -1,3 +1,5 @@
+import { isIpRange } from '../../shared/tenant/ip-range';
+
 /** How a list is typed: one entry per line. `parse` gives undefined for a line that is none. */
 export interface LineFormat {
   readonly parse: (line: string) => unknown;
@@ -5,8 +7,16 @@ export interface LineFormat {
 }
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const range = /^[0-9a-f.:]+(\/\d{1,3})?$/i;
+/** Longer than anything that is a name, an address or a reason. */
+const longestLine = 1_000;
 const protocols = ['PAP', 'CHAPv2', 'MSCHAPv2', 'EAP'] as const;
+
+/** A day of the calendar, as `2026-11-01`. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+}
 
 /** `group:Name`, an object id, an address with `*` or `?`, or an address (answers.md 1). */
 function parseSelector(line: string): Record<string, string> | undefined {
@@ -27,12 +37,12 @@ function printSelector(value: unknown): string {
 export const accountLines: LineFormat = { parse: parseSelector, print: printSelector };
 
 export const rangeLines: LineFormat = {
-  parse: (line) => (range.test(line) ? line : undefined),
+  parse: (line) => (isIpRange(line) ? line : undefined),
   print: String,
 };
 
 export const dateLines: LineFormat = {
-  parse: (line) => (/^\d{4}-\d{2}-\d{2}$/.test(line) ? line : undefined),
+  parse: (line) => (isDay(line) ? line : undefined),
   print: (value) => String(value).slice(0, 10),
 };
 
@@ -74,7 +84,10 @@ export function parseLines(
     .split('\n')
     .map((line) => line.normalize('NFKC').trim())
     .filter((line) => line !== '');
-  const parsed = lines.map((line) => ({ line, value: format.parse(line) }));
+  const parsed = lines.map((line) => ({
+    line,
+    value: line.length > longestLine ? undefined : format.parse(line),
+  }));
   return {
     values: parsed.filter(({ value }) => value !== undefined).map(({ value }) => value),
     faulty: parsed.filter(({ value }) => value === undefined).map(({ line }) => line),

@@ -15,28 +15,24 @@ export const infrastructureSection: AnswerSection = {
     {
       path: 'infrastructure.npsExtension',
       input: { kind: 'switch', key: 'present', unknown: { present: null } },
-      label: () => m.answers_nps_present(),
       where: nps,
     },
     {
       path: 'infrastructure.npsExtension.version',
       input: { kind: 'text' },
-      label: () => m.answers_nps_version(),
       where: nps,
       onlyIf: npsPresent,
     },
     {
       path: 'infrastructure.npsExtension.users',
-      input: { kind: 'lines', format: accountLines, isNullable: false },
-      label: () => m.answers_nps_users(),
+      input: { kind: 'lines', format: accountLines },
       where: nps,
       hint: () => m.answers_accounts_format(),
       onlyIf: npsPresent,
     },
     {
       path: 'infrastructure.npsExtension.radiusClients',
-      input: { kind: 'lines', format: radiusLines, isNullable: false },
-      label: () => m.answers_radius_clients(),
+      input: { kind: 'lines', format: radiusLines },
       where: () => m.answers_where_radius(),
       hint: () => m.answers_radius_format(),
       onlyIf: npsPresent,
@@ -44,39 +40,33 @@ export const infrastructureSection: AnswerSection = {
     {
       path: 'infrastructure.adfs',
       input: { kind: 'switch', key: 'present', unknown: { present: null } },
-      label: () => m.answers_adfs_present(),
       where: adfs,
     },
     {
       path: 'infrastructure.adfs.mfaAdapter',
       input: { kind: 'text' },
-      label: () => m.answers_adfs_adapter(),
       where: adfs,
       onlyIf: adfsPresent,
     },
     {
       path: 'infrastructure.adfs.insideCorporateNetworkClaim',
       input: { kind: 'yesNo' },
-      label: () => m.answers_adfs_claim(),
       where: adfs,
       onlyIf: adfsPresent,
     },
     {
       path: 'infrastructure.exchangeModernAuth',
       input: { kind: 'yesNo' },
-      label: () => m.answers_exchange_modern_auth(),
       where: () => m.answers_where_modern_auth(),
     },
     {
       path: 'infrastructure.classicConditionalAccess',
       input: { kind: 'yesNo' },
-      label: () => m.answers_classic_policies(),
       where: () => m.answers_where_classic_policies(),
     },
     {
       path: 'infrastructure.idProtectionRegistrationPolicy',
       input: { kind: 'yesNo' },
-      label: () => m.answers_registration_policy(),
       where: () => m.answers_where_registration_policy(),
     },
   ],
@@ -89,8 +79,7 @@ export const otherSection: AnswerSection = {
   fields: [
     {
       path: 'telephony.needs',
-      input: { kind: 'lines', format: needLines, isNullable: false },
-      label: () => m.answers_telephony_needs(),
+      input: { kind: 'lines', format: needLines },
       where: () => m.answers_where_business(),
       hint: () => m.answers_needs_format(),
     },
@@ -98,7 +87,6 @@ export const otherSection: AnswerSection = {
       path: 'telephony.provider.status',
       input: {
         kind: 'choice',
-        isNullable: false,
         options: [
           { value: 'none', label: () => m.answers_provider_none() },
           { value: 'planned', label: () => m.answers_provider_planned() },
@@ -106,33 +94,33 @@ export const otherSection: AnswerSection = {
           { value: 'tested', label: () => m.answers_provider_tested() },
         ],
       },
-      label: () => m.answers_provider(),
+      where: () => m.answers_where_provider(),
+    },
+    {
+      path: 'telephony.provider.name',
+      input: { kind: 'text' },
       where: () => m.answers_where_provider(),
     },
     {
       path: 'history.startedIn',
       input: {
         kind: 'choice',
-        isNullable: true,
         options: [
           { value: 'preMigration', label: () => m.answers_started_pre_migration() },
           { value: 'migrationInProgress', label: () => m.answers_started_in_progress() },
         ],
       },
-      label: () => m.answers_started_in(),
       where: () => m.answers_where_manage_migration(),
     },
     {
       path: 'history.nativeBackupSnapshots',
-      input: { kind: 'lines', format: dateLines, isNullable: false },
-      label: () => m.answers_backups(),
+      input: { kind: 'lines', format: dateLines },
       where: () => m.answers_where_backups(),
       hint: () => m.answers_dates_format(),
     },
     {
       path: 'passkeyOptOut',
       input: { kind: 'yesNo' },
-      label: () => m.answers_passkey_opt_out(),
       where: () => m.answers_where_passkey_opt_out(),
     },
   ],

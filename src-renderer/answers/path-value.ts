@@ -1,17 +1,7 @@
-/** A dotted place inside an answers file: `legacyMfa.trustedIps`. */
-export type AnswerPath = string;
-
-/** The value at a place; undefined where nothing is. */
-export function valueAt(root: unknown, path: AnswerPath): unknown {
-  return path
-    .split('.')
-    .reduce<unknown>((value, key) => (isBlock(value) ? value[key] : undefined), root);
-}
-
 /** A copy with another value at a place. Undefined takes it away, and blocks that become empty. */
 export function withValueAt(
   root: Readonly<Record<string, unknown>>,
-  path: AnswerPath,
+  path: string,
   value: unknown,
 ): Record<string, unknown> {
   const [key = '', ...rest] = path.split('.');
@@ -23,7 +13,9 @@ export function withValueAt(
   }
   const inner = isBlock(copy[key]) ? copy[key] : {};
   const next = withValueAt(inner, rest.join('.'), value);
-  if (Object.keys(next).length === 0) Reflect.deleteProperty(copy, key);
+  // Who entered a block is no answer: a block that holds nothing else is empty.
+  if (Object.keys(next).every((name) => name === 'by' || name === 'at'))
+    Reflect.deleteProperty(copy, key);
   else copy[key] = next;
   return copy;
 }

@@ -5,7 +5,7 @@ import { initialDomain } from '../findings/emergency-access';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
 import { policyTraits } from '../policy-reach';
-import { answeredAt, methodsOf, methodStates, methodTargets, namedPolicies } from './tell';
+import { methodsOf, methodStates, methodTargets, namedPolicies } from './tell';
 import { policiesOf, tally, unlessZero, type Tell } from './tell';
 
 const registered: Tell = ({ people }) => methodsOf(people);
@@ -45,7 +45,6 @@ export const accessEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     ...unlessZero({
       disabledAccounts: context.namedEmergency.filter((one) => !one.enabled).length,
     }),
-    ...answeredAt(context),
   }),
   'BG-NO-METHOD': registered,
   'BG-WEAK-METHOD': registered,

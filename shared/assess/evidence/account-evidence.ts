@@ -2,7 +2,7 @@ import { hasPerUserMfa, type FinderContext } from '../assess-context';
 import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
-import { answeredAt, methodsOf, tally, type Tell } from './tell';
+import { methodsOf, tally, type Tell } from './tell';
 
 function perUserAccounts(people: readonly Person[]): number {
   return people.filter(hasPerUserMfa).length;
@@ -20,15 +20,14 @@ function countNamed(people: readonly Person[], list: ReadonlySet<string> | null)
   return people.filter((one) => list?.has(one.id) === true).length;
 }
 
-const ofKind: Tell = ({ context, people }) => ({
+const ofKind: Tell = ({ people }) => ({
   perUserAccounts: perUserAccounts(people),
   ...methodsOf(people),
-  ...answeredAt(context),
 });
 
 const npsUsers: Tell = ({ context, people }) => {
   const named = countNamed(people, context.declared.lists.npsUsers);
-  return { named, seen: people.length - named, ...answeredAt(context) };
+  return { named, seen: people.length - named };
 };
 
 /** People behind the limited RADIUS clients, by protocol. */
@@ -39,16 +38,15 @@ const protocols: Tell = ({ context, finding }) => {
   for (const client of clients.filter((one) => limited.has(one.name))) {
     users[client.protocol] = (users[client.protocol] ?? 0) + client.users;
   }
-  return { protocols: users, ...answeredAt(context) };
+  return { protocols: users };
 };
 
 /** Evidence of accounts that are not people, of frontline, NPS and federation (4.6, 4.7). */
 export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   'SHARED-MAILBOX-SIGNIN': ofKind,
-  'RESOURCE-ACCOUNT': ({ context, people }) => ({
+  'RESOURCE-ACCOUNT': ({ people }) => ({
     kinds: tally(people.map((one) => one.kind)),
     perUserAccounts: perUserAccounts(people),
-    ...answeredAt(context),
   }),
   'SERVICE-ACCOUNT-USER-MFA': ({ context, people }) => ({
     perUserStates: tally(people.map((one) => one.perUserMfa)),
@@ -56,7 +54,6 @@ export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
       context.snapshot.signIns.kind === 'read'
         ? new Set(ropcSignIns(context, people).map((one) => one.userId)).size
         : null,
-    ...answeredAt(context),
   }),
   'ROPC-RISK': ({ context, people }) => {
     const seen = ropcSignIns(context, people);
@@ -71,19 +68,16 @@ export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
           .at(-1) ?? null,
     };
   },
-  'APP-PASSWORD-RISK': ({ context, people }) => ({
+  'APP-PASSWORD-RISK': ({ people }) => ({
     perUserAccounts: perUserAccounts(people),
-    ...answeredAt(context),
   }),
-  'NEVER-USED': ({ context, people }) => ({
+  'NEVER-USED': ({ people }) => ({
     kinds: tally(people.map((one) => one.kind)),
     perUserAccounts: perUserAccounts(people),
-    ...answeredAt(context),
   }),
   'SHARED-ACCOUNT': ofKind,
-  'FRONTLINE-NO-PHONE': ({ context, people }) => ({
+  'FRONTLINE-NO-PHONE': ({ people }) => ({
     perUserAccounts: perUserAccounts(people),
-    ...answeredAt(context),
   }),
   'QR-SINGLE-FACTOR': ({ context, people }) => {
     const shared = countNamed(people, context.declared.lists.sharedMobileDevices);

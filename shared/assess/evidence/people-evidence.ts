@@ -4,7 +4,7 @@ import { configuration, hasPerUserMfa, type FinderContext } from '../assess-cont
 import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
-import { answeredAt, methodsOf, methodStates, methodTargets, tally } from './tell';
+import { methodsOf, methodStates, methodTargets, tally } from './tell';
 import { unlessZero, type Tell } from './tell';
 
 const destinations: readonly MethodId[] = ['MicrosoftAuthenticator', 'SoftwareOath', 'Fido2'];
@@ -97,7 +97,6 @@ export const peopleEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   'TELECOM-PROVIDER-CANDIDATE': ({ context, people }) => ({
     providerStatus: context.answers?.telephony?.provider?.status ?? null,
     reachable: reachable(people),
-    ...answeredAt(context),
   }),
   'TELECOM-LEAD-TIME': ({ context }) => ({
     date: retirementDates.provider,

@@ -4,14 +4,7 @@ import { configuration, hasPerUserMfa, type FinderContext } from '../assess-cont
 import type { FindingCode } from '../finding-codes';
 import { legacyMethodIds, mfaListAllows } from '../legacy-methods';
 import { valueOf } from '../membership';
-import {
-  answeredAt,
-  methodsOf,
-  methodStates,
-  methodTargets,
-  namedTargets,
-  type Tell,
-} from './tell';
+import { methodsOf, methodStates, methodTargets, namedTargets, type Tell } from './tell';
 
 const migration: Tell = ({ context }) => ({
   migrationState: context.policy?.policyMigrationState ?? null,
@@ -91,12 +84,10 @@ export const policyEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     return {
       onlyMfaList: ids.filter(inMfaList),
       onlySsprList: ids.filter((id) => !inMfaList(id)),
-      ...answeredAt(context),
     };
   },
   'SSPR-TWO-METHODS-STAYS': ({ context }) => ({
     methodsRequired: context.answers?.sspr?.methodsRequired ?? null,
-    ...answeredAt(context),
   }),
   'SMS-ALL-USERS-SCOPE': ({ context }) => methodTargets(context, 'Sms'),
   'STUDENT-EXCLUDE-FROM-CAMPAIGN': ({ context }) => ({
@@ -127,12 +118,8 @@ export const policyEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   'ROLLBACK-LIMIT': ({ context }) => ({
     startedIn: context.answers?.history?.startedIn ?? null,
   }),
-  'NATIVE-BACKUP-AVAILABLE': ({ context }) => answeredAt(context),
-  'FEDERATED-INTRANET-BYPASS': ({ context }) => answeredAt(context),
-  'TRUSTED-IP-DECISION': ({ context }) => answeredAt(context),
   'REMEMBER-MFA-DECISION': ({ context }) => ({
     rememberDays: context.answers?.legacyMfa?.rememberMfa?.days ?? null,
-    ...answeredAt(context),
   }),
   'AUTHENTICATOR-OTP-OFF': ({ context }) => ({
     methodStates: methodStates(context, 'MicrosoftAuthenticator'),

@@ -115,8 +115,3 @@ export function binds(
 ): boolean {
   return people.some((one) => isInScope(policy, scopeOfPerson(context, one)) === true);
 }
-
-/** When the answers were given; null: the answers do not say. */
-export function answeredAt({ answers }: FinderContext): JsonObject {
-  return { answeredAt: answers?.at ?? null };
-}

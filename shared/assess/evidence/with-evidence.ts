@@ -2,6 +2,7 @@ import type { FinderContext } from '../assess-context';
 import type { Finding } from '../assessment';
 import { accessEvidence } from './access-evidence';
 import { accountEvidence } from './account-evidence';
+import { answersBehind } from './answers-behind';
 import { coverEvidence } from './cover-evidence';
 import { peopleEvidence } from './people-evidence';
 import { policyEvidence } from './policy-evidence';
@@ -19,10 +20,14 @@ const tellers = {
 /** The finding with what it rests on in `data`: what its finder noted, and what this tells of it. */
 export function withEvidence(finding: Finding, context: FinderContext): Finding {
   const tell = tellers[finding.code];
-  if (tell === undefined) return finding;
   const people = finding.subjects.flatMap(({ kind, id }) => {
     const person = kind === 'user' ? context.byId.get(id) : undefined;
     return person === undefined ? [] : [person];
   });
-  return { ...finding, data: { ...finding.data, ...tell({ context, finding, people }) } };
+  const data = {
+    ...finding.data,
+    ...tell?.({ context, finding, people }),
+    ...answersBehind(finding.code, context),
+  };
+  return Object.keys(data).length === 0 ? finding : { ...finding, data };
 }

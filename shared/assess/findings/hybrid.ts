@@ -33,7 +33,7 @@ function npsPeople(context: AssessContext): readonly Person[] {
  */
 export function areNpsUsersOpen(answers: Answers | null, snapshot: Snapshot): boolean {
   const nps = answers?.infrastructure?.npsExtension;
-  if (nps?.present !== true || nps.users !== undefined) return false;
+  if (nps?.present !== true || (nps.users ?? null) !== null) return false;
   const seen = usersOfMfaClient(snapshot);
   return !(valueOf(snapshot.users) ?? []).some(
     (user) => user.accountEnabled !== false && seen.has(user.id),

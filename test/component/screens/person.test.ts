@@ -69,7 +69,7 @@ describe('the person view', () => {
   it('dates the row of the report and the answers', async () => {
     const [, dialog] = await openPerson();
     expect(dialog.textContent).toContain('Row of 21 Nov 2026');
-    expect(dialog.textContent).toContain('Answered by gaa@kestrel.example, 22 Nov 2026');
+    expect(dialog.textContent).toContain('Entered by gaa@kestrel.example on 22 Nov 2026');
     expect(within(dialog).getByText('Answer: verification options')).toBeTruthy();
   });
 

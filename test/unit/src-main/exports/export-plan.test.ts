@@ -38,6 +38,8 @@ describe('exporting a plan', () => {
     const directory = join(folder, 'new', 'folder');
     expect(files.ok).toBe(true);
     expect(readdirSync(directory).sort()).toEqual([
+      'answers.en.csv',
+      'answers.ja.csv',
       'findings.en.csv',
       'findings.ja.csv',
       'manifest.json',
@@ -56,7 +58,7 @@ describe('exporting a plan', () => {
       files: { name: string; sha256: string; bytes: number }[];
     };
     expect(manifest).toMatchObject({ schema: 'causeway-manifest/1', planHash: plan.planHash });
-    expect(manifest.files).toHaveLength(10);
+    expect(manifest.files).toHaveLength(12);
     for (const { name, sha256, bytes } of manifest.files) {
       const content = readFileSync(join(directory, name));
       expect(content.length).toBe(bytes);

@@ -51,7 +51,15 @@ describe('an export without names', () => {
   it('holds nothing of what was planted, in any byte of any file or in its name', async () => {
     const files = await exported(true);
     expect([...files.keys()].sort()).toEqual([
-      ...['findings.en.csv', 'findings.ja.csv', 'manifest.json', 'people.en.csv', 'people.ja.csv'],
+      ...[
+        'answers.en.csv',
+        'answers.ja.csv',
+        'findings.en.csv',
+        'findings.ja.csv',
+        'manifest.json',
+        'people.en.csv',
+        'people.ja.csv',
+      ],
       ...['report.en.md', 'report.html', 'report.ja.md', 'report.json'],
       ...['steps.en.csv', 'steps.ja.csv'],
     ]);

@@ -148,16 +148,16 @@ describe('the evidence for a person', () => {
       legacyMfa: { verificationOptions: { textToPhone: true } },
       accounts: { serviceAccounts: [{ upn: 'u@practice.example' }], sharedMailboxes: [] },
     };
-    expect(viewOf({ users, answers }).answers).toEqual({
-      by: 'admin@practice.example',
-      at: '2026-11-20T08:00:00Z',
-      paths: ['accounts.serviceAccounts', 'legacyMfa.verificationOptions'],
-    });
-    const done = { policyMigrationState: 'migrationComplete' };
-    expect(viewOf({ users, answers, policy: done }).answers.paths).toEqual([
-      'accounts.serviceAccounts',
+    const entered = { by: 'admin@practice.example', at: '2026-11-20T08:00:00Z' };
+    expect(viewOf({ users, answers }).answers).toEqual([
+      { path: 'accounts.serviceAccounts', ...entered },
+      { path: 'legacyMfa.verificationOptions', ...entered },
     ]);
-    expect(viewOf({ users }).answers).toEqual({ by: null, at: null, paths: [] });
+    const done = { policyMigrationState: 'migrationComplete' };
+    expect(viewOf({ users, answers, policy: done }).answers).toEqual([
+      { path: 'accounts.serviceAccounts', ...entered },
+    ]);
+    expect(viewOf({ users }).answers).toEqual([]);
   });
 
   it('has words in both languages for every list an answer can name', () => {

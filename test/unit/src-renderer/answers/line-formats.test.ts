@@ -6,7 +6,8 @@ import {
   radiusLines,
   rangeLines,
 } from '../../../../src-renderer/answers/line-formats';
-import { valueAt, withValueAt } from '../../../../src-renderer/answers/path-value';
+import { valueAt } from '../../../../shared/tenant/answer-paths';
+import { withValueAt } from '../../../../src-renderer/answers/path-value';
 
 describe('account lines', () => {
   it('reads each kind of selector and prints it back', () => {

@@ -1,0 +1,52 @@
+import type { JsonObject } from '../../json';
+import type { AnswerPath } from '../../tenant/answer-paths';
+import { lastEntered } from '../../tenant/entered';
+import type { FinderContext } from '../assess-context';
+import type { FindingCode } from '../finding-codes';
+
+const verificationOptions = [
+  'legacyMfa.verificationOptions.callToPhone',
+  'legacyMfa.verificationOptions.textToPhone',
+  'legacyMfa.verificationOptions.appNotification',
+  'legacyMfa.verificationOptions.appCodeOrHardwareToken',
+] as const satisfies readonly AnswerPath[];
+
+const npsExtension = 'infrastructure.npsExtension' satisfies AnswerPath;
+
+/** The answers a finding rests on, beside or instead of what Graph says. */
+const pathsOf: Partial<Readonly<Record<FindingCode, readonly AnswerPath[]>>> = {
+  'MIG-STATE-NULL-OK': verificationOptions,
+  'SSPR-MFA-MISMATCH': [...verificationOptions, 'sspr.scope', 'sspr.methods'],
+  'SSPR-TWO-METHODS-STAYS': ['sspr.scope', 'sspr.methodsRequired'],
+  'ROLLBACK-LIMIT': ['history.startedIn'],
+  'NATIVE-BACKUP-AVAILABLE': ['history.nativeBackupSnapshots'],
+  'TELECOM-PROVIDER-CANDIDATE': ['telephony.needs', 'telephony.provider.status'],
+  'TELECOM-LEAD-TIME': ['telephony.needs', 'telephony.provider.status'],
+  'BG-MISSING': ['accounts.emergencyAccess'],
+  'SHARED-MAILBOX-SIGNIN': ['accounts.sharedMailboxes'],
+  'RESOURCE-ACCOUNT': ['accounts.roomMailboxes', 'accounts.teamsRooms'],
+  'SERVICE-ACCOUNT-USER-MFA': ['accounts.serviceAccounts'],
+  'ROPC-RISK': ['accounts.ropcAccounts'],
+  'APP-PASSWORD-RISK': ['appPasswords.accounts'],
+  'NEVER-USED': ['accounts.serviceAccounts', 'accounts.sharedAccounts'],
+  'SHARED-ACCOUNT': ['accounts.sharedAccounts'],
+  'FRONTLINE-NO-PHONE': ['populations.frontline'],
+  'QR-SINGLE-FACTOR': ['populations.sharedMobileDevices'],
+  'SMS-ALL-USERS-SCOPE': ['populations.pupils'],
+  'STUDENT-EXCLUDE-FROM-CAMPAIGN': ['populations.pupils'],
+  'NPS-DEPENDENCY': [npsExtension, `${npsExtension}.users`],
+  'NPS-PHONE-DEFAULT': [npsExtension, `${npsExtension}.users`],
+  'NPS-MSCHAPV2-LIMIT': [`${npsExtension}.radiusClients`],
+  'AUTHENTICATOR-OTP-OFF': [npsExtension],
+  'FEDERATED-INTRANET-BYPASS': ['legacyMfa.skipFederatedIntranet'],
+  'TRUSTED-IP-DECISION': ['legacyMfa.trustedIps'],
+  'REMEMBER-MFA-DECISION': ['legacyMfa.rememberMfa', 'legacyMfa.rememberMfa.days'],
+};
+
+/** Who entered the latest of the answers a finding rests on, and when; nothing where there is none. */
+export function answersBehind(code: FindingCode, { answers }: FinderContext): JsonObject {
+  const entered = lastEntered(answers, pathsOf[code] ?? []);
+  if (entered === null) return {};
+  const { by, at } = entered;
+  return { ...(by === null ? {} : { answeredBy: by }), answeredAt: at };
+}
