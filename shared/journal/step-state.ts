@@ -176,9 +176,20 @@ function statusAfter(draft: Draft, entry: JournalEntry): StepStatus | null {
     case 'evidence':
       draft.evidence = textsIn(entry, 'accounts');
       return null;
+    case 'note':
+      return entry.body['what'] === 'reopened' ? afterReopened(draft, entry) : null;
     default:
       return null;
   }
+}
+
+/** Undone by an emergency stop: to be done again, with what it changed before still known. */
+function afterReopened(draft: Draft, entry: JournalEntry): StepStatus {
+  draft.isSent = false;
+  draft.gate = null;
+  draft.soakUntil = null;
+  for (const item of textsIn(entry, 'items')) draft.items.set(item, 'pending');
+  return 'PENDING';
 }
 
 function afterObserved(draft: Draft, entry: JournalEntry): StepStatus {

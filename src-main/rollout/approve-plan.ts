@@ -5,6 +5,7 @@ import { accountOfRollout, type ApprovedFor } from './approval';
 import type { Engine } from './engine';
 import { positionOf } from './preflight';
 import { readLive } from './read-live';
+import { reopenStopped } from './reopen-stopped';
 
 export interface ApprovalRequest {
   readonly planHash: string;
@@ -21,8 +22,9 @@ const futureMs = 5 * 60_000;
 
 /**
  * Freezes a plan by its hash, and with it what the hash leaves out: the account, and when the
- * tenant was read. Approving again renews: it ends a stop and old age. It ends drift only where the
- * object holds again what the plan expects; for going back it is not asked. Failures:
+ * tenant was read. Approving again renews: it ends old age and a stop, and then what the stop undid
+ * is done again. It ends drift only where the object holds again what the plan expects; for going
+ * back it is not asked. Failures:
  * `plan/hash-mismatch`, `auth/account-mismatch`, `step/drift`, `plan/stale`, those of reading.
  */
 export async function approvePlan(
@@ -57,6 +59,7 @@ export async function approvePlan(
     ...(isOther
       ? [{ ...entry, type: 'handover' as const, body: { from: owner, to: account, by: asked.by } }]
       : []),
+    ...(asked.for === 'apply' ? reopenStopped(engine) : []),
     {
       ...entry,
       type: 'approved' as const,

@@ -115,6 +115,42 @@ describe('the emergency stop', { timeout: 240_000 }, () => {
     expect(back).toMatchObject({ ok: true, value: { state: 'rolledBack' } });
   });
 
+  it.each([false, true])('goes on once approved again, restored: %s', async (restore) => {
+    await midway();
+    const before = await policies();
+    const cleared = await perUserStates();
+    const stopped = await rollout.stop(ask(restore));
+    expect(stopped.ok).toBe(true);
+    const doneBefore = rollout.status().steps.filter((step) => step.status === 'DONE').length;
+    await approveTest(rollout, plan);
+    // What the stop undid is open again, and the waits that stood on it; nothing else is.
+    const reopened = rollout.status().steps.filter((step) => step.status === 'PENDING');
+    expect(rollout.status().steps.filter((step) => step.status === 'DONE').length).toBeLessThan(
+      doneBefore,
+    );
+    const kinds = new Set(
+      reopened
+        .map((step) => plan.steps.find((one) => one.id === step.id))
+        .filter((step) => (step?.ring ?? 9) <= 1)
+        .map((step) => step?.kind),
+    );
+    expect(
+      [...kinds].every((kind) => /^(ca.setState|soak|gate|perUserMfa.set)$/.test(kind ?? '')),
+    ).toBe(true);
+    const created = (await writes(practice)).filter((one) => one.startsWith('POST /v1.0/groups'));
+    const again = await driveRollout(rollout, practice.source, plan, { ring: 1 });
+    expect(again).toMatchObject({ ok: true });
+    expect(await policies()).toEqual(before);
+    expect(await perUserStates()).toEqual(cleared);
+    expect((await writes(practice)).filter((one) => one.startsWith('POST /v1.0/groups'))).toEqual(
+      created,
+    );
+    expect(rollout.verifyChain()).toEqual({ state: 'intact' });
+    await approveTest(rollout, plan, 'rollBack');
+    const back = await rollout.rollBack({ toStep: null, signal: goOn.signal, ...quiet });
+    expect(back).toMatchObject({ ok: true, value: { state: 'rolledBack' } });
+  });
+
   it('goes on over drift, a lost answer and a refusal, and calls nothing loosened it did not see', async () => {
     await midway();
     const [first] = (await policies()).filter((one) => one.state === 'enabled');

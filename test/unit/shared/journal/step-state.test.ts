@@ -107,6 +107,26 @@ describe('the state of a step', () => {
     ]).toEqual([]);
   });
 
+  it('is open again where a stop undid it, and still knows what it changed', () => {
+    const said: Said[] = [
+      ['intent'],
+      ['sent', { items: ['a', 'b'] }],
+      ['acked', {}, 'a'],
+      ['acked', {}, 'b'],
+      ['done'],
+      ['note', { what: 'reopened', items: ['a'] }],
+    ];
+    const state = stateOf(...said);
+    expect(state.status).toBe('PENDING');
+    expect([...state.items]).toEqual([
+      ['a', 'pending'],
+      ['b', 'acked'],
+    ]);
+    expect([...state.changedItems]).toEqual(['a', 'b']);
+    expect(stateOf(...said, ['note', { what: 'other' }]).status).toBe('PENDING');
+    expect(stateOf(['done'], ['note', { what: 'other' }]).status).toBe('DONE');
+  });
+
   it('tries failed people again once the failed step is tried again', () => {
     const said: readonly Said[] = [
       ['sent', { items: ['a'] }],
