@@ -89,6 +89,7 @@ export const staleChoiceFields = [
   'managedPolicy',
   'frontline',
   'telephony',
+  'ringMoves',
 ] as const satisfies readonly (keyof Choices)[];
 
 /** What it was about is gone, P1 is gone, or the day it was made until has passed. */

@@ -10,6 +10,7 @@ export type ChoiceField = Exclude<
   | 'accountPaths'
   | 'passkeyOptOut'
   | 'accepted'
+  | 'rings'
   | 'ringMoves'
   | 'schedule'
 >;

@@ -51,6 +51,12 @@ export function redactPlan(plan: Plan, language: Language): Plan {
       const name = plan.rings[index]?.name ?? '';
       return { ...ring, name: hasMessage(name) ? name : '' };
     }),
+    // Clock times and the zone tell no more than the offsets of the steps do.
+    schedule: {
+      ...plan.schedule,
+      freezes: hidden.schedule.freezes,
+      rings: hidden.schedule.rings,
+    },
     steps: hidden.steps.map((step, index) => hideStep(plan.steps[index] ?? step, step, names)),
   };
 }
@@ -104,8 +110,13 @@ function hideStep(step: Step, hidden: Step, names: Pseudonyms): Step {
 
 /** Fields that hold nothing but names or what people wrote; a word there is plain by accident. */
 const nameKeys = new Set(
+<<<<<<< HEAD
   `displayName description name upn userPrincipalName upnPattern department by answeredBy owner group domain
    range version mfaAdapter mailNickname roleName`.split(/\s+/),
+=======
+  `displayName description name upn userPrincipalName upnPattern department by owner group domain
+   range version mfaAdapter mailNickname roleName label values`.split(/\s+/),
+>>>>>>> d9d2aab (Part people into rings by attribute, rule or list, and tell drift)
 );
 
 function hide(value: Json, names: Pseudonyms, key: string): Json {

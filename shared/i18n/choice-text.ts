@@ -6,6 +6,7 @@ import { snakeCase, term } from './terms';
 
 /** The value of a choice in words, as the Findings screen offers it. */
 export function choiceValueText(field: string, value: string, language: Language): string {
+  if (field === 'ringMoves') return m.cli_ring({ ring: value }, { locale: language });
   if (field === 'enforcement') return term(value, 'enforcement', language);
   return messageOrKey(`choice_${snakeCase(field)}_${snakeCase(value)}`, {}, language);
 }

@@ -15,6 +15,7 @@ import type { PlanContext } from './plan-context';
 import { makeSchedule } from './make-schedule';
 import { planHashOf } from './plan-file';
 import { suggestRings } from './ring';
+import { ringLayout } from './ring-rules';
 import { planMarker } from './rollout-group';
 import { makeObjects } from './step-draft';
 import type { Step } from './step';
@@ -65,13 +66,17 @@ function makeContext(
   }
   const findings = new Map(assessment.findings.map((finding) => [finding.code, finding] as const));
   const heldBack = new Set(findings.get('ROPC-RISK')?.subjects.map((subject) => subject.id));
+  const layout = ringLayout(choices.rings, snapshot);
+  if (!layout.ok) return layout;
   const { rings, tracks, refusedMoves } = suggestRings({
     people,
     securityDefaults,
     heldBack,
     moves: choices.ringMoves ?? {},
+    layout: layout.value,
+    ...(choices.rings?.maxSize === undefined ? {} : { maxSize: choices.rings.maxSize }),
   });
-  const [refused] = refusedMoves;
+  const refused = refusedMoves.find(({ why }) => why === 'administrator');
   if (refused !== undefined) {
     const values = { place: `ringMoves.${refused.userId}`, expected: 'administrators_in_ring_0' };
     return err(failure('input/choices-invalid', values));
@@ -91,6 +96,7 @@ function makeContext(
     targets: targetMethods({ ...input, choices }, people),
     rings,
     tracks,
+    staleMoves: refusedMoves.filter(({ why }) => why === 'inNoRing'),
     emergencyAccess: people.filter((one) => one.isEmergencyAccess).map((one) => one.id),
     operator: people.find((one) => one.isOperator) ?? null,
     objects: makeObjects(marker),
@@ -147,7 +153,7 @@ function emptyPlan(
     findings: assessment.findings,
     unread: assessment.unread,
     lowerBound: assessment.lowerBound,
-    ...(assessment.staleChoices === undefined ? {} : { staleChoices: assessment.staleChoices }),
+    ...staleChoicesOf(assessment, context),
     people: context.people,
     methodTargets: context.targets.map(
       ({ id, state, scope, members, reason }): MethodTargetPlan => ({
@@ -172,6 +178,19 @@ function emptyPlan(
       syncedAdministrators: syncedAdministrators(snapshot, context),
     },
   };
+}
+
+/** Stale choices of the assessment, and moves of people who are in no ring any more. */
+function staleChoicesOf(
+  assessment: Assessment,
+  { staleMoves }: PlanContext,
+): Pick<Plan, 'staleChoices'> {
+  const moves = staleMoves.map(
+    ({ userId, ring }) =>
+      ({ field: 'ringMoves', subject: userId, value: String(ring), because: 'gone' }) as const,
+  );
+  const staleChoices = [...(assessment.staleChoices ?? []), ...moves];
+  return staleChoices.length === 0 ? {} : { staleChoices };
 }
 
 function syncedAdministrators(snapshot: Snapshot, context: PlanContext): readonly string[] | null {

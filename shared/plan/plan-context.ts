@@ -8,6 +8,7 @@ import type { Answers } from '../tenant/answer';
 import type { Choices, Enforcement } from '../tenant/choice';
 import type { Snapshot } from '../tenant/snapshot';
 import type { MethodTargetPlan, Ring, Track } from './plan';
+import type { RefusedMove } from './ring';
 import type { StepObjects } from './step-draft';
 
 /** A proposed method with the extras its configuration needs. */
@@ -34,6 +35,8 @@ export interface PlanContext {
   readonly targets: readonly PlannedMethod[];
   readonly rings: readonly Ring[];
   readonly tracks: readonly Track[];
+  /** Moves by hand of people who are in no ring: they count as not made. */
+  readonly staleMoves: readonly RefusedMove[];
   /** Declared emergency access accounts, ids. */
   readonly emergencyAccess: readonly string[];
   readonly operator: Person | null;

@@ -211,7 +211,15 @@ export const planSchema: v.GenericSchema<unknown, FiledPlan> = v.strictObject({
       reason: text,
     }),
   ),
-  rings: v.array(v.strictObject({ ring: count, name: shortText, members: ids })),
+  rings: v.array(
+    v.strictObject({
+      ring: count,
+      name: shortText,
+      label: v.exactOptional(text),
+      alsoMatched: v.exactOptional(count),
+      members: ids,
+    }),
+  ),
   tracks: v.array(
     v.strictObject({
       track: v.picklist(['emergencyAccess', 'nonPeopleSafe', 'nonPeopleProject', 'exception']),

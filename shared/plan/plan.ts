@@ -14,6 +14,10 @@ export interface Ring {
   readonly ring: number;
   /** Message key of the name, e.g. `ring_name_administrators`; the app shows the text. */
   readonly name: string;
+  /** What the rule or attribute that made the ring is called; left out for rings by risk. */
+  readonly label?: string;
+  /** People its rule also names who are in an earlier ring: the first ring wins. */
+  readonly alsoMatched?: number;
   readonly members: readonly string[];
 }
 

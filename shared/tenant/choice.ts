@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { instant, shortText } from '../bounds';
 import { accountSelectorsSchema } from './account-selector';
+import { ringChoiceSchema } from './ring-choice';
 import { scheduleChoiceSchema } from './schedule-choice';
 import { signed } from './signature';
 
@@ -174,6 +175,8 @@ export const choicesSchema = v.strictObject({
       }),
     ),
   ),
+  /** How people are parted into rings; by risk where nobody chose. */
+  rings: v.optional(ringChoiceSchema),
   /** Ring moved by hand: user id → ring number. First ring wins stays true. */
   ringMoves: v.optional(
     v.record(shortText, v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(50))),

@@ -44,6 +44,7 @@ export function checkNamed(
     ...lost(answers, textOf(context, 'answers') ?? ''),
     ...lost(choices, textOf(context, 'choices') ?? ''),
     ...unknownGroups(choices, snapshot, textOf(context, 'choices') ?? ''),
+    ...unknownMoves(choices, snapshot, textOf(context, 'choices') ?? ''),
   ]);
   return problems === null ? ok(undefined) : err(problems);
 }
@@ -100,6 +101,15 @@ function unknownGroups(choices: Choices, snapshot: Snapshot, file: string): read
     const values = { file, selector: value, field: place, ...(near === null ? {} : { near }) };
     return [failure('input/selector-no-match', values)];
   });
+}
+
+/** Whoever is to change rings has to be there. */
+function unknownMoves(choices: Choices, snapshot: Snapshot, file: string): readonly Failure[] {
+  if (snapshot.users.kind !== 'read') return [];
+  const known = new Set(snapshot.users.value.map((user) => user.id));
+  return Object.keys(choices.ringMoves ?? {})
+    .filter((id) => !known.has(id))
+    .map((id) => failure('input/selector-no-match', { file, selector: id, field: 'ringMoves' }));
 }
 
 const ownScopes: readonly string[] = ['rolloutGroup', 'transition'];

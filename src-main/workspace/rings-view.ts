@@ -14,7 +14,7 @@ export function buildRingsView(plan: Plan): RingsView {
       const members = ring.members.flatMap((id) => people.get(id) ?? []);
       return {
         ring: ring.ring,
-        name: { key: ring.name, values: {} },
+        name: { key: ring.name, values: { label: ring.label ?? '' } },
         size: ring.members.length,
         ready: countReadiness(members, 'ready'),
         conditions: countReadiness(members, 'conditions'),
@@ -72,7 +72,11 @@ function stateToRing(plan: Plan, people: ReadonlyMap<string, Person>): SankeyVie
   for (const ring of plan.rings) {
     const to = `ring-${String(ring.ring)}`;
     if (ring.members.length === 0) continue;
-    nodes.set(to, { id: to, label: { key: ring.name, values: {} }, side: 'right' });
+    nodes.set(to, {
+      id: to,
+      label: { key: ring.name, values: { label: ring.label ?? '' } },
+      side: 'right',
+    });
     for (const id of ring.members) {
       const person = people.get(id);
       if (!person) continue;

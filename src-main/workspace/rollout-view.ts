@@ -44,7 +44,7 @@ export function buildRolloutView(input: RolloutViewInput): RolloutView {
       const own = plan.steps.filter((step) => step.ring === ring.ring);
       return {
         ring: ring.ring,
-        name: { key: ring.name, values: {} },
+        name: { key: ring.name, values: { label: ring.label ?? '' } },
         size: ring.members.length,
         done: own.filter(isDone).length,
         total: own.length,

@@ -1,6 +1,6 @@
 import { m } from '../../paraglide/messages.js';
 import type { Person, Readiness } from '../../assess/people';
-import type { Plan } from '../../plan/plan';
+import type { Plan, Ring } from '../../plan/plan';
 import type { Section } from '../report-document';
 import { column, type ReportWords } from '../report-words';
 
@@ -10,8 +10,11 @@ const readinesses: readonly Readiness[] = ['unknown', 'notReady', 'conditions', 
 export function ringsSection(plan: Plan, words: ReportWords): Section {
   const { options } = words;
   const people = new Map(plan.people.map((person) => [person.id, person]));
-  const ringName = (ring: { ring: number; name: string }): string =>
-    m.report_ring({ ring: words.count(ring.ring), name: words.text(ring.name, {}) }, options);
+  const ringName = (ring: Ring): string =>
+    m.report_ring(
+      { ring: words.count(ring.ring), name: words.text(ring.name, { label: ring.label ?? '' }) },
+      options,
+    );
   return {
     id: 'rings',
     title: m.report_rings_title({}, options),

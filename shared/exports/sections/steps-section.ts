@@ -33,7 +33,13 @@ function stepText(plan: Plan, step: Step, words: ReportWords): StepText {
     ring:
       ring === undefined
         ? ''
-        : m.report_ring({ ring: words.count(ring.ring), name: words.text(ring.name, {}) }, options),
+        : m.report_ring(
+            {
+              ring: words.count(ring.ring),
+              name: words.text(ring.name, { label: ring.label ?? '' }),
+            },
+            options,
+          ),
     why: words.text(step.why.key, step.why.values),
     people:
       people.length === 0

@@ -44,9 +44,9 @@ export function planLines(
     ...sizeLines(summary.policyBytes, voice),
     ...heading(m.report_rings_title({}, options)),
     ...columns(
-      plan.rings.map(({ ring, name, members }) => [
+      plan.rings.map(({ ring, name, label, members }) => [
         count(ring),
-        messageOrKey(name, {}, language),
+        messageOrKey(name, { label: label ?? '' }, language),
         peopleText(members.length, language),
       ]),
     ),

@@ -83,6 +83,9 @@ describe('rings', () => {
     const { rings, refusedMoves } = suggestRings({ ...base, people, moves });
     expect(rings.map((ring) => ring.members)).toEqual([['a000000'], ['m000001'], ['m000000']]);
     expect(rings[2]?.name).toBe('ring_name_added');
-    expect(refusedMoves).toEqual([{ userId: 'a000000', ring: 1 }]);
+    expect(refusedMoves).toEqual([
+      { userId: 'nobody', ring: 1, why: 'inNoRing' },
+      { userId: 'a000000', ring: 1, why: 'administrator' },
+    ]);
   });
 });
