@@ -110,13 +110,8 @@ function hideStep(step: Step, hidden: Step, names: Pseudonyms): Step {
 
 /** Fields that hold nothing but names or what people wrote; a word there is plain by accident. */
 const nameKeys = new Set(
-<<<<<<< HEAD
-  `displayName description name upn userPrincipalName upnPattern department by answeredBy owner group domain
-   range version mfaAdapter mailNickname roleName`.split(/\s+/),
-=======
-  `displayName description name upn userPrincipalName upnPattern department by owner group domain
-   range version mfaAdapter mailNickname roleName label values`.split(/\s+/),
->>>>>>> d9d2aab (Part people into rings by attribute, rule or list, and tell drift)
+  `displayName description name upn userPrincipalName upnPattern department by answeredBy owner group
+   domain range version mfaAdapter mailNickname roleName label values`.split(/\s+/),
 );
 
 function hide(value: Json, names: Pseudonyms, key: string): Json {
