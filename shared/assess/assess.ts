@@ -1,5 +1,6 @@
 import type { SnapshotDifference } from './compare-snapshots';
 import type { Failure } from '../diagnostic';
+import { jsonPieces } from '../json-pieces';
 import { ok, type Result } from '../result';
 import type { Choices } from '../tenant/choice';
 import { buildContext, type AssessContext } from './assess-context';
@@ -76,5 +77,5 @@ export function assess(
 export function serializeAssessment(
   assessment: Assessment & { readonly difference?: SnapshotDifference },
 ): string {
-  return `${JSON.stringify(assessment, null, 2)}\n`;
+  return `${[...jsonPieces(assessment)].join('')}\n`;
 }

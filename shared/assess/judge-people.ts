@@ -14,7 +14,13 @@ import { resolveDeclared, type DeclaredAccounts } from './declared-accounts';
 import { hasP1 } from './licences';
 import { indexActiveRoles, indexGroups, scopeOf, valueOf, type Scope } from './membership';
 import type { Person } from './people';
-import { dateThatMatters, methodFacts, readinessOf, reachableReplacements } from './person-facts';
+import {
+  dateThatMatters,
+  methodFacts,
+  readinessOf,
+  reachableReplacements,
+  type MethodFacts,
+} from './person-facts';
 
 export interface JudgedPeople {
   /** In the order of the snapshot's users, disabled included. */
@@ -68,6 +74,30 @@ function registeredMethods(
   return single?.kind === 'read' ? single.value : null;
 }
 
+type Share = <T extends readonly string[] | null>(list: T) => T;
+
+/** Equal lists of names become one list: a tenant has far fewer of them than accounts. */
+function sharedLists(): Share {
+  const known = new Map<string, readonly string[]>();
+  return <T extends readonly string[] | null>(list: T): T => {
+    if (list === null) return list;
+    const key = list.join('\n');
+    const before = known.get(key);
+    if (before !== undefined && before.length === list.length) return before as T;
+    known.set(key, list);
+    return list;
+  };
+}
+
+function sharedFacts(facts: MethodFacts, share: Share): MethodFacts {
+  return {
+    ...facts,
+    methods: share(facts.methods),
+    unknownMethods: share(facts.unknownMethods),
+    allowedMethods: share(facts.allowedMethods),
+  };
+}
+
 /**
  * Judges every account once (findings 2.2–2.5), in time linear in the accounts. Errors: those of
  * `checkInput` and of `resolveDeclared`.
@@ -90,13 +120,18 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
   const { hasRetirementDates } = clouds[snapshot.cloud];
   const operatorId = snapshot.signedInUserId?.toLowerCase();
 
+  const share = sharedLists();
+
   const judge = (user: User, scope: Scope): Person => {
     const held = roles === null ? null : (roles.get(user.id) ?? noRoles);
     const kind = accountKind(user, declared, held?.isSync === true);
     const enabled = user.accountEnabled !== false;
     const isEnabledKnown = user.accountEnabled !== null;
     const row = rows.get(user.id);
-    const facts = methodFacts(registeredMethods(user, row, snapshot), user, policy, scope);
+    const facts = sharedFacts(
+      methodFacts(registeredMethods(user, row, snapshot), user, policy, scope),
+      share,
+    );
     const isEmergencyAccess = declared.lists.emergencyAccess?.has(user.id) === true;
     const perUserMfa = perUserState(user, scope.isGuest, snapshot);
     const { cover, isPlaceBound } = coverageOf(scope, {
@@ -104,7 +139,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
       policies,
       isSyncAccount: kind === 'dirSyncAccount',
     });
-    const replacements = reachableReplacements(policy, scope);
+    const replacements = share(reachableReplacements(policy, scope));
     const globalAdministrator = held?.globalAdministrator ?? 'unknown';
     const isStaffKind = kind === 'member' || kind === 'frontline';
     return {

@@ -69,17 +69,27 @@ export function scopeOf(
   groups: GroupIndex,
   activeRoles: ReadonlyMap<string, readonly string[]> | null,
 ): Scope {
-  const guestType = guestTypeOf(user);
-  return {
-    userId: user.id,
-    guestType,
-    isGuest: guestType !== null,
-    activeRoleIds: activeRoles === null ? null : (activeRoles.get(user.id) ?? noRoles),
-    isInGroup: (groupId) => {
-      const members = groups.get(groupId) ?? groups.get(groupId.toLowerCase());
-      return members?.has(user.id) ?? null;
-    },
-  };
+  const roles = activeRoles === null ? null : (activeRoles.get(user.id) ?? noRoles);
+  return new ScopeOfUser(user.id, guestTypeOf(user), roles, groups);
+}
+
+/** One small object for an account: a tenant has as many as it has accounts. */
+class ScopeOfUser implements Scope {
+  constructor(
+    readonly userId: string,
+    readonly guestType: Scope['guestType'],
+    readonly activeRoleIds: Scope['activeRoleIds'],
+    private readonly groups: GroupIndex,
+  ) {}
+
+  get isGuest(): boolean {
+    return this.guestType !== null;
+  }
+
+  isInGroup(groupId: string): boolean | null {
+    const members = this.groups.get(groupId) ?? this.groups.get(groupId.toLowerCase());
+    return members?.has(this.userId) ?? null;
+  }
 }
 
 /** The value of a section, or null when it was not read. */

@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/diagnostic';
 import type { Language } from '../../shared/i18n/format';
+import { jsonPieces } from '../../shared/json-pieces';
 import { failureLines } from './views/failure-view';
 
 /** Where a command writes: results to standard output, everything else to standard error. */
@@ -7,6 +8,9 @@ export interface Streams {
   readonly out: { write(text: string): unknown };
   readonly err: { write(text: string): unknown; readonly isTTY?: boolean };
 }
+
+/** A document as long as a tenant is written in pieces of about this many characters. */
+const pieceLength = 1_000_000;
 
 /** The voice of one command. With `--json`, standard output carries one JSON document alone. */
 export class Output {
@@ -29,12 +33,19 @@ export class Output {
   /** The result: the JSON document, or the lines a person reads. `json` may be ready text. */
   result(json: unknown, lines: () => readonly string[]): void {
     this.endProgress();
-    const text = this.#isJson
-      ? typeof json === 'string'
-        ? json.trimEnd()
-        : JSON.stringify(json, null, 2)
-      : lines().map(visible).join('\n');
-    this.#streams.out.write(`${text}\n`);
+    const { out } = this.#streams;
+    if (!this.#isJson) out.write(`${lines().map(visible).join('\n')}\n`);
+    else if (typeof json === 'string') out.write(`${json.trimEnd()}\n`);
+    else {
+      let text = '';
+      for (const piece of jsonPieces(json)) {
+        text += piece;
+        if (text.length < pieceLength) continue;
+        out.write(text);
+        text = '';
+      }
+      out.write(`${text}\n`);
+    }
   }
 
   /** One line on standard output as it is. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
@@ -96,6 +97,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     read: ReadOptions,
   ): Promise<Result<GraphAnswer, Failure>> {
     if (lane === 'write' && !transport.canWrite) return err(failure('graph/read-only-source'));
+    // Many batches of one tour listen to one signal.
+    if (read.signal !== undefined) setMaxListeners(0, read.signal);
     const full = url.startsWith('/') ? `${transport.origin}${url}` : url;
     const text = body === null ? null : JSON.stringify(body);
     const call = new Call(method, full, text, read.headers ?? {}, lane, read.signal);

@@ -17,7 +17,7 @@ export function pacingMemory(settings: SettingStore): PacingMemory {
   return {
     load: () => {
       const parsed = v.safeParse(levelsSchema, settings.get(key));
-      return parsed.success ? (parsed.output) : {};
+      return parsed.success ? parsed.output : {};
     },
     save: (levels) => void settings.set(key, levels as unknown as Json),
   };

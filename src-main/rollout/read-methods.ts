@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import {
-  indexReport,
+  methodsTold,
   userRegistrationDetailsSchema,
 } from '../../shared/entra/user-registration-details';
 import type { Json } from '../../shared/json';
@@ -10,7 +10,7 @@ import { methodNames } from './method-names';
 import { readByPerson, reasonOf } from './read-by-person';
 import { isSmsReady } from './sms-state';
 import { settleList, type Tour, type TourResult } from './tour';
-import { rowsRead } from './tour-rows';
+import { eachRowRead, rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
 
 /**
@@ -52,11 +52,21 @@ export async function readUserMethods(tour: Tour): Promise<TourResult> {
   return read;
 }
 
-/** Accounts whose methods the report tells. */
+/** Accounts whose methods the report tells, and tells once: as `indexReport` sees it. */
 function reportedIds(tour: Tour): ReadonlySet<string> {
-  const report = rowsRead(tour.reading, 'registration');
-  if ('reason' in report) return new Set();
-  const rows = v.parse(v.array(userRegistrationDetailsSchema), report.rows);
-  const told = [...indexReport(rows).values()].filter((row) => row.methodsRegistered !== null);
-  return new Set(told.map((row) => row.id));
+  const texts = new Map<string, string>();
+  const told = new Map<string, string>();
+  const untold = new Set<string>();
+  for (const row of eachRowRead(tour.reading, 'registration')) {
+    const details = v.parse(userRegistrationDetailsSchema, row);
+    const { id } = details;
+    const said = methodsTold(details);
+    if (details.methodsRegistered === null || (told.get(id) ?? said) !== said) untold.add(id);
+    // One text for all who hold the same.
+    const text = texts.get(said) ?? said;
+    texts.set(text, text);
+    told.set(id, text);
+  }
+  for (const id of untold) told.delete(id);
+  return new Set(told.keys());
 }

@@ -11,7 +11,6 @@ import { byLicence } from './by-licence';
 import { readByPerson, reasonOf } from './read-by-person';
 import { readListInto, settleList, type Tour, type TourResult } from './tour';
 import { rowsRead } from './tour-rows';
-import { usersOf } from './tour-users';
 
 const dayMs = 86_400_000;
 const keptFields = [
@@ -117,10 +116,8 @@ export async function readLastSignIns(
       if (found.ok) for (const id of found.value.ids) asked.add(id);
     }
   }
-  const known = usersOf(tour.reading) ?? [];
-  if (known.some((user) => user.id.toLowerCase() === snapshot.signedInUserId)) {
-    asked.add(snapshot.signedInUserId ?? '');
-  }
+  const { signedInUserId } = snapshot;
+  if (signedInUserId !== null && index.byId.has(signedInUserId)) asked.add(signedInUserId);
   const userIds = [...asked].sort();
   if (userIds.length === 0) return tour.reading.page('lastSignIn', [], { kind: 'done' });
   const done = await readByPerson(tour, {

@@ -6,7 +6,7 @@ import { readByPerson, reasonOf } from './read-by-person';
 import { isSmsReady } from './sms-state';
 import { smsSignInScope, type SmsSignInScope } from './sms-sign-in-scope';
 import { type Tour, type TourResult } from './tour';
-import { rowsRead } from './tour-rows';
+import { eachRowRead, rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
 
 const path = 'smsSignIn';
@@ -90,14 +90,12 @@ function phoneHolders(
   const users = usersOf(tour.reading);
   if (users === null) return null;
   const holders = new Map<string, boolean | null>();
-  const report = rowsRead(tour.reading, 'registration');
-  for (const row of 'rows' in report ? report.rows : []) {
+  for (const row of eachRowRead(tour.reading, 'registration')) {
     if (!isJsonObject(row) || typeof row['id'] !== 'string') continue;
     const names = row['methodsRegistered'];
     if (Array.isArray(names) && names.includes('mobilePhone')) holders.set(row['id'], null);
   }
-  const single = rowsRead(tour.reading, 'userMethods');
-  for (const row of 'rows' in single ? single.rows : []) {
+  for (const row of eachRowRead(tour.reading, 'userMethods')) {
     const [userId, names, , isReady] = Array.isArray(row) ? (row as readonly Json[]) : [];
     if (typeof userId !== 'string' || !Array.isArray(names)) continue;
     if (names.includes('mobilePhone')) {

@@ -12,14 +12,14 @@ const chunkSize = 1_000;
 export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
   const list = (value: Read<readonly unknown[]>): Json => {
     if (value.kind === 'unread') return unreadMark(value.reason.code);
-    return hashRows((value.value as readonly Json[]).map(rowText), sha256);
+    return hashRows(value.value as readonly Json[], rowText, sha256);
   };
   const one = (value: Read<unknown>): Json =>
     value.kind === 'unread' ? unreadMark(value.reason.code) : normalizeGraph(value.value as Json);
   const perUser: Json =
     snapshot.perUserMfa.kind === 'unread'
       ? unreadMark(snapshot.perUserMfa.reason.code)
-      : hashRows(pairs(snapshot.perUserMfa.value.states), sha256);
+      : hashRows(Object.entries(snapshot.perUserMfa.value.states), pairText, sha256);
   const body: Json = {
     tenantId: snapshot.tenantId.toLowerCase(),
     cloud: snapshot.cloud,
@@ -29,7 +29,7 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
     users: list(snapshot.users),
     perUserMfa: perUser,
     registration: list(snapshot.registration),
-    userMethods: hashRows(readPairs(snapshot.userMethods), sha256),
+    userMethods: hashRows(Object.entries(snapshot.userMethods), methodsText, sha256),
     roles: list(snapshot.roles),
     groups: list(snapshot.groups),
     groupMembers: Object.fromEntries(
@@ -60,9 +60,12 @@ function unreadMark(code: string): Json {
   return { unread: code };
 }
 
-/** Order and page borders do not count. */
-function hashRows(texts: readonly string[], sha256: Sha256): string {
-  const sorted = [...texts].sort();
+/**
+ * Order and page borders do not count. Each row is hashed as it comes: the texts of a million rows
+ * at once would be the largest thing in memory.
+ */
+function hashRows<T>(rows: readonly T[], toText: (row: T) => string, sha256: Sha256): string {
+  const sorted = rows.map((row) => sha256(toText(row))).sort();
   const chunks: string[] = [];
   for (let start = 0; start < sorted.length; start += chunkSize) {
     chunks.push(sha256(sorted.slice(start, start + chunkSize).join('\n')));
@@ -81,17 +84,15 @@ function rowText(row: Json): string {
   return canonicalJson(normalizeGraph(rest));
 }
 
-function pairs(record: Readonly<Record<string, string>>): readonly string[] {
-  return Object.entries(record).map(([key, value]) => canonicalJson([key.toLowerCase(), value]));
+function pairText([key, value]: readonly [string, string]): string {
+  return canonicalJson([key.toLowerCase(), value]);
 }
 
-function readPairs(record: Snapshot['userMethods']): readonly string[] {
-  return Object.entries(record).map(([key, value]) =>
-    canonicalJson([
-      key.toLowerCase(),
-      value.kind === 'unread' ? unreadMark(value.reason.code) : [...value.value].sort(),
-    ]),
-  );
+function methodsText([key, value]: readonly [string, Read<readonly string[]>]): string {
+  return canonicalJson([
+    key.toLowerCase(),
+    value.kind === 'unread' ? unreadMark(value.reason.code) : [...value.value].sort(),
+  ]);
 }
 
 /** Who signed in how, once each: the events themselves are new every hour. */
@@ -100,5 +101,5 @@ function signInFacts(signIns: Snapshot['signIns'], sha256: Sha256): Json {
   const facts = signIns.value.map((row) =>
     canonicalJson([row.userId, row.appId, row.clientAppUsed, row.authenticationProtocol]),
   );
-  return hashRows([...new Set(facts)], sha256);
+  return hashRows([...new Set(facts)], (fact) => fact, sha256);
 }

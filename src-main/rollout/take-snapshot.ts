@@ -38,6 +38,7 @@ import { readSmsSignIn } from './read-sms-sign-in';
 import { snapshotHash } from './snapshot-hash';
 import { readListInto, type ReadControl, type Tour, type TourResult } from './tour';
 import { rowsRead } from './tour-rows';
+import { forgetUsers } from './tour-users';
 
 export type { ReadControl } from './tour';
 export type { ReadProgress } from './read-progress';
@@ -91,6 +92,7 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
     perUserMfa: howStatesWereRead(tour),
     throttledRequests: source.graph.stats.throttled - throttledBefore,
   };
+  forgetUsers(reading);
   const partial = store.snapshots.assemble(reading, head);
   const asked = await readLastSignIns(tour, partial, i.answers);
   if (!asked.ok) return asked;

@@ -11,3 +11,9 @@ export function rowsRead(
   if (state?.kind === 'done') return { rows: reading.pages(path).flat() };
   return { reason: state?.kind === 'unread' ? state.reason : { code: 'notAsked' } };
 }
+
+/** The same row by row, for lists as long as the tenant: a page at a time is held. */
+export function* eachRowRead(reading: Reading, path: string): Generator<Json, void> {
+  if (reading.state(path)?.kind !== 'done') return;
+  for (const page of reading.eachPage(path)) yield* page;
+}

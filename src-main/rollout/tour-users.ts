@@ -1,22 +1,19 @@
 import { canonicalJson } from '../../shared/canonical';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Reading } from '../store/reading-store';
+import { eachRowRead } from './tour-rows';
 
 /** The few facts of an account that decide what is read about it. */
 export interface TourUser {
   readonly id: string;
-  readonly upn: string;
   readonly isGuest: boolean;
   /** Also where Graph does not tell. */
   readonly isEnabled: boolean;
   readonly bulkState: string | null;
 }
 
-/** An account with the row that told of it first. */
-interface Told {
-  readonly row: Json;
-  readonly user: TourUser;
-}
+/** Several lists ask for the accounts of one tour: they are taken from their pages once. */
+const known = new WeakMap<Reading, readonly TourUser[]>();
 
 /**
  * All accounts, each once, in Graph's order; null when the list is unread. Rows of one account that
@@ -24,40 +21,72 @@ interface Told {
  */
 export function usersOf(reading: Reading): readonly TourUser[] | null {
   if (reading.state('users')?.kind !== 'done') return null;
-  const byId = new Map<string, Told>();
-  for (const row of reading.pages('users').flat()) {
+  const users = known.get(reading) ?? takeUsers(reading);
+  known.set(reading, users);
+  return users;
+}
+
+/** Nobody asks any more: what the snapshot is made of takes their room. */
+export function forgetUsers(reading: Reading): void {
+  known.delete(reading);
+}
+
+function takeUsers(reading: Reading): readonly TourUser[] {
+  const byId = new Map<string, TourUser>();
+  const repeated = new Set<string>();
+  for (const row of eachRowRead(reading, 'users')) {
     const user = toTourUser(row);
     if (user === null) continue;
     const key = user.id.toLowerCase();
-    const before = byId.get(key);
-    if (before === undefined) byId.set(key, { row, user });
-    else byId.set(key, { row: before.row, user: merge(before, { row, user }) });
+    if (byId.has(key)) repeated.add(key);
+    else byId.set(key, user);
   }
-  return [...byId.values()].map(({ user }) => user);
+  if (repeated.size > 0) settleRepeated(reading, byId, repeated);
+  return [...byId.values()];
 }
 
-function merge(first: Told, second: Told): TourUser {
-  if (canonicalJson(first.row) === canonicalJson(second.row)) return first.user;
-  const isStateAgreed = first.user.bulkState === second.user.bulkState;
-  return {
-    ...first.user,
-    isEnabled: true,
-    bulkState: isStateAgreed ? first.user.bulkState : null,
-  };
+/** Few if any: only for them are rows compared whole. */
+function settleRepeated(
+  reading: Reading,
+  byId: Map<string, TourUser>,
+  repeated: ReadonlySet<string>,
+): void {
+  const first = new Map<string, string>();
+  for (const row of eachRowRead(reading, 'users')) {
+    const user = toTourUser(row);
+    const key = user?.id.toLowerCase() ?? '';
+    if (user === null || !repeated.has(key)) continue;
+    const text = canonicalJson(row);
+    const before = first.get(key);
+    const known = byId.get(key);
+    if (before === undefined || known === undefined) first.set(key, text);
+    else if (before !== text) byId.set(key, merge(known, user));
+  }
+}
+
+function merge(first: TourUser, second: TourUser): TourUser {
+  const isStateAgreed = first.bulkState === second.bulkState;
+  return { ...first, isEnabled: true, bulkState: isStateAgreed ? first.bulkState : null };
 }
 
 function toTourUser(row: Json): TourUser | null {
   if (!isJsonObject(row)) return null;
   const text = (key: string): string => (typeof row[key] === 'string' ? row[key] : '');
-  const upn = text('userPrincipalName');
   return {
     id: text('id'),
-    upn,
     isGuest:
       text('userType').toLowerCase() === 'guest' ||
       text('creationType').toLowerCase() === 'invitation' ||
-      upn.toUpperCase().includes('#EXT#'),
+      text('userPrincipalName').toUpperCase().includes('#EXT#'),
     isEnabled: row['accountEnabled'] !== false,
-    bulkState: typeof row['perUserMfaState'] === 'string' ? row['perUserMfaState'] : null,
+    bulkState: toState(row['perUserMfaState']),
   };
+}
+
+const usualStates: readonly string[] = ['disabled', 'enabled', 'enforced'];
+
+/** One text for all who share it, and not one each. */
+function toState(value: Json | undefined): string | null {
+  if (typeof value !== 'string') return null;
+  return usualStates.find((state) => state === value) ?? value;
 }

@@ -18,6 +18,7 @@ import { userRegistrationDetailsSchema } from '../../shared/entra/user-registrat
 import { uniqueUsers, userSchema } from '../../shared/entra/user';
 import { isJsonObject, type Json } from '../../shared/json';
 import { distinctRows } from './distinct-rows';
+import { SharedValues } from './shared-values';
 import { read, type Read, type Snapshot, type UnreadReason } from '../../shared/tenant/snapshot';
 
 /** What a snapshot says about itself, beside its objects. */
@@ -38,7 +39,7 @@ export interface SnapshotCoverage {
   readonly unread: Readonly<Record<string, UnreadReason | null>>;
 }
 
-type Pages = (path: string) => readonly (readonly Json[])[];
+type Pages = (path: string) => Iterable<readonly Json[]>;
 
 /**
  * Builds a snapshot from the pages on disk. Every row is parsed here, and only here: a row that
@@ -46,12 +47,16 @@ type Pages = (path: string) => readonly (readonly Json[])[];
  */
 export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snapshot {
   const { head, unread } = coverage;
+  const unreadAs = (path: string): UnreadReason | null =>
+    path in unread ? (unread[path] ?? null) : { code: 'notAsked' };
   const rows = (path: string): Read<readonly Json[]> => {
-    const reason = path in unread ? (unread[path] ?? null) : ({ code: 'notAsked' } as const);
-    return reason === null ? read(pages(path).flat()) : { kind: 'unread', reason };
+    const reason = unreadAs(path);
+    return reason === null ? read([...pages(path)].flat()) : { kind: 'unread', reason };
   };
-  const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
-    parseAll(rows(path), schema);
+  const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> => {
+    const reason = unreadAs(path);
+    return reason === null ? parsePages(pages(path), schema) : { kind: 'unread', reason };
+  };
   const distinct = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
     parseAll(distinctRows(rows(path)), schema);
   const one = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<T> => {
@@ -135,6 +140,23 @@ function withoutNotes(rows: Read<readonly Json[]>): Read<readonly Json[]> {
         : row,
     ),
   );
+}
+
+/** As long as the tenant: a page at a time is parsed, and what accounts have in common is kept once. */
+function parsePages<T>(
+  pages: Iterable<readonly Json[]>,
+  schema: v.GenericSchema<unknown, T>,
+): Read<readonly T[]> {
+  const share = new SharedValues();
+  const parsed: T[] = [];
+  for (const page of pages) {
+    for (const row of page) {
+      const result = v.safeParse(schema, row);
+      if (!result.success) return { kind: 'unread', reason: { code: 'malformed' } };
+      parsed.push(share.row(result.output));
+    }
+  }
+  return read(parsed);
 }
 
 function parseAll<T>(

@@ -36,6 +36,8 @@ export interface Reading {
   /** Forgets a list's pages: its page token expired. */
   restart(path: string): Result<void, Failure>;
   pages(path: string): readonly (readonly Json[])[];
+  /** The same one after the other, for lists as long as the tenant. */
+  eachPage(path: string): Iterable<readonly Json[]>;
   /** Rows read so far, counted where they lie. */
   rowCount(path: string): number;
 }
@@ -43,11 +45,23 @@ export interface Reading {
 export function readingOf(handle: StoreHandle, id: string, startedAt: string): Reading {
   const setState = `INSERT INTO reading_source (reading_id, path, state, detail, pages) VALUES (?,?,?,?,?)
     ON CONFLICT (reading_id, path) DO UPDATE SET state=excluded.state, detail=excluded.detail, pages=excluded.pages`;
-  const pagesOf = (path: string): number =>
+  const countPages = (path: string): number =>
     numberOf(
       handle.get('SELECT pages FROM reading_source WHERE reading_id=? AND path=?', id, path),
       'pages',
     );
+  const pages = pagesOf(handle, id);
+  const countRows = (path: string): number =>
+    numberOf(
+      handle.get(
+        'SELECT COALESCE(SUM(json_array_length(body)), 0) AS n FROM reading_page WHERE reading_id=? AND path=?',
+        id,
+        path,
+      ),
+      'n',
+    );
+  /** Counted once where they lie, then kept up: a count reads every page. */
+  const counts = new Map<string, number>();
   return {
     id,
     startedAt,
@@ -63,9 +77,11 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
       handle
         .all('SELECT path FROM reading_source WHERE reading_id=? ORDER BY path', id)
         .map((row) => textOf(row, 'path')),
-    page: (path, rows, next, origin) =>
-      handle.write((database) => {
-        const seq = pagesOf(path);
+    page: (path, rows, next, origin) => {
+      const count = counts.get(path);
+      if (count !== undefined) counts.set(path, count + rows.length);
+      return handle.write((database) => {
+        const seq = countPages(path);
         const body = JSON.stringify(rows);
         database
           .prepare(
@@ -73,12 +89,14 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
           )
           .run(id, path, seq, body, sha256(body), origin?.date ?? null, origin?.requestId ?? null);
         database.prepare(setState).run(id, path, next.kind, detailOf(next), seq + 1);
-      }),
+      });
+    },
     settle: (path, state) =>
       handle.write((database) => {
-        database.prepare(setState).run(id, path, state.kind, detailOf(state), pagesOf(path));
+        database.prepare(setState).run(id, path, state.kind, detailOf(state), countPages(path));
       }),
     restart: (path) => {
+      counts.delete(path);
       if (
         handle.get(
           'SELECT 1 AS one FROM reading_source WHERE reading_id=? AND path=?',
@@ -93,19 +111,32 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
         database.prepare('DELETE FROM reading_source WHERE reading_id=? AND path=?').run(id, path);
       });
     },
-    rowCount: (path) =>
-      numberOf(
-        handle.get(
-          'SELECT COALESCE(SUM(json_array_length(body)), 0) AS n FROM reading_page WHERE reading_id=? AND path=?',
-          id,
-          path,
-        ),
-        'n',
-      ),
-    pages: (path) =>
-      handle
-        .all('SELECT body FROM reading_page WHERE reading_id=? AND path=? ORDER BY seq', id, path)
-        .map((row) => JSON.parse(textOf(row, 'body')) as readonly Json[]),
+    rowCount: (path) => {
+      let count = counts.get(path);
+      if (count === undefined) counts.set(path, (count = countRows(path)));
+      return count;
+    },
+    pages: (path) => [...pages.each(path)],
+    eachPage: (path) => pages.each(path),
+  };
+}
+
+/** The pages of one reading where they lie, finished or not. */
+export function pagesOf(
+  handle: StoreHandle,
+  id: string,
+): { each(path: string): Iterable<readonly Json[]> } {
+  return {
+    each: function* (path) {
+      for (let seq = 0; ; seq += 1) {
+        const row = handle.get(
+          'SELECT body FROM reading_page WHERE reading_id=? AND path=? AND seq=?',
+          ...[id, path, seq],
+        );
+        if (row === null) return;
+        yield JSON.parse(textOf(row, 'body')) as readonly Json[];
+      }
+    },
   };
 }
 

@@ -3,7 +3,8 @@ import type { Json } from '../../shared/json';
 import { ok, type Result } from '../../shared/result';
 import type { Snapshot, UnreadReason } from '../../shared/tenant/snapshot';
 import { assembleSnapshot, type SnapshotHead } from './assemble-snapshot';
-import { readingOf, type Reading } from './reading-store';
+import type { Database } from './database-port';
+import { pagesOf, readingOf, type Reading } from './reading-store';
 import { textOf, type StoreHandle } from './store-handle';
 
 export interface SnapshotRecord {
@@ -32,6 +33,17 @@ export interface SnapshotStore {
 const columns =
   'SELECT earlier.snapshot_id, earlier.tenant_id, earlier.taken_at, earlier.hash FROM snapshot AS earlier';
 
+/** A reading that no snapshot stands on. */
+const unfinished = `reading_id NOT IN
+  (SELECT json_extract(coverage, '$.readingId') FROM snapshot
+   WHERE json_extract(coverage, '$.readingId') IS NOT NULL)`;
+
+function deleteUnfinished(database: Database): void {
+  for (const table of ['reading_page', 'reading_source', 'reading']) {
+    database.exec(`DELETE FROM ${table} WHERE ${unfinished}`);
+  }
+}
+
 /** Besides those a plan stands on. */
 const keptSnapshots = 3;
 
@@ -58,9 +70,7 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
     begin: (tenantId, source, startedAt) => {
       const id = `r${String(nextNumber(handle)).padStart(6, '0')}-${startedAt}`;
       const begun = handle.write((database) => {
-        for (const table of ['reading_page', 'reading_source', 'reading']) {
-          database.exec(`DELETE FROM ${table}`);
-        }
+        deleteUnfinished(database);
         database
           .prepare(
             'INSERT INTO reading (reading_id, tenant_id, source, started_at) VALUES (?,?,?,?)',
@@ -71,7 +81,7 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
     },
     resume: (tenantId, source) => {
       const row = handle.get(
-        'SELECT reading_id, started_at FROM reading WHERE tenant_id=? AND source=?',
+        `SELECT reading_id, started_at FROM reading WHERE tenant_id=? AND source=? AND ${unfinished}`,
         tenantId,
         source,
       );
@@ -79,16 +89,11 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
         ? null
         : readingOf(handle, textOf(row, 'reading_id'), textOf(row, 'started_at'));
     },
-    discard: () =>
-      handle.write((database) => {
-        for (const table of ['reading_page', 'reading_source', 'reading']) {
-          database.exec(`DELETE FROM ${table}`);
-        }
-      }),
+    discard: () => handle.write(deleteUnfinished),
     assemble: (reading, head) =>
-      assembleSnapshot(coverageOf(reading, head), (path) => reading.pages(path)),
+      assembleSnapshot(coverageOf(reading, head), (path) => reading.eachPage(path)),
     finish: (reading, head) => {
-      const coverage = JSON.stringify(coverageOf(reading, head));
+      const coverage = JSON.stringify({ ...coverageOf(reading, head), readingId: reading.id });
       const record: SnapshotRecord = {
         snapshotId: `${head.takenAt}-${reading.id}-${head.hash.slice(0, 12)}`,
         tenantId: head.tenantId,
@@ -101,21 +106,14 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
             'INSERT INTO snapshot (snapshot_id, tenant_id, source, taken_at, hash, coverage) VALUES (?,?,?,?,?,?)',
           )
           .run(record.snapshotId, head.tenantId, head.origin, head.takenAt, head.hash, coverage);
-        database
-          .prepare(
-            `INSERT INTO snapshot_object (snapshot_id, path, body, hash, server_date, request_id)
-             SELECT ?, path || '#' || printf('%06d', seq), body, hash, server_date, request_id
-             FROM reading_page WHERE reading_id=?`,
-          )
-          .run(record.snapshotId, reading.id);
-        for (const table of ['reading_page', 'reading_source', 'reading']) {
-          database.exec(`DELETE FROM ${table}`);
-        }
+        // The pages stay where they are: hundreds of megabytes are not written twice.
+        database.prepare('DELETE FROM reading_source WHERE reading_id=?').run(reading.id);
         const old = `SELECT snapshot_id FROM snapshot WHERE snapshot_id NOT IN
           (SELECT snapshot_id FROM plan WHERE snapshot_id IS NOT NULL) AND snapshot_id NOT IN
           (SELECT snapshot_id FROM snapshot ORDER BY taken_at DESC, snapshot_id DESC LIMIT ${keptSnapshots})`;
         database.exec(`DELETE FROM snapshot_object WHERE snapshot_id IN (${old})`);
         database.exec(`DELETE FROM snapshot WHERE snapshot_id IN (${old})`);
+        deleteUnfinished(database);
       });
       return finished.ok ? ok(record) : finished;
     },
@@ -136,6 +134,10 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
       const row = handle.get('SELECT coverage FROM snapshot WHERE snapshot_id=?', snapshotId);
       if (row === null) return null;
       const coverage = JSON.parse(textOf(row, 'coverage')) as Coverage;
+      if (coverage.readingId !== undefined) {
+        const pages = pagesOf(handle, coverage.readingId);
+        return assembleSnapshot(coverage, (path) => pages.each(path));
+      }
       return assembleSnapshot(coverage, (path) =>
         handle
           .all(
@@ -164,5 +166,7 @@ function nextNumber(handle: StoreHandle): number {
 /** What was asked, and why parts of it are unread. `null`: read to the end. */
 export interface Coverage {
   readonly head: SnapshotHead;
+  /** The reading whose pages these are; absent in a file of before, which has its own copy. */
+  readonly readingId?: string;
   readonly unread: Readonly<Record<string, UnreadReason | null>>;
 }

@@ -1,4 +1,4 @@
-import { assess, serializeAssessment } from '../../../shared/assess/assess';
+import { assess } from '../../../shared/assess/assess';
 import { ok } from '../../../shared/result';
 import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
@@ -36,10 +36,7 @@ export const runAssess: Command = async (context) => {
   const since = await differenceSince(context, snapshot);
   if (!since.ok) return since;
   const difference = since.value;
-  const document = serializeAssessment({
-    ...assessment,
-    ...(difference === null ? {} : { difference }),
-  });
+  const document = { ...assessment, ...(difference === null ? {} : { difference }) };
   context.output.result(document, () => [
     ...assessmentLines(assessment, people, context.output),
     ...(difference === null ? [] : differenceLines(difference, context.output)),

@@ -1,0 +1,45 @@
+const batch = 500;
+/** Objects and short lists down to here are taken apart; below, nothing as long as a tenant lies. */
+const deepest = 4;
+
+/**
+ * The text of `JSON.stringify(value, null, 2)` in pieces: a list of a million accounts as one text
+ * would be longer than a text may be.
+ */
+export function* jsonPieces(value: unknown, depth = 0): Generator<string, void> {
+  const pad = '  '.repeat(depth);
+  if (Array.isArray(value) && value.length > 0) {
+    yield '[';
+    if (value.length <= batch && depth < deepest) {
+      for (const [index, item] of (value as readonly unknown[]).entries()) {
+        yield `${index === 0 ? '' : ','}\n${pad}  `;
+        yield* jsonPieces(item, depth + 1);
+      }
+    } else {
+      for (let start = 0; start < value.length; start += batch) {
+        const rows = JSON.stringify(value.slice(start, start + batch), null, 2).slice(1, -2);
+        yield `${start === 0 ? '' : ','}${rows.replaceAll('\n', `\n${pad}`)}`;
+      }
+    }
+    yield `\n${pad}]`;
+    return;
+  }
+  if (depth < deepest && isPlain(value)) {
+    const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+    if (entries.length > 0) {
+      let before = '{';
+      for (const [key, item] of entries) {
+        yield `${before}\n${pad}  ${JSON.stringify(key)}: `;
+        yield* jsonPieces(item, depth + 1);
+        before = ',';
+      }
+      yield `\n${pad}}`;
+      return;
+    }
+  }
+  yield JSON.stringify(value ?? null, null, 2).replaceAll('\n', `\n${pad}`);
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { SharedValues } from '../../../../src-main/store/shared-values';
+
+const row = (n: number) => ({
+  ...{ id: `id${n}`, department: `d${n % 3}`, isOn: n % 2 === 0, none: null },
+  plans: [{ id: 'p1', state: n % 2 === 0 ? 'on' : 'off' }],
+});
+
+it('changes no value, and keeps equal ones once', () => {
+  const share = new SharedValues();
+  const rows = Array.from({ length: 10_000 }, (_, n) => share.row(row(n)));
+  expect(rows).toEqual(Array.from({ length: 10_000 }, (_, n) => row(n)));
+  expect(new Set(rows.map(({ plans }) => plans)).size).toBe(2);
+});
+
+it('tells the same value of two fields apart', () => {
+  const share = new SharedValues();
+  const [a, b] = [share.row({ x: ['1'], y: ['1'] }), share.row({ x: ['1'], y: ['1'] })];
+  expect(a.x).toBe(b.x);
+  expect(a.x).not.toBe(a.y);
+});
+
+it('leaves what is no object alone', () => {
+  const share = new SharedValues();
+  expect(share.row('text')).toBe('text');
+  expect(share.row(['a'])).toEqual(['a']);
+});
