@@ -6,7 +6,7 @@ import { answersSchema } from '../tenant/answer';
 import { answerPaths } from '../tenant/answer-paths';
 import { sourceNames } from '../tenant/snapshot';
 import { call } from './define';
-import { empty, messageView, sankeyView, severity, subjectView } from './common-views';
+import { empty, id, messageView, sankeyView, severity, subjectView } from './common-views';
 
 export const nullableCount = v.nullable(count);
 
@@ -169,6 +169,26 @@ const answerProblems = v.pipe(
 /** Texts of fields that cannot be read as an answer yet, kept so that nothing typed is lost. */
 const answerDrafts = v.record(v.picklist(answerPaths), text);
 
+export const answerSuggestions = v.strictObject({
+  /** By list; `of` counts those that are not shown too. */
+  lists: v.array(
+    v.strictObject({
+      path: v.picklist(answerPaths),
+      of: count,
+      accounts: v.array(
+        v.strictObject({ id, upn: shortText, name: text, reasons: v.array(messageView) }),
+      ),
+    }),
+  ),
+  /** Asked before the others, because of these licences. */
+  askFirst: v.array(
+    v.strictObject({ path: v.picklist(answerPaths), licences: v.array(text) }),
+  ),
+  /** How many may reset their password by the registration report. */
+  passwordReset: v.nullable(v.strictObject({ enabled: count, of: count })),
+});
+export type AnswerSuggestions = v.InferOutput<typeof answerSuggestions>;
+
 export const assessCalls = {
   'answers.get': call(
     empty,
@@ -188,6 +208,8 @@ export const assessCalls = {
     }),
     { maxBytes: 1_048_576 },
   ),
+  /** What the reading suggests for the answers; nothing of it is taken by itself. */
+  'answers.suggest': call(empty, answerSuggestions),
   'today.get': call(empty, todayView),
   'findings.list': call(empty, findingsView),
   'findings.accept': call(v.strictObject({ code: shortText, reason: text }), findingsView),

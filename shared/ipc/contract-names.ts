@@ -29,6 +29,7 @@ export const callNames = [
   'practice.registerPeople',
   'answers.get',
   'answers.save',
+  'answers.suggest',
   'today.get',
   'people.list',
   'people.get',

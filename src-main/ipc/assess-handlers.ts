@@ -8,11 +8,12 @@ import type { Assessed, PlanningInput } from '../workspace/planning';
 import { countReportOnly } from '../workspace/report-only';
 import { draftsOf, problemsOf, saveAnswers, unansweredPaths } from '../workspace/save-answers';
 import { buildTodayView } from '../workspace/today-view';
+import { suggestionsFor } from '../workspace/suggestions-view';
 import type { Workspace } from '../workspace/workspace';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
-  | `answers.${'get' | 'save'}`
+  | `answers.${'get' | 'save' | 'suggest'}`
   | 'today.get'
   | `people.${'list' | 'get'}`
   | `findings.${'list' | 'accept' | 'choose'}`;
@@ -57,6 +58,10 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
       const saved = saveAnswers(workspace.value, answers, drafts);
       if (saved.ok) host.tell();
       return Promise.resolve(saved);
+    },
+    'answers.suggest': () => {
+      const workspace = host.opened();
+      return Promise.resolve(workspace.ok ? ok(suggestionsFor(workspace.value)) : workspace);
     },
     'today.get': () => {
       const ready = assessedWorkspace(host);

@@ -1,3 +1,4 @@
+import type { AnswerSuggestions } from '../../shared/ipc/assess-contract';
 import type { FailureView } from '../../shared/ipc/common-views';
 import type { Answer, CallInput, CallOutput } from '../../shared/ipc/contract-types';
 import type { Answers } from '../../shared/tenant/answer';
@@ -13,6 +14,7 @@ type Drafts = CallInput<'answers.save'>['drafts'];
 
 export interface AnswersPort {
   readonly get: () => Promise<Answer<CallOutput<'answers.get'>>>;
+  readonly suggest: () => Promise<Answer<AnswerSuggestions>>;
   readonly save: (input: CallInput<'answers.save'>) => Promise<Answer<Saved>>;
 }
 
@@ -28,6 +30,7 @@ export class AnswersDraft {
   failure = $state.raw<FailureView | null>(null);
   unanswered = $state.raw<readonly string[]>([]);
   problems = $state.raw<Saved['problems']>([]);
+  suggestions = $state.raw<AnswerSuggestions | null>(null);
   #root = $state.raw<Record<string, unknown>>({ schema: 'causeway-answers/1' });
   #drafts = $state.raw<Drafts>({});
   /** As main keeps them, with who entered what. */
@@ -53,6 +56,36 @@ export class AnswersDraft {
     this.problems = problems;
     this.failure = null;
     this.isLoaded = true;
+    await this.suggest();
+  }
+
+  /** What the last reading suggests; without it the form is whole all the same. */
+  async suggest(): Promise<void> {
+    const answer = await this.#port.suggest();
+    this.suggestions = answer.ok ? answer.value : null;
+  }
+
+  suggestedAt(path: AnswerPath): AnswerSuggestions['lists'][number] | null {
+    return this.suggestions?.lists.find((one) => one.path === path) ?? null;
+  }
+
+  /** Puts suggested accounts into an answer; who pressed is who entered them. */
+  add(path: AnswerPath, accounts: readonly { readonly upn: string }[]): void {
+    const known: readonly unknown[] = Array.isArray(this.answer(path))
+      ? (this.answer(path) as readonly unknown[])
+      : [];
+    this.set(path, [...known, ...accounts.map(({ upn }) => ({ upn }))]);
+    const taken = accounts.map(({ upn }) => upn);
+    if (this.suggestions === null) return;
+    this.suggestions = {
+      ...this.suggestions,
+      lists: this.suggestions.lists.flatMap((one) => {
+        if (one.path !== path) return [one];
+        const left = one.accounts.filter(({ upn }) => !taken.includes(upn));
+        const of = one.of - (one.accounts.length - left.length);
+        return left.length === 0 ? [] : [{ ...one, of, accounts: left }];
+      }),
+    };
   }
 
   value(path: string): unknown {
@@ -114,12 +147,17 @@ export class AnswersDraft {
       this.failure = answer.failure;
       return;
     }
+    const { accounts, populations } = this.#kept ?? {};
+    const areListsChanged =
+      JSON.stringify([accounts, populations]) !==
+      JSON.stringify([answer.value.answers.accounts, answer.value.answers.populations]);
     // What was typed meanwhile stays: only what main knows better is taken over.
     this.#kept = answer.value.answers;
     this.unanswered = answer.value.unanswered;
     this.problems = answer.value.problems;
     this.failure = null;
     this.savings += 1;
+    if (areListsChanged) await this.suggest();
   }
 
   #saveSoon(): void {

@@ -9,6 +9,7 @@ import { withSession } from '../session';
 import { differenceSince } from '../since';
 import { readSource } from '../sources';
 import { assessmentLines } from '../views/assessment-view';
+import { suggestionLines } from '../views/suggestions-view';
 import { differenceLines } from '../views/difference-view';
 
 /** People at risk, findings and the recommendation of one tenant. */
@@ -39,6 +40,7 @@ export const runAssess: Command = async (context) => {
   const document = { ...assessment, ...(difference === null ? {} : { difference }) };
   context.output.result(document, () => [
     ...assessmentLines(assessment, people, context.output),
+    ...suggestionLines(snapshot, answers.value, context.output),
     ...(difference === null ? [] : differenceLines(difference, context.output)),
   ]);
   return ok(exitCodeOfReading(assessment));

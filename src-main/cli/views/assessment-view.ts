@@ -12,7 +12,7 @@ import { formatCount, formatDate, formatDateTime } from '../../../shared/i18n/fo
 import { affectedText, peopleText } from '../../../shared/i18n/people-text';
 import { term } from '../../../shared/i18n/terms';
 import type { Output } from '../output';
-import { columns, heading, wrapped } from './lines';
+import { columns, heading, textWidth, wrapped } from './lines';
 
 type Voice = Pick<Output, 'language' | 'zone'>;
 
@@ -81,9 +81,6 @@ export function peopleLines(
     : [m.cli_people_no_date({ people: affected(counts.phoneOnlyNoDate) }, options)];
   return [...dated, m.cli_people_unknown({ people: peopleText(unknown, language) }, options)];
 }
-
-/** Wide enough for a sentence, narrow enough for a terminal. */
-const textWidth = 96;
 
 function groupLines(
   severity: Severity,

@@ -1,3 +1,6 @@
+/** Wide enough for a sentence, narrow enough for a terminal. */
+export const textWidth = 96;
+
 /** Cells of a width on a terminal: East Asian wide characters take two. */
 export function displayWidth(text: string): number {
   let width = 0;

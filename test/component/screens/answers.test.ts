@@ -153,4 +153,46 @@ describe('the answers form', () => {
       version: '1.2.2216.1',
     });
   });
+
+  it('puts a suggested account into the answer at one press, and never by itself', async () => {
+    const path = 'accounts.emergencyAccess';
+    const upns = ['ea1@kestrel.example', 'ea2@kestrel.example'];
+    const api = await renderApp('read', (fake) => {
+      keep({ answers: every })(fake);
+      fake.handle('answers.suggest', () => ({
+        lists: [
+          {
+            path,
+            of: 2,
+            accounts: upns.map((upn) => ({
+              id: upn,
+              upn,
+              name: upn,
+              reasons: [{ key: 'suggest_reason_excluded', values: { count: '3', total: '4' } }],
+            })),
+          },
+        ],
+        askFirst: [{ path: 'populations.frontline', licences: ['SPE_F1'] }],
+        passwordReset: { enabled: 40, of: 44 },
+      }));
+    });
+    const field = await question(path);
+    expect(await within(field).findByText('Worth a look: 2')).toBeTruthy();
+    expect(within(field).getAllByText('left out of 3 of 4 policies')).toHaveLength(2);
+    expect(within(field).getByText('Not answered yet')).toBeTruthy();
+    expect(api.inputsOf('answers.save')).toHaveLength(0);
+    await fireEvent.click(
+      within(field).getByRole('button', { name: 'Add ea1@kestrel.example', hidden: true }),
+    );
+    await waitFor(() => expect(api.inputsOf('answers.save')).toHaveLength(1));
+    expect(api.inputsOf('answers.save')[0]?.answers.accounts).toEqual({
+      emergencyAccess: [{ upn: 'ea1@kestrel.example' }],
+    });
+    const first = document
+      .querySelector('#answers-title')
+      ?.closest('section')
+      ?.querySelector('details');
+    expect(first?.id).toBe('answers-populations');
+    expect((await question('sspr.scope')).textContent).toContain('counts 40 of 44 accounts');
+  });
 });
