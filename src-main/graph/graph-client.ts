@@ -48,12 +48,16 @@ export interface GraphClient {
     body: Json,
     options?: ReadOptions,
   ): Promise<Result<GraphAnswer, Failure>>;
-  /** One write, sent once. Only `writes.ts` calls this. A failure means: perhaps it arrived. */
+  /**
+   * One write, sent once. Only `writes.ts` calls this. A failure means: perhaps it arrived; but
+   * `step/cancelled` with `why: late`: `mayLeave` said no after the last wait, and nothing left.
+   */
   sendOnce(
     method: 'POST' | 'PATCH' | 'DELETE',
     url: string,
     body: Json | null,
     headers: Readonly<Record<string, string>>,
+    mayLeave?: () => boolean,
   ): Promise<Result<GraphAnswer, Failure>>;
 }
 
@@ -95,13 +99,14 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     body: Json | null,
     lane: 'read' | 'write',
     read: ReadOptions,
+    mayLeave?: () => boolean,
   ): Promise<Result<GraphAnswer, Failure>> {
     if (lane === 'write' && !transport.canWrite) return err(failure('graph/read-only-source'));
     // Many batches of one tour listen to one signal.
     if (read.signal !== undefined) setMaxListeners(0, read.signal);
     const full = url.startsWith('/') ? `${transport.origin}${url}` : url;
     const text = body === null ? null : JSON.stringify(body);
-    const call = new Call(method, full, text, read.headers ?? {}, lane, read.signal);
+    const call = new Call(method, full, text, read.headers ?? {}, lane, read.signal, mayLeave);
     const request = client
       .api('/')
       .version('v1.0')
@@ -146,6 +151,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     },
     get: (url, read = {}) => run('GET', url, null, 'read', read),
     postReads: (version, body, read = {}) => run('POST', `/${version}/$batch`, body, 'read', read),
-    sendOnce: (method, url, body, headers) => run(method, url, body, 'write', { headers }),
+    sendOnce: (method, url, body, headers, mayLeave) =>
+      run(method, url, body, 'write', { headers }, mayLeave),
   };
 }

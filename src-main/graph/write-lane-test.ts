@@ -22,13 +22,13 @@ export async function isWriteSentOnce(fetch: Fetch, writeFetch: Fetch): Promise<
   try {
     await listen(server);
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    for (const method of ['POST', 'PATCH'] as const) {
+    for (const method of ['POST', 'PATCH', 'DELETE'] as const) {
       arrivals = 0;
       await (await fetch(`${origin}/read`)).text();
       const failed = await writeFetch(`${origin}/write`, {
         method,
         headers: { connection: 'close', 'content-type': 'application/json' },
-        body: '{}',
+        body: method === 'DELETE' ? null : '{}',
         redirect: 'error',
       }).then(
         () => false,

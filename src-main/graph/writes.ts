@@ -9,12 +9,11 @@ export async function sendWrite(
   graph: GraphClient,
   request: PlannedRequest,
   clientRequestId: string,
+  mayLeave: () => boolean,
 ): Promise<WriteOutcome> {
-  return toOutcome(
-    await graph.sendOnce(request.method, `/${request.version}${request.path}`, request.body, {
-      'client-request-id': clientRequestId,
-    }),
-  );
+  const headers = { 'client-request-id': clientRequestId };
+  const path = `/${request.version}${request.path}`;
+  return toOutcome(await graph.sendOnce(request.method, path, request.body, headers, mayLeave));
 }
 
 const refusedAsAWhole = new Set([400, 401, 403, 429]);
@@ -24,6 +23,7 @@ export async function sendWriteBatch(
   graph: GraphClient,
   requests: readonly PlannedRequest[],
   clientRequestId: string,
+  mayLeave: () => boolean,
 ): Promise<BatchWriteOutcome> {
   const version = requests[0]?.version ?? 'v1.0';
   const parts = requests.map((request) => ({
@@ -32,9 +32,13 @@ export async function sendWriteBatch(
     ...(request.body === null ? {} : { body: request.body }),
   }));
   const sent = toOutcome(
-    await graph.sendOnce('POST', `/${version}/$batch`, batchBody(parts), {
-      'client-request-id': clientRequestId,
-    }),
+    await graph.sendOnce(
+      'POST',
+      `/${version}/$batch`,
+      batchBody(parts),
+      { 'client-request-id': clientRequestId },
+      mayLeave,
+    ),
   );
   if (sent.kind !== 'answered') return sent;
   const { answer } = sent;
@@ -52,6 +56,7 @@ export async function sendWriteBatch(
 function toOutcome(sent: Awaited<ReturnType<GraphClient['sendOnce']>>): WriteOutcome {
   if (sent.ok) return { kind: 'answered', answer: sent.value };
   const { code, values } = sent.failure;
+  if (code === 'step/cancelled' && values['why'] === 'late') return { kind: 'tooLate' };
   const neverLeft =
     code === 'graph/origin-refused' ||
     code === 'graph/read-only-source' ||

@@ -38,7 +38,8 @@ export async function applyLoosening(
     const clientRequestId = engine.randomId();
     const announced = await tell('sent', { attempt, clientRequestId });
     if (!announced.ok) return announced;
-    const outcome = await sender.one(request, clientRequestId);
+    const outcome = await sender.one(request, clientRequestId, null);
+    if (outcome.kind === 'tooLate') continue;
     if (outcome.kind === 'notSent') {
       const told = await tell('rejected', { retry: false });
       return told.ok ? err(outcome.failure) : told;

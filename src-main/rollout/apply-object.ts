@@ -15,7 +15,7 @@ import type { Sender } from './sender';
 import { changesReading, createKinds } from './step-facts';
 import { hashOfRest, verifyObject } from './verify-step';
 
-const attempts = 5;
+const attempts = 8;
 
 /**
  * One object or singleton, one request. Goes on from wherever the journal says the step stands:
@@ -140,7 +140,8 @@ async function send(
   const announced = await engine.log.append(draft(motion, 'sent', { attempt, clientRequestId }));
   if (!announced.ok) return announced;
   outdate(engine, step);
-  return settle(engine, run, motion, await sender.one(request, clientRequestId), attempt);
+  const outcome = await sender.one(request, clientRequestId, cleared.live.readAt);
+  return settle(engine, run, motion, outcome, attempt);
 }
 
 function intentBody(
@@ -174,6 +175,10 @@ async function settle(
   const tell = (type: JournalType, body: JsonObject): Promise<Result<void, Failure>> =>
     engine.log.append(draft(motion, type, body));
   if (outcome.kind === 'notSent') return pause(engine, motion, outcome.failure, []);
+  if (outcome.kind === 'tooLate') {
+    const told = await tell('rejected', { retry: true, reason: 'readTooLongAgo' });
+    return told.ok ? ok('retry') : told;
+  }
   if (outcome.kind === 'unknown') {
     const told = await tell('unknown', { reason: outcome.reason });
     return told.ok ? ok('sent') : told;

@@ -10,6 +10,9 @@ import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { Sender } from './sender';
 import { itemKinds } from './step-facts';
 
+/** A write leaves at most this long after its target was read (G6). */
+const freshMs = 2_000;
+
 /**
  * The one path that writes to a tenant. Forward, back and recovery all pass here: journal state →
  * guards → intent → sent → one request → outcome → reading back (execution.md 3.1).
@@ -41,8 +44,12 @@ export async function applyStopStep(engine: Engine, run: Run, step: Step): Promi
 }
 
 function senderOf(engine: Engine): Sender {
+  const { graph, clock } = engine;
+  // A wait for the service's limits, for a token, or a computer that slept: then it is read again.
+  const isFresh = (readAt: number | null) => (): boolean =>
+    readAt === null || Math.abs(clock.now() - readAt) <= freshMs;
   return {
-    one: (request, clientRequestId) => sendWrite(engine.graph, request, clientRequestId),
-    batch: (requests, clientRequestId) => sendWriteBatch(engine.graph, requests, clientRequestId),
+    one: (request, id, readAt) => sendWrite(graph, request, id, isFresh(readAt)),
+    batch: (requests, id, readAt) => sendWriteBatch(graph, requests, id, isFresh(readAt)),
   };
 }

@@ -20,16 +20,24 @@ export interface Live {
   readonly objectId: string | null;
   /** More than one object carries the marker: a person must look. */
   readonly isDoubled: boolean;
+  /** When the answer was here, ms on the engine's clock. */
+  readonly readAt: number;
 }
 
-type Reading = Result<Live, Failure>;
+type Found = Omit<Live, 'readAt'>;
+type Reading = Result<Found, Failure>;
 
 /** Reads the target by id (for creates: by marker). Anything unreadable is a failure. */
 export async function readLive(
   engine: Engine,
   step: Step,
   items: readonly StepItem[] = step.items ?? [],
-): Promise<Reading> {
+): Promise<Result<Live, Failure>> {
+  const found = await find(engine, step, items);
+  return found.ok ? ok({ ...found.value, readAt: engine.clock.now() }) : found;
+}
+
+async function find(engine: Engine, step: Step, items: readonly StepItem[]): Promise<Reading> {
   switch (step.kind) {
     case 'group.create':
     case 'ca.create':
@@ -64,7 +72,7 @@ export async function readListed(engine: Engine, step: Step, objectId: string): 
   if (step.kind === 'group.create') {
     return readByMarker(engine, step);
   }
-  return readLive(engine, step);
+  return find(engine, step, step.items ?? []);
 }
 
 export function targetId(engine: Engine, step: Step): string | null {
@@ -78,7 +86,7 @@ export function readCreated(engine: Engine, step: Step, id: string): Promise<Rea
   return readObject(engine, url, id);
 }
 
-function plain(value: Json, objectId: string | null = null): Live {
+function plain(value: Json, objectId: string | null = null): Found {
   return { value, objectId, isDoubled: false };
 }
 

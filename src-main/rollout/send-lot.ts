@@ -5,16 +5,14 @@ import { stepRequests } from '../../shared/plan/step-requests';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import type { PartOutcome } from '../graph/batch-parts';
-import { graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
-import { backOffMs, retryAfterMs } from '../graph/retry-after';
+import { graphCode } from '../graph/graph-error';
 import type { Engine, Motion } from './engine';
 import { itemEntry } from './item-entry';
+import { refusalOf, settleParts, type Settled } from './lot-outcome';
 import type { LogDraft } from './journal-log';
 import { pause } from './preflight';
 import { readLive } from './read-live';
 import type { Sender } from './sender';
-
-type Settled = { readonly entries: readonly LogDraft[]; readonly waitMs: number };
 
 /**
  * One lot of at most twenty people: read, announce, send once, one outcome each in one
@@ -42,8 +40,8 @@ export async function sendLot(
   const told = await engine.log.append(...known);
   if (!told.ok || toSend.length === 0) return told.ok ? ok(0) : told;
   return motion.step.kind === 'group.add'
-    ? addMembers(engine, motion, toSend, sender)
-    : sendParts(engine, motion, toSend, sender);
+    ? addMembers(engine, motion, toSend, sender, live.value.readAt)
+    : sendParts(engine, motion, toSend, sender, live.value.readAt);
 }
 
 function placeOf(
@@ -82,6 +80,7 @@ async function addMembers(
   motion: Motion,
   items: readonly StepItem[],
   sender: Sender,
+  readAt: number,
 ): Promise<Result<number, Failure>> {
   const made = requestsFor(engine, motion, items);
   if (!made.ok) return pause(engine, motion, made.failure, []);
@@ -91,7 +90,8 @@ async function addMembers(
   const announced = await engine.log.append(announce(motion, items, clientRequestId));
   if (!announced.ok) return announced;
   engine.fresh.invalidate();
-  const outcome = await sender.one(request, clientRequestId);
+  const outcome = await sender.one(request, clientRequestId, readAt);
+  if (outcome.kind === 'tooLate') return putOff(engine, motion, items);
   if (outcome.kind === 'notSent') return refuseAll(engine, motion, items, outcome.failure);
   if (outcome.kind === 'unknown') return unknownAll(engine, motion, items, outcome.reason);
   const { status } = outcome.answer;
@@ -130,6 +130,7 @@ async function sendParts(
   motion: Motion,
   items: readonly StepItem[],
   sender: Sender,
+  readAt: number,
 ): Promise<Result<number, Failure>> {
   const made = requestsFor(engine, motion, items);
   if (!made.ok) return pause(engine, motion, made.failure, []);
@@ -137,7 +138,8 @@ async function sendParts(
   const announced = await engine.log.append(announce(motion, items, clientRequestId));
   if (!announced.ok) return announced;
   if (motion.step.kind !== 'perUserMfa.set') engine.fresh.invalidate();
-  const outcome = await sender.batch(made.value, clientRequestId);
+  const outcome = await sender.batch(made.value, clientRequestId, readAt);
+  if (outcome.kind === 'tooLate') return putOff(engine, motion, items);
   if (outcome.kind === 'notSent') return refuseAll(engine, motion, items, outcome.failure);
   if (outcome.kind === 'unknown') return unknownAll(engine, motion, items, outcome.reason);
   if (outcome.kind === 'refused') {
@@ -153,57 +155,22 @@ async function sendParts(
   return refuseAll(engine, motion, [], failure('step/await-auth', { step: motion.step.id }));
 }
 
-/** The call as a whole was turned down: a sign-in, a permission, the group itself. Null: it was not. */
-function refusalOf({ step }: Motion, answer: GraphAnswer): Failure | null {
-  const { status } = answer;
-  if (status === 401) return failure('step/await-auth', { step: step.id });
-  const code = graphCode(answer);
-  if (status < 400 || status >= 500 || status === 408 || status === 429 || code === '') return null;
-  return failure('step/refused', { step: step.id, status: String(status), code });
-}
-
 async function commit(engine: Engine, settled: Settled): Promise<Result<number, Failure>> {
   const told = await engine.log.append(...settled.entries);
   return told.ok ? ok(settled.waitMs) : told;
 }
 
-/** One outcome per person (2.3): what was refused, put off, lost or done. */
-function settleParts(
+/** Nothing left: they are read again before their next turn. */
+async function putOff(
+  engine: Engine,
   motion: Motion,
   items: readonly StepItem[],
-  parts: readonly PartOutcome[],
-): Settled {
-  let waitMs = 0;
-  const entries = items.map((item, index) => {
-    const part = parts[index];
-    if (part?.kind !== 'answer') {
-      return itemEntry(motion, 'unknown', item.userId, { reason: 'missing' });
-    }
-    const { answer } = part;
-    if (answer.status === 429) {
-      waitMs = Math.max(waitMs, retryAfterMs(answer.headers) ?? backOffMs(1));
-    }
-    return outcomeOf(motion, item, answer);
-  });
-  return { entries, waitMs };
-}
-
-function outcomeOf(motion: Motion, item: StepItem, answer: GraphAnswer): LogDraft {
-  const { status } = answer;
-  const code = graphCode(answer);
-  const isGone = status === 404 && motion.step.kind === 'group.remove';
-  if (isSuccess(status) || isGone) return itemEntry(motion, 'acked', item.userId, { status });
-  // Put off: until the service lets it, or until somebody has signed in again.
-  if (status === 429 || status === 401) {
-    return itemEntry(motion, 'deferred', item.userId, { status });
-  }
-  if (status === 404 && motion.step.kind === 'perUserMfa.set') {
-    return itemEntry(motion, 'skipped', item.userId, { why: 'notApplicable', status });
-  }
-  if (status >= 400 && status < 500 && status !== 408 && code !== '') {
-    return itemEntry(motion, 'rejected', item.userId, { status, code });
-  }
-  return itemEntry(motion, 'unknown', item.userId, { status, reason: 'status' });
+): Promise<Result<number, Failure>> {
+  const late = { reason: 'readTooLongAgo' };
+  const told = await engine.log.append(
+    ...items.map((item) => itemEntry(motion, 'deferred', item.userId, late)),
+  );
+  return told.ok ? ok(0) : told;
 }
 
 async function unknownAll(

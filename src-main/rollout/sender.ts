@@ -3,6 +3,15 @@ import type { BatchWriteOutcome, WriteOutcome } from '../graph/write-outcome';
 
 /** The write path, handed down by `apply-step`: nothing else can reach it. */
 export interface Sender {
-  one(request: PlannedRequest, clientRequestId: string): Promise<WriteOutcome>;
-  batch(requests: readonly PlannedRequest[], clientRequestId: string): Promise<BatchWriteOutcome>;
+  /** `readAt`: when the state it was decided on was read; null: it depends on none. */
+  one(
+    request: PlannedRequest,
+    clientRequestId: string,
+    readAt: number | null,
+  ): Promise<WriteOutcome>;
+  batch(
+    requests: readonly PlannedRequest[],
+    clientRequestId: string,
+    readAt: number,
+  ): Promise<BatchWriteOutcome>;
 }

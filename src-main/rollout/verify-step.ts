@@ -65,7 +65,7 @@ export async function verifyObject(
 function judge(
   engine: Engine,
   step: Step,
-  live: Live,
+  live: Pick<Live, 'value'>,
   restHash: string | null,
 ): 'prior' | 'planned' | 'other' {
   const place = compareState(step, live.value, engine.refs);

@@ -77,8 +77,11 @@ export function stepsOfKind(plan: Plan, kind: WriteKind): readonly Step[] {
   switch (kind) {
     case 'group.create':
     case 'ca.create':
-    case 'method.configure':
       return [first(kind)];
+    case 'method.configure':
+      return [
+        plan.steps.find((step) => step.kind === kind && step.owned.length > 1) ?? first(kind),
+      ];
     case 'migration.state':
       return [{ ...first(kind), ...migration }];
     case 'group.add':

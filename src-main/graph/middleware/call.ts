@@ -20,6 +20,8 @@ export class Call {
     readonly headers: Readonly<Record<string, string>>,
     readonly lane: 'read' | 'write',
     readonly signal: AbortSignal | undefined,
+    /** Asked at the last moment, after every wait: whether a write is still right to send. */
+    readonly mayLeave: () => boolean = () => true,
   ) {}
 
   /** Path with version, without query. */

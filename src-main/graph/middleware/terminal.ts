@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import { failure } from '../../../shared/diagnostic';
 import type { Clock } from '../../ports/clock';
 import type { GraphStats } from '../graph-stats';
 import type { Transport } from '../transport';
@@ -23,6 +24,11 @@ export class Terminal implements Middleware {
     const id = call.lane === 'write' ? call.headers['client-request-id'] : undefined;
     headers['client-request-id'] = id ?? randomUUID();
     call.clientRequestId = headers['client-request-id'];
+    if (!call.mayLeave()) {
+      call.fail(failure('step/cancelled', { why: 'late' }));
+      context.response = new Response(null, { status: 204 });
+      return;
+    }
     this.stats.roundTrips += 1;
     const leftAt = this.clock.now();
     const sent = await this.transport.send({

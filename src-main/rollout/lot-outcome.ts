@@ -1,0 +1,58 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { StepItem } from '../../shared/plan/step';
+import type { PartOutcome } from '../graph/batch-parts';
+import { graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
+import { backOffMs, retryAfterMs } from '../graph/retry-after';
+import type { Motion } from './engine';
+import { itemEntry } from './item-entry';
+import type { LogDraft } from './journal-log';
+
+export type Settled = { readonly entries: readonly LogDraft[]; readonly waitMs: number };
+
+/** The call as a whole was turned down: a sign-in, a permission, the group itself. Null: it was not. */
+export function refusalOf({ step }: Motion, answer: GraphAnswer): Failure | null {
+  const { status } = answer;
+  if (status === 401) return failure('step/await-auth', { step: step.id });
+  const code = graphCode(answer);
+  if (status < 400 || status >= 500 || status === 408 || status === 429 || code === '') return null;
+  return failure('step/refused', { step: step.id, status: String(status), code });
+}
+
+/** One outcome per person (2.3): what was refused, put off, lost or done. */
+export function settleParts(
+  motion: Motion,
+  items: readonly StepItem[],
+  parts: readonly PartOutcome[],
+): Settled {
+  let waitMs = 0;
+  const entries = items.map((item, index) => {
+    const part = parts[index];
+    if (part?.kind !== 'answer') {
+      return itemEntry(motion, 'unknown', item.userId, { reason: 'missing' });
+    }
+    const { answer } = part;
+    if (answer.status === 429) {
+      waitMs = Math.max(waitMs, retryAfterMs(answer.headers) ?? backOffMs(1));
+    }
+    return outcomeOf(motion, item, answer);
+  });
+  return { entries, waitMs };
+}
+
+function outcomeOf(motion: Motion, item: StepItem, answer: GraphAnswer): LogDraft {
+  const { status } = answer;
+  const code = graphCode(answer);
+  const isGone = status === 404 && motion.step.kind === 'group.remove';
+  if (isSuccess(status) || isGone) return itemEntry(motion, 'acked', item.userId, { status });
+  // Put off: until the service lets it, or until somebody has signed in again.
+  if (status === 429 || status === 401) {
+    return itemEntry(motion, 'deferred', item.userId, { status });
+  }
+  if (status === 404 && motion.step.kind === 'perUserMfa.set') {
+    return itemEntry(motion, 'skipped', item.userId, { why: 'notApplicable', status });
+  }
+  if (status >= 400 && status < 500 && status !== 408 && code !== '') {
+    return itemEntry(motion, 'rejected', item.userId, { status, code });
+  }
+  return itemEntry(motion, 'unknown', item.userId, { status, reason: 'status' });
+}
