@@ -1,18 +1,8 @@
 import type { Failure } from '../diagnostic';
 import type { Json } from '../json';
 import { directionOf, failureIn, jsonIn, textIn, textsIn, type Direction } from './entry-body';
+import { itemAfter, type ItemState } from './item-state';
 import type { JournalEntry, StepStatus } from './journal-entry';
-
-export type ItemState =
-  | 'pending'
-  | 'sent'
-  | 'acked'
-  | 'verified'
-  | 'deferred'
-  | 'unknown'
-  | 'failed'
-  | 'skipped'
-  | 'notApplicable';
 
 /** Everything a step's entries say about it. Derived each time, never stored (execution.md 3.1). */
 export interface StepState {
@@ -231,27 +221,4 @@ function applyToItem(draft: Draft, item: string, entry: JournalEntry): void {
   if (!isOurs) return;
   if (draft.direction === 'forward') draft.changedItems.add(item);
   else draft.changedItems.delete(item);
-}
-
-function itemAfter(entry: JournalEntry, before: ItemState | undefined): ItemState | null {
-  switch (entry.type) {
-    case 'acked':
-      return 'acked';
-    case 'observed':
-      if (textIn(entry, 'position') === 'planned') return 'acked';
-      return textIn(entry, 'position') === 'prior' ? 'pending' : 'failed';
-    case 'verified':
-      return 'verified';
-    case 'skipped':
-      return entry.body['why'] === 'notApplicable' ? 'notApplicable' : 'skipped';
-    case 'deferred':
-      return 'deferred';
-    case 'unknown':
-      return 'unknown';
-    case 'rejected':
-    case 'drift':
-      return 'failed';
-    default:
-      return before ?? null;
-  }
 }
