@@ -2,6 +2,7 @@ import { indexReport } from '../entra/user-registration-details';
 import type { Read, Snapshot, UnreadReason } from '../tenant/snapshot';
 import { migrationOf, type AssessContext } from './assess-context';
 import type { Unread } from './assessment';
+import { federationReads } from './federation-behaviours';
 import { isSmsUsableForSignIn } from './findings/methods-policy';
 import { compareText } from './make-finding';
 import { isPolicyUnclear, policyTraits } from './policy-reach';
@@ -42,6 +43,7 @@ function itemReads(snapshot: Snapshot): readonly (readonly [Source, readonly Rea
   return [
     ['userMethods', Object.values(snapshot.userMethods)],
     ['signInActivity', Object.values(snapshot.lastSignIn)],
+    ['federation', federationReads(snapshot)],
   ];
 }
 
@@ -167,6 +169,7 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   };
   for (const [source, section] of sectionsOf(snapshot)) note(source, reasonOf(section));
   for (const source of partlyRead(context)) note(source, malformed);
+  for (const one of federationReads(snapshot)) note('federation', reasonOf(one));
   note('userMethods', methodsReason(context));
   note('groupMembers', groupsReason(context));
   for (const one of Object.values(snapshot.lastSignIn)) note('signInActivity', reasonOf(one));

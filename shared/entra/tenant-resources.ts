@@ -30,6 +30,9 @@ export const domainSchema = v.looseObject({
   authenticationType: text,
   isInitial: v.optional(v.nullable(v.boolean()), null),
   isDefault: v.optional(v.nullable(v.boolean()), null),
+  /** False: below another domain, whose federation settings are its own. */
+  isRoot: v.exactOptional(v.nullable(v.boolean())),
+  /** In captures made by hand only: Graph tells it with the federation settings. */
   federatedIdpMfaBehavior: optionalText,
 });
 export type Domain = v.InferOutput<typeof domainSchema>;

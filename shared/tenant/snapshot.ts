@@ -14,6 +14,7 @@ import type {
   SignIn,
   SubscribedSku,
 } from '../entra/tenant-resources';
+import type { FederationConfiguration } from '../entra/federation';
 import type { User } from '../entra/user';
 import type { UserRegistrationDetails } from '../entra/user-registration-details';
 
@@ -21,6 +22,7 @@ import type { UserRegistrationDetails } from '../entra/user-registration-details
 export const sourceNames = [
   'organization',
   'domains',
+  'federation',
   'subscribedSkus',
   'users',
   'perUserMfa',
@@ -75,6 +77,8 @@ export interface Snapshot {
   readonly signedInUserId: string | null;
   readonly organization: Read<Organization>;
   readonly domains: Read<readonly Domain[]>;
+  /** Federation settings by domain in lower case, of federated domains; left out: not asked. */
+  readonly federation?: Readonly<Record<string, Read<readonly FederationConfiguration[]>>>;
   readonly subscribedSkus: Read<readonly SubscribedSku[]>;
   /** All users, disabled included, in the order Graph gave them. */
   readonly users: Read<readonly User[]>;

@@ -4,6 +4,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
 import { cloudNames } from '../../shared/entra/cloud';
 import { conditionalAccessPolicySchema } from '../../shared/entra/conditional-access-policy';
+import { federationConfigurationSchema } from '../../shared/entra/federation';
 import { groupSchema } from '../../shared/entra/group';
 import {
   authenticationStrengthSchema,
@@ -66,6 +67,7 @@ const snapshotSchema = v.strictObject({
   signedInUserId: v.nullable(shortText),
   organization: read(organizationSchema),
   domains: listOf(domainSchema),
+  federation: v.exactOptional(byId(listOf(federationConfigurationSchema))),
   subscribedSkus: listOf(subscribedSkuSchema),
   users: listOf(userSchema),
   perUserMfa: read(

@@ -12,6 +12,8 @@ export const readsById = {
   group: (groupId: string) => fill('group', groupId),
   groupsByNickname: (nickname: string) =>
     fill('groupsByNickname', encodeURIComponent(nickname.replaceAll("'", "''"))),
+  federationConfiguration: (domain: string) =>
+    fill('federationConfiguration', encodeURIComponent(domain)),
   roleMembers: (roleId: string) => fill('roleMembers', roleId),
   userByName: (upn: string) => fill('userByName', encodeURIComponent(upn)),
   conditionalAccessPolicy: (id: string) => fill('conditionalAccessPolicy', id),

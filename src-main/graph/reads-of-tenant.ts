@@ -16,6 +16,10 @@ export const tenantReads = {
     scope: 'Domain.Read.All',
     feeds: ['federation', 'ADFS-MFA-BEHAVIOUR', 'BG-CUSTOM-DOMAIN'],
   }),
+  federationConfiguration: row('federation', '/v1.0/domains/{domain}/federationConfiguration', {
+    scope: 'Domain.Read.All',
+    feeds: ['federation', 'ADFS-MFA-BEHAVIOUR'],
+  }),
   subscribedSkus: row('subscribedSkus', '/v1.0/subscribedSkus', {
     scope: 'LicenseAssignment.Read.All',
     cost: 3,

@@ -78,7 +78,7 @@ function domainRows(input: TenantInput): JsonObject[] {
     isAdminManaged: true,
     isDefault: name === tenant.domain,
     isInitial: name === tenant.initialDomain,
-    isRoot: true,
+    isRoot: ![...names].some((other) => name.endsWith(`.${other}`)),
     isVerified: true,
     manufacturer: null,
     model: null,
@@ -91,27 +91,40 @@ function domainRows(input: TenantInput): JsonObject[] {
 
 /** `/domains/{id}/federationConfiguration`, by its domain: the only place of the MFA behaviour. */
 function federationRows(input: TenantInput): JsonObject[] {
-  return (input.tenant.federatedDomains ?? []).map((row) => {
-    const server = `https://sts.${row.domain}/adfs`;
-    return {
-      domain: row.domain,
-      '@odata.type': '#microsoft.graph.internalDomainFederation',
-      id: guidOf('federation', row.domain),
-      displayName: row.domain,
-      issuerUri: `http://${row.domain}/adfs/services/trust/`,
-      metadataExchangeUri: `${server}/services/trust/mex`,
-      signingCertificate: null,
-      passiveSignInUri: `${server}/ls/`,
-      preferredAuthenticationProtocol: 'wsFed',
-      activeSignInUri: `${server}/services/trust/2005/usernamemixed`,
-      signOutUri: `${server}/ls/`,
-      promptLoginBehavior: 'nativeSupport',
-      isSignedAuthenticationRequestRequired: false,
-      nextSigningCertificate: null,
-      federatedIdpMfaBehavior: row.federatedIdpMfaBehavior,
-      signingCertificateUpdateStatus: null,
-    };
+  return (input.tenant.federatedDomains ?? []).flatMap((row) => {
+    const behaviours =
+      row.isEmpty === true ? [] : [row.federatedIdpMfaBehavior, ...(row.further ?? [])];
+    return behaviours.map((behaviour, place) => federationRow(row, behaviour, place));
   });
+}
+
+type FederatedDomain = NonNullable<TenantInput['tenant']['federatedDomains']>[number];
+
+function federationRow(
+  { domain, supportsMfa }: FederatedDomain,
+  federatedIdpMfaBehavior: string | null,
+  place: number,
+): JsonObject {
+  const server = `https://sts.${domain}/adfs`;
+  return {
+    domain: domain.toLowerCase(),
+    '@odata.type': '#microsoft.graph.internalDomainFederation',
+    id: place === 0 ? guidOf('federation', domain) : guidOf('federation', domain, String(place)),
+    displayName: domain,
+    issuerUri: `http://${domain}/adfs/services/trust/`,
+    metadataExchangeUri: `${server}/services/trust/mex`,
+    signingCertificate: null,
+    passiveSignInUri: `${server}/ls/`,
+    preferredAuthenticationProtocol: 'wsFed',
+    activeSignInUri: `${server}/services/trust/2005/usernamemixed`,
+    signOutUri: `${server}/ls/`,
+    promptLoginBehavior: 'nativeSupport',
+    isSignedAuthenticationRequestRequired: false,
+    nextSigningCertificate: null,
+    federatedIdpMfaBehavior,
+    ...(supportsMfa === undefined ? {} : { supportsMfa }),
+    signingCertificateUpdateStatus: null,
+  };
 }
 
 function skuRows(directory: Directory, licences: Record<string, number>): JsonObject[] {

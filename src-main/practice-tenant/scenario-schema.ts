@@ -31,7 +31,19 @@ const tenant = v.strictObject({
   securityDefaults: v.boolean(),
   dirSync: v.boolean(),
   federatedDomains: v.optional(
-    v.array(v.strictObject({ domain: name, federatedIdpMfaBehavior: name })),
+    v.array(
+      v.strictObject({
+        domain: name,
+        /** Null: never set, as in domains that were federated long ago. */
+        federatedIdpMfaBehavior: v.nullable(name),
+        /** The older setting, which Graph lists only where it was set. */
+        supportsMfa: v.optional(v.boolean()),
+        /** Behaviours of further settings of the same domain. */
+        further: v.optional(v.array(v.nullable(name))),
+        /** No setting at all. */
+        isEmpty: v.optional(v.boolean()),
+      }),
+    ),
   ),
   crossTenantInbound: v.optional(
     v.strictObject({

@@ -25,6 +25,9 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
     cloud: snapshot.cloud,
     organization: one(snapshot.organization),
     domains: list(snapshot.domains),
+    ...(snapshot.federation === undefined
+      ? {}
+      : { federation: mapValues(snapshot.federation, list) }),
     subscribedSkus: list(snapshot.subscribedSkus),
     users: list(snapshot.users),
     perUserMfa: perUser,
@@ -32,9 +35,7 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
     userMethods: hashRows(Object.entries(snapshot.userMethods), methodsText, sha256),
     roles: list(snapshot.roles),
     groups: list(snapshot.groups),
-    groupMembers: Object.fromEntries(
-      Object.entries(snapshot.groupMembers).map(([id, members]) => [id, list(members)]),
-    ),
+    groupMembers: mapValues(snapshot.groupMembers, list),
     authenticationMethodsPolicy: one(snapshot.authenticationMethodsPolicy),
     securityDefaults: one(snapshot.securityDefaults),
     conditionalAccess: list(snapshot.conditionalAccess),
@@ -54,6 +55,10 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
       : { smsSignInUnread: Object.keys(snapshot.smsSignInUnread).sort() }),
   };
   return sha256(`causeway/snapshot/1\n${canonicalJson(body)}`);
+}
+
+function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => Json): Json {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
 }
 
 function unreadMark(code: string): Json {

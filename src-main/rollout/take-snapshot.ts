@@ -28,6 +28,7 @@ import type { TenantStore } from '../store/open-store';
 import type { Reading } from '../store/reading-store';
 import { howStatesWereRead, readPerUserMfa } from './confirm-mfa-state';
 import { pacingMemory } from './pacing-memory';
+import { readFederation } from './read-federation';
 import { readGroupMembers } from './read-members';
 import { readUserMethods } from './read-methods';
 import { readMethodsPolicy } from './read-methods-policy';
@@ -159,6 +160,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
     inOrder([
       () => readListInto(tour, listOf(reads.organization, organizationSchema)),
       () => readListInto(tour, listOf(reads.domains, domainSchema)),
+      () => readFederation(tour),
       () => readListInto(tour, listOf(reads.groups, groupSchema)),
       () => readMethodsPolicy(tour, authenticationMethodsPolicySchema),
       () => readListInto(tour, objectOf(reads.securityDefaults, securityDefaultsSchema)),

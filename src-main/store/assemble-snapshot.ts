@@ -2,6 +2,10 @@ import * as v from 'valibot';
 import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
 import { listedPolicySchema } from '../../shared/entra/conditional-access-policy';
 import type { RoleHolding } from '../../shared/entra/directory-role';
+import {
+  federationConfigurationSchema,
+  type FederationConfiguration,
+} from '../../shared/entra/federation';
 import { groupSchema } from '../../shared/entra/group';
 import type { PerUserMfaState } from '../../shared/entra/per-user-mfa';
 import {
@@ -70,6 +74,11 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     if (!path.startsWith('groupMembers/')) continue;
     groupMembers[path.slice('groupMembers/'.length)] = parseAll(rows(path), v.string());
   }
+  const federation: Record<string, Read<readonly FederationConfiguration[]>> = {};
+  for (const path of Object.keys(unread)) {
+    if (!path.startsWith('federation/')) continue;
+    federation[path.slice('federation/'.length)] = list(path, federationConfigurationSchema);
+  }
   const directMembers: Record<string, Read<readonly string[] | 'all'>> = {};
   for (const path of Object.keys(unread)) {
     if (!path.startsWith('directMembers/')) continue;
@@ -87,6 +96,7 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     signedInUserId: head.signedInUserId,
     organization: one('organization', organizationSchema),
     domains: distinct('domains', domainSchema),
+    ...(Object.keys(federation).length === 0 ? {} : { federation }),
     subscribedSkus: list('subscribedSkus', subscribedSkuSchema),
     users: mapRead(list('users', userSchema), uniqueUsers),
     perUserMfa: statesOf(rows('perUserMfa'), head.perUserMfa),

@@ -75,6 +75,9 @@ const older = scenario('S02', (input) => {
   input.amp.methods['Sms'] = {
     ...{ state: 'enabled', includeTargets: ['all_users'], isUsableForSignIn: true },
   };
+  input.tenant.federatedDomains = [
+    { domain: 'fed.example', federatedIdpMfaBehavior: 'rejectMfaByFederatedIdp' },
+  ];
   input.groups.push({ name: 'Inner' }, { name: 'Outer', memberGroups: ['Inner'] });
   input.conditionalAccess.push({
     ...{ name: 'Some', state: 'disabled', users: { includeGroups: ['Outer'] } },

@@ -160,8 +160,14 @@ const sources: readonly Spoilt[] = [
   { name: 'groups', source: 'groups', url: /^\/v1\.0\/groups\?/ },
   { name: 'members', source: 'groupMembers', url: /transitiveMembers/ },
   {
-    ...{ name: 'domains', source: 'domains', url: /^\/v1\.0\/domains/ },
+    ...{ name: 'domains', source: 'domains', url: /^\/v1\.0\/domains$/ },
     fields: ['id', 'authenticationType', 'isInitial', 'isDefault', 'isVerified'],
+  },
+  {
+    ...{ name: 'federation settings', source: 'federation', url: /federationConfiguration/ },
+    fields: ['id', 'federatedIdpMfaBehavior'],
+    // As in a domain where it was never set.
+    legal: /federatedIdpMfaBehavior is null$/,
   },
   {
     ...{ name: 'audits', source: 'directoryAudits', url: /directoryAudits/ },

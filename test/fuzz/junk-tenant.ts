@@ -35,6 +35,9 @@ function scenario() {
   input.amp.methods['Sms'] = {
     ...{ state: 'enabled', includeTargets: ['all_users'], isUsableForSignIn: true },
   };
+  input.tenant.federatedDomains = [
+    { domain: 'fed.example', federatedIdpMfaBehavior: 'rejectMfaByFederatedIdp' },
+  ];
   cohort('offPhone').smsSignIn = true;
   cohort('enfTotp3p').inReport = false;
   cohort('scan').ropc = true;

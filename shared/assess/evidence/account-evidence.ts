@@ -1,4 +1,5 @@
 import { hasPerUserMfa, type FinderContext } from '../assess-context';
+import { behavioursOf } from '../federation-behaviours';
 import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
@@ -92,7 +93,7 @@ export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     const ids = new Set(finding.subjects.map((one) => one.id));
     const domains = (valueOf(context.snapshot.domains) ?? []).filter((one) => ids.has(one.id));
     return {
-      federationBehaviours: tally(domains.map((one) => one.federatedIdpMfaBehavior ?? 'unknown')),
+      federationBehaviours: tally(domains.flatMap((one) => behavioursOf(context.snapshot, one))),
     };
   },
 };

@@ -2,6 +2,7 @@ import type { Answers } from '../../tenant/answer';
 import type { Snapshot } from '../../tenant/snapshot';
 import { configuration, type AssessContext } from '../assess-context';
 import type { Finding } from '../assessment';
+import { domainsInDoubt } from '../federation-behaviours';
 import { finding, settingFinding, subject, userFinding, type Finder } from '../make-finding';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
@@ -79,11 +80,8 @@ function findFederation(context: AssessContext): readonly Finding[] {
   const decided = new Set(
     (context.input.choices.federation ?? []).map((one) => one.domain.toLowerCase()),
   );
-  const open = (valueOf(context.snapshot.domains) ?? []).filter(
-    (domain) =>
-      domain.authenticationType === 'Federated' &&
-      domain.federatedIdpMfaBehavior !== 'rejectMfaByFederatedIdp' &&
-      !decided.has(domain.id.toLowerCase()),
+  const open = domainsInDoubt(context.snapshot).filter(
+    (domain) => !decided.has(domain.id.toLowerCase()),
   );
   return finding(
     'ADFS-MFA-BEHAVIOUR',

@@ -81,16 +81,17 @@ function organization(call: Call): Answer {
   return row === undefined ? notFound(id) : okay(pickProperties(row, selectOf(call.query)));
 }
 
-/** One object for a federated domain; 404 for a managed one (Graph page, and for an unknown one). */
+/** Settings of a federated domain, mostly one; 404 for a managed domain and for an unknown one. */
 function federation(call: Call): Answer {
   const id = param(call, 'id').toLowerCase();
   const { fixed } = call.directory;
-  const isOurs = fixed.get('domains')?.some((row) => textOf(row['id'])?.toLowerCase() === id);
-  if (isOurs !== true) return notFound(id);
-  const found = fixed.get('federation')?.find((row) => row['domain'] === id);
-  if (found === undefined) return notFound('federationConfiguration');
+  const ours = fixed.get('domains')?.find((row) => textOf(row['id'])?.toLowerCase() === id);
+  if (ours === undefined) return notFound(id);
+  if (ours['authenticationType'] !== 'Federated') return notFound('federationConfiguration');
+  const found = (fixed.get('federation') ?? []).filter((row) => row['domain'] === id);
   const context = `domains('${id}')/federationConfiguration`;
-  return answerList(call, rowsOf([without(found, 'domain')]), { context, ...small });
+  const rows = rowsOf(found.map((row) => without(row, 'domain')));
+  return answerList(call, rows, { context, ...small });
 }
 
 function deletedGroups(call: Call): Answer {

@@ -1,6 +1,7 @@
 import { accessCases } from './access-cases';
 import type { FindingCase } from './case';
 import { dataCases } from './data-cases';
+import { federationCases } from './federation-cases';
 import { enforcementCases } from './enforcement-cases';
 import { migrationCases } from './migration-cases';
 import { phoneCases } from './phone-cases';
@@ -18,6 +19,7 @@ export const cases: readonly FindingCase[] = [
   ...enforcementCases,
   ...accessCases,
   ...specialCases,
+  ...federationCases,
   ...dataCases,
   ...unknownAnswerCases,
   ...unknownPeopleCases,
