@@ -12,6 +12,11 @@ import { unansweredAnswers } from './unanswered';
 type Source = Exclude<Unread['source'], `answers.${string}`>;
 type Section = readonly [Source, Read<unknown>];
 
+/** A section that is asked for only where it matters. */
+function sectionIf(source: Source, section: Read<unknown> | undefined): readonly Section[] {
+  return section === undefined ? [] : [[source, section]];
+}
+
 function sectionsOf(snapshot: Snapshot): readonly Section[] {
   return [
     ['organization', snapshot.organization],
@@ -31,6 +36,8 @@ function sectionsOf(snapshot: Snapshot): readonly Section[] {
     ['crossTenantAccess', snapshot.crossTenantPartners],
     ['directoryAudits', snapshot.managedPolicyIds],
     ['signIns', snapshot.signIns],
+    ...sectionIf('legacySignIns', snapshot.legacySignIns),
+    ...sectionIf('reportOnlySignIns', snapshot.reportOnlySignIns),
   ];
 }
 

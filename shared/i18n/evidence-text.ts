@@ -32,7 +32,7 @@ const termOf: Partial<Readonly<Record<EvidenceField, TermKind>>> = {
 
 const days: ReadonlySet<EvidenceField> = new Set(['date', 'oldestGroupAt', 'tenantCreatedAt']);
 const instants: ReadonlySet<EvidenceField> = new Set([
-  ...(['lastSeenAt', 'oldest', 'takenAt', 'chosenAt', 'answeredAt'] as const),
+  ...(['lastSeenAt', 'seenSince', 'oldest', 'takenAt', 'chosenAt', 'answeredAt'] as const),
 ]);
 const sizes: ReadonlySet<EvidenceField> = new Set(['bytes', 'limit']);
 /** Graph's words for everybody and for every trusted place stand among names. */

@@ -162,6 +162,22 @@ export const personView = v.strictObject({
       ),
     }),
   ),
+  /** What the sign-in log says; null: that part was not read, or not asked for. */
+  signIns: v.strictObject({
+    legacy: v.nullable(
+      v.array(v.strictObject({ client: text, app: nullableText, count, lastAt: shortText })),
+    ),
+    reportOnly: v.nullable(
+      v.array(
+        v.strictObject({
+          policy: text,
+          failures: count,
+          interruptions: count,
+          lastAt: shortText,
+        }),
+      ),
+    ),
+  }),
   /** Where the registered methods come from, and the day of that row; null: not told. */
   report: v.strictObject({
     source: v.picklist(['registration', 'userMethods', 'none']),

@@ -14,6 +14,7 @@ import type {
   SignIn,
   SubscribedSku,
 } from '../entra/tenant-resources';
+import type { LegacySignIn, ReportOnlyResult, SignInWindow } from '../entra/sign-in-window';
 import type { FederationConfiguration } from '../entra/federation';
 import type { User } from '../entra/user';
 import type { UserRegistrationDetails } from '../entra/user-registration-details';
@@ -39,6 +40,8 @@ export const sourceNames = [
   'crossTenantAccess',
   'directoryAudits',
   'signIns',
+  'legacySignIns',
+  'reportOnlySignIns',
 ] as const;
 export type SourceName = (typeof sourceNames)[number];
 
@@ -109,6 +112,10 @@ export interface Snapshot {
   /** Ids of policies that "Microsoft Managed Policy Manager" created, from directoryAudits. */
   readonly managedPolicyIds: Read<readonly string[]>;
   readonly signIns: Read<readonly SignIn[]>;
+  /** Who signed in with a legacy client, of the last 30 days; left out: not asked. */
+  readonly legacySignIns?: Read<SignInWindow<LegacySignIn>>;
+  /** What report-only policies would have done; left out: not asked. */
+  readonly reportOnlySignIns?: Read<SignInWindow<ReportOnlyResult>>;
   /** Last sign-in of the accounts asked about; null value = never. By user id. */
   readonly lastSignIn: Readonly<Record<string, Read<string | null>>>;
   /** User ids whose `smsSignInState` is `ready`; left out: not asked. */

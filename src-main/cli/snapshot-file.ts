@@ -5,6 +5,7 @@ import { authenticationMethodsPolicySchema } from '../../shared/entra/authentica
 import { cloudNames } from '../../shared/entra/cloud';
 import { conditionalAccessPolicySchema } from '../../shared/entra/conditional-access-policy';
 import { federationConfigurationSchema } from '../../shared/entra/federation';
+import { legacyWindowSchema, reportOnlyWindowSchema } from '../../shared/entra/sign-in-window';
 import { groupSchema } from '../../shared/entra/group';
 import {
   authenticationStrengthSchema,
@@ -93,6 +94,8 @@ const snapshotSchema = v.strictObject({
   crossTenantPartners: listOf(crossTenantAccessSchema),
   managedPolicyIds: listOf(shortText),
   signIns: listOf(signInSchema),
+  legacySignIns: v.exactOptional(read(legacyWindowSchema)),
+  reportOnlySignIns: v.exactOptional(read(reportOnlyWindowSchema)),
   lastSignIn: byId(read(v.nullable(shortText))),
   smsSignInReady: v.exactOptional(listOf(shortText)),
   smsSignInUnread: v.exactOptional(byId(unreadSchema.entries.reason)),

@@ -40,3 +40,11 @@ export function signInReads(since: string): readonly string[] {
   const from = encodeURIComponent(since);
   return [fill('ropcSignIns', from), fill('radiusSignIns', from)];
 }
+
+export function legacySignInReads(since: string): string {
+  return fill('legacySignIns', encodeURIComponent(since));
+}
+
+export function recentSignInReads(since: string): string {
+  return fill('recentSignIns', encodeURIComponent(since));
+}

@@ -1,3 +1,4 @@
+import { legacyClients } from '../../shared/entra/sign-in-window';
 import { userFields } from './read-fields';
 import { row, type ReadRow } from './read-row';
 
@@ -6,9 +7,13 @@ const methodScope = 'UserAuthenticationMethod.Read.All';
 const log = { scope: 'AuditLog.Read.All', licence: 'p1', bucket: 'reports' } as const;
 const radiusClient = '981f26a1-7f43-403b-a875-f8b09b8cd720';
 
+/** Without it beta lists the interactive ones alone. */
+const byPeople = "signInEventTypes/any(t: t eq 'interactiveUser' or t eq 'nonInteractiveUser')";
+const legacy = legacyClients.map((name) => `clientAppUsed eq '${name}'`).join(' or ');
+
 /** Sign-ins since `{since}` of one kind. */
-function signIns(condition: string): string {
-  const query = encodeURIComponent(`createdDateTime ge {since} and ${condition}`);
+function signIns(...conditions: readonly string[]): string {
+  const query = encodeURIComponent(['createdDateTime ge {since}', ...conditions].join(' and '));
   return `/beta/auditLogs/signIns?$filter=${query.replace('%7Bsince%7D', '{since}')}`;
 }
 
@@ -54,12 +59,22 @@ export const peopleReads = {
     ...{ scope: 'AuditLog.Read.All', licence: 'p1', bucket: 'signInActivity' },
     feeds: ['lastSignIn', 'NEVER-USED'],
   }),
-  ropcSignIns: row('signIns', signIns("authenticationProtocol eq 'ropc'"), {
+  ropcSignIns: row('signIns', signIns("authenticationProtocol eq 'ropc'", byPeople), {
     ...log,
     feeds: ['signIns', 'ROPC-RISK', 'SERVICE-ACCOUNT-USER-MFA'],
   }),
-  radiusSignIns: row('signIns', signIns(`appId eq '${radiusClient}'`), {
+  radiusSignIns: row('signIns', signIns(`appId eq '${radiusClient}'`, byPeople), {
     ...log,
     feeds: ['signIns', 'NPS-DEPENDENCY'],
+  }),
+  /** Successful ones only: others reach nothing that a policy could stop. */
+  legacySignIns: row('legacySignIns', signIns('status/errorCode eq 0', byPeople, `(${legacy})`), {
+    ...log,
+    feeds: ['signIns', 'APP-PASSWORD-RISK', 'SERVICE-ACCOUNT-USER-MFA', 'SHARED-MAILBOX-SIGNIN'],
+  }),
+  /** Only where a policy reports alone. What policies did cannot be filtered by. */
+  recentSignIns: row('reportOnlySignIns', signIns(), {
+    ...log,
+    feeds: ['signIns', 'CA-REPORT-ONLY-NOT-COVERAGE'],
   }),
 } as const satisfies Readonly<Record<string, ReadRow>>;

@@ -97,6 +97,9 @@ const properties: Record<string, (signIn: SignIn) => Json> = {
   resourceDisplayName: ({ setup }) => setup.kind.appName,
   resourceId: () => officeApp,
   isInteractive: ({ setup }) => setup.kind.isInteractive,
+  signInEventTypes: ({ setup }) => [
+    setup.kind.isInteractive ? 'interactiveUser' : 'nonInteractiveUser',
+  ],
   ipAddress: () => '203.0.113.20',
   authenticationProtocol: ({ setup }) => setup.kind.protocol,
   conditionalAccessStatus: ({ applied }) => (applied.length > 0 ? 'success' : 'notApplied'),
@@ -109,7 +112,9 @@ const signInNames = Object.keys(properties);
 function appliedRow(setup: Setup, policy: AppliedPolicy): JsonObject {
   const isInScope = covers(setup, policy);
   const hasMethod = setup.user.methods.some((name) => name !== 'password' && name !== 'email');
-  const outcome = !isInScope ? 'NotApplied' : hasMethod ? 'Success' : 'Interrupted';
+  const stops = policy.controls.some((one) => one === 'block' || one.endsWith('Device'));
+  const reported = stops ? 'Failure' : hasMethod ? 'Success' : 'Interrupted';
+  const outcome = isInScope ? reported : 'NotApplied';
   const enforced = isInScope ? 'success' : 'notApplied';
   return {
     ...{ id: policy.id, displayName: policy.name },

@@ -42,7 +42,10 @@ export function signInRows(directory: Directory, options: SignInOptions): Rows {
       const kind = kinds[(index - start) % kinds.length];
       if (kind === undefined || user?.removed !== false || !user.isEnabled) return undefined;
       const row: JsonObject = new SignIn({ directory, user, kind, at, time, policies }).pick(names);
-      if (!options.isBeta) delete row['authenticationProtocol'];
+      if (!options.isBeta) {
+        delete row['authenticationProtocol'];
+        delete row['signInEventTypes'];
+      }
       return row;
     },
   };

@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/result';
 import type { Engine, Run } from './engine';
 import type { Fresh } from './fresh-data';
 import { emergencyAccessOf } from './guards';
+import { reportOnlyFailures } from './report-only-policies';
 import { registeredPeople } from './registered-people';
 
 /** A type, not an interface, so that it is JSON as it stands. */
@@ -51,8 +52,9 @@ async function figureOf(
       return ok(openBlockers(fresh));
     case 'emergencyAccess':
       return ok(await soundAccounts(engine, fresh));
+    case 'reportOnlyFailures':
+      return ok(reportOnlyFailures(fresh.snapshot, step.gate));
     default:
-      // Report-only figures come from sign-in logs, which this reading does not hold: not known.
       return ok(null);
   }
 }

@@ -9,10 +9,10 @@ import { reads } from '../graph/reads';
 import { readsInBatch, signInReads } from '../graph/reads-by-id';
 import { byLicence } from './by-licence';
 import { readByPerson, reasonOf } from './read-by-person';
+import { legacyWindowDays, windowStart } from '../../shared/entra/sign-in-window';
 import { readListInto, settleList, type Tour, type TourResult } from './tour';
 import { rowsRead } from './tour-rows';
 
-const dayMs = 86_400_000;
 const keptFields = [
   'id',
   'userId',
@@ -26,8 +26,7 @@ const keptFields = [
 export async function readSignIns(tour: Tour): Promise<TourResult> {
   const { reading } = tour;
   if (reading.state('signIns') !== null) return ok(undefined);
-  const since = new Date(Date.parse(reading.startedAt) - 30 * dayMs).toISOString();
-  const urls = signInReads(`${since.slice(0, 19)}Z`);
+  const urls = signInReads(windowStart(reading.startedAt, legacyWindowDays));
   const byId = new Map<string, Json>();
   for (const [index, url] of urls.entries()) {
     const path = `signInList/${index}`;

@@ -1,4 +1,5 @@
 import { canonicalJson, normalizeGraph } from '../../shared/canonical';
+import type { SignInWindow } from '../../shared/entra/sign-in-window';
 import type { Sha256 } from '../../shared/ids';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
@@ -45,6 +46,7 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
     crossTenantPartners: list(snapshot.crossTenantPartners),
     managedPolicyIds: list(snapshot.managedPolicyIds),
     signIns: signInFacts(snapshot.signIns, sha256),
+    ...windowFacts(snapshot, sha256),
     // Only "never" decides anything; whose sign-in was asked about depends on who reads.
     neverSignedIn: Object.entries(snapshot.lastSignIn)
       .flatMap(([id, at]) => (at.kind === 'read' && at.value === null ? [id.toLowerCase()] : []))
@@ -98,6 +100,31 @@ function methodsText([key, value]: readonly [string, Read<readonly string[]>]): 
     key.toLowerCase(),
     value.kind === 'unread' ? unreadMark(value.reason.code) : [...value.value].sort(),
   ]);
+}
+
+/** Who by which client, and whom which policy would have stopped or asked: not how often or when. */
+function windowFacts(
+  { legacySignIns, reportOnlySignIns }: Snapshot,
+  sha256: Sha256,
+): Readonly<Record<string, Json>> {
+  const facts = <Row>(
+    name: string,
+    read: Read<SignInWindow<Row>> | undefined,
+    fact: (row: Row) => Json,
+  ): Readonly<Record<string, Json>> => {
+    if (read === undefined) return {};
+    if (read.kind === 'unread') return { [name]: unreadMark(read.reason.code) };
+    const texts = new Set(read.value.rows.map((row) => canonicalJson(fact(row))));
+    return { [name]: hashRows([...texts], sha256) };
+  };
+  return {
+    ...facts('legacySignIns', legacySignIns, (row) => [
+      ...[row.userId, row.clientAppUsed, row.appName],
+    ]),
+    ...facts('reportOnlySignIns', reportOnlySignIns, (row) => [
+      ...[row.policyId, row.userId, row.failures > 0],
+    ]),
+  };
 }
 
 /** Who signed in how, once each: the events themselves are new every hour. */

@@ -35,6 +35,7 @@ import { readMethodsPolicy } from './read-methods-policy';
 import { ProgressBoard, type ReadProgress } from './read-progress';
 import { readRoles } from './read-roles';
 import { readLastSignIns, readManagedPolicies, readSignIns } from './read-sign-ins';
+import { readSignInWindows } from './read-sign-in-windows';
 import { readSmsSignIn } from './read-sms-sign-in';
 import { snapshotHash } from './snapshot-hash';
 import { readListInto, type ReadControl, type Tour, type TourResult } from './tour';
@@ -203,6 +204,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
     () => readUserMethods(tour),
     () => readGroupMembers(tour, documents as readonly Json[]),
     () => readSmsSignIn(tour),
+    () => readSignInWindows(tour),
   ]);
 }
 

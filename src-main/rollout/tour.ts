@@ -56,6 +56,8 @@ export interface ListPlan {
   readonly needsP1?: boolean;
   /** One of several lists of its source: the source is settled by whoever asks for all. */
   readonly isPart?: boolean;
+  /** The list is left after so many pages; `{path}/cut` then says so. Default: read to the end. */
+  readonly maxPages?: number;
   /** Another address for an answer of 400, and whether it may be tried. */
   readonly plainUrl?: string;
 }
@@ -76,6 +78,7 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
   }
   let url = before === null ? plan.url : before.next;
   let restarts = 0;
+  let pages = 0;
   let guard = new PageGuard();
   for (;;) {
     board.reading(plan.source, count, plan.total?.() ?? null);
@@ -113,15 +116,19 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
       return unreadList(tour, plan, { code: 'malformed' });
     }
     const kept = plan.keep === undefined ? rows : rows.flatMap((row) => keepRow(plan, row));
-    const saved = reading.page(
-      path,
-      kept,
-      next === null ? { kind: 'done' } : { kind: 'reading', next },
-      { date, requestId },
-    );
+    pages += 1;
+    const isCut = next !== null && pages >= (plan.maxPages ?? Infinity);
+    if (isCut) {
+      const cut = reading.page(`${path}/cut`, [true], { kind: 'done' });
+      if (!cut.ok) return cut;
+    }
+    const isLast = next === null || isCut;
+    const saved = reading.page(path, kept, isLast ? { kind: 'done' } : { kind: 'reading', next }, {
+      ...{ date, requestId },
+    });
     if (!saved.ok) return saved;
     count += kept.length;
-    if (next === null) {
+    if (isLast) {
       tellSettled(tour, plan, count, null);
       return ok(undefined);
     }

@@ -23,6 +23,7 @@ import { uniqueUsers, userSchema } from '../../shared/entra/user';
 import { isJsonObject, type Json } from '../../shared/json';
 import { distinctRows } from './distinct-rows';
 import { SharedValues } from './shared-values';
+import { signInWindows } from './sign-in-windows';
 import { read, type Read, type Snapshot, type UnreadReason } from '../../shared/tenant/snapshot';
 
 /** What a snapshot says about itself, beside its objects. */
@@ -119,6 +120,7 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     crossTenantPartners: list('crossTenantAccess/partners', crossTenantAccessSchema),
     managedPolicyIds: parseAll(rows('directoryAudits'), v.string()),
     signIns: list('signIns', signInSchema),
+    ...signInWindows(head.takenAt, Object.keys(unread), rows),
     lastSignIn: lastSignInOf(rows('lastSignIn')),
     smsSignInReady: parseAll(rows('smsSignIn'), v.string()),
     ...smsSignInUnreadOf(rows('smsSignInUnread')),

@@ -8,6 +8,7 @@ import { answersAbout } from '../../shared/people/answer-evidence';
 import { groupsThatMatter } from '../../shared/people/group-evidence';
 import { traitsOf } from '../../shared/people/person-traits';
 import { askingPolicies, exclusionsOf } from '../../shared/people/policy-evidence';
+import { signInEvidence } from '../../shared/people/sign-in-evidence';
 import type { Plan } from '../../shared/plan/plan';
 import type { PlanningInput } from './planning';
 import { spotIn } from './people-spots';
@@ -56,8 +57,17 @@ export function buildPersonView(
       ...group,
       uses: group.uses.map((use) => ({ ...use })),
     })),
+    signIns: signInsOf(input, userId),
     report: reportOf(input, userId),
     answers: answersAbout(snapshot, answers, userId).map((answer) => ({ ...answer })),
+  };
+}
+
+function signInsOf({ snapshot }: PlanningInput, userId: string): PersonView['signIns'] {
+  const { legacy, reportOnly } = signInEvidence(snapshot, userId);
+  return {
+    legacy: legacy === null ? null : [...legacy],
+    reportOnly: reportOnly === null ? null : [...reportOnly],
   };
 }
 

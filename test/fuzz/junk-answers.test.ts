@@ -174,6 +174,17 @@ const sources: readonly Spoilt[] = [
     fields: ['id', 'category', 'initiatedBy', 'targetResources'],
   },
   {
+    ...{ name: 'legacy sign-ins', source: 'legacySignIns', url: /signIns.*clientAppUsed/ },
+    fields: ['userId', 'createdDateTime', 'clientAppUsed', 'appDisplayName', 'status'],
+    // Evidence alone rests on it: nobody is safer or in more danger.
+  },
+  {
+    name: 'results of report-only policies',
+    source: 'reportOnlySignIns',
+    url: /signIns\?\$filter=createdDateTime%20ge%20[^%]*(%3A[^%]*)*$/,
+    fields: ['userId', 'createdDateTime', 'appliedConditionalAccessPolicies'],
+  },
+  {
     ...{ name: 'sign-ins by password', source: 'signIns', url: /signIns.*ropc/ },
     fields: [
       ...['id', 'userId', 'createdDateTime', 'appId', 'clientAppUsed'],

@@ -48,6 +48,11 @@ function scenario() {
     users: { includeCohorts: ['enfApp', 'gaA'], excludeGroups: ['Kept out'] },
     ...{ apps: { include: ['All'] }, grant: { operator: 'OR', controls: ['mfa'] } },
   });
+  input.conditionalAccess.push({
+    ...{ name: 'A trial', state: 'enabledForReportingButNotEnforced' },
+    users: { includeCohorts: ['enfApp'] },
+    ...{ apps: { include: ['All'] }, grant: { operator: 'OR', controls: ['block'] } },
+  });
   return whole;
 }
 

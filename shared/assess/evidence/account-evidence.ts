@@ -3,6 +3,7 @@ import { behavioursOf } from '../federation-behaviours';
 import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
+import { legacyClientsOf } from './sign-in-evidence';
 import { methodsOf, tally, type Tell } from './tell';
 
 function perUserAccounts(people: readonly Person[]): number {
@@ -21,9 +22,10 @@ function countNamed(people: readonly Person[], list: ReadonlySet<string> | null)
   return people.filter((one) => list?.has(one.id) === true).length;
 }
 
-const ofKind: Tell = ({ people }) => ({
+const ofKind: Tell = ({ context, people }) => ({
   perUserAccounts: perUserAccounts(people),
   ...methodsOf(people),
+  ...legacyClientsOf(context, people),
 });
 
 const npsUsers: Tell = ({ context, people }) => {
@@ -55,6 +57,7 @@ export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
       context.snapshot.signIns.kind === 'read'
         ? new Set(ropcSignIns(context, people).map((one) => one.userId)).size
         : null,
+    ...legacyClientsOf(context, people),
   }),
   'ROPC-RISK': ({ context, people }) => {
     const seen = ropcSignIns(context, people);
@@ -67,10 +70,12 @@ export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
           .flatMap((one) => one.createdDateTime ?? [])
           .sort()
           .at(-1) ?? null,
+      ...legacyClientsOf(context, people),
     };
   },
-  'APP-PASSWORD-RISK': ({ people }) => ({
+  'APP-PASSWORD-RISK': ({ context, people }) => ({
     perUserAccounts: perUserAccounts(people),
+    ...legacyClientsOf(context, people),
   }),
   'NEVER-USED': ({ people }) => ({
     kinds: tally(people.map((one) => one.kind)),

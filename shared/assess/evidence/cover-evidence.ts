@@ -4,6 +4,7 @@ import type { FindingCode } from '../finding-codes';
 import { managedBy, managedOfferLimit } from '../findings/conditional-access';
 import { valueOf } from '../membership';
 import { policyTraits, type PolicyTraits } from '../policy-reach';
+import { legacyClientsOf, reportOnlyResultsOf } from './sign-in-evidence';
 import { binds, methodsOf, namedGroups, namedPolicies, policiesOf, tally } from './tell';
 import type { Tell, Told } from './tell';
 
@@ -105,6 +106,7 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     kinds: tally(told.people.map((one) => one.kind)),
     cover: tally(told.people.map((one) => one.cover)),
     ...tenantAsks(told),
+    ...legacyClientsOf(told.context, told.people),
   }),
   'CA-REPORT-ONLY-OR-PARTIAL': (told) => ({ policies: asking(told), ...perUser(told) }),
   'CA-LOCATION-GAP': locationGap,
@@ -116,6 +118,7 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
       accountsNotAsked: open.filter((one) =>
         leaned.some((policy) => binds(policyTraits(policy), context, [one])),
       ).length,
+      ...reportOnlyResultsOf(context, new Set([...ids].map((id) => id.toLowerCase()))),
     };
   },
   'PU-MFA-ENABLED-NOT-REGISTERED': ({ people }) => ({
@@ -123,7 +126,10 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     ...methodsOf(people),
   }),
   'NOT-APPLICABLE': ({ people }) => ({ kinds: tally(people.map((one) => one.kind)) }),
-  'NO-TENANT-ENFORCEMENT': tenantAsks,
+  'NO-TENANT-ENFORCEMENT': (told) => ({
+    ...tenantAsks(told),
+    ...legacyClientsOf(told.context, told.people),
+  }),
   'GUEST-NOT-ENFORCED': (told) => ({
     ...tenantAsks(told),
     staffCovered: told.context.enabled.filter((one) => one.isStaff && one.cover === 'enforced')
@@ -138,7 +144,7 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     offerLimit: managedOfferLimit,
   }),
   'SD-NO-P1': licence,
-  'SD-WITH-P1': licence,
+  'SD-WITH-P1': (told) => ({ ...licence(told), ...legacyClientsOf(told.context, 'all') }),
   'SD-TO-CA-GAP': (told) => ({
     ...licence(told),
     chosenAt: told.context.input.choices.enforcement?.at ?? null,

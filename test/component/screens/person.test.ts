@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { PersonView } from '../../../shared/ipc/people-contract';
 import type { FakeApi } from '../../fixtures/fake-api';
@@ -50,6 +50,26 @@ describe('the person view', () => {
       'MFA for the office On Asked outside some places',
       'Block legacy authentication: through the group CA exceptions',
     ]);
+  });
+
+  it('says what the sign-in log shows, and nothing of what was not read', async () => {
+    const [, dialog] = await openPerson();
+    const section = within(dialog).getByRole('region', { name: 'What the sign-in log says' });
+    const items = within(section).getAllByRole('listitem');
+    expect(items.map((item) => item.textContent.trim().replace(/last on .*/, ''))).toEqual([
+      'IMAP4 (Office 365 Exchange Online): 41 times in the last 30 days, ',
+      'Everybody, report-only would have asked for something more: 3 times, ',
+    ]);
+  });
+
+  it('leaves the sign-in log out where it was not read, and says when it shows nothing', async () => {
+    const [, unread] = await openPerson({ signIns: { legacy: null, reportOnly: null } });
+    expect(within(unread).queryByRole('region', { name: /sign-in log/ })).toBeNull();
+    cleanup();
+    const [, none] = await openPerson({ signIns: { legacy: [], reportOnly: null } });
+    const section = within(none).getByRole('region', { name: /sign-in log/ });
+    expect(section.textContent).toContain('No sign-in by a legacy client in the last 30 days.');
+    expect(within(section).queryByRole('listitem')).toBeNull();
   });
 
   it('shows how the account got into each group that matters', async () => {

@@ -1,0 +1,47 @@
+import type { JsonObject } from '../../json';
+import type { FinderContext } from '../assess-context';
+import { valueOf } from '../membership';
+import type { Person } from '../people';
+import { tally, unlessZero } from './tell';
+
+/**
+ * Legacy clients these people used in the last 30 days, each counted once for each of them; nothing
+ * where none was seen. All people: the tenant's.
+ */
+export function legacyClientsOf(
+  { snapshot }: FinderContext,
+  people: readonly Person[] | 'all',
+): JsonObject {
+  const seen = snapshot.legacySignIns === undefined ? null : valueOf(snapshot.legacySignIns);
+  if (seen === null) return {};
+  const ids = people === 'all' ? null : new Set(people.map((one) => one.id.toLowerCase()));
+  const used = new Set(
+    seen.rows
+      .filter((row) => ids?.has(row.userId) !== false)
+      .map((row) => JSON.stringify([row.clientAppUsed, row.userId])),
+  );
+  if (used.size === 0) return {};
+  return {
+    legacyClients: tally([...used].map((one) => (JSON.parse(one) as [string, string])[0])),
+    ...(seen.cutAt === null ? {} : { seenSince: seen.cutAt }),
+  };
+}
+
+/** Whom these policies would have stopped or asked, as far as the sign-ins were read. */
+export function reportOnlyResultsOf(
+  { snapshot }: FinderContext,
+  policyIds: ReadonlySet<string>,
+): JsonObject {
+  const { reportOnlySignIns } = snapshot;
+  if (reportOnlySignIns === undefined) return {};
+  const seen = valueOf(reportOnlySignIns);
+  if (seen === null) return { wouldStop: null };
+  const rows = seen.rows.filter((row) => policyIds.has(row.policyId));
+  const stopped = new Set(rows.filter((row) => row.failures > 0).map((row) => row.userId));
+  const asked = new Set(rows.map((row) => row.userId).filter((id) => !stopped.has(id)));
+  return {
+    wouldStop: stopped.size,
+    ...unlessZero({ wouldAsk: asked.size }),
+    seenSince: seen.cutAt ?? seen.since,
+  };
+}
