@@ -175,6 +175,7 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
     if (reason !== null && !found.has(source)) found.set(source, toUnread(source, reason));
   };
   for (const [source, section] of sectionsOf(snapshot)) note(source, reasonOf(section));
+  note('authenticationMethodsPolicy', snapshot.betaPolicyUnread ?? null);
   for (const source of partlyRead(context)) note(source, malformed);
   for (const one of federationReads(snapshot)) note('federation', reasonOf(one));
   note('userMethods', methodsReason(context));

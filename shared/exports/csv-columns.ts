@@ -98,7 +98,7 @@ function stepsTable(plan: Plan, words: ReportWords): CsvTable {
         step.kind,
         step.ring === undefined ? '' : String(step.ring),
         step.items === undefined ? '' : String(step.items.length),
-        displayRequests(step)
+        displayRequests(step, plan.cloud)
           .map(({ line }) => line)
           .join('; '),
         step.prior === null ? '' : JSON.stringify(step.prior),

@@ -1,3 +1,4 @@
+import type { CloudName } from '../entra/cloud';
 import type { Json } from '../json';
 import type { Step } from '../plan/step';
 import { stepRequests, type PlannedRequest } from '../plan/step-requests';
@@ -16,7 +17,7 @@ const marker = 'ffffffff-ffff-4fff-8fff-';
  * What a step sends, as review and exports show it. Requests that differ only in a person are
  * shown once with `{userId}` and how often they occur.
  */
-export function displayRequests(step: Step): readonly DisplayRequest[] {
+export function displayRequests(step: Step, cloud: CloudName): readonly DisplayRequest[] {
   const marks = new Map<string, string>();
   const markOf = (text: string): string => {
     const id = `${marker}${(marks.size + 1).toString(16).padStart(12, '0')}`;
@@ -27,6 +28,7 @@ export function displayRequests(step: Step): readonly DisplayRequest[] {
     created: (stepId) => markOf(`{created by ${stepId}}`),
     evidence: (stepId) => [markOf(`{named in ${stepId}}`)],
     liveOwned: null,
+    cloud,
   });
   if (!requests.ok) return [];
   const unmark = (text: string): string =>

@@ -30,7 +30,10 @@ export function reportJson(plan: Plan, simulation: Simulation, namesHidden: bool
     namesHidden,
     planHash: plan.planHash,
     plan,
-    requests: plan.steps.map((step) => ({ stepId: step.id, requests: displayRequests(step) })),
+    requests: plan.steps.map((step) => ({
+      stepId: step.id,
+      requests: displayRequests(step, plan.cloud),
+    })),
     simulation: {
       schema: 'causeway-simulation/1',
       steps: simulation.steps.map(({ stepId, counts, changed }) => ({

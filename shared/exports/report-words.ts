@@ -16,6 +16,7 @@ const shownNames = 12;
 /** Words of one report: a language, a zone, and the names of this plan's people. */
 export interface ReportWords {
   readonly language: Language;
+  readonly cloud: Plan['cloud'];
   readonly options: { readonly locale: Language };
   /** IANA zone dates are shown in. */
   readonly zone: string;
@@ -47,6 +48,7 @@ export function reportWords(plan: Plan, language: Language, zone: string): Repor
   const list = (items: readonly string[]): string => formatList(items, language);
   return {
     language,
+    cloud: plan.cloud,
     options,
     zone,
     count,

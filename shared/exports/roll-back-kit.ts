@@ -38,13 +38,13 @@ export function rollBackKit(plan: Plan): RollBackKit {
       stepId: step.id,
       kind: step.kind,
       wayBack: step.reverse.kind,
-      requests: fullRequests(step),
+      requests: fullRequests(step, plan.cloud),
     })),
   };
 }
 
 /** Stand-in ids pass the check for ids; they are written back as the reference they stand for. */
-function fullRequests(step: Step): readonly PlannedRequest[] {
+function fullRequests(step: Step, cloud: Plan['cloud']): readonly PlannedRequest[] {
   const reverse = reverseOf(step);
   if (reverse === null) return [];
   const names = new Map<string, string>();
@@ -57,6 +57,7 @@ function fullRequests(step: Step): readonly PlannedRequest[] {
     created: (stepId) => stand(`created:${stepId}`),
     evidence: (stepId) => [stand(`evidence:${stepId}`)],
     liveOwned: null,
+    cloud,
   });
   if (!requests.ok) return [];
   const text = [...names].reduce(
@@ -103,7 +104,7 @@ function stepSection(step: Step, words: ReportWords): Section {
 
 function stepBack(step: Step, title: string, words: ReportWords): StepText {
   const reverse = reverseOf(step);
-  const requests = reverse === null ? [] : displayRequests(reverse);
+  const requests = reverse === null ? [] : displayRequests(reverse, words.cloud);
   return {
     id: step.id,
     title,

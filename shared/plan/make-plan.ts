@@ -60,7 +60,13 @@ function makeContext(
   const securityDefaults = valueOf(snapshot.securityDefaults)?.isEnabled ?? null;
   const policies = valueOf(snapshot.conditionalAccess);
   const isRead = snapshot.users.kind === 'read' && policy !== null && policies !== null;
-  if (!isRead || securityDefaults === null || enforcement === 'notAssessed') {
+  // Chosen settings that v1.0 does not tell have nothing to go back to (findings 2.7).
+  const isBlind =
+    snapshot.betaPolicyUnread !== undefined &&
+    [choices.systemPreferred, choices.registrationCampaign, choices.passkeyOptOut].some(
+      (choice) => choice !== undefined,
+    );
+  if (!isRead || securityDefaults === null || enforcement === 'notAssessed' || isBlind) {
     const source = assessment.unread.map((one) => one.source).join(', ');
     return err(failure('plan/snapshot-incomplete', { source }));
   }

@@ -1,4 +1,6 @@
 import { failure, type Failure } from '../diagnostic';
+import type { CloudName } from '../entra/cloud';
+import { methodVersion, policyVersion } from '../entra/graph-version';
 import { methodODataTypes, type MethodId } from '../entra/method-configuration';
 import { isGuid } from '../ids';
 import type { Json, JsonObject } from '../json';
@@ -22,6 +24,8 @@ export interface RequestInput extends RefResolver {
   readonly liveOwned: JsonObject | null;
   /** Origin for `members@odata.bind`; default is the global cloud's. */
   readonly graphOrigin?: string;
+  /** Which cloud's version of the methods policy; default is the global one's. */
+  readonly cloud?: CloudName;
 }
 
 /** Members added by one request (Graph page "Add members"). */
@@ -144,9 +148,12 @@ function objectPlace(step: Step, resolve: RequestInput): Result<Place, Failure> 
       return ok({ method: 'PATCH', version: 'v1.0', path: `${policiesPath}/${id.value}` });
     }
     case 'method.configure':
-      return methodPlace(step);
+      return methodPlace(step, resolve.cloud ?? 'global');
     case 'migration.state':
-      return ok({ method: 'PATCH', version: 'v1.0', path: methodsPolicyPath });
+      return ok({
+        ...{ method: 'PATCH', path: methodsPolicyPath },
+        version: policyVersion(resolve.cloud ?? 'global'),
+      });
     // The forced-snooze field and both objects below live on beta only (domain.md 1.1–1.3).
     case 'campaign.set':
     case 'systemPreferred.set':
@@ -159,13 +166,13 @@ function objectPlace(step: Step, resolve: RequestInput): Result<Place, Failure> 
   }
 }
 
-function methodPlace(step: Step): Result<Place, Failure> {
+function methodPlace(step: Step, cloud: CloudName): Result<Place, Failure> {
   const { id } = step.target;
   const isNamed = Object.hasOwn(methodODataTypes, id);
   if (!isNamed && !isGuid(id)) return err(refused(step, id));
   return ok({
     method: 'PATCH',
-    version: id === 'HardwareOath' ? 'beta' : 'v1.0',
+    version: methodVersion(cloud, id),
     path: `${methodsPolicyPath}/authenticationMethodConfigurations/${id}`,
     prefix: {
       '@odata.type': isNamed

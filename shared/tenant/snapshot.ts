@@ -101,7 +101,9 @@ export interface Snapshot {
   /** Of these, who is in the group itself; `all`: no group lies within. Absent group id = not asked. */
   readonly directMembers?: Readonly<Record<string, Read<readonly string[] | 'all'>>>;
   readonly authenticationMethodsPolicy: Read<AuthenticationMethodsPolicy>;
-  /** UTF-8 length of the beta body as it came; 0 when unread. */
+  /** Why beta did not answer, where v1.0 alone told the policy; left out: beta answered. */
+  readonly betaPolicyUnread?: UnreadReason;
+  /** UTF-8 length of the beta body as it came, of v1.0's where beta is unread; 0 when unread. */
   readonly policyBytes: number;
   readonly securityDefaults: Read<SecurityDefaults>;
   readonly conditionalAccess: Read<readonly ConditionalAccessPolicy[]>;

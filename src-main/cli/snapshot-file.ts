@@ -85,6 +85,7 @@ const snapshotSchema = v.strictObject({
   groupMembers: byId(listOf(shortText)),
   directMembers: v.exactOptional(byId(read(v.union([v.literal('all'), v.array(shortText)])))),
   authenticationMethodsPolicy: read(authenticationMethodsPolicySchema),
+  betaPolicyUnread: v.exactOptional(unreadSchema.entries.reason),
   policyBytes: count,
   securityDefaults: read(securityDefaultsSchema),
   conditionalAccess: listOf(conditionalAccessPolicySchema),

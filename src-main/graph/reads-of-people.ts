@@ -54,6 +54,11 @@ export const peopleReads = {
     scope: methodScope,
     feeds: ['SMS-SIGNIN-ON', 'SMS-SIGNIN-RETIRES'],
   }),
+  /** The same where v1.0 lacks it (21Vianet). */
+  phoneMethodsBeta: row('userMethods', '/beta/users/{id}/authentication/phoneMethods', {
+    scope: methodScope,
+    feeds: ['SMS-SIGNIN-ON', 'SMS-SIGNIN-RETIRES'],
+  }),
   /** Of accounts the answers name, and of the operator. */
   lastSignIn: row('signIns', '/v1.0/users/{id}?$select=id,signInActivity', {
     ...{ scope: 'AuditLog.Read.All', licence: 'p1', bucket: 'signInActivity' },

@@ -12,6 +12,12 @@ export const policyReads = {
     '/beta/policies/authenticationMethodsPolicy',
     { scope: methods, feeds: ['methodsPolicy', 'AMP-SIZE', 'PHONE-DEFAULT-PROMPT', ...step] },
   ),
+  /** Fills the gaps of the beta answer, or stands for it. */
+  authenticationMethodsPolicyV1: row(
+    'authenticationMethodsPolicy',
+    '/v1.0/policies/authenticationMethodsPolicy',
+    { scope: methods, feeds: ['methodsPolicy'] },
+  ),
   methodConfiguration: row(
     null,
     '/v1.0/policies/authenticationMethodsPolicy/authenticationMethodConfigurations/{id}',

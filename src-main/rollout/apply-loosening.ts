@@ -23,7 +23,11 @@ export async function applyLoosening(
   sender: Sender,
 ): Promise<Result<void, Failure>> {
   if (!engine.lock.isHeld()) return err(failure('store/locked'));
-  const made = stepRequests(step, { ...engine.refs, liveOwned: null });
+  const made = stepRequests(step, {
+    ...engine.refs,
+    liveOwned: null,
+    cloud: engine.source.cloud,
+  });
   if (!made.ok) return made;
   const [request] = made.value;
   if (request === undefined) return err(failure('internal/bug', { place: step.id }));

@@ -113,6 +113,7 @@ async function send(
     ...engine.refs,
     liveOwned: ownedNow(step, cleared.live.value),
     graphOrigin: engine.graph.origin,
+    cloud: engine.source.cloud,
   });
   if (!made.ok) return pause(engine, motion, made.failure, []);
   const [request] = made.value;

@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import { methodVersion } from '../../shared/entra/graph-version';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { resolveText } from '../../shared/plan/references';
 import type { Step, StepItem } from '../../shared/plan/step';
@@ -101,7 +102,7 @@ function urlOf(engine: Engine, step: Step): string {
     case 'ca.exclude':
       return readsById.conditionalAccessPolicy(id);
     case 'method.configure':
-      return readsById.methodConfiguration(id === 'HardwareOath' ? 'beta' : 'v1.0', id);
+      return readsById.methodConfiguration(methodVersion(engine.source.cloud, id), id);
     case 'securityDefaults.set':
       return reads.securityDefaults.url;
     default:

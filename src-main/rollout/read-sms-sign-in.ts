@@ -1,3 +1,4 @@
+import { personVersion } from '../../shared/entra/graph-version';
 import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
@@ -33,7 +34,7 @@ export async function readSmsSignIn(tour: Tour): Promise<TourResult> {
     const done = await readByPerson(tour, {
       source: 'userMethods',
       path: byPersonPath,
-      version: 'v1.0',
+      version: personVersion(tour.source.cloud),
       userIds: asked,
       url: readsInBatch.phoneMethods,
       row: (userId, part): Json => {

@@ -16,7 +16,9 @@ export function writePlainKit(plan: Plan, directory: string): Result<void, Failu
   const steps = [...plan.steps].reverse().map((step): Json => {
     const reverse = reverseOf(step);
     const requests =
-      reverse === null ? null : stepRequests(reverse, { ...unresolved, liveOwned: null });
+      reverse === null
+        ? null
+        : stepRequests(reverse, { ...unresolved, liveOwned: null, cloud: plan.cloud });
     return {
       step: step.id,
       kind: step.kind,

@@ -38,6 +38,9 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
     groups: list(snapshot.groups),
     groupMembers: mapValues(snapshot.groupMembers, list),
     authenticationMethodsPolicy: one(snapshot.authenticationMethodsPolicy),
+    ...(snapshot.betaPolicyUnread === undefined
+      ? {}
+      : { betaPolicyUnread: snapshot.betaPolicyUnread.code }),
     securityDefaults: one(snapshot.securityDefaults),
     conditionalAccess: list(snapshot.conditionalAccess),
     namedLocations: list(snapshot.namedLocations),
@@ -115,7 +118,7 @@ function windowFacts(
     if (read === undefined) return {};
     if (read.kind === 'unread') return { [name]: unreadMark(read.reason.code) };
     const texts = new Set(read.value.rows.map((row) => canonicalJson(fact(row))));
-    return { [name]: hashRows([...texts], sha256) };
+    return { [name]: hashRows([...texts], (text) => text, sha256) };
   };
   return {
     ...facts('legacySignIns', legacySignIns, (row) => [

@@ -2,10 +2,7 @@ import * as v from 'valibot';
 import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
 import { listedPolicySchema } from '../../shared/entra/conditional-access-policy';
 import type { RoleHolding } from '../../shared/entra/directory-role';
-import {
-  federationConfigurationSchema,
-  type FederationConfiguration,
-} from '../../shared/entra/federation';
+import { federationConfigurationSchema } from '../../shared/entra/federation';
 import { groupSchema } from '../../shared/entra/group';
 import type { PerUserMfaState } from '../../shared/entra/per-user-mfa';
 import {
@@ -70,23 +67,19 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     const first = all.value[0];
     return first === undefined ? { kind: 'unread', reason: { code: 'malformed' } } : read(first);
   };
-  const groupMembers: Record<string, Read<readonly string[]>> = {};
-  for (const path of Object.keys(unread)) {
-    if (!path.startsWith('groupMembers/')) continue;
-    groupMembers[path.slice('groupMembers/'.length)] = parseAll(rows(path), v.string());
-  }
-  const federation: Record<string, Read<readonly FederationConfiguration[]>> = {};
-  for (const path of Object.keys(unread)) {
-    if (!path.startsWith('federation/')) continue;
-    federation[path.slice('federation/'.length)] = list(path, federationConfigurationSchema);
-  }
-  const directMembers: Record<string, Read<readonly string[] | 'all'>> = {};
-  for (const path of Object.keys(unread)) {
-    if (!path.startsWith('directMembers/')) continue;
-    const members = parseAll(rows(path), v.string());
-    const isAll = members.kind === 'read' && members.value[0] === 'all';
-    directMembers[path.slice('directMembers/'.length)] = isAll ? read('all') : members;
-  }
+  /** Lists with an id in their path, by that id. */
+  const byId = <T>(prefix: string, toList: (path: string) => T): Readonly<Record<string, T>> =>
+    Object.fromEntries(
+      Object.keys(unread)
+        .filter((path) => path.startsWith(prefix))
+        .map((path) => [path.slice(prefix.length), toList(path)]),
+    );
+  const ids = (path: string): Read<readonly string[]> => parseAll(rows(path), v.string());
+  const federation = byId('federation/', (path) => list(path, federationConfigurationSchema));
+  const directMembers = byId('directMembers/', (path): Read<readonly string[] | 'all'> => {
+    const members = ids(path);
+    return members.kind === 'read' && members.value[0] === 'all' ? read('all') : members;
+  });
   return {
     schema: 'causeway-snapshot/1',
     tenantId: head.tenantId,
@@ -105,12 +98,13 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     userMethods: methodsOf(rows('userMethods')),
     roles: list('roles', roleHoldingSchema),
     groups: distinct('groups', groupSchema),
-    groupMembers,
+    groupMembers: byId('groupMembers/', ids),
     ...(Object.keys(directMembers).length === 0 ? {} : { directMembers }),
     authenticationMethodsPolicy: one(
       'authenticationMethodsPolicy',
       authenticationMethodsPolicySchema,
     ),
+    ...betaUnreadOf(unread['betaPolicy']),
     policyBytes: head.policyBytes,
     securityDefaults: one('securityDefaults', securityDefaultsSchema),
     conditionalAccess: distinct('conditionalAccess', listedPolicySchema),
@@ -126,6 +120,10 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     ...smsSignInUnreadOf(rows('smsSignInUnread')),
     throttledRequests: head.throttledRequests,
   };
+}
+
+function betaUnreadOf(reason: UnreadReason | null | undefined): Pick<Snapshot, 'betaPolicyUnread'> {
+  return reason === undefined || reason === null ? {} : { betaPolicyUnread: reason };
 }
 
 const roleHoldingSchema: v.GenericSchema<unknown, RoleHolding> = v.strictObject({

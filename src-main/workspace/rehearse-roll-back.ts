@@ -33,6 +33,7 @@ export function rehearseRollBack(plan: Plan): Result<Rehearsal, Failure> {
     created: (stepId) => made.get(stepId) ?? null,
     evidence: (stepId) => named.get(stepId) ?? null,
   };
+  const known = { refs, made, cloud: plan.cloud };
   const before = tenantState(tenant, plan);
   const done: Step[] = [];
   const outcomes = new Map<string, RehearsedStep>();
@@ -44,7 +45,7 @@ export function rehearseRollBack(plan: Plan): Result<Rehearsal, Failure> {
       outcomes.set(step.id, { stepId: step.id, outcome: 'nothingSent' });
       continue;
     }
-    const fault = carryOut(tenant, step, { refs, made }, 'forward');
+    const fault = carryOut(tenant, step, known, 'forward');
     done.push(step);
     if (fault !== null) {
       outcomes.set(step.id, { stepId: step.id, outcome: 'failed', fault });
@@ -52,7 +53,7 @@ export function rehearseRollBack(plan: Plan): Result<Rehearsal, Failure> {
     }
   }
   for (const step of done.reverse()) {
-    if (!outcomes.has(step.id)) outcomes.set(step.id, takeBack(tenant, step, { refs, made }));
+    if (!outcomes.has(step.id)) outcomes.set(step.id, takeBack(tenant, step, known));
   }
   const steps = plan.steps.flatMap((step) => outcomes.get(step.id) ?? []);
   const left = differences(before, tenantState(tenant, plan), plan);
@@ -69,6 +70,7 @@ export function rehearseRollBack(plan: Plan): Result<Rehearsal, Failure> {
 interface Known {
   readonly refs: RefResolver;
   readonly made: Map<string, string>;
+  readonly cloud: Plan['cloud'];
 }
 
 function takeBack(tenant: RehearsalTenant, step: Step, known: Known): RehearsedStep {
@@ -91,12 +93,15 @@ function takeBack(tenant: RehearsalTenant, step: Step, known: Known): RehearsedS
 function carryOut(
   tenant: RehearsalTenant,
   step: Step,
-  { refs, made }: Known,
+  { refs, made, cloud }: Known,
   direction: Fault['direction'],
 ): Fault | null {
   const live = readTarget(tenant, step, refs);
   const liveOwned = isJsonObject(live) ? live : null;
-  const requests = stepRequests(step, { ...refs, liveOwned, graphOrigin: tenant.origin });
+  const requests = stepRequests(step, {
+    ...{ ...refs, liveOwned, cloud },
+    graphOrigin: tenant.origin,
+  });
   if (!requests.ok) return { direction, status: null, code: requests.failure.code };
   for (const { method, version, path, body } of requests.value) {
     const answer = tenant.send({ method, url: `/${version}${path}`, body: copyOf(body) });

@@ -33,7 +33,7 @@ export function buildReviewView(input: ReviewInput): ReviewView {
     peopleMoved: summary.peopleMoved,
     loseAccess: summary.loseAccess,
     unknownPeople: summary.unknown,
-    steps: plan.steps.map((step) => stepView(step, bySimulatedStep.get(step.id))),
+    steps: plan.steps.map((step) => stepView(step, plan.cloud, bySimulatedStep.get(step.id))),
     blockers: [
       ...plan.findings
         .filter((finding) => finding.severity === 'blocker')
@@ -69,7 +69,11 @@ export function cannotUndo(steps: readonly Step[]): MessageView[] {
   );
 }
 
-export function stepView(step: Step, simulated: StepSimulation | undefined): StepView {
+export function stepView(
+  step: Step,
+  cloud: Plan['cloud'],
+  simulated: StepSimulation | undefined,
+): StepView {
   const back = reverseOf(step);
   return {
     id: step.id,
@@ -88,8 +92,8 @@ export function stepView(step: Step, simulated: StepSimulation | undefined): Ste
       key: 'why' in step.reverse ? step.reverse.why : `reverse_${step.reverse.kind}`,
       values: {},
     },
-    reverseRequest: back === null ? null : (requestViews(back)[0] ?? null),
-    requests: requestViews(step),
+    reverseRequest: back === null ? null : (requestViews(back, cloud)[0] ?? null),
+    requests: requestViews(step, cloud),
     verdictChanges: verdictChanges(simulated),
   };
 }
@@ -99,11 +103,12 @@ function pretty(value: JsonObject | null): string | null {
 }
 
 /** Requests of one shape are shown once, with how often they are sent. */
-function requestViews(step: Step): StepView['requests'] {
+function requestViews(step: Step, cloud: Plan['cloud']): StepView['requests'] {
   const made = stepRequests(step, {
     created: (stepId) => `created:${stepId}`,
     evidence: (stepId) => [`evidence:${stepId}`],
     liveOwned: step.prior,
+    cloud,
   });
   if (!made.ok) return [];
   const shapes = new Map<string, { request: PlannedRequest; times: number }>();

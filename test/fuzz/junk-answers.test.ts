@@ -130,11 +130,13 @@ const sources: readonly Spoilt[] = [
     ...{
       name: 'methods policy',
       source: 'authenticationMethodsPolicy',
-      url: /authenticationMethodsPolicy/,
+      url: /^\/beta\/policies\/authenticationMethodsPolicy$/,
     },
     // Null is a state of its own (R1).
     legal: /^policyMigrationState is null$/,
   },
+  // It only fills the gaps of the other.
+  { name: 'methods policy of v1.0', url: /^\/v1\.0\/policies\/authenticationMethodsPolicy$/ },
   { name: 'security defaults', source: 'securityDefaults', url: /identitySecurityDefaults/ },
   {
     ...{

@@ -57,7 +57,7 @@ function stepText(plan: Plan, step: Step, words: ReportWords): StepText {
     prior: stateText(step.prior) || itemStates(step, 'prior', words),
     planned: stateText(step.planned) || itemStates(step, 'planned', words),
     wayBack: wayBack(step, words.language),
-    requests: displayRequests(step).map(({ line, body, times }) => ({
+    requests: displayRequests(step, words.cloud).map(({ line, body, times }) => ({
       line,
       body,
       times: times > 1 ? m.report_times({ count: words.count(times) }, options) : '',

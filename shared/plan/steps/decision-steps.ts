@@ -25,6 +25,11 @@ export function pupilSteps(context: PlanContext): readonly Step[] {
   return [...group, ...step];
 }
 
+/** What these settings are now was not read: there is nothing to put back. */
+function isBetaUnread({ snapshot }: PlanContext): boolean {
+  return snapshot.betaPolicyUnread !== undefined;
+}
+
 function campaignOf(context: PlanContext): JsonObject | null {
   const campaign =
     context.policy.registrationEnforcement?.authenticationMethodsRegistrationCampaign ?? null;
@@ -37,6 +42,7 @@ function campaignStep(
   change: JsonObject,
   about: DraftReason,
 ): readonly Step[] {
+  if (isBetaUnread(context)) return [];
   const prior = context.policy.registrationEnforcement as unknown as JsonObject | null;
   const before = campaignOf(context) ?? {};
   const after = { ...before, ...change };
@@ -94,7 +100,7 @@ function chosenCampaign(context: PlanContext): readonly Step[] {
 
 function chosenPreference(context: PlanContext): readonly Step[] {
   const choice = context.choices.systemPreferred;
-  if (choice === undefined) return [];
+  if (choice === undefined || isBetaUnread(context)) return [];
   const current = context.policy.systemCredentialPreferences as unknown as JsonObject | null;
   const planned = {
     ...(current ?? {}),
@@ -130,6 +136,7 @@ function chosenOptOut(context: PlanContext): readonly Step[] {
   const current = context.policy.optOutSettings?.passkeyDynamicMigration ?? null;
   const wanted = choice?.value === 'set' ? true : choice?.value === 'remove' ? false : null;
   if (choice === undefined || wanted === null || current === wanted) return [];
+  if (isBetaUnread(context)) return [];
   const prior = { optOutSettings: { passkeyDynamicMigration: current } };
   return [
     draft(

@@ -52,7 +52,7 @@ describe('the report of S02', () => {
 
   it('shows requests that differ only in the person once', () => {
     const clearing = plan.steps.find((step) => step.kind === 'perUserMfa.set' && step.ring === 1);
-    expect(clearing && displayRequests(clearing)).toEqual([
+    expect(clearing && displayRequests(clearing, 'global')).toEqual([
       {
         line: 'PATCH /beta/users/{userId}/authentication/requirements',
         body: '{\n  "perUserMfaState": "disabled"\n}',
@@ -64,7 +64,7 @@ describe('the report of S02', () => {
   it('names ids that exist only while applying by the step that makes them', () => {
     const joining = plan.steps.find((step) => step.kind === 'group.add');
     const made = plan.steps.find((step) => step.kind === 'group.create');
-    expect(joining && displayRequests(joining)[0]?.line).toBe(
+    expect(joining && displayRequests(joining, 'global')[0]?.line).toBe(
       `PATCH /v1.0/groups/{created by ${made?.id}}`,
     );
   });

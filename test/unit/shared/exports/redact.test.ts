@@ -47,13 +47,16 @@ describe('a plan without names', () => {
   });
 
   it('holds no id of an account or of the tenant, in requests neither', () => {
-    const text = JSON.stringify([hidden, hidden.steps.map(displayRequests)]).toLowerCase();
+    const text = JSON.stringify([
+      hidden,
+      hidden.steps.map((step) => displayRequests(step, 'global')),
+    ]).toLowerCase();
     for (const id of personalIds) expect(text).not.toContain(id.toLowerCase());
   });
 
   it('sends requests of the same shapes', () => {
     const shapes = (steps: typeof plan.steps) =>
-      steps.map((step) => displayRequests(step).map(({ line, times }) => [line, times]));
+      steps.map((step) => displayRequests(step, 'global').map(({ line, times }) => [line, times]));
     expect(shapes(hidden.steps)).toEqual(shapes(plan.steps));
   });
 
