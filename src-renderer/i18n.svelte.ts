@@ -29,7 +29,8 @@ const termsByName: Readonly<Record<string, TermKind>> = {
   methods: 'method',
   source: 'source',
 };
-const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** IANA name of the zone this window shows times in. */
+export const readerZone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The language of the page. A rune: whatever was said with it is said again after a change. */
 export function language(): Language {
@@ -47,10 +48,15 @@ export function count(value: number | null): string {
 }
 
 export function day(iso: string): string {
-  return formatDate(iso, current, zone);
+  return formatDate(iso, current, readerZone);
 }
 
 export function moment(iso: string): string {
+  return formatDateTime(iso, current, readerZone);
+}
+
+/** An instant in another zone than the reader's. */
+export function momentIn(iso: string, zone: string): string {
   return formatDateTime(iso, current, zone);
 }
 
@@ -60,7 +66,7 @@ export function clockTime(iso: string): string {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
-    timeZone: zone,
+    timeZone: readerZone,
   }).format(Date.parse(iso));
 }
 
@@ -83,12 +89,12 @@ export function words(value: string | null, kind: TermKind): string {
 
 /** What a finding rests on, one fact as a line. */
 export function evidence(view: Evidence): string {
-  return evidenceText(view, current, zone);
+  return evidenceText(view, current, readerZone);
 }
 
 /** Who entered an answer, and when. */
 export function entered(stamp: Entered): string {
-  return enteredText(stamp, current, zone);
+  return enteredText(stamp, current, readerZone);
 }
 
 /** A text of the catalogue that arrives as key and values; dates and whole numbers are formatted. */
@@ -106,7 +112,7 @@ export function sayKey(key: string, values: Readonly<Record<string, string>> = {
 }
 
 export function describe(failure: FailureView): FailureText {
-  return describeFailure(failure, current, zone);
+  return describeFailure(failure, current, readerZone);
 }
 
 /** Titles name methods by their configuration (`Sms`), people's lists by the method (`sms`). */

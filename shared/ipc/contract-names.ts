@@ -47,6 +47,8 @@ export const callNames = [
   'plan.history',
   'rings.get',
   'rings.move',
+  'schedule.get',
+  'schedule.set',
   'review.get',
   'review.approve',
   'export.run',

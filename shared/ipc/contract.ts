@@ -5,6 +5,7 @@ import { differenceCalls } from './difference-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
 import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
+import { scheduleCalls } from './schedule-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 
 /** Every call and event between page and main. Preload, handlers and test fakes come from here. */
@@ -14,6 +15,7 @@ export const contract = {
     ...assessCalls,
     ...peopleCalls,
     ...planCalls,
+    ...scheduleCalls,
     ...rolloutCalls,
     ...differenceCalls,
   },

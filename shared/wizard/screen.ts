@@ -7,6 +7,7 @@ export const screenNames = [
   'findings',
   'policy',
   'rings',
+  'schedule',
   'review',
   'export',
   'rollout',
@@ -23,7 +24,7 @@ export type Phase = (typeof phases)[number];
 export const phaseScreens: Readonly<Record<Phase, readonly ScreenName[]>> = {
   connect: ['connect', 'read'],
   assess: ['today', 'findings'],
-  plan: ['policy', 'rings'],
+  plan: ['policy', 'rings', 'schedule'],
   review: ['review', 'export'],
   rollout: ['rollout', 'finish'],
 };

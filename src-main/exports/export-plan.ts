@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Failure } from '../../shared/diagnostic';
+import { toCalendar } from '../../shared/exports/calendar';
 import { csvTables } from '../../shared/exports/csv-columns';
 import { makeReport } from '../../shared/exports/make-report';
 import { toMarkdown } from '../../shared/exports/markdown';
@@ -74,7 +75,8 @@ function plansOf({ language, plan, hideNames }: ExportInput): Plans {
   return new Map(languages.map((one) => [one, hideNames ? redactPlan(plan, one) : plan]));
 }
 
-function contents({ formats, simulation, zone, hideNames }: ExportInput, plans: Plans) {
+function contents(input: ExportInput, plans: Plans) {
+  const { formats, simulation, zone, hideNames } = input;
   const versions = [...plans].map(([language, plan]) => ({
     plan,
     report: makeReport({ plan, simulation, language, zone }),
@@ -97,6 +99,11 @@ function contents({ formats, simulation, zone, hideNames }: ExportInput, plans: 
             content: renderCsv(table),
           })),
         );
+      case 'ics':
+        return versions.map(({ plan, words, suffix }) => ({
+          name: `calendar${suffix}.ics`,
+          content: toCalendar(plan, words, calendarOwner(input)),
+        }));
       case 'json':
         return versions.slice(0, 1).map(({ plan }) => ({
           name: 'report.json',
@@ -104,6 +111,12 @@ function contents({ formats, simulation, zone, hideNames }: ExportInput, plans: 
         }));
     }
   });
+}
+
+/** The same for every export of a tenant; where names are hidden, of this plan, which names none. */
+function calendarOwner({ plan, hideNames }: ExportInput): string {
+  const of = hideNames ? plan.planHash : plan.tenant.id;
+  return createHash('sha256').update(`calendar ${of}`, 'utf8').digest('hex').slice(0, 16);
 }
 
 function manifestOf(input: ExportInput, plans: Plans, files: readonly ExportedFile[]): unknown {

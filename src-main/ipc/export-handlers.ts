@@ -5,7 +5,7 @@ import { exportFormats } from '../exports/export-formats';
 import type { Host } from '../workspace/host';
 import { serializePlan } from '../../shared/plan/plan-file';
 import { writePlanFile } from '../workspace/write-plan-file';
-import { plannedWorkspace } from './plan-handlers';
+import { plannedWorkspace } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 /** Writes the plan's report into a folder the person chooses in the system's dialog. */

@@ -4,6 +4,7 @@ import { createAssessHandlers } from './assess-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createHomeHandlers } from './home-handlers';
 import { createPlanHandlers } from './plan-handlers';
+import { createScheduleHandlers } from './schedule-handlers';
 import { createRolloutHandlers } from './rollout-handlers';
 import type { ServedHandlers } from './serve-contract';
 import { createShellHandlers } from './shell-handlers';
@@ -16,6 +17,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createHomeHandlers(host),
     ...createAssessHandlers(host),
     ...createPlanHandlers(host),
+    ...createScheduleHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
     ...createExportHandlers(host, zone),
   };

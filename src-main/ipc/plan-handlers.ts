@@ -1,5 +1,4 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import type { Plan } from '../../shared/plan/plan';
 import type { Simulation } from '../../shared/lockout/verdict';
 import { err, ok, type Result } from '../../shared/result';
 import { applyPreset, presetOf } from '../workspace/presets';
@@ -13,8 +12,7 @@ import {
 import { buildReviewView } from '../workspace/review-view';
 import { buildRingsView } from '../workspace/rings-view';
 import type { Host } from '../workspace/host';
-import type { PlanningInput } from '../workspace/planning';
-import type { Workspace } from '../workspace/workspace';
+import { editPlan, plannedWorkspace, type Planned } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
@@ -22,23 +20,6 @@ type Names =
   | `plan.${'undo' | 'redo' | 'history'}`
   | `rings.${'get' | 'move'}`
   | `review.${'get' | 'approve'}`;
-
-export interface Planned {
-  readonly workspace: Workspace;
-  readonly input: PlanningInput;
-  readonly plan: Plan;
-}
-
-/** The workspace with the plan its snapshot, answers and choices give. */
-export function plannedWorkspace(host: Host): Result<Planned, Failure> {
-  const workspace = host.opened();
-  if (!workspace.ok) return workspace;
-  const input = workspace.value.planningInput();
-  if (!input.ok) return input;
-  const plan = workspace.value.planning.plan(input.value);
-  if (!plan.ok) return plan;
-  return ok({ workspace: workspace.value, input: input.value, plan: plan.value });
-}
 
 /** New policy, rings, review. Edits are choices; the plan follows from them. */
 export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
@@ -58,16 +39,7 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
     const workspace = host.opened();
     return workspace.ok ? ok(workspace.value.store.choices.history()) : workspace;
   };
-  const edit = (change: (planned: Planned) => Result<void, Failure>): Result<void, Failure> => {
-    const planned = plannedWorkspace(host);
-    if (!planned.ok) return planned;
-    if (planned.value.workspace.rollout.isUnderWay) {
-      return err(failure('plan/other-plan-here', { expected: '', actual: '' }));
-    }
-    const changed = change(planned.value);
-    if (changed.ok) planned.value.workspace.update({});
-    return changed;
-  };
+  const edit = (change: (planned: Planned) => Result<void, Failure>) => editPlan(host, change);
   const step = (direction: 'undo' | 'redo') => {
     const workspace = host.opened();
     if (!workspace.ok) return workspace;

@@ -12,6 +12,7 @@ const screens: Readonly<Record<ScreenName, () => ScreenModule>> = {
   findings: () => import('./FindingsScreen.svelte'),
   policy: () => import('./NewPolicyScreen.svelte'),
   rings: () => import('./RingsScreen.svelte'),
+  schedule: () => import('./ScheduleScreen.svelte'),
   review: () => import('./ReviewScreen.svelte'),
   export: () => import('./ExportScreen.svelte'),
   rollout: () => import('./RollOutScreen.svelte'),

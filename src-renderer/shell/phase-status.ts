@@ -100,6 +100,7 @@ const screenLabels: Readonly<Record<ScreenName, () => string>> = {
   findings: () => m.shell_screen_findings(),
   policy: () => m.shell_screen_policy(),
   rings: () => m.shell_screen_rings(),
+  schedule: () => m.shell_screen_schedule(),
   review: () => m.shell_screen_review(),
   export: () => m.shell_screen_export(),
   rollout: () => m.shell_screen_rollout(),

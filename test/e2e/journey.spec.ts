@@ -53,6 +53,9 @@ test.describe.serial('the first journey on a practice tenant', () => {
     await expect(heading(page, 'Rings')).toBeVisible();
     await shoot(page, 'rings-en-light');
     await button(page, 'Set rings').click();
+    await expect(heading(page, 'Schedule')).toBeVisible();
+    await shoot(page, 'schedule-en-light');
+    await button(page, 'Set dates').click();
     await expect(heading(page, 'Review')).toBeVisible();
     await shoot(page, 'review-en-light');
   });

@@ -1,0 +1,27 @@
+import { ok } from '../../shared/result';
+import type { Host } from '../workspace/host';
+import { buildScheduleView, chooseSchedule } from '../workspace/schedule-view';
+import { editPlan, plannedWorkspace, type Planned } from './edit-plan';
+import type { ServedHandlers } from './serve-contract';
+
+/** When the steps are carried out. Dates are choices; the plan follows from them. */
+export function createScheduleHandlers(
+  host: Host,
+): Pick<ServedHandlers, `schedule.${'get' | 'set'}`> {
+  const view = () => {
+    const planned = plannedWorkspace(host);
+    return planned.ok ? ok(buildScheduleView(planned.value.plan, nowOf(planned.value))) : planned;
+  };
+  return {
+    'schedule.get': () => Promise.resolve(view()),
+    'schedule.set': ({ edit }) => {
+      const done = editPlan(host, ({ workspace }) => chooseSchedule(workspace, edit));
+      return Promise.resolve(done.ok ? view() : done);
+    },
+  };
+}
+
+/** A practice tenant lives on its own clock: there the reading itself is "now". */
+function nowOf({ workspace, plan }: Planned): string {
+  return plan.source === 'practice' ? plan.snapshotTakenAt : workspace.nowIso();
+}

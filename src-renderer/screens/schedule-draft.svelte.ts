@@ -1,0 +1,118 @@
+import type { ScheduleEdit, ScheduleView } from '../../shared/ipc/schedule-contract';
+import { m } from '../../shared/paraglide/messages.js';
+import { readerZone } from '../i18n.svelte';
+import type { Problem } from '../state/footer.svelte';
+
+const saveDelay = 500;
+
+/** The form of the Schedule screen: what is typed, kept until main has taken it. */
+export class ScheduleDraft {
+  edit = $state.raw<ScheduleEdit | null>(null);
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  readonly #save: (edit: ScheduleEdit) => void;
+
+  constructor(save: (edit: ScheduleEdit) => void) {
+    this.#save = save;
+  }
+
+  /** Takes what main says; what is being typed stays. */
+  take(view: ScheduleView): void {
+    if (this.#timer !== null) return;
+    this.edit = view.choice ?? proposalOf(view);
+  }
+
+  /** Changes a field; saved half a second after the last change, once it is whole. */
+  set(change: Partial<ScheduleEdit>): void {
+    if (this.edit === null) return;
+    this.edit = { ...this.edit, ...change };
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.flush(), saveDelay);
+  }
+
+  /** Saves at once what is waiting. */
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.edit !== null && this.problems.length === 0) this.#save(this.edit);
+  }
+
+  stop(): void {
+    if (this.#timer !== null) this.flush();
+  }
+
+  setRing(ring: number, change: { readonly notBefore?: string; readonly owner?: string }): void {
+    if (this.edit === null) return;
+    const known = this.edit.rings.find((one) => one.ring === ring);
+    const merged = { ring, ...known, ...change };
+    const next = {
+      ring,
+      ...(merged.notBefore === undefined || merged.notBefore === ''
+        ? {}
+        : { notBefore: merged.notBefore }),
+      ...(merged.owner === undefined || merged.owner === '' ? {} : { owner: merged.owner }),
+    };
+    const others = this.edit.rings.filter((one) => one.ring !== ring);
+    const rings = Object.keys(next).length > 1 ? [...others, next] : others;
+    this.set({ rings: rings.sort((a, b) => a.ring - b.ring) });
+  }
+
+  /** What keeps the form from being saved, at its field. */
+  get problems(): Problem[] {
+    const { edit } = this;
+    if (edit === null) return [];
+    const found: Problem[] = [];
+    if (edit.startOn === '') found.push({ target: 'schedule-start', text: m.schedule_bad_start() });
+    if (!isZone(edit.timeZone))
+      found.push({ target: 'schedule-zone', text: m.schedule_bad_zone() });
+    if (edit.from === '' || edit.to === '' || edit.from >= edit.to) {
+      found.push({ target: 'schedule-from', text: m.schedule_bad_hours() });
+    }
+    if (edit.workingDays.length === 0) {
+      found.push({ target: 'schedule-days', text: m.schedule_bad_days() });
+    }
+    edit.freezes.forEach(({ from, to, name }, index) => {
+      if (from === '' || to === '' || from > to || name.trim() === '') {
+        found.push({ target: `schedule-freeze-${index}`, text: m.schedule_bad_freeze() });
+      }
+    });
+    if (!isBetween(edit.registrationDays, 0, 60)) {
+      found.push({ target: 'schedule-registration', text: m.schedule_bad_number({ most: '60' }) });
+    }
+    if (!isBetween(edit.soakDays, 0, 30)) {
+      found.push({ target: 'schedule-soak', text: m.schedule_bad_number({ most: '30' }) });
+    }
+    return found;
+  }
+
+  problemAt(target: string): string | undefined {
+    return this.problems.find((problem) => problem.target === target)?.text;
+  }
+}
+
+function isBetween(value: number, least: number, most: number): boolean {
+  return Number.isInteger(value) && value >= least && value <= most;
+}
+
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** Nothing is set yet: the proposal, in the zone of whoever fills it in. */
+function proposalOf({ schedule }: ScheduleView): ScheduleEdit {
+  return {
+    timeZone: readerZone,
+    startOn: schedule.startsOn,
+    from: schedule.from,
+    to: schedule.to,
+    workingDays: [...schedule.workingDays],
+    freezes: [],
+    registrationDays: schedule.registrationDays,
+    soakDays: schedule.soakDays,
+    rings: [],
+    reason: '',
+  };
+}

@@ -1,0 +1,53 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { renderPlan, s02Plan } from '../render-plan';
+
+describe('Schedule', () => {
+  it('says that nothing is set, and sets the proposal when going on', async () => {
+    const api = await renderPlan('schedule');
+    expect(await screen.findByText(/^No dates are set yet/)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Set dates' }));
+    await waitFor(() => expect(api.inputsOf('schedule.set')).toHaveLength(1));
+    expect(api.inputsOf('schedule.set')[0]?.edit).toMatchObject({
+      startOn: s02Plan().schedule.schedule.startsOn,
+      workingDays: [1, 2, 3, 4, 5],
+    });
+    await waitFor(() => expect(api.inputsOf('app.navigate').at(-1)).toEqual({ screen: 'review' }));
+  });
+
+  it('saves a changed field by itself', async () => {
+    const api = await renderPlan('schedule');
+    const soak = await screen.findByLabelText('Soak');
+    await fireEvent.input(soak, { target: { value: '3' } });
+    await waitFor(() => expect(api.inputsOf('schedule.set').at(-1)?.edit?.soakDays).toBe(3));
+  });
+
+  it('does not save what makes no sense, and says so at the field', async () => {
+    const api = await renderPlan('schedule');
+    const zone = await screen.findByLabelText('Time zone of the tenant');
+    await fireEvent.input(zone, { target: { value: 'Nowhere/Else' } });
+    const text = 'This is no time zone. Choose one such as Asia/Tokyo.';
+    expect(await screen.findByText(text)).toBeTruthy();
+    expect(zone.getAttribute('aria-invalid')).toBe('true');
+    await fireEvent.click(screen.getByRole('button', { name: 'Set dates' }));
+    expect(await screen.findByRole('link', { name: text })).toBeTruthy();
+    expect(api.inputsOf('schedule.set')).toEqual([]);
+  });
+
+  it('tells a ring that ends after its date, and shows both zones', async () => {
+    await renderPlan('schedule', { state: 'late' });
+    expect(await screen.findByText(/^Ring 3 ends on or after 1 Feb 2027/)).toBeTruthy();
+    expect(screen.getByText(/Times are shown in Asia\/Tokyo, with UTC below/)).toBeTruthy();
+    expect(screen.getByText(/The clocks change at/)).toBeTruthy();
+  });
+
+  it('draws every part with the same facts as a table', async () => {
+    await renderPlan('schedule');
+    const table = await screen.findByRole('table', { name: 'The plan in time' });
+    const rows = within(table)
+      .getAllByRole('rowheader')
+      .map((cell) => cell.textContent);
+    expect(rows.slice(0, 2)).toEqual(['Before the rings', '0 · Administrators']);
+    expect(rows).toContain('SMS and voice end for most people');
+  });
+});
