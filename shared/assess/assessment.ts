@@ -89,6 +89,7 @@ export const staleChoiceFields = [
   'managedPolicy',
   'frontline',
   'telephony',
+  'accountPaths',
   'ringMoves',
 ] as const satisfies readonly (keyof Choices)[];
 

@@ -1,6 +1,7 @@
 import { isGuid } from '../ids';
 import type { AccountSelector } from '../tenant/account-selector';
 import type { Choices, Enforcement } from '../tenant/choice';
+import { selectorText } from '../tenant/resolve-selectors';
 import type { AssessInput, StaleChoice } from './assessment';
 import { tenantPlan } from './licences';
 import { valueOf } from './membership';
@@ -152,6 +153,14 @@ export function sortChoices(input: AssessInput): SortedChoices {
   }
   if (choices.telephony !== undefined) {
     live.telephony = withPeople('telephony', choices.telephony);
+  }
+  if (choices.accountPaths !== undefined) {
+    live.accountPaths = choices.accountPaths.filter((entry) => {
+      if (!ranOut(entry.until)) return true;
+      for (const one of entry.accounts)
+        note('accountPaths', selectorText(one), entry.value, 'ranOut');
+      return false;
+    });
   }
   const orderOf = ({ field, subject }: StaleChoice): string => `${field} ${subject}`;
   stale.sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));

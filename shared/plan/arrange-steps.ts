@@ -9,6 +9,7 @@ import { applyStep, imageOfPlan, type TenantImage } from './post-image';
 import type { Step } from './step';
 import { chosenOffSteps } from './steps/chosen-off-steps';
 import { completeSteps, finishSteps, phoneOffSteps, radiusSteps } from './steps/closing-steps';
+import { frontlineSteps, removePhoneSteps } from './steps/chosen-path-steps';
 import { enforcementSteps } from './steps/enforcement-steps';
 import { chosenSettings, decisionSteps, pupilSteps } from './steps/decision-steps';
 import {
@@ -16,6 +17,7 @@ import {
   emergencyAccessSteps,
   secureOperatorSteps,
 } from './steps/emergency-access-steps';
+import { systemPreferredSteps } from './steps/system-preferred-steps';
 import { enableMethodSteps, inProgressSteps, transitionSteps } from './steps/method-steps';
 
 /** All steps of a plan in their order, still with keys for ids. */
@@ -36,6 +38,7 @@ export function arrangeSteps(
     ...pupilSteps(context),
     ...chosenSettings(context),
     ...decisionSteps(context),
+    ...frontlineSteps(context),
   ];
   const start = imageOfPlan(plan);
   const opened = opening.reduce(applyStep, start);
@@ -48,6 +51,8 @@ export function arrangeSteps(
       ...opening,
       ...middle,
       ...radiusSteps(context),
+      ...systemPreferredSteps(context),
+      ...removePhoneSteps(context),
       ...completeSteps(context),
       ...phoneOffSteps(context, enforced),
       ...chosenOff.value,

@@ -18,6 +18,7 @@ import { suggestRings } from './ring';
 import { ringLayout } from './ring-rules';
 import { planMarker } from './rollout-group';
 import { makeObjects } from './step-draft';
+import { chosenAccounts } from './steps/chosen-accounts';
 import type { Step } from './step';
 
 /**
@@ -72,6 +73,8 @@ function makeContext(
   }
   const findings = new Map(assessment.findings.map((finding) => [finding.code, finding] as const));
   const heldBack = new Set(findings.get('ROPC-RISK')?.subjects.map((subject) => subject.id));
+  const chosen = chosenAccounts(choices, snapshot);
+  if (!chosen.ok) return chosen;
   const layout = ringLayout(choices.rings, snapshot);
   if (!layout.ok) return layout;
   const { rings, tracks, refusedMoves } = suggestRings({
@@ -102,6 +105,7 @@ function makeContext(
     targets: targetMethods({ ...input, choices }, people),
     rings,
     tracks,
+    chosen: chosen.value,
     staleMoves: refusedMoves.filter(({ why }) => why === 'inNoRing'),
     emergencyAccess: people.filter((one) => one.isEmergencyAccess).map((one) => one.id),
     operator: people.find((one) => one.isOperator) ?? null,

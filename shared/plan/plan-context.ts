@@ -9,6 +9,7 @@ import type { Choices, Enforcement } from '../tenant/choice';
 import type { Snapshot } from '../tenant/snapshot';
 import type { MethodTargetPlan, Ring, Track } from './plan';
 import type { RefusedMove } from './ring';
+import type { ChosenAccounts } from './steps/chosen-accounts';
 import type { StepObjects } from './step-draft';
 
 /** A proposed method with the extras its configuration needs. */
@@ -35,6 +36,8 @@ export interface PlanContext {
   readonly targets: readonly PlannedMethod[];
   readonly rings: readonly Ring[];
   readonly tracks: readonly Track[];
+  /** Accounts that choices name, and the path chosen for them. */
+  readonly chosen: ChosenAccounts;
   /** Moves by hand of people who are in no ring: they count as not made. */
   readonly staleMoves: readonly RefusedMove[];
   /** Declared emergency access accounts, ids. */

@@ -2,12 +2,16 @@ import type { JsonObject } from '../../json';
 import type { PlanContext } from '../plan-context';
 import { draft, manualStep, type DraftReason } from '../step-draft';
 import { createdRef, type Step, type StepTarget } from '../step';
+import { onPath } from './chosen-path-steps';
 import { existingPolicyStateStep, heldOut } from './conditional-access-steps';
 
 /** Takes replaced accounts back into the policy for everybody, so that it may cover them (R10). */
 export function includeAgainStep(context: PlanContext, policy: Step): Step | null {
+  const staying = new Set(onPath(context, 'keepUntil'));
   const back = new Set(
-    heldOut(context).filter((id) => context.byId.get(id)?.kind !== 'teamsRoomResource'),
+    heldOut(context).filter(
+      (id) => context.byId.get(id)?.kind !== 'teamsRoomResource' && !staying.has(id),
+    ),
   );
   const conditions = policy.planned?.['conditions'] as JsonObject | undefined;
   const users = conditions?.['users'] as JsonObject | undefined;

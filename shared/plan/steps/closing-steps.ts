@@ -4,13 +4,18 @@ import { fires, hasRetirement, isPending, subjectsOf, type PlanContext } from '.
 import type { TenantImage } from '../post-image';
 import { draft, gateStep, manualStep, type DraftReason } from '../step-draft';
 import type { Step } from '../step';
+import { onPath } from './chosen-path-steps';
 import { phoneMethodIds } from './configure-method';
 import { stateStep } from './method-steps';
 import { mustRegister } from './ring-steps';
 
 /** Sign-in off for accounts nobody signs in with (O17). */
 export function blockSignInSteps(context: PlanContext): readonly Step[] {
-  const accounts = subjectsOf(context, 'SHARED-MAILBOX-SIGNIN', 'NEVER-USED');
+  const found = subjectsOf(context, 'SHARED-MAILBOX-SIGNIN', 'NEVER-USED');
+  const kept = new Set(onPath(context, 'keepUntil', 'clearOnly'));
+  const accounts = [...new Set([...found, ...onPath(context, 'blockSignIn')])]
+    .filter((id) => !kept.has(id))
+    .sort();
   if (accounts.length === 0) return [];
   return [
     manualStep('block-sign-in', 'block_sign_in', accounts, {

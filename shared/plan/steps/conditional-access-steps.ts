@@ -1,7 +1,7 @@
 import { roleTemplateIds } from '../../entra/directory-role';
 import { limits } from '../../entra/retirement-dates';
 import type { JsonObject } from '../../json';
-import { filledRings, trackMembers, type PlanContext } from '../plan-context';
+import { filledRings, fires, trackMembers, type PlanContext } from '../plan-context';
 import { draft, manualStep, soakStep, type DraftReason } from '../step-draft';
 import { createdRef, type Step, type StepTarget } from '../step';
 import { emergencyExclusions } from './emergency-access-steps';
@@ -62,6 +62,16 @@ export function evidencePolicySteps(context: PlanContext): readonly Step[] {
     excludeRoles: [roleTemplateIds.directorySynchronizationAccounts],
   };
   return createPolicySteps(context, evidencePolicyKey, 'MFA for all users, all resources', users);
+}
+
+/** Guests, where nothing asks them while it asks our own (GUEST-NOT-ENFORCED). */
+export function guestPolicySteps(context: PlanContext): readonly Step[] {
+  if (!fires(context, 'GUEST-NOT-ENFORCED')) return [];
+  const users = {
+    includeUsers: ['GuestsOrExternalUsers'],
+    excludeUsers: [...emergencyExclusions(context)],
+  };
+  return createPolicySteps(context, 'policy-guests', 'MFA for guests, all resources', users);
 }
 
 /** The same for the rollout group alone: joining the group is what enforces. */

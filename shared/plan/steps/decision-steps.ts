@@ -3,6 +3,7 @@ import { fires, type PlanContext } from '../plan-context';
 import { sameState } from '../same-state';
 import { draft, manualStep, policyTarget, type DraftReason } from '../step-draft';
 import { createdRef, type Step } from '../step';
+import { rollsOutPreference } from './system-preferred-steps';
 import { pupilGroupSteps, pupilsOf } from './conditional-access-steps';
 
 /** Pupils leave the registration campaign before anybody is asked to register (O19). */
@@ -100,7 +101,8 @@ function chosenCampaign(context: PlanContext): readonly Step[] {
 
 function chosenPreference(context: PlanContext): readonly Step[] {
   const choice = context.choices.systemPreferred;
-  if (choice === undefined || isBetaUnread(context)) return [];
+  const isElsewhere = rollsOutPreference(context);
+  if (choice === undefined || isElsewhere || isBetaUnread(context)) return [];
   const current = context.policy.systemCredentialPreferences as unknown as JsonObject | null;
   const planned = {
     ...(current ?? {}),

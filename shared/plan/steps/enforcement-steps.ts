@@ -3,9 +3,11 @@ import { filledRings, trackMembers, type PlanContext } from '../plan-context';
 import type { TenantImage } from '../post-image';
 import type { Step } from '../step';
 import { includeAgainStep, managedPolicySteps } from './after-policies-steps';
+import { onPath, partnerTrustSteps } from './chosen-path-steps';
 import { blockSignInSteps } from './closing-steps';
 import {
   evidencePolicySteps,
+  guestPolicySteps,
   heldOut,
   lastRing,
   namedLocationSteps,
@@ -83,8 +85,13 @@ function clearAll(context: PlanContext): readonly Step[] {
 /** Own policies ring by ring: registration, enforcement, a day of it, then clearing. */
 function byPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
   if (!needsPolicies(context)) {
+    const only = guestPolicySteps(context);
     return [
       ...registerAll(context, image),
+      ...partnerTrustSteps(context),
+      ...only,
+      ...(only.length === 0 ? [] : [reportOnlySoak()]),
+      ...enforceGuests(only),
       ...blockSignInSteps(context),
       ...clearAll(context),
       ...managedPolicySteps(context),
@@ -92,11 +99,14 @@ function byPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
   }
   const evidence = evidencePolicySteps(context);
   const rollout = rolloutPolicySteps(context);
+  const guests = guestPolicySteps(context);
   const rings = filledRings(context);
   const steps: Step[] = [
     ...namedLocationSteps(context),
+    ...partnerTrustSteps(context),
     ...evidence,
     ...rollout.steps,
+    ...guests,
     reportOnlySoak(),
   ];
   const policy = rollout.steps.find((step) => step.id === rolloutPolicyKey);
@@ -115,11 +125,28 @@ function byPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
     }
     steps.push(enforceSoak(ring), ...clearRingSteps(context, ring));
   }
-  return [...steps, ...forEverybody(context, evidence)];
+  return [...steps, ...forEverybody(context, evidence, enforceGuests(guests))];
+}
+
+/** The policy for guests, on once everybody of our own is covered and partners are trusted. */
+function enforceGuests(guests: readonly Step[]): readonly Step[] {
+  const [policy] = guests;
+  if (policy === undefined) return [];
+  return [
+    policyStateStep('enforce-guests', policy, reportOnly, 'enabled', {
+      purpose: 'caEnforce',
+      why: 'enforce_guests',
+      rules: ['O23', 'GUEST-NOT-ENFORCED'],
+    }),
+  ];
 }
 
 /** The policy for everybody, so that newcomers are covered; then exceptions and Microsoft's own. */
-function forEverybody(context: PlanContext, evidence: readonly Step[]): readonly Step[] {
+function forEverybody(
+  context: PlanContext,
+  evidence: readonly Step[],
+  guests: readonly Step[],
+): readonly Step[] {
   const [policy] = evidence;
   if (policy === undefined) return [];
   const enforce = policyStateStep('enforce-all', policy, reportOnly, 'enabled', {
@@ -130,6 +157,7 @@ function forEverybody(context: PlanContext, evidence: readonly Step[]): readonly
   });
   return [
     { ...enforce, blast: 'tenant' },
+    ...guests,
     ...afterPolicies(context, policy),
     ...managedPolicySteps(context),
   ];
@@ -137,13 +165,18 @@ function forEverybody(context: PlanContext, evidence: readonly Step[]): readonly
 
 function afterPolicies(context: PlanContext, policy: Step): readonly Step[] {
   const include = includeAgainStep(context, policy);
+  // Kept as they are until the day somebody answers for: neither covered nor cleared.
+  const kept = new Set(onPath(context, 'keepUntil'));
   const replaced = [
     ...trackMembers(context, 'exception'),
     ...trackMembers(context, 'nonPeopleProject'),
   ]
     .map((id) => context.byId.get(id))
     .filter((person) => person !== undefined)
-    .filter((person) => isClearable(person) && person.kind !== 'teamsRoomResource');
+    .filter(
+      (person) =>
+        isClearable(person) && person.kind !== 'teamsRoomResource' && !kept.has(person.id),
+    );
   // A replaced account answers nobody's prompt, so no gate waits for it to register.
   const clear = clearSteps('clear-exceptions', replaced, undefined).filter(
     (step) => step.kind !== 'gate',

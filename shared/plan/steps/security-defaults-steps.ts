@@ -1,6 +1,7 @@
 import { trackMembers, type PlanContext } from '../plan-context';
 import { draft, manualStep, type DraftReason } from '../step-draft';
 import { createdRef, type Step } from '../step';
+import { onPath } from './chosen-path-steps';
 import { evidencePolicyKey, existingPolicyStateStep } from './conditional-access-steps';
 
 /** Tenants from before this day may still refuse modern mail sign-in (answers.md 2). */
@@ -86,10 +87,11 @@ export function reviewManagedStep(): Step {
 
 /** Accounts nobody stands behind need their replacement before anything asks them for MFA. */
 export function replaceSteps(context: PlanContext): readonly Step[] {
+  const otherwise = new Set(onPath(context, 'blockSignIn', 'clearOnly', 'keepUntil'));
   const accounts = [
     ...trackMembers(context, 'exception'),
     ...trackMembers(context, 'nonPeopleProject'),
-  ].filter((id) => context.byId.get(id)?.kind !== 'teamsRoomResource');
+  ].filter((id) => context.byId.get(id)?.kind !== 'teamsRoomResource' && !otherwise.has(id));
   if (accounts.length === 0) return [];
   return [
     manualStep('replace-accounts', 'replace_service_account', accounts, {

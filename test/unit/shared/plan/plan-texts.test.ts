@@ -14,6 +14,7 @@ import {
   type ScenarioTenant,
 } from '../../../fixtures/scenario-file';
 import { stableId } from '../../../fixtures/stable-id';
+import { everyPath, withGuests } from './paths';
 import { imageAfter, planScenario } from './plans';
 
 function tenant(change: (input: ScenarioTenant) => Partial<ScenarioTenant>): ScenarioFile {
@@ -58,6 +59,8 @@ describe('texts', () => {
       planScenario('S02'),
       planScenario('S12'),
       planScenario(withoutP1),
+      planScenario(withGuests),
+      planScenario('S02', everyPath),
     ];
     const keys = new Set<string>();
     for (const { plan } of plans) {

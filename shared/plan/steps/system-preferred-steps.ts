@@ -1,0 +1,153 @@
+import { passkeyMethods } from '../../assess/allowed-methods';
+import type { Person } from '../../assess/people';
+import type { JsonObject } from '../../json';
+import { filledRings, subjectsOf, type PlanContext } from '../plan-context';
+import {
+  addMembersStep,
+  createdTarget,
+  draft,
+  policyTarget,
+  soakStep,
+  type DraftReason,
+} from '../step-draft';
+import { createdRef, type Step } from '../step';
+import { membersOf } from './ring-steps';
+
+/** The word in a choice that stands for the plan's own growing group. */
+export const rolloutGroupWord = 'rolloutGroup';
+const dayMinutes = 1440;
+
+/**
+ * True where system-preferred authentication is rolled out by one growing group: chosen so, or off
+ * for everybody with nothing chosen. Where it is on for everybody it is never narrowed by itself.
+ */
+export function rollsOutPreference(context: PlanContext): boolean {
+  // What it is now was not read: there is nothing to put back.
+  if (context.snapshot.betaPolicyUnread !== undefined) return false;
+  const choice = context.choices.systemPreferred;
+  if (choice !== undefined) {
+    return choice.include === rolloutGroupWord && choice.value !== 'disabled';
+  }
+  return context.policy.systemCredentialPreferences?.state === 'disabled';
+}
+
+/**
+ * People the preferred prompt would lead astray: certificates are asked for on devices that hold
+ * none, keys on shared mobile devices, and RADIUS and AD FS look at the default method only
+ * (domain.md 4.10, R16).
+ */
+export function unsuitedPeople(context: PlanContext): readonly Person[] {
+  const radius = new Set(subjectsOf(context, 'NPS-DEPENDENCY'));
+  const shared = new Set(subjectsOf(context, 'QR-SINGLE-FACTOR'));
+  const holdsKey = (person: Person): boolean =>
+    person.methods?.some((name) => passkeyMethods.has(name)) === true;
+  return context.people.filter(
+    (person) =>
+      person.enabled &&
+      person.isStaff &&
+      (person.methods?.includes('certificate') === true ||
+        radius.has(person.id) ||
+        (shared.has(person.id) && holdsKey(person))),
+  );
+}
+
+/** One include group that grows ring by ring and one exclude group; for everybody at the end (R15). */
+export function systemPreferredSteps(context: PlanContext): readonly Step[] {
+  if (!rollsOutPreference(context)) return [];
+  const about = (why: string, extra: Partial<DraftReason> = {}): DraftReason => ({
+    purpose: 'systemPreferred',
+    why,
+    rules: ['O5', 'R15'],
+    ...extra,
+  });
+  const unsuited = unsuitedPeople(context);
+  const isOut = new Set(unsuited.map((person) => person.id));
+  const include = context.objects.createGroup(
+    'group-preferred',
+    'system-preferred rollout',
+    about('preferred_group'),
+  );
+  const leaveOut =
+    unsuited.length === 0
+      ? []
+      : excludeSteps(context, unsuited, about('preferred_exclude', { values: countOf(unsuited) }));
+  const current = context.policy.systemCredentialPreferences as unknown as JsonObject | null;
+  const excludeTargets = leaveOut.slice(0, 1).map((step) => target(createdRef(step.id)));
+  const state = context.choices.systemPreferred?.value ?? 'enabled';
+  const first = {
+    ...(current ?? {}),
+    state: 'enabled',
+    includeTargets: [target(createdRef(include.id))],
+    excludeTargets,
+  };
+  const last = { ...first, state, includeTargets: [target('all_users')] };
+  const rings = filledRings(context).flatMap((ring): readonly Step[] => {
+    const people = membersOf(context, ring).filter((person) => !isOut.has(person.id));
+    if (people.length === 0) return [];
+    const key = `preferred-${String(ring.ring)}`;
+    const values = countOf(people);
+    return [
+      addMembersStep(
+        key,
+        createdTarget(include),
+        people,
+        'ring',
+        about('preferred_ring', { ring: ring.ring, values }),
+      ),
+      soakStep(`${key}-soak`, dayMinutes, about('preferred_soak', { ring: ring.ring })),
+    ];
+  });
+  return [
+    include,
+    ...leaveOut,
+    preferenceStep('preferred-pilot', current, first, about('preferred_pilot')),
+    ...rings,
+    preferenceStep('preferred-all', first, last, about('preferred_all')),
+  ];
+}
+
+const target = (id: string): JsonObject => ({ id, targetType: 'group' });
+const countOf = (people: readonly Person[]): Record<string, string> => ({
+  count: String(people.length),
+});
+
+function excludeSteps(
+  context: PlanContext,
+  unsuited: readonly Person[],
+  about: DraftReason,
+): readonly Step[] {
+  const create = context.objects.createGroup(
+    'group-preferred-out',
+    'system-preferred exclusion',
+    about,
+  );
+  const add = addMembersStep(
+    'members-preferred-out',
+    createdTarget(create),
+    unsuited,
+    'none',
+    about,
+  );
+  return [create, add];
+}
+
+function preferenceStep(
+  key: string,
+  before: JsonObject | null,
+  after: JsonObject,
+  about: DraftReason,
+): Step {
+  const prior = { systemCredentialPreferences: before };
+  return draft(
+    {
+      key,
+      kind: 'systemPreferred.set',
+      target: policyTarget,
+      prior,
+      planned: { systemCredentialPreferences: after },
+      reverse: { kind: 'restore', to: prior },
+      blast: 'tenant',
+    },
+    about,
+  );
+}
