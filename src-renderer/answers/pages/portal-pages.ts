@@ -201,56 +201,7 @@ const phoneProviders: PageDrawing = {
   ],
 };
 
-const groups: PageDrawing = {
-  site: entra,
-  heading: () => m.page_groups(),
-  parts: [
-    {
-      lines: [
-        { control: 'list', label: () => m.page_group_pupils(), path: 'populations.pupils' },
-        {
-          control: 'list',
-          label: () => m.page_group_under_13(),
-          path: 'populations.pupilsUnder13',
-        },
-        { control: 'list', label: () => m.page_group_frontline(), path: 'populations.frontline' },
-        {
-          control: 'list',
-          label: () => m.page_group_devices(),
-          path: 'populations.sharedMobileDevices',
-        },
-      ],
-    },
-  ],
-};
-
-const users: PageDrawing = {
-  site: entra,
-  heading: () => m.page_users(),
-  parts: [
-    {
-      lines: [
-        { control: 'list', label: () => 'svc-…, scan…', path: 'accounts.serviceAccounts' },
-        { control: 'list', label: () => m.page_shared_names(), path: 'accounts.sharedAccounts' },
-      ],
-    },
-  ],
-};
-
-const signIns: PageDrawing = {
-  site: entra,
-  heading: () => m.page_sign_ins(),
-  parts: [
-    {
-      lines: [
-        { control: 'field', label: () => m.page_filter_client() },
-        { control: 'field', label: () => m.page_filter_ropc(), path: 'accounts.ropcAccounts' },
-      ],
-    },
-  ],
-};
-
-/** Pages of the Entra admin center. */
+/** Settings in the Entra admin center. */
 export const portalPages: readonly PageDrawing[] = [
   serviceSettings,
   resetProperties,
@@ -261,7 +212,4 @@ export const portalPages: readonly PageDrawing[] = [
   classicPolicies,
   registrationPolicy,
   phoneProviders,
-  groups,
-  users,
-  signIns,
 ];

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { answerPaths } from '../../../../shared/tenant/answer-paths';
+import { accountPages } from '../../../../src-renderer/answers/pages/account-pages';
 import { otherPages } from '../../../../src-renderer/answers/pages/other-pages';
 import { drawing, placeLines } from '../../../../src-renderer/answers/pages/page-drawing';
 import { portalPages } from '../../../../src-renderer/answers/pages/portal-pages';
 import { overwriteGetLocale } from '../../../../shared/paraglide/runtime.js';
 
-const pages = [...portalPages, ...otherPages];
+const pages = [...portalPages, ...accountPages, ...otherPages];
 
 /** Width at 11 units: Latin letters take about 0.56 of it, Japanese ones all. */
 function widthOf(text: string, size: number): number {
