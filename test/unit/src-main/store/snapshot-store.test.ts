@@ -74,7 +74,9 @@ it('gives up the pages of snapshots that are kept no longer', () => {
   for (const digit of ['1', '2', '3', '4', '5']) finish(digit.repeat(64), `${digit}.example`);
   const database = new DatabaseSync(join(directory, 'causeway.db'), { readOnly: true });
   const count = (table: string): unknown =>
-    Object.values(database.prepare(`SELECT count(*) FROM ${table}`).get() ?? {})[0];
+    Object.values(
+      database.prepare(`SELECT count(*) FROM ${table}`).get() as Record<string, unknown>,
+    )[0];
   expect(['snapshot', 'reading', 'reading_page', 'reading_source'].map(count)).toEqual([
     3, 3, 3, 0,
   ]);
