@@ -11,6 +11,7 @@ const mainEntries = {
   main: 'src-main/main.ts',
   cli: 'src-main/cli/main.ts',
   'parse-untrusted': 'src-main/files/parse-untrusted.ts',
+  think: 'src-main/workspace/think-worker.ts',
 };
 const presentEntries = Object.fromEntries(
   Object.entries(mainEntries).filter(([, path]) => existsSync(path)),

@@ -10,6 +10,7 @@ export function createHost(shell: Shell): Host {
     randomId: () => randomBytes(16).toString('hex'),
     sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
     appVersion: shell.state.current.version,
+    thinkScript: join(__dirname, 'think.js'),
     root: join(shell.dataFolder, 'workspaces'),
     signIn: (ask) => shell.desk.signIn(ask),
     cancelSignIn: () => shell.desk.cancel(),

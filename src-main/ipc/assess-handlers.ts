@@ -35,10 +35,19 @@ export function assessedWorkspace(host: Host): Result<Ready, Failure> {
   return ok({ workspace: workspace.value, input: input.value, assessed: assessed.value });
 }
 
+/** The same once a large tenant was assessed beside this process, which goes on answering. */
+export async function assessedSoon(host: Host): Promise<Result<Ready, Failure>> {
+  const workspace = host.opened();
+  const input = workspace.ok ? workspace.value.planningInput() : workspace;
+  if (!workspace.ok || !input.ok) return assessedWorkspace(host);
+  await workspace.value.planning.prepare('assessed', input.value);
+  return assessedWorkspace(host);
+}
+
 /** What was answered, who is concerned, what was found. */
 export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
-  const findings = () => {
-    const ready = assessedWorkspace(host);
+  const findings = async () => {
+    const ready = await assessedSoon(host);
     if (!ready.ok) return ready;
     return ok(buildFindingsView(ready.value.assessed, ready.value.input.choices));
   };
@@ -63,9 +72,9 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
       const workspace = host.opened();
       return Promise.resolve(workspace.ok ? ok(suggestionsFor(workspace.value)) : workspace);
     },
-    'today.get': () => {
-      const ready = assessedWorkspace(host);
-      if (!ready.ok) return Promise.resolve(ready);
+    'today.get': async () => {
+      const ready = await assessedSoon(host);
+      if (!ready.ok) return ready;
       const { workspace, input, assessed } = ready.value;
       const view = buildTodayView({
         ...assessed,
@@ -78,29 +87,31 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
           view.february.people === null ? null : view.february.people + (view.july.people ?? 0),
         nextDate: view.cloudHasDates ? view.february.date : null,
       });
-      return Promise.resolve(ok(view));
+      return ok(view);
     },
     'people.list': async (query) => {
       const workspace = host.opened();
       return workspace.ok ? answerPeopleList(workspace.value, query) : workspace;
     },
-    'people.get': (input) => {
-      const ready = assessedWorkspace(host);
-      if (!ready.ok) return Promise.resolve(ready);
-      return Promise.resolve(answerPerson(ready.value.workspace, ready.value.input, input));
+    'people.get': async (input) => {
+      const ready = await assessedSoon(host);
+      if (!ready.ok) return ready;
+      const { workspace } = ready.value;
+      if (input.withPlan) await workspace.planning.prepare('plan', ready.value.input);
+      return answerPerson(workspace, ready.value.input, input);
     },
-    'findings.list': () => Promise.resolve(findings()),
-    'findings.accept': (input) => {
-      const ready = assessedWorkspace(host);
-      if (!ready.ok) return Promise.resolve(ready);
+    'findings.list': () => findings(),
+    'findings.accept': async (input) => {
+      const ready = await assessedSoon(host);
+      if (!ready.ok) return ready;
       const accepted = acceptFinding(ready.value.workspace, ready.value.assessed, input);
-      return Promise.resolve(accepted.ok ? findings() : accepted);
+      return accepted.ok ? findings() : accepted;
     },
-    'findings.choose': (input) => {
-      const ready = assessedWorkspace(host);
-      if (!ready.ok) return Promise.resolve(ready);
+    'findings.choose': async (input) => {
+      const ready = await assessedSoon(host);
+      if (!ready.ok) return ready;
       const chosen = chooseForFinding(ready.value.workspace, input);
-      return Promise.resolve(chosen.ok ? findings() : chosen);
+      return chosen.ok ? findings() : chosen;
     },
   };
 }

@@ -12,7 +12,7 @@ export interface Planned {
 }
 
 /** The workspace with the plan its snapshot, answers and choices give. */
-export function plannedWorkspace(host: Host): Result<Planned, Failure> {
+function plannedWorkspace(host: Host): Result<Planned, Failure> {
   const workspace = host.opened();
   if (!workspace.ok) return workspace;
   const input = workspace.value.planningInput();
@@ -22,12 +22,24 @@ export function plannedWorkspace(host: Host): Result<Planned, Failure> {
   return ok({ workspace: workspace.value, input: input.value, plan: plan.value });
 }
 
+/** The same; a large tenant is planned, or simulated too, beside this process, which goes on answering. */
+export async function plannedSoon(
+  host: Host,
+  thought: 'plan' | 'simulation' = 'plan',
+): Promise<Result<Planned, Failure>> {
+  const workspace = host.opened();
+  const input = workspace.ok ? workspace.value.planningInput() : workspace;
+  if (!workspace.ok || !input.ok) return plannedWorkspace(host);
+  await workspace.value.planning.prepare(thought, input.value);
+  return plannedWorkspace(host);
+}
+
 /** Changes the choices of the open plan. A plan under way is not edited: `plan/other-plan-here`. */
-export function editPlan(
+export async function editPlan(
   host: Host,
   change: (planned: Planned) => Result<void, Failure>,
-): Result<void, Failure> {
-  const planned = plannedWorkspace(host);
+): Promise<Result<void, Failure>> {
+  const planned = await plannedSoon(host);
   if (!planned.ok) return planned;
   if (planned.value.workspace.rollout.isUnderWay) {
     return err(failure('plan/other-plan-here', { expected: '', actual: '' }));

@@ -5,7 +5,7 @@ import { exportFormats } from '../exports/export-formats';
 import type { Host } from '../workspace/host';
 import { serializePlan } from '../../shared/plan/plan-file';
 import { writePlanFile } from '../workspace/write-plan-file';
-import { plannedWorkspace } from './edit-plan';
+import { plannedSoon } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 /** Writes the plan's report into a folder the person chooses in the system's dialog. */
@@ -15,7 +15,7 @@ export function createExportHandlers(
 ): Pick<ServedHandlers, 'export.run'> {
   return {
     'export.run': async ({ formats, language, hideNames }) => {
-      const planned = plannedWorkspace(host);
+      const planned = await plannedSoon(host, 'simulation');
       if (!planned.ok) return planned;
       const { workspace, input, plan } = planned.value;
       const simulation = workspace.planning.simulation(input);

@@ -12,7 +12,7 @@ import {
 import { buildReviewView } from '../workspace/review-view';
 import { buildRingsView } from '../workspace/rings-view';
 import type { Host } from '../workspace/host';
-import { editPlan, plannedWorkspace, type Planned } from './edit-plan';
+import { editPlan, plannedSoon, type Planned } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
@@ -23,14 +23,14 @@ type Names =
 
 /** New policy, rings, review. Edits are choices; the plan follows from them. */
 export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
-  const policy = () => {
-    const planned = plannedWorkspace(host);
+  const policy = async () => {
+    const planned = await plannedSoon(host);
     if (!planned.ok) return planned;
     const preset = presetOf(planned.value.workspace.store);
     return ok(buildPolicyView(planned.value.plan, preset));
   };
-  const rings = () => {
-    const planned = plannedWorkspace(host);
+  const rings = async () => {
+    const planned = await plannedSoon(host);
     if (!planned.ok) return planned;
     saveRingSizes(planned.value);
     return ok(buildRingsView(planned.value.plan));
@@ -48,34 +48,34 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
     return moved.ok ? history() : moved;
   };
   return {
-    'policy.get': () => Promise.resolve(policy()),
-    'policy.setMethod': (input) => {
-      const done = edit(({ workspace, plan }) => chooseMethod(workspace, plan, input));
-      return Promise.resolve(done.ok ? policy() : done);
+    'policy.get': () => policy(),
+    'policy.setMethod': async (input) => {
+      const done = await edit(({ workspace, plan }) => chooseMethod(workspace, plan, input));
+      return done.ok ? policy() : done;
     },
-    'policy.setPreset': ({ preset }) => {
-      const done = edit(({ workspace, plan }) => applyPreset(workspace, plan, preset));
-      return Promise.resolve(done.ok ? policy() : done);
+    'policy.setPreset': async ({ preset }) => {
+      const done = await edit(({ workspace, plan }) => applyPreset(workspace, plan, preset));
+      return done.ok ? policy() : done;
     },
-    'policy.setPrompt': (input) => {
-      const done = edit(({ workspace }) => choosePrompt(workspace, input));
-      return Promise.resolve(done.ok ? policy() : done);
+    'policy.setPrompt': async (input) => {
+      const done = await edit(({ workspace }) => choosePrompt(workspace, input));
+      return done.ok ? policy() : done;
     },
-    'policy.setEnforcement': (input) => {
-      const done = edit(({ workspace, plan }) => chooseEnforcement(workspace, plan, input));
-      return Promise.resolve(done.ok ? policy() : done);
+    'policy.setEnforcement': async (input) => {
+      const done = await edit(({ workspace, plan }) => chooseEnforcement(workspace, plan, input));
+      return done.ok ? policy() : done;
     },
     'plan.undo': () => Promise.resolve(step('undo')),
     'plan.redo': () => Promise.resolve(step('redo')),
     'plan.history': () => Promise.resolve(history()),
-    'rings.get': () => Promise.resolve(rings()),
-    'rings.move': ({ userIds, ring }) => {
-      const done = edit(({ workspace, plan }) => moveToRing(workspace, plan, userIds, ring));
-      return Promise.resolve(done.ok ? rings() : done);
+    'rings.get': () => rings(),
+    'rings.move': async ({ userIds, ring }) => {
+      const done = await edit(({ workspace, plan }) => moveToRing(workspace, plan, userIds, ring));
+      return done.ok ? rings() : done;
     },
-    'review.get': () => Promise.resolve(review(host)),
+    'review.get': () => review(host),
     'review.approve': async ({ planHash }) => {
-      const planned = plannedWorkspace(host);
+      const planned = await plannedSoon(host);
       if (!planned.ok) return planned;
       const { workspace, plan } = planned.value;
       if (plan.planHash !== planHash) {
@@ -91,8 +91,8 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
   };
 }
 
-function review(host: Host) {
-  const planned = plannedWorkspace(host);
+async function review(host: Host) {
+  const planned = await plannedSoon(host, 'simulation');
   if (!planned.ok) return planned;
   const { workspace, input } = planned.value;
   const { rollout } = workspace;

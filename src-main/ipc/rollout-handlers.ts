@@ -9,7 +9,7 @@ import { stepsToTakeBack, stepsUntil } from '../workspace/rollout-steps';
 import { buildStopView } from '../workspace/stop-view';
 import { isTenantWide, peopleTouched, phraseFor } from '../workspace/typed-phrase';
 import type { Workspace } from '../workspace/workspace';
-import { assessedWorkspace } from './assess-handlers';
+import { assessedSoon } from './assess-handlers';
 import type { CallContext, ServedHandlers } from './serve-contract';
 import type { Tickets } from './tickets';
 
@@ -119,21 +119,19 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         ),
       ),
     'rollout.checkPreflight': () => act((workspace) => workspace.rollout.checkPreflight()),
-    'finish.get': () => {
-      const ready = assessedWorkspace(host);
-      if (!ready.ok) return Promise.resolve(ready);
+    'finish.get': async () => {
+      const ready = await assessedSoon(host);
+      if (!ready.ok) return ready;
       const { workspace, input, assessed } = ready.value;
       const { plan } = workspace.rollout;
-      if (plan === null) return Promise.resolve(err(failure('plan/not-approved')));
-      return Promise.resolve(
-        ok(
-          buildFinishView({
-            plan,
-            assessment: assessed.assessment,
-            snapshot: input.snapshot,
-            isRolledOut: workspace.rollout.rollout?.status().state === 'done',
-          }),
-        ),
+      if (plan === null) return err(failure('plan/not-approved'));
+      return ok(
+        buildFinishView({
+          plan,
+          assessment: assessed.assessment,
+          snapshot: input.snapshot,
+          isRolledOut: workspace.rollout.rollout?.status().state === 'done',
+        }),
       );
     },
     'activity.list': async ({ offset, limit }) => {

@@ -1,22 +1,22 @@
 import { ok } from '../../shared/result';
 import type { Host } from '../workspace/host';
 import { buildScheduleView, chooseSchedule } from '../workspace/schedule-view';
-import { editPlan, plannedWorkspace, type Planned } from './edit-plan';
+import { editPlan, plannedSoon, type Planned } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 /** When the steps are carried out. Dates are choices; the plan follows from them. */
 export function createScheduleHandlers(
   host: Host,
 ): Pick<ServedHandlers, `schedule.${'get' | 'set'}`> {
-  const view = () => {
-    const planned = plannedWorkspace(host);
+  const view = async () => {
+    const planned = await plannedSoon(host);
     return planned.ok ? ok(buildScheduleView(planned.value.plan, nowOf(planned.value))) : planned;
   };
   return {
-    'schedule.get': () => Promise.resolve(view()),
-    'schedule.set': ({ edit }) => {
-      const done = editPlan(host, ({ workspace }) => chooseSchedule(workspace, edit));
-      return Promise.resolve(done.ok ? view() : done);
+    'schedule.get': () => view(),
+    'schedule.set': async ({ edit }) => {
+      const done = await editPlan(host, ({ workspace }) => chooseSchedule(workspace, edit));
+      return done.ok ? view() : done;
     },
   };
 }

@@ -33,7 +33,8 @@ export async function answerPeopleList(
     const ready = await workspace.people.ensure({
       key,
       snapshot: input.value.snapshot,
-      people: () => {
+      people: async () => {
+        await workspace.planning.prepare('assessed', input.value);
         const assessed = workspace.planning.assessed(input.value);
         return assessed.ok ? ok(assessed.value.people) : assessed;
       },
@@ -41,6 +42,7 @@ export async function answerPeopleList(
     const isLast = attempt === attempts;
     if (!ready.ok && (ready.failure.code !== 'step/cancelled' || isLast)) return ready;
     if (workspace.people.key !== key && !isLast) continue;
+    await prepareFor(workspace, input.value, query);
     try {
       return listWindow(workspace, input.value, query);
     } catch (error) {
@@ -81,14 +83,27 @@ function listWindow(
   return ok(listPeople({ table, scope, unread, policyNames }, query));
 }
 
+/** What the window will ask for is worked out before, beside this process. */
+async function prepareFor(
+  { planning }: PeopleDesk,
+  input: PlanningInput,
+  query: PeopleQuery,
+): Promise<void> {
+  if (needsPlan(query)) await planning.prepare('plan', input);
+  if (findingOf(query.list) !== null) await planning.prepare('assessed', input);
+}
+
+function needsPlan(query: PeopleQuery): boolean {
+  return listRule(query.list).isByPlan || query.filters.ring.length > 0;
+}
+
 /** A list by rings needs the plan; every other one takes it where it is at hand. */
 function planFor(
   { planning }: PeopleDesk,
   input: PlanningInput,
   query: PeopleQuery,
 ): Result<Plan | null, Failure> {
-  const isByPlan = listRule(query.list).isByPlan || query.filters.ring.length > 0;
-  return isByPlan ? planning.plan(input) : ok(planning.planAtHand(input));
+  return needsPlan(query) ? planning.plan(input) : ok(planning.planAtHand(input));
 }
 
 /** One person; with the plan where it is at hand or asked for. */

@@ -20,6 +20,8 @@ export interface HostPorts {
   randomId(): string;
   readonly sha256: Sha256;
   readonly appVersion: string;
+  /** Path of the script large tenants are assessed and planned by, in a thread of its own. */
+  readonly thinkScript: string | null;
   /** Folder that holds one folder per workspace. */
   readonly root: string;
   signIn(ask: SignInAsk): Promise<Result<SignedIn, Failure>>;

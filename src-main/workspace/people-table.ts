@@ -19,12 +19,14 @@ import {
 import { fillPeople } from './fill-people';
 import { noSpot, spotsOf, type PlacingPlan } from './people-spots';
 
+type Judged = Result<readonly Person[], Failure>;
+
 export interface PeopleInput {
   /** Hash of all that the rows are made of. */
   readonly key: string;
   readonly snapshot: Snapshot;
   /** Judged on demand: an earlier start may have left the finished table behind. */
-  readonly people: () => Result<readonly Person[], Failure>;
+  readonly people: () => Judged | Promise<Judged>;
 }
 
 export interface PeopleWindow {
@@ -105,7 +107,7 @@ export class PeopleTable {
       return this.#turn === turn;
     };
     if (!(await isWanted())) return err(failure('step/cancelled'));
-    const people = input.people();
+    const people = await input.people();
     if (!people.ok) return people;
     const free = this.store.freeBytes();
     if (free !== null && free < people.value.length * bytesPerPerson + spareBytes) {

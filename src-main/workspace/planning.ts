@@ -11,6 +11,8 @@ import { ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
+import type { Thinking } from './thinking';
+import type { Thought } from './thinking-job';
 
 export interface PlanningInput {
   readonly snapshot: Snapshot;
@@ -18,6 +20,13 @@ export interface PlanningInput {
   readonly choices: Choices;
   /** Who is connected how; left out: online, in this tenant. */
   readonly session?: Session;
+}
+
+/** Where the snapshot lies, and who works it out beside this process. */
+export interface FarThinking {
+  readonly thinking: Pick<Thinking, 'answer' | 'stop'>;
+  readonly directory: string;
+  snapshotId(): string | null;
 }
 
 export interface Assessed {
@@ -42,15 +51,70 @@ export class Planning {
   #plan: Result<Plan, Failure> | null = null;
   #simulation: Simulation | null = null;
   #other: Simulation | null = null;
+  readonly #underWay = new Map<Thought, { input: PlanningInput; done: Promise<void> }>();
 
   constructor(
     private readonly ports: {
+      /** Absent: everything is worked out in this process. */
+      readonly far?: FarThinking;
       readonly sha256: Sha256;
       readonly appVersion: string;
       /** ISO instant of this computer or the practice clock. */
       now(): string;
     },
   ) {}
+
+  /**
+   * Has something worked out beside this process, where that takes time: what is asked for next is
+   * then at hand. Whatever comes of it, the asking itself gives the answer or the failure.
+   */
+  async prepare(thought: Thought, input: PlanningInput): Promise<void> {
+    this.#take(input);
+    const { far } = this.ports;
+    if (far === undefined || isSmall(input) || this.#isAtHand(thought, input)) return;
+    const known = this.#underWay.get(thought);
+    if (known !== undefined && isSameInput(known.input, input)) return known.done;
+    const done = this.#think(far, thought, input);
+    this.#underWay.set(thought, { input, done });
+    await done;
+    if (this.#underWay.get(thought)?.done === done) this.#underWay.delete(thought);
+  }
+
+  async #think(far: FarThinking, thought: Thought, input: PlanningInput): Promise<void> {
+    const snapshotId = far.snapshotId();
+    if (snapshotId === null) return;
+    // The simulation is of the plan at hand, to its last byte.
+    if (thought === 'simulation') await this.prepare('plan', input);
+    const { answers, choices, session } = input;
+    const asOf = this.#asOf(input);
+    const answer = await far.thinking.answer({
+      ...{ thought, directory: far.directory, snapshotId, answers, choices, session, asOf },
+      ...{ madeAt: this.ports.now(), appVersion: this.ports.appVersion },
+    });
+    if (answer === undefined || this.#input === null || !isSameInput(this.#input, input)) return;
+    if (thought === 'assessed') {
+      this.#assessed ??= { asOf, session, result: answer as Result<Assessed, Failure> };
+    } else if (thought === 'plan') this.#plan ??= answer as Result<Plan, Failure>;
+    else {
+      const simulated = answer as Result<Simulation, Failure>;
+      const planHash = this.#plan?.ok === true ? this.#plan.value.planHash : null;
+      if (simulated.ok && simulated.value.planHash === planHash) {
+        this.#simulation ??= simulated.value;
+      }
+    }
+  }
+
+  #isAtHand(thought: Thought, input: PlanningInput): boolean {
+    if (thought === 'plan') return this.#plan !== null;
+    if (thought === 'simulation') return this.#simulation !== null;
+    const known = this.#assessed;
+    return known?.asOf === this.#asOf(input) && known.session === input.session;
+  }
+
+  /** Ends what is being worked out: nobody waits for it any more. */
+  close(): void {
+    this.ports.far?.thinking.stop();
+  }
 
   assessed(input: PlanningInput): Result<Assessed, Failure> {
     this.#take(input);
@@ -85,9 +149,7 @@ export class Planning {
    */
   planAtHand(input: PlanningInput): Plan | null {
     this.#take(input);
-    const { users } = input.snapshot;
-    const isSmall = users.kind === 'read' && users.value.length <= smallTenant;
-    const plan = this.#plan ?? (isSmall ? this.plan(input) : null);
+    const plan = this.#plan ?? (isSmall(input) ? this.plan(input) : null);
     return plan?.ok === true ? plan.value : null;
   }
 
@@ -116,15 +178,22 @@ export class Planning {
   }
 
   #take(input: PlanningInput): void {
-    const known = this.#input;
-    const isSame =
-      known?.snapshot === input.snapshot &&
-      known.answers === input.answers &&
-      known.choices === input.choices;
-    if (isSame) return;
+    if (this.#input !== null && isSameInput(this.#input, input)) return;
     this.#input = input;
     this.#assessed = null;
     this.#plan = null;
     this.#simulation = null;
   }
+}
+
+function isSmall({ snapshot: { users } }: PlanningInput): boolean {
+  return users.kind !== 'read' || users.value.length <= smallTenant;
+}
+
+function isSameInput(left: PlanningInput, right: PlanningInput): boolean {
+  return (
+    left.snapshot === right.snapshot &&
+    left.answers === right.answers &&
+    left.choices === right.choices
+  );
 }

@@ -20,6 +20,7 @@ import { PeopleTable } from './people-table';
 import { ReadSession } from './read-session';
 import { RolloutSession } from './rollout-session';
 import { SameWhileEqual } from './same-while-equal';
+import { Thinking } from './thinking';
 import type { WorkspaceMeta } from './workspace-meta';
 
 /** One tenant being worked on: its database, its sign-in, its reading, its plan, its rollout. */
@@ -53,6 +54,10 @@ export class Workspace {
     });
     this.reading = new ReadSession((view) => ports.publish('read.changed', view));
     this.planning = new Planning({
+      far: {
+        ...{ thinking: new Thinking(ports.thinkScript), directory: store.directory },
+        snapshotId: () => this.#snapshotId,
+      },
       sha256: ports.sha256,
       appVersion: ports.appVersion,
       now: () => this.nowIso(),
@@ -107,11 +112,7 @@ export class Workspace {
   }
 
   update(changes: Partial<WorkspaceMeta>): void {
-    this.#meta = {
-      ...this.#meta,
-      ...changes,
-      savedAt: this.nowIso(),
-    };
+    this.#meta = { ...this.#meta, ...changes, savedAt: this.nowIso() };
     this.saveMeta(this.#meta);
   }
 
@@ -140,7 +141,7 @@ export class Workspace {
         asksHow: true,
       }),
     );
-    if (snapshot !== null) this.#loadLatest();
+    if (snapshot !== null) this.#loadLatest(snapshot);
   }
 
   /** This computer's time as an ISO instant. */
@@ -175,6 +176,7 @@ export class Workspace {
   }
 
   async close(): Promise<void> {
+    this.planning.close();
     this.reading.cancel();
     await this.rollout.close();
     await this.connect.signOut();
@@ -184,10 +186,12 @@ export class Workspace {
     this.store.close();
   }
 
-  #loadLatest(): void {
+  /** `read`: what a reading just made, the same as is kept. */
+  #loadLatest(read?: Snapshot): void {
     const record = this.store.snapshots.latest();
     if (record === null || record.snapshotId === this.#snapshotId) return;
-    this.#snapshot = this.store.snapshots.load(record.snapshotId);
+    const isSame = read !== undefined && read.hash === record.hash;
+    this.#snapshot = isSame ? read : this.store.snapshots.load(record.snapshotId);
     this.#snapshotId = record.snapshotId;
     if (this.#snapshot !== null) this.reading.showFinished(this.#snapshot);
   }

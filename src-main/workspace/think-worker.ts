@@ -1,0 +1,41 @@
+import { parentPort } from 'node:worker_threads';
+import { toParcels } from './parcels';
+import { Thinker } from './think';
+import type { ThinkingCall, ThinkingJob, ThinkingReply } from './thinking-job';
+
+/**
+ * The entry of the thread that thinks: no token, no network, the store read only. Answers leave a
+ * piece at a time, each when the one before has been taken over.
+ */
+const thinker = new Thinker();
+let takenOver: () => void = () => undefined;
+let queue: Promise<void> = Promise.resolve();
+
+function reply(message: ThinkingReply): void {
+  parentPort?.postMessage(message);
+}
+
+async function work(job: ThinkingJob): Promise<void> {
+  const { id } = job;
+  try {
+    const answer = thinker.answer(job);
+    if (answer === null) {
+      reply({ id, end: 'failed' });
+      return;
+    }
+    for (const parcel of toParcels(answer)) {
+      const taken = new Promise<void>((resolve) => (takenOver = resolve));
+      reply({ id, parcel });
+      await taken;
+    }
+    reply({ id, end: 'done' });
+  } catch {
+    // The main process works it out itself, where the fault is told as what it is.
+    reply({ id, end: 'failed' });
+  }
+}
+
+parentPort?.on('message', (call: ThinkingCall) => {
+  if ('taken' in call) takenOver();
+  else queue = queue.then(() => work(call.job));
+});

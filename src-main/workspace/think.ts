@@ -1,0 +1,59 @@
+import { assess } from '../../shared/assess/assess';
+import { simulatePlan } from '../../shared/lockout/simulate-lockout';
+import { makePlan } from '../../shared/plan/make-plan';
+import type { Plan } from '../../shared/plan/plan';
+import type { Failure } from '../../shared/diagnostic';
+import { ok, type Result } from '../../shared/result';
+import type { Snapshot } from '../../shared/tenant/snapshot';
+import { sha256 } from '../store/journal-store';
+import { openTenantStore } from '../store/open-store';
+import type { ThinkingJob } from './thinking-job';
+
+/**
+ * Assesses, plans and simulates a snapshot read from its store. It keeps the last snapshot and the
+ * last plan, for the question that follows. Null: the snapshot is not there.
+ */
+export class Thinker {
+  #snapshot: { readonly id: string; readonly value: Snapshot } | null = null;
+  #plan: { readonly key: string; readonly value: Result<Plan, Failure> } | null = null;
+
+  answer(job: ThinkingJob): Result<unknown, Failure> | null {
+    const snapshot = this.#snapshotOf(job);
+    if (snapshot === null) return null;
+    const { answers, choices, asOf, session } = job;
+    if (job.thought === 'assessed') {
+      const input = { snapshot, answers, choices, asOf };
+      return assess(session === undefined ? input : { ...input, session });
+    }
+    const plan = this.#planOf(job, snapshot);
+    if (job.thought === 'plan' || !plan.ok) return plan;
+    return ok(simulatePlan(plan.value));
+  }
+
+  #planOf(job: ThinkingJob, snapshot: Snapshot): Result<Plan, Failure> {
+    const { answers, choices, madeAt, appVersion } = job;
+    const key = JSON.stringify([job.directory, job.snapshotId, answers, choices]);
+    if (this.#plan?.key !== key) {
+      const asOf = snapshot.takenAt;
+      const value = makePlan({ snapshot, answers, choices, asOf, madeAt, appVersion, sha256 });
+      this.#plan = { key, value };
+    }
+    return this.#plan.value;
+  }
+
+  #snapshotOf({ directory, snapshotId }: ThinkingJob): Snapshot | null {
+    const id = JSON.stringify([directory, snapshotId]);
+    if (this.#snapshot?.id === id) return this.#snapshot.value;
+    this.#snapshot = null;
+    this.#plan = null;
+    const store = openTenantStore(directory, { mode: 'read', clock: { now: () => 0 } });
+    if (!store.ok) return null;
+    try {
+      const value = store.value.snapshots.load(snapshotId);
+      if (value !== null) this.#snapshot = { id, value };
+      return value;
+    } finally {
+      store.value.close();
+    }
+  }
+}

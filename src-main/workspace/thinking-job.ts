@@ -1,0 +1,29 @@
+import type { Session } from '../../shared/assess/assessment';
+import type { Answers } from '../../shared/tenant/answer';
+import type { Choices } from '../../shared/tenant/choice';
+import type { Parcel } from './parcels';
+
+export type Thought = 'assessed' | 'plan' | 'simulation';
+
+/** What is worked out beside the main process. It names a snapshot; nothing secret goes along. */
+export interface ThinkingJob {
+  readonly id: number;
+  readonly thought: Thought;
+  /** Folder of the tenant's store, which is opened to read. */
+  readonly directory: string;
+  readonly snapshotId: string;
+  readonly answers: Answers | null;
+  readonly choices: Choices;
+  readonly session: Session | undefined;
+  readonly asOf: string;
+  readonly madeAt: string;
+  readonly appVersion: string;
+}
+
+/** From the worker: a piece of the answer, its end, or that it could not think. */
+export type ThinkingReply =
+  | { readonly id: number; readonly parcel: Parcel }
+  | { readonly id: number; readonly end: 'done' | 'failed' };
+
+/** To the worker: a job, or that a piece has been taken over and the next may come. */
+export type ThinkingCall = { readonly job: ThinkingJob } | { readonly taken: number };

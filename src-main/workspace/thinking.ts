@@ -1,0 +1,83 @@
+import { Worker } from 'node:worker_threads';
+import { Unpacking } from './parcels';
+import type { ThinkingCall, ThinkingJob, ThinkingReply } from './thinking-job';
+
+interface Open {
+  readonly unpacking: Unpacking;
+  readonly resolve: (value: unknown) => void;
+}
+
+/**
+ * The thread that assesses, plans and simulates large tenants, so that the window is answered
+ * meanwhile. It is started when first needed and given up when it fails or is no longer wanted.
+ */
+export class Thinking {
+  #worker: Worker | null = null;
+  #lastId = 0;
+  readonly #open = new Map<number, Open>();
+
+  /** @param script path of the bundled `think` script; null: there is none, nothing is answered */
+  constructor(private readonly script: string | null) {}
+
+  /** The answer to a job; undefined when the thread could not give one. */
+  answer(job: Omit<ThinkingJob, 'id'>): Promise<unknown> {
+    const worker = this.#started();
+    if (worker === null) return Promise.resolve(undefined);
+    const id = (this.#lastId += 1);
+    return new Promise((resolve) => {
+      this.#open.set(id, { unpacking: new Unpacking(), resolve });
+      this.#call(worker, { job: { ...job, id } });
+    });
+  }
+
+  /** Ends what is being thought: nobody waits for it any more. */
+  stop(): void {
+    const worker = this.#worker;
+    this.#worker = null;
+    void worker?.terminate();
+    this.#giveUp();
+  }
+
+  #started(): Worker | null {
+    if (this.#worker !== null || this.script === null) return this.#worker;
+    try {
+      // Neither environment nor arguments: nothing of this process goes along.
+      const worker = new Worker(this.script, { env: {}, argv: [], execArgv: [] });
+      worker.on('message', (message: ThinkingReply) => this.#take(worker, message));
+      worker.on('error', () => this.#ended(worker));
+      worker.on('exit', () => this.#ended(worker));
+      worker.unref();
+      return (this.#worker = worker);
+    } catch {
+      return null;
+    }
+  }
+
+  #take(worker: Worker, message: ThinkingReply): void {
+    const open = this.#open.get(message.id);
+    if ('parcel' in message) {
+      open?.unpacking.take(message.parcel);
+      // What waits in the main process goes first.
+      setImmediate(() => this.#call(worker, { taken: message.id }));
+      return;
+    }
+    this.#open.delete(message.id);
+    open?.resolve(message.end === 'done' ? open.unpacking.value : undefined);
+  }
+
+  #ended(worker: Worker): void {
+    if (this.#worker !== worker) return;
+    this.#worker = null;
+    this.#giveUp();
+  }
+
+  #giveUp(): void {
+    const waiting = [...this.#open.values()];
+    this.#open.clear();
+    for (const { resolve } of waiting) resolve(undefined);
+  }
+
+  #call(worker: Worker, message: ThinkingCall): void {
+    if (this.#worker === worker) worker.postMessage(message);
+  }
+}

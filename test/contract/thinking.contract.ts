@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { noChoices } from '../../shared/tenant/choice';
+import { planApart, thinkScript, type PlanningApart } from '../fixtures/planning-apart';
+
+let apart: PlanningApart;
+beforeAll(async () => void (apart = await planApart(3_000)));
+afterAll(() => apart.close());
+
+const text = (value: unknown): string => JSON.stringify(value);
+
+describe('a large tenant', () => {
+  test('comes to the same in a thread of its own, to the last byte', async () => {
+    const { input } = apart;
+    const [here, far] = [apart.open(null).planning, apart.open().planning];
+    await far.prepare('assessed', input);
+    await far.prepare('simulation', input);
+    expect(text(far.assessed(input))).toBe(text(here.assessed(input)));
+    expect(text(far.plan(input))).toBe(text(here.plan(input)));
+    expect(text(far.simulation(input))).toBe(text(here.simulation(input)));
+  });
+
+  test('is then at hand: nothing is worked out again in this process', async () => {
+    const { input } = apart;
+    const { planning } = apart.open();
+    await planning.prepare('simulation', input);
+    const before = performance.eventLoopUtilization();
+    const plan = planning.plan(input);
+    expect(planning.simulation(input)).toMatchObject({ ok: true });
+    expect(planning.planAtHand(input)).toBe(plan.ok ? plan.value : null);
+    expect(performance.eventLoopUtilization(before).active).toBeLessThan(50);
+  });
+
+  test('lets this process do other things meanwhile', async () => {
+    const { input } = apart;
+    const { planning } = apart.open();
+    let turns = 0;
+    const beat = setInterval(() => (turns += 1), 1);
+    await planning.prepare('plan', input);
+    clearInterval(beat);
+    const here = apart.open(null).planning;
+    let turnsHere = 0;
+    const beatHere = setInterval(() => (turnsHere += 1), 1);
+    here.plan(input);
+    clearInterval(beatHere);
+    expect(turnsHere).toBe(0);
+    expect(turns).toBeGreaterThan(20);
+  });
+
+  test('asked for twice is worked out once', async () => {
+    const { input } = apart;
+    const { planning, thinking } = apart.open();
+    let jobs = 0;
+    const { answer } = thinking;
+    thinking.answer = (job) => {
+      jobs += 1;
+      return answer.call(thinking, job);
+    };
+    await Promise.all([planning.prepare('plan', input), planning.prepare('plan', input)]);
+    await planning.prepare('plan', input);
+    expect(jobs).toBe(1);
+  });
+
+  test('whose choices change meanwhile is not shown with the old ones', async () => {
+    const { input } = apart;
+    const { planning } = apart.open();
+    const changed = { ...input, choices: { ...noChoices } };
+    const first = planning.prepare('plan', input);
+    await Promise.all([first, planning.prepare('plan', changed)]);
+    const plan = planning.plan(changed);
+    expect(text(plan)).toBe(text(apart.open(null).planning.plan(changed)));
+  });
+
+  test.each([
+    ['is stopped', thinkScript, true],
+    ['cannot start', '/nowhere/think.js', false],
+  ])('is worked out here where the thread %s', async (_, script, stops) => {
+    const { input } = apart;
+    const { planning, thinking } = apart.open(script);
+    const prepared = planning.prepare('assessed', input);
+    if (stops) thinking.stop();
+    await prepared;
+    expect(planning.assessed(input)).toMatchObject({ ok: true });
+  });
+});
+
+test('the thread knows no network and no token', () => {
+  const source = readFileSync(thinkScript, 'utf8');
+  const imported = [...source.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
+  expect(imported.filter((name) => !/^node:|^\.\/chunk-/.test(name))).toEqual([]);
+  expect(source).not.toMatch(/getToken|msal|\bfetch\(/);
+});
