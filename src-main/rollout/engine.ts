@@ -33,7 +33,7 @@ export interface Engine {
   randomId(): string;
   writeKit(): Promise<Result<void, Failure>>;
   /** The whole plan forward and back on a copy; made once. */
-  rehearse(): Result<Rehearsal, Failure>;
+  rehearse(): Promise<Result<Rehearsal, Failure>>;
 }
 
 /** One run of apply or roll back. */

@@ -142,8 +142,8 @@ export const wayBack: Guard = async ({ engine, motion }) => {
 };
 
 /** Before anything tightens, every reverse has worked on a copy of the tenant (execution.md 3.6). */
-function rehearsed(engine: Engine): Failure | null {
-  const rehearsal = engine.rehearse();
+async function rehearsed(engine: Engine): Promise<Failure | null> {
+  const rehearsal = await engine.rehearse();
   if (!rehearsal.ok) return rehearsal.failure;
   if (rehearsal.value.isRestored) return null;
   const failed = rehearsal.value.steps.find((one) => one.outcome === 'failed');

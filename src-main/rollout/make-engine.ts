@@ -19,7 +19,7 @@ export interface EngineParts {
   /** 128 random bits as text. */
   randomId(): string;
   readonly stateDirectory: string;
-  rehearse(plan: Plan): Result<Rehearsal, Failure>;
+  rehearse(plan: Plan): Promise<Result<Rehearsal, Failure>>;
   writeKit?(plan: Plan, directory: string): Promise<Result<void, Failure>>;
 }
 
@@ -32,7 +32,7 @@ export function makeEngine(
 ): Engine {
   const { store, plan } = d;
   let isKitWritten = false;
-  let rehearsal: Result<Rehearsal, Failure> | null = null;
+  let rehearsal: Promise<Result<Rehearsal, Failure>> | null = null;
   const candidates = new Map<string, readonly string[]>();
   const engine: Engine = {
     source,

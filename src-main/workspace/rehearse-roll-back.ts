@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject, type Json } from '../../shared/json';
 import { compareState } from '../../shared/plan/compare-state';
@@ -15,13 +16,15 @@ type Fault = NonNullable<RehearsedStep['fault']>;
 
 /** What the service does by itself after a write has happened by then (execution.md 2.2). */
 const settleMs = 60 * 60_000;
+/** Requests to the copy before others in this process have their turn. */
+const requestsPerTurn = 200;
 
 /**
  * Carries a plan out and takes it back on a copy made from the plan itself, by the very requests a
  * rollout sends. Nothing is asked of the tenant. Failure: `guardrail/rehearsal` where the plan
  * holds too little to make a copy.
  */
-export function rehearseRollBack(plan: Plan): Result<Rehearsal, Failure> {
+export async function rehearseRollBack(plan: Plan): Promise<Result<Rehearsal, Failure>> {
   const opened = openRehearsalTenant(rehearsalCapture(plan));
   if (!opened.ok) {
     return err(failure('guardrail/rehearsal', { step: '–', code: opened.errors[0] ?? '–' }));
@@ -45,7 +48,7 @@ export function rehearseRollBack(plan: Plan): Result<Rehearsal, Failure> {
       outcomes.set(step.id, { stepId: step.id, outcome: 'nothingSent' });
       continue;
     }
-    const fault = carryOut(tenant, step, known, 'forward');
+    const fault = await carryOut(tenant, step, known, 'forward');
     done.push(step);
     if (fault !== null) {
       outcomes.set(step.id, { stepId: step.id, outcome: 'failed', fault });
@@ -53,7 +56,8 @@ export function rehearseRollBack(plan: Plan): Result<Rehearsal, Failure> {
     }
   }
   for (const step of done.reverse()) {
-    if (!outcomes.has(step.id)) outcomes.set(step.id, takeBack(tenant, step, known));
+    if (outcomes.has(step.id)) continue;
+    outcomes.set(step.id, await takeBack(tenant, step, known));
   }
   const steps = plan.steps.flatMap((step) => outcomes.get(step.id) ?? []);
   const left = differences(before, tenantState(tenant, plan), plan);
@@ -73,11 +77,11 @@ interface Known {
   readonly cloud: Plan['cloud'];
 }
 
-function takeBack(tenant: RehearsalTenant, step: Step, known: Known): RehearsedStep {
+async function takeBack(tenant: RehearsalTenant, step: Step, known: Known): Promise<RehearsedStep> {
   const stepId = step.id;
   const reverse = reverseOf(step);
   if (reverse !== null) {
-    const fault = carryOut(tenant, reverse, known, 'back');
+    const fault = await carryOut(tenant, reverse, known, 'back');
     return fault === null ? { stepId, outcome: 'restored' } : { stepId, outcome: 'failed', fault };
   }
   const left = { leave: 'stays', oneWay: 'oneWay', manual: 'byHand' } as const;
@@ -90,12 +94,12 @@ function takeBack(tenant: RehearsalTenant, step: Step, known: Known): RehearsedS
 }
 
 /** Sends a step's requests to the copy and reads back; null when all of it is as planned. */
-function carryOut(
+async function carryOut(
   tenant: RehearsalTenant,
   step: Step,
   { refs, made, cloud }: Known,
   direction: Fault['direction'],
-): Fault | null {
+): Promise<Fault | null> {
   const live = readTarget(tenant, step, refs);
   const liveOwned = isJsonObject(live) ? live : null;
   const requests = stepRequests(step, {
@@ -103,7 +107,8 @@ function carryOut(
     graphOrigin: tenant.origin,
   });
   if (!requests.ok) return { direction, status: null, code: requests.failure.code };
-  for (const { method, version, path, body } of requests.value) {
+  for (const [at, { method, version, path, body }] of requests.value.entries()) {
+    if (at % requestsPerTurn === 0) await nextTurn();
     const answer = tenant.send({ method, url: `/${version}${path}`, body: copyOf(body) });
     if (answer.status >= 300) {
       return { direction, status: answer.status, code: errorCode(answer.body) };

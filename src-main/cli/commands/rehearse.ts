@@ -9,7 +9,7 @@ import { rehearsalLines } from '../views/rehearsal-view';
 export const runRehearse: Command = async (context) => {
   const plan = await loadPlan(context);
   if (!plan.ok) return plan;
-  const rehearsal = rehearseRollBack(plan.value);
+  const rehearsal = await rehearseRollBack(plan.value);
   if (!rehearsal.ok) return rehearsal;
   context.output.result(rehearsal.value, () =>
     rehearsalLines(plan.value, rehearsal.value, context.output),

@@ -59,10 +59,12 @@ describe('guards before a write, continued', () => {
       fault: { direction: 'back' as const, status: 400, code: 'BadRequest' },
     };
     const rehearse = () =>
-      ok({
-        schema: 'causeway-rehearsal/1' as const,
-        ...{ planHash: plan.planHash, isRestored: false, steps: [failed], differences: [] },
-      });
+      Promise.resolve(
+        ok({
+          schema: 'causeway-rehearsal/1' as const,
+          ...{ planHash: plan.planHash, isRestored: false, steps: [failed], differences: [] },
+        }),
+      );
     const tightens = enforce();
     expect(await ask(wayBack, { step: tightens })).toBeNull();
     expect(await ask(wayBack, { step: tightens, engine: { rehearse } })).toMatchObject({

@@ -5,8 +5,8 @@ import type { Step } from '../../../../shared/plan/step';
 import { rehearseRollBack } from '../../../../src-main/workspace/rehearse-roll-back';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
 
-function rehearse(plan: Plan): Rehearsal {
-  const rehearsal = rehearseRollBack(plan);
+async function rehearse(plan: Plan): Promise<Rehearsal> {
+  const rehearsal = await rehearseRollBack(plan);
   if (!rehearsal.ok) throw new Error(JSON.stringify(rehearsal.failure));
   return rehearsal.value;
 }
@@ -24,9 +24,9 @@ const isRestoring = (step: Step): boolean =>
   step.owned.includes('state');
 
 describe('rehearsing the way back', () => {
-  it.each(['S01', 'S02', 'S12'])('brings every owned field of %s back', (id) => {
+  it.each(['S01', 'S02', 'S12'])('brings every owned field of %s back', async (id) => {
     const { plan } = scenarioPlan(id);
-    const rehearsal = rehearse(plan);
+    const rehearsal = await rehearse(plan);
     expect(rehearsal).toMatchObject({ isRestored: true, differences: [] });
     expect(rehearsal.steps.map((step) => step.stepId)).toEqual(plan.steps.map((step) => step.id));
     for (const [at, step] of plan.steps.entries()) {
@@ -44,13 +44,13 @@ describe('rehearsing the way back', () => {
     }
   });
 
-  it('says which step does not come back, and goes on with the others', () => {
+  it('says which step does not come back, and goes on with the others', async () => {
     const { plan } = scenarioPlan('S02');
     const broken = changed(plan, isRestoring, (step) => ({
       ...step,
       reverse: { kind: 'restore', to: { ...step.prior, state: 'sideways' } },
     }));
-    const rehearsal = rehearse(broken);
+    const rehearsal = await rehearse(broken);
     const failed = rehearsal.steps.filter((step) => step.outcome === 'failed');
     expect(rehearsal.isRestored).toBe(false);
     expect(failed).toHaveLength(1);
@@ -59,7 +59,7 @@ describe('rehearsing the way back', () => {
     expect(rehearsal.steps.filter((step) => step.outcome === 'restored').length).toBeGreaterThan(3);
   });
 
-  it('notices a reverse that restores another value than the one that was there', () => {
+  it('notices a reverse that restores another value than the one that was there', async () => {
     const { plan } = scenarioPlan('S02');
     const isOff = (step: Step): boolean =>
       isRestoring(step) && step.prior?.['state'] === 'disabled';
@@ -67,28 +67,28 @@ describe('rehearsing the way back', () => {
       ...step,
       reverse: { kind: 'restore', to: { ...step.prior, state: 'enabled' } },
     }));
-    const rehearsal = rehearse(wrong);
+    const rehearsal = await rehearse(wrong);
     expect(rehearsal.isRestored).toBe(false);
     expect(rehearsal.differences).toEqual([
       `method ${wrong.steps.find(isOff)?.target.id.toLowerCase() ?? ''}`,
     ]);
   });
 
-  it('stops going forward where the copy refuses, and still takes back what was done', () => {
+  it('stops going forward where the copy refuses, and still takes back what was done', async () => {
     const { plan } = scenarioPlan('S02');
     const refused = changed(
       plan,
       (step) => step.kind === 'ca.create',
       (step) => ({ ...step, planned: { ...step.planned, state: 'sideways' } }),
     );
-    const rehearsal = rehearse(refused);
+    const rehearsal = await rehearse(refused);
     const last = rehearsal.steps.at(-1);
     expect(last).toMatchObject({ outcome: 'failed', fault: { direction: 'forward', status: 400 } });
     expect(rehearsal.differences).toEqual([]);
     expect(rehearsal.isRestored).toBe(false);
   });
 
-  it('notices one person of a clearing step who does not get their own state back', () => {
+  it('notices one person of a clearing step who does not get their own state back', async () => {
     const { plan } = scenarioPlan('S02');
     const isClearing = (step: Step): boolean => step.kind === 'perUserMfa.set';
     const someone = plan.steps
@@ -105,20 +105,20 @@ describe('rehearsing the way back', () => {
         ),
       }),
     );
-    const rehearsal = rehearse(wrong);
+    const rehearsal = await rehearse(wrong);
     expect(rehearsal.isRestored).toBe(false);
     expect(rehearsal.differences).toEqual([`user ${someone?.userId ?? ''}`]);
   });
 
-  it('leaves the plan as it is', () => {
+  it('leaves the plan as it is', async () => {
     const { plan } = scenarioPlan('S02');
     const before = JSON.stringify(plan);
-    rehearse(plan);
+    await rehearse(plan);
     expect(JSON.stringify(plan)).toBe(before);
   });
 
-  it('answers the same each time', () => {
+  it('answers the same each time', async () => {
     const { plan } = scenarioPlan('S12');
-    expect(rehearse(plan)).toEqual(rehearse(plan));
+    expect(await rehearse(plan)).toEqual(await rehearse(plan));
   });
 });
