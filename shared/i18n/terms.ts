@@ -36,7 +36,8 @@ export type TermKind =
   | 'track'
   | 'hasP1'
   | 'unknownFact'
-  | 'membership';
+  | 'membership'
+  | 'guardrail';
 
 /** Lists whose texts stand under a prefix of their own. */
 const ownPrefix: Partial<Readonly<Record<TermKind, string>>> = {
@@ -44,6 +45,7 @@ const ownPrefix: Partial<Readonly<Record<TermKind, string>>> = {
   verdict: 'verdict',
   askedBy: 'asked_by',
   track: 'track',
+  guardrail: 'guardrail_check',
 };
 
 /**

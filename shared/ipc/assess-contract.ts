@@ -181,9 +181,7 @@ export const answerSuggestions = v.strictObject({
     }),
   ),
   /** Asked before the others, because of these licences. */
-  askFirst: v.array(
-    v.strictObject({ path: v.picklist(answerPaths), licences: v.array(text) }),
-  ),
+  askFirst: v.array(v.strictObject({ path: v.picklist(answerPaths), licences: v.array(text) })),
   /** How many may reset their password by the registration report. */
   passwordReset: v.nullable(v.strictObject({ enabled: count, of: count })),
 });

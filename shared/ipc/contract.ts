@@ -7,6 +7,7 @@ import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
 import { scheduleCalls } from './schedule-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
+import { safetyCalls } from './safety-contract';
 
 /** Every call and event between page and main. Preload, handlers and test fakes come from here. */
 export const contract = {
@@ -18,6 +19,7 @@ export const contract = {
     ...scheduleCalls,
     ...rolloutCalls,
     ...differenceCalls,
+    ...safetyCalls,
   },
   events: {
     'app.changed': appState,

@@ -8,6 +8,7 @@ export const screenNames = [
   'policy',
   'rings',
   'schedule',
+  'safety',
   'review',
   'export',
   'rollout',
@@ -25,6 +26,6 @@ export const phaseScreens: Readonly<Record<Phase, readonly ScreenName[]>> = {
   connect: ['connect', 'read'],
   assess: ['today', 'findings'],
   plan: ['policy', 'rings', 'schedule'],
-  review: ['review', 'export'],
+  review: ['safety', 'review', 'export'],
   rollout: ['rollout', 'finish'],
 };

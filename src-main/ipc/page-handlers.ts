@@ -6,6 +6,7 @@ import { createHomeHandlers } from './home-handlers';
 import { createPlanHandlers } from './plan-handlers';
 import { createScheduleHandlers } from './schedule-handlers';
 import { createRolloutHandlers } from './rollout-handlers';
+import { createSafetyHandlers } from './safety-handlers';
 import type { ServedHandlers } from './serve-contract';
 import { createShellHandlers } from './shell-handlers';
 
@@ -20,5 +21,6 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createScheduleHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
     ...createExportHandlers(host, zone),
+    ...createSafetyHandlers(host, zone),
   };
 }

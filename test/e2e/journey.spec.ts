@@ -56,6 +56,11 @@ test.describe.serial('the first journey on a practice tenant', () => {
     await expect(heading(page, 'Schedule')).toBeVisible();
     await shoot(page, 'schedule-en-light');
     await button(page, 'Set dates').click();
+    await expect(heading(page, 'Safety net')).toBeVisible();
+    await button(page, 'Rehearse').click();
+    await expect(page.getByText('Everything that has a way back came back').first()).toBeVisible();
+    await shoot(page, 'safety-en-light');
+    await button(page, 'Confirm safety net').click();
     await expect(heading(page, 'Review')).toBeVisible();
     await shoot(page, 'review-en-light');
   });

@@ -1,0 +1,57 @@
+import { failure } from '../../shared/diagnostic';
+import { err, ok } from '../../shared/result';
+import { writeRollBackKit } from '../exports/roll-back-kit';
+import type { Host } from '../workspace/host';
+import { rehearseRollBack } from '../workspace/rehearse-roll-back';
+import { safetyRecord, saveConfirmed, saveRehearsal } from '../workspace/safety-record';
+import { buildSafetyView } from '../workspace/safety-view';
+import { plannedWorkspace } from './edit-plan';
+import type { ServedHandlers } from './serve-contract';
+
+type Names = `safety.${'get' | 'rehearse' | 'confirm' | 'exportKit'}`;
+
+/** Safety net: what is there to go back to, tried on a copy, confirmed by a person. */
+export function createSafetyHandlers(host: Host, zone: () => string): Pick<ServedHandlers, Names> {
+  const view = () => {
+    const planned = plannedWorkspace(host);
+    if (!planned.ok) return planned;
+    const { workspace, plan } = planned.value;
+    const record = safetyRecord(workspace.store);
+    return ok(buildSafetyView({ plan, record, now: Date.parse(workspace.nowIso()) }));
+  };
+  return {
+    'safety.get': () => Promise.resolve(view()),
+    'safety.rehearse': async () => {
+      const planned = plannedWorkspace(host);
+      if (!planned.ok) return planned;
+      const { workspace, plan } = planned.value;
+      const rehearsal = await rehearseRollBack(plan);
+      if (!rehearsal.ok) return rehearsal;
+      const saved = saveRehearsal(workspace.store, rehearsal.value, workspace.nowIso());
+      return saved.ok ? view() : saved;
+    },
+    'safety.confirm': ({ planHash }) => {
+      const planned = plannedWorkspace(host);
+      if (!planned.ok) return Promise.resolve(planned);
+      const { workspace, plan } = planned.value;
+      if (plan.planHash !== planHash) {
+        const values = { expected: planHash, actual: plan.planHash };
+        return Promise.resolve(err(failure('plan/hash-mismatch', values)));
+      }
+      const by = workspace.connect.account;
+      const at = workspace.nowIso();
+      const saved = saveConfirmed(workspace.store, { planHash, by, at });
+      return Promise.resolve(saved.ok ? view() : saved);
+    },
+    'safety.exportKit': async () => {
+      const planned = plannedWorkspace(host);
+      if (!planned.ok) return planned;
+      const directory = await host.ports.chooseExportFolder();
+      if (directory === undefined) return ok({ cancelled: true, files: [] });
+      const { plan } = planned.value;
+      const written = await writeRollBackKit(plan, directory, host.ports.language(), zone());
+      if (!written.ok) return written;
+      return ok({ cancelled: false, files: ['roll-back-kit.html', 'roll-back-kit.json'] });
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { renderPlan } from '../render-plan';
+
+describe('Safety net', () => {
+  it('rehearses, says what came back, then confirms and goes on', async () => {
+    const api = await renderPlan('safety');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Rehearse' }));
+    expect(
+      (await screen.findAllByText('Everything that has a way back came back')).length,
+    ).toBeGreaterThan(0);
+    expect(api.inputsOf('safety.rehearse')).toHaveLength(1);
+    await fireEvent.click(screen.getByRole('button', { name: 'Confirm safety net' }));
+    await waitFor(() => expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'review' }]));
+    expect(api.inputsOf('safety.confirm')[0]?.planHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('names the step that waits for the accounts, each gate and each part that comes back', async () => {
+    await renderPlan('safety');
+    expect(await screen.findByText(/Step s01 of the plan waits for them/)).toBeTruthy();
+    const back = screen.getByRole('table', { name: 'Roll back, part by part' });
+    expect(within(back).getByRole('rowheader', { name: 'Whole tenant' })).toBeTruthy();
+    expect(within(back).getByRole('rowheader', { name: 'Ring 0' })).toBeTruthy();
+    const gates = screen.getByRole('table', { name: 'Gates' });
+    expect(within(gates).getAllByRole('row').length).toBeGreaterThan(2);
+    expect(
+      screen.getByText('Methods people have registered meanwhile stay registered.'),
+    ).toBeTruthy();
+  });
+
+  it('writes the roll-back kit where the person says', async () => {
+    const api = await renderPlan('safety');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Export roll-back kit' }));
+    await waitFor(() => expect(api.inputsOf('safety.exportKit')).toHaveLength(1));
+    expect(await screen.findByText('Roll-back kit written: 2 files.')).toBeTruthy();
+  });
+});
