@@ -119,7 +119,7 @@ function stepBack(step: Step, title: string, words: ReportWords): StepText {
       body,
       times: times > 1 ? m.report_times({ count: words.count(times) }, words.options) : '',
     })),
-    instructions: reverse === null ? '' : portalPlace(step.kind, words),
+    instructions: reverse === null ? '' : portalPath(step.kind, words.language),
   };
 }
 
@@ -154,7 +154,9 @@ function peopleTable(step: Step, words: ReportWords): readonly Block[] {
   ];
 }
 
-function portalPlace(kind: StepKind, { options }: ReportWords): string {
+/** Where in the portal a step of this kind is taken back by hand; empty: nowhere. */
+export function portalPath(kind: StepKind, language: Language): string {
+  const options = { locale: language };
   switch (kind) {
     case 'method.configure':
       return m.kit_portal_methods({}, options);

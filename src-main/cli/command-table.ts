@@ -17,6 +17,7 @@ export const commandNames = [
   'export',
   'apply',
   'status',
+  'journal',
   'resume',
   'rollback',
   'confirm',
@@ -149,6 +150,15 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     ],
   },
   status: { about: 'cli_about_status', options: [state, json, lang] },
+  journal: {
+    about: 'cli_about_journal',
+    options: [
+      state,
+      option('cli_option_journal_out', 'out', 'FILE'),
+      option('cli_option_names', 'names'),
+      lang,
+    ],
+  },
   resume: {
     about: 'cli_about_resume',
     options: [state, approve, sameGraphUrl, cloud, until, handOver, json, lang],

@@ -7,6 +7,7 @@ import { runAssess } from './commands/assess';
 import { runCapture } from './commands/capture';
 import { runConfirm } from './commands/confirm';
 import { runExport } from './commands/export';
+import { runJournal } from './commands/journal';
 import { runPlan } from './commands/plan';
 import { runPractice } from './commands/practice';
 import { runResume } from './commands/resume';
@@ -33,6 +34,7 @@ const runners: Readonly<Record<CommandName, Command>> = {
   export: runExport,
   apply: runApply,
   status: runStatus,
+  journal: runJournal,
   resume: runResume,
   rollback: runRollback,
   confirm: runConfirm,
