@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../../../shared/json';
+import type { Step } from '../../../../shared/plan/step';
+import type { GraphAnswer } from '../../../../src-main/graph/graph-error';
+import { classifyAnswer } from '../../../../src-main/rollout/classify-answer';
+
+const change = { id: 's01', kind: 'systemPreferred.set' } as Step;
+const create = { id: 's02', kind: 'group.create' } as Step;
+
+function answer(status: number, json?: Json, headers: Record<string, string> = {}): GraphAnswer {
+  return { status, json, headers, text: json === undefined ? '' : JSON.stringify(json) };
+}
+const refusal = (code: string): Json => ({ error: { code, message: '' } });
+const page: GraphAnswer = { status: 200, json: undefined, headers: {}, text: '<html></html>' };
+
+describe('what an answer to a change by id means', () => {
+  it.each([200, 201, 202, 204])('%i, with or without a body: it was taken', (status) => {
+    expect(classifyAnswer(change, answer(status), 1)).toEqual({ kind: 'acked', objectId: null });
+    expect(classifyAnswer(change, answer(status, {}), 1).kind).toBe('acked');
+  });
+
+  it('200 with a page instead of JSON: nothing is known', () => {
+    expect(classifyAnswer(change, page, 1)).toMatchObject({ kind: 'unknown', reason: 'not JSON' });
+  });
+
+  it('401: a person must sign in', () => {
+    expect(classifyAnswer(change, answer(401, refusal('InvalidAuthenticationToken')), 1)).toEqual({
+      kind: 'awaitAuth',
+    });
+  });
+
+  it('412: somebody else was there', () => {
+    expect(classifyAnswer(change, answer(412, refusal('PreconditionFailed')), 1).kind).toBe(
+      'drift',
+    );
+  });
+
+  it('429: again, not before what it asks; without a word after 1, 2, 4 … seconds', () => {
+    const throttled = answer(429, refusal('TooManyRequests'), { 'retry-after': '17' });
+    expect(classifyAnswer(change, throttled, 1)).toEqual({ kind: 'retry', afterMs: 17_000 });
+    const bare = answer(429, refusal('TooManyRequests'));
+    expect([1, 2, 3].map((n) => classifyAnswer(change, bare, n))).toEqual(
+      [1_000, 2_000, 4_000].map((afterMs) => ({ kind: 'retry', afterMs })),
+    );
+  });
+
+  it('a concurrency error of the directory: again', () => {
+    const concurrent = answer(400, refusal('Directory_ConcurrencyViolation'));
+    expect(classifyAnswer(change, concurrent, 1).kind).toBe('retry');
+  });
+
+  it('503: again only as Graph’s own with Retry-After; a gateway’s may hide a write that arrived', () => {
+    const headers = { 'retry-after': '4' };
+    const own = answer(503, refusal('ServiceUnavailable'), headers);
+    expect(classifyAnswer(change, own, 1)).toEqual({ kind: 'retry', afterMs: 4_000 });
+    expect(classifyAnswer(change, answer(503, undefined, headers), 1).kind).toBe('unknown');
+    expect(classifyAnswer(change, answer(503, refusal('ServiceUnavailable')), 1).kind).toBe(
+      'unknown',
+    );
+    // Made already or not: a create is never sent again on anybody's word but a 429's.
+    expect(classifyAnswer(create, own, 1).kind).toBe('unknown');
+  });
+
+  it.each([400, 403, 404, 409, 422])('%i of Graph: refused', (status) => {
+    expect(classifyAnswer(change, answer(status, refusal('Some_Code')), 1)).toMatchObject({
+      kind: 'rejected',
+      failure: { code: 'step/refused', values: { status: String(status), code: 'Some_Code' } },
+    });
+    // A proxy's page with such a status says nothing about the write.
+    expect(classifyAnswer(change, answer(status), 1).kind).toBe('unknown');
+  });
+
+  it.each([302, 408, 418, 500, 502, 504, 599])('%i: nothing is known', (status) => {
+    expect(classifyAnswer(change, answer(status, refusal('x')), 1).kind).toBe('unknown');
+  });
+});
+
+describe('what an answer to a create means', () => {
+  it('201 with an id: it is there', () => {
+    const made = answer(201, { id: 'ABCDEF00-0000-4000-8000-000000000001' });
+    expect(classifyAnswer(create, made, 1)).toEqual({
+      kind: 'acked',
+      objectId: 'abcdef00-0000-4000-8000-000000000001',
+    });
+  });
+
+  it('201 without a readable id: perhaps it is there (a status line that was cut)', () => {
+    for (const cut of [
+      answer(201),
+      answer(201, {}),
+      answer(201, { id: '' }),
+      answer(201, { id: 7 }),
+    ]) {
+      expect(classifyAnswer(create, cut, 1)).toEqual({ kind: 'unknown', reason: 'no id' });
+    }
+  });
+
+  it('429: nothing was made, so it may be sent again', () => {
+    expect(classifyAnswer(create, answer(429, refusal('TooManyRequests')), 1).kind).toBe('retry');
+  });
+});
