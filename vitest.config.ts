@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { mutantPlugins } from './test/tools/mutant-plugin.mjs';
 
 // Property tests take their seed from here and print it; CAUSEWAY_SEED repeats a run.
 const seed = Number(process.env['CAUSEWAY_SEED'] ?? Date.now() % 2 ** 31);
@@ -19,7 +20,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
-        plugins: [svelte({ configFile: false })],
+        plugins: [...mutantPlugins(), svelte({ configFile: false })],
         test: {
           ...node(),
           name: 'unit',
@@ -33,6 +34,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: mutantPlugins(),
         test: {
           ...node(),
           name: 'contract',

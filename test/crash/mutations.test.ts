@@ -1,0 +1,58 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { rootFolder } from '../../src-main/launch/places.mjs';
+import { campaignSeed, isLong, randomOf, reached } from '../fixtures/campaign';
+import { mutants } from '../tools/mutant-list.mjs';
+import { applyMutant } from '../tools/mutant-plugin.mjs';
+import { runMutant } from '../tools/run-mutant.mjs';
+
+/** Short ones of every run; the whole list is `npm run mutants`. */
+const inEveryRun = 3;
+const quick = new Set(
+  mutants
+    .filter(({ project, test }) => project === 'unit' && !/guards/.test(test))
+    .map(({ id }) => id),
+);
+
+describe('each guard and rule of the write path', { timeout: 7_200_000 }, () => {
+  it('stands at exactly one place of the product, and names a test that is there', () => {
+    const ids = new Set<string>();
+    for (const mutant of mutants) {
+      const { id, file, test, name, from, to } = mutant;
+      expect([id, ids.has(id)]).toEqual([id, false]);
+      ids.add(id);
+      const code = readFileSync(join(rootFolder, file), 'utf8');
+      expect([id, applyMutant(mutant, code) !== code, from !== to]).toEqual([id, true, true]);
+      const path = join(rootFolder, 'test', test);
+      expect([id, existsSync(path)]).toEqual([id, true]);
+      if (name !== undefined) {
+        expect([id, readFileSync(path, 'utf8').includes(name)]).toEqual([id, true]);
+      }
+    }
+    for (const guard of ['1', '2', '3', '4', '5', '6', '7', '8', '9', '11', '12', '13', '14']) {
+      expect([
+        guard,
+        [...ids].some((id) => id === `G${guard}` || id.startsWith(`G${guard}-`)),
+      ]).toEqual([guard, true]);
+    }
+    expect([...ids].filter((id) => id.startsWith('G10'))).toHaveLength(3);
+  });
+
+  it('turns its test red when it is taken away, and only then', async () => {
+    const random = randomOf(campaignSeed);
+    const chosen = isLong
+      ? mutants
+      : mutants
+          .filter(({ id }) => quick.has(id))
+          .sort(() => random() - 0.5)
+          .slice(0, inEveryRun);
+    const whole = chosen[0];
+    expect(whole === undefined ? null : (await runMutant(undefined, whole)).state).toBe('survived');
+    for (const mutant of chosen) {
+      expect([mutant.id, (await runMutant(mutant)).state]).toEqual([mutant.id, 'red']);
+    }
+    const all = `${mutants.length} guards and rules stand at one place with a test each`;
+    reached('P31', `${all}; ${chosen.length} of them taken away here, every one red`);
+  });
+});

@@ -1,0 +1,23 @@
+/**
+ * Every guard and rule of the write path (execution.md 2, 3 and 1.3–1.6) as the one place that
+ * keeps it, what the source reads without it, and the test that must turn red then.
+ */
+import { engineMutants } from './mutants-engine.mjs';
+import { guardMutants } from './mutants-guards.mjs';
+import { peopleMutants } from './mutants-people.mjs';
+import { storeMutants } from './mutants-store.mjs';
+
+/**
+ * @typedef {object} Mutant
+ * @property {string} id
+ * @property {string} rule what is taken away
+ * @property {string} file below the checkout
+ * @property {string} from text found once in the file
+ * @property {string} to
+ * @property {'unit' | 'contract'} project
+ * @property {string} test below test/
+ * @property {string} [name] part of the test's name, to run that one alone
+ */
+
+/** @type {Mutant[]} */
+export const mutants = [...guardMutants, ...engineMutants, ...peopleMutants, ...storeMutants];
