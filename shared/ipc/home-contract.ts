@@ -87,6 +87,7 @@ export const sourceProgress = v.strictObject({
   reason: v.nullable(shortText),
   status: v.nullable(count),
   graphCode: v.nullable(shortText),
+  restarts: count,
 });
 
 export const readView = v.strictObject({

@@ -10,6 +10,8 @@ export interface SourceProgress {
   readonly reason: UnreadReason['code'] | null;
   readonly status: number | null;
   readonly graphCode: string | null;
+  /** How often its list was begun again because Graph's link to the next page had expired. */
+  readonly restarts: number;
 }
 
 /** Where a reading tour stands: everything `readView` of the home contract shows. */
@@ -36,6 +38,7 @@ interface Row {
   startedAt: number | null;
   milliseconds: number;
   reason: UnreadReason | null;
+  restarts: number;
 }
 
 /** Collects progress of sources that are read at the same time, and tells it. */
@@ -58,6 +61,7 @@ export class ProgressBoard {
         startedAt: null,
         milliseconds: 0,
         reason: null,
+        restarts: 0,
       });
     }
   }
@@ -69,6 +73,10 @@ export class ProgressBoard {
     row.count = count;
     row.total = total;
     this.publish();
+  }
+
+  restarted(source: SourceName): void {
+    this.#row(source).restarts += 1;
   }
 
   settled(source: SourceName, count: number, reason: UnreadReason | null): void {
@@ -114,6 +122,7 @@ export class ProgressBoard {
         reason: row.reason?.code ?? null,
         status: row.reason?.status ?? null,
         graphCode: row.reason?.graphCode ?? null,
+        restarts: row.restarts,
       })),
       percent: Math.round(share * 1000) / 10,
       secondsLeft:

@@ -94,6 +94,7 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
       if (restarts > 1) return unreadList(tour, plan, { code: 'network' });
       const restarted = reading.restart(path);
       if (!restarted.ok) return restarted;
+      board.restarted(plan.source);
       url = plan.url;
       count = 0;
       guard = new PageGuard();

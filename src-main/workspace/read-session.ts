@@ -155,6 +155,7 @@ function idleView(): ReadView {
       reason: null,
       status: null,
       graphCode: null,
+      restarts: 0,
     })),
     percent: 0,
     secondsLeft: null,
