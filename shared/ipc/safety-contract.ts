@@ -53,7 +53,7 @@ export const safetyView = v.strictObject({
       oneWay: count,
     }),
   ),
-  cannotUndo: v.array(messageView),
+  cannotUndo: v.array(v.strictObject({ stepId: shortText, title: messageView, why: messageView })),
   /** The last rehearsal; `isOfThisPlan` false: the plan has changed since. */
   rehearsal: v.nullable(
     v.strictObject({

@@ -40,7 +40,9 @@ export function buildSafetyView({ plan, record, now }: SafetyInput): SafetyView 
     emergency: emergencyOf(plan, now),
     gates: plan.steps.flatMap(gateOf),
     back: backOf(plan),
-    cannotUndo: cannotUndo(plan.steps),
+    cannotUndo: plan.steps.flatMap((step) =>
+      cannotUndo([step]).map((why) => ({ stepId: step.id, title: stepTitle(step), why })),
+    ),
     rehearsal:
       rehearsal === null
         ? null
