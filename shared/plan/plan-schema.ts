@@ -19,6 +19,7 @@ const optionalCount = v.nullable(count);
 const unreadReason = v.strictObject({
   code: v.picklist([
     'refused',
+    'notAccepted',
     'notLicensed',
     'notFound',
     'notCaptured',

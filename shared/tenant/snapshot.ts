@@ -45,10 +45,15 @@ export const sourceNames = [
 ] as const;
 export type SourceName = (typeof sourceNames)[number];
 
-/** Why something was not read. `notLicensed` is normal without P1; `notCaptured`: not in the capture file. */
+/**
+ * Why something was not read. `refused`: for a missing scope or role (403), and nothing else;
+ * `notAccepted`: any other 4xx. `notLicensed` is normal without P1; `notCaptured`: not in the
+ * capture file.
+ */
 export interface UnreadReason {
   readonly code:
     | 'refused'
+    | 'notAccepted'
     | 'notLicensed'
     | 'notFound'
     | 'notCaptured'

@@ -30,6 +30,7 @@ const unreadSchema = v.strictObject({
   reason: v.strictObject({
     code: v.picklist([
       'refused',
+      'notAccepted',
       'notLicensed',
       'notFound',
       'notCaptured',

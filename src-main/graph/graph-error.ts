@@ -76,7 +76,7 @@ export function toUnread(answer: GraphAnswer): UnreadReason {
   if (status === 429) return { code: 'throttled', ...detail };
   if (status === 404 || status === 400 || status === 501) return { code: 'notFound', ...detail };
   if (status === 408 || status >= 500) return { code: 'network', ...detail };
-  return { code: 'refused', ...detail };
+  return { code: status === 403 ? 'refused' : 'notAccepted', ...detail };
 }
 
 /** The failure a person reads for an unsuccessful answer. */

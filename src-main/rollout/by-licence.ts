@@ -17,5 +17,6 @@ export function byLicence(reading: Reading, reason: UnreadReason): UnreadReason 
   const skus = v.safeParse(v.array(subscribedSkuSchema), 'rows' in listed ? listed.rows : null);
   if (!skus.success) return reason;
   const hasP1 = tenantPlan(read(skus.output)) !== 'free';
-  return { ...reason, code: hasP1 ? 'refused' : 'notLicensed' };
+  if (!hasP1) return { ...reason, code: 'notLicensed' };
+  return { ...reason, code: reason.status === 403 ? 'refused' : 'notAccepted' };
 }

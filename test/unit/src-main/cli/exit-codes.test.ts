@@ -62,7 +62,8 @@ describe('exit codes', () => {
     expect(codeOf()).toBe(0);
     expect(codeOf({ source: 'registration', reason: 'notLicensed' })).toBe(0);
     expect(codeOf({ source: 'answers.sspr.scope', reason: 'notAnswered' })).toBe(0);
-    for (const reason of ['refused', 'notCaptured', 'malformed', 'throttled', 'network'] as const) {
+    const reasons = ['refused', 'notAccepted', 'notCaptured', 'malformed', 'throttled'] as const;
+    for (const reason of [...reasons, 'network' as const]) {
       expect(codeOf({ source: 'users', reason })).toBe(5);
     }
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../shared/canonical';
-import { parseJson } from '../../../../src-main/graph/graph-error';
+import { parseJson, toUnread } from '../../../../src-main/graph/graph-error';
 
 describe('JSON of an answer', () => {
   it('replaces half a pair, in names and values alike, so that it can be hashed', () => {
@@ -14,5 +14,36 @@ describe('JSON of an answer', () => {
     expect(parseJson(text)).toEqual(JSON.parse(text));
     expect(parseJson('')).toBeUndefined();
     expect(parseJson('<html>')).toBeUndefined();
+  });
+});
+
+describe('why an answer leaves data unread', () => {
+  const reason = (status: number, code = ''): string =>
+    toUnread({ status, headers: {}, text: '', json: code === '' ? undefined : { error: { code } } })
+      .code;
+
+  it.each([
+    [403, 'Authorization_RequestDenied', 'refused'],
+    [403, 'AccessDenied', 'refused'],
+    [403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'notLicensed'],
+    [400, 'AadPremiumLicenseRequired', 'notLicensed'],
+    [400, 'BadRequest', 'notFound'],
+    [404, 'ResourceNotFound', 'notFound'],
+    [404, 'notCaptured', 'notCaptured'],
+    [501, '', 'notFound'],
+    [429, '', 'throttled'],
+    [408, '', 'network'],
+    [503, '', 'network'],
+    [200, '', 'malformed'],
+  ])('%i %s: %s', (status, code, expected) => {
+    expect(reason(status, code)).toBe(expected);
+  });
+
+  it('is a missing permission for 403 alone', () => {
+    const others = Array.from({ length: 100 }, (_, at) => 400 + at).filter((one) => one !== 403);
+    expect(others.filter((status) => reason(status) === 'refused')).toEqual([]);
+    expect([401, 402, 405, 409, 410, 412, 423].map((status) => reason(status))).toEqual(
+      Array.from({ length: 7 }, () => 'notAccepted'),
+    );
   });
 });

@@ -99,7 +99,8 @@ export function unreadable(
 export const signed = { reason: 'agreed', by: 'ga1@practice.example', at: '2026-11-20T09:00:00Z' };
 
 export function unreadBecause(
-  code: 'refused' | 'notLicensed' | 'notFound' | 'notCaptured' | 'notAsked' | 'network',
+  code:
+    'refused' | 'notAccepted' | 'notLicensed' | 'notFound' | 'notCaptured' | 'notAsked' | 'network',
   status?: number,
 ): Read<never> {
   return { kind: 'unread', reason: status === undefined ? { code } : { code, status } };

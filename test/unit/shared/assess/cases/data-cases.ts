@@ -105,6 +105,12 @@ export const dataCases: readonly FindingCase[] = [
       userMethods: { ga1: refused, ga2: { kind: 'read', value: [] } },
     },
   }),
+  silent('PERMISSION-MISSING', 'another 4xx is no missing permission', {
+    snapshot: { roles: unreadBecause('notAccepted', 409), groups: unreadBecause('notFound', 400) },
+  }),
+  silent('FEATURE-UNAVAILABLE', 'another 4xx is no missing endpoint', {
+    snapshot: { signIns: unreadBecause('notAccepted', 410) },
+  }),
   fires('FEATURE-UNAVAILABLE', 'the collection does not exist', 'info', ['signIns'], {
     snapshot: { signIns: unreadBecause('notFound', 404) },
   }),
