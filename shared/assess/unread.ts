@@ -36,6 +36,11 @@ function sectionsOf(snapshot: Snapshot): readonly Section[] {
     ['crossTenantAccess', snapshot.crossTenantPartners],
     ['directoryAudits', snapshot.managedPolicyIds],
     ['signIns', snapshot.signIns],
+    ...sectionIf('authorizationPolicy', snapshot.authorizationPolicy),
+    ...sectionIf('conditionalAccessTemplates', snapshot.conditionalAccessTemplates),
+    ...sectionIf('stagedRollout', snapshot.stagedRollout),
+    ...sectionIf('onPremisesSynchronization', snapshot.onPremisesSynchronization),
+    ...sectionIf('partnerRelationships', snapshot.partnerRelationships),
     ...sectionIf('legacySignIns', snapshot.legacySignIns),
     ...sectionIf('reportOnlySignIns', snapshot.reportOnlySignIns),
   ];

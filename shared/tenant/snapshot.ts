@@ -14,6 +14,13 @@ import type {
   SignIn,
   SubscribedSku,
 } from '../entra/tenant-resources';
+import type {
+  AuthorizationPolicy,
+  PartnerRelationship,
+  PolicyTemplate,
+  StagedRollout,
+  Synchronization,
+} from '../entra/inventory';
 import type { LegacySignIn, ReportOnlyResult, SignInWindow } from '../entra/sign-in-window';
 import type { FederationConfiguration } from '../entra/federation';
 import type { User } from '../entra/user';
@@ -39,6 +46,11 @@ export const sourceNames = [
   'authenticationStrengths',
   'crossTenantAccess',
   'directoryAudits',
+  'authorizationPolicy',
+  'conditionalAccessTemplates',
+  'stagedRollout',
+  'onPremisesSynchronization',
+  'partnerRelationships',
   'signIns',
   'legacySignIns',
   'reportOnlySignIns',
@@ -118,6 +130,13 @@ export interface Snapshot {
   readonly crossTenantPartners: Read<readonly CrossTenantAccess[]>;
   /** Ids of policies that "Microsoft Managed Policy Manager" created, from directoryAudits. */
   readonly managedPolicyIds: Read<readonly string[]>;
+  /** Inventory beside the settings; left out: not asked, because it does not matter here. */
+  readonly authorizationPolicy?: Read<AuthorizationPolicy>;
+  readonly conditionalAccessTemplates?: Read<readonly PolicyTemplate[]>;
+  readonly stagedRollout?: Read<readonly StagedRollout[]>;
+  readonly onPremisesSynchronization?: Read<readonly Synchronization[]>;
+  /** Customers of a partner tenant (GDAP). */
+  readonly partnerRelationships?: Read<readonly PartnerRelationship[]>;
   readonly signIns: Read<readonly SignIn[]>;
   /** Who signed in with a legacy client, of the last 30 days; left out: not asked. */
   readonly legacySignIns?: Read<SignInWindow<LegacySignIn>>;

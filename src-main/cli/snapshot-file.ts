@@ -5,6 +5,13 @@ import { authenticationMethodsPolicySchema } from '../../shared/entra/authentica
 import { cloudNames } from '../../shared/entra/cloud';
 import { conditionalAccessPolicySchema } from '../../shared/entra/conditional-access-policy';
 import { federationConfigurationSchema } from '../../shared/entra/federation';
+import {
+  authorizationPolicySchema,
+  partnerRelationshipSchema,
+  policyTemplateSchema,
+  stagedRolloutSchema,
+  synchronizationSchema,
+} from '../../shared/entra/inventory';
 import { legacyWindowSchema, reportOnlyWindowSchema } from '../../shared/entra/sign-in-window';
 import { groupSchema } from '../../shared/entra/group';
 import {
@@ -96,6 +103,11 @@ const snapshotSchema = v.strictObject({
   crossTenantPartners: listOf(crossTenantAccessSchema),
   managedPolicyIds: listOf(shortText),
   signIns: listOf(signInSchema),
+  authorizationPolicy: v.exactOptional(read(authorizationPolicySchema)),
+  conditionalAccessTemplates: v.exactOptional(listOf(policyTemplateSchema)),
+  stagedRollout: v.exactOptional(listOf(stagedRolloutSchema)),
+  onPremisesSynchronization: v.exactOptional(listOf(synchronizationSchema)),
+  partnerRelationships: v.exactOptional(listOf(partnerRelationshipSchema)),
   legacySignIns: v.exactOptional(read(legacyWindowSchema)),
   reportOnlySignIns: v.exactOptional(read(reportOnlyWindowSchema)),
   lastSignIn: byId(read(v.nullable(shortText))),

@@ -9,6 +9,7 @@ export type Fact =
   | ('tenant' | 'operator' | 'licences' | 'federation' | 'accounts' | 'perUserMfa' | 'methods')
   | ('groups' | 'members' | 'roles' | 'methodsPolicy' | 'securityDefaults' | 'conditionalAccess')
   | ('locations' | 'strengths' | 'guestTrust' | 'signIns' | 'lastSignIn')
+  | 'partnerRelationships'
   | 'what a step found, and what it left behind';
 
 /** One GET this product makes. */

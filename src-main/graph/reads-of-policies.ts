@@ -41,6 +41,20 @@ export const policyReads = {
     ...conditionalAccess,
     feeds: step,
   }),
+  conditionalAccessTemplates: row(
+    'conditionalAccessTemplates',
+    '/v1.0/identity/conditionalAccess/templates',
+    { ...conditionalAccess, feeds: ['MANAGED-POLICY-PRESENT', 'CA-REPORT-ONLY-NOT-COVERAGE'] },
+  ),
+  authorizationPolicy: row('authorizationPolicy', '/v1.0/policies/authorizationPolicy', {
+    scope: policies,
+    feeds: ['SSPR-TWO-METHODS-STAYS'],
+  }),
+  featureRolloutPolicies: row(
+    'stagedRollout',
+    '/v1.0/policies/featureRolloutPolicies?$expand=appliesTo',
+    { scope: 'Policy.Read.HybridAuthentication', cost: 2, feeds: ['ADFS-MFA-BEHAVIOUR'] },
+  ),
   namedLocations: row('namedLocations', '/v1.0/identity/conditionalAccess/namedLocations', {
     ...conditionalAccess,
     feeds: ['locations', 'CA-LOCATION-GAP'],

@@ -25,6 +25,16 @@ export const tenantReads = {
     cost: 3,
     feeds: ['licences', 'SD-NO-P1', 'SD-WITH-P1', 'LICENCE-SHORTFALL'],
   }),
+  onPremisesSynchronization: row(
+    'onPremisesSynchronization',
+    '/v1.0/directory/onPremisesSynchronization',
+    { scope: 'OnPremDirectorySynchronization.Read.All', feeds: ['ADFS-MFA-BEHAVIOUR'] },
+  ),
+  delegatedAdminRelationships: row(
+    'partnerRelationships',
+    '/v1.0/tenantRelationships/delegatedAdminRelationships?$top=300',
+    { scope: 'DelegatedAdminRelationship.Read.All', feeds: ['partnerRelationships'] },
+  ),
   groups: row('groups', `/v1.0/groups?$select=${groupFields}&$top=999`, {
     scope: groupScope,
     feeds: ['groups', 'EXCLUSION-GROUP-STALE', 'BG-GROUP-UNPROTECTED'],

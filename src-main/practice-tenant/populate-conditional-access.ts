@@ -26,7 +26,11 @@ export function populateConditionalAccess(
     const id = guidOf('caPolicy', directory.facts.id, policy.name);
     const createdAt = isoSeconds(asOfMs - 60 * dayMs);
     const resource = normalizePolicy(
-      { displayName: policy.name, state: policy.state, ...partsOf(directory, policy) },
+      {
+        ...{ displayName: policy.name, state: policy.state },
+        templateId: policy.templateId ?? null,
+        ...partsOf(directory, policy),
+      },
       { id, createdAt },
     );
     directory.policies.place({ id, resource: withUnrecognised(directory, policy.name, resource) });

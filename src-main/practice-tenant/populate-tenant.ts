@@ -31,7 +31,8 @@ export function populateTenantLists(
       displayName: tenant.name,
       onPremisesLastSyncDateTime: tenant.dirSync ? isoSeconds(asOfMs - 1_800_000) : null,
       onPremisesSyncEnabled: tenant.dirSync ? true : null,
-      partnerTenantType: null,
+      partnerTenantType:
+        (input.delegatedAdmin ?? []).length > 0 ? 'breadthPartnerDelegatedAdmin' : null,
       preferredLanguage: 'en',
       technicalNotificationMails: [],
       tenantType: 'AAD',

@@ -101,6 +101,8 @@ const caPolicy = v.strictObject({
   name,
   state: v.picklist(['enabled', 'disabled', 'enabledForReportingButNotEnforced']),
   managedBy: v.optional(v.literal('microsoft')),
+  /** The template it was made from; default none. */
+  templateId: v.optional(name),
   users: v.partial(
     v.strictObject({
       include: names,

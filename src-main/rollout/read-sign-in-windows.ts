@@ -9,7 +9,8 @@ import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import { legacySignInReads, recentSignInReads } from '../graph/reads-by-id';
 import { isReportOnly } from './report-only-policies';
-import { readListInto, type ListPlan, type Tour, type TourResult } from './tour';
+import { readIfCaptured } from './read-if-captured';
+import type { ListPlan, Tour, TourResult } from './tour';
 import { rowsRead } from './tour-rows';
 
 /** A thousand sign-ins a page, the newest first: what is older stays unread, and is said to be. */
@@ -52,15 +53,8 @@ export async function readSignInWindows(tour: Tour): Promise<TourResult> {
 
 type Window = Pick<ListPlan, 'source' | 'url' | 'schema' | 'keep'>;
 
-async function readWindow(tour: Tour, plan: Window): Promise<TourResult> {
-  const done = await readListInto(tour, { ...plan, needsP1: true, maxPages: mostPages });
-  const state = tour.reading.state(plan.source);
-  // A capture made by hand for the findings: nobody asked for these lists.
-  const isLeftOut =
-    state?.kind === 'unread' &&
-    state.reason.code === 'notCaptured' &&
-    tour.reading.pages(plan.source).length === 0;
-  return done.ok && isLeftOut ? tour.reading.restart(plan.source) : done;
+function readWindow(tour: Tour, plan: Window): Promise<TourResult> {
+  return readIfCaptured(tour, { ...plan, needsP1: true, maxPages: mostPages });
 }
 
 function keepLegacy(row: Json): Json | null {

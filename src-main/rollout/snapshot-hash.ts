@@ -49,6 +49,7 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
     crossTenantPartners: list(snapshot.crossTenantPartners),
     managedPolicyIds: list(snapshot.managedPolicyIds),
     signIns: signInFacts(snapshot.signIns, sha256),
+    ...inventory(snapshot, one, list),
     ...windowFacts(snapshot, sha256),
     // Only "never" decides anything; whose sign-in was asked about depends on who reads.
     neverSignedIn: Object.entries(snapshot.lastSignIn)
@@ -64,6 +65,22 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
 
 function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => Json): Json {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}
+
+/** Templates are Microsoft's, not the tenant's. */
+function inventory(
+  { authorizationPolicy, stagedRollout, onPremisesSynchronization, partnerRelationships }: Snapshot,
+  one: (value: Read<unknown>) => Json,
+  list: (value: Read<readonly unknown[]>) => Json,
+): Readonly<Record<string, Json>> {
+  return {
+    ...(authorizationPolicy === undefined ? {} : { authorization: one(authorizationPolicy) }),
+    ...(stagedRollout === undefined ? {} : { stagedRollout: list(stagedRollout) }),
+    ...(onPremisesSynchronization === undefined
+      ? {}
+      : { synchronization: list(onPremisesSynchronization) }),
+    ...(partnerRelationships === undefined ? {} : { partners: list(partnerRelationships) }),
+  };
 }
 
 function unreadMark(code: string): Json {

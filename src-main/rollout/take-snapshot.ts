@@ -29,6 +29,7 @@ import type { Reading } from '../store/reading-store';
 import { howStatesWereRead, readPerUserMfa } from './confirm-mfa-state';
 import { pacingMemory } from './pacing-memory';
 import { readFederation } from './read-federation';
+import { readInventory } from './read-inventory';
 import { readGroupMembers } from './read-members';
 import { readUserMethods } from './read-methods';
 import { readMethodsPolicy } from './read-methods-policy';
@@ -205,6 +206,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
     () => readGroupMembers(tour, documents as readonly Json[]),
     () => readSmsSignIn(tour),
     () => readSignInWindows(tour),
+    () => readInventory(tour),
   ]);
 }
 

@@ -56,6 +56,7 @@ export interface ListPlan {
   readonly needsP1?: boolean;
   /** One of several lists of its source: the source is settled by whoever asks for all. */
   readonly isPart?: boolean;
+  readonly headers?: Readonly<Record<string, string>>;
   /** The list is left after so many pages; `{path}/cut` then says so. Default: read to the end. */
   readonly maxPages?: number;
   /** Another address for an answer of 400, and whether it may be tried. */
@@ -85,7 +86,10 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
     const go = await atBoundary(tour);
     if (!go.ok) return go;
     const readOne = plan.isObject === true ? readObject : readPage;
-    const outcome = await readOne(tour.source.graph, url, { signal: tour.control.signal });
+    const outcome = await readOne(tour.source.graph, url, {
+      signal: tour.control.signal,
+      ...(plan.headers === undefined ? {} : { headers: plan.headers }),
+    });
     if (outcome.kind === 'cancelled') return err(failure('step/cancelled'));
     if (outcome.kind === 'unauthorized')
       return err(failure('graph/unauthorized', { status: '401', code: '' }));

@@ -20,6 +20,7 @@ import { uniqueUsers, userSchema } from '../../shared/entra/user';
 import { isJsonObject, type Json } from '../../shared/json';
 import { distinctRows } from './distinct-rows';
 import { SharedValues } from './shared-values';
+import { inventoryOf } from './inventory';
 import { signInWindows } from './sign-in-windows';
 import { read, type Read, type Snapshot, type UnreadReason } from '../../shared/tenant/snapshot';
 
@@ -104,7 +105,7 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
       'authenticationMethodsPolicy',
       authenticationMethodsPolicySchema,
     ),
-    ...betaUnreadOf(unread['betaPolicy']),
+    ...(unread['betaPolicy'] ? { betaPolicyUnread: unread['betaPolicy'] } : {}),
     policyBytes: head.policyBytes,
     securityDefaults: one('securityDefaults', securityDefaultsSchema),
     conditionalAccess: distinct('conditionalAccess', listedPolicySchema),
@@ -114,16 +115,13 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     crossTenantPartners: list('crossTenantAccess/partners', crossTenantAccessSchema),
     managedPolicyIds: parseAll(rows('directoryAudits'), v.string()),
     signIns: list('signIns', signInSchema),
+    ...inventoryOf(Object.keys(unread), { list, one }),
     ...signInWindows(head.takenAt, Object.keys(unread), rows),
     lastSignIn: lastSignInOf(rows('lastSignIn')),
     smsSignInReady: parseAll(rows('smsSignIn'), v.string()),
     ...smsSignInUnreadOf(rows('smsSignInUnread')),
     throttledRequests: head.throttledRequests,
   };
-}
-
-function betaUnreadOf(reason: UnreadReason | null | undefined): Pick<Snapshot, 'betaPolicyUnread'> {
-  return reason === undefined || reason === null ? {} : { betaPolicyUnread: reason };
 }
 
 const roleHoldingSchema: v.GenericSchema<unknown, RoleHolding> = v.strictObject({

@@ -80,8 +80,14 @@ const older = scenario('S02', (input) => {
   input.tenant.federatedDomains = [
     { domain: 'fed.example', federatedIdpMfaBehavior: 'rejectMfaByFederatedIdp' },
   ];
+  input.tenant.dirSync = true;
+  input.stagedRollout = [{ name: 'Hash', feature: 'passwordHashSync', groups: ['Inner'] }];
+  input.delegatedAdmin = [
+    { name: 'Help', customer: 'Contoso', status: 'active', roles: ['Global Reader'] },
+  ];
   input.groups.push({ name: 'Inner' }, { name: 'Outer', memberGroups: ['Inner'] });
   input.conditionalAccess.push({
+    templateId: 'c7503427-338e-4c5e-902d-abe252abfb43',
     ...{ name: 'Some', state: 'disabled', users: { includeGroups: ['Outer'] } },
     ...{ apps: { include: ['All'] }, grant: { operator: 'OR', controls: ['mfa'] } },
   });

@@ -4,6 +4,7 @@ import type { Assessment } from '../../shared/assess/assessment';
 import { exitCodeOfReading } from '../../src-main/cli/exit-codes';
 import type { RecordedAnswer } from '../fixtures/read-capture';
 import { openJunkTenant, type JunkTenant } from './junk-tenant';
+import { sources, type Spoilt } from './junk-sources';
 import { mutationsOf, type Mutation } from './mutations';
 
 let tenant: JunkTenant;
@@ -84,116 +85,6 @@ function spoil(
 ): readonly RecordedAnswer[] {
   return answers.map((one) => (one.url === url ? { ...one, body: mutation.apply(one.body) } : one));
 }
-
-interface Spoilt {
-  readonly name: string;
-  /** Named when nothing of use is left; left out: ids serve in place of names. */
-  readonly source?: Assessment['unread'][number]['source'];
-  readonly url: RegExp;
-  /** Rows whose fields are spoilt one by one. */
-  readonly rows?: number;
-  /** What the product reads of a row; the rest is spoilt as a whole row only. */
-  readonly fields?: readonly string[];
-  /** Values that Graph may well give: not junk, though they change what is said. */
-  readonly legal?: RegExp;
-}
-
-const sources: readonly Spoilt[] = [
-  {
-    ...{ name: 'organization', source: 'organization', url: /^\/v1\.0\/organization/ },
-    fields: ['id', 'displayName', 'createdDateTime', 'onPremisesSyncEnabled', 'verifiedDomains'],
-  },
-  {
-    ...{ name: 'subscribedSkus', source: 'subscribedSkus', url: /^\/v1\.0\/subscribedSkus/ },
-    fields: ['skuId', 'skuPartNumber', 'capabilityStatus', 'prepaidUnits', 'servicePlans'],
-  },
-  { name: 'users', source: 'users', url: /^\/v1\.0\/users\?/ },
-  {
-    ...{ name: 'registration', source: 'registration', url: /userRegistrationDetails/ },
-    fields: [
-      ...['id', 'userPrincipalName', 'methodsRegistered', 'lastUpdatedDateTime'],
-      'userPreferredMethodForSecondaryAuthentication',
-    ],
-  },
-  // One odd answer refutes the bulk field; those who could not be asked instead are named.
-  { name: 'requirements of one person', url: /authentication\/requirements/ },
-  { name: 'methods of one person', source: 'userMethods', url: /authentication\/methods/, rows: 2 },
-  { name: 'phone methods of one person', source: 'smsSignIn', url: /authentication\/phoneMethods/ },
-  {
-    name: 'last sign-in of one person',
-    source: 'signInActivity',
-    url: /^\/v1\.0\/users\/[^/]+\?.*signInActivity/,
-    // Null is what somebody has who never signed in.
-    legal: /^signInActivity is null$/,
-  },
-  {
-    ...{
-      name: 'methods policy',
-      source: 'authenticationMethodsPolicy',
-      url: /^\/beta\/policies\/authenticationMethodsPolicy$/,
-    },
-    // Null is a state of its own (R1).
-    legal: /^policyMigrationState is null$/,
-  },
-  // It only fills the gaps of the other.
-  { name: 'methods policy of v1.0', url: /^\/v1\.0\/policies\/authenticationMethodsPolicy$/ },
-  { name: 'security defaults', source: 'securityDefaults', url: /identitySecurityDefaults/ },
-  {
-    ...{
-      name: 'Conditional Access',
-      source: 'conditionalAccess',
-      url: /conditionalAccess\/policies/,
-      rows: 2,
-    },
-    // A policy may grant nothing but set a session, and a risk level is text of any kind.
-    legal: /(grantControls is null|insiderRiskLevels is of another type)$/,
-  },
-  { name: 'named locations', source: 'namedLocations', url: /namedLocations/ },
-  {
-    name: 'strengths',
-    source: 'authenticationStrengths',
-    url: /authenticationStrengthPolicies/,
-    fields: ['id', 'displayName'],
-  },
-  { name: 'default trust', source: 'crossTenantAccess', url: /crossTenantAccessPolicy\/default/ },
-  { name: 'partners', source: 'crossTenantAccess', url: /crossTenantAccessPolicy\/partners/ },
-  { name: 'role assignments', source: 'roles', url: /roleAssignments/ },
-  { name: 'role definitions', url: /roleDefinitions/ },
-  { name: 'groups', source: 'groups', url: /^\/v1\.0\/groups\?/ },
-  { name: 'members', source: 'groupMembers', url: /transitiveMembers/ },
-  {
-    ...{ name: 'domains', source: 'domains', url: /^\/v1\.0\/domains$/ },
-    fields: ['id', 'authenticationType', 'isInitial', 'isDefault', 'isVerified'],
-  },
-  {
-    ...{ name: 'federation settings', source: 'federation', url: /federationConfiguration/ },
-    fields: ['id', 'federatedIdpMfaBehavior'],
-    // As in a domain where it was never set.
-    legal: /federatedIdpMfaBehavior is null$/,
-  },
-  {
-    ...{ name: 'audits', source: 'directoryAudits', url: /directoryAudits/ },
-    fields: ['id', 'category', 'initiatedBy', 'targetResources'],
-  },
-  {
-    ...{ name: 'legacy sign-ins', source: 'legacySignIns', url: /signIns.*clientAppUsed/ },
-    fields: ['userId', 'createdDateTime', 'clientAppUsed', 'appDisplayName', 'status'],
-    // Evidence alone rests on it: nobody is safer or in more danger.
-  },
-  {
-    name: 'results of report-only policies',
-    source: 'reportOnlySignIns',
-    url: /signIns\?\$filter=createdDateTime%20ge%20[^%]*(%3A[^%]*)*$/,
-    fields: ['userId', 'createdDateTime', 'appliedConditionalAccessPolicies'],
-  },
-  {
-    ...{ name: 'sign-ins by password', source: 'signIns', url: /signIns.*ropc/ },
-    fields: [
-      ...['id', 'userId', 'createdDateTime', 'appId', 'clientAppUsed'],
-      'authenticationProtocol',
-    ],
-  },
-];
 
 function mutationsFor({ url, rows = 1, fields, legal }: Spoilt): {
   readonly url: string;

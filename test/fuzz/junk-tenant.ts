@@ -38,6 +38,11 @@ function scenario() {
   input.tenant.federatedDomains = [
     { domain: 'fed.example', federatedIdpMfaBehavior: 'rejectMfaByFederatedIdp' },
   ];
+  input.tenant.dirSync = true;
+  input.stagedRollout = [{ name: 'Hash', feature: 'passwordHashSync' }];
+  input.delegatedAdmin = [
+    { name: 'Help', customer: 'Contoso', status: 'active', roles: ['Global Reader'] },
+  ];
   cohort('offPhone').smsSignIn = true;
   cohort('enfTotp3p').inReport = false;
   cohort('scan').ropc = true;
@@ -49,6 +54,7 @@ function scenario() {
     ...{ apps: { include: ['All'] }, grant: { operator: 'OR', controls: ['mfa'] } },
   });
   input.conditionalAccess.push({
+    templateId: 'c7503427-338e-4c5e-902d-abe252abfb43',
     ...{ name: 'A trial', state: 'enabledForReportingButNotEnforced' },
     users: { includeCohorts: ['enfApp'] },
     ...{ apps: { include: ['All'] }, grant: { operator: 'OR', controls: ['block'] } },

@@ -3,6 +3,7 @@ import { behavioursOf } from '../federation-behaviours';
 import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
+import { federationInventory } from './inventory-evidence';
 import { legacyClientsOf } from './sign-in-evidence';
 import { methodsOf, tally, type Tell } from './tell';
 
@@ -99,6 +100,7 @@ export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     const domains = (valueOf(context.snapshot.domains) ?? []).filter((one) => ids.has(one.id));
     return {
       federationBehaviours: tally(domains.flatMap((one) => behavioursOf(context.snapshot, one))),
+      ...federationInventory(context),
     };
   },
 };

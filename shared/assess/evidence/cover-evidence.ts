@@ -4,6 +4,7 @@ import type { FindingCode } from '../finding-codes';
 import { managedBy, managedOfferLimit } from '../findings/conditional-access';
 import { valueOf } from '../membership';
 import { policyTraits, type PolicyTraits } from '../policy-reach';
+import { templatesOf } from './inventory-evidence';
 import { legacyClientsOf, reportOnlyResultsOf } from './sign-in-evidence';
 import { binds, methodsOf, namedGroups, namedPolicies, policiesOf, tally } from './tell';
 import type { Tell, Told } from './tell';
@@ -91,6 +92,7 @@ const managed: Tell = ({ context, finding }) => {
     policyStates: tally(policies.map((policy) => policy.state)),
     recognisedBy: tally(policies.flatMap((policy) => managedBy(policyTraits(policy), context))),
     auditRead: context.snapshot.managedPolicyIds.kind === 'read',
+    ...templatesOf(context, ids),
   };
 };
 
@@ -119,6 +121,7 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
         leaned.some((policy) => binds(policyTraits(policy), context, [one])),
       ).length,
       ...reportOnlyResultsOf(context, new Set([...ids].map((id) => id.toLowerCase()))),
+      ...templatesOf(context, ids),
     };
   },
   'PU-MFA-ENABLED-NOT-REGISTERED': ({ people }) => ({

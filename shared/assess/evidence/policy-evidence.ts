@@ -4,6 +4,7 @@ import { configuration, hasPerUserMfa, type FinderContext } from '../assess-cont
 import type { FindingCode } from '../finding-codes';
 import { legacyMethodIds, mfaListAllows } from '../legacy-methods';
 import { valueOf } from '../membership';
+import { administratorsReset } from './inventory-evidence';
 import { methodsOf, methodStates, methodTargets, namedTargets, type Tell } from './tell';
 
 const migration: Tell = ({ context }) => ({
@@ -88,6 +89,7 @@ export const policyEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   },
   'SSPR-TWO-METHODS-STAYS': ({ context }) => ({
     methodsRequired: context.answers?.sspr?.methodsRequired ?? null,
+    ...administratorsReset(context),
   }),
   'SMS-ALL-USERS-SCOPE': ({ context }) => methodTargets(context, 'Sms'),
   'STUDENT-EXCLUDE-FROM-CAMPAIGN': ({ context }) => ({

@@ -32,7 +32,8 @@ export const directoryRoutes: Route[] = [
   fixed('/subscribedSkus', 'subscribedSkus', skuScopes, { units: 3 }),
   fixed('/policies/crossTenantAccessPolicy/partners', 'crossTenantPartners', policies),
   fixed('/directory/onPremisesSynchronization', 'onPremisesSynchronization', [
-    ...['OnPremDirectorySynchronization.Read.All', 'Directory.Read.All', 'Policy.Read.All'],
+    'OnPremDirectorySynchronization.Read.All',
+    'OnPremDirectorySynchronization.ReadWrite.All',
   ]),
   {
     ...{ method: 'GET', path: '/organization/{id}', scopes: [], handle: organization },

@@ -3,13 +3,19 @@ import { param, type Call, type Route } from '../call';
 import { listOf, objectOf, textOf, without, type JsonObject } from '../json';
 import { answerList, pickProperties, rowsOf, selectOf } from '../odata';
 
-const partnerScopes = ['DelegatedAdminRelationship.Read.All', 'Directory.Read.All'];
-const rolloutScopes = ['Policy.Read.All', 'Policy.Read.HybridAuthentication'];
+const contractScopes = ['Directory.Read.All', 'Directory.ReadWrite.All'];
+const partnerScopes = [
+  ...['DelegatedAdminRelationship.Read.All', 'DelegatedAdminRelationship.ReadWrite.All'],
+];
+const rolloutScopes = [
+  ...['Policy.Read.HybridAuthentication', 'Policy.ReadWrite.HybridAuthentication'],
+  'Directory.ReadWrite.All',
+];
 const rollouts = '/policies/featureRolloutPolicies';
 const relationships = '/tenantRelationships/delegatedAdminRelationships';
 
 export const partnerRoutes: Route[] = [
-  { method: 'GET', path: '/contracts', scopes: partnerScopes, units: 3, handle: listContracts },
+  { method: 'GET', path: '/contracts', scopes: contractScopes, units: 3, handle: listContracts },
   { method: 'GET', path: relationships, scopes: partnerScopes, handle: listRelationships },
   { method: 'GET', path: `${relationships}/{id}`, scopes: partnerScopes, handle: relationship },
   { method: 'GET', path: rollouts, scopes: rolloutScopes, handle: listRollouts },

@@ -3,6 +3,7 @@ import type { FindingCase } from './case';
 import { dataCases } from './data-cases';
 import { federationCases } from './federation-cases';
 import { enforcementCases } from './enforcement-cases';
+import { inventoryCases } from './inventory-cases';
 import { migrationCases } from './migration-cases';
 import { phoneCases } from './phone-cases';
 import { policyCases } from './policy-cases';
@@ -20,6 +21,7 @@ export const cases: readonly FindingCase[] = [
   ...accessCases,
   ...specialCases,
   ...federationCases,
+  ...inventoryCases,
   ...dataCases,
   ...unknownAnswerCases,
   ...unknownPeopleCases,
