@@ -7,7 +7,7 @@ import { tenantPlan } from './licences';
 import { valueOf } from './membership';
 
 /** Enforcements that Conditional Access carries out, which P1 pays for. */
-const needsP1: ReadonlySet<Enforcement> = new Set([
+export const needsP1: ReadonlySet<Enforcement> = new Set([
   'perUserToConditionalAccess',
   'conditionalAccess',
   'securityDefaultsToConditionalAccess',

@@ -110,7 +110,7 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
     'findings.choose': async (input) => {
       const ready = await assessedSoon(host);
       if (!ready.ok) return ready;
-      const chosen = chooseForFinding(ready.value.workspace, input);
+      const chosen = chooseForFinding(ready.value.workspace, ready.value.assessed, input);
       return chosen.ok ? findings() : chosen;
     },
   };

@@ -1,9 +1,12 @@
 import * as v from 'valibot';
+import type { Person } from '../../shared/assess/people';
+import { refusedChoices } from '../../shared/assess/refuse-choices';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { methodIds } from '../../shared/entra/method-configuration';
 import type { CallInput } from '../../shared/ipc/contract-types';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
+import { valueAt } from '../../shared/tenant/answer-paths';
 import { choicesSchema, enforcements, type Choices } from '../../shared/tenant/choice';
 import { enforcementOptions } from './enforcement-options';
 import type { Assessed } from './planning';
@@ -32,6 +35,7 @@ export function acceptFinding(
 /** Records a decision of the Findings screen in the field its finding waits for. */
 export function chooseForFinding(
   workspace: Workspace,
+  { people }: Pick<Assessed, 'people'>,
   input: CallInput<'findings.choose'>,
 ): Result<void, Failure> {
   if (input.reason.trim() === '') {
@@ -82,7 +86,7 @@ export function chooseForFinding(
   if (!parsed.success) {
     return err(failure('input/choices-invalid', { place: input.field, expected: input.value }));
   }
-  return save(workspace, parsed.output);
+  return save(workspace, parsed.output, people);
 }
 
 function replace(
@@ -98,7 +102,7 @@ function replace(
 /** On, off or leave for one method; `proposed` takes the choice back. */
 export function chooseMethod(
   workspace: Workspace,
-  _plan: Plan,
+  plan: Plan,
   input: CallInput<'policy.setMethod'>,
 ): Result<void, Failure> {
   if (!methodIds.some((id) => id === input.id)) {
@@ -115,7 +119,7 @@ export function chooseMethod(
     input.value === 'proposed'
       ? others
       : { ...others, [input.id]: { value: input.value, ...signed(workspace, reason) } };
-  const saved = save(workspace, { ...choices, methods });
+  const saved = save(workspace, { ...choices, methods }, plan.people);
   return saved.ok ? setPreset(workspace.store, 'custom') : saved;
 }
 
@@ -159,10 +163,8 @@ export function chooseEnforcement(
     );
   }
   const reason = input.reason.trim() === '' ? 'New policy' : input.reason;
-  return save(workspace, {
-    ...workspace.choices,
-    enforcement: { value, ...signed(workspace, reason) },
-  });
+  const enforcement = { value, ...signed(workspace, reason) };
+  return save(workspace, { ...workspace.choices, enforcement }, plan.people);
 }
 
 /** Moves people to a ring that exists; people outside every ring stay outside (findings.md 6). */
@@ -183,7 +185,36 @@ export function moveToRing(
   return save(workspace, { ...choices, ringMoves: { ...choices.ringMoves, ...moves } });
 }
 
-function save(workspace: Workspace, choices: Choices): Result<void, Failure> {
+/**
+ * The first rule that forbids what is being chosen; choices made before and not touched now are told
+ * elsewhere, and do not keep anybody from mending something else.
+ */
+function ruledOut(
+  workspace: Workspace,
+  choices: Choices,
+  people: readonly Person[],
+): Failure | null {
+  const { snapshot } = workspace;
+  if (snapshot === null) return null;
+  const facts = { snapshot, answers: workspace.store.answers.get(), people };
+  const before = new Set(refusedChoices(workspace.choices, facts).map(({ place }) => place));
+  const refused = refusedChoices(choices, facts).find(
+    ({ place }) => !before.has(place) || isTouched(workspace.choices, choices, place),
+  );
+  return refused?.failure ?? null;
+}
+
+function isTouched(before: Choices, after: Choices, place: string): boolean {
+  return JSON.stringify(valueAt(before, place)) !== JSON.stringify(valueAt(after, place));
+}
+
+function save(
+  workspace: Workspace,
+  choices: Choices,
+  people?: readonly Person[],
+): Result<void, Failure> {
+  const refused = people === undefined ? null : ruledOut(workspace, choices, people);
+  if (refused !== null) return err(refused);
   const saved = workspace.store.choices.save(choices);
   return saved.ok ? ok(undefined) : saved;
 }

@@ -1,5 +1,6 @@
 import { assess } from '../../../shared/assess/assess';
 import { ok } from '../../../shared/result';
+import { checkChoices } from '../check-choices';
 import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
 import { exitCodeOfReading } from '../exit-codes';
@@ -23,7 +24,8 @@ export const runAssess: Command = async (context) => {
   const reading = withSession(context, await readSource(context, answers.value));
   if (!reading.ok) return reading;
   const { snapshot, nowAt, session } = reading.value;
-  const named = checkNamed(context, { answers: answers.value, choices: choices.value }, snapshot);
+  const documents = { answers: answers.value, choices: choices.value };
+  const named = checkNamed(context, documents, snapshot);
   if (!named.ok) return named;
   const assessed = assess({
     snapshot,
@@ -34,6 +36,8 @@ export const runAssess: Command = async (context) => {
   });
   if (!assessed.ok) return inDocument(context, assessed);
   const { assessment, people } = assessed.value;
+  const allowed = checkChoices(context, documents, { snapshot, people });
+  if (!allowed.ok) return allowed;
   const since = await differenceSince(context, snapshot);
   if (!since.ok) return since;
   const difference = since.value;

@@ -5,6 +5,7 @@ import { summarizePlan } from '../../../shared/plan/summary';
 import { ok } from '../../../shared/result';
 import { checkTarget } from '../../files/check-target';
 import { writeWhole } from '../../files/plan-files';
+import { checkChoices } from '../check-choices';
 import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
 import { exitCodeOfReading } from '../exit-codes';
@@ -27,7 +28,8 @@ export const runPlan: Command = async (context) => {
   const reading = await readSource(context, answers.value);
   if (!reading.ok) return reading;
   const { snapshot, nowAt } = reading.value;
-  const named = checkNamed(context, { answers: answers.value, choices: choices.value }, snapshot);
+  const documents = { answers: answers.value, choices: choices.value };
+  const named = checkNamed(context, documents, snapshot);
   if (!named.ok) return named;
   const plan = makePlan({
     snapshot,
@@ -39,6 +41,8 @@ export const runPlan: Command = async (context) => {
     sha256: context.sha256,
   });
   if (!plan.ok) return inDocument(context, plan);
+  const allowed = checkChoices(context, documents, { snapshot, people: plan.value.people });
+  if (!allowed.ok) return allowed;
   const text = serializePlan(plan.value);
   const written = await writeWhole(path, text);
   if (!written.ok) return written;

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../../../shared/assess/assess';
+import type { Answers } from '../../../../shared/tenant/answer';
+import { noChoices, type Choices } from '../../../../shared/tenant/choice';
+import { ok } from '../../../../shared/result';
+import { chooseForFinding } from '../../../../src-main/workspace/record-choice';
+import type { Workspace } from '../../../../src-main/workspace/workspace';
+import { anInput, type SnapshotOptions } from '../../../fixtures/a-snapshot';
+import { aPolicy } from '../../../fixtures/graph-objects';
+
+/** What of a workspace a choice touches, over one tenant. */
+function deskOf(options: SnapshotOptions, answers: Answers | null, before: Partial<Choices> = {}) {
+  const input = anInput(options);
+  const assessed = assess({ ...input, answers });
+  if (!assessed.ok) throw new Error(assessed.failure.code);
+  const saved: Choices[] = [];
+  const desk = {
+    snapshot: input.snapshot,
+    choices: { ...noChoices, ...before },
+    connect: { account: 'gaa@practice.example' },
+    nowIso: () => '2026-11-22T12:00:00Z',
+    store: {
+      answers: { get: () => answers },
+      choices: {
+        save: (choices: Choices) => {
+          saved.push(choices);
+          return ok(undefined);
+        },
+      },
+    },
+  };
+  const choose = (field: string, subject: string, value: string) =>
+    chooseForFinding(desk as unknown as Workspace, assessed.value, {
+      ...{ field, subject, value },
+      reason: 'because',
+    });
+  return { choose, saved };
+}
+
+const wide = aPolicy('wide', {
+  conditions: { locations: { includeLocations: ['All'], excludeLocations: ['AllTrusted'] } },
+});
+
+describe('a choice that safety rules out', () => {
+  it('is refused with its rule when it is made, and not kept', () => {
+    const { choose, saved } = deskOf({ isPremium: false, securityDefaults: true }, null);
+    expect(choose('enforcement', '', 'securityDefaultsToConditionalAccess')).toMatchObject({
+      ok: false,
+      failure: { code: 'guardrail/choice-without-licence' },
+    });
+    expect(saved).toEqual([]);
+    expect(choose('enforcement', '', 'keepSecurityDefaults').ok).toBe(true);
+    expect(saved).toHaveLength(1);
+  });
+
+  it('an exemption waits for the trusted IPs', () => {
+    const open = deskOf({ policies: [wide] }, null);
+    expect(open.choose('locationParity', '', 'keepExemption')).toMatchObject({
+      failure: { code: 'guardrail/choice-exemption' },
+    });
+    const answered = { schema: 'causeway-answers/1' as const, legacyMfa: { trustedIps: [] } };
+    const { choose, saved } = deskOf({ policies: [wide] }, answered);
+    expect(choose('locationParity', '', 'keepExemption').ok).toBe(true);
+    expect(saved[0]?.locationParity).toMatchObject({
+      value: 'keepExemption',
+      by: 'gaa@practice.example',
+    });
+  });
+
+  it('off for the last method of an emergency access account is refused by name', () => {
+    const answers: Answers = {
+      schema: 'causeway-answers/1',
+      accounts: { emergencyAccess: [{ id: 'ea1' }] },
+    };
+    const users = [{ id: 'ga' }, { id: 'ea1', methods: ['hardwareOneTimePasscode'] }];
+    const { choose } = deskOf({ users }, answers);
+    expect(choose('methods', 'HardwareOath', 'off')).toMatchObject({
+      failure: { code: 'guardrail/choice-last-method', values: { people: 'ea1@practice.example' } },
+    });
+    expect(choose('methods', 'Fido2', 'off').ok).toBe(true);
+  });
+
+  it('an old one does not keep anybody from choosing something else', () => {
+    const signed = { reason: 'r', by: 'gaa', at: '2026-11-01' };
+    const before: Partial<Choices> = { locationParity: { value: 'keepExemption', ...signed } };
+    const { choose } = deskOf({ policies: [wide] }, null, before);
+    expect(choose('rememberMfa', '', 'drop').ok).toBe(true);
+    expect(choose('locationParity', '', 'keepExemption').ok).toBe(false);
+  });
+});
