@@ -12,7 +12,7 @@ export interface Planned {
 }
 
 /** The workspace with the plan its snapshot, answers and choices give. */
-function plannedWorkspace(host: Host): Result<Planned, Failure> {
+export function plannedWorkspace(host: Host): Result<Planned, Failure> {
   const workspace = host.opened();
   if (!workspace.ok) return workspace;
   const input = workspace.value.planningInput();
