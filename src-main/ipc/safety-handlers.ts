@@ -5,24 +5,24 @@ import type { Host } from '../workspace/host';
 import { rehearseRollBack } from '../workspace/rehearse-roll-back';
 import { safetyRecord, saveConfirmed, saveRehearsal } from '../workspace/safety-record';
 import { buildSafetyView } from '../workspace/safety-view';
-import { plannedWorkspace } from './edit-plan';
+import { plannedSoon } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 type Names = `safety.${'get' | 'rehearse' | 'confirm' | 'exportKit'}`;
 
 /** Safety net: what is there to go back to, tried on a copy, confirmed by a person. */
 export function createSafetyHandlers(host: Host, zone: () => string): Pick<ServedHandlers, Names> {
-  const view = () => {
-    const planned = plannedWorkspace(host);
+  const view = async () => {
+    const planned = await plannedSoon(host);
     if (!planned.ok) return planned;
     const { workspace, plan } = planned.value;
     const record = safetyRecord(workspace.store);
     return ok(buildSafetyView({ plan, record, now: Date.parse(workspace.nowIso()) }));
   };
   return {
-    'safety.get': () => Promise.resolve(view()),
+    'safety.get': () => view(),
     'safety.rehearse': async () => {
-      const planned = plannedWorkspace(host);
+      const planned = await plannedSoon(host);
       if (!planned.ok) return planned;
       const { workspace, plan } = planned.value;
       const rehearsal = await rehearseRollBack(plan);
@@ -30,21 +30,21 @@ export function createSafetyHandlers(host: Host, zone: () => string): Pick<Serve
       const saved = saveRehearsal(workspace.store, rehearsal.value, workspace.nowIso());
       return saved.ok ? view() : saved;
     },
-    'safety.confirm': ({ planHash }) => {
-      const planned = plannedWorkspace(host);
-      if (!planned.ok) return Promise.resolve(planned);
+    'safety.confirm': async ({ planHash }) => {
+      const planned = await plannedSoon(host);
+      if (!planned.ok) return planned;
       const { workspace, plan } = planned.value;
       if (plan.planHash !== planHash) {
         const values = { expected: planHash, actual: plan.planHash };
-        return Promise.resolve(err(failure('plan/hash-mismatch', values)));
+        return err(failure('plan/hash-mismatch', values));
       }
       const by = workspace.connect.account;
       const at = workspace.nowIso();
       const saved = saveConfirmed(workspace.store, { planHash, by, at });
-      return Promise.resolve(saved.ok ? view() : saved);
+      return saved.ok ? view() : saved;
     },
     'safety.exportKit': async () => {
-      const planned = plannedWorkspace(host);
+      const planned = await plannedSoon(host);
       if (!planned.ok) return planned;
       const directory = await host.ports.chooseExportFolder();
       if (directory === undefined) return ok({ cancelled: true, files: [] });
