@@ -1,3 +1,4 @@
+import { phoneMethods } from '../../assess/allowed-methods';
 import { areNpsUsersOpen } from '../../assess/findings/hybrid';
 import type { Person } from '../../assess/people';
 import { fires, hasRetirement, isPending, subjectsOf, type PlanContext } from '../plan-context';
@@ -123,10 +124,13 @@ function mayTurnOff(context: PlanContext, id: string): boolean {
   return hasRetirement(context) && !isForGood;
 }
 
-/** Nobody's last method goes: everybody who holds only a phone has registered first (O8). */
+/**
+ * Nobody's last method goes (O8): everybody who has a phone and nothing else that the target policy
+ * lets them use has registered first, whatever else they hold.
+ */
 function phoneGate(context: PlanContext, image: TenantImage, about: DraftReason): readonly Step[] {
   const holds = (person: Person): boolean =>
-    person.enabled && person.isPerson && person.isPhoneOnly && mustRegister(image, person);
+    person.enabled && person.isPerson && holdsPhone(person) && mustRegister(image, person);
   const userIds = context.people.filter(holds).map((person) => person.id);
   if (userIds.length === 0) return [];
   const values = { count: String(userIds.length) };
@@ -141,6 +145,10 @@ function phoneGate(context: PlanContext, image: TenantImage, about: DraftReason)
       },
     ),
   ];
+}
+
+function holdsPhone({ methods, kind }: Person): boolean {
+  return kind !== 'student' && methods?.some((name) => phoneMethods.has(name)) === true;
 }
 
 /** What the old settings leave behind, then the record of the end. */

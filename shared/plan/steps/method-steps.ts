@@ -1,4 +1,4 @@
-import { passkeyMethods } from '../../assess/allowed-methods';
+import { passkeyMethods, survivingMethods } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
 import type { MethodConfiguration } from '../../entra/method-configuration';
 import { limits } from '../../entra/retirement-dates';
@@ -176,8 +176,8 @@ const servedPhones: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Phone-only accounts that can use this method today and whom no other phone method takes over:
- * narrowing it must not shut them out.
+ * Accounts that can use this method today, can use nothing that survives, and whom no other phone
+ * method takes over: narrowing it must not shut them out, whatever else they hold.
  */
 function alsoRelying(context: PlanContext, target: PlannedMethod): readonly string[] {
   if (configurationOf(context, target.id)?.state !== 'enabled') return [];
@@ -191,8 +191,9 @@ function alsoRelying(context: PlanContext, target: PlannedMethod): readonly stri
     .filter(
       (one) =>
         one.enabled &&
-        one.isPhoneOnly &&
+        (one.isPerson || one.isPhoneOnly) &&
         one.kind !== 'student' &&
+        one.allowedMethods?.some((name) => survivingMethods.has(name)) !== true &&
         !others.has(one.id) &&
         one.allowedMethods?.some((name) => phones.includes(name)) === true,
     )

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { Answers } from '../../../../shared/tenant/answer';
-import type { ScenarioCohort, ScenarioFile, ScenarioMethod } from '../../../fixtures/scenario-file';
+import type { Choices } from '../../../../shared/tenant/choice';
+import type {
+  ScenarioCohort,
+  ScenarioFile,
+  ScenarioMethod,
+  ScenarioPolicy,
+} from '../../../fixtures/scenario-file';
 import { readScenario } from '../../../fixtures/scenario-file';
 
 const base = readScenario('S02');
@@ -53,6 +59,54 @@ const method: fc.Arbitrary<ScenarioMethod> = fc.record({
 
 const answer = fc.constantFrom(true, false, null);
 
+const users = { include: ['All'] };
+const office: ScenarioPolicy = {
+  name: 'Office asks',
+  state: 'enabled',
+  users,
+  apps: { include: ['Office365'] },
+  grant: { operator: 'OR', controls: ['mfa'] },
+};
+const everything: ScenarioPolicy = { ...office, name: 'All asks', apps: { include: ['All'] } };
+
+/** None, in part, in full, without guests or one cohort, report-only, and a strength. */
+const policies: readonly (ScenarioPolicy | null)[] = [
+  null,
+  null,
+  office,
+  everything,
+  { ...everything, users: { ...users, exclude: ['GuestsOrExternalUsers'] } },
+  { ...everything, users: { ...users, excludeCohorts: ['c0'] } },
+  { ...everything, state: 'enabledForReportingButNotEnforced' },
+  {
+    ...everything,
+    grant: { operator: 'OR', controls: [] },
+    authenticationStrength: 'phishingResistant',
+  },
+];
+
+const sign = { reason: 'agreed', by: 'operator@kestrel.example', at: '2026-11-21' };
+const choices: readonly Partial<Choices>[] = [
+  {},
+  {},
+  {},
+  { rings: { value: 'department', ...sign } },
+  { rings: { value: 'risk', maxSize: 2, ...sign } },
+  { systemPreferred: { value: 'enabled', include: 'rolloutGroup', ...sign } },
+  { schedule: { timeZone: 'Asia/Tokyo', startOn: '2026-12-01', ...sign } },
+  { methods: { Sms: { value: 'on', ...sign }, Voice: { value: 'off', ...sign } } },
+];
+
+const emergency: ScenarioCohort = {
+  id: 'bg',
+  count: 2,
+  kind: 'member',
+  perUserMfa: 'disabled',
+  methods: ['fido2SecurityKey'],
+  roles: [{ role: 'Global Administrator', assignment: 'active' }],
+  upnDomain: 'initial',
+};
+
 /** Tenants of up to some twenty accounts: every destination, unknown facts, open answers. */
 export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
   .record({
@@ -80,13 +134,18 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
     }),
     cloud: fc.constantFrom('public', 'public', 'usGov'),
     trustedIps: fc.constantFrom<string[] | null>([], ['203.0.113.10/32'], null),
+    preferred: fc.constantFrom('default', 'default', 'enabled', 'disabled'),
+    policy: fc.constantFrom(...policies),
+    hasEmergencyAccess: fc.boolean(),
+    choices: fc.constantFrom(...choices),
   })
   .map((random) => {
     if (base.input.kind !== 'tenant') throw new Error('S02 is a tenant');
     // The operator has a cohort alone, so that patterns of the answers match every other one.
     const operator: ScenarioCohort = { ...random.operator, id: 'op', count: 1, kind: 'member' };
     const others = random.cohorts.map((one, n) => ({ ...one, id: `c${String(n)}` }));
-    const cohorts = [operator, ...others];
+    const cohorts = [operator, ...others, ...(random.hasEmergencyAccess ? [emergency] : [])];
+    const policy = random.securityDefaults ? null : random.policy;
     const upns = (kind: string): { upnPattern: string }[] =>
       cohorts
         .filter((one) => one.kind === kind)
@@ -95,7 +154,9 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
       schema: 'causeway-answers/1',
       legacyMfa: { verificationOptions: random.options, trustedIps: random.trustedIps },
       accounts: {
-        emergencyAccess: [],
+        emergencyAccess: random.hasEmergencyAccess
+          ? [{ upnPattern: 'bg?@kestrelexample.onmicrosoft.com' }]
+          : [],
         serviceAccounts: upns('serviceAccount'),
         sharedMailboxes: upns('sharedMailbox'),
       },
@@ -120,10 +181,16 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
             ? { 'Microsoft 365 Business Premium': 40 }
             : { 'Microsoft 365 Business Standard': 40 },
         },
-        amp: { ...base.input.amp, policyMigrationState: random.state, methods: random.methods },
-        conditionalAccess: [],
+        amp: {
+          ...base.input.amp,
+          policyMigrationState: random.state,
+          methods: random.methods,
+          systemCredentialPreferences: { state: random.preferred, include: 'all_users' },
+        },
+        conditionalAccess: policy === null ? [] : [policy],
         cohorts,
         answers,
+        choices: { schema: 'causeway-choices/1' as const, ...random.choices },
       },
     };
   });

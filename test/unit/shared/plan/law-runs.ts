@@ -1,0 +1,50 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { makePlan } from '../../../../shared/plan/make-plan';
+import type { Plan } from '../../../../shared/plan/plan';
+import { parsePlan, serializePlan } from '../../../../shared/plan/plan-file';
+import { scenarioSnapshot, type ScenarioReading } from '../../../fixtures/scenario-snapshot';
+import { isLong } from '../../../fixtures/campaign';
+import { sha256 } from '../../../fixtures/stable-id';
+import { laws } from './laws';
+import { randomScenario } from './random-scenario';
+
+/** Tenants of one half of the laws' run; two halves run beside each other. */
+const tenants = isLong ? 50_000 : 5_000;
+/** Every so many tenants are planned twice and written to a file and back. */
+const everyNth = 8;
+
+function plan(reading: ScenarioReading): Plan | null {
+  const made = makePlan({ ...reading, madeAt: reading.asOf, appVersion: '0', sha256 });
+  if (made.ok) return made.value;
+  // A tenant that cannot be assessed, or a choice safety rules out, is not planned at all.
+  expect(['plan/snapshot-incomplete', 'input/choices-invalid']).toContain(made.failure.code);
+  return null;
+}
+
+/** Every law on every tenant; a failing run prints its seed, the tenant and the law. */
+export function runLaws(half: 0 | 1): void {
+  const seed = Number(process.env['CAUSEWAY_SEED']) + half;
+  let planned = 0;
+  let run = 0;
+  fc.assert(
+    fc.property(randomScenario, (file) => {
+      const reading = scenarioSnapshot(file);
+      const made = plan(reading);
+      run += 1;
+      if (made === null) return;
+      planned += 1;
+      for (const [name, law] of Object.entries(laws)) {
+        const broken = law(made);
+        if (broken.length > 0) throw new Error(`${name}: ${broken.join('; ')}`);
+      }
+      if (run % everyNth !== 0) return;
+      const text = serializePlan(made);
+      const again = plan(reading);
+      expect(again === null ? '' : serializePlan(again)).toBe(text);
+      expect(parsePlan(text, sha256)).toEqual({ ok: true, value: made });
+    }),
+    { numRuns: tenants, seed },
+  );
+  expect(planned).toBeGreaterThan(tenants * 0.6);
+}

@@ -1,0 +1,8 @@
+import { expect, it } from 'vitest';
+import { runLaws } from './law-runs';
+import { laws } from './laws';
+
+it('keeps every law in the other half of the tenants', { timeout: 3_600_000 }, () => {
+  expect(Object.keys(laws)).toHaveLength(10);
+  runLaws(1);
+});

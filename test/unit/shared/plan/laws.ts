@@ -1,0 +1,182 @@
+import { coverageOf } from '../../../../shared/assess/coverage';
+import type { Person } from '../../../../shared/assess/people';
+import type { Json } from '../../../../shared/json';
+import { usableMethods } from '../../../../shared/lockout/usable-methods';
+import { scopeInImage } from '../../../../shared/plan/image-scope';
+import { namedPeople, orderViolations } from '../../../../shared/plan/order-rules';
+import type { Plan } from '../../../../shared/plan/plan';
+import { applyStep, type TenantImage } from '../../../../shared/plan/post-image';
+import { sameState } from '../../../../shared/plan/same-state';
+import type { Step } from '../../../../shared/plan/step';
+import { reverseOf } from '../../../../shared/plan/step-requests';
+import { imageAt, type Law } from './law-images';
+import { exclusionNeverShutsOut, moreIsNeverWorse } from './verdict-laws';
+
+function personOf(plan: Plan, id: string): Person | undefined {
+  return plan.people.find((one) => one.id === id);
+}
+
+const keepsOrder: Law = ({ steps }) =>
+  orderViolations(steps).map(({ rule, earlier, later }) => `${rule}: ${earlier} before ${later}`);
+
+const oneRingEach: Law = ({ rings, tracks, people }) => {
+  const placed = rings.flatMap((ring) => ring.members);
+  const tracked = new Set(tracks.flatMap((track) => track.members));
+  const staff = people.filter((one) => one.isStaff && one.enabled && !tracked.has(one.id));
+  const twice = placed.filter((id, at) => placed.indexOf(id) !== at || tracked.has(id));
+  const missing = staff.filter((one) => !placed.includes(one.id));
+  const strangers = placed.filter((id) => !staff.some((one) => one.id === id));
+  const others = (rings[0]?.members ?? []).filter(
+    (id) => people.find((one) => one.id === id)?.isAdministrator !== true,
+  );
+  return [
+    ...twice.map((id) => `twice ${id}`),
+    ...missing.map((one) => `nowhere ${one.id}`),
+    ...strangers.map((id) => `stranger ${id}`),
+    ...others.map((id) => `no administrator in ring 0 ${id}`),
+  ];
+};
+
+/** What steps may change, as plain JSON, without what the plan made itself. */
+function stateOf(image: TenantImage): Json {
+  const isOwn = (id: string): boolean => id.startsWith('created:');
+  return JSON.parse(
+    JSON.stringify({
+      policy: image.policy,
+      securityDefaults: image.securityDefaults,
+      conditionalAccess: (image.conditionalAccess ?? []).filter((one) => !isOwn(one.id)),
+      groups: [...image.groups]
+        .filter(([id]) => !isOwn(id))
+        .map(([id, members]) => ({ id, members: members === null ? null : [...members].sort() })),
+    }),
+  ) as Json;
+}
+
+const takenBackWhole: Law = (plan) => {
+  const start = imageAt(plan, 0);
+  let image = imageAt(plan, -1);
+  for (const step of [...plan.steps].reverse()) {
+    const back = reverseOf(step);
+    if (back !== null) image = applyStep(image, back);
+  }
+  const byHand = plan.steps.some((step) => step.purpose === 'switchToConditionalAccess');
+  const undone = byHand ? { ...image, securityDefaults: start.securityDefaults } : image;
+  const states = [...image.perUser].filter(
+    ([id, state]) => state !== personOf(plan, id)?.perUserMfa,
+  );
+  return [
+    ...(sameState(stateOf(undone), stateOf(start)) ? [] : ['a field is not as it was']),
+    ...states.map(([id]) => `per-user state of ${id}`),
+  ];
+};
+
+const clearsOnlyCovered: Law = (plan) => {
+  const found: string[] = [];
+  for (const [at, step] of plan.steps.entries()) {
+    if (step.kind !== 'perUserMfa.set') continue;
+    const image = imageAt(plan, at + 1);
+    for (const item of step.items ?? []) {
+      const person = personOf(plan, item.userId);
+      if (person === undefined || item.prior !== person.perUserMfa) {
+        found.push(`${step.id} prior ${item.userId}`);
+      } else if (!person.isEmergencyAccess && !isCovered(image, person)) {
+        found.push(`${step.id} uncovered ${item.userId}`);
+      }
+    }
+  }
+  return found;
+};
+
+function isCovered(image: TenantImage, person: Person): boolean {
+  const { cover } = coverageOf(scopeInImage(image, person), {
+    securityDefaults: image.securityDefaults,
+    policies: image.conditionalAccess,
+    isSyncAccount: person.kind === 'dirSyncAccount',
+  });
+  return cover === 'enforced';
+}
+
+const unknownNeverWritten: Law = (plan) => {
+  const unknown = new Set(
+    plan.people.filter((one) => one.enabled && one.methods === null).map((one) => one.id),
+  );
+  return plan.steps
+    .filter((step) => step.purpose === 'caEnforce' || step.purpose === 'clearPerUser')
+    .flatMap((step) => step.items ?? [])
+    .filter((item) => unknown.has(item.userId))
+    .map((item) => item.userId);
+};
+
+const stateOnlyWherePending: Law = (plan) => {
+  const policy = plan.baseline.authenticationMethodsPolicy;
+  const state = policy.kind === 'read' ? policy.value.policyMigrationState : 'unread';
+  const writes = plan.steps.filter((step) => step.kind === 'migration.state');
+  const isPending = state === 'preMigration' || state === 'migrationInProgress';
+  return isPending ? [] : writes.map((step) => `${step.id} writes the state`);
+};
+
+const noPoliciesWithoutP1: Law = (plan) =>
+  plan.tenant.entraPlan === 'free'
+    ? plan.steps.filter((step) => step.kind === 'ca.create').map((step) => step.id)
+    : [];
+
+/** People whose gate has named them so far, step by step. */
+function gatedBefore(plan: Plan, at: number): ReadonlySet<string> {
+  return new Set(
+    plan.steps
+      .slice(0, at)
+      .filter((step) => step.kind === 'gate' && step.gate?.figure === 'registered')
+      .flatMap((step) => namedPeople(step)),
+  );
+}
+
+/** What narrows or ends a method; everything else can take none away. */
+function mayTakeAway(step: Step): boolean {
+  return step.kind === 'method.configure' || step.kind === 'migration.state';
+}
+
+/** Nobody's last allowed method goes unless a gate has named them, or a blocker refuses the step. */
+const lastMethodIsGated: Law = (plan) => {
+  const found: string[] = [];
+  const blocked = new Set(
+    plan.findings
+      .filter((one) => one.severity === 'blocker')
+      .flatMap((one) => one.subjects.map((subject) => subject.id)),
+  );
+  for (const [at, step] of plan.steps.entries()) {
+    const image = imageAt(plan, at);
+    const after = imageAt(plan, at + 1);
+    if (after !== image && mayTakeAway(step)) {
+      const gated = gatedBefore(plan, at);
+      for (const person of plan.people) {
+        if (!person.enabled || after.replaced.has(person.id)) continue;
+        if (!has(image, person, plan.asOf) || has(after, person, plan.asOf)) continue;
+        const isKnown = gated.has(person.id) || blocked.has(person.id);
+        // Pupils leave the phone scope on purpose, and no policy asks them (findings 9.7).
+        const isMeant = !person.isPerson || person.kind === 'student';
+        if (!isKnown && !isMeant) found.push(`${step.id} ${person.upn}`);
+      }
+    }
+  }
+  return found;
+};
+
+function has(image: TenantImage, person: Person, date: string): boolean {
+  const usable = usableMethods(image, person, scopeInImage(image, person), date);
+  return (usable?.sure.length ?? 0) > 0;
+}
+
+/** The laws of issue "Plan and simulate", by name. */
+export const laws = {
+  keepsOrder,
+  oneRingEach,
+  takenBackWhole,
+  clearsOnlyCovered,
+  unknownNeverWritten,
+  stateOnlyWherePending,
+  noPoliciesWithoutP1,
+  lastMethodIsGated,
+  moreIsNeverWorse,
+  exclusionNeverShutsOut,
+} as const satisfies Readonly<Record<string, Law>>;
+export type LawName = keyof typeof laws;
