@@ -48,3 +48,8 @@ export async function editPlan(
   if (changed.ok) planned.value.workspace.update({});
   return changed;
 }
+
+/** A practice tenant lives on its own clock: there the reading itself is "now". */
+export function nowOf({ workspace, plan }: Planned): string {
+  return plan.source === 'practice' ? plan.snapshotTakenAt : workspace.nowIso();
+}

@@ -5,7 +5,7 @@ import type { Host } from '../workspace/host';
 import { rehearseRollBack } from '../workspace/rehearse-roll-back';
 import { safetyRecord, saveConfirmed, saveRehearsal } from '../workspace/safety-record';
 import { buildSafetyView } from '../workspace/safety-view';
-import { plannedSoon } from './edit-plan';
+import { nowOf, plannedSoon } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 type Names = `safety.${'get' | 'rehearse' | 'confirm' | 'exportKit'}`;
@@ -17,7 +17,7 @@ export function createSafetyHandlers(host: Host, zone: () => string): Pick<Serve
     if (!planned.ok) return planned;
     const { workspace, plan } = planned.value;
     const record = safetyRecord(workspace.store);
-    return ok(buildSafetyView({ plan, record, now: Date.parse(workspace.nowIso()) }));
+    return ok(buildSafetyView({ plan, record, now: Date.parse(nowOf(planned.value)) }));
   };
   return {
     'safety.get': () => view(),
@@ -27,7 +27,7 @@ export function createSafetyHandlers(host: Host, zone: () => string): Pick<Serve
       const { workspace, plan } = planned.value;
       const rehearsal = await rehearseRollBack(plan);
       if (!rehearsal.ok) return rehearsal;
-      const saved = saveRehearsal(workspace.store, rehearsal.value, workspace.nowIso());
+      const saved = saveRehearsal(workspace.store, rehearsal.value, nowOf(planned.value));
       return saved.ok ? view() : saved;
     },
     'safety.confirm': async ({ planHash }) => {
@@ -39,7 +39,7 @@ export function createSafetyHandlers(host: Host, zone: () => string): Pick<Serve
         return err(failure('plan/hash-mismatch', values));
       }
       const by = workspace.connect.account;
-      const at = workspace.nowIso();
+      const at = nowOf(planned.value);
       const saved = saveConfirmed(workspace.store, { planHash, by, at });
       return saved.ok ? view() : saved;
     },

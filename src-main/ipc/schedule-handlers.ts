@@ -1,7 +1,7 @@
 import { ok } from '../../shared/result';
 import type { Host } from '../workspace/host';
 import { buildScheduleView, chooseSchedule } from '../workspace/schedule-view';
-import { editPlan, plannedSoon, type Planned } from './edit-plan';
+import { editPlan, nowOf, plannedSoon } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 /** When the steps are carried out. Dates are choices; the plan follows from them. */
@@ -19,9 +19,4 @@ export function createScheduleHandlers(
       return done.ok ? view() : done;
     },
   };
-}
-
-/** A practice tenant lives on its own clock: there the reading itself is "now". */
-function nowOf({ workspace, plan }: Planned): string {
-  return plan.source === 'practice' ? plan.snapshotTakenAt : workspace.nowIso();
 }
