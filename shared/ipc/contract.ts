@@ -5,6 +5,7 @@ import { differenceCalls } from './difference-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
 import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
+import { messageCalls } from './message-contract';
 import { scheduleCalls } from './schedule-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
@@ -17,6 +18,7 @@ export const contract = {
     ...peopleCalls,
     ...planCalls,
     ...scheduleCalls,
+    ...messageCalls,
     ...rolloutCalls,
     ...differenceCalls,
     ...safetyCalls,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { instant, shortText } from '../bounds';
 import { accountSelectorsSchema } from './account-selector';
 import { ringChoiceSchema } from './ring-choice';
+import { messageChoiceSchema } from './message-choice';
 import { scheduleChoiceSchema } from './schedule-choice';
 import { signed } from './signature';
 
@@ -183,6 +184,8 @@ export const choicesSchema = v.strictObject({
   ),
   /** When the steps are carried out; without it the plan carries a proposal. */
   schedule: v.optional(scheduleChoiceSchema),
+  /** What people are told, where it differs from the standard texts. */
+  messages: v.optional(messageChoiceSchema),
 });
 export type Choices = v.InferOutput<typeof choicesSchema>;
 

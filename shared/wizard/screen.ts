@@ -8,6 +8,7 @@ export const screenNames = [
   'policy',
   'rings',
   'schedule',
+  'messages',
   'safety',
   'review',
   'export',
@@ -25,7 +26,7 @@ export type Phase = (typeof phases)[number];
 export const phaseScreens: Readonly<Record<Phase, readonly ScreenName[]>> = {
   connect: ['connect', 'read'],
   assess: ['today', 'findings'],
-  plan: ['policy', 'rings', 'schedule'],
+  plan: ['policy', 'rings', 'schedule', 'messages'],
   review: ['safety', 'review', 'export'],
   rollout: ['rollout', 'finish'],
 };

@@ -4,10 +4,15 @@ import type { Failure } from '../../shared/diagnostic';
 import { toCalendar } from '../../shared/exports/calendar';
 import { csvTables } from '../../shared/exports/csv-columns';
 import { makeReport } from '../../shared/exports/make-report';
+import { helpDeskSheet } from '../../shared/exports/messages-to-users/help-desk';
+import {
+  messagesMarkdown,
+  messagesTable,
+} from '../../shared/exports/messages-to-users/message-files';
 import { toMarkdown } from '../../shared/exports/markdown';
 import { redactPlan } from '../../shared/exports/redact';
 import { reportJson } from '../../shared/exports/report-json';
-import { reportWords } from '../../shared/exports/report-words';
+import { reportWords, type ReportWords } from '../../shared/exports/report-words';
 import type { Language } from '../../shared/i18n/format';
 import type { Simulation } from '../../shared/lockout/verdict';
 import type { Plan } from '../../shared/plan/plan';
@@ -104,6 +109,8 @@ function contents(input: ExportInput, plans: Plans) {
           name: `calendar${suffix}.ics`,
           content: toCalendar(plan, words, calendarOwner(input)),
         }));
+      case 'messages':
+        return messageFiles(versions);
       case 'json':
         return versions.slice(0, 1).map(({ plan }) => ({
           name: 'report.json',
@@ -111,6 +118,26 @@ function contents(input: ExportInput, plans: Plans) {
         }));
     }
   });
+}
+
+interface Version {
+  readonly plan: Plan;
+  readonly words: ReportWords;
+  readonly suffix: string;
+}
+
+/** Texts to read and send, who gets which, and the sheet for the help desk in all languages. */
+function messageFiles(versions: readonly Version[]): readonly Content[] {
+  return [
+    ...versions.flatMap(({ plan, words, suffix }) => [
+      { name: `messages${suffix}.md`, content: messagesMarkdown(plan, words) },
+      { name: `messages${suffix}.csv`, content: renderCsv(messagesTable(plan, words)) },
+    ]),
+    {
+      name: 'help-desk.html',
+      content: renderHtml(versions.map(({ plan, words }) => helpDeskSheet(plan, words))),
+    },
+  ];
 }
 
 /** The same for every export of a tenant; where names are hidden, of this plan, which names none. */

@@ -3,6 +3,7 @@ import type { Host } from '../workspace/host';
 import { createAssessHandlers } from './assess-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createHomeHandlers } from './home-handlers';
+import { createMessageHandlers } from './message-handlers';
 import { createPlanHandlers } from './plan-handlers';
 import { createScheduleHandlers } from './schedule-handlers';
 import { createRolloutHandlers } from './rollout-handlers';
@@ -19,6 +20,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createAssessHandlers(host),
     ...createPlanHandlers(host),
     ...createScheduleHandlers(host),
+    ...createMessageHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
     ...createExportHandlers(host, zone),
     ...createSafetyHandlers(host, zone),

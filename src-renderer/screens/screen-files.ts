@@ -13,6 +13,7 @@ const screens: Readonly<Record<ScreenName, () => ScreenModule>> = {
   policy: () => import('./NewPolicyScreen.svelte'),
   rings: () => import('./RingsScreen.svelte'),
   schedule: () => import('./ScheduleScreen.svelte'),
+  messages: () => import('./MessagesScreen.svelte'),
   safety: () => import('./SafetyScreen.svelte'),
   review: () => import('./ReviewScreen.svelte'),
   export: () => import('./ExportScreen.svelte'),

@@ -101,6 +101,7 @@ const screenLabels: Readonly<Record<ScreenName, () => string>> = {
   policy: () => m.shell_screen_policy(),
   rings: () => m.shell_screen_rings(),
   schedule: () => m.shell_screen_schedule(),
+  messages: () => m.shell_screen_messages(),
   safety: () => m.shell_screen_safety(),
   review: () => m.shell_screen_review(),
   export: () => m.shell_screen_export(),

@@ -56,6 +56,9 @@ test.describe.serial('the first journey on a practice tenant', () => {
     await expect(heading(page, 'Schedule')).toBeVisible();
     await shoot(page, 'schedule-en-light');
     await button(page, 'Set dates').click();
+    await expect(heading(page, 'Messages')).toBeVisible();
+    await shoot(page, 'messages-en-light');
+    await button(page, 'Use these messages').click();
     await expect(heading(page, 'Safety net')).toBeVisible();
     await button(page, 'Rehearse').click();
     await expect(page.getByText('Everything that has a way back came back').first()).toBeVisible();

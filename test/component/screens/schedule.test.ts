@@ -12,7 +12,9 @@ describe('Schedule', () => {
       startOn: s02Plan().schedule.schedule.startsOn,
       workingDays: [1, 2, 3, 4, 5],
     });
-    await waitFor(() => expect(api.inputsOf('app.navigate').at(-1)).toEqual({ screen: 'safety' }));
+    await waitFor(() =>
+      expect(api.inputsOf('app.navigate').at(-1)).toEqual({ screen: 'messages' }),
+    );
   });
 
   it('saves a changed field by itself', async () => {

@@ -1,0 +1,37 @@
+import { failure } from '../../shared/diagnostic';
+import { personValues } from '../../shared/exports/messages-to-users/fill-values';
+import { err, ok } from '../../shared/result';
+import type { Host } from '../workspace/host';
+import { buildMessagesView, writeContact, writeMessage } from '../workspace/messages-view';
+import { editPlan, plannedSoon } from './edit-plan';
+import type { ServedHandlers } from './serve-contract';
+
+type Names = `messages.${'get' | 'set' | 'setContact' | 'person'}`;
+
+/** What people are told. Texts are choices; nothing is ever sent from here. */
+export function createMessageHandlers(host: Host): Pick<ServedHandlers, Names> {
+  const view = async () => {
+    const planned = await plannedSoon(host);
+    return planned.ok ? ok(buildMessagesView(planned.value.plan)) : planned;
+  };
+  return {
+    'messages.get': () => view(),
+    'messages.set': async (input) => {
+      const done = await editPlan(host, ({ workspace }) => writeMessage(workspace, input));
+      return done.ok ? view() : done;
+    },
+    'messages.setContact': async ({ contact }) => {
+      const done = await editPlan(host, ({ workspace }) => writeContact(workspace, contact));
+      return done.ok ? view() : done;
+    },
+    'messages.person': async ({ userId }) => {
+      const planned = await plannedSoon(host);
+      if (!planned.ok) return planned;
+      const { plan } = planned.value;
+      if (!plan.people.some(({ id }) => id === userId)) {
+        return err(failure('input/unknown-user', { user: userId }));
+      }
+      return ok({ en: personValues(plan, userId, 'en'), ja: personValues(plan, userId, 'ja') });
+    },
+  };
+}

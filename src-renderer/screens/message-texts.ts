@@ -1,0 +1,90 @@
+import {
+  checkMessage,
+  type MessageProblem,
+} from '../../shared/exports/messages-to-users/check-message';
+import { ringKey, sendDay } from '../../shared/exports/messages-to-users/ring-messages';
+import {
+  messageTemplates,
+  standardText,
+  type MessageBody,
+  type MessageTemplate,
+} from '../../shared/exports/messages-to-users/templates';
+import type { MessagesView } from '../../shared/ipc/message-contract';
+import type { Language } from '../../shared/i18n/format';
+import { m } from '../../shared/paraglide/messages.js';
+import { day } from '../i18n.svelte';
+import type { Problem } from '../state/footer.svelte';
+
+/** What is shown of a message, and where its words come from. */
+export interface ShownText extends MessageBody {
+  readonly source: 'ring' | 'all' | 'standard';
+}
+
+export function shownText(
+  texts: MessagesView['texts'],
+  template: MessageTemplate,
+  ring: number,
+  language: Language,
+): ShownText {
+  const own = texts[ringKey(ring, template.id)]?.[language];
+  if (own !== undefined) return { ...own, source: 'ring' };
+  const all = texts[template.id]?.[language];
+  if (all !== undefined) return { ...all, source: 'all' };
+  return { ...standardText(template, language), source: 'standard' };
+}
+
+/** Written in one language only: the other still says the standard words. */
+export function missesLanguage(
+  texts: MessagesView['texts'],
+  template: MessageTemplate,
+  ring: number,
+): Language | null {
+  for (const key of [ringKey(ring, template.id), template.id]) {
+    const edit = texts[key];
+    if (edit === undefined) continue;
+    if (edit.en === undefined) return 'en';
+    if (edit.ja === undefined) return 'ja';
+  }
+  return null;
+}
+
+export function problemText(problem: MessageProblem): string {
+  switch (problem.kind) {
+    case 'emptySubject':
+      return m.messages_bad_subject();
+    case 'emptyBody':
+      return m.messages_bad_body();
+    case 'openBrace':
+      return m.messages_bad_brace();
+    case 'unknownPlaceholder':
+      return m.messages_bad_placeholder({ name: `{${problem.name}}` });
+    case 'missingPlaceholder':
+      return m.messages_misses_placeholder({ name: `{${problem.name}}` });
+  }
+}
+
+/** Every written text that cannot go out, for the summary of the screen. */
+export function problemsIn(texts: MessagesView['texts']): Problem[] {
+  return Object.entries(texts).flatMap(([key, edit]) => {
+    const template = messageTemplates.find(({ id }) => key === id || key.endsWith(`/${id}`));
+    if (template === undefined) return [];
+    return (['en', 'ja'] as const).flatMap((language) => {
+      const text = edit[language];
+      if (text === undefined) return [];
+      return checkMessage(template, text).map((problem) => ({
+        target: 'message-body',
+        text: problemText(problem),
+      }));
+    });
+  });
+}
+
+/** "24 Nov 2026", or that there is no date yet. */
+export function sendDayText(
+  view: MessagesView,
+  ring: MessagesView['rings'][number],
+  template: MessageTemplate,
+): string {
+  const on = sendDay({ ...ring, members: [] }, template.moment);
+  return on === null || !view.isDated ? m.messages_no_date() : day(on);
+}
