@@ -165,11 +165,26 @@ export function settleList(
   outcome: { readonly rows: readonly Json[] } | { readonly reason: UnreadReason },
 ): TourResult {
   if ('rows' in outcome) {
-    const saved = tour.reading.page(path, outcome.rows, { kind: 'done' });
+    const saved = writeRows(tour.reading, path, outcome.rows);
     if (saved.ok) tour.board.settled(source, outcome.rows.length, null);
     return saved;
   }
   const settled = tour.reading.settle(path, { kind: 'unread', reason: outcome.reason });
   if (settled.ok) tour.board.settled(source, 0, outcome.reason);
   return settled;
+}
+
+/** Rows of one page of a computed list. */
+const computedRows = 10_000;
+
+/** An interrupted one is computed again, from its beginning. */
+function writeRows(reading: Reading, path: string, rows: readonly Json[]): TourResult {
+  const begun = reading.restart(path);
+  if (!begun.ok) return begun;
+  for (let start = 0; ; start += computedRows) {
+    const isLast = start + computedRows >= rows.length;
+    const next = isLast ? ({ kind: 'done' } as const) : ({ kind: 'reading', next: '' } as const);
+    const saved = reading.page(path, rows.slice(start, start + computedRows), next);
+    if (!saved.ok || isLast) return saved;
+  }
 }

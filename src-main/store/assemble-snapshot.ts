@@ -19,6 +19,7 @@ import { userRegistrationDetailsSchema } from '../../shared/entra/user-registrat
 import { uniqueUsers, userSchema } from '../../shared/entra/user';
 import { isJsonObject, type Json } from '../../shared/json';
 import { distinctRows } from './distinct-rows';
+import { parseAll, parsePages } from './parse-rows';
 import { SharedValues } from './shared-values';
 import { inventoryOf } from './inventory';
 import { signInWindows } from './sign-in-windows';
@@ -50,6 +51,7 @@ type Pages = (path: string) => Iterable<readonly Json[]>;
  */
 export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snapshot {
   const { head, unread } = coverage;
+  const share = new SharedValues();
   const unreadAs = (path: string): UnreadReason | null =>
     path in unread ? (unread[path] ?? null) : { code: 'notAsked' };
   const rows = (path: string): Read<readonly Json[]> => {
@@ -58,7 +60,7 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
   };
   const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> => {
     const reason = unreadAs(path);
-    return reason === null ? parsePages(pages(path), schema) : { kind: 'unread', reason };
+    return reason === null ? parsePages(pages(path), schema, share) : { kind: 'unread', reason };
   };
   const distinct = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
     parseAll(distinctRows(rows(path)), schema);
@@ -75,7 +77,10 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
         .filter((path) => path.startsWith(prefix))
         .map((path) => [path.slice(prefix.length), toList(path)]),
     );
-  const ids = (path: string): Read<readonly string[]> => parseAll(rows(path), v.string());
+  const ids = (path: string): Read<readonly string[]> =>
+    mapRead(parseAll(rows(path), v.string()), (all) => all.map((id) => share.id(id)));
+  const users = mapRead(list('users', userSchema), uniqueUsers);
+  if (users.kind === 'read') share.know(users.value);
   const federation = byId('federation/', (path) => list(path, federationConfigurationSchema));
   const directMembers = byId('directMembers/', (path): Read<readonly string[] | 'all'> => {
     const members = ids(path);
@@ -93,8 +98,8 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     domains: distinct('domains', domainSchema),
     ...(Object.keys(federation).length === 0 ? {} : { federation }),
     subscribedSkus: list('subscribedSkus', subscribedSkuSchema),
-    users: mapRead(list('users', userSchema), uniqueUsers),
-    perUserMfa: statesOf(rows('perUserMfa'), head.perUserMfa),
+    users,
+    perUserMfa: statesOf(unreadAs('perUserMfa'), pages('perUserMfa'), head.perUserMfa),
     registration: list('registration', userRegistrationDetailsSchema),
     userMethods: methodsOf(rows('userMethods')),
     roles: list('roles', roleHoldingSchema),
@@ -150,37 +155,6 @@ function withoutNotes(rows: Read<readonly Json[]>): Read<readonly Json[]> {
   );
 }
 
-/** As long as the tenant: a page at a time is parsed, and what accounts have in common is kept once. */
-function parsePages<T>(
-  pages: Iterable<readonly Json[]>,
-  schema: v.GenericSchema<unknown, T>,
-): Read<readonly T[]> {
-  const share = new SharedValues();
-  const parsed: T[] = [];
-  for (const page of pages) {
-    for (const row of page) {
-      const result = v.safeParse(schema, row);
-      if (!result.success) return { kind: 'unread', reason: { code: 'malformed' } };
-      parsed.push(share.row(result.output));
-    }
-  }
-  return read(parsed);
-}
-
-function parseAll<T>(
-  rows: Read<readonly Json[]>,
-  schema: v.GenericSchema<unknown, T>,
-): Read<readonly T[]> {
-  if (rows.kind === 'unread') return rows;
-  const parsed: T[] = [];
-  for (const row of rows.value) {
-    const result = v.safeParse(schema, row);
-    if (!result.success) return { kind: 'unread', reason: { code: 'malformed' } };
-    parsed.push(result.output);
-  }
-  return read(parsed);
-}
-
 const states: readonly PerUserMfaState[] = [
   'disabled',
   'enabled',
@@ -191,16 +165,19 @@ const states: readonly PerUserMfaState[] = [
 
 /** Rows are `[user id, state]`. */
 function statesOf(
-  rows: Read<readonly Json[]>,
+  reason: UnreadReason | null,
+  pages: Iterable<readonly Json[]>,
   how: SnapshotHead['perUserMfa'],
 ): Snapshot['perUserMfa'] {
-  if (rows.kind === 'unread') return rows;
+  if (reason !== null) return { kind: 'unread', reason };
   const byUser: Record<string, PerUserMfaState> = {};
-  for (const row of rows.value) {
-    if (!Array.isArray(row)) continue;
-    const [userId, value] = row as readonly Json[];
-    const state = states.find((known) => known === value) ?? 'unknown';
-    if (typeof userId === 'string') byUser[userId] = state;
+  for (const page of pages) {
+    for (const row of page) {
+      if (!Array.isArray(row)) continue;
+      const [userId, value] = row as readonly Json[];
+      const state = states.find((known) => known === value) ?? 'unknown';
+      if (typeof userId === 'string') byUser[userId] = state;
+    }
   }
   return read({ ...how, states: byUser });
 }

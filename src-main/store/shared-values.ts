@@ -1,5 +1,11 @@
 import { isJsonObject, type Json } from '../../shared/json';
 
+interface Account {
+  readonly id: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string | null;
+}
+
 /** Values of one field beyond this many are told apart by everybody: an id, a name. */
 const mostValues = 4_096;
 
@@ -8,15 +14,32 @@ const mostValues = 4_096;
  * once for all who have it. Rows are read only, so that nobody can tell but memory.
  */
 export class SharedValues {
+  readonly #accounts = new Map<string, Account>();
   readonly #fields = new Map<string, Map<string, unknown>>();
+
+  /** Whose texts the rows of other lists repeat: ids and names of accounts, by id. */
+  know(accounts: readonly Account[]): void {
+    for (const account of accounts) this.#accounts.set(account.id, account);
+  }
+
+  /** The id as its account has it. */
+  id(id: string): string {
+    return this.#accounts.get(id)?.id ?? id;
+  }
 
   /** The row itself, its values replaced by equal ones that were seen before. */
   row<T>(row: T): T {
     const values = row as Json;
     if (!isJsonObject(values)) return row;
     const target = values as Record<string, unknown>;
+    const account = typeof values['id'] === 'string' ? this.#accounts.get(values['id']) : undefined;
     for (const name of Object.keys(target)) {
       const value = target[name];
+      const told = account === undefined ? undefined : textOf(account, value);
+      if (told !== undefined) {
+        target[name] = told;
+        continue;
+      }
       if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) continue;
       const shared = this.#shared(name, value);
       if (shared !== value) target[name] = shared;
@@ -34,4 +57,10 @@ export class SharedValues {
     known.set(key, value);
     return value;
   }
+}
+
+function textOf(account: Account, value: unknown): string | undefined {
+  if (value === account.id) return account.id;
+  if (value === account.userPrincipalName) return account.userPrincipalName;
+  return value !== null && value === account.displayName ? account.displayName : undefined;
 }

@@ -25,3 +25,13 @@ it('leaves what is no object alone', () => {
   expect(share.row('text')).toBe('text');
   expect(share.row(['a'])).toEqual(['a']);
 });
+
+it('takes ids and names from the account that has them', () => {
+  const share = new SharedValues();
+  const account = { id: 'u1', userPrincipalName: 'ana@x.example', displayName: 'Ana' };
+  share.know([account]);
+  const report = { id: 'u1', upn: 'ana@x.example', name: 'Ana', none: null, other: 'u2' };
+  expect(share.row({ ...report })).toEqual(report);
+  expect(share.row({ id: 'u9', upn: 'ana@x.example' })).toEqual({ id: 'u9', upn: 'ana@x.example' });
+  expect(['u1', 'u9'].map((id) => share.id(id))).toEqual(['u1', 'u9']);
+});
