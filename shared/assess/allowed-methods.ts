@@ -55,7 +55,11 @@ export function configurationOf(
   policy: AuthenticationMethodsPolicy,
   id: MethodId,
 ): MethodConfiguration | undefined {
-  return policy.authenticationMethodConfigurations.find((configuration) => configuration.id === id);
+  // Graph's own pages write ids in either case.
+  const wanted = id.toLowerCase();
+  return policy.authenticationMethodConfigurations.find(
+    (configuration) => configuration.id.toLowerCase() === wanted,
+  );
 }
 
 /** External MFA configurations: one for each provider, told by type, their ids are free. */

@@ -27,6 +27,13 @@ export const methodConfigurationSchema = v.pipe(
     isSoftwareOathEnabled: v.optional(v.nullable(v.boolean()), null),
     isOfficePhoneAllowed: v.optional(v.nullable(v.boolean()), null),
     allowExternalIdToUseEmailOtp: v.optional(v.nullable(text), null),
+    /** Of passkeys: whether people register their own, and which kinds the profiles let in. */
+    isSelfServiceRegistrationAllowed: v.exactOptional(v.nullable(v.boolean())),
+    passkeyProfiles: v.exactOptional(
+      v.nullable(
+        v.array(v.looseObject({ id: shortText, name: v.exactOptional(v.nullable(text)) })),
+      ),
+    ),
   }),
   v.check(
     ({ state, includeTargets, excludeTargets }) =>

@@ -62,7 +62,10 @@ export const policyReads = {
   authenticationStrengths: row(
     'authenticationStrengths',
     '/v1.0/policies/authenticationStrengthPolicies',
-    { scope: methods, feeds: ['strengths'] },
+    {
+      scope: methods,
+      feeds: ['strengths', 'PU-MFA-COVERED', 'CA-REPORT-ONLY-OR-PARTIAL', 'MANAGED-POLICY-PRESENT'],
+    },
   ),
   crossTenantDefault: row('crossTenantAccess', '/v1.0/policies/crossTenantAccessPolicy/default', {
     scope: policies,

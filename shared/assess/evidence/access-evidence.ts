@@ -6,6 +6,7 @@ import { valueOf } from '../membership';
 import type { Person } from '../people';
 import { policyTraits } from '../policy-reach';
 import { methodsOf, methodStates, methodTargets, namedPolicies } from './tell';
+import { passkeysOf } from './strength-evidence';
 import { policiesOf, tally, unlessZero, type Tell } from './tell';
 
 const registered: Tell = ({ people }) => methodsOf(people);
@@ -51,6 +52,7 @@ export const accessEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   'BG-METHOD-UNREACHABLE': ({ context }) => ({
     methodStates: methodStates(context, 'Fido2', 'X509Certificate'),
     ...methodTargets(context, 'Fido2'),
+    ...passkeysOf(context),
   }),
   'BG-NOT-EXCLUDED': ({ context, finding }) => {
     const ids = finding.data?.['policies'];

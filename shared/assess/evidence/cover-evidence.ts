@@ -1,4 +1,5 @@
 import { servicePlanIds } from '../../entra/tenant-resources';
+import type { JsonObject } from '../../json';
 import { hasPerUserMfa, type FinderContext } from '../assess-context';
 import type { FindingCode } from '../finding-codes';
 import { managedBy, managedOfferLimit } from '../findings/conditional-access';
@@ -6,6 +7,7 @@ import { valueOf } from '../membership';
 import { policyTraits, type PolicyTraits } from '../policy-reach';
 import { templatesOf } from './inventory-evidence';
 import { legacyClientsOf, reportOnlyResultsOf } from './sign-in-evidence';
+import { strengthsOf } from './strength-evidence';
 import { binds, methodsOf, namedGroups, namedPolicies, policiesOf, tally } from './tell';
 import type { Tell, Told } from './tell';
 
@@ -14,6 +16,15 @@ const asksNow = (traits: PolicyTraits): boolean => traits.state === 'enabled' &&
 /** Enabled policies that ask these people for MFA, whatever the rest of their conditions. */
 function asking({ context, people }: Told) {
   return namedPolicies(context, (traits) => asksNow(traits) && binds(traits, context, people));
+}
+
+/** Strengths that those policies demand of these people. */
+function strengthsAsked({ context, people }: Told): JsonObject {
+  const asked = (context.policies ?? []).map(policyTraits).filter(asksNow);
+  const ids = new Set(
+    asked.filter((traits) => binds(traits, context, people)).map(({ policy }) => policy.id),
+  );
+  return context.securityDefaults === true ? {} : strengthsOf(context, (id) => ids.has(id));
 }
 
 /** What asks in the tenant as a whole: nothing, where the list is empty. */
@@ -93,6 +104,7 @@ const managed: Tell = ({ context, finding }) => {
     recognisedBy: tally(policies.flatMap((policy) => managedBy(policyTraits(policy), context))),
     auditRead: context.snapshot.managedPolicyIds.kind === 'read',
     ...templatesOf(context, ids),
+    ...strengthsOf(context, (id) => ids.has(id)),
   };
 };
 
@@ -101,6 +113,7 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   'PU-MFA-COVERED': (told) => ({
     securityDefaults: told.context.securityDefaults,
     policies: told.context.securityDefaults === true ? [] : asking(told),
+    ...strengthsAsked(told),
     ...perUser(told),
   }),
   'PU-MFA-NOT-COVERED': (told) => ({
@@ -110,7 +123,11 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     ...tenantAsks(told),
     ...legacyClientsOf(told.context, told.people),
   }),
-  'CA-REPORT-ONLY-OR-PARTIAL': (told) => ({ policies: asking(told), ...perUser(told) }),
+  'CA-REPORT-ONLY-OR-PARTIAL': (told) => ({
+    policies: asking(told),
+    ...strengthsAsked(told),
+    ...perUser(told),
+  }),
   'CA-LOCATION-GAP': locationGap,
   'CA-REPORT-ONLY-NOT-COVERAGE': ({ context, finding }) => {
     const ids = new Set(finding.subjects.map((one) => one.id));
@@ -122,6 +139,7 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
       ).length,
       ...reportOnlyResultsOf(context, new Set([...ids].map((id) => id.toLowerCase()))),
       ...templatesOf(context, ids),
+      ...strengthsOf(context, (id) => ids.has(id)),
     };
   },
   'PU-MFA-ENABLED-NOT-REGISTERED': ({ people }) => ({

@@ -4,6 +4,7 @@ import { configuration, hasPerUserMfa, type FinderContext } from '../assess-cont
 import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
+import { passkeysOf } from './strength-evidence';
 import { methodsOf, methodStates, methodTargets, tally } from './tell';
 import { unlessZero, type Tell } from './tell';
 
@@ -89,6 +90,7 @@ export const peopleEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   'DEST-UNREACHABLE-PASSKEY': ({ context }) => ({
     methodStates: methodStates(context, 'Fido2'),
     ...methodTargets(context, 'Fido2'),
+    ...passkeysOf(context),
   }),
   'B2B-PASSKEY-PENDING': ({ context, people }) => ({
     homeMfaTrusted: isMfaTrusted(context),

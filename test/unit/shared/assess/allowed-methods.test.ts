@@ -130,3 +130,19 @@ describe('allowedMethods', () => {
     });
   });
 });
+
+test('a configuration is found whatever the letters of its id', () => {
+  const policy = aMethodsPolicy({ Sms: {}, Fido2: {} });
+  const lower = {
+    ...policy,
+    authenticationMethodConfigurations: policy.authenticationMethodConfigurations.map((one) => ({
+      ...one,
+      id: one.id.toLowerCase(),
+    })),
+  };
+  const person = { hasCertificate: false };
+  expect(allowedMethods(['mobilePhone', 'fido2'], lower, scope, person)).toEqual(
+    allowedMethods(['mobilePhone', 'fido2'], policy, scope, person),
+  );
+  expect(allowedMethods(['mobilePhone'], lower, scope, person).allowed).toEqual(['mobilePhone']);
+});

@@ -148,3 +148,45 @@ describe('lines', () => {
     ]);
   });
 });
+
+test('names strengths of policies, templates, and how passkeys may be registered', () => {
+  const strength = '00000000-0000-0000-0000-000000000004';
+  const policy = aPolicy('strong', {
+    templateId: 'T1',
+    grant: { authenticationStrength: { id: strength }, builtInControls: [] },
+  });
+  const more = { id: 'u', methods: ['fido2'], perUserMfa: 'enforced' as const };
+  const input = anInput({
+    users: [...emergency().users, more],
+    policies: [policy],
+    snapshot: {
+      authenticationStrengths: {
+        kind: 'read',
+        value: [
+          {
+            ...{ id: strength, displayName: 'Phishing-resistant MFA', policyType: 'builtIn' },
+            allowedCombinations: [],
+          },
+        ],
+      },
+    },
+  });
+  expect(linesOf(find('PU-MFA-COVERED', input))).toContain(
+    'Authentication strengths they demand: Phishing-resistant MFA',
+  );
+  const restricted = anInput({
+    users: [{ id: 'w', methods: ['mobilePhone'] }],
+    methods: {
+      Fido2: {
+        include: ['keys'],
+        isSelfServiceRegistrationAllowed: false,
+        passkeyProfiles: [{ id: 'p1', name: 'Default' }],
+      },
+      MicrosoftAuthenticator: {},
+    },
+    groups: { keys: [] },
+  });
+  const lines = linesOf(find('DEST-UNREACHABLE-PASSKEY', restricted));
+  expect(lines).toContain('People may register their own passkeys: No');
+  expect(lines).toContain('Passkey profiles: Default');
+});
