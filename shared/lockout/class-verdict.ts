@@ -6,7 +6,8 @@ import type { MethodTarget } from '../entra/method-configuration';
 import { sortMethods } from '../entra/method-order';
 import { retirementDates } from '../entra/retirement-dates';
 import type { TenantImage } from '../plan/post-image';
-import { askedBy, isBlockedEverywhere } from './sign-in-requirements';
+import { answersElsewhere, canAnswerRadius } from './answered-elsewhere';
+import { askedBy, isBlockedEverywhere, meetsStrengths } from './sign-in-requirements';
 import { legacyOffersApp, usableMethods, type UsableMethods } from './usable-methods';
 import type { PersonVerdict, Verdict } from './verdict';
 
@@ -55,7 +56,14 @@ export function judgeInImage(
   if (isBlockedEverywhere(image, scope)) return make('blocked', [reason('policy_blocks', 'CA')]);
   const usable = usableMethods(image, person, scope, date);
   if (usable === null) return make('unknown', [reason('methods_unknown', '2.7')]);
+  const elsewhere = asker === 'nothing' ? null : answersElsewhere(image, person);
+  const isGuestOfPolicy = asker === 'conditionalAccess' && person.kind === 'externalGuest';
+  if (isGuestOfPolicy && elsewhere === 'guestTrusted') {
+    return make('signsIn', [reason('guest_trusted', 'O23')], usable.sure);
+  }
   if (usable.sure.length > 0) {
+    const lacking = lacksHere(image, person, scope, usable, asker);
+    if (lacking !== null) return make(lacking.verdict, lacking.reasons, usable.sure);
     const isNudged = asker !== 'nothing' && isAskedToRegister(image, scope, usable);
     return isNudged
       ? make('askedToRegister', [reason('campaign_asks', 'CAMP')], usable.sure)
@@ -64,7 +72,52 @@ export function judgeInImage(
   if (asker === 'nothing') return make('signsIn', [reason('nothing_asks', 'R10')]);
   if (asker === 'unknown') return make('unknown', []);
   if (usable.maybe.length > 0) return make('unknown', [reason('method_not_proven', '2.7')]);
+  if (isGuestOfPolicy && elsewhere === 'guestTrustUnknown') {
+    return make('unknown', [reason('guest_trust_unknown', 'O23')]);
+  }
+  if (elsewhere === 'federated') return make('unknown', [reason('federated', 'O22')]);
   return withoutMethod(image, person, scope, usable, make);
+}
+
+/**
+ * Where methods work but not for what asks: a strength that takes none of them, or RADIUS. Whoever
+ * can register the missing one must, the others are shut out there. Null: nothing is lacking.
+ */
+function lacksHere(
+  image: TenantImage,
+  person: Person,
+  scope: Scope,
+  usable: UsableMethods,
+  asker: PersonVerdict['askedBy'],
+): { readonly verdict: Verdict; readonly reasons: readonly Reason[] } | null {
+  const strength = asker === 'nothing' ? true : meetsStrengths(image, scope, usable.sure);
+  const offered = person.isPerson ? (reachableReplacements(image.policy, scope) ?? []) : [];
+  if (strength === false) {
+    const verdict = offered.some((id) => isStrongEnough(image, scope, id))
+      ? 'mustRegister'
+      : 'blocked';
+    return { verdict, reasons: [reason('strength_not_met', 'CA')] };
+  }
+  if (strength === null) {
+    return { verdict: 'unknown', reasons: [reason('strength_unknown', 'CA')] };
+  }
+  if (canAnswerRadius(image, person, [...usable.sure, ...usable.maybe])) return null;
+  const wanted = ['MicrosoftAuthenticator', 'SoftwareOath'];
+  const verdict = offered.some((id) => wanted.includes(id)) ? 'mustRegister' : 'blocked';
+  return { verdict, reasons: [reason('radius_no_method', 'R16')] };
+}
+
+/** What somebody would hold after registering a replacement, by its configuration. */
+const registered: Readonly<Record<string, string>> = {
+  Fido2: 'fido2',
+  MicrosoftAuthenticator: 'microsoftAuthenticatorPush',
+  SoftwareOath: 'softwareOneTimePasscode',
+};
+
+/** False where a strength that is asked everywhere would not take that replacement either. */
+function isStrongEnough(image: TenantImage, scope: Scope, replacement: string): boolean {
+  const method = registered[replacement] ?? 'externalAuthMethod';
+  return meetsStrengths(image, scope, [method]) !== false;
 }
 
 /** Nothing works: who can register a replacement alone must do so, the others are shut out. */
@@ -85,8 +138,11 @@ function withoutMethod(
       : reason('not_allowed', 'R2');
   if (!person.isPerson) return make('blocked', [why, reason('not_a_person', '2.2')]);
   const replacements = reachableReplacements(image.policy, scope);
-  const byLegacy = legacyOffersApp(image);
-  if ((replacements ?? []).length > 0 || byLegacy === true) {
+  const byLegacy = isStrongEnough(image, scope, 'MicrosoftAuthenticator')
+    ? legacyOffersApp(image)
+    : false;
+  const isOffered = (replacements ?? []).some((id) => isStrongEnough(image, scope, id));
+  if (isOffered || byLegacy === true) {
     return make('mustRegister', [why, reason('can_register', 'R8')]);
   }
   return replacements === null || byLegacy === null

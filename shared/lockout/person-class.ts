@@ -1,6 +1,7 @@
 import type { Person } from '../assess/people';
 import { perUserInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
+import { isFederated } from './answered-elsewhere';
 
 /**
  * Names what decides a verdict, so that people who are alike are judged once. Two people with the
@@ -19,6 +20,8 @@ export function classKeys(
     let key = `${fixed[index] ?? ''}|${perUserInImage(image, person)}|`;
     for (const members of groups) key += members.has(person.id) ? '1' : '0';
     if (image.replaced.has(person.id)) key += 'r';
+    if (image.radiusUsers.has(person.id)) key += 'n';
+    if (image.federatedDomains.size > 0 && isFederated(image, person)) key += 'f';
     const roles = image.activeRoles?.get(person.id);
     if (roles !== undefined) key += `|${roles.join(',')}`;
     return named.has(person.id.toLowerCase()) ? `${key}|${person.id}` : key;

@@ -69,6 +69,30 @@ export function strengthAccepts(strengthId: string, method: string): Claim {
 }
 
 /**
+ * Whether the authentication strengths that are asked of this account everywhere accept one of its
+ * methods; null: a custom strength, or a policy of which the scope is not known, may not.
+ */
+export function meetsStrengths(image: TenantImage, scope: Scope, usable: readonly string[]): Claim {
+  let result: Claim = true;
+  for (const policy of image.conditionalAccess ?? []) {
+    const strength = policy.grantControls?.authenticationStrength?.id ?? null;
+    const traits = policyTraits(policy);
+    if (strength === null || traits.state === 'disabled' || traits.state === 'reportOnly') continue;
+    if (traits.reach !== 'full') continue;
+    const isOr = policy.grantControls?.operator === 'OR';
+    const controls = policy.grantControls?.builtInControls ?? [];
+    if (isOr && controls.includes('mfa') && usable.length > 0) continue;
+    const inScope = isInScope(policy, scope);
+    if (inScope === false) continue;
+    const claims = usable.map((method) => strengthAccepts(strength, method));
+    if (claims.includes(true)) continue;
+    if (inScope === true && !claims.includes(null)) return false;
+    result = null;
+  }
+  return result;
+}
+
+/**
  * The first evaluator: is there any situation in which this account cannot get in? A control that
  * cannot be proven counts as not met, a condition that is not known as met (execution.md 3.3).
  */

@@ -14,6 +14,7 @@ import type { MakePlanInput, MethodTargetPlan, Plan } from './plan';
 import type { PlanContext } from './plan-context';
 import { makeSchedule } from './make-schedule';
 import { planHashOf } from './plan-file';
+import { trustsSomePartner } from './outside-mfa';
 import { suggestRings } from './ring';
 import { ringLayout } from './ring-rules';
 import { planMarker } from './rollout-group';
@@ -185,6 +186,7 @@ function emptyPlan(
       groupMembers: snapshot.groupMembers,
       roles: snapshot.roles,
       crossTenantDefault: snapshot.crossTenantDefault,
+      trustsSomePartner: trustsSomePartner(snapshot),
       syncedAdministrators: syncedAdministrators(snapshot, context),
     },
   };

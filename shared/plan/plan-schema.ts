@@ -151,6 +151,7 @@ const baselineSchema = v.strictObject({
   groupMembers: v.record(shortText, section(ids)),
   roles: section(v.array(roleSchema)),
   crossTenantDefault: section(crossTenantAccessSchema),
+  trustsSomePartner: v.exactOptional(v.nullable(v.boolean())),
   syncedAdministrators: v.exactOptional(v.nullable(ids)),
 });
 

@@ -84,6 +84,8 @@ export interface PlanBaseline {
   readonly groupMembers: Snapshot['groupMembers'];
   readonly roles: Snapshot['roles'];
   readonly crossTenantDefault: Snapshot['crossTenantDefault'];
+  /** Whether MFA of at least one partner tenant is accepted; null: not known. */
+  readonly trustsSomePartner?: boolean | null;
   /** Administrators that come from an on-premises directory; null: not known. Guardrails need it. */
   readonly syncedAdministrators?: readonly string[] | null;
 }

@@ -12,6 +12,7 @@ import type { PerUserMfaState } from '../entra/per-user-mfa';
 import type { JsonObject } from '../json';
 import type { Answers } from '../tenant/answer';
 import type { Snapshot } from '../tenant/snapshot';
+import { federatedDomainsOf, guestTrustOf, trustsSomePartner } from './outside-mfa';
 import type { Plan } from './plan';
 import { createdRef, type Step } from './step';
 
@@ -33,12 +34,20 @@ export interface TenantImage {
   /** Administrators from an on-premises directory; null: not known. */
   readonly syncedAccounts: ReadonlySet<string> | null;
   readonly answers: Answers | null;
+  /** Whether MFA of a guest's own tenant is accepted; null: not read, or not by every tenant. */
+  readonly guestTrust: boolean | null;
+  /** Accounts that sign in by RADIUS as well (NPS extension), ids. */
+  readonly radiusUsers: ReadonlySet<string>;
+  /** Lower-case domains whose own identity provider may do the MFA. */
+  readonly federatedDomains: ReadonlySet<string>;
   /** Accounts whose replacement a manual step has confirmed: nobody signs in with them any more. */
   readonly replaced: ReadonlySet<string>;
 }
 
+export type PlannedTenant = Pick<Plan, 'cloud' | 'answers' | 'baseline' | 'findings' | 'choices'>;
+
 /** The tenant as the plan found it. */
-export function imageOfPlan(plan: Pick<Plan, 'cloud' | 'answers' | 'baseline'>): TenantImage {
+export function imageOfPlan(plan: PlannedTenant): TenantImage {
   const { baseline } = plan;
   const synced = baseline.syncedAdministrators;
   return makeImage({
@@ -46,6 +55,13 @@ export function imageOfPlan(plan: Pick<Plan, 'cloud' | 'answers' | 'baseline'>):
     answers: plan.answers,
     syncedAccounts: synced === undefined || synced === null ? null : new Set(synced),
     ...baseline,
+    guestTrust: guestTrustOf(baseline.crossTenantDefault, baseline.trustsSomePartner ?? null),
+    radiusUsers: new Set(
+      plan.findings
+        .filter((finding) => finding.code === 'NPS-DEPENDENCY')
+        .flatMap((finding) => finding.subjects.map((subject) => subject.id)),
+    ),
+    federatedDomains: federatedDomainsOf(plan),
   });
 }
 
@@ -57,6 +73,10 @@ export function imageOfSnapshot(snapshot: Snapshot, answers: Answers | null): Te
     ...snapshot,
     answers,
     syncedAccounts: synced === undefined ? null : new Set(synced.map((user) => user.id)),
+    guestTrust: guestTrustOf(snapshot.crossTenantDefault, trustsSomePartner(snapshot)),
+    // Guards judge emergency access and operator alone, who are asked without either.
+    radiusUsers: new Set(),
+    federatedDomains: new Set(),
   });
 }
 
@@ -69,7 +89,10 @@ type ImageParts = Pick<
   | 'groupMembers'
   | 'roles'
 > &
-  Pick<TenantImage, 'answers' | 'syncedAccounts'>;
+  Pick<
+    TenantImage,
+    'answers' | 'syncedAccounts' | 'guestTrust' | 'radiusUsers' | 'federatedDomains'
+  >;
 
 function makeImage(parts: ImageParts): TenantImage {
   return {
@@ -83,6 +106,9 @@ function makeImage(parts: ImageParts): TenantImage {
     activeRoles: indexActiveRoles(parts.roles),
     syncedAccounts: parts.syncedAccounts,
     answers: parts.answers,
+    guestTrust: parts.guestTrust,
+    radiusUsers: parts.radiusUsers,
+    federatedDomains: parts.federatedDomains,
     replaced: new Set(),
   };
 }
