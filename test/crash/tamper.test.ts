@@ -138,6 +138,12 @@ describe('a changed store', { timeout: 3_600_000 }, () => {
     young.close();
     openStoreAt(bare).close();
     expect(lookAt(bare).state).toBe('short');
+    const begun = openStoreAt(bare);
+    expect(begun.journal.rollouts()).toEqual([]);
+    expect(begun.journal.isLost(planHash)).toBe(true);
+    // A new plan, made from a new reading, may begin there.
+    expect(begun.journal.isLost('b'.repeat(64))).toBe(false);
+    begun.close();
     expect(withChanged('head.json', null).state).toBe('broken');
     reached('P13', '-wal removed: short');
   });

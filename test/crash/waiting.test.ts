@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Json } from '../../shared/json';
 import { beforeNextWrite, openKind, type KindBench } from '../fixtures/every-kind-bench';
 import { act, applyTest } from '../fixtures/run-rollout';
 import { arrivalsAt, createsIn } from './record-check';
@@ -98,6 +99,46 @@ describe('a write that was acknowledged', { timeout: 60_000 }, () => {
     expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
     expect(byId.length - before).toBe(3);
     expect(list.length - listBefore).toBe(1);
+  });
+
+  /** Answers of matching reads after the write that show the policy as it was before. */
+  function showOldAt(pattern: RegExp, places: readonly number[]): readonly number[] {
+    const { graph } = bench.source;
+    const { get } = graph;
+    const seen: number[] = [];
+    let isSent = false;
+    beforeNextWrite(bench, () => {
+      isSent = true;
+      return Promise.resolve();
+    });
+    Object.assign(graph, {
+      get: async (...asked: Parameters<typeof get>) => {
+        const answer = await get(...asked);
+        if (!isSent || !pattern.test(asked[0]) || !answer.ok) return answer;
+        seen.push(seen.length + 1);
+        if (!places.includes(seen.length)) return answer;
+        const old = JSON.stringify(answer.value.json).replaceAll(
+          'enabledForReportingButNotEnforced',
+          'enabled',
+        );
+        return { ok: true, value: { ...answer.value, json: JSON.parse(old) as Json } };
+      },
+    });
+    return seen;
+  }
+
+  it('begins its count again when one read shows the old state', async () => {
+    bench = await openKind('ca.setState', { lagMs: 0 });
+    const seen = showOldAt(/policies\/[0-9a-f-]{36}/, [3]);
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    expect(seen).toHaveLength(6);
+  });
+
+  it('is not done while the list still shows the old state', async () => {
+    bench = await openKind('ca.setState', { lagMs: 0 });
+    const seen = showOldAt(/conditionalAccess\/policies(\?|$)/, [1, 2]);
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    expect(seen).toHaveLength(3);
   });
 
   it('begins its count again when the old state shows', async () => {

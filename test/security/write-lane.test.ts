@@ -1,8 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { ok } from '../../shared/result';
 import type { Fetch } from '../../src-main/graph/fetch';
+import { createGraphClient } from '../../src-main/graph/graph-client';
 import { httpsTransport } from '../../src-main/graph/https-transport';
 import { isWriteSentOnce } from '../../src-main/graph/write-lane-test';
+import { systemClock } from '../../src-main/ports/system-clock';
 import { notRunHere, reached } from '../fixtures/campaign';
 
 const methods = ['POST', 'PATCH', 'DELETE'] as const;
@@ -101,6 +104,29 @@ describe('one write of ours', { timeout: 60_000 }, () => {
     expect(breaks.length).toBeGreaterThanOrEqual(4);
     reached('P5', `${methods.join(', ')} × ${breaks.length} broken connections over HTTP/1.1`);
     notRunHere('P5', 'HTTP/2, which the fetch of Node does not speak: every write is HTTP/1.1');
+  });
+});
+
+describe('a source that is only read', () => {
+  it('lets no write leave', async () => {
+    const sent: string[] = [];
+    const client = createGraphClient({
+      getToken: null,
+      clock: systemClock,
+      transport: {
+        ...{ kind: 'capture', origin: 'https://graph.microsoft.com', canWrite: false },
+        send: (request) => {
+          sent.push(request.method);
+          return Promise.resolve(ok({ status: 200, headers: {}, body: '{}' }));
+        },
+      },
+    });
+    const path = '/v1.0/policies/authenticationMethodsPolicy';
+    expect(await client.sendOnce('PATCH', path, {}, {})).toMatchObject({
+      ok: false,
+      failure: { code: 'graph/read-only-source' },
+    });
+    expect(sent).toEqual([]);
   });
 });
 

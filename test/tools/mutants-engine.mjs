@@ -83,7 +83,8 @@ export const engineMutants = [
     'src-main/graph/graph-client.ts',
     "if (lane === 'write' && !transport.canWrite) return err(failure('graph/read-only-source'));",
     '',
-    { project: 'contract', test: 'contract/capture.contract.ts' },
+    { project: 'contract', test: 'security/write-lane.test.ts' },
+    'lets no write leave',
   ),
   mutant(
     'intent',

@@ -86,7 +86,7 @@ export const storeMutants = [
     'halt-final',
     'a failed transaction ends writing',
     'src-main/store/store-handle.ts',
-    "if (this.#dead) return err(failure('store/halted', this.#dead.values));",
+    "this.#dead = failure('store/halted', { code });",
     '',
     journal,
     'halts for good',

@@ -110,6 +110,16 @@ describe('guards before a write', () => {
     expect(await ask(rightAccount, { engine: { source } })).toMatchObject({
       code: 'auth/account-mismatch',
     });
+    // Holding the same roles does not make it the account the rollout belongs to.
+    const { roles } = fresh.snapshot;
+    if (roles.kind !== 'read') throw new Error('unread');
+    const own = roles.value.map((role) =>
+      role.userId === plan.operatorId ? { ...role, userId: source.signedInUserId ?? '' } : role,
+    );
+    const alike = { ...fresh.snapshot, roles: { kind: 'read' as const, value: own } };
+    expect(
+      await ask(rightAccount, { engine: { source }, fresh: { ...fresh, snapshot: alike } }),
+    ).toMatchObject({ code: 'auth/account-mismatch' });
     const without = { ...fresh.snapshot, roles: { kind: 'read' as const, value: [] } };
     expect(await ask(rightAccount, { fresh: { ...fresh, snapshot: without } })).toMatchObject({
       code: 'auth/account-mismatch',
