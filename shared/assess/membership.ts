@@ -7,8 +7,10 @@ export interface Scope {
   /** As Conditional Access sorts guests; null for users who are not guests. */
   readonly guestType: 'internalGuest' | 'b2bCollaborationGuest' | 'b2bCollaborationMember' | null;
   readonly isGuest: boolean;
-  /** Template ids of active roles; null: roles were not read. */
+  /** Template ids of roles active in the whole directory; null: roles were not read. */
   readonly activeRoleIds: readonly string[] | null;
+  /** Active roles that Conditional Access does not look at (`RoleHolding.isLimited`). */
+  readonly limitedRoleIds?: readonly string[];
   /** Transitive membership; null: the members were not read. */
   isInGroup(groupId: string): boolean | null;
 }
@@ -16,7 +18,14 @@ export interface Scope {
 /** Group members as sets by lower-case group id; null: the group was asked but not read. */
 export type GroupIndex = ReadonlyMap<string, ReadonlySet<string> | null>;
 
-const noRoles: readonly string[] = [];
+/** Template ids of one user's active roles: in the whole directory, and limited. */
+export interface HeldRoles {
+  readonly whole: readonly string[];
+  readonly limited: readonly string[];
+}
+export type ActiveRoles = ReadonlyMap<string, HeldRoles>;
+
+export const noRoles: HeldRoles = { whole: [], limited: [] };
 
 /** A group that Graph says does not exist has no members: targets outlive their groups. */
 function setOf(members: Read<readonly string[]>): ReadonlySet<string> | null {
@@ -32,17 +41,15 @@ export function indexGroups(groupMembers: Snapshot['groupMembers']): GroupIndex 
   return index;
 }
 
-/** Active role template ids by user id; null when roles were not read. */
-export function indexActiveRoles(
-  roles: Snapshot['roles'],
-): ReadonlyMap<string, readonly string[]> | null {
+/** Active roles by user id; null when roles were not read. */
+export function indexActiveRoles(roles: Snapshot['roles']): ActiveRoles | null {
   if (roles.kind !== 'read') return null;
-  const index = new Map<string, string[]>();
+  const index = new Map<string, { whole: string[]; limited: string[] }>();
   for (const holding of roles.value) {
     if (holding.assignment !== 'active') continue;
-    const held = index.get(holding.userId);
-    if (held === undefined) index.set(holding.userId, [holding.roleTemplateId]);
-    else held.push(holding.roleTemplateId);
+    const held = index.get(holding.userId) ?? { whole: [], limited: [] };
+    index.set(holding.userId, held);
+    held[holding.isLimited === true ? 'limited' : 'whole'].push(holding.roleTemplateId);
   }
   return index;
 }
@@ -64,11 +71,7 @@ export function guestTypeOf(user: User): Scope['guestType'] {
   return isGuestType ? 'internalGuest' : null;
 }
 
-export function scopeOf(
-  user: User,
-  groups: GroupIndex,
-  activeRoles: ReadonlyMap<string, readonly string[]> | null,
-): Scope {
+export function scopeOf(user: User, groups: GroupIndex, activeRoles: ActiveRoles | null): Scope {
   const roles = activeRoles === null ? null : (activeRoles.get(user.id) ?? noRoles);
   return new ScopeOfUser(user.id, guestTypeOf(user), roles, groups);
 }
@@ -78,9 +81,17 @@ class ScopeOfUser implements Scope {
   constructor(
     readonly userId: string,
     readonly guestType: Scope['guestType'],
-    readonly activeRoleIds: Scope['activeRoleIds'],
+    private readonly roles: HeldRoles | null,
     private readonly groups: GroupIndex,
   ) {}
+
+  get activeRoleIds(): Scope['activeRoleIds'] {
+    return this.roles?.whole ?? null;
+  }
+
+  get limitedRoleIds(): readonly string[] {
+    return this.roles?.limited ?? noRoles.limited;
+  }
 
   get isGuest(): boolean {
     return this.guestType !== null;

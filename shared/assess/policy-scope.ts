@@ -68,6 +68,7 @@ function isOnSide(
   side: UserSide,
   scope: Scope,
   isGroupCounted: ((groupId: string) => boolean) | null,
+  whenRoleIsLimited: false | null,
 ): Claim {
   if (side.all || side.ids.has(scope.userId) || (side.guests && scope.isGuest)) return true;
   let claim: Claim = false;
@@ -80,6 +81,12 @@ function isOnSide(
     else if (scope.activeRoleIds.some((held) => side.roles.includes(held.toLowerCase()))) {
       return true;
     }
+    if (
+      whenRoleIsLimited === null &&
+      scope.limitedRoleIds?.some((held) => side.roles.includes(held.toLowerCase())) === true
+    ) {
+      claim = null;
+    }
   }
   for (const group of side.groups) {
     if (isGroupCounted !== null && !isGroupCounted(group)) continue;
@@ -90,15 +97,19 @@ function isOnSide(
   return claim;
 }
 
+/** A role held only in part brings nobody in: Conditional Access does not look at it. */
 export function isIncluded(condition: UserCondition, scope: Scope): Claim {
-  return isOnSide(condition.include, scope, null);
+  return isOnSide(condition.include, scope, null, false);
 }
 
-/** `isGroupCounted` leaves exclude groups aside, to ask what would be without them. */
+/**
+ * `isGroupCounted` leaves exclude groups aside, to ask what would be without them. A role held only
+ * in part leaves it open: somebody meant to let these people out.
+ */
 export function isExcluded(
   condition: UserCondition,
   scope: Scope,
   isGroupCounted: ((groupId: string) => boolean) | null = null,
 ): Claim {
-  return isOnSide(condition.exclude, scope, isGroupCounted);
+  return isOnSide(condition.exclude, scope, isGroupCounted, null);
 }

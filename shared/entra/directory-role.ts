@@ -15,6 +15,11 @@ export interface RoleHolding {
   readonly assignment: 'active' | 'eligible';
   /** True: no end date known. `roleAssignments` carries none; an activation stands in it too. */
   readonly isPermanent: boolean;
+  /**
+   * True: held within an administrative unit or for one application only, or a custom role.
+   * Conditional Access looks at neither (entra-docs `concept-conditional-access-users-groups.md`).
+   */
+  readonly isLimited?: boolean;
 }
 
 /**

@@ -23,7 +23,7 @@ export function classKeys(
     if (image.radiusUsers.has(person.id)) key += 'n';
     if (image.federatedDomains.size > 0 && isFederated(image, person)) key += 'f';
     const roles = image.activeRoles?.get(person.id);
-    if (roles !== undefined) key += `|${roles.join(',')}`;
+    if (roles !== undefined) key += `|${roles.whole.join(',')}|${roles.limited.join(',')}`;
     return named.has(person.id.toLowerCase()) ? `${key}|${person.id}` : key;
   };
 }

@@ -105,6 +105,7 @@ function matchesAny(
       (held) =>
         held.userId === person.id &&
         held.assignment === 'active' &&
+        held.isLimited !== true &&
         held.roleTemplateId.toLowerCase() === role.toLowerCase(),
     );
     if (isHolder) return true;

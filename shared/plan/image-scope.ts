@@ -1,12 +1,11 @@
-import type { Scope } from '../assess/membership';
+import { noRoles, type Scope } from '../assess/membership';
 import type { Person } from '../assess/people';
 import type { PerUserMfaState } from '../entra/per-user-mfa';
 import type { TenantImage } from './post-image';
 
-const noRoles: readonly string[] = [];
-
 /** What policies need to know about a person, against this image's groups and roles. */
 export function scopeInImage(image: TenantImage, person: Person): Scope {
+  const roles = image.activeRoles === null ? null : (image.activeRoles.get(person.id) ?? noRoles);
   return {
     userId: person.id,
     guestType:
@@ -16,8 +15,8 @@ export function scopeInImage(image: TenantImage, person: Person): Scope {
           ? 'internalGuest'
           : null,
     isGuest: person.isGuest,
-    activeRoleIds:
-      image.activeRoles === null ? null : (image.activeRoles.get(person.id) ?? noRoles),
+    activeRoleIds: roles?.whole ?? null,
+    limitedRoleIds: roles?.limited ?? noRoles.limited,
     isInGroup: (groupId) => image.groups.get(groupId.toLowerCase())?.has(person.id) ?? null,
   };
 }

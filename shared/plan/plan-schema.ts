@@ -141,6 +141,7 @@ const roleSchema = v.strictObject({
   roleName: text,
   assignment: v.picklist(['active', 'eligible']),
   isPermanent: v.boolean(),
+  isLimited: v.exactOptional(v.boolean()),
 });
 
 const baselineSchema = v.strictObject({

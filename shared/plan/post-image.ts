@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { indexActiveRoles, indexGroups, valueOf } from '../assess/membership';
+import { indexActiveRoles, indexGroups, valueOf, type ActiveRoles } from '../assess/membership';
 import type { AuthenticationMethodsPolicy } from '../entra/authentication-methods-policy';
 import type { CloudName } from '../entra/cloud';
 import {
@@ -30,7 +30,7 @@ export interface TenantImage {
   /** Per-user MFA where it differs from the person as judged. */
   readonly perUser: ReadonlyMap<string, PerUserMfaState>;
   readonly roles: readonly RoleHolding[] | null;
-  readonly activeRoles: ReadonlyMap<string, readonly string[]> | null;
+  readonly activeRoles: ActiveRoles | null;
   /** Administrators from an on-premises directory; null: not known. */
   readonly syncedAccounts: ReadonlySet<string> | null;
   readonly answers: Answers | null;

@@ -64,6 +64,7 @@ const roleHoldingSchema = v.strictObject({
   roleName: shortText,
   assignment: v.picklist(['active', 'eligible']),
   isPermanent: v.boolean(),
+  isLimited: v.exactOptional(v.boolean()),
 });
 
 const snapshotSchema = v.strictObject({

@@ -60,7 +60,7 @@ export const tenantReads = {
   }),
   roleDefinitions: row(
     'roles',
-    '/v1.0/roleManagement/directory/roleDefinitions?$select=id,displayName,templateId',
+    '/v1.0/roleManagement/directory/roleDefinitions?$select=id,displayName,templateId,isBuiltIn',
     { scope: roleScope, feeds: ['roles'] },
   ),
   roleEligibility: row(

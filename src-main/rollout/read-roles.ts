@@ -18,7 +18,12 @@ interface Holder {
   readonly roleId: string;
   readonly assignment: 'active' | 'eligible';
   readonly isPermanent: boolean;
+  /** Within an administrative unit, or for one application. */
+  readonly isInPart: boolean;
 }
+
+/** By id in lower case. */
+type RoleNames = ReadonlyMap<string, { templateId: string; name: string; isCustom: boolean }>;
 
 /**
  * Who holds which directory role, role-assignable groups expanded. Eligibility needs P2: its refusal
@@ -72,13 +77,14 @@ async function readDirectoryRoles(tour: Tour, reason: UnreadReason): Promise<Tou
     return settleList(tour, 'roles', 'roles', { reason });
   }
   const holders: Holder[] = [];
-  const names = new Map<string, { templateId: string; name: string }>();
+  const names = new Map<string, { templateId: string; name: string; isCustom: boolean }>();
   for (const role of roles.rows) {
     if (!isJsonObject(role) || typeof role['id'] !== 'string') continue;
     const roleId = role['id'].toLowerCase();
     names.set(roleId, {
       templateId: text(role, 'roleTemplateId'),
       name: text(role, 'displayName'),
+      isCustom: false,
     });
     const path = `directoryRoleMembers/${roleId}`;
     const done = await readPart(tour, path, readsById.roleMembers(roleId), definition);
@@ -89,7 +95,8 @@ async function readDirectoryRoles(tour: Tour, reason: UnreadReason): Promise<Tou
     }
     for (const member of members.rows) {
       const principalId = isJsonObject(member) ? text(member, 'id').toLowerCase() : '';
-      holders.push({ principalId, roleId, assignment: 'active', isPermanent: true });
+      const ofRole = { principalId, roleId, isPermanent: true, isInPart: false };
+      holders.push({ ...ofRole, assignment: 'active' });
     }
   }
   return settleHolders(tour, holders, names);
@@ -103,6 +110,7 @@ function toHolder(row: Json, kind: Holder['assignment']): readonly Holder[] {
       roleId: text(row, 'roleDefinitionId').toLowerCase(),
       assignment: kind,
       isPermanent: typeof row['endDateTime'] !== 'string',
+      isInPart: row['directoryScopeId'] !== '/',
     },
   ];
 }
@@ -111,7 +119,7 @@ function toHolder(row: Json, kind: Holder['assignment']): readonly Holder[] {
 async function settleHolders(
   tour: Tour,
   holders: readonly Holder[],
-  names: ReadonlyMap<string, { templateId: string; name: string }>,
+  names: RoleNames,
 ): Promise<TourResult> {
   const users = new Set((usersOf(tour.reading) ?? []).map((user) => user.id.toLowerCase()));
   const groups = rowsRead(tour.reading, 'groups');
@@ -128,6 +136,7 @@ async function settleHolders(
       roleName: role?.name ?? '',
       assignment: holder.assignment,
       isPermanent: holder.isPermanent,
+      ...(holder.isInPart || role?.isCustom === true ? { isLimited: true } : {}),
     });
     if (users.has(holder.principalId)) {
       rows.push(row(holder.principalId));
@@ -148,8 +157,8 @@ async function settleHolders(
   return settleList(tour, 'roles', 'roles', { rows });
 }
 
-function roleNames(tour: Tour): Map<string, { templateId: string; name: string }> {
-  const names = new Map<string, { templateId: string; name: string }>();
+function roleNames(tour: Tour): RoleNames {
+  const names = new Map<string, { templateId: string; name: string; isCustom: boolean }>();
   const definitions = rowsRead(tour.reading, 'roleDefinitions');
   for (const row of 'rows' in definitions ? definitions.rows : []) {
     if (!isJsonObject(row)) continue;
@@ -157,6 +166,7 @@ function roleNames(tour: Tour): Map<string, { templateId: string; name: string }
     names.set(text(row, 'id').toLowerCase(), {
       templateId: template.toLowerCase(),
       name: text(row, 'displayName'),
+      isCustom: row['isBuiltIn'] === false,
     });
   }
   return names;

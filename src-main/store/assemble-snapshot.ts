@@ -135,6 +135,7 @@ const roleHoldingSchema: v.GenericSchema<unknown, RoleHolding> = v.strictObject(
   roleName: v.string(),
   assignment: v.picklist(['active', 'eligible']),
   isPermanent: v.boolean(),
+  isLimited: v.exactOptional(v.boolean()),
 });
 
 function mapRead<T, U>(section: Read<T>, change: (value: T) => U): Read<U> {

@@ -12,6 +12,11 @@ const scope: Scope = {
   activeRoleIds: [roleTemplateIds.globalReader],
   isInGroup: (id) => memberships[id] ?? null,
 };
+const inPart: Scope = {
+  ...scope,
+  activeRoleIds: [],
+  limitedRoleIds: [roleTemplateIds.globalReader],
+};
 const guest: Scope = { ...scope, guestType: 'b2bCollaborationGuest', isGuest: true };
 
 describe('isInScope', () => {
@@ -33,6 +38,13 @@ describe('isInScope', () => {
       'excluded by role',
       { includeUsers: ['All'], excludeRoles: [roleTemplateIds.globalReader] },
       false,
+    ],
+    ['by a role held in part', { includeRoles: [roleTemplateIds.globalReader] }, false, inPart],
+    [
+      'excluded by a role held in part',
+      { includeUsers: ['All'], excludeRoles: [roleTemplateIds.globalReader] },
+      null,
+      inPart,
     ],
     ['guests only, a member', { includeUsers: ['GuestsOrExternalUsers'] }, false],
     ['guests only, a guest', { includeUsers: ['GuestsOrExternalUsers'] }, true, guest],
