@@ -1,4 +1,4 @@
-import type { CloudName } from '../entra/cloud';
+import { clouds, type CloudName } from '../entra/cloud';
 import type { Json } from '../json';
 import type { Step } from '../plan/step';
 import { stepRequests, type PlannedRequest } from '../plan/step-requests';
@@ -18,6 +18,24 @@ const marker = 'ffffffff-ffff-4fff-8fff-';
  * shown once with `{userId}` and how often they occur.
  */
 export function displayRequests(step: Step, cloud: CloudName): readonly DisplayRequest[] {
+  const shapes = new Map<string, DisplayRequest>();
+  const { requests, unmark } = markedRequests(step, cloud);
+  for (const request of requests) {
+    const shown = shapeOf(request, unmark);
+    const key = `${shown.line}\n${shown.body}`;
+    shapes.set(key, { ...shown, times: (shapes.get(key)?.times ?? 0) + 1 });
+  }
+  return [...shapes.values()];
+}
+
+/** Requests whose unknown ids are marks; `unmark` names them in braces. None for a step that sends none. */
+export function markedRequests(
+  step: Step,
+  cloud: CloudName,
+): {
+  readonly requests: readonly PlannedRequest[];
+  unmark(text: string): string;
+} {
   const marks = new Map<string, string>();
   const markOf = (text: string): string => {
     const id = `${marker}${(marks.size + 1).toString(16).padStart(12, '0')}`;
@@ -28,18 +46,13 @@ export function displayRequests(step: Step, cloud: CloudName): readonly DisplayR
     created: (stepId) => markOf(`{created by ${stepId}}`),
     evidence: (stepId) => [markOf(`{named in ${stepId}}`)],
     liveOwned: null,
+    graphOrigin: clouds[cloud].graphOrigin,
     cloud,
   });
-  if (!requests.ok) return [];
-  const unmark = (text: string): string =>
-    [...marks].reduce((now, [id, name]) => now.replaceAll(id, name), text);
-  const shapes = new Map<string, DisplayRequest>();
-  for (const request of requests.value) {
-    const shown = shapeOf(request, unmark);
-    const key = `${shown.line}\n${shown.body}`;
-    shapes.set(key, { ...shown, times: (shapes.get(key)?.times ?? 0) + 1 });
-  }
-  return [...shapes.values()];
+  return {
+    requests: requests.ok ? requests.value : [],
+    unmark: (text) => [...marks].reduce((now, [id, name]) => now.replaceAll(id, name), text),
+  };
 }
 
 function shapeOf(request: PlannedRequest, unmark: (text: string) => string): DisplayRequest {

@@ -12,6 +12,7 @@ import {
 import { toMarkdown } from '../../shared/exports/markdown';
 import { redactPlan } from '../../shared/exports/redact';
 import { reportJson } from '../../shared/exports/report-json';
+import { toRunbook } from '../../shared/exports/runbook';
 import { reportWords, type ReportWords } from '../../shared/exports/report-words';
 import type { Language } from '../../shared/i18n/format';
 import type { Simulation } from '../../shared/lockout/verdict';
@@ -108,6 +109,11 @@ function contents(input: ExportInput, plans: Plans) {
         return versions.map(({ plan, words, suffix }) => ({
           name: `calendar${suffix}.ics`,
           content: toCalendar(plan, words, calendarOwner(input)),
+        }));
+      case 'ps1':
+        return versions.map(({ plan, words, suffix }) => ({
+          name: `runbook${suffix}.ps1`,
+          content: toRunbook(plan, words, hideNames),
         }));
       case 'messages':
         return messageFiles(versions);
