@@ -11,9 +11,12 @@ export interface FileLimits extends JsonLimits {
 const million = 1_000_000;
 const usual = { maxDepth: 32, maxStringBytes: 65_536, maxEntries: 200_000 };
 
-/** Limits of execution.md 7.1; a capture holds an answer per request, so more entries. */
+/**
+ * Limits of execution.md 7.1; a capture holds an answer per request, so more entries. A plan names
+ * everybody it is about: 32 MB would end at some 24,000 people.
+ */
 export const fileLimits: Readonly<Record<FileKind, FileLimits>> = {
-  plan: { ...usual, maxBytes: 32 * million },
+  plan: { ...usual, maxBytes: 256 * million },
   capture: { ...usual, maxBytes: 256 * million, maxEntries: 500_000 },
   snapshot: { ...usual, maxBytes: 256 * million, maxEntries: 500_000 },
   answers: { ...usual, maxBytes: 8 * million },
