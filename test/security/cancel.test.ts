@@ -7,6 +7,7 @@ import {
   tenantA,
   type FakeAuthority,
 } from '../unit/src-main/auth/fake-authority';
+import { reached } from '../fixtures/campaign';
 
 let authority: FakeAuthority;
 beforeEach(async () => {
@@ -69,6 +70,7 @@ test('a cancel while the browser is open ends within a second and closes the por
     expect(port).toBeGreaterThan(0);
     expect(await isOpen(port)).toBe(false);
   }
+  reached('P18', `sign-in: ${rounds} of ${rounds} within 1 s, 0 open ports`);
 });
 
 test.each(['holdDiscovery', 'holdToken'] as const)(

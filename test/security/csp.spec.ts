@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { reached } from '../fixtures/campaign';
 import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
 
 // What injected markup or script would try. Each answers whether it got through; a probe that is
@@ -157,4 +158,6 @@ test('only files of the manifest are served, with the policy on every answer', a
       cache: 'no-store',
     });
   }
+  const blocked = Object.keys(probes).length;
+  reached('P21', `0 violations of the page itself; ${blocked} of ${blocked} probes blocked`);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
+import { reached } from '../fixtures/campaign';
 
 let launched: LaunchedApp;
 test.beforeAll(async () => {
@@ -138,6 +139,7 @@ test('no address leaves the page, by no way, and no window opens', async () => {
     webContents.getAllWebContents().map((each) => each.getURL()),
   );
   expect(contents).toEqual([home]);
+  reached('P22', `${places.length * ways.length} addresses stopped`);
 });
 
 test('no permission is given', async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { reached } from '../fixtures/campaign';
 
 const rootFolder = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(rootFolder, path), 'utf8');
@@ -126,6 +127,9 @@ test('shipped packages carry a licence of the list', () => {
     return { name, license: license ?? licencesByFile[name] ?? 'none' };
   });
   expect(named.filter(({ license }) => !isAllowed(license))).toEqual([]);
+  const direct = Object.keys(description.dependencies).length;
+  expect(direct).toBeLessThanOrEqual(16);
+  reached('P29', `${direct} direct runtime packages, 0 scripts run, 0 unknown licences`);
   expect(read('node_modules/svelte-toolbelt/LICENSE')).toMatch(/^MIT License/);
 });
 

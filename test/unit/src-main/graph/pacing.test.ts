@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { retryAfterMs } from '../../../../src-main/graph/retry-after';
 import { scripted } from '../../../fixtures/scripted-graph';
+import { reached } from '../../../fixtures/campaign';
 
 const seed = Number(process.env['CAUSEWAY_SEED'] ?? 1);
 
@@ -45,6 +46,7 @@ describe('Retry-After', () => {
       ),
       { numRuns: 500, seed },
     );
+    reached('P15', 'never early in 500 refusals');
   });
 
   it('missing: one second, then two, then four', async () => {
