@@ -80,7 +80,7 @@ export type ConnectView = v.InferOutput<typeof connectView>;
 
 export const sourceProgress = v.strictObject({
   source: v.picklist(sourceNames),
-  state: v.picklist(['waiting', 'reading', 'done', 'unread', 'paused']),
+  state: v.picklist(['waiting', 'reading', 'done', 'unread', 'paused', 'notNeeded']),
   count,
   total: v.nullable(count),
   milliseconds: count,

@@ -30,6 +30,7 @@ export async function readFederation(tour: Tour): Promise<TourResult> {
     const state = reading.state(path);
     if (state?.kind === 'unread') reason ??= state.reason;
   }
-  board.settled('federation', asked.length, reason);
+  if (asked.length === 0 && reason === null) board.notNeeded('federation');
+  else board.settled('federation', asked.length, reason);
   return ok(undefined);
 }

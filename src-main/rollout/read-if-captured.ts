@@ -13,6 +13,6 @@ export async function readIfCaptured(tour: Tour, plan: ListPlan): Promise<TourRe
     state.reason.code === 'notCaptured' &&
     tour.reading.pages(path).length === 0;
   if (!done.ok || !isLeftOut) return done;
-  tour.board.settled(plan.source, 0, null);
+  tour.board.notNeeded(plan.source);
   return tour.reading.restart(path);
 }

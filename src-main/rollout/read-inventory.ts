@@ -44,7 +44,7 @@ export async function readInventory(tour: Tour): Promise<TourResult> {
   ];
   for (const { isAsked, row, schema, isObject } of parts) {
     if (!isAsked) {
-      tour.board.settled(row.source, 0, null);
+      tour.board.notNeeded(row.source);
       continue;
     }
     const { source, url } = row;

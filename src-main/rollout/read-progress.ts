@@ -3,7 +3,7 @@ import type { GraphStats } from '../graph/graph-stats';
 
 export interface SourceProgress {
   readonly source: SourceName;
-  readonly state: 'waiting' | 'reading' | 'done' | 'unread' | 'paused';
+  readonly state: 'waiting' | 'reading' | 'done' | 'unread' | 'paused' | 'notNeeded';
   readonly count: number;
   readonly total: number | null;
   readonly milliseconds: number;
@@ -89,6 +89,12 @@ export class ProgressBoard {
     this.publish();
   }
 
+  /** Nothing in this tenant asks for it: said so, not shown as read and empty. */
+  notNeeded(source: SourceName): void {
+    this.#row(source).state = 'notNeeded';
+    this.publish();
+  }
+
   paused(isPaused: boolean): void {
     for (const row of this.#rows.values()) {
       if (isPaused && row.state === 'reading') row.state = 'paused';
@@ -104,7 +110,7 @@ export class ProgressBoard {
   #view(): ReadProgress {
     const rows = [...this.#rows.entries()];
     const parts = rows.map(([, row]) => {
-      if (row.state === 'done' || row.state === 'unread') return 1;
+      if (['done', 'unread', 'notNeeded'].includes(row.state)) return 1;
       return row.total !== null && row.total > 0 ? Math.min(0.99, row.count / row.total) : 0;
     });
     const share = parts.reduce((sum, part) => sum + part, 0) / rows.length;

@@ -40,7 +40,7 @@ export async function readSignInWindows(tour: Tour): Promise<TourResult> {
   });
   if (!legacy.ok) return legacy;
   if (!isWatched) {
-    board.settled('reportOnlySignIns', 0, null);
+    board.notNeeded('reportOnlySignIns');
     return ok(undefined);
   }
   return readWindow(tour, {

@@ -17,16 +17,22 @@ const answers: Answers = {
   sspr: { scope: 'all', methodsRequired: 2, methods: [] },
 };
 
-async function read(
-  change: (input: Tenant) => void,
-): Promise<{ snapshot: Snapshot; asked: readonly string[]; data: Record<string, unknown> }> {
+async function read(change: (input: Tenant) => void): Promise<{
+  snapshot: Snapshot;
+  asked: readonly string[];
+  data: Record<string, unknown>;
+  states: Record<string, string>;
+}> {
   const scenario = structuredClone(loadBuiltInScenario('S02'));
   if (scenario.input.kind !== 'tenant') throw new Error('no tenant');
   change(scenario.input);
   const practice = await watchPractice('S02', { scenario });
+  const states: Record<string, string> = {};
   const taken = await takeSnapshot({
     ...{ source: practice.source, store: practice.store, answers: null, control: goOn, sha256 },
-    onProgress: () => undefined,
+    onProgress: ({ sources }) => {
+      for (const { source, state } of sources) states[source] = state;
+    },
   });
   const asked = [...practice.gets].map((url) => url.split('?')[0] ?? '');
   await practice.close();
@@ -36,7 +42,12 @@ async function read(
   const done = assess({ snapshot, answers, choices: noChoices, asOf: snapshot.takenAt });
   if (!done.ok) throw new Error(done.failure.code);
   const { findings } = done.value.assessment;
-  return { snapshot, asked, data: Object.fromEntries(findings.map((one) => [one.code, one.data])) };
+  return {
+    snapshot,
+    asked,
+    states,
+    data: Object.fromEntries(findings.map((one) => [one.code, one.data])),
+  };
 }
 
 const federated = (input: Tenant): void => {
@@ -66,7 +77,7 @@ describe('inventory', () => {
   });
 
   test('is not asked for where it does not matter', async () => {
-    const { snapshot, asked } = await read((input) => {
+    const { snapshot, asked, states } = await read((input) => {
       input.conditionalAccess = [];
     });
     expect(
@@ -74,6 +85,12 @@ describe('inventory', () => {
     ).toEqual([]);
     expect(asked).toContain('/v1.0/policies/authorizationPolicy');
     expect([snapshot.stagedRollout, snapshot.partnerRelationships]).toEqual([undefined, undefined]);
+    const idle = Object.keys(states).filter((source) => states[source] === 'notNeeded');
+    expect(idle.sort()).toEqual([
+      ...['conditionalAccessTemplates', 'federation', 'onPremisesSynchronization'],
+      ...['partnerRelationships', 'reportOnlySignIns', 'stagedRollout'],
+    ]);
+    expect(Object.values(states)).not.toContain('waiting');
   });
 
   test('of a partner: its customers, and of policies their templates', async () => {

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { describeFailure } from '../../../shared/i18n/describe-failure';
 import { consentLink } from '../../../shared/registration/consent-link';
@@ -80,6 +80,23 @@ describe('Read data', () => {
       ),
     );
     expect(screen.getByText('Reading is finished. Users: 44.')).toBeTruthy();
+  });
+
+  it('tells what was not needed from what was read and is empty', async () => {
+    const { sources } = aReading();
+    const shown = sources.map((one) => ({
+      ...one,
+      ...(one.source === 'federation' ? { state: 'notNeeded' as const, count: 0 } : {}),
+      ...(one.source === 'namedLocations' ? { count: 0 } : {}),
+    }));
+    await renderApp('read', (fake) => fake.handle('read.get', () => aReading({ sources: shown })));
+    const table = await screen.findByRole('table', { name: 'Sources' });
+    const cells = (name: string): readonly string[] => {
+      const row = within(table).getByRole('row', { name: new RegExp(`^${name}`) });
+      return [...row.querySelectorAll('td')].map((cell) => cell.textContent.trim());
+    };
+    expect(cells('Federation settings').slice(0, 2)).toEqual(['Not needed here', '–']);
+    expect(cells('Named locations').slice(0, 2)).toEqual(['Read', '0']);
   });
 
   it('says what has changed since the reading before, after this one is done', async () => {
