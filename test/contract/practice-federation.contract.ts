@@ -90,6 +90,7 @@ describe('what the product makes of federated domains', () => {
       ...['accepts.example', 'empty.example', 'old.example', 'two.example'],
     ]);
     expect(seen.data).toEqual({
+      stagedRollout: [],
       federationBehaviours: {
         unknown: 2,
         acceptIfMfaDoneByFederatedIdp: 1,
