@@ -59,6 +59,7 @@ export const failureCodes = [
   'file/wrong-schema',
   'file/invalid',
   'file/unwritable',
+  'file/not-printed',
   'file/exists',
   'plan/wrong-tenant',
   'plan/hash-mismatch',

@@ -10,6 +10,7 @@ import { readJsonFile, writeJsonFile } from './app/json-file';
 import { openLog } from './app/log';
 import { describeError, type LogEvent } from './app/log-events';
 import { toMenuTemplate } from './app/menu';
+import { printAndQuit, printSwitch } from './app/print-file';
 import { bundlePage, bundleScheme, createBundleHandler, readManifest } from './app/protocol';
 import { judgeRuntime } from './app/runtime';
 import { ExpectedContents, hardenSession, keepOnPage, watchContents } from './app/security';
@@ -21,6 +22,7 @@ import { createMainWindow, watchWindowState } from './app/window';
 import { placeWindow } from './app/window-state';
 import { nextZoom } from './app/zoom';
 import { createHost } from './app/create-host';
+import { printPdf } from './exports/write-pdf';
 import { createPageHandlers } from './ipc/page-handlers';
 
 const outFolder = join(__dirname, '..');
@@ -33,6 +35,8 @@ if (switches.refused !== undefined) {
   const locale = resolveLanguage('system', app.getPreferredSystemLanguages());
   process.stderr.write(`${m.start_refused_switch({ name: switches.refused }, { locale })}\n`);
   app.exit(2);
+} else if (app.commandLine.hasSwitch(printSwitch)) {
+  printAndQuit(app.commandLine.getSwitchValue(printSwitch));
 } else {
   begin();
 }
@@ -159,7 +163,7 @@ async function openWindow(start: Start): Promise<void> {
     onTampered: (name) => log('bundle.tampered', { name }),
   });
   page.protocol.handle(bundleScheme.scheme, serveBundle);
-  const host = createHost(shell);
+  const host = createHost(shell, (html) => printPdf(html, (create) => expected.make(create)));
   link.serve(createPageHandlers(shell, host));
   stopBeforeQuit(async () => {
     link.stop();

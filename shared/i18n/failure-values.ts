@@ -61,6 +61,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'file/wrong-schema': ['file', 'expected', 'actual'],
   'file/invalid': ['file', 'place', 'expected'],
   'file/unwritable': ['file', 'code'],
+  'file/not-printed': ['detail'],
   'file/exists': ['file', 'expected'],
   'plan/wrong-tenant': ['expected', 'actual'],
   'plan/hash-mismatch': ['actual', 'expected'],

@@ -224,7 +224,9 @@ export const planCalls = {
   'review.approve': call(v.strictObject({ planHash: hash64 }), reviewView),
   'export.run': call(
     v.strictObject({
-      formats: v.array(v.picklist(['html', 'md', 'json', 'csv', 'ics', 'ps1', 'messages', 'plan'])),
+      formats: v.array(
+        v.picklist(['html', 'pdf', 'md', 'json', 'csv', 'ics', 'ps1', 'messages', 'plan']),
+      ),
       language: v.picklist(['en', 'ja', 'both']),
       hideNames: v.boolean(),
     }),

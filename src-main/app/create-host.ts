@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Host } from '../workspace/host';
+import type { HostPorts } from '../workspace/host-ports';
 import type { Shell } from './shell';
 
 /** The host of workspaces over the shell: everything it may touch arrives here by name. */
-export function createHost(shell: Shell): Host {
+export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host {
   const host = new Host({
     now: () => Date.now(),
     randomId: () => randomBytes(16).toString('hex'),
@@ -20,6 +21,7 @@ export function createHost(shell: Shell): Host {
     practiceStopped: (origin) => shell.removePracticeOrigin(origin),
     chooseCapture: () => shell.dialogs.chooseCapture(),
     chooseExportFolder: () => shell.dialogs.chooseExportFolder(),
+    printPdf,
     language: () => shell.locale(),
     publish: shell.publish,
     updateState: (changes) => shell.state.update(changes),

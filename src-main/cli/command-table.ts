@@ -128,7 +128,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     about: 'cli_about_export',
     options: [
       plan,
-      required('cli_option_format', 'format', 'html,csv,json,md,ics,ps1,messages'),
+      required('cli_option_format', 'format', 'html,pdf,csv,json,md,ics,ps1,messages'),
       option('cli_option_document_lang', 'lang', 'en|ja|both'),
       required('cli_option_out_folder', 'out', 'DIR'),
       option('cli_option_hide_names', 'hide-names'),

@@ -34,6 +34,8 @@ export interface ExportInput {
   readonly directory: string;
   /** IANA zone dates are shown in. */
   readonly zone: string;
+  /** A page as PDF, by the app's own runtime. */
+  printPdf(html: string): Promise<Result<Uint8Array, Failure>>;
 }
 
 /** A file that was written. Bytes are UTF-8. */
@@ -45,7 +47,7 @@ export interface ExportedFile {
 
 /**
  * Writes the report in the asked formats and a manifest with a hash per file. Nothing is written
- * where one of the names is taken by something else. Failures: file/unwritable, file/exists.
+ * where one of the names is taken by something else. Failures: file/unwritable, file/exists, file/not-printed.
  */
 export async function exportPlan(
   input: ExportInput,
@@ -58,10 +60,12 @@ export async function exportPlan(
   const made = await makeDirectory(input.directory);
   if (!made.ok) return made;
   const files: ExportedFile[] = [];
-  for (const { name, content } of all) {
-    const written = await writeWhole(join(input.directory, name), content);
+  for (const { name, content: made, isPrinted } of all) {
+    const content = isPrinted === true ? await input.printPdf(made) : ok(made);
+    if (!content.ok) return content;
+    const written = await writeWhole(join(input.directory, name), content.value);
     if (!written.ok) return written;
-    files.push(describe(name, content));
+    files.push(describe(name, content.value));
   }
   const manifest = `${JSON.stringify(manifestOf(input, plans, files), null, 2)}\n`;
   const written = await writeWhole(join(input.directory, 'manifest.json'), manifest);
@@ -71,6 +75,8 @@ export async function exportPlan(
 interface Content {
   readonly name: string;
   readonly content: string;
+  /** The content is a page; what is written is its PDF. */
+  readonly isPrinted?: boolean;
 }
 
 /** The plan as each language of the export shows it, in their order. */
@@ -93,6 +99,12 @@ function contents(input: ExportInput, plans: Plans) {
     switch (format) {
       case 'html':
         return [{ name: 'report.html', content: renderHtml(versions.map(({ report }) => report)) }];
+      case 'pdf':
+        return versions.map(({ report, suffix }) => ({
+          name: `report${suffix}.pdf`,
+          content: renderHtml([report]),
+          isPrinted: true,
+        }));
       case 'md':
         return versions.map(({ report, suffix }) => ({
           name: `report${suffix}.md`,
@@ -165,8 +177,8 @@ function manifestOf(input: ExportInput, plans: Plans, files: readonly ExportedFi
   };
 }
 
-function describe(name: string, content: string): ExportedFile {
-  const bytes = Buffer.from(content, 'utf8');
+function describe(name: string, content: string | Uint8Array): ExportedFile {
+  const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   return {
     name,
     bytes: bytes.length,

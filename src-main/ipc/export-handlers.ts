@@ -34,6 +34,13 @@ export function createExportHandlers(
         hideNames,
         directory,
         zone: zone(),
+        printPdf: async (html) => {
+          try {
+            return ok(await host.ports.printPdf(html));
+          } catch {
+            return err(failure('file/not-printed', { detail: 'printToPDF' }));
+          }
+        },
       };
       const written = reports.length === 0 ? ok([]) : await exportPlan(options);
       if (!written.ok) return written;

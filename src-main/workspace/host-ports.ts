@@ -33,6 +33,8 @@ export interface HostPorts {
   practiceStopped(origin: string): void;
   chooseCapture(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;
+  /** A page as PDF, by this runtime; rejects where it cannot print. */
+  printPdf(html: string): Promise<Uint8Array>;
   language(): 'en' | 'ja';
   publish<N extends EventName>(name: N, body: EventBody<N>): void;
   updateState(changes: Partial<AppState>): AppState;

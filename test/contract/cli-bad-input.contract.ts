@@ -183,7 +183,7 @@ describe('bad input is named and changes nothing', () => {
     const run = await refused(words);
     expect(run.code).toBe(2);
     expect(run.err).toContain('“pdf”');
-    expect(run.err).toContain('html, csv, json, md, ics, ps1, messages');
+    expect(run.err).toContain('html, pdf, csv, json, md, ics, ps1, messages');
     expect(existsSync(out)).toBe(false);
   });
 

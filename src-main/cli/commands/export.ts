@@ -6,6 +6,7 @@ import { usage } from '../arguments';
 import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
 import { loadPlan } from '../load-files';
+import { printPdf } from '../print-pdf';
 import { choiceOf, requiredText } from '../option-values';
 import { exportLines } from '../views/export-view';
 
@@ -33,6 +34,7 @@ export const runExport: Command = async (context) => {
     hideNames: context.options.has('hide-names'),
     directory,
     zone: output.zone,
+    printPdf,
   });
   if (!files.ok) return files;
   const result = { schema: 'causeway-export/1', directory, files: files.value };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -16,6 +17,8 @@ import { renderCsv } from '../../../../src-main/exports/render-csv';
 import { renderHtml, styleHash } from '../../../../src-main/exports/render-html';
 import { writeRollBackKit } from '../../../../src-main/exports/roll-back-kit';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
+import { failure, type Failure } from '../../../../shared/diagnostic';
+import { err, ok, type Result } from '../../../../shared/result';
 
 let folder = '';
 beforeEach(() => {
@@ -25,7 +28,18 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 const { plan, simulation } = scenarioPlan('S02');
-const base = { plan, simulation, hideNames: false, zone: 'UTC' } as const;
+const printed = Buffer.from('%PDF-1.7 of the page');
+const pages: string[] = [];
+const base = {
+  plan,
+  simulation,
+  hideNames: false,
+  zone: 'UTC',
+  printPdf: (html: string): Promise<Result<Uint8Array, Failure>> => {
+    pages.push(html);
+    return Promise.resolve(ok(printed));
+  },
+} as const;
 
 describe('exporting a plan', () => {
   it('writes the asked formats, private, with a manifest that holds their hashes', async () => {
@@ -173,5 +187,37 @@ describe('the kit on disk', () => {
       readFileSync(join(folder, 'kit', 'roll-back-kit.json'), 'utf8'),
     ) as object;
     expect(kit).toMatchObject({ schema: 'causeway-kit/1', planHash: plan.planHash });
+  });
+});
+
+describe('PDF', () => {
+  it('is the report, one file a language, each with its hash', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'causeway-pdf-'));
+    pages.length = 0;
+    const files = await exportPlan({ ...base, formats: ['pdf'], language: 'both', directory });
+    if (!files.ok) throw new Error(files.failure.code);
+    expect(files.value.map(({ name }) => name)).toEqual([
+      'report.en.pdf',
+      'report.ja.pdf',
+      'manifest.json',
+    ]);
+    expect(pages.map((page) => /<html lang="(\w\w)">/.exec(page)?.[1])).toEqual(['en', 'ja']);
+    expect(readFileSync(join(directory, 'report.ja.pdf'))).toEqual(printed);
+  });
+
+  it('that cannot be printed is said, and no manifest claims it', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'causeway-pdf-'));
+    const refuse = {
+      printPdf: () => Promise.resolve(err(failure('file/not-printed', { detail: 'x' }))),
+    };
+    const input = {
+      ...base,
+      ...refuse,
+      formats: ['pdf'] as const,
+      language: 'en' as const,
+      directory,
+    };
+    expect(await exportPlan(input)).toMatchObject({ failure: { code: 'file/not-printed' } });
+    expect(existsSync(join(directory, 'manifest.json'))).toBe(false);
   });
 });
