@@ -7,7 +7,8 @@ import { applyStep, imageOfPlan, type TenantImage } from '../plan/post-image';
 import type { Step } from '../plan/step';
 import { err, ok, type Result } from '../result';
 import { comparedToStart, isSameVerdict, judgeInImage, type ClassVerdict } from './class-verdict';
-import { classKeys, fixedKey } from './person-class';
+import { ClassVerdicts } from './class-verdicts';
+import { namedUsers, PersonClasses } from './person-class';
 import {
   verdicts,
   type PersonSimulation,
@@ -33,39 +34,47 @@ function named(person: Person, verdict: ClassVerdict): PersonVerdict {
 export function simulatePlan(plan: Plan): Simulation {
   const people = plan.people.filter((person) => person.enabled);
   const places = new Map(people.map((person, place) => [person.id, place]));
-  const fixed = people.map(fixedKey);
-  const judge = (tenant: TenantImage, who: readonly number[]): ReadonlyMap<number, ClassVerdict> =>
-    judgeMany(tenant, people, fixed, who, plan.asOf);
   let image = imageOfPlan(plan);
-  const start = judge(image, everybody(people));
-  const now = people.map((_, place) => start.get(place)) as ClassVerdict[];
-  const first = [...now];
-  const counts = countVerdicts(now);
+  const classes = new PersonClasses(people, image, listedUsers(plan, image));
+  const verdictOf = new ClassVerdicts(people, classes, plan.asOf, image);
+  const counts = countVerdicts(people.map((_, place) => verdictOf.of(place)));
   const steps: StepSimulation[] = [{ stepId: 'start', counts: { ...counts }, changed: [] }];
   for (const step of plan.steps) {
     const after = applyStep(image, step);
-    const touched = touchedBy(step, image, after, places, people);
+    const touched = touchedBy(step, image, after, places);
     image = after;
-    const changed: { before: PersonVerdict; after: PersonVerdict }[] = [];
-    for (const [place, judged] of judge(image, touched)) {
-      const person = people[place];
-      const before = now[place];
-      const begin = first[place];
-      if (person === undefined || before === undefined || begin === undefined) continue;
-      const next = comparedToStart(begin, judged);
-      now[place] = next;
-      if (isSameVerdict(before, next)) continue;
-      counts[before.verdict] -= 1;
-      counts[next.verdict] += 1;
-      changed.push({ before: named(person, before), after: named(person, next) });
+    const changed =
+      touched === 'everybody' ? verdictOf.judgeAll(after) : verdictOf.move(touched, after);
+    for (const one of changed) {
+      counts[one.before.verdict] -= 1;
+      counts[one.after.verdict] += 1;
     }
-    steps.push({ stepId: step.id, counts: { ...counts }, changed });
+    steps.push({
+      stepId: step.id,
+      counts: { ...counts },
+      changed: changed.flatMap(({ place, ...verdicts }) => {
+        const person = people[place];
+        if (person === undefined) return [];
+        const { before: was, after: is } = verdicts;
+        return [{ before: named(person, was), after: named(person, is) }];
+      }),
+    });
   }
   return { schema: 'causeway-simulation/1', planHash: plan.planHash, steps };
 }
 
-function everybody(people: readonly Person[]): readonly number[] {
-  return people.map((_, place) => place);
+/** Ids that a policy or target lists at any time of the plan; members of groups do not matter here. */
+function listedUsers(plan: Plan, start: TenantImage): ReadonlySet<string> {
+  const listed = new Set(namedUsers(start));
+  let image = start;
+  for (const step of plan.steps) {
+    if (step.items !== undefined) continue;
+    const after = applyStep(image, step);
+    if (after === image) continue;
+    for (const id of namedUsers(after)) listed.add(id);
+    image = after;
+  }
+  return listed;
 }
 
 function countVerdicts(all: readonly ClassVerdict[]): Record<Verdict, number> {
@@ -74,39 +83,13 @@ function countVerdicts(all: readonly ClassVerdict[]): Record<Verdict, number> {
   return counts;
 }
 
-function judgeMany(
-  image: TenantImage,
-  people: readonly Person[],
-  fixed: readonly string[],
-  places: readonly number[],
-  date: string,
-): ReadonlyMap<number, ClassVerdict> {
-  const judged = new Map<number, ClassVerdict>();
-  if (places.length === 0) return judged;
-  const byKey = new Map<string, ClassVerdict>();
-  const keyOf = classKeys(people, fixed, image);
-  for (const place of places) {
-    const person = people[place];
-    if (person === undefined) continue;
-    const key = keyOf(place);
-    let verdict = byKey.get(key);
-    if (verdict === undefined) {
-      verdict = judgeInImage(image, person, scopeInImage(image, person), date);
-      byKey.set(key, verdict);
-    }
-    judged.set(place, verdict);
-  }
-  return judged;
-}
-
 /** Places of the people whose verdict a step can change. */
 function touchedBy(
   step: Step,
   before: TenantImage,
   after: TenantImage,
   places: ReadonlyMap<string, number>,
-  people: readonly Person[],
-): readonly number[] {
+): readonly number[] | 'everybody' {
   if (before === after || step.kind === 'group.create' || step.kind === 'ca.create') return [];
   const isQuiet =
     step.kind === 'ca.setState' &&
@@ -116,7 +99,7 @@ function touchedBy(
   const ids =
     step.items?.map((item) => item.userId) ??
     (after.replaced === before.replaced ? null : (step.manual?.userIds ?? []));
-  if (ids === null) return everybody(people);
+  if (ids === null) return 'everybody';
   return ids.map((id) => places.get(id)).filter((place) => place !== undefined);
 }
 
