@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type * as Threads from 'node:worker_threads';
 import { expect, test } from '@playwright/test';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { launchApp } from '../fixtures/launch-app';
@@ -36,9 +37,7 @@ test('large tenants are thought about in a thread of the app’s own runtime', a
   const job = jobIn(userData);
   const { app } = await launchApp({ userData });
   const outcome = await app.evaluate(async ({ app: own }, given) => {
-    const { Worker } = process.mainModule!.require(
-      'node:worker_threads',
-    ) as typeof import('node:worker_threads');
+    const { Worker } = process.mainModule!.require('node:worker_threads') as typeof Threads;
     const worker = new Worker(`${own.getAppPath()}/out/main/think.js`, {
       ...{ env: {}, argv: [], execArgv: [] },
     });
