@@ -16,7 +16,7 @@ function main(): void {
   try {
     if (store.journal.rollouts().length === 0) beginJournal(store);
   } catch (error) {
-    return say(`halt ${error instanceof Error ? error.message : ''}`);
+    return say(`refused ${error instanceof Error ? error.message : ''}`);
   }
   for (let n = store.journal.count(rolloutId); n < Number(until); n += 1) {
     const failure = appendNth(store, n);
