@@ -96,13 +96,15 @@ function findIdentity(context: AssessContext): readonly Finding[] {
 
 /** The checks of declared emergency access accounts (R14). Methods unknown: every check fires. */
 export const findEmergencyAccess: Finder = (context) => {
-  const { emergency, enforcement, namedEmergency } = context;
+  const { emergency, enforcement } = context;
+  // A disabled account lets nobody in, and one that may be disabled is not counted on.
+  const usable = emergency.filter((one) => one.isEnabledUnknown !== true);
   return [
     ...tenantFinding(
       'BG-MISSING',
       switching.has(enforcement) ? 'blocker' : 'high',
       context,
-      namedEmergency.length < 2 && context.snapshot.users.kind === 'read',
+      usable.length < 2 && context.snapshot.users.kind === 'read',
     ),
     ...userFinding(
       'BG-NO-METHOD',

@@ -38,8 +38,11 @@ export const accessCases: readonly FindingCase[] = [
     more: emergency().users,
     answers: { accounts: { emergencyAccess: [{ id: 'bg1' }] } },
   }),
-  silent('BG-MISSING', 'two exist, one of them disabled', {
+  fires('BG-MISSING', 'two exist, one of them disabled', 'blocker', tenant, {
     ...spoiled({ user: { accountEnabled: false } }),
+  }),
+  fires('BG-MISSING', 'two exist, one of them may be disabled', 'high', tenant, {
+    ...spoiled({ user: { accountEnabled: null } }),
   }),
   quiet('BG-MISSING'),
   fires('BG-NO-METHOD', 'nothing registered', 'blocker', ['bg1'], spoiled({ methods: [] })),
