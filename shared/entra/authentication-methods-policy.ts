@@ -42,6 +42,13 @@ export const authenticationMethodsPolicySchema = v.looseObject({
     ),
     null,
   ),
-  authenticationMethodConfigurations: v.array(methodConfigurationSchema),
+  /** Each id once: of two that contradict each other neither can be believed. */
+  authenticationMethodConfigurations: v.pipe(
+    v.array(methodConfigurationSchema),
+    v.check(
+      (rows) => new Set(rows.map((row) => row.id.toLowerCase())).size === rows.length,
+      'unique_ids',
+    ),
+  ),
 });
 export type AuthenticationMethodsPolicy = v.InferOutput<typeof authenticationMethodsPolicySchema>;

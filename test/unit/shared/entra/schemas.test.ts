@@ -113,6 +113,10 @@ describe('a methods policy that lacks what decides is none', () => {
     ['a method without state', withSms({ state: undefined })],
     ['a method without its exclusions', withSms({ excludeTargets: undefined })],
     ['a method without its targets', withSms({ includeTargets: null })],
+    [
+      'a method told twice',
+      { ...whole, authenticationMethodConfigurations: [sms, { ...sms, id: 'sms' }] },
+    ],
   ])('%s', (_what, body) => {
     expect(v.safeParse(authenticationMethodsPolicySchema, body).success).toBe(false);
   });
