@@ -51,8 +51,27 @@ const setKeys = new Set([
   'builtInControls',
   'includePlatforms',
   'excludePlatforms',
+  'authenticationMethodConfigurations',
+  'passkeyProfiles',
+  'allowedPasskeyProfiles',
+  'aaGuids',
+  'allowedCombinations',
+  'ipRanges',
+  'assignedLicenses',
+  'assignedPlans',
+  'servicePlans',
+  'methodsRegistered',
+  'certificateUserIds',
+  'groupTypes',
+  'verifiedDomains',
 ]);
-const volatileKeys = new Set(['lastModifiedDateTime', 'modifiedDateTime', 'createdDateTime']);
+const volatileKeys = new Set([
+  'lastModifiedDateTime',
+  'modifiedDateTime',
+  'createdDateTime',
+  // Of a service plan: it moves when a licence is assigned anew.
+  'assignedDateTime',
+]);
 const guid = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
 /**

@@ -60,9 +60,27 @@ describe('normalizeGraph', () => {
       normalizeGraph({
         includeGroups: ['b', 'a', 'b'],
         excludeGroups: [],
-        allowedCombinations: ['b', 'a'],
+        names: ['b', 'a'],
       }),
-    ).toEqual({ includeGroups: ['a', 'b'], allowedCombinations: ['b', 'a'] });
+    ).toEqual({ includeGroups: ['a', 'b'], names: ['b', 'a'] });
+  });
+
+  test('the order in which Graph tells a policy, its methods or somebody’s plans means nothing', () => {
+    const told = (turn: <T>(items: readonly T[]) => T[]) =>
+      normalizeGraph({
+        authenticationMethodConfigurations: turn([
+          { id: 'Sms', state: 'disabled' },
+          { id: 'Fido2', state: 'enabled', passkeyProfiles: turn([{ id: 'a' }, { id: 'b' }]) },
+        ]),
+        assignedPlans: turn([
+          { servicePlanId: 'p1', assignedDateTime: '2026-01-01T00:00:00Z' },
+          { servicePlanId: 'p2' },
+        ]),
+        methodsRegistered: turn(['mobilePhone', 'email']),
+        verifiedDomains: turn([{ name: 'a.example' }, { name: 'b.example' }]),
+      });
+    expect(told((items) => [...items].reverse())).toEqual(told((items) => [...items]));
+    expect(JSON.stringify(told((items) => [...items]))).not.toContain('assignedDateTime');
   });
 
   test('object ids lower case, other text untouched', () => {
