@@ -94,7 +94,7 @@ export const staleChoiceFields = [
 ] as const satisfies readonly (keyof Choices)[];
 
 /** What it was about is gone, P1 is gone, or the day it was made until has passed. */
-export const staleReasons = ['gone', 'licenceGone', 'ranOut'] as const;
+export const staleReasons = ['gone', 'licenceGone', 'ranOut', 'notSo'] as const;
 
 /** A recorded choice that counts as not made, because what it was about has changed (answers.md 3). */
 export interface StaleChoice {

@@ -13,6 +13,9 @@ export const needsP1: ReadonlySet<Enforcement> = new Set([
   'securityDefaultsToConditionalAccess',
 ]);
 
+/** Values of findings.md 6 that are found, not chosen. */
+const verdicts: ReadonlySet<Enforcement> = new Set(['nothingToMigrate', 'decideLicences']);
+
 /** What of the choices still stands, and what does not and why. */
 export interface SortedChoices {
   readonly live: Choices;
@@ -25,6 +28,8 @@ type Because = StaleChoice['because'];
 /** Whether something a choice names is there: null where that was not read or not answered. */
 interface Facts {
   readonly isWithoutP1: boolean;
+  /** It says how the tenant is, and the tenant is not so: evidence decides that, no choice. */
+  isNotSo(enforcement: Enforcement): boolean;
   hasRange(range: string): boolean | null;
   hasPolicy(id: string): boolean | null;
   isFederated(domain: string): boolean | null;
@@ -48,9 +53,12 @@ function factsOf({ snapshot, answers }: AssessInput): Facts {
       (one) => one.id,
     ) ?? null;
   const users = valueOf(snapshot.users);
+  const areDefaultsOff = valueOf(snapshot.securityDefaults)?.isEnabled === false;
   const accounts = users === null ? null : new Set(users.map((user) => user.id.toLowerCase()));
   return {
     isWithoutP1: tenantPlan(snapshot.subscribedSkus) === 'free',
+    isNotSo: (enforcement) =>
+      verdicts.has(enforcement) || (enforcement === 'keepSecurityDefaults' && areDefaultsOff),
     hasRange: (range) => isIn(ranges, range),
     hasPolicy: (id) => isIn(policies, id),
     isFederated: (domain) => isIn(federated, domain),
@@ -109,6 +117,10 @@ export function sortChoices(input: AssessInput): SortedChoices {
   const { enforcement, licences, methods } = choices;
   if (enforcement !== undefined && facts.isWithoutP1 && needsP1.has(enforcement.value)) {
     note('enforcement', '', enforcement.value, 'licenceGone');
+    delete live.enforcement;
+  }
+  if (enforcement !== undefined && facts.isNotSo(enforcement.value)) {
+    note('enforcement', '', enforcement.value, 'notSo');
     delete live.enforcement;
   }
   if (licences !== undefined && (facts.isWithoutP1 || ranOut(licences.until))) {

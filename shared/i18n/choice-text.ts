@@ -26,5 +26,7 @@ export function staleChoiceText(choice: StaleChoice, language: Language): string
       return m.stale_choice_licence_gone({ about, value }, options);
     case 'ranOut':
       return m.stale_choice_ran_out({ about, value }, options);
+    case 'notSo':
+      return m.stale_choice_not_so({ about, value }, options);
   }
 }

@@ -87,6 +87,16 @@ describe('a choice is stale when what it was about has changed', () => {
       { ...seats(), isPremium: false },
       { field: 'licences', because: 'licenceGone' },
     ],
+    [
+      'nothing to migrate is found, not chosen',
+      { choices: { enforcement: { value: 'nothingToMigrate', ...signed } } },
+      { field: 'enforcement', because: 'notSo' },
+    ],
+    [
+      'there are no security defaults to keep',
+      { choices: { enforcement: { value: 'keepSecurityDefaults', ...signed } } },
+      { field: 'enforcement', because: 'notSo' },
+    ],
     ['its day has passed', seats('2026-11-21'), { field: 'licences', because: 'ranOut' }],
   ])('%s', (_name, options, expected) => {
     expect(assessed(options).staleChoices).toEqual([expect.objectContaining(expected)]);
