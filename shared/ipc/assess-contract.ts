@@ -29,7 +29,8 @@ export const todayView = v.strictObject({
     unreachable: count,
     isPast: v.boolean(),
   }),
-  notAssessed: count,
+  /** Null: the users could not be read at all. */
+  notAssessed: nullableCount,
   disabledLeftOut: count,
   cloudHasDates: v.boolean(),
   providerDate: shortText,

@@ -31,11 +31,14 @@ export function buildTodayView(input: TodayInput): TodayView {
     readAt: assessment.capturedAt,
     lowerBound: assessment.lowerBound,
     february: {
-      ...dated(input, 'PHONE-ONLY-FEB27', retirementDates.february, asOfDay),
+      ...dated(input, 'PHONE-ONLY-FEB27', 'phoneOnlyFeb2027', asOfDay),
       others: assessment.counts.phoneOnlyFeb2027NotPeople,
     },
-    july: dated(input, 'PHONE-ONLY-JUL27', retirementDates.july, asOfDay),
-    notAssessed: persons.filter((person) => person.readiness === 'unknown').length,
+    july: dated(input, 'PHONE-ONLY-JUL27', 'phoneOnlyJul2027', asOfDay),
+    notAssessed:
+      assessment.counts.accounts === null
+        ? null
+        : persons.filter((person) => person.readiness === 'unknown').length,
     disabledLeftOut: input.people.filter((person) => !person.enabled).length,
     cloudHasDates: clouds[assessment.tenant.cloud].hasRetirementDates,
     providerDate: retirementDates.provider,
@@ -56,15 +59,22 @@ export function buildTodayView(input: TodayInput): TodayView {
   };
 }
 
-function dated(input: TodayInput, code: string, date: string, asOfDay: string) {
-  const applies = clouds[input.assessment.tenant.cloud].hasRetirementDates;
+function dated(
+  input: TodayInput,
+  code: string,
+  count: 'phoneOnlyFeb2027' | 'phoneOnlyJul2027',
+  asOfDay: string,
+) {
+  // Null outside the public cloud, and where the users could not be read: neither is "nobody".
+  const isCounted = input.assessment.counts[count] !== null;
+  const date = count === 'phoneOnlyFeb2027' ? retirementDates.february : retirementDates.july;
   const finding = input.assessment.findings.find((item) => item.code === code);
   const ids = new Set(finding?.subjects.map((subject) => subject.id) ?? []);
   const affected = input.people.filter((person) => ids.has(person.id) && person.isPerson);
   const reachable = affected.filter((person) => (person.reachableReplacements ?? []).length > 0);
   return {
     date,
-    people: applies ? affected.length : null,
+    people: isCounted ? affected.length : null,
     reachable: reachable.length,
     unreachable: affected.length - reachable.length,
     isPast: asOfDay >= date,

@@ -79,6 +79,8 @@ export function peopleLines(
         ),
       ]
     : [m.cli_people_no_date({ people: affected(counts.phoneOnlyNoDate) }, options)];
+  // Without the list of users nobody was judged, which is not "nobody is left".
+  if (counts.accounts === null) return [m.cli_people_unread({}, options)];
   return [...dated, m.cli_people_unknown({ people: peopleText(unknown, language) }, options)];
 }
 

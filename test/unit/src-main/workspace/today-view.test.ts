@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
 import { noChoices } from '../../../../shared/tenant/choice';
+import type { Snapshot } from '../../../../shared/tenant/snapshot';
 import { countReportOnly } from '../../../../src-main/workspace/report-only';
 import { buildTodayView } from '../../../../src-main/workspace/today-view';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 
-function today(name: string) {
-  const { snapshot, answers, asOf } = scenarioSnapshot(readScenario(name));
+function today(name: string, change = (snapshot: Snapshot): Snapshot => snapshot) {
+  const { snapshot: whole, answers, asOf } = scenarioSnapshot(readScenario(name));
+  const snapshot = change(whole);
   const input = { snapshot, answers, choices: noChoices };
   const assessed = assess({ ...input, asOf });
   if (!assessed.ok) throw new Error(assessed.failure.code);
@@ -36,6 +38,14 @@ describe('the Today screen', () => {
     const { february } = today('S02');
     expect(february.reachable + february.unreachable).toBe(february.people);
     expect(february.unreachable).toBe(0);
+  });
+
+  it('takes users that could not be read for unknown, never for nobody', () => {
+    const view = today('S02', (snapshot) => ({
+      ...snapshot,
+      users: { kind: 'unread', reason: { code: 'malformed' } },
+    }));
+    expect([view.february.people, view.july.people, view.notAssessed]).toEqual([null, null, null]);
   });
 
   it('never counts report-only policies as what asks for MFA', () => {
