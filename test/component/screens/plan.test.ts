@@ -128,6 +128,12 @@ describe('Review', () => {
     expect(await screen.findByRole('link', { name: text })).toBeTruthy();
   });
 
+  it('shows when and in which ring, until the plan is approved', async () => {
+    await renderPlan('review');
+    expect(await screen.findByRole('table', { name: 'The plan in time' })).toBeTruthy();
+    expect(screen.getByRole('table', { name: /^From today/ })).toBeTruthy();
+  });
+
   it('calls methods and findings by name, not by id', async () => {
     await renderPlan('review');
     expect(await screen.findByText('s09 · Turn on Text message (SMS)')).toBeTruthy();
