@@ -86,6 +86,7 @@ test.describe.serial('the first journey on a practice tenant', () => {
     await expect(page.getByText(/signed out|Sign in/i).first()).toBeVisible();
     await signInAgain(page);
     await rail(page, /Review/).click();
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
     await button(page, 'Approve plan').click();
     await expect(page.getByText(/Approved\. Nothing has been changed/)).toBeVisible();
     await button(page, 'Go to Roll out').click();
