@@ -1,7 +1,7 @@
 import type { GraphClient } from './graph-client';
 import { batchBody, matchParts, type PartOutcome } from './batch-parts';
 import { isSuccess, type GraphAnswer } from './graph-error';
-import { backOffMs, retryAfterMs } from './retry-after';
+import { backOffMs, patienceMs, retryAfterMs } from './retry-after';
 
 export type ReadsOutcome =
   | { readonly kind: 'parts'; readonly parts: readonly PartOutcome[] }
@@ -55,6 +55,7 @@ export async function readBatch(
     vain = again.length === asked.length ? vain + 1 : 0;
     if (vain >= vainTries) break;
     if (again.length === 0) continue;
+    if (wait > patienceMs) break;
     if (wait === 0) wait = backOffMs(Math.max(1, vain));
     client.stats.waitSeconds = Math.ceil(wait / 1000);
     try {

@@ -83,6 +83,12 @@ export class PacingBuckets {
     return requests.length;
   }
 
+  /** Whether a refusal keeps one of these buckets shut for longer than this. */
+  isShutFor(charges: readonly Charge[], ms: number): boolean {
+    const limit = this.#clock.now() + ms;
+    return charges.some(({ bucket }) => this.#of(bucket).shutUntil > limit);
+  }
+
   /** Waits until the request may leave, in the order of asking. Rejects when the signal fires. */
   async enter(charges: readonly Charge[], signal?: AbortSignal): Promise<Departure> {
     const waiter: Waiter = { charges, until: 0 };

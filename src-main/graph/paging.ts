@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../shared/diagnostic';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
 import type { GraphClient } from './graph-client';
@@ -82,6 +83,12 @@ export function isSingleObject(body: Json | undefined): body is JsonObject {
   return isJsonObject(body) && !Array.isArray(body['value']) && !isJsonObject(body['error']);
 }
 
+/** Why there was no answer to read. */
+const unreadCodes: Partial<Readonly<Record<FailureCode, UnreadReason['code']>>> = {
+  'graph/network': 'network',
+  'graph/throttled': 'throttled',
+};
+
 type BodyOutcome =
   | {
       readonly kind: 'body';
@@ -100,7 +107,7 @@ async function readBody(
   if (!got.ok) {
     if (got.failure.code === 'step/cancelled') return { kind: 'cancelled' };
     if (got.failure.code.startsWith('auth/')) return { kind: 'unauthorized' };
-    const code = got.failure.code === 'graph/network' ? 'network' : 'malformed';
+    const code = unreadCodes[got.failure.code] ?? 'malformed';
     return { kind: 'unread', reason: { code } };
   }
   const { status, headers, json } = got.value;

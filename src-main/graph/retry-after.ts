@@ -17,3 +17,9 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>): number 
 export function backOffMs(attempt: number): number {
   return Math.min(1000 * 2 ** (attempt - 1), 30_000);
 }
+
+/**
+ * The longest a read waits because it was refused; asked for more, its list stays unread as
+ * throttled, and the tour goes on. A service that means well asks for minutes.
+ */
+export const patienceMs = 15 * 60_000;

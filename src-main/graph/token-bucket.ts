@@ -140,6 +140,11 @@ export class TokenBucket {
     };
   }
 
+  /** Refused until this instant, ms. */
+  get shutUntil(): number {
+    return this.#shutUntil;
+  }
+
   /** Goes on from an earlier process. A clock that was set back must not shut a bucket for days. */
   restore(kept: BucketLevel, now: number): void {
     const spent = this.#quota - this.#level;

@@ -1,5 +1,8 @@
 import { SleepAborted, type Clock } from './clock';
 
+/** Longer timers fire at once. */
+const longestTimerMs = 3_600_000;
+
 /**
  * The wall clock. `serverOffset` gives the milliseconds the server is ahead of this computer,
  * as learnt from `Date` headers; 0 until the first answer.
@@ -8,7 +11,13 @@ export function systemClock(serverOffset: () => number = () => 0): Clock {
   return {
     now: () => Date.now(),
     serverNow: () => Promise.resolve(Date.now() + serverOffset()),
-    sleep: (ms, signal) => sleepFor(ms, signal),
+    sleep: async (ms, signal) => {
+      const until = Date.now() + ms;
+      for (let left = ms; left > 0; left = until - Date.now()) {
+        await sleepFor(Math.min(left, longestTimerMs), signal);
+      }
+      if (signal?.aborted) throw new SleepAborted();
+    },
   };
 }
 

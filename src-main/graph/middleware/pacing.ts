@@ -1,8 +1,10 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
+import { failure } from '../../../shared/diagnostic';
 import { matchParts } from '../batch-parts';
 import { chargesOf, chargesOfBatch, sumOf, type Charge } from '../charges';
 import { parseJson } from '../graph-error';
 import type { PacingBuckets } from '../pacing-buckets';
+import { patienceMs } from '../retry-after';
 import { callOf, type Call } from './call';
 
 /** Holds a request until its buckets let it pass, and tells them what came of it. */
@@ -20,6 +22,10 @@ export class Pacing implements Middleware {
     const isBatch = call.path.endsWith('/$batch');
     const parts = isBatch ? chargesOfBatch(call.body) : [chargesOf(call.method, call.url)];
     const charges = sumOf(isBatch && call.lane === 'write' ? [batchOfWrites, ...parts] : parts);
+    if (call.lane === 'read' && this.buckets.isShutFor(charges, patienceMs)) {
+      call.fail(failure('graph/throttled', { status: '429', code: '' }));
+      return;
+    }
     const departure = await this.buckets.enter(charges, call.signal);
     try {
       await this.#next?.execute(context);

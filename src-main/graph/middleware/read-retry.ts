@@ -1,6 +1,6 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import type { Clock } from '../../ports/clock';
-import { backOffMs, retryAfterMs } from '../retry-after';
+import { backOffMs, patienceMs, retryAfterMs } from '../retry-after';
 import { callOf, type Call } from './call';
 
 export const readTries = 5;
@@ -31,6 +31,8 @@ export class ReadRetry implements Middleware {
       if (call.lane === 'write' || attempt >= readTries || !mayRepeat(call)) return;
       const asked = call.response === null ? null : retryAfterMs(call.response.headers);
       const wait = asked ?? backOffMs(attempt);
+      // Never earlier than asked: what is asked for that long stays unanswered.
+      if (wait > patienceMs) return;
       if (wait >= 1000) this.onWait(Math.ceil(wait / 1000));
       try {
         await this.clock.sleep(wait, call.signal);

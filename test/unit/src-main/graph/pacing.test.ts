@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readList } from '../../../../src-main/graph/paging';
 import { retryAfterMs } from '../../../../src-main/graph/retry-after';
 import { scripted } from '../../../fixtures/scripted-graph';
 import { reached } from '../../../fixtures/campaign';
@@ -47,6 +48,16 @@ describe('Retry-After', () => {
       { numRuns: 500, seed },
     );
     reached('P15', 'never early in 500 refusals');
+  });
+
+  it('beyond a quarter of an hour leaves the list unread, and what shares its limit too', async () => {
+    const refusal = { status: 429, headers: { 'retry-after': '9999999999' } };
+    const { client, asked } = scripted('https', [refusal, { status: 200 }]);
+    const list = (path: string) => readList(client, `/v1.0/${path}`);
+    const throttled = { kind: 'unread', reason: { code: 'throttled' } };
+    expect(await list('identity/conditionalAccess/policies')).toMatchObject(throttled);
+    expect(await list('identity/conditionalAccess/namedLocations')).toMatchObject(throttled);
+    expect(asked).toHaveLength(1);
   });
 
   it('missing: one second, then two, then four', async () => {
