@@ -54,6 +54,12 @@ function signInsOf(snapshot: Snapshot): Seen {
     const client = clientAppUsed ?? '';
     if (!modernClients.has(client.toLowerCase())) legacy.set(userId, client);
   }
+  const { legacySignIns } = snapshot;
+  const older = legacySignIns === undefined ? null : valueOf(legacySignIns);
+  // Rows are sorted by person and client: the first one named stays, whatever the order of reading.
+  for (const { userId, clientAppUsed } of older?.rows ?? []) {
+    if (!legacy.has(userId)) legacy.set(userId, clientAppUsed);
+  }
   return { legacy, stored };
 }
 
@@ -119,7 +125,7 @@ function judgeOf(snapshot: Snapshot): Judge {
     const hint = nameHint(user.userPrincipalName, user.displayName);
     const plans = user.assignedPlans;
     const isUnlicensed = plans?.every((plan) => plan.capabilityStatus === 'Deleted') === true;
-    const client = legacy.get(user.id);
+    const client = legacy.get(user.id) ?? legacy.get(user.id.toLowerCase());
     const reasons = [
       ...(hint === null ? [] : [reason('name', { word: hint.word })]),
       ...(client === undefined ? [] : [reason('legacySignIn', { client })]),

@@ -225,3 +225,27 @@ describe('the hint for the scope of password reset', () => {
     expect(passwordResetHint({ ...base, registration: unread('notLicensed') })).toBeNull();
   });
 });
+
+describe('legacy authentication', () => {
+  const row = (userId: string, clientAppUsed: string) => ({
+    ...{ userId, clientAppUsed, appName: 'Mail', count: 3 },
+    lastAt: '2026-11-20T08:00:00Z',
+  });
+
+  it('suggests who was seen with an older client, once', () => {
+    const snapshot = {
+      ...withUsers({ 'A-1': {}, b: {} }),
+      legacySignIns: read({
+        ...{ since: '2026-10-23T12:00:00Z', cutAt: null },
+        rows: [row('a-1', 'Authenticated SMTP'), row('a-1', 'IMAP4')],
+      }),
+    };
+    expect(told(snapshot)).toEqual([
+      ['accounts.serviceAccounts', 'A-1', 'legacySignIn Authenticated SMTP'],
+    ]);
+  });
+
+  it('suggests nobody where that part of the log was not read', () => {
+    expect(told({ ...withUsers({ a: {} }), legacySignIns: unread('refused') })).toEqual([]);
+  });
+});
