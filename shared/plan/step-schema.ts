@@ -34,6 +34,7 @@ const gateSchema = v.strictObject({
   atLeast: v.exactOptional(v.number()),
   atMost: v.exactOptional(v.number()),
   userIds: v.exactOptional(v.array(shortText)),
+  passUserIds: v.exactOptional(v.array(shortText)),
 });
 
 const reverseSchema = v.variant('kind', [

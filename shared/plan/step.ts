@@ -59,6 +59,8 @@ export interface Gate {
   readonly atLeast?: number;
   readonly atMost?: number;
   readonly userIds?: readonly string[];
+  /** Of these, who holds nothing to prove who they are with and needs a Temporary Access Pass first. */
+  readonly passUserIds?: readonly string[];
 }
 
 /** What takes the step back. `restore`: owned fields to prior; `leave`: harmless, stays. */

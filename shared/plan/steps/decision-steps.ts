@@ -1,9 +1,16 @@
 import type { Json, JsonObject } from '../../json';
 import { fires, type PlanContext } from '../plan-context';
 import { sameState } from '../same-state';
-import { draft, manualStep, policyTarget, type DraftReason } from '../step-draft';
+import {
+  addMembersStep,
+  createdTarget,
+  draft,
+  manualStep,
+  policyTarget,
+  type DraftReason,
+} from '../step-draft';
 import { createdRef, type Step } from '../step';
-import { rollsOutPreference } from './system-preferred-steps';
+import { rolloutGroupWord, rollsOutPreference } from './system-preferred-steps';
 import { pupilGroupSteps, pupilsOf } from './conditional-access-steps';
 
 /** Pupils leave the registration campaign before anybody is asked to register (O19). */
@@ -83,7 +90,9 @@ function chosenCampaign(context: PlanContext): readonly Step[] {
   const change = {
     state: choice.value,
     includeTargets: choice.include.map((name) => ({
-      ...groupTarget(context, name),
+      ...(name === rolloutGroupWord
+        ? { id: createdRef(campaignGroupKey), targetType: 'group' }
+        : groupTarget(context, name)),
       targetedAuthenticationMethod: method,
     })),
     excludeTargets: choice.exclude.map((name) => groupTarget(context, name)),
@@ -91,12 +100,26 @@ function chosenCampaign(context: PlanContext): readonly Step[] {
       ? {}
       : { snoozeDurationInDays: choice.snoozeDurationInDays }),
   };
-  return campaignStep(context, change, {
+  const about: DraftReason = {
     purpose: 'registrationCampaign',
     why: 'chosen',
     rules: ['O19'],
     values: { reason: choice.reason, by: choice.by },
-  });
+  };
+  const group = choice.include.includes(rolloutGroupWord) ? campaignGroup(context, about) : [];
+  return [...group, ...campaignStep(context, change, about)];
+}
+
+const campaignGroupKey = 'group-campaign';
+
+/** One group of everybody in the rings: pupils, guests and mailboxes are asked nothing (O19, R15). */
+function campaignGroup(context: PlanContext, about: DraftReason): readonly Step[] {
+  const people = context.rings
+    .flatMap((ring) => ring.members)
+    .map((id) => context.byId.get(id))
+    .filter((person) => person !== undefined);
+  const create = context.objects.createGroup(campaignGroupKey, 'registration campaign', about);
+  return [create, addMembersStep('members-campaign', createdTarget(create), people, 'none', about)];
 }
 
 function chosenPreference(context: PlanContext): readonly Step[] {

@@ -39,12 +39,14 @@ export function membersOf(context: PlanContext, ring: Ring): readonly Person[] {
 export function registerGate(context: PlanContext, ring: Ring, image: TenantImage): Step {
   const members = membersOf(context, ring);
   const missing = members.filter((person) => mustRegister(image, person));
+  const passUserIds = missing.filter(needsPass).map((person) => person.id);
   return gateStep(
     `register-${String(ring.ring)}`,
     {
       figure: 'registered',
       atLeast: 100,
       userIds: (missing.length > 0 ? missing : members).map((person) => person.id),
+      ...(passUserIds.length === 0 ? {} : { passUserIds }),
     },
     {
       purpose: 'register',
@@ -54,6 +56,11 @@ export function registerGate(context: PlanContext, ring: Ring, image: TenantImag
       values: { count: String(missing.length), total: String(members.length) },
     },
   );
+}
+
+/** Known to have registered nothing: there is nothing to prove oneself with at registration. */
+function needsPass(person: Person): boolean {
+  return person.methods !== null && person.hasNoMethod;
 }
 
 /** People without a reachable replacement register before ring 1, whatever their ring. */

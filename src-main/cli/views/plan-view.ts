@@ -3,7 +3,7 @@ import { titleOf } from '../../../shared/exports/step-words';
 import { limits } from '../../../shared/entra/retirement-dates';
 import { formatBytes, formatCount } from '../../../shared/i18n/format';
 import { messageOrKey } from '../../../shared/i18n/message-text';
-import { accountsText, peopleText } from '../../../shared/i18n/people-text';
+import { accountsText, namesText, peopleText } from '../../../shared/i18n/people-text';
 import { term } from '../../../shared/i18n/terms';
 import type { Plan } from '../../../shared/plan/plan';
 import type { Step } from '../../../shared/plan/step';
@@ -59,6 +59,7 @@ export function planLines(
           accountsText(members.length, language),
         ]),
     ),
+    ...passLines(plan, voice),
     ...heading(m.report_steps_title({}, options)),
     ...columns(plan.steps.map((step) => stepRow(step, voice))),
     ...scheduleLines(plan, voice),
@@ -68,6 +69,19 @@ export function planLines(
     `${m.report_plan_hash({}, options)}: ${plan.planHash}`,
     m.cli_plan_next({ hash: plan.planHash, file: path }, options),
   ];
+}
+
+/** Who needs a Temporary Access Pass before anything else: five by name, the rest by number. */
+function passLines(plan: Plan, { language }: Voice): readonly string[] {
+  const ids = new Set(plan.steps.flatMap((step) => step.gate?.passUserIds ?? []));
+  if (ids.size === 0) return [];
+  const named = plan.people.filter((person) => ids.has(person.id)).slice(0, 5);
+  const names = named.map((person) => person.upn).join('\n');
+  const values = {
+    people: peopleText(ids.size, language),
+    names: namesText(names, ids.size, language),
+  };
+  return ['', m.cli_plan_passes(values, { locale: language })];
 }
 
 /** A methods policy that gets near the size Graph refuses, told before anything is saved (R15). */

@@ -148,3 +148,34 @@ describe('system-preferred authentication by a growing group', () => {
     expect(preferenceOf(pilot)['excludeTargets']).toHaveLength(1);
   });
 });
+
+describe('registration', () => {
+  it('lists who needs a Temporary Access Pass first: known to hold nothing', () => {
+    const { plan, cohortsOf } = planScenario('S02');
+    const passes = plan.steps.flatMap((step) => step.gate?.passUserIds ?? []);
+    expect(cohortsOf(passes)).toEqual(['enabledNever', 'gaC', 'offNone']);
+    expect(passes).toHaveLength(17);
+    const gates = plan.steps.filter((step) => step.gate?.passUserIds !== undefined);
+    for (const { gate } of gates) {
+      expect(gate?.userIds).toEqual(expect.arrayContaining([...(gate?.passUserIds ?? [])]));
+    }
+  });
+
+  it('asks the people of the rings alone where the campaign is for the rollout group', () => {
+    const registrationCampaign = {
+      value: 'enabled',
+      include: ['rolloutGroup'],
+      exclude: [],
+      ...signed,
+    } as const;
+    const { plan, cohortsOf } = planScenario('S02', {
+      registrationCampaign: { ...registrationCampaign, include: ['rolloutGroup'], exclude: [] },
+    });
+    const [create, add, set] = stepsFor(plan, 'registrationCampaign');
+    expect(add?.items).toHaveLength(39);
+    expect(cohortsOf((add?.items ?? []).map((item) => item.userId))).not.toContain('scan');
+    const campaign = JSON.stringify(set?.planned);
+    expect(campaign).toContain(`created:${create?.id ?? ''}`);
+    expect(campaign).not.toContain('rolloutGroup');
+  });
+});
