@@ -227,25 +227,16 @@ describe('the hint for the scope of password reset', () => {
 });
 
 describe('legacy authentication', () => {
-  const row = (userId: string, clientAppUsed: string) => ({
-    ...{ userId, clientAppUsed, appName: 'Mail', count: 3 },
-    lastAt: '2026-11-20T08:00:00Z',
-  });
+  const older = { appName: 'Mail', count: 3, lastAt: '2026-11-20T08:00:00Z' };
+  const rows = ['Authenticated SMTP', 'IMAP4'].map((clientAppUsed) => ({
+    ...{ ...older, userId: 'a-1', clientAppUsed },
+  }));
 
   it('suggests who was seen with an older client, once', () => {
-    const snapshot = {
-      ...withUsers({ 'A-1': {}, b: {} }),
-      legacySignIns: read({
-        ...{ since: '2026-10-23T12:00:00Z', cutAt: null },
-        rows: [row('a-1', 'Authenticated SMTP'), row('a-1', 'IMAP4')],
-      }),
-    };
-    expect(told(snapshot)).toEqual([
+    const legacySignIns = read({ since: '2026-10-23T12:00:00Z', cutAt: null, rows });
+    expect(told({ ...withUsers({ 'A-1': {}, b: {} }), legacySignIns })).toEqual([
       ['accounts.serviceAccounts', 'A-1', 'legacySignIn Authenticated SMTP'],
     ]);
-  });
-
-  it('suggests nobody where that part of the log was not read', () => {
     expect(told({ ...withUsers({ a: {} }), legacySignIns: unread('refused') })).toEqual([]);
   });
 });
