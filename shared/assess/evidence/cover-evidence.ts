@@ -8,8 +8,8 @@ import { policyTraits, type PolicyTraits } from '../policy-reach';
 import { templatesOf } from './inventory-evidence';
 import { legacyClientsOf, reportOnlyResultsOf } from './sign-in-evidence';
 import { strengthsOf } from './strength-evidence';
-import { binds, methodsOf, namedGroups, namedPolicies, policiesOf, tally } from './tell';
-import type { Tell, Told } from './tell';
+import { binds, methodsOf, namedGroups, namedPolicies, policiesOf } from './tell';
+import { tally, unlessZero, type Tell, type Told } from './tell';
 
 const asksNow = (traits: PolicyTraits): boolean => traits.state === 'enabled' && traits.asksForMfa;
 
@@ -155,6 +155,9 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     ...tenantAsks(told),
     staffCovered: told.context.enabled.filter((one) => one.isStaff && one.cover === 'enforced')
       .length,
+    ...unlessZero({
+      coverUnknown: told.people.filter((one) => one.cover === 'unknown').length,
+    }),
     homeMfaTrusted:
       valueOf(told.context.snapshot.crossTenantDefault)?.inboundTrust?.isMfaAccepted ?? null,
   }),

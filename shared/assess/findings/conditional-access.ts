@@ -27,10 +27,14 @@ export function unprotectedStaff(context: AssessContext): readonly Person[] {
   );
 }
 
+/** Unknown counts: a policy for named partner tenants does not tell whose guest somebody is. */
 function unprotectedGuests(context: AssessContext): readonly Person[] {
   if (context.securityDefaults !== false) return [];
   const isStaffCovered = context.enabled.some((one) => one.isStaff && one.cover === 'enforced');
-  return isStaffCovered ? context.enabled.filter((one) => one.isGuest && one.cover === 'none') : [];
+  if (!isStaffCovered) return [];
+  return context.enabled.filter(
+    (one) => one.isGuest && (one.cover === 'none' || one.cover === 'unknown'),
+  );
 }
 
 function findLocationGap(context: AssessContext): readonly Finding[] {

@@ -1,8 +1,9 @@
 import { limits } from '../../entra/retirement-dates';
 import type { JsonObject } from '../../json';
-import type { AssessContext } from '../assess-context';
+import { scopeOfPerson, type AssessContext } from '../assess-context';
 import { finding, subject, tenantFinding, userFinding, type Finder } from '../make-finding';
 import { valueOf } from '../membership';
+import type { Person } from '../people';
 import { hasUnclearPolicy, refusedData, missingEndpoints } from '../unread';
 
 const hourMs = 3_600_000;
@@ -40,6 +41,9 @@ export const findDataQuality: Finder = (context) => {
   const stale = staleReport(context);
   // Groups and roles that were not read are sections of their own, named as such.
   const isUnclear = hasUnclearPolicy(context.policies);
+  // Let out of a policy through a role held in part: nothing unread tells about them.
+  const isLimited = (one: Person): boolean =>
+    (scopeOfPerson(context, one).limitedRoleIds ?? []).length > 0;
   const reported = new Set((valueOf(snapshot.registration) ?? []).map((row) => row.id));
   return [
     ...userFinding(
@@ -49,7 +53,7 @@ export const findDataQuality: Finder = (context) => {
         (one) =>
           one.isEnabledUnknown === true ||
           (!one.isGuest && (one.perUserMfa === 'unknown' || one.methods === null)) ||
-          (!one.isGuest && isUnclear && one.cover === 'unknown'),
+          (!one.isGuest && one.cover === 'unknown' && (isUnclear || isLimited(one))),
       ),
     ),
     ...userFinding(

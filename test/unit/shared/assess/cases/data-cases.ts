@@ -1,6 +1,7 @@
 import { counts, fires, silent, tenant, unreadBecause, type FindingCase } from './case';
 import { administrators } from '../../../../fixtures/a-snapshot';
 import { aPolicy, aRow } from '../../../../fixtures/graph-objects';
+import { roleTemplateIds } from '../../../../../shared/entra/directory-role';
 
 const rowAt = (id: string, lastUpdatedDateTime: string | null) => ({
   ...aRow({ id, methods: ['fido2'] }),
@@ -9,6 +10,14 @@ const rowAt = (id: string, lastUpdatedDateTime: string | null) => ({
 const reportOf = (first: string | null, second: string | null) =>
   ({ registration: { kind: 'read', value: [rowAt('ga1', first), rowAt('ga2', second)] } }) as const;
 const report = (at: string) => reportOf(at, at);
+const held = { roleName: 'role', assignment: 'active', isPermanent: true } as const;
+const globalAdministrators = ['ga1', 'ga2'].map((userId) => ({
+  ...held,
+  userId,
+  roleTemplateId: roleTemplateIds.globalAdministrator,
+}));
+const limited = { ...held, userId: 'local', roleTemplateId: 'r', isLimited: true };
+
 const refused = unreadBecause('refused', 403);
 
 export const dataCases: readonly FindingCase[] = [
@@ -35,6 +44,11 @@ export const dataCases: readonly FindingCase[] = [
   }),
   fires('DATA-UNREADABLE', 'a policy nobody knows to be on', 'high', ['ga1', 'ga2'], {
     policies: [aPolicy('p', { state: 'later' })],
+  }),
+  fires('DATA-UNREADABLE', 'let out through a role held in part', 'high', ['local'], {
+    policies: [aPolicy('p', { users: { includeUsers: ['All'], excludeRoles: ['r'] } })],
+    more: [{ id: 'local', methods: ['fido2'] }],
+    snapshot: { roles: { kind: 'read', value: [...globalAdministrators, limited] } },
   }),
   silent('DATA-UNREADABLE', 'another policy certainly asks', {
     policies: [aPolicy('p', { conditions: { users: null } }), aPolicy('q')],

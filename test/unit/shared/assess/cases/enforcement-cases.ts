@@ -5,6 +5,12 @@ import type { FindingCase } from './case';
 const worker = { id: 'worker', methods: ['fido2'], perUserMfa: 'enforced' } as const;
 const robot = { id: 'robot', methods: ['fido2'], perUserMfa: 'enforced' } as const;
 const guest = { id: 'guest', methods: [], user: { userType: 'Guest', creationType: 'Invitation' } };
+const lettingOut = {
+  excludeGuestsOrExternalUsers: {
+    guestOrExternalUserTypes: 'b2bCollaborationGuest',
+    externalTenants: { membershipKind: 'enumerated', members: ['partner'] },
+  },
+};
 const everyone = aPolicy('all');
 const mailOnly = aPolicy('mail', {
   conditions: { applications: { includeApplications: ['Office365'] } },
@@ -142,6 +148,10 @@ export const enforcementCases: readonly FindingCase[] = [
         users: { includeUsers: ['All'], excludeUsers: ['GuestsOrExternalUsers'] },
       }),
     ],
+  }),
+  fires('GUEST-NOT-ENFORCED', 'named partner tenants are let out', 'high', ['guest'], {
+    more: [guest],
+    policies: [aPolicy('all', { users: { includeUsers: ['All'], ...lettingOut } })],
   }),
   silent('GUEST-NOT-ENFORCED', 'nobody covered', { more: [guest] }),
   fires('EXCLUSION-GROUP-STALE', 'kept out by an old group', 'high', ['worker'], {
