@@ -24,6 +24,7 @@ function isLowerBound(context: AssessContext): boolean {
     (mayBeLegacy && !areListsAnswered) ||
     migration === 'unknown' ||
     snapshot.users.kind !== 'read' ||
+    context.declared.incomplete.length > 0 ||
     people.some((one) => one.perUserMfa === 'unknown' || one.isEnabledUnknown === true) ||
     enabled.some((one) => one.methods === null)
   );

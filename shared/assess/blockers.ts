@@ -79,11 +79,25 @@ export interface OpenRefusal {
   readonly purposes: readonly Purpose[];
 }
 
-/** What open answers refuse: who signs in through the NPS extension (findings 2.7, 4.7). */
+const npsUsers = 'answers.infrastructure.npsExtension.users';
+
+/** Blockers about accounts that answers name: open while a group named there was not read. */
+const blockerOfList: Readonly<Record<string, FindingCode>> = {
+  [npsUsers]: 'NPS-DEPENDENCY',
+  'answers.accounts.emergencyAccess': 'BG-MISSING',
+  'answers.accounts.ropcAccounts': 'ROPC-RISK',
+  'answers.accounts.serviceAccounts': 'SERVICE-ACCOUNT-USER-MFA',
+};
+
+/**
+ * What open answers refuse (findings 2.7, 4.7): who signs in through the NPS extension, and
+ * accounts named by a group whose members were not read. Nobody knows the subjects, so the whole
+ * step is refused, not single accounts.
+ */
 export function refusedByOpenAnswers(unread: readonly Unread[]): readonly OpenRefusal[] {
-  const isOpen = unread.some(
-    ({ source }) => source === 'answers.infrastructure.npsExtension.users',
-  );
-  const refusal = refusalOf['NPS-DEPENDENCY'] ?? nothing;
-  return isOpen ? [{ code: 'NPS-DEPENDENCY', purposes: refusal.purposes }] : [];
+  return unread.flatMap(({ source, reason }) => {
+    const code = blockerOfList[source];
+    if (code === undefined || (reason === 'notAnswered' && source !== npsUsers)) return [];
+    return [{ code, purposes: (refusalOf[code] ?? nothing).purposes }];
+  });
 }

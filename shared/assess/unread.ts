@@ -2,6 +2,7 @@ import { indexReport } from '../entra/user-registration-details';
 import type { Read, Snapshot, UnreadReason } from '../tenant/snapshot';
 import { migrationOf, type AssessContext } from './assess-context';
 import type { Unread } from './assessment';
+import { declaredPath } from './declared-accounts';
 import { federationReads } from './federation-behaviours';
 import { isSmsUsableForSignIn } from './findings/methods-policy';
 import { compareText } from './make-finding';
@@ -194,6 +195,14 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   if (snapshot.signedInUserId === null) note('signedInAccount', notAsked);
   for (const path of unansweredAnswers(answers, snapshot)) {
     found.set(path, { source: `answers.${path}`, reason: 'notAnswered' });
+  }
+  // Answered, but with a group whose members were not read: nobody knows yet whom it names.
+  const incomplete = snapshot.users.kind === 'read' ? context.declared.incomplete : [];
+  for (const list of incomplete) {
+    note('groupMembers', notAsked);
+    const path = declaredPath(list);
+    const reason = found.get('groupMembers')?.reason ?? 'notAsked';
+    found.set(path, { source: `answers.${path}`, reason });
   }
   return [...found.values()].sort((a, b) => compareText(a.source, b.source));
 }

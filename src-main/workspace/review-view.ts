@@ -24,6 +24,8 @@ export function buildReviewView(input: ReviewInput): ReviewView {
   const { plan, simulation } = input;
   const bySimulatedStep = new Map(simulation.steps.map((step) => [step.stepId, step] as const));
   const summary = summarizePlan(plan, simulation);
+  const blocking = plan.findings.filter((finding) => finding.severity === 'blocker');
+  const blockers = new Set<string>(blocking.map((finding) => finding.code));
   return {
     planHash: plan.planHash,
     madeAt: plan.envelope.madeAt,
@@ -35,20 +37,20 @@ export function buildReviewView(input: ReviewInput): ReviewView {
     unknownPeople: summary.unknown,
     steps: plan.steps.map((step) => stepView(step, plan.cloud, bySimulatedStep.get(step.id))),
     blockers: [
-      ...plan.findings
-        .filter((finding) => finding.severity === 'blocker')
-        .map((finding) => ({
-          code: finding.code,
-          count: finding.count,
-          isAtLeast: isAtLeast(finding.code, plan.lowerBound),
-          refuses: [...refusedPurposes(finding).purposes],
-        })),
-      ...refusedByOpenAnswers(plan.unread).map((open) => ({
-        code: open.code,
-        count: 0,
-        isAtLeast: false,
-        refuses: [...open.purposes],
+      ...blocking.map((finding) => ({
+        code: finding.code,
+        count: finding.count,
+        isAtLeast: isAtLeast(finding.code, plan.lowerBound),
+        refuses: [...refusedPurposes(finding).purposes],
       })),
+      ...refusedByOpenAnswers(plan.unread)
+        .filter((open) => !blockers.has(open.code))
+        .map((open) => ({
+          code: open.code,
+          count: 0,
+          isAtLeast: false,
+          refuses: [...open.purposes],
+        })),
     ],
     diff: buildPolicyDiff(plan),
     warnings: plan.lowerBound ? [{ key: 'review_warning_lower_bound', values: {} }] : [],

@@ -1,4 +1,6 @@
+import type { AccountSelector } from '../../tenant/account-selector';
 import type { Answers } from '../../tenant/answer';
+import { indexAccounts, resolveSelectors } from '../../tenant/resolve-selectors';
 import type { Snapshot } from '../../tenant/snapshot';
 import { configuration, type AssessContext } from '../assess-context';
 import type { Finding } from '../assessment';
@@ -28,13 +30,22 @@ function npsPeople(context: AssessContext): readonly Person[] {
   return context.enabled.filter((one) => ids.has(one.id));
 }
 
+/** Whether accounts are named by a group whose members were not read. */
+function areMembersUnread(named: readonly AccountSelector[], snapshot: Snapshot): boolean {
+  if (!named.some((one) => 'group' in one)) return false;
+  const resolved = resolveSelectors(named, indexAccounts(snapshot), 'npsExtension');
+  return resolved.ok && !resolved.value.isComplete;
+}
+
 /**
- * The NPS extension is there, nobody said who uses it, and no enabled account was seen at it. Then
- * NPS-DEPENDENCY has no subjects and is no finding; the open answer stands for it (findings 2.7).
+ * The NPS extension is there, nobody said who uses it, and no enabled account was seen at it; or
+ * they are named by a group that was not read. Then NPS-DEPENDENCY lacks subjects and may be no
+ * finding; the open answer stands for it (findings 2.7).
  */
 export function areNpsUsersOpen(answers: Answers | null, snapshot: Snapshot): boolean {
   const nps = answers?.infrastructure?.npsExtension;
-  if (nps?.present !== true || (nps.users ?? null) !== null) return false;
+  if (nps?.present !== true) return false;
+  if ((nps.users ?? null) !== null) return areMembersUnread(nps.users ?? [], snapshot);
   const seen = usersOfMfaClient(snapshot);
   return !(valueOf(snapshot.users) ?? []).some(
     (user) => user.accountEnabled !== false && seen.has(user.id),

@@ -69,6 +69,18 @@ describe('what a blocker refuses', () => {
     expect(refusedByOpenAnswers([{ source: 'signIns', reason: 'refused' }])).toEqual([]);
   });
 
+  test.each([
+    ['accounts.emergencyAccess', 'BG-MISSING', 'clearPerUser'],
+    ['accounts.ropcAccounts', 'ROPC-RISK', 'caEnforce'],
+    ['accounts.serviceAccounts', 'SERVICE-ACCOUNT-USER-MFA', 'clearPerUser'],
+  ])('%s in a group nobody read refuses what %s refuses', (path, code, purpose) => {
+    const source = `answers.${path}` as const;
+    const refused = refusedByOpenAnswers([{ source, reason: 'notAsked' }]);
+    expect(refused.map((one) => one.code)).toEqual([code]);
+    expect(refused[0]?.purposes).toContain(purpose);
+    expect(refusedByOpenAnswers([{ source, reason: 'notAnswered' }])).toEqual([]);
+  });
+
   test('every code that can block refuses something', () => {
     const blocking = new Set(
       cases.filter((one) => one.expected?.severity === 'blocker').map((one) => one.code),
