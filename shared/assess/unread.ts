@@ -173,6 +173,12 @@ function isNamedGroup(id: string): boolean {
   return id.toLowerCase() !== 'all_users' && !/^[0-]+$/.test(id);
 }
 
+/** NEVER-USED asks when it last signed in; an account named after the reading was not asked for. */
+function isNeededUnasked({ id, kind }: Person, snapshot: Snapshot): boolean {
+  const isJudged = kind === 'serviceAccount' || kind === 'sharedAccount';
+  return isJudged && snapshot.lastSignIn[id] === undefined;
+}
+
 /** Everything not read and not answered, one row a source, sorted (findings 2.7). */
 export function unreadOf(context: AssessContext): readonly Unread[] {
   const { snapshot, answers } = context;
@@ -187,6 +193,9 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   note('userMethods', methodsReason(context));
   note('groupMembers', groupsReason(context));
   for (const one of Object.values(snapshot.lastSignIn)) note('signInActivity', reasonOf(one));
+  if (context.enabled.some((one) => isNeededUnasked(one, snapshot))) {
+    note('signInActivity', notAsked);
+  }
   if (isSmsUsableForSignIn(context)) {
     const reads = snapshot.smsSignInReady;
     note('smsSignIn', reads === undefined ? notAsked : reasonOf(reads));

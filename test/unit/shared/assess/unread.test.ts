@@ -2,8 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
 import type { Assessment } from '../../../../shared/assess/assessment';
 import { administrators, anInput } from '../../../fixtures/a-snapshot';
-import { refusedByOpenAnswers } from '../../../../shared/assess/blockers';
-import { aGroup, aMethodsPolicy, aPolicy, aRow } from '../../../fixtures/graph-objects';
+import { aMethodsPolicy, aPolicy, aRow } from '../../../fixtures/graph-objects';
 import { allOn, unreadBecause, type Options } from './cases/case';
 
 const legacyMfa = { verificationOptions: allOn };
@@ -96,46 +95,6 @@ describe('unread', () => {
     );
     expect(reasonFor('signedInAccount', { snapshot: { signedInUserId: null } })).toBe('notAsked');
     expect(reasonFor('signedInAccount', {})).toBeUndefined();
-  });
-
-  describe('answers that name a group', () => {
-    const staff = [{ group: 'staff' }];
-    const named: NonNullable<Options['answers']> = {
-      ...lists,
-      infrastructure: { npsExtension: { present: true, users: staff, radiusClients: [] } },
-      populations: { pupils: staff },
-      accounts: { ropcAccounts: staff },
-      appPasswords: { accounts: staff },
-    };
-    const groups = { kind: 'read', value: [aGroup('staff')] } as const;
-    const paths = [
-      ...['infrastructure.npsExtension.users', 'populations.pupils'],
-      ...['accounts.ropcAccounts', 'appPasswords.accounts'],
-    ];
-    const rows = (options: Options): Assessment => assessed({ answers: named, ...options });
-
-    test.each<[string, Options, string]>([
-      ['was not asked for', { snapshot: { groups } }, 'notAsked'],
-      ['was refused', { snapshot: { groups, groupMembers: { staff: refused } } }, 'refused'],
-    ])('whose members: %s', (_name, options, reason) => {
-      const { unread, lowerBound } = rows(options);
-      const told = new Map(unread.map((one) => [one.source, one.reason]));
-      expect(told.get('groupMembers')).toBe(reason);
-      for (const path of paths) expect([path, told.get(`answers.${path}`)]).toEqual([path, reason]);
-      expect(lowerBound).toBe(true);
-      expect(refusedByOpenAnswers(unread).map((one) => one.code)).toEqual([
-        'ROPC-RISK',
-        'NPS-DEPENDENCY',
-      ]);
-    });
-
-    test('whose members were read', () => {
-      const { unread, lowerBound } = rows({ groups: { staff: [] }, snapshot: { groups } });
-      const told = new Set(unread.map((one) => one.source));
-      for (const path of paths) expect([path, told.has(`answers.${path}`)]).toEqual([path, false]);
-      expect(told.has('groupMembers')).toBe(false);
-      expect(lowerBound).toBe(false);
-    });
   });
 
   test('a report that leaves methods out, or contradicts itself', () => {
