@@ -101,12 +101,19 @@ export function targetsUser(configuration: MethodConfiguration, scope: Scope): b
   return isNamed;
 }
 
-/** As `targetsUser`, counting only include targets whose mode lets this kind of Authenticator in. */
-function targetsWithMode(
+/** Modes of an include target that let a kind of Authenticator in (findings 2.3). */
+export const authenticatorModes: ReadonlyMap<string, readonly string[]> = new Map([
+  ['microsoftAuthenticatorPush', ['any', 'push']],
+  ['microsoftAuthenticatorPasswordless', ['any', 'deviceBasedPush']],
+]);
+
+/** As `targetsUser`, counting only include targets in one of the modes; without modes, all. */
+export function targetsWithMode(
   configuration: MethodConfiguration,
   scope: Scope,
-  modes: readonly string[],
+  modes: readonly string[] | undefined,
 ): Claim {
+  if (modes === undefined) return targetsUser(configuration, scope);
   const includeTargets = (configuration.includeTargets ?? []).filter((target) => {
     const mode = target['authenticationMode'];
     return (
@@ -139,10 +146,9 @@ function isAllowed(
         ? targets('Voice')
         : false;
     case 'microsoftAuthenticatorPush':
-      return authenticator ? targetsWithMode(authenticator, scope, ['any', 'push']) : false;
     case 'microsoftAuthenticatorPasswordless':
       return authenticator
-        ? targetsWithMode(authenticator, scope, ['any', 'deviceBasedPush'])
+        ? targetsWithMode(authenticator, scope, authenticatorModes.get(name))
         : false;
     case 'softwareOneTimePasscode': {
       const hasCodes =

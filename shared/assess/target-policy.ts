@@ -1,14 +1,6 @@
 import { clouds } from '../entra/cloud';
 import { methodIds, type MethodConfiguration } from '../entra/method-configuration';
 import type { Choices } from '../tenant/choice';
-import {
-  authenticatorMethods,
-  isExternalMfa,
-  isTargeted,
-  passkeyMethods,
-  platformMethods,
-} from './allowed-methods';
-import { scopeOfPerson, type AssessContext } from './assess-context';
 import type { AssessInput } from './assessment';
 import { legacyMethodIds, mayLegacyAllow, type LegacyMethodId } from './legacy-methods';
 import { valueOf } from './membership';
@@ -176,42 +168,4 @@ export function targetMethods(
       const target = { id: configuration.id, ...proposed(configuration, input, people) };
       return withChoice(target, input.choices.methods?.[configuration.id]);
     });
-}
-
-/** Whether the target policy allows a surviving method to the person; undecided is no. */
-export function allowedByTarget(context: AssessContext, person: Person, method: string): boolean {
-  const { policy } = context;
-  if (policy === null) return false;
-  if (platformMethods.has(method)) return true;
-  const targets = targetMethods(context.input, context.people);
-  const isOffered = (id: string): boolean => {
-    const target = targets.find((one) => one.id === id);
-    const configuration = policy.authenticationMethodConfigurations.find((one) => one.id === id);
-    if (target === undefined || configuration === undefined || target.state === 'disabled') {
-      return false;
-    }
-    if (target.state === 'leave') return person.allowedMethods?.includes(method) === true;
-    if (target.scope === 'transition') return target.members.includes(person.id);
-    const everyone = [{ id: 'all_users', targetType: 'group' }];
-    const scope = scopeOfPerson(context, person);
-    return isTargeted(everyone, configuration.excludeTargets, scope) === true;
-  };
-  if (passkeyMethods.has(method)) return isOffered('Fido2');
-  if (authenticatorMethods.has(method)) return isOffered('MicrosoftAuthenticator');
-  switch (method) {
-    case 'softwareOneTimePasscode': {
-      const holdsApp = person.methods?.some((one) => authenticatorMethods.has(one)) === true;
-      return isOffered('SoftwareOath') || (holdsApp && isOffered('MicrosoftAuthenticator'));
-    }
-    case 'hardwareOneTimePasscode':
-      return isOffered('HardwareOath');
-    case 'certificate':
-      return isOffered('X509Certificate');
-    case 'externalAuthMethod':
-      return policy.authenticationMethodConfigurations
-        .filter(isExternalMfa)
-        .some((one) => isOffered(one.id));
-    default:
-      return false;
-  }
 }

@@ -1,6 +1,6 @@
 import { classifyMethod } from '../allowed-methods';
 import type { FinderContext } from '../assess-context';
-import { allowedByTarget } from '../target-policy';
+import { allowedByTarget } from '../allowed-by-target';
 import { tenantFinding, userFinding, type Finder } from '../make-finding';
 import type { Person } from '../people';
 

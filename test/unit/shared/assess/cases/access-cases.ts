@@ -1,6 +1,6 @@
 import { administrators } from '../../../../fixtures/a-snapshot';
 import { aGroup, aPolicy, type UserOptions } from '../../../../fixtures/graph-objects';
-import { emergency, fires, silent, tenant, unreadBecause } from './case';
+import { emergency, fires, signed, silent, tenant, unreadBecause } from './case';
 import type { FindingCase, Options } from './case';
 import type { FindingCode } from '../../../../../shared/assess/finding-codes';
 
@@ -27,6 +27,19 @@ const phoneOnlyOperator: Options = {
     ...administrators,
   ],
 };
+
+const pushOperator: Options = {
+  users: [{ id: 'op', methods: ['microsoftAuthenticatorPush'] }, ...administrators],
+};
+const withMode = (authenticationMode: string) => ({
+  includeTargets: [{ targetType: 'group', id: 'all_users', authenticationMode }],
+});
+const pilot = (members: readonly string[] | null): Options => ({
+  methods: {},
+  ...(members === null ? {} : { groups: { pilot: members } }),
+  snapshot: { groups: { kind: 'read', value: [aGroup('pilot')] } },
+  choices: { methods: { MicrosoftAuthenticator: { value: 'on', scope: 'pilot', ...signed } } },
+});
 
 export const accessCases: readonly FindingCase[] = [
   fires('BG-MISSING', 'none named, the plan would switch', 'blocker', tenant, {}),
@@ -165,6 +178,26 @@ export const accessCases: readonly FindingCase[] = [
         Fido2: { value: 'off', reason: 'x', by: 'ga1', at: '2026-11-20T09:00:00Z' },
       },
     },
+  }),
+  fires('OPERATOR-AT-RISK', 'the mode as read lets no push in', 'blocker', ['op'], {
+    ...pushOperator,
+    methods: { MicrosoftAuthenticator: withMode('deviceBasedPush') },
+  }),
+  silent('OPERATOR-AT-RISK', 'the mode as read lets push in', {
+    ...pushOperator,
+    methods: { MicrosoftAuthenticator: withMode('push') },
+  }),
+  fires('OPERATOR-AT-RISK', 'the choice names a group without them', 'blocker', ['op'], {
+    ...pushOperator,
+    ...pilot(['ga1']),
+  }),
+  fires('OPERATOR-AT-RISK', 'the group of the choice was not read', 'blocker', ['op'], {
+    ...pushOperator,
+    ...pilot(null),
+  }),
+  silent('OPERATOR-AT-RISK', 'the choice names a group with them', {
+    ...pushOperator,
+    ...pilot(['op']),
   }),
   silent('OPERATOR-AT-RISK', 'the plan will allow Authenticator', {
     users: [{ id: 'op', methods: ['microsoftAuthenticatorPush'] }, ...administrators],
