@@ -1,3 +1,4 @@
+import type { JsonObject } from '../../json';
 import { hasPerUserMfa, type FinderContext } from '../assess-context';
 import { behavioursOf } from '../federation-behaviours';
 import type { FindingCode } from '../finding-codes';
@@ -31,8 +32,24 @@ const ofKind: Tell = ({ context, people }) => ({
 
 const npsUsers: Tell = ({ context, people }) => {
   const named = countNamed(people, context.declared.lists.npsUsers);
-  return { named, seen: people.length - named };
+  return { named, seen: people.length - named, ...npsVersion(context) };
 };
+
+/** From 1.2.2216.1 on the extension asks for a code instead of push (answers.md 2). */
+function npsVersion({ answers }: FinderContext): JsonObject {
+  const version = answers?.infrastructure?.npsExtension?.version ?? null;
+  return version === null ? {} : { version };
+}
+
+/** What was answered about AD FS itself; nothing where it was not. */
+function adfsAnswers({ answers }: FinderContext): JsonObject {
+  const { mfaAdapter = null, insideCorporateNetworkClaim = null } =
+    answers?.infrastructure?.adfs ?? {};
+  return {
+    ...(mfaAdapter === null ? {} : { mfaAdapter }),
+    ...(insideCorporateNetworkClaim === null ? {} : { insideCorporateNetworkClaim }),
+  };
+}
 
 /** People behind the limited RADIUS clients, by protocol. */
 const protocols: Tell = ({ context, finding }) => {
@@ -100,6 +117,7 @@ export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     const domains = (valueOf(context.snapshot.domains) ?? []).filter((one) => ids.has(one.id));
     return {
       federationBehaviours: tally(domains.flatMap((one) => behavioursOf(context.snapshot, one))),
+      ...adfsAnswers(context),
       ...federationInventory(context),
     };
   },

@@ -3,11 +3,13 @@ import { assess } from '../../../../shared/assess/assess';
 import type { AssessInput, Finding } from '../../../../shared/assess/assessment';
 import { evidenceOf, evidenceShapes } from '../../../../shared/assess/evidence';
 import { findingCodes } from '../../../../shared/assess/finding-codes';
+import type { JsonObject } from '../../../../shared/json';
+import { read } from '../../../../shared/tenant/snapshot';
 import { evidenceText } from '../../../../shared/i18n/evidence-text';
 import { snakeCase } from '../../../../shared/i18n/terms';
 import { m } from '../../../../shared/paraglide/messages.js';
 import { aGroup, aPolicy } from '../../../fixtures/graph-objects';
-import { anInput, asOf } from '../../../fixtures/a-snapshot';
+import { anInput, asOf, domain } from '../../../fixtures/a-snapshot';
 import { cases } from './cases/all-cases';
 import { emergency } from './cases/case';
 
@@ -98,6 +100,29 @@ describe('lines', () => {
       'Groups: Old exception',
       'Oldest group created: 1 Jan 2026',
     ]);
+  });
+
+  test('tell what was answered about the NPS extension and AD FS', () => {
+    const answered = (infrastructure: JsonObject): AssessInput =>
+      anInput({
+        users: [{ id: 'vpn', methods: ['fido2'] }],
+        snapshot: {
+          domains: read([domain('fed.example', { authenticationType: 'Federated', isRoot: true })]),
+          federation: { 'fed.example': read([]) },
+        },
+        answers: { schema: 'causeway-answers/1', infrastructure },
+      });
+    const users = [{ id: 'vpn' }];
+    const npsExtension = { present: true, users, version: '1.2.2216.1' };
+    expect(linesOf(find('NPS-DEPENDENCY', answered({ npsExtension })))).toContain(
+      'Version of the NPS extension: 1.2.2216.1',
+    );
+    const adfs = { present: true, mfaAdapter: 'Azure MFA', insideCorporateNetworkClaim: false };
+    const told = linesOf(find('ADFS-MFA-BEHAVIOUR', answered({ adfs })));
+    expect(told).toContain('MFA adapter in AD FS: Azure MFA');
+    expect(told).toContain('AD FS sends the insidecorporatenetwork claim: No');
+    const untold = linesOf(find('ADFS-MFA-BEHAVIOUR', answered({})));
+    expect(untold.join()).not.toMatch(/adapter|claim/);
   });
 
   test('say "not known" for what was not read, never zero', () => {
