@@ -86,8 +86,10 @@ async function tamper(world: World): Promise<void> {
 
 /** Another plan beside one that is under way is refused. */
 async function importPlan(world: World): Promise<void> {
-  const begun = world.rollout.entries(0, 100_000).some((entry) => entry.type === 'intent');
-  const isOver = ['done', 'rolledBack'].includes(world.rollout.status().state);
+  const entries = world.rollout.entries(0, 100_000);
+  const begun = entries.some((entry) => entry.type === 'intent');
+  // A rollout that came to its end, or was taken back, leaves room for the next plan.
+  const isOver = entries.some((entry) => entry.type === 'note' && entry.stepId === null);
   if (!begun || isOver) return;
   const other = planOfSteps(world.plan, world.plan.steps.slice(0, 1));
   world.end();
