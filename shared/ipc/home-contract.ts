@@ -124,7 +124,7 @@ export const homeCalls = {
     v.strictObject({ workspaces: v.array(workspaceCard) }),
   ),
   'home.newPractice': call(
-    v.strictObject({ scenario: v.picklist(['S01', 'S02', 'S12']) }),
+    v.strictObject({ scenario: v.picklist(['S01', 'S02', 'S12', 'S14']) }),
     appState,
   ),
   /** A real tenant: the person's own app registration; an empty tenant lets the sign-in decide. */

@@ -1,0 +1,154 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { isAtLeast } from '../../shared/assess/count-may-grow';
+import { choiceValueText } from '../../shared/i18n/choice-text';
+import { findingTitle } from '../../shared/i18n/finding-text';
+import { formatCount, type Language } from '../../shared/i18n/format';
+import { term } from '../../shared/i18n/terms';
+import { m } from '../../shared/paraglide/messages.js';
+import { button, practiceEnv, shoot } from '../fixtures/drive-app';
+import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
+import { runCli, servePractice } from '../fixtures/run-cli';
+import { readScenario, scenarioText, type ScenarioFile } from '../fixtures/scenario-file';
+
+interface PageApi {
+  readonly api: {
+    call(
+      name: string,
+      input: object,
+    ): Promise<{ readonly ok: boolean; readonly value?: { readonly state?: string } }>;
+  };
+}
+
+function call(page: Page, name: string, input: object) {
+  return page.evaluate(([one, body]) => (globalThis as unknown as PageApi).api.call(one, body), [
+    name,
+    input,
+  ] as const);
+}
+
+/** Reads the open workspace to its end, as the screens do. */
+async function readTenant(page: Page): Promise<void> {
+  await call(page, 'read.start', {});
+  await expect
+    .poll(async () => (await call(page, 'read.get', {})).value?.state, { timeout: 240_000 })
+    .toBe('done');
+}
+
+/** A practice tenant from Home to the end of its reading, pressing what a person presses. */
+async function practise(page: Page, id: string): Promise<void> {
+  await call(page, 'app.navigate', { screen: 'home' });
+  await page.getByLabel('Tenant to practice on').selectOption(id);
+  await button(page, 'Start practicing').click();
+  await button(page, 'Sign in with browser').click();
+  await button(page, 'This is the right tenant').click();
+  await readTenant(page);
+}
+
+type Expected = ScenarioFile['expected'];
+
+/** At the turn of an assessment of a live file the clock of this computer decides what is past. */
+async function expectScreens(
+  page: Page,
+  id: string,
+  expected: Expected,
+  language: Language,
+): Promise<void> {
+  await call(page, 'app.setSettings', { language });
+  await call(page, 'app.navigate', { screen: 'today' });
+  const options = { locale: language };
+  const figure = (count: number): string => {
+    const text = formatCount(count, language);
+    return expected.lowerBound ? m.shell_at_least({ count: text }, options) : text;
+  };
+  const countOf = (name: string): number => expected.counts[name] ?? 0;
+  const figures = page.locator('.counts .figure');
+  const february = countOf('phoneOnlyFeb2027') - countOf('phoneOnlyFeb2027NotPeople');
+  await expect(figures.nth(0)).toHaveText(figure(february), { timeout: 60_000 });
+  await expect(figures.nth(1)).toHaveText(figure(countOf('phoneOnlyJul2027')));
+  const recommended = term(expected.recommendation.enforcement, 'enforcement', language);
+  const label = page.getByText(m.today_recommendation({}, options), { exact: true });
+  await expect(label.locator('xpath=following-sibling::dd[1]')).toHaveText(recommended);
+  await shoot(page, `worked-${id}-today-${language}`);
+
+  await call(page, 'app.navigate', { screen: 'findings' });
+  const cards = page.locator('details[id^="finding-"]');
+  await expect(cards).toHaveCount(expected.findings.length, { timeout: 60_000 });
+  const shown = await cards.evaluateAll((all) =>
+    all.map((one) => [one.id, one.querySelector('.title')?.textContent?.trim() ?? '']),
+  );
+  const wanted = expected.findings.map(({ code, count }) => [
+    `finding-${code}`,
+    findingTitle(code, count, isAtLeast(code, expected.lowerBound), language),
+  ]);
+  const byCode = (a: readonly string[], b: readonly string[]) =>
+    (a[0] ?? '') < (b[0] ?? '') ? -1 : 1;
+  expect([...shown].sort(byCode)).toEqual([...wanted].sort(byCode));
+  for (const { code, severity } of expected.findings) {
+    const card = page.locator(`[id="finding-${code}"] summary`);
+    await expect(card, code).toContainText(term(severity, 'severity', language));
+  }
+  await shoot(page, `worked-${id}-findings-${language}`);
+}
+
+test.describe.serial('the five worked tenants on screen', () => {
+  let running: LaunchedApp;
+  test.setTimeout(420_000);
+
+  test.beforeAll(async () => {
+    running = await launchApp({ env: practiceEnv });
+  });
+  test.afterAll(async () => {
+    await running.app.close();
+  });
+
+  for (const id of ['S01', 'S02', 'S12', 'S14'] as const) {
+    test(`${id} as expected, in both languages`, async () => {
+      const { page } = running;
+      const { expected } = readScenario(id);
+      await call(page, 'app.setSettings', { language: 'en' });
+      await practise(page, id);
+      if (id === 'S12') await chooseConditionalAccess(page);
+      await expectScreens(page, id, expected, 'en');
+      await expectScreens(page, id, expected, 'ja');
+    });
+  }
+
+  test('S18: the tenant of S02, read ten days ago, from a file without a network', async () => {
+    const { page, app, userData } = running;
+    const { expected, input } = readScenario('S18');
+    if (!('takenAt' in input)) throw new Error('S18 is a snapshot');
+    const served = JSON.parse(scenarioText('S02')) as { asOf: string; input: { answers: object } };
+    served.asOf = input.takenAt.slice(0, 10);
+    const at = (name: string) => join(userData, name);
+    writeFileSync(at('tenant.json'), JSON.stringify(served));
+    const practice = await servePractice(['--scenario', at('tenant.json')]);
+    const words = ['capture', '--graph-url', practice.graphUrl, '--out', at('capture.json')];
+    expect((await runCli(words, { CAUSEWAY_TOKEN: practice.token })).code).toBe(0);
+    await practice.stop();
+    const { text } = { text: at('capture.json') };
+    await app.evaluate(({ dialog }, file) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+    }, text);
+    await call(page, 'app.setSettings', { language: 'en' });
+    await call(page, 'home.openCapture', {});
+    await readTenant(page);
+    const { answers } = served.input;
+    expect((await call(page, 'answers.save', { answers, drafts: {} })).ok).toBe(true);
+    await expectScreens(page, 'S18', expected, 'en');
+    await expectScreens(page, 'S18', expected, 'ja');
+  });
+});
+
+/** The choice that comes with S12, made on its card. */
+async function chooseConditionalAccess(page: Page): Promise<void> {
+  await call(page, 'app.navigate', { screen: 'findings' });
+  const card = page.locator('[id="finding-SD-WITH-P1"]');
+  await card.locator('summary').first().click();
+  const value = 'securityDefaultsToConditionalAccess';
+  await card.getByText(choiceValueText('enforcement', value, 'en'), { exact: true }).click();
+  await card.getByRole('textbox').fill('P1 is paid for and a guest policy is needed');
+  await card.getByRole('button', { name: m.findings_record_choice({}, { locale: 'en' }) }).click();
+  await expect(card).toHaveCount(0);
+}
