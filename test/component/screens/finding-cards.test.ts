@@ -1,0 +1,79 @@
+import { screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { assess } from '../../../shared/assess/assess';
+import { findingCodes } from '../../../shared/assess/finding-codes';
+import type { FindingsView, FindingView } from '../../../shared/ipc/assess-contract';
+import { noChoices } from '../../../shared/tenant/choice';
+import { buildFindingsView } from '../../../src-main/workspace/findings-view';
+import { setLanguage } from '../../../src-renderer/i18n.svelte';
+import { cases } from '../../unit/shared/assess/cases/all-cases';
+import { renderApp } from '../render-with-app';
+
+/** Each code once, as the product finds it in the first small tenant that fires it. */
+function everyFinding(): readonly FindingView[] {
+  return findingCodes.map((code) => {
+    const firing = cases.find((one) => one.code === code && one.expected !== null);
+    if (firing === undefined) throw new Error(`no tenant shows ${code}`);
+    const judged = assess(firing.input);
+    if (!judged.ok) throw new Error(judged.failure.code);
+    const view = buildFindingsView(judged.value, firing.input.choices);
+    const found = view.findings.find((one) => one.code === code);
+    if (found === undefined) throw new Error(`${code} is not shown`);
+    return found;
+  });
+}
+
+const findings = [...everyFinding()];
+const empty = buildFindingsView(
+  {
+    assessment: {
+      ...({ capturedAt: '2026-11-22T12:00:00Z', lowerBound: true } as const),
+      ...({ findings: [], unread: [] } as const),
+    } as never,
+    people: [],
+  },
+  noChoices,
+);
+const view: FindingsView = { ...empty, findings };
+
+/** Keys of the catalogue, values nobody put in, and Graph's own spelling have no place in a text. */
+const raw = /\b[a-z]+(_[a-z0-9]+)+\b|\bundefined\b|\[object|\bNaN\b|\{[a-z]+\}|\bnull\b/;
+/** Words that look like keys and are Graph's or a product's own. */
+const allowed = /insidecorporatenetwork|all_users|onmicrosoft|passkeyDynamicMigration|\(null\)/g;
+
+describe('every finding on its card', () => {
+  it.each(['en', 'ja'] as const)(
+    'says why, on what evidence and what to do, in %s',
+    async (language) => {
+      await renderApp('findings', (fake) => fake.handle('findings.list', () => view));
+      await waitFor(() =>
+        expect(document.querySelectorAll('details[id^="finding-"]')).toHaveLength(91),
+      );
+      setLanguage(language);
+      try {
+        await waitFor(() => expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1));
+        await new Promise((done) => setTimeout(done, 0));
+        for (const { code } of findings) {
+          const card = document.getElementById(`finding-${code}`);
+          const title = card?.querySelector('.title')?.textContent?.trim() ?? '';
+          const why = card?.querySelector('.prose')?.textContent?.trim() ?? '';
+          const advice = card?.querySelectorAll('.prose')[1]?.textContent?.trim() ?? '';
+          const evidence = [...(card?.querySelectorAll('.evidence li') ?? [])].map(
+            (line) => line.textContent?.trim() ?? '',
+          );
+          expect(title, code).not.toBe('');
+          expect(title, code).not.toBe(code);
+          expect(why.length, code).toBeGreaterThan(10);
+          expect(advice.length, code).toBeGreaterThan(8);
+          expect(evidence.length, code).toBeGreaterThan(0);
+          for (const line of [title, why, advice, ...evidence]) {
+            expect(line.replaceAll(allowed, ''), code).not.toMatch(raw);
+            if (language === 'ja') expect(line, code).toMatch(/[ぁ-んァ-ヶ一-龯]/);
+          }
+        }
+      } finally {
+        setLanguage('en');
+      }
+    },
+  );
+});
