@@ -31,6 +31,8 @@ export const callNames = [
   'answers.save',
   'answers.suggest',
   'today.get',
+  'people.getView',
+  'people.keepView',
   'people.list',
   'people.get',
   'findings.list',

@@ -78,12 +78,15 @@ export const connectView = v.strictObject({
 });
 export type ConnectView = v.InferOutput<typeof connectView>;
 
+/** A throttled tenant may take hours: more than a count of things may hold. */
+const elapsed = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 export const sourceProgress = v.strictObject({
   source: v.picklist(sourceNames),
   state: v.picklist(['waiting', 'reading', 'done', 'unread', 'paused', 'notNeeded']),
   count,
   total: v.nullable(count),
-  milliseconds: count,
+  milliseconds: elapsed,
   reason: v.nullable(shortText),
   status: v.nullable(count),
   graphCode: v.nullable(shortText),

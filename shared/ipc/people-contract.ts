@@ -11,7 +11,7 @@ import {
   readinesses,
 } from '../people/person-traits';
 import { sourceNames } from '../tenant/snapshot';
-import { id, messageView } from './common-views';
+import { empty, id, messageView } from './common-views';
 import { call } from './define';
 
 const names = v.pipe(v.array(shortText), v.maxLength(500));
@@ -194,7 +194,27 @@ export const personView = v.strictObject({
 });
 export type PersonView = v.InferOutput<typeof personView>;
 
+/** Tables of people that come back as they were left, in every later session too. */
+export const peoplePlaces = ['today', 'rings'] as const;
+export type PeoplePlace = (typeof peoplePlaces)[number];
+
+/** How a table was left: which list, what was looked for, in which order. */
+export const peopleTableView = v.strictObject({
+  list: shortText,
+  search: peopleQuery.entries.search,
+  filters: peopleFiltersSchema,
+  sort: v.picklist(peopleSorts),
+  descending: v.boolean(),
+});
+export type PeopleTableView = v.InferOutput<typeof peopleTableView>;
+
+const place = v.picklist(peoplePlaces);
+
 export const peopleCalls = {
+  'people.getView': call(v.strictObject({ place }), v.nullable(peopleTableView)),
+  'people.keepView': call(v.strictObject({ place, view: peopleTableView }), empty, {
+    maxBytes: 65_536,
+  }),
   'people.list': call(peopleQuery, peoplePage, { maxBytes: 65_536 }),
   /** `withPlan`: work the plan out if need be; otherwise only what is at hand at once. */
   'people.get': call(v.strictObject({ userId: id, withPlan: v.boolean() }), personView),

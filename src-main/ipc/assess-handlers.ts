@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/diagnostic';
 import { ok, type Result } from '../../shared/result';
 import { answerPeopleList, answerPerson } from '../workspace/answer-people';
 import type { Host } from '../workspace/host';
+import { keepPeopleView, peopleViewOf } from '../workspace/people-places';
 import { acceptFinding, chooseForFinding } from '../workspace/record-choice';
 import { buildFindingsView } from '../workspace/findings-view';
 import type { Assessed, PlanningInput } from '../workspace/planning';
@@ -15,7 +16,7 @@ import type { ServedHandlers } from './serve-contract';
 type Names =
   | `answers.${'get' | 'save' | 'suggest'}`
   | 'today.get'
-  | `people.${'list' | 'get'}`
+  | `people.${'list' | 'get' | 'getView' | 'keepView'}`
   | `findings.${'list' | 'accept' | 'choose'}`;
 
 interface Ready {
@@ -88,6 +89,18 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
         nextDate: view.cloudHasDates ? view.february.date : null,
       });
       return ok(view);
+    },
+    'people.getView': ({ place }) => {
+      const workspace = host.opened();
+      return Promise.resolve(
+        workspace.ok ? ok(peopleViewOf(workspace.value.store, place)) : workspace,
+      );
+    },
+    'people.keepView': ({ place, view }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return Promise.resolve(workspace);
+      const kept = keepPeopleView(workspace.value.store, place, view);
+      return Promise.resolve(kept.ok ? ok({}) : kept);
     },
     'people.list': async (query) => {
       const workspace = host.opened();

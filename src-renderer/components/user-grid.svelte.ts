@@ -6,6 +6,7 @@ import type {
   PeoplePage,
   PeopleQuery,
   PeopleSort,
+  PeopleTableView,
   PersonRow,
 } from '../../shared/ipc/people-contract';
 import {
@@ -102,6 +103,26 @@ export class UserGridState {
     this.total = null;
     this.selected.clear();
     await this.#restart();
+  }
+
+  /** As it was left: the list, what was looked for, and the order. */
+  get view(): PeopleTableView {
+    return {
+      list: this.#list,
+      search: this.search,
+      filters: this.filters,
+      sort: this.sort,
+      descending: this.isDescending,
+    };
+  }
+
+  /** Takes up a table as it was left; `show` reads it then. */
+  restore(view: PeopleTableView): void {
+    this.#list = view.list;
+    this.search = view.search;
+    this.filters = view.filters;
+    this.sort = view.sort;
+    this.isDescending = view.descending;
   }
 
   async searchFor(text: string): Promise<void> {

@@ -1,0 +1,48 @@
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { PeopleTableView } from '../../../shared/ipc/people-contract';
+import { noFilters } from '../../../shared/people/people-filters';
+import { naivePage } from '../../fixtures/naive-people';
+import { s02People } from '../../fixtures/s02-people';
+import { renderApp } from '../render-with-app';
+
+const left: PeopleTableView = {
+  list: 'february',
+  search: 'enf',
+  filters: { ...noFilters, perUserMfa: ['enforced'] },
+  sort: 'readiness',
+  descending: true,
+};
+
+describe('a table of people', () => {
+  it('comes back as it was left: list, search, filters and order', async () => {
+    const api = await renderApp('today', (fake) => fake.handle('people.getView', () => left));
+    await waitFor(() => expect(api.inputsOf('people.list').length).toBeGreaterThan(0));
+    // Nothing is asked before what was left is known, and then exactly that.
+    for (const asked of api.inputsOf('people.list')) expect(asked).toMatchObject(left);
+    expect(api.inputsOf('people.getView')).toEqual([{ place: 'today' }]);
+    const list = await screen.findByRole('radio', { name: 'February' });
+    expect((list as HTMLInputElement).checked).toBe(true);
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', 'enf');
+  });
+
+  it('is kept half a second after the last change', async () => {
+    const api = await renderApp('today', (fake) =>
+      fake.handle('people.list', (query) => naivePage(s02People, query)),
+    );
+    const search = await screen.findByRole('searchbox');
+    await fireEvent.input(search, { target: { value: 'phone' } });
+    await waitFor(() =>
+      expect(api.inputsOf('people.keepView').at(-1)).toMatchObject({
+        place: 'today',
+        view: { list: 'all', search: 'phone' },
+      }),
+    );
+  });
+
+  it('opens unfiltered where nothing was kept, or cannot be read', async () => {
+    const api = await renderApp('today', (fake) => fake.fail('people.getView', 'store/corrupt'));
+    await waitFor(() => expect(api.inputsOf('people.list').length).toBeGreaterThan(0));
+    expect(api.inputsOf('people.list')[0]).toMatchObject({ list: 'all', search: '' });
+  });
+});
