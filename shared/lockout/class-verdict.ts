@@ -71,7 +71,14 @@ export function judgeInImage(
   }
   if (asker === 'nothing') return make('signsIn', [reason('nothing_asks', 'R10')]);
   if (asker === 'unknown') return make('unknown', []);
-  if (usable.maybe.length > 0) return make('unknown', [reason('method_not_proven', '2.7')]);
+  if (usable.maybe.length > 0) {
+    // Even if they work, they would not do for what asks.
+    if (meetsStrengths(image, scope, usable.maybe) === false) {
+      const lacking = strengthNotMet(image, scope, offeredTo(image, person, scope));
+      return make(lacking.verdict, lacking.reasons);
+    }
+    return make('unknown', [reason('method_not_proven', '2.7')]);
+  }
   if (isGuestOfPolicy && elsewhere === 'guestTrustUnknown') {
     return make('unknown', [reason('guest_trust_unknown', 'O23')]);
   }
@@ -91,12 +98,11 @@ function lacksHere(
   asker: PersonVerdict['askedBy'],
 ): { readonly verdict: Verdict; readonly reasons: readonly Reason[] } | null {
   const strength = asker === 'nothing' ? true : meetsStrengths(image, scope, usable.sure);
-  const offered = person.isPerson ? (reachableReplacements(image.policy, scope) ?? []) : [];
+  const offered = offeredTo(image, person, scope);
   if (strength === false) {
-    const verdict = offered.some((id) => isStrongEnough(image, scope, id))
-      ? 'mustRegister'
-      : 'blocked';
-    return { verdict, reasons: [reason('strength_not_met', 'CA')] };
+    const byMaybe = usable.maybe.length === 0 ? false : meetsStrengths(image, scope, usable.maybe);
+    if (byMaybe === false) return strengthNotMet(image, scope, offered);
+    return { verdict: 'unknown', reasons: [reason('method_not_proven', '2.7')] };
   }
   if (strength === null) {
     return { verdict: 'unknown', reasons: [reason('strength_unknown', 'CA')] };
@@ -105,6 +111,22 @@ function lacksHere(
   const wanted = ['MicrosoftAuthenticator', 'SoftwareOath'];
   const verdict = offered.some((id) => wanted.includes(id)) ? 'mustRegister' : 'blocked';
   return { verdict, reasons: [reason('radius_no_method', 'R16')] };
+}
+
+/** What this account may register alone, by configuration; nothing for what is no person. */
+function offeredTo(image: TenantImage, person: Person, scope: Scope): readonly string[] {
+  return person.isPerson ? (reachableReplacements(image.policy, scope) ?? []) : [];
+}
+
+function strengthNotMet(
+  image: TenantImage,
+  scope: Scope,
+  offered: readonly string[],
+): { readonly verdict: Verdict; readonly reasons: readonly Reason[] } {
+  const verdict = offered.some((id) => isStrongEnough(image, scope, id))
+    ? 'mustRegister'
+    : 'blocked';
+  return { verdict, reasons: [reason('strength_not_met', 'CA')] };
 }
 
 /** What somebody would hold after registering a replacement, by its configuration. */
