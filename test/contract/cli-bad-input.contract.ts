@@ -179,10 +179,10 @@ describe('bad input is named and changes nothing', () => {
 
   it('a format that does not exist yet names those that do', async () => {
     const out = join(folder, 'exports');
-    const words = ['export', '--plan', planPath, '--format', 'html,pdf', '--out', out];
+    const words = ['export', '--plan', planPath, '--format', 'html,docx', '--out', out];
     const run = await refused(words);
     expect(run.code).toBe(2);
-    expect(run.err).toContain('“pdf”');
+    expect(run.err).toContain('“docx”');
     expect(run.err).toContain('html, pdf, csv, json, md, ics, ps1, messages');
     expect(existsSync(out)).toBe(false);
   });

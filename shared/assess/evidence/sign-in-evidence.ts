@@ -42,6 +42,7 @@ export function reportOnlyResultsOf(
   return {
     wouldStop: stopped.size,
     ...unlessZero({ wouldAsk: asked.size }),
-    seenSince: seen.cutAt ?? seen.since,
+    // Where the window begins moves with every reading, which is no part of what was found.
+    ...(seen.cutAt === null ? {} : { seenSince: seen.cutAt }),
   };
 }
