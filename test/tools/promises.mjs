@@ -38,7 +38,7 @@ export const promises = [
     'P8',
     'no step locks out emergency access or operator',
     '0 missed in 300 labelled + 10,000 random policy sets; false alarms ≤ 5 %',
-    ['unit/shared/lockout/evaluators.test.ts'],
+    ['unit/shared/lockout/evaluators.test.ts', 'unit/shared/lockout/labelled-sets.test.ts'],
   ),
   row('P9', 'nobody cleared without cover', '0 in 10,000 random tenants', [
     'unit/src-main/rollout/per-user-mfa.test.ts',

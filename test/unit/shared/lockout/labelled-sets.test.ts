@@ -4,6 +4,7 @@ import { conditionalAccessPolicySchema } from '../../../../shared/entra/conditio
 import { isEverStopped } from '../../../../shared/lockout/second-opinion';
 import { findStop } from '../../../../shared/lockout/sign-in-requirements';
 import { scopeInImage } from '../../../../shared/plan/image-scope';
+import { reached } from '../../../fixtures/campaign';
 import { aPerson, anImage, withGroups } from './people';
 
 /** Labels are written by hand from Microsoft's pages, never taken from an evaluator. */
@@ -175,6 +176,8 @@ describe('labelled sets of policies (P8)', () => {
     const alarms = free.filter((one) => one.byRules || one.byTrial);
     expect(share(alarms, free)).toBeLessThanOrEqual(0.05);
     expect(alarms.every((one) => one.name.startsWith('a custom strength'))).toBe(true);
+    const percent = (share(alarms, free) * 100).toFixed(1);
+    reached('P8', `0 missed in ${tried.length} labelled sets; false alarms ${percent} %`);
   });
 
   it('are judged alike by both', () => {
