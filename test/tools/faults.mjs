@@ -7,17 +7,15 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { parseArgs } from 'node:util';
 import { rootFolder } from '../../src-main/launch/places.mjs';
 import { judgePromise, tableLines } from './promise-table.mjs';
 import { alsoRun, promises } from './promises.mjs';
+import { readOptions } from './read-options.mjs';
 
-const { values } = parseArgs({
-  options: {
-    long: { type: 'boolean', default: false },
-    only: { type: 'string' },
-    seed: { type: 'string' },
-  },
+const values = readOptions('npm run faults -- [--long] [--only P3,P4] [--seed N]', {
+  long: { type: 'boolean', default: false },
+  only: { type: 'string' },
+  seed: { type: 'string' },
 });
 const only = values.only?.split(',').map((one) => one.trim().toUpperCase());
 const isLong = values.long || process.env.CAUSEWAY_LONG === '1';

@@ -2,11 +2,11 @@
  * `npm run mutants`: takes each guard and rule of the write path away in turn and demands that the
  * test named for it turns red. `--only G6,S2` runs some. Ends with `N passed, N failed`.
  */
-import { parseArgs } from 'node:util';
 import { mutants } from './mutant-list.mjs';
 import { runMutant } from './run-mutant.mjs';
+import { readOptions } from './read-options.mjs';
 
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
+const values = readOptions('npm run mutants -- [--only ID,ID]', { only: { type: 'string' } });
 const only = values.only?.split(',').map((one) => one.trim());
 const unknown = (only ?? []).filter((id) => !mutants.some((one) => one.id === id));
 if (unknown.length > 0) {
