@@ -1,4 +1,5 @@
 import { stopSteps } from '../../shared/plan/emergency-stop';
+import { resolveText } from '../../shared/plan/references';
 import type { Step } from '../../shared/plan/step';
 import type { Engine } from './engine';
 import type { LogDraft } from './journal-log';
@@ -29,9 +30,7 @@ export function reopenStopped(engine: Engine): readonly LogDraft[] {
 /** A step that sets the state of one of these policies, on or off: the later one must follow again. */
 function isOfPolicy(engine: Engine, step: Step, ids: ReadonlySet<string>): boolean {
   if (step.kind !== 'ca.setState') return false;
-  const id = step.target.id.startsWith('created:')
-    ? engine.refs.created(step.target.id.slice('created:'.length))
-    : step.target.id;
+  const id = resolveText(step.target.id, engine.refs);
   return id !== null && ids.has(id.toLowerCase());
 }
 

@@ -1,17 +1,12 @@
-import type { Json, JsonObject } from '../../shared/json';
+import { servicePlanIds } from '../../shared/entra/tenant-resources';
+import type { JsonObject } from '../../shared/json';
 import type { Plan, PlanPerson } from '../../shared/plan/plan';
 import type { Capture, CaptureResponse } from '../../shared/tenant/capture';
 import type { Read } from '../../shared/tenant/snapshot';
 
-const servicePlans = {
-  free: [],
-  unknown: [],
-  p1: [{ servicePlanId: '41781fb2-bc02-4b7c-bd55-b576c07bb09d', servicePlanName: 'AAD_PREMIUM' }],
-  p2: [
-    { servicePlanId: '41781fb2-bc02-4b7c-bd55-b576c07bb09d', servicePlanName: 'AAD_PREMIUM' },
-    { servicePlanId: 'eec0eb4f-6444-4f95-aba0-50c24d67f998', servicePlanName: 'AAD_PREMIUM_P2' },
-  ],
-} as const;
+const p1 = { servicePlanId: servicePlanIds.p1, servicePlanName: 'AAD_PREMIUM' };
+const p2 = { servicePlanId: servicePlanIds.p2, servicePlanName: 'AAD_PREMIUM_P2' };
+const servicePlans = { free: [], unknown: [], p1: [p1], p2: [p1, p2] } as const;
 
 /**
  * The tenant a plan starts from, as recorded Graph answers: what the plan holds of people, groups,
@@ -28,6 +23,7 @@ export function rehearsalCapture(plan: Plan): Capture {
   const maybe = <T>(read: Read<T>, toAnswer: (value: T) => CaptureResponse): CaptureResponse[] =>
     read.kind === 'read' ? [toAnswer(read.value)] : [];
   const operator = plan.people.find((person) => person.id === plan.operatorId);
+  const members = membersOf(plan);
   const roles = baseline.roles.kind === 'read' ? baseline.roles.value : [];
   return {
     schema: 'causeway-capture/1',
@@ -48,11 +44,11 @@ export function rehearsalCapture(plan: Plan): Capture {
         '/v1.0/reports/authenticationMethods/userRegistrationDetails',
         plan.people.flatMap(registrationOf),
       ),
-      list('/v1.0/groups', groupsOf(plan)),
-      ...Object.entries(membersOf(plan)).map(([id, members]) =>
+      list('/v1.0/groups', Object.keys(members).map(groupOf)),
+      ...Object.entries(members).map(([id, held]) =>
         list(
           `/v1.0/groups/${id}/members`,
-          [...members].map((member) => ({ id: member })),
+          [...held].map((member) => ({ id: member })),
         ),
       ),
       list(
@@ -107,12 +103,9 @@ function membersOf(plan: Plan): Readonly<Record<string, ReadonlySet<string>>> {
   return members;
 }
 
-function groupsOf(plan: Plan): readonly Json[] {
-  return Object.keys(membersOf(plan)).map((id) => ({
-    id,
-    displayName: id,
-    groupTypes: [],
-    securityEnabled: true,
-    mailEnabled: false,
-  }));
+function groupOf(id: string): JsonObject {
+  return {
+    ...{ id, displayName: id, groupTypes: [] },
+    ...{ securityEnabled: true, mailEnabled: false },
+  };
 }

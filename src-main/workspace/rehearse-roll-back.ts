@@ -9,6 +9,7 @@ import { reverseOf, stepRequests } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { openRehearsalTenant, type RehearsalTenant } from '../practice-tenant/rehearsal-tenant';
+import { isWrite } from '../rollout/step-facts';
 import { rehearsalCapture } from './rehearsal-capture';
 import { differences, readTarget, tenantState } from './rehearsal-state';
 
@@ -44,7 +45,7 @@ export async function rehearseRollBack(plan: Plan): Promise<Result<Rehearsal, Fa
     if (step.kind === 'manual' && step.purpose === 'emergencyAccess') {
       named.set(step.id, tenant.addEmergencyAccess());
     }
-    if (['soak', 'gate', 'manual'].includes(step.kind)) {
+    if (!isWrite(step)) {
       outcomes.set(step.id, { stepId: step.id, outcome: 'nothingSent' });
       continue;
     }
