@@ -2,9 +2,9 @@ import { connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { signIn, type SignInRequest } from '../../src-main/auth/token-broker';
 import {
-  clientId,
+  codeOf,
+  requestTo,
   startFakeAuthority,
-  tenantA,
   type FakeAuthority,
 } from '../unit/src-main/auth/fake-authority';
 import { reached } from '../fixtures/campaign';
@@ -15,21 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => authority.close());
 
-function request(changes: Partial<SignInRequest> = {}): SignInRequest {
-  return {
-    authority: `${authority.origin}/${tenantA}`,
-    clientId,
-    fetch: (url, init) => fetch(url, init),
-    openBrowser: async (url) => void (await authority.visit(url)),
-    signal: new AbortController().signal,
-    now: () => Date.now(),
-    ...changes,
-  };
-}
-
-function codeOf(answer: { ok: boolean; failure?: { code: string } }): string {
-  return answer.ok ? 'ok' : (answer.failure?.code ?? '');
-}
+const request = (changes?: Partial<SignInRequest>): SignInRequest => requestTo(authority, changes);
 
 function portOf(url: string): number {
   return Number(new URL(new URL(url).searchParams.get('redirect_uri') ?? '').port);

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { SignInRequest } from '../../../../src-main/auth/token-broker';
 
 /** What the authority answers differently from an honest one. */
 export interface Tricks {
@@ -142,6 +143,27 @@ export async function startFakeAuthority(): Promise<FakeAuthority> {
         server.close(() => resolve());
       }),
   };
+}
+
+/** A sign-in at this service in tenant A, by a person who says yes. */
+export function requestTo(
+  authority: FakeAuthority,
+  changes: Partial<SignInRequest> = {},
+): SignInRequest {
+  return {
+    authority: `${authority.origin}/${tenantA}`,
+    clientId,
+    fetch: (url, init) => fetch(url, init),
+    openBrowser: async (url) => void (await authority.visit(url)),
+    signal: new AbortController().signal,
+    now: () => Date.now(),
+    ...changes,
+  };
+}
+
+/** `ok`, or the code of the failure. */
+export function codeOf(answer: { ok: boolean; failure?: { code: string } }): string {
+  return answer.ok ? 'ok' : (answer.failure?.code ?? '');
 }
 
 export function jwt(claims: object): string {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { decodeClaims } from '../../../../src-main/auth/token-claims';
 import { signIn, type SignInRequest } from '../../../../src-main/auth/token-broker';
 import {
-  clientId,
+  codeOf,
+  requestTo,
   startFakeAuthority,
   tenantA,
   tenantB,
@@ -15,21 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => authority.close());
 
-function request(changes: Partial<SignInRequest> = {}): SignInRequest {
-  return {
-    authority: `${authority.origin}/${tenantA}`,
-    clientId,
-    fetch: (url, init) => fetch(url, init),
-    openBrowser: async (url) => void (await authority.visit(url)),
-    signal: new AbortController().signal,
-    now: () => Date.now(),
-    ...changes,
-  };
-}
-
-function codeOf(answer: { ok: boolean; failure?: { code: string } }): string {
-  return answer.ok ? 'ok' : (answer.failure?.code ?? '');
-}
+const request = (changes?: Partial<SignInRequest>): SignInRequest => requestTo(authority, changes);
 
 test('signs in over plain http on the loopback interface and names tenant and account', async () => {
   const answer = await signIn(request());
