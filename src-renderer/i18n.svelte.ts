@@ -47,6 +47,12 @@ export function count(value: number | null): string {
   return value === null ? m.shell_unknown() : formatCount(value, current);
 }
 
+/** The figure of a count that may grow once more is read or answered: "at least 6". */
+export function bound(value: number | null, isAtLeast: boolean): string {
+  const text = count(value);
+  return value !== null && isAtLeast ? m.shell_at_least({ count: text }) : text;
+}
+
 export function day(iso: string): string {
   return formatDate(iso, current, readerZone);
 }

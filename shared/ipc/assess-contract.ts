@@ -20,6 +20,8 @@ export const todayView = v.strictObject({
     others: nullableCount,
     reachable: count,
     unreachable: count,
+    /** Affected, and what they may register is not known. */
+    undecided: count,
     isPast: v.boolean(),
   }),
   july: v.strictObject({
@@ -27,6 +29,7 @@ export const todayView = v.strictObject({
     people: nullableCount,
     reachable: count,
     unreachable: count,
+    undecided: count,
     isPast: v.boolean(),
   }),
   /** Null: the users could not be read at all. */
@@ -45,11 +48,19 @@ export const todayView = v.strictObject({
   optOut: v.picklist(['set', 'notSet', 'unknown']),
   asksForMfa: v.strictObject({
     securityDefaults: v.picklist(['on', 'off', 'unknown']),
-    perUser: count,
-    conditionalAccess: count,
-    reportOnly: count,
-    nothing: count,
-    unknown: count,
+    /** Null: the users, or for policies the policies, could not be read. */
+    perUser: nullableCount,
+    conditionalAccess: nullableCount,
+    reportOnly: nullableCount,
+    nothing: nullableCount,
+    unknown: nullableCount,
+    /** Counts that may grow once what is unknown of some person is read. */
+    mayGrow: v.strictObject({
+      perUser: v.boolean(),
+      conditionalAccess: v.boolean(),
+      reportOnly: v.boolean(),
+      nothing: v.boolean(),
+    }),
   }),
   counts: v.record(shortText, nullableCount),
   recommendation: shortText,

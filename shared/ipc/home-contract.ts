@@ -22,6 +22,8 @@ export const workspaceCard = v.strictObject({
   screen: screenName,
   readAt: v.nullable(shortText),
   peopleAtRisk: v.nullable(count),
+  /** The count may grow once more is read or answered. */
+  isRiskAtLeast: v.boolean(),
   nextDate: v.nullable(shortText),
   /** Members per ring; empty before a plan exists. */
   ringSizes: v.array(count),

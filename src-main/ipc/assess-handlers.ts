@@ -86,6 +86,7 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
         readAt: input.snapshot.takenAt,
         peopleAtRisk:
           view.february.people === null ? null : view.february.people + (view.july.people ?? 0),
+        isRiskAtLeast: view.lowerBound,
         nextDate: view.cloudHasDates ? view.february.date : null,
       });
       return ok(view);

@@ -158,6 +158,7 @@ function toCard(meta: WorkspaceMeta): WorkspaceCard {
     screen: meta.screen,
     readAt: meta.readAt,
     peopleAtRisk: meta.peopleAtRisk,
+    isRiskAtLeast: meta.isRiskAtLeast,
     nextDate: meta.nextDate,
     ringSizes: meta.ringSizes,
     stepsDone: meta.stepsDone,

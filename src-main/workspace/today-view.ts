@@ -6,6 +6,7 @@ import type { TodayView } from '../../shared/ipc/assess-contract';
 import type { SankeyView } from '../../shared/ipc/common-views';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { askerOf, askers } from './asker';
+import { asksForMfa, countBy } from './asks-view';
 import { strengths, strongestMethod } from './method-strength';
 
 export interface TodayInput {
@@ -13,7 +14,7 @@ export interface TodayInput {
   readonly people: readonly Person[];
   readonly snapshot: Snapshot;
   /** People whom only report-only policies name (R10: no protection). */
-  readonly reportOnly: number;
+  readonly reportOnly: number | null;
 }
 
 /** The Today screen in one object: people first, then what the tenant asks for (screens.md 4). */
@@ -45,7 +46,11 @@ export function buildTodayView(input: TodayInput): TodayView {
     migrationState: migrationState(snapshot),
     migrationNullIsDone: has('MIG-STATE-NULL-OK'),
     optOut: optOut(snapshot),
-    asksForMfa: asksForMfa(persons, isOn, input.reportOnly),
+    asksForMfa: asksForMfa({
+      persons: assessment.counts.accounts === null ? null : persons,
+      securityDefaultsOn: isOn,
+      reportOnly: input.reportOnly,
+    }),
     counts: { ...assessment.counts },
     recommendation: assessment.recommendation.enforcement,
     unread: assessment.unread.map((item) => ({
@@ -71,12 +76,14 @@ function dated(
   const finding = input.assessment.findings.find((item) => item.code === code);
   const ids = new Set(finding?.subjects.map((subject) => subject.id) ?? []);
   const affected = input.people.filter((person) => ids.has(person.id) && person.isPerson);
-  const reachable = affected.filter((person) => (person.reachableReplacements ?? []).length > 0);
+  const known = affected.flatMap((person) => person.reachableReplacements?.length ?? []);
+  const reachable = known.filter((replacements) => replacements > 0).length;
   return {
     date,
     people: isCounted ? affected.length : null,
-    reachable: reachable.length,
-    unreachable: affected.length - reachable.length,
+    reachable,
+    unreachable: known.length - reachable,
+    undecided: affected.length - known.length,
     isPast: asOfDay >= date,
   };
 }
@@ -100,22 +107,6 @@ export function securityDefaultsOn(snapshot: Snapshot): boolean | null {
   return snapshot.securityDefaults.kind === 'read'
     ? snapshot.securityDefaults.value.isEnabled
     : null;
-}
-
-function asksForMfa(
-  persons: readonly Person[],
-  isOn: boolean | null,
-  reportOnly: number,
-): TodayView['asksForMfa'] {
-  const byAsker = countBy(persons, (person) => askerOf(person, isOn));
-  return {
-    securityDefaults: isOn === null ? 'unknown' : isOn ? 'on' : 'off',
-    perUser: byAsker.get('perUserMfa') ?? 0,
-    conditionalAccess: byAsker.get('conditionalAccess') ?? 0,
-    reportOnly,
-    nothing: byAsker.get('nothing') ?? 0,
-    unknown: byAsker.get('unknown') ?? 0,
-  };
 }
 
 function askerToMethod(persons: readonly Person[], isOn: boolean | null): SankeyView {
@@ -159,10 +150,4 @@ function byDepartment(persons: readonly Person[]): TodayView['departments'] {
   const size = (row: TodayView['departments'][number]): number =>
     row.ready + row.conditions + row.notReady + row.unknown;
   return [...rows.values()].sort((a, b) => size(b) - size(a)).slice(0, 12);
-}
-
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
 }

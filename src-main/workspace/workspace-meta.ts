@@ -28,6 +28,8 @@ export const workspaceMetaSchema = v.strictObject({
   savedAt: v.nullable(instant),
   readAt: v.nullable(instant),
   peopleAtRisk: v.nullable(v.number()),
+  /** An older list does not say: then no more than "at least" is certain. */
+  isRiskAtLeast: v.optional(v.boolean(), true),
   nextDate: v.nullable(shortText),
   ringSizes: v.array(v.number()),
   stepsDone: v.number(),
@@ -53,6 +55,7 @@ export function newMeta(
     savedAt: null,
     readAt: null,
     peopleAtRisk: null,
+    isRiskAtLeast: true,
     nextDate: null,
     ringSizes: [],
     stepsDone: 0,

@@ -22,7 +22,39 @@ describe('Today', () => {
 
   it('says "at least" while legacy settings are not answered', async () => {
     await renderApp('today', (api) => api.handle('today.get', () => aToday({ lowerBound: true })));
-    expect(within(await counts()).getByText('at least 6')).toBeTruthy();
+    const region = within(await counts());
+    expect(region.getByText('at least 6')).toBeTruthy();
+    expect(
+      region.getByText('Can register a replacement here: at least 6 · allowed none: at least 0'),
+    ).toBeTruthy();
+    await fireEvent.click(region.getAllByRole('button')[0]!);
+    expect(await screen.findByText(/Users: at least \d+/)).toBeTruthy();
+  });
+
+  it('says "at least" beside what asks, where that count may grow', async () => {
+    const { asksForMfa } = aToday();
+    const mayGrow = { ...asksForMfa.mayGrow, perUser: true };
+    await renderApp('today', (api) =>
+      api.handle('today.get', () =>
+        aToday({ asksForMfa: { ...asksForMfa, mayGrow, reportOnly: null, unknown: 1 } }),
+      ),
+    );
+    const table = await screen.findByRole('table', { name: 'What asks for MFA today' });
+    const cells = within(table).getAllByRole('cell');
+    expect(cells.map((cell) => cell.textContent.trim())).toEqual([
+      ...['Off', 'at least 20', '0', 'Unknown', '20', '1'],
+    ]);
+  });
+
+  it('says apart of whom it cannot be told what they may register', async () => {
+    const { february } = aToday();
+    await renderApp('today', (api) =>
+      api.handle('today.get', () =>
+        aToday({ february: { ...february, reachable: 4, undecided: 2 } }),
+      ),
+    );
+    const text = "Can register a replacement here: 4 · allowed none: 0 · can't be told: 2";
+    expect(within(await counts()).getByText(text)).toBeTruthy();
   });
 
   it('shows a count that could not be made as unknown, never as 0', async () => {

@@ -46,6 +46,46 @@ describe('the Today screen', () => {
       users: { kind: 'unread', reason: { code: 'malformed' } },
     }));
     expect([view.february.people, view.july.people, view.notAssessed]).toEqual([null, null, null]);
+    const { perUser, conditionalAccess, reportOnly, nothing, unknown } = view.asksForMfa;
+    expect([perUser, conditionalAccess, reportOnly, nothing, unknown]).toEqual(
+      Array.from({ length: 5 }, () => null),
+    );
+  });
+
+  it('counts nobody for report-only policies that could not be read', () => {
+    const view = today('S02', (snapshot) => ({
+      ...snapshot,
+      conditionalAccess: { kind: 'unread', reason: { code: 'refused' } },
+    }));
+    expect(view.asksForMfa.reportOnly).toBeNull();
+    expect(view.asksForMfa.mayGrow).toEqual({
+      ...{ perUser: false, conditionalAccess: true, reportOnly: true, nothing: true },
+    });
+  });
+
+  it('says which counts may grow while the per-user state of somebody is unknown', () => {
+    const view = today('S02', (snapshot) => {
+      const { perUserMfa } = snapshot;
+      if (perUserMfa.kind !== 'read') throw new Error('S02 reads it');
+      const [first = ''] = Object.keys(perUserMfa.value.states);
+      const states = { ...perUserMfa.value.states, [first]: 'unknown' as const };
+      return { ...snapshot, perUserMfa: { kind: 'read', value: { ...perUserMfa.value, states } } };
+    });
+    expect(view.asksForMfa.unknown).toBe(1);
+    expect(view.asksForMfa.mayGrow).toEqual({
+      ...{ perUser: true, conditionalAccess: false, reportOnly: false, nothing: true },
+    });
+  });
+
+  it('says apart of whom it is not known what they may register', () => {
+    const view = today('S02', (snapshot) => ({
+      ...snapshot,
+      authenticationMethodsPolicy: { kind: 'unread', reason: { code: 'malformed' } },
+    }));
+    const { people, reachable, unreachable, undecided } = view.february;
+    expect({ people, reachable, unreachable, undecided }).toEqual({
+      ...{ people: 6, reachable: 0, unreachable: 0, undecided: 6 },
+    });
   });
 
   it('never counts report-only policies as what asks for MFA', () => {
@@ -57,6 +97,7 @@ describe('the Today screen', () => {
       reportOnly: 19,
       nothing: 22,
       unknown: 0,
+      mayGrow: { perUser: false, conditionalAccess: false, reportOnly: false, nothing: false },
     });
   });
 

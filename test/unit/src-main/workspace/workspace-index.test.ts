@@ -27,6 +27,17 @@ describe('the list of workspaces', () => {
     expect(again[0]?.screen).toBe('rings');
   });
 
+  it('takes the people at risk of an older list for a lower bound', () => {
+    const root = folder();
+    const { isRiskAtLeast, ...older } = { ...meta('a'), peopleAtRisk: 8 };
+    expect(isRiskAtLeast).toBe(true);
+    const list = { schema: 'causeway-workspaces/1', workspaces: [older] };
+    writeFileSync(path.join(root, 'workspaces.json'), JSON.stringify(list));
+    expect(new WorkspaceIndex(root).all()[0]).toMatchObject({
+      ...{ peopleAtRisk: 8, isRiskAtLeast: true },
+    });
+  });
+
   it('takes a workspace off the list and leaves its folder', () => {
     const root = folder();
     const index = new WorkspaceIndex(root);
