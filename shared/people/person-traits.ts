@@ -15,7 +15,10 @@ export const kinds = [
   'sharedAccount',
   'serviceAccount',
   'dirSyncAccount',
-] as const satisfies readonly AccountKind[];
+  'emergencyAccess',
+] as const satisfies readonly (AccountKind | 'emergencyAccess')[];
+/** What an account is in a list: an emergency access account is one first, whatever else it is. */
+export type ListedKind = (typeof kinds)[number];
 
 /** Whether the account's own plans hold Entra ID P1 or P2. */
 export const licences = ['unknown', 'no', 'yes'] as const;
@@ -55,7 +58,7 @@ export const readinesses = [
 
 /** What an account shares with many others: everything a list filters by, but for the ring. */
 export interface PersonTraits {
-  readonly kind: AccountKind;
+  readonly kind: ListedKind;
   readonly isPerson: boolean;
   readonly isStaff: boolean;
   readonly enabled: boolean;
@@ -81,7 +84,7 @@ export function traitsOf(
   known: Pick<PersonTraits, 'policies' | 'reportOnly' | 'unknowns'>,
 ): PersonTraits {
   return {
-    kind: person.kind,
+    kind: person.isEmergencyAccess ? 'emergencyAccess' : person.kind,
     isPerson: person.isPerson,
     isStaff: person.isStaff,
     enabled: person.enabled,

@@ -39,7 +39,8 @@ export function listRule(list: string): ListRule {
     case 'readiness':
       return {
         ...everywhere,
-        isIn: ({ enabled, isPerson, readiness }) => enabled && isPerson && readiness === argument,
+        isIn: ({ enabled, isPerson, kind, readiness }) =>
+          enabled && isPerson && kind !== 'emergencyAccess' && readiness === argument,
       };
     case 'ring':
       return { ...anybody, isAt: ({ ring }) => ring !== null && String(ring) === argument };

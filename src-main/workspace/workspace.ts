@@ -16,7 +16,7 @@ import type { HostPorts } from './host-ports';
 import { Planning, type PlanningInput } from './planning';
 import { PracticeHost } from './practice-host';
 import { openCaptureOf } from './capture-folder';
-import { PeopleTable } from './people-table';
+import { peopleShape, PeopleTable } from './people-table';
 import { ReadSession } from './read-session';
 import { RolloutSession } from './rollout-session';
 import { SameWhileEqual } from './same-while-equal';
@@ -171,8 +171,8 @@ export class Workspace {
    * findings, which the table holds beside its rows, by plan and by assessment.
    */
   peopleKey({ snapshot, answers }: PlanningInput): string {
-    const parts = [this.ports.appVersion, this.#snapshotId, snapshot.hash, snapshot.signedInUserId];
-    return this.ports.sha256(JSON.stringify([...parts, answers]));
+    const parts = [this.#snapshotId, snapshot.hash, snapshot.signedInUserId, answers];
+    return this.ports.sha256(JSON.stringify([this.ports.appVersion, peopleShape, ...parts]));
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ export type UserColumn =
   | 'perUserMfa'
   | 'cover'
   | 'methods'
+  | 'allowedMethods'
   | 'survivingMethods'
   | 'date'
   | 'readiness'
@@ -25,6 +26,7 @@ export const allUserColumns: readonly UserColumn[] = [
   'perUserMfa',
   'cover',
   'methods',
+  'allowedMethods',
   'survivingMethods',
   'date',
   'readiness',
@@ -34,8 +36,15 @@ export const allUserColumns: readonly UserColumn[] = [
 
 /** Null: this column cannot be sorted. */
 export function sortOf(column: UserColumn): PeopleSort | null {
-  const isList = column === 'methods' || column === 'survivingMethods' || column === 'unknown';
-  return isList ? null : column;
+  switch (column) {
+    case 'methods':
+    case 'allowedMethods':
+    case 'survivingMethods':
+    case 'unknown':
+      return null;
+    default:
+      return column;
+  }
 }
 
 export function columnLabel(column: UserColumn): string {
@@ -54,6 +63,8 @@ export function columnLabel(column: UserColumn): string {
       return m.people_column_cover();
     case 'methods':
       return m.people_column_methods();
+    case 'allowedMethods':
+      return m.people_column_allowed();
     case 'survivingMethods':
       return m.people_column_surviving();
     case 'date':

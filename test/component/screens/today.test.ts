@@ -93,6 +93,20 @@ describe('Today', () => {
     expect(screen.getByRole('grid', { name: 'February' })).toBeTruthy();
   });
 
+  it('has a column for everything that is known of a person', async () => {
+    await renderApp('today');
+    const grid = await screen.findByRole('grid', { name: 'All' });
+    expect(
+      within(grid)
+        .getAllByRole('columnheader')
+        .map((head) => head.textContent.trim()),
+    ).toEqual([
+      ...['User', 'Readiness', 'Date', 'Methods registered', 'Methods allowed'],
+      ...['Methods that remain', 'Per-user MFA', 'MFA by policy', 'Kind', 'Licence'],
+      ...['Ring', 'Not known'],
+    ]);
+  });
+
   it('gives every picture a table with the same numbers', async () => {
     await renderApp('today');
     const table = await screen.findByRole('table', {

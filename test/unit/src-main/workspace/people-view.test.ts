@@ -58,6 +58,34 @@ describe('lists of people', () => {
     expect(people.list({ search: '@' }).total).toBe(44);
   });
 
+  it('calls an emergency access account so, whatever else it is', async () => {
+    const named = await openPeople(scenarioSnapshot(readScenario('S14')));
+    const filters = { ...noFilters, kind: ['emergencyAccess' as const] };
+    const found = named.list({ filters });
+    expect(upnsOf(found)).toEqual([
+      'breakglass1@ellisonexample.onmicrosoft.com',
+      'breakglass2@ellisonexample.onmicrosoft.com',
+    ]);
+    expect(found.rows.map(({ kind }) => kind)).toEqual(['emergencyAccess', 'emergencyAccess']);
+    const members = named.list({ filters: { ...noFilters, kind: ['member'] } });
+    expect(members.total).toBe(5_048);
+    const last = named.list({ sort: 'kind', descending: true, limit: 2 });
+    expect(last.rows.map(({ kind }) => kind)).toEqual(['emergencyAccess', 'emergencyAccess']);
+    named.close();
+  });
+
+  it('counts no emergency access account to the people of a readiness', async () => {
+    const named = await openPeople(scenarioSnapshot(readScenario('S14')));
+    for (const list of ['ready', 'conditions', 'notReady', 'unknown']) {
+      const page = named.list({ list: `readiness:${list}` });
+      expect(upnsOf(page).filter((upn) => upn.startsWith('breakglass'))).toEqual([]);
+      expect(page.facets.find(({ name }) => name === 'kind')?.values).not.toContainEqual(
+        expect.objectContaining({ value: 'emergencyAccess' }),
+      );
+    }
+    named.close();
+  });
+
   it('filters by several values of one filter, and by several filters at once', () => {
     const enforced = people.list({ filters: { ...noFilters, perUserMfa: ['enforced'] } });
     const either = people.list({ filters: { ...noFilters, perUserMfa: ['enforced', 'enabled'] } });
