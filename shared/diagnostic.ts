@@ -41,6 +41,7 @@ export const failureCodes = [
   'graph/malformed',
   'graph/bad-request',
   'graph/unauthorized',
+  'graph/sign-in-again',
   'graph/origin-refused',
   'graph/not-captured',
   'graph/read-only-source',

@@ -4,7 +4,8 @@ import type { Finding } from './assessment';
 /**
  * Fields of `Finding.data` in the order they are shown, with their shape. `value`: a number, text,
  * yes or no. `names`: objects `{id, displayName}`, words, or ids of the finding's own subjects.
- * `tally`: how often each word occurs. `pairs`: a word and its state. Null in data: not known.
+ * `tally`: how often each word occurs. `pairs`: a word and its state. `access`:
+ * kinds of data with the permissions and the role that read them. Null in data: not known.
  */
 export const evidenceShapes = {
   date: 'value',
@@ -103,6 +104,8 @@ export const evidenceShapes = {
   passwordHashSync: 'value',
   administratorsReset: 'value',
   reads: 'pairs',
+  access: 'access',
+  signInAgain: 'names',
   reportRows: 'value',
   readOneByOne: 'value',
   oldest: 'value',
@@ -113,7 +116,7 @@ export const evidenceShapes = {
   tenantRead: 'value',
   answeredBy: 'value',
   answeredAt: 'value',
-} as const satisfies Readonly<Record<string, 'value' | 'names' | 'tally' | 'pairs'>>;
+} as const satisfies Readonly<Record<string, 'value' | 'names' | 'tally' | 'pairs' | 'access'>>;
 export type EvidenceField = keyof typeof evidenceShapes;
 
 /** One fact a finding rests on, ready to be put into words. Lists are cut; `more` were left out. */
@@ -144,6 +147,16 @@ export type Evidence =
         readonly status: number | null;
       }[];
       readonly more: number;
+    }
+  | {
+      readonly shape: 'access';
+      readonly field: EvidenceField;
+      /** Whole: each names what has to be granted. */
+      readonly ways: readonly {
+        readonly name: string;
+        readonly scopes: readonly string[];
+        readonly role: string;
+      }[];
     };
 
 /** Names shown of one list. */
@@ -167,6 +180,8 @@ export function evidenceOf(finding: Finding, asOf: string): readonly Evidence[] 
         return [tallyOf(field, value)];
       case 'pairs':
         return [pairsOf(field, value)];
+      case 'access':
+        return [{ shape, field, ways: waysOf(value) }];
     }
   });
 }
@@ -235,4 +250,14 @@ function pairsOf(field: EvidenceField, value: Json): Evidence {
       }));
   const shown = pairs.slice(0, shownNames);
   return { shape: 'pairs', field, pairs: shown, more: pairs.length - shown.length };
+}
+
+function waysOf(value: Json): Extract<Evidence, { shape: 'access' }>['ways'] {
+  if (!Array.isArray(value)) return [];
+  return (value as readonly Json[]).flatMap((row) => {
+    if (!isJsonObject(row)) return [];
+    const { source, role, scopes } = row;
+    if (typeof source !== 'string' || typeof role !== 'string' || !Array.isArray(scopes)) return [];
+    return [{ name: source, role, scopes: scopes.filter((one) => typeof one === 'string') }];
+  });
 }

@@ -8,13 +8,17 @@ import { isSmsUsableForSignIn } from './findings/methods-policy';
 import { compareText } from './make-finding';
 import { isPolicyUnclear, policyTraits } from './policy-reach';
 import type { Person } from './people';
+import type { RefusableSource } from './read-access';
 import { unansweredAnswers } from './unanswered';
 
-type Source = Exclude<Unread['source'], `answers.${string}`>;
-type Section = readonly [Source, Read<unknown>];
+type Source = RefusableSource | 'signedInAccount';
+type Section = readonly [RefusableSource, Read<unknown>];
 
 /** A section that is asked for only where it matters. */
-function sectionIf(source: Source, section: Read<unknown> | undefined): readonly Section[] {
+function sectionIf(
+  source: RefusableSource,
+  section: Read<unknown> | undefined,
+): readonly Section[] {
   return section === undefined ? [] : [[source, section]];
 }
 
@@ -52,7 +56,9 @@ function reasonOf(section: Read<unknown> | undefined): UnreadReason | null {
 }
 
 /** Reads made item by item: refused as a kind of data only when every one of them was. */
-function itemReads(snapshot: Snapshot): readonly (readonly [Source, readonly Read<unknown>[]])[] {
+function itemReads(
+  snapshot: Snapshot,
+): readonly (readonly [RefusableSource, readonly Read<unknown>[]])[] {
   return [
     ['userMethods', Object.values(snapshot.userMethods)],
     ['signInActivity', Object.values(snapshot.lastSignIn)],
@@ -60,21 +66,32 @@ function itemReads(snapshot: Snapshot): readonly (readonly [Source, readonly Rea
   ];
 }
 
-function isRefused(reason: UnreadReason | null): boolean {
-  return reason?.code === 'refused';
+/** A kind of data that was refused, and the first answer that said so. */
+export interface RefusedData {
+  readonly source: RefusableSource;
+  readonly reason: UnreadReason;
 }
 
-/** Kinds of data refused for a missing scope or role; licences and single accounts apart. */
-export function refusedData(snapshot: Snapshot): readonly Source[] {
-  const sections = sectionsOf(snapshot).filter(([, section]) => isRefused(reasonOf(section)));
-  const items = itemReads(snapshot).filter(
-    ([, reads]) => reads.length > 0 && reads.every((one) => isRefused(reasonOf(one))),
-  );
-  const groups = Object.values(snapshot.groupMembers).some((one) => isRefused(reasonOf(one)));
-  const sources = [...sections, ...items].map(([source]) => source);
-  if (groups) sources.push('groupMembers');
-  if (isRefused(reasonOf(snapshot.smsSignInReady))) sources.push('smsSignIn');
-  return [...new Set(sources)].sort();
+/**
+ * Kinds of data refused for a missing scope or role; licences and single accounts apart. The methods
+ * policy counts as soon as one of its two versions was refused.
+ */
+export function refusedData(snapshot: Snapshot): readonly RefusedData[] {
+  const found = new Map<RefusableSource, UnreadReason>();
+  const note = (source: RefusableSource, reason: UnreadReason | null | undefined): void => {
+    if (reason?.code === 'refused' && !found.has(source)) found.set(source, reason);
+  };
+  for (const [source, section] of sectionsOf(snapshot)) note(source, reasonOf(section));
+  note('authenticationMethodsPolicy', snapshot.betaPolicyUnread);
+  for (const [source, reads] of itemReads(snapshot)) {
+    const reasons = reads.map(reasonOf);
+    if (reasons.every((reason) => reason?.code === 'refused')) note(source, reasons[0]);
+  }
+  for (const one of Object.values(snapshot.groupMembers)) note('groupMembers', reasonOf(one));
+  note('smsSignIn', reasonOf(snapshot.smsSignInReady));
+  return [...found]
+    .map(([source, reason]) => ({ source, reason }))
+    .sort((a, b) => compareText(a.source, b.source));
 }
 
 /**

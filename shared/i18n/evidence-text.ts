@@ -28,6 +28,7 @@ const termOf: Partial<Readonly<Record<EvidenceField, TermKind>>> = {
   groupProtection: 'evidence',
   federationBehaviours: 'evidence',
   answeredBy: 'evidence',
+  signInAgain: 'source',
 };
 
 const days: ReadonlySet<EvidenceField> = new Set(['date', 'oldestGroupAt', 'tenantCreatedAt']);
@@ -73,7 +74,25 @@ function contentText(evidence: Evidence, language: Language, zone: string): stri
         evidence.pairs.map((pair) => pairText(field, pair, language)),
         evidence.more,
       );
+    case 'access':
+      return evidence.ways.map((way) => accessText(way, language)).join('; ');
   }
+}
+
+function accessText(
+  {
+    name,
+    scopes,
+    role,
+  }: { readonly name: string; readonly scopes: readonly string[]; readonly role: string },
+  language: Language,
+): string {
+  const values = {
+    name: term(name, 'source', language),
+    scopes: scopes.join(', '),
+    role: term(role, 'role', language),
+  };
+  return m.evidence_access_item(values, { locale: language });
 }
 
 function valueText(

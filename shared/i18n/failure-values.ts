@@ -43,6 +43,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'graph/malformed': ['code'],
   'graph/bad-request': ['status', 'code'],
   'graph/unauthorized': ['status', 'code'],
+  'graph/sign-in-again': ['status', 'code'],
   'graph/origin-refused': ['expected'],
   'graph/not-captured': [],
   'graph/read-only-source': [],

@@ -40,7 +40,8 @@ export type TermKind =
   | 'hasP1'
   | 'unknownFact'
   | 'membership'
-  | 'guardrail';
+  | 'guardrail'
+  | 'role';
 
 /** Lists whose texts stand under a prefix of their own. */
 const ownPrefix: Partial<Readonly<Record<TermKind, string>>> = {

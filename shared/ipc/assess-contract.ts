@@ -116,6 +116,11 @@ export const evidenceView = v.variant('shape', [
     ),
     more: count,
   }),
+  v.strictObject({
+    shape: v.literal('access'),
+    field: evidenceField,
+    ways: v.array(v.strictObject({ name: text, scopes: shownList, role: shortText })),
+  }),
 ]);
 
 export const findingView = v.strictObject({

@@ -1,3 +1,4 @@
+import { needsNewSignIn } from '../../shared/assess/read-access';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
@@ -91,5 +92,7 @@ export function toFailure(answer: GraphAnswer): Failure {
   if (reason === 'notCaptured') return failure('graph/not-captured', values);
   if (answer.status === 404) return failure('graph/not-found', values);
   if (answer.status === 400) return failure('graph/bad-request', values);
-  return failure('graph/refused', values);
+  // 403 in two kinds, each with its own way out (domain.md 2).
+  const isOldToken = answer.status === 403 && needsNewSignIn(values.code);
+  return failure(isOldToken ? 'graph/sign-in-again' : 'graph/refused', values);
 }

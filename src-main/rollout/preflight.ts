@@ -179,7 +179,10 @@ export async function pause<T>(
   verdicts: readonly GuardVerdict[],
 ): Promise<Result<T, Failure>> {
   const { step, direction } = motion;
-  const isAuth = reason.code.startsWith('auth/') || reason.code === 'graph/unauthorized';
+  const isAuth =
+    reason.code.startsWith('auth/') ||
+    reason.code === 'graph/unauthorized' ||
+    reason.code === 'graph/sign-in-again';
   const type = isAuth && reason.code !== 'auth/account-mismatch' ? 'awaitAuth' : 'paused';
   const told = await engine.log.append({
     type,

@@ -1,3 +1,4 @@
+import { needsNewSignIn } from '../../shared/assess/read-access';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { methodVersion } from '../../shared/entra/graph-version';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
@@ -131,10 +132,14 @@ function listFailure(
     return failure('graph/unauthorized', { status: '401', code: '' });
   if (list.kind === 'cancelled') return failure('step/cancelled');
   const status = list.reason.status === undefined ? '' : String(list.reason.status);
-  return failure(list.reason.code === 'network' ? 'graph/network' : 'graph/refused', {
-    status,
-    code: list.reason.graphCode ?? list.reason.code,
-  });
+  const { code, graphCode } = list.reason;
+  const kind =
+    code === 'network'
+      ? 'graph/network'
+      : code === 'refused' && needsNewSignIn(graphCode)
+        ? 'graph/sign-in-again'
+        : 'graph/refused';
+  return failure(kind, { status, code: graphCode ?? code });
 }
 
 async function readByMarker(engine: Engine, step: Step): Promise<Reading> {

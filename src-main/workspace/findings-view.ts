@@ -71,6 +71,11 @@ function toEvidenceView(evidence: Evidence): FindingView['evidence'][number] {
       return { ...evidence, counts: evidence.counts.map((one) => ({ ...one })) };
     case 'pairs':
       return { ...evidence, pairs: evidence.pairs.map((one) => ({ ...one })) };
+    case 'access':
+      return {
+        ...evidence,
+        ways: evidence.ways.map((one) => ({ ...one, scopes: [...one.scopes] })),
+      };
   }
 }
 

@@ -1,7 +1,9 @@
+import type { JsonObject } from '../../json';
 import type { FinderContext } from '../assess-context';
 import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
-import { unreadOf } from '../unread';
+import { needsNewSignIn, readAccess } from '../read-access';
+import { refusedData, unreadOf, type RefusedData } from '../unread';
 import { unlessZero, type Tell } from './tell';
 
 /** Why each of the named sources is not read: our reason and the HTTP status, where there is one. */
@@ -13,6 +15,25 @@ const reads: Tell = ({ context, finding }) => {
       .map(({ source, reason, status }) => ({ source, reason, status: status ?? null })),
   };
 };
+
+/** What would allow each refused read; a sign-in that is too old is told apart. */
+function wayIn({ snapshot }: FinderContext): JsonObject {
+  const refused = refusedData(snapshot);
+  const isOld = ({ reason }: RefusedData): boolean => needsNewSignIn(reason.graphCode);
+  const missing = refused.filter((one) => !isOld(one));
+  const old = refused.filter(isOld);
+  return {
+    ...(missing.length === 0
+      ? {}
+      : {
+          access: missing.map(({ source }) => {
+            const { scopes, role } = readAccess[source];
+            return { source, scopes: [...scopes], role };
+          }),
+        }),
+    ...(old.length === 0 ? {} : { signInAgain: old.map(({ source }) => source) }),
+  };
+}
 
 function tokenAndTenant({ input, snapshot }: FinderContext) {
   return {
@@ -34,7 +55,7 @@ export const runEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     reportRows: valueOf(context.snapshot.registration)?.length ?? null,
     readOneByOne: people.filter((one) => one.methods !== null).length,
   }),
-  'PERMISSION-MISSING': reads,
+  'PERMISSION-MISSING': (told) => ({ ...reads(told), ...wayIn(told.context) }),
   'FEATURE-UNAVAILABLE': reads,
   'CLOUD-NOT-PUBLIC': ({ context }) => ({ cloud: context.snapshot.cloud }),
   'NO-NETWORK': ({ context }) => ({ takenAt: context.snapshot.takenAt }),

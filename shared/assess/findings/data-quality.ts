@@ -70,7 +70,7 @@ export const findDataQuality: Finder = (context) => {
     ...finding(
       'PERMISSION-MISSING',
       'medium',
-      refusedData(snapshot).map((source) => subject('data', source)),
+      refusedData(snapshot).map(({ source }) => subject('data', source)),
     ),
     ...finding(
       'FEATURE-UNAVAILABLE',

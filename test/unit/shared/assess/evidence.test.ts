@@ -125,6 +125,29 @@ describe('lines', () => {
     expect(untold.join()).not.toMatch(/adapter|claim/);
   });
 
+  test('name permission and role of each refusal, and a sign-in that is too old apart', () => {
+    const because = (graphCode: string) =>
+      ({ kind: 'unread', reason: { code: 'refused', status: 403, graphCode } }) as const;
+    const refused = anInput({
+      snapshot: {
+        registration: because('Authorization_RequestDenied'),
+        betaPolicyUnread: { code: 'refused', status: 403 },
+        namedLocations: because('AccessDenied'),
+      },
+    });
+    const lines = linesOf(find('PERMISSION-MISSING', refused));
+    expect(lines.slice(1)).toEqual([
+      'What would allow it: Authentication methods policy – permission' +
+        ' Policy.Read.AuthenticationMethod and the role Global Reader;' +
+        ' Registration report – permission AuditLog.Read.All and the role Reports Reader',
+      'Refused because the sign-in is older than the permission (sign out, then in again):' +
+        ' Named locations',
+    ]);
+    expect(linesOf(find('PERMISSION-MISSING', refused), 'ja').slice(1).join()).toMatch(
+      /Policy\.Read\.AuthenticationMethod とロール「グローバル閲覧者」.*ネームド ロケーション/,
+    );
+  });
+
   test('say "not known" for what was not read, never zero', () => {
     const unread = anInput({
       snapshot: { roles: { kind: 'unread', reason: { code: 'refused' } } },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '../../../../shared/canonical';
-import { parseJson, toUnread } from '../../../../src-main/graph/graph-error';
+import { parseJson, toFailure, toUnread } from '../../../../src-main/graph/graph-error';
 
 describe('JSON of an answer', () => {
   it('replaces half a pair, in names and values alike, so that it can be hashed', () => {
@@ -45,5 +45,18 @@ describe('why an answer leaves data unread', () => {
     expect([401, 402, 405, 409, 410, 412, 423].map((status) => reason(status))).toEqual(
       Array.from({ length: 7 }, () => 'notAccepted'),
     );
+  });
+});
+
+describe('the failure a person reads', () => {
+  const failureOf = (status: number, code: string): string =>
+    toFailure({ status, headers: {}, text: '', json: { error: { code } } }).code;
+
+  it('parts a permission that is missing from a sign-in that is too old', () => {
+    expect(failureOf(403, 'Authorization_RequestDenied')).toBe('graph/refused');
+    expect(failureOf(403, 'Forbidden')).toBe('graph/refused');
+    expect(failureOf(403, 'AccessDenied')).toBe('graph/sign-in-again');
+    expect(failureOf(405, 'AccessDenied')).toBe('graph/refused');
+    expect(failureOf(401, 'InvalidAuthenticationToken')).toBe('graph/unauthorized');
   });
 });

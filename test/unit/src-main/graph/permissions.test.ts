@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readAccess } from '../../../../shared/assess/read-access';
 import { readScopes, writeScopes } from '../../../../src-main/auth/scopes';
 import type { ReadRow } from '../../../../src-main/graph/read-row';
 import { reads } from '../../../../src-main/graph/reads';
@@ -52,6 +53,29 @@ function enough(row: ReadRow, granted: readonly string[]): readonly string[] {
     named.length === 0 ? scope === row.scope : named.includes(scope),
   );
 }
+
+describe('what a refusal names', () => {
+  const bySource = new Map<string, Set<string>>();
+  for (const [name, { source, scope }] of rows) {
+    // Two reads of single accounts are kinds of data of their own.
+    const kinds: Readonly<Record<string, string>> = {
+      ...{ lastSignIn: 'signInActivity', phoneMethods: 'smsSignIn', phoneMethodsBeta: 'smsSignIn' },
+    };
+    const kind = kinds[name] ?? source;
+    if (kind === null) continue;
+    bySource.set(kind, (bySource.get(kind) ?? new Set()).add(scope));
+  }
+
+  it.each(Object.entries(readAccess))('%s: every permission its reads ask for', (kind, access) => {
+    const asked = [...(bySource.get(kind) ?? [])];
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((scope) => !access.scopes.includes(scope))).toEqual([]);
+  });
+
+  it('and no kind of data is left out', () => {
+    expect([...bySource.keys()].filter((kind) => !(kind in readAccess))).toEqual([]);
+  });
+});
 
 describe('permissions to read', () => {
   it.each(rows)('%s needs one that Microsoft names', (_, row) => {

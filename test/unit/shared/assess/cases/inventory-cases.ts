@@ -16,6 +16,16 @@ export const inventoryCases: readonly FindingCase[] = [
       snapshot: { stagedRollout: refused, partnerRelationships: refused },
     },
   ),
+  fires(
+    'PERMISSION-MISSING',
+    'the methods policy refused by beta alone',
+    'medium',
+    ['authenticationMethodsPolicy'],
+    { snapshot: { betaPolicyUnread: { code: 'refused', status: 403 } } },
+  ),
+  silent('PERMISSION-MISSING', 'beta that is not there', {
+    snapshot: { betaPolicyUnread: { code: 'notFound', status: 404 } },
+  }),
   fires('FEATURE-UNAVAILABLE', 'inventory not in this cloud', 'info', ['partnerRelationships'], {
     snapshot: { partnerRelationships: missing },
   }),
