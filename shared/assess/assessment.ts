@@ -73,6 +73,8 @@ export interface Unread {
     SourceName | 'signInActivity' | 'smsSignIn' | 'signedInAccount' | `answers.${string}`;
   readonly reason: UnreadReason['code'] | 'notAnswered';
   readonly status?: number;
+  /** A hint for an open question: accounts whose sign-ins speak for it. Left out: none. */
+  readonly seen?: number;
 }
 
 export interface Recommendation {

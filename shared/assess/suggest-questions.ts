@@ -1,13 +1,16 @@
 import type { Answers } from '../tenant/answer';
 import { valueAt, type AnswerPath } from '../tenant/answer-paths';
 import type { Snapshot } from '../tenant/snapshot';
+import { seenAtMfaClient } from './findings/hybrid';
 import { guestTypeOf, valueOf } from './membership';
 
-/** A question to ask before the others, and the products that are why. */
+/** A question to ask before the others, and why: products, or sign-ins. */
 export interface AskFirst {
   readonly path: AnswerPath;
-  /** Part numbers of the licences, sorted. */
+  /** Part numbers of the licences, sorted; empty where sign-ins are why. */
   readonly licences: readonly string[];
+  /** Accounts whose sign-ins are why; 0 where licences are. */
+  readonly seen: number;
 }
 
 /** Licences for pupils and for frontline staff by Microsoft's part numbers. */
@@ -19,14 +22,21 @@ const populations: readonly (readonly [AnswerPath, RegExp])[] = [
   ],
 ];
 
-/** Pupils and frontline staff are asked about first where such licences are there (answers.md 2). */
+/**
+ * Pupils and frontline staff are asked about first where such licences are there, the NPS extension
+ * where sign-ins look like it (answers.md 2).
+ */
 export function askFirst(snapshot: Snapshot, answers: Answers | null): readonly AskFirst[] {
   const owned = (valueOf(snapshot.subscribedSkus) ?? []).flatMap((one) => one.skuPartNumber ?? []);
-  return populations.flatMap(([path, pattern]) => {
+  const byLicence = populations.flatMap(([path, pattern]) => {
     if ((valueAt(answers, path) ?? null) !== null) return [];
     const licences = owned.filter((name) => pattern.test(name)).sort();
-    return licences.length === 0 ? [] : [{ path, licences }];
+    return licences.length === 0 ? [] : [{ path, licences, seen: 0 }];
   });
+  const isOpen = (answers?.infrastructure?.npsExtension?.present ?? null) === null;
+  const seen = isOpen ? seenAtMfaClient(snapshot) : 0;
+  const nps: AskFirst = { path: 'infrastructure.npsExtension', licences: [], seen };
+  return seen === 0 ? byLicence : [...byLicence, nps];
 }
 
 /** Who may reset passwords, as the registration report counts it: a hint for the scope. */

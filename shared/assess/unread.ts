@@ -4,6 +4,7 @@ import { migrationOf, type AssessContext } from './assess-context';
 import type { Unread } from './assessment';
 import { declaredPath } from './declared-accounts';
 import { federationReads } from './federation-behaviours';
+import { seenAtMfaClient } from './findings/hybrid';
 import { isSmsUsableForSignIn } from './findings/methods-policy';
 import { compareText } from './make-finding';
 import { isPolicyUnclear, policyTraits } from './policy-reach';
@@ -220,7 +221,9 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   }
   if (snapshot.signedInUserId === null) note('signedInAccount', notAsked);
   for (const path of unansweredAnswers(answers, snapshot)) {
-    found.set(path, { source: `answers.${path}`, reason: 'notAnswered' });
+    const hint = path === 'infrastructure.npsExtension' ? seenAtMfaClient(snapshot) : 0;
+    const seen = hint === 0 ? {} : { seen: hint };
+    found.set(path, { source: `answers.${path}`, reason: 'notAnswered', ...seen });
   }
   // Answered, but with a group whose members were not read: nobody knows yet whom it names.
   const incomplete = snapshot.users.kind === 'read' ? context.declared.incomplete : [];

@@ -1,4 +1,5 @@
-import type { Evidence, EvidenceField } from '../assess/evidence';
+import type { Evidence } from '../assess/evidence';
+import type { EvidenceField } from '../assess/evidence-fields';
 import { m } from '../paraglide/messages.js';
 import { formatBytes, formatCount, formatDate, formatDateTime, type Language } from './format';
 import { listText } from './list-text';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { evidenceShapes, type EvidenceField } from '../assess/evidence';
+import { evidenceShapes, type EvidenceField } from '../assess/evidence-fields';
 import { staleChoiceFields, staleReasons } from '../assess/assessment';
 import { count, shortText, text } from '../bounds';
 import { answersSchema } from '../tenant/answer';
@@ -69,6 +69,8 @@ export const todayView = v.strictObject({
       source: shortText,
       reason: shortText,
       status: v.nullable(count),
+      /** Accounts whose sign-ins speak for an open question. */
+      seen: v.exactOptional(count),
     }),
   ),
   sankey: sankeyView,
@@ -197,8 +199,10 @@ export const answerSuggestions = v.strictObject({
       ),
     }),
   ),
-  /** Asked before the others, because of these licences. */
-  askFirst: v.array(v.strictObject({ path: v.picklist(answerPaths), licences: v.array(text) })),
+  /** Asked before the others, because of these licences, or of so many accounts seen. */
+  askFirst: v.array(
+    v.strictObject({ path: v.picklist(answerPaths), licences: v.array(text), seen: count }),
+  ),
   /** How many may reset their password by the registration report. */
   passwordReset: v.nullable(v.strictObject({ enabled: count, of: count })),
 });

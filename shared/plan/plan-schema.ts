@@ -165,6 +165,7 @@ const unreadSchema = v.strictObject({
   ]),
   reason: v.union([unreadReason.entries.code, v.literal('notAnswered')]),
   status: v.exactOptional(v.number()),
+  seen: v.exactOptional(count),
 });
 
 const staleChoiceSchema = v.strictObject({

@@ -32,6 +32,7 @@ export function buildFindingsView(assessed: Assessed, choices: Choices): Finding
       source: item.source,
       reason: item.reason,
       status: item.status ?? null,
+      ...(item.seen === undefined ? {} : { seen: item.seen }),
     })),
   };
 }

@@ -32,8 +32,8 @@ export function suggestionsFor(workspace: Workspace): AnswerSuggestions {
         })),
       })),
     })),
-    askFirst: askFirst(snapshot, answers).map(({ path, licences }) => ({
-      path,
+    askFirst: askFirst(snapshot, answers).map(({ path, licences, seen }) => ({
+      ...{ path, seen },
       licences: [...licences],
     })),
     passwordReset: passwordResetHint(snapshot),

@@ -57,6 +57,7 @@ export function buildTodayView(input: TodayInput): TodayView {
       source: item.source,
       reason: item.reason,
       status: item.status ?? null,
+      ...(item.seen === undefined ? {} : { seen: item.seen }),
     })),
     sankey: askerToMethod(persons, isOn),
     departments: byDepartment(persons),

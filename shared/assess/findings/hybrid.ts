@@ -24,6 +24,16 @@ function usersOfMfaClient(snapshot: Snapshot): ReadonlySet<string> {
   );
 }
 
+/**
+ * Enabled accounts seen at the client of R22. It speaks for an NPS extension or for the adapter of
+ * AD FS, and only the answer tells which.
+ */
+export function seenAtMfaClient(snapshot: Snapshot): number {
+  const seen = usersOfMfaClient(snapshot);
+  const users = valueOf(snapshot.users) ?? [];
+  return users.filter((user) => user.accountEnabled !== false && seen.has(user.id)).length;
+}
+
 function npsPeople(context: AssessContext): readonly Person[] {
   const named = context.declared.lists.npsUsers;
   const ids = named !== null && named.size > 0 ? named : usersOfMfaClient(context.snapshot);
@@ -46,10 +56,7 @@ export function areNpsUsersOpen(answers: Answers | null, snapshot: Snapshot): bo
   const nps = answers?.infrastructure?.npsExtension;
   if (nps?.present !== true) return false;
   if ((nps.users ?? null) !== null) return areMembersUnread(nps.users ?? [], snapshot);
-  const seen = usersOfMfaClient(snapshot);
-  return !(valueOf(snapshot.users) ?? []).some(
-    (user) => user.accountEnabled !== false && seen.has(user.id),
-  );
+  return seenAtMfaClient(snapshot) === 0;
 }
 
 function hasUnknownDefault(person: Person): boolean {

@@ -3,6 +3,7 @@ import type { Plan } from '../../plan/plan';
 import type { Section } from '../report-document';
 import { column, type ReportWords } from '../report-words';
 import { titleOf, wayBack } from '../step-words';
+import { unreadReason } from '../../i18n/unread-text';
 
 /** What cannot be taken back, said before anything is done. */
 export function cannotUndoSection(plan: Plan, words: ReportWords): Section {
@@ -41,11 +42,9 @@ export function evidenceSection(plan: Plan, words: ReportWords): Section {
               column(m.report_column_source({}, options)),
               column(m.report_column_reason({}, options)),
             ],
-            rows: plan.unread.map(({ source, reason, status }) => [
-              words.term(source, 'source'),
-              status === undefined
-                ? words.term(reason, 'unread')
-                : `${words.term(reason, 'unread')} (${status})`,
+            rows: plan.unread.map((row) => [
+              words.term(row.source, 'source'),
+              unreadReason(row, words.language),
             ]),
           },
       {

@@ -11,6 +11,7 @@ import { findingPart, findingTitle, whoText } from '../../../shared/i18n/finding
 import { formatCount, formatDate, formatDateTime } from '../../../shared/i18n/format';
 import { affectedText, peopleText } from '../../../shared/i18n/people-text';
 import { term } from '../../../shared/i18n/terms';
+import { unreadReason } from '../../../shared/i18n/unread-text';
 import type { Output } from '../output';
 import { columns, heading, textWidth, wrapped } from './lines';
 
@@ -146,10 +147,7 @@ export function unreadLines(
   return [
     ...heading(m.report_unread_caption({}, options)),
     ...columns(
-      unread.map(({ source, reason, status }) => [
-        term(source, 'source', language),
-        term(reason, 'unread', language) + (status === undefined ? '' : ` (${status})`),
-      ]),
+      unread.map((row) => [term(row.source, 'source', language), unreadReason(row, language)]),
     ),
   ];
 }

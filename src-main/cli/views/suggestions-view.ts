@@ -21,12 +21,12 @@ export function suggestionLines(
 ): readonly string[] {
   const options = { locale: language };
   const found = suggestAccounts(snapshot, answers);
-  const first = askFirst(snapshot, answers).map(({ path, licences }) =>
-    m.suggest_question_first(
-      { question: answerLabel(path, language), licences: formatList(licences, language) },
-      options,
-    ),
-  );
+  const first = askFirst(snapshot, answers).map(({ path, licences, seen }) => {
+    const question = answerLabel(path, language);
+    return licences.length === 0
+      ? m.suggest_question_seen({ question, count: formatCount(seen, language) }, options)
+      : m.suggest_question_first({ question, licences: formatList(licences, language) }, options);
+  });
   const lists = [...new Set(found.map(({ path }) => path))].flatMap((path) => {
     const own = found.filter((one) => one.path === path);
     const lines = own.slice(0, shownSuggestions).map(({ upn, reasons }) => {

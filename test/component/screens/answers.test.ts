@@ -172,7 +172,10 @@ describe('the answers form', () => {
             })),
           },
         ],
-        askFirst: [{ path: 'populations.frontline', licences: ['SPE_F1'] }],
+        askFirst: [
+          { path: 'populations.frontline', licences: ['SPE_F1'], seen: 0 },
+          { path: 'infrastructure.npsExtension', licences: [], seen: 12 },
+        ],
         passwordReset: { enabled: 40, of: 44 },
       }));
     });
@@ -192,7 +195,9 @@ describe('the answers form', () => {
       .querySelector('#answers-title')
       ?.closest('section')
       ?.querySelector('details');
-    expect(first?.id).toBe('answers-populations');
+    expect(first?.id).toBe('answers-infrastructure');
+    expect(first?.nextElementSibling?.id).toBe('answers-populations');
+    expect((await question('infrastructure.npsExtension')).textContent).toContain('(12)');
     expect((await question('sspr.scope')).textContent).toContain('counts 40 of 44 accounts');
   });
 });

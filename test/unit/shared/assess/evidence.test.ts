@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
 import type { AssessInput, Finding } from '../../../../shared/assess/assessment';
-import { evidenceOf, evidenceShapes } from '../../../../shared/assess/evidence';
+import { evidenceOf } from '../../../../shared/assess/evidence';
+import { evidenceShapes } from '../../../../shared/assess/evidence-fields';
 import { findingCodes } from '../../../../shared/assess/finding-codes';
 import type { JsonObject } from '../../../../shared/json';
 import { read } from '../../../../shared/tenant/snapshot';

@@ -188,8 +188,8 @@ describe('questions to ask first', () => {
 
   it('are those about pupils and frontline staff where such licences are there', () => {
     expect(askFirst(snapshot, null)).toEqual([
-      { path: 'populations.pupils', licences: ['M365EDU_A3_STUUSEBNFT'] },
-      { path: 'populations.frontline', licences: ['DESKLESSPACK', 'SPE_F1'] },
+      { path: 'populations.pupils', licences: ['M365EDU_A3_STUUSEBNFT'], seen: 0 },
+      { path: 'populations.frontline', licences: ['DESKLESSPACK', 'SPE_F1'], seen: 0 },
     ]);
   });
 
