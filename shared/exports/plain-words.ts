@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { readAccess } from '../assess/read-access';
 import { methodIds, methodODataTypes } from '../entra/method-configuration';
 import { hasMessage } from '../i18n/message-text';
 import { snakeCase } from '../i18n/terms';
@@ -57,6 +58,7 @@ const words: ReadonlySet<string> = new Set([
   ...methodIds,
   ...Object.values(methodODataTypes),
   ...graphWords.trim().split(/\s+/),
+  ...Object.values(readAccess).flatMap(({ scopes, role }) => [...scopes, role]),
 ]);
 
 const termKinds = ['method', 'configuration', 'migration', 'ca_state', 'proposed'] as const;

@@ -111,7 +111,9 @@ function hideStep(step: Step, hidden: Step, names: Pseudonyms): Step {
 /** Fields that hold nothing but names or what people wrote; a word there is plain by accident. */
 const nameKeys = new Set(
   `displayName description name upn userPrincipalName upnPattern department by answeredBy owner group
-   domain range version mfaAdapter mailNickname roleName label values`.split(/\s+/),
+   domain range version mfaAdapter resetGroup providerName mailNickname roleName label values`.split(
+    /\s+/,
+  ),
 );
 
 function hide(value: Json, names: Pseudonyms, key: string): Json {
@@ -150,6 +152,7 @@ function hideText(text: string, names: Pseudonyms, key: string): string {
     case 'upn':
       return found(names.people, text);
     case 'group':
+    case 'resetGroup':
     case 'scope':
     case 'include':
     case 'exclude':

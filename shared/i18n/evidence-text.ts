@@ -22,6 +22,7 @@ const termOf: Partial<Readonly<Record<EvidenceField, TermKind>>> = {
   campaign: 'systemPreferred',
   systemPreferred: 'systemPreferred',
   providerStatus: 'evidence',
+  resetScope: 'evidence',
   cloud: 'evidence',
   licence: 'licence',
   policyStates: 'caState',

@@ -30,6 +30,8 @@ export const safetyView = v.strictObject({
         /** Date of the last drill as told; null: not told. */
         lastDrill: v.nullable(shortText),
         isDrillOld: v.boolean(),
+        /** Whether a sign-in raises an alert, as told; null: not told. */
+        alerting: v.nullable(v.boolean()),
       }),
     ),
   }),

@@ -4,6 +4,7 @@ import type { Plan } from '../../shared/plan/plan';
 import { imageOfPlan } from '../../shared/plan/post-image';
 import type { Step } from '../../shared/plan/step';
 import { stepTitle } from '../../shared/plan/step-title';
+import { matchesPattern } from '../../shared/tenant/resolve-selectors';
 import type { Read } from '../../shared/tenant/snapshot';
 import { cannotUndo } from './review-view';
 import type { SafetyRecord } from './safety-record';
@@ -95,24 +96,26 @@ function emergencyOf(plan: Plan, now: number): SafetyView['emergency'] {
       const failed = new Set(
         failures.filter((one) => one.values['account'] === name).map((one) => one.values['check']),
       );
-      const lastDrill = drillOf(plan, id, name);
+      const told = toldOf(plan, id, name);
+      const lastDrill = told?.lastDrill ?? null;
       return {
         name,
         checks: checksOfAccount.map((check) => ({ check, isMet: !failed.has(check) })),
         lastDrill,
         isDrillOld: lastDrill === null || now - Date.parse(lastDrill) > drillDays * dayMs,
+        alerting: told?.alerting ?? null,
       };
     }),
   };
 }
 
-function drillOf(plan: Plan, id: string, upn: string): string | null {
-  const told = plan.answers?.accounts?.emergencyAccess?.find(
-    (one) =>
-      ('id' in one && one.id.toLowerCase() === id) ||
-      ('upn' in one && one.upn.toLowerCase() === upn.toLowerCase()),
-  );
-  return told?.lastDrill ?? null;
+/** What was answered about this account; a group tells nothing of one of its members. */
+function toldOf(plan: Plan, id: string, upn: string) {
+  return plan.answers?.accounts?.emergencyAccess?.find((one) => {
+    if ('id' in one) return one.id.toLowerCase() === id;
+    if ('upn' in one) return one.upn.toLowerCase() === upn.toLowerCase();
+    return 'upnPattern' in one && matchesPattern(upn.toLowerCase(), one.upnPattern.toLowerCase());
+  });
 }
 
 function gateOf(step: Step): SafetyView['gates'] {

@@ -4,6 +4,7 @@ import { behavioursOf } from '../federation-behaviours';
 import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
+import { adfsAnswers } from './answer-evidence';
 import { federationInventory } from './inventory-evidence';
 import { legacyClientsOf } from './sign-in-evidence';
 import { methodsOf, tally, type Tell } from './tell';
@@ -39,16 +40,6 @@ const npsUsers: Tell = ({ context, people }) => {
 function npsVersion({ answers }: FinderContext): JsonObject {
   const version = answers?.infrastructure?.npsExtension?.version ?? null;
   return version === null ? {} : { version };
-}
-
-/** What was answered about AD FS itself; nothing where it was not. */
-function adfsAnswers({ answers }: FinderContext): JsonObject {
-  const { mfaAdapter = null, insideCorporateNetworkClaim = null } =
-    answers?.infrastructure?.adfs ?? {};
-  return {
-    ...(mfaAdapter === null ? {} : { mfaAdapter }),
-    ...(insideCorporateNetworkClaim === null ? {} : { insideCorporateNetworkClaim }),
-  };
 }
 
 /** People behind the limited RADIUS clients, by protocol. */

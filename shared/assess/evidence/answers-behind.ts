@@ -16,12 +16,29 @@ const npsExtension = 'infrastructure.npsExtension' satisfies AnswerPath;
 /** The answers a finding rests on, beside or instead of what Graph says. */
 const pathsOf: Partial<Readonly<Record<FindingCode, readonly AnswerPath[]>>> = {
   'MIG-STATE-NULL-OK': verificationOptions,
-  'SSPR-MFA-MISMATCH': [...verificationOptions, 'sspr.scope', 'sspr.methods'],
-  'SSPR-TWO-METHODS-STAYS': ['sspr.scope', 'sspr.methodsRequired'],
+  'SSPR-MFA-MISMATCH': [...verificationOptions, 'sspr.scope', 'sspr.group', 'sspr.methods'],
+  'SSPR-TWO-METHODS-STAYS': [
+    ...(['sspr.scope', 'sspr.group', 'sspr.methodsRequired'] as const),
+    ...(['sspr.registrationRequired', 'sspr.reconfirmDays'] as const),
+  ],
+  'SECQ-STAYS': ['sspr.methods', 'sspr.securityQuestions'],
+  'NO-METHOD': ['sspr.registrationRequired', 'infrastructure.idProtectionRegistrationPolicy'],
+  'PU-MFA-ENABLED-NOT-REGISTERED': [
+    ...(['sspr.registrationRequired', 'infrastructure.idProtectionRegistrationPolicy'] as const),
+  ],
+  'NO-ENFORCEMENT-AFTER-CLEAR': ['infrastructure.classicConditionalAccess'],
+  'ADFS-MFA-BEHAVIOUR': [
+    ...(['infrastructure.adfs', 'infrastructure.adfs.mfaAdapter'] as const),
+    'infrastructure.adfs.insideCorporateNetworkClaim',
+  ],
   'ROLLBACK-LIMIT': ['history.startedIn'],
   'NATIVE-BACKUP-AVAILABLE': ['history.nativeBackupSnapshots'],
-  'TELECOM-PROVIDER-CANDIDATE': ['telephony.needs', 'telephony.provider.status'],
-  'TELECOM-LEAD-TIME': ['telephony.needs', 'telephony.provider.status'],
+  'TELECOM-PROVIDER-CANDIDATE': [
+    'telephony.needs',
+    'telephony.provider.status',
+    'telephony.provider.name',
+  ],
+  'TELECOM-LEAD-TIME': ['telephony.needs', 'telephony.provider.status', 'telephony.provider.name'],
   'BG-MISSING': ['accounts.emergencyAccess'],
   'SHARED-MAILBOX-SIGNIN': ['accounts.sharedMailboxes'],
   'RESOURCE-ACCOUNT': ['accounts.roomMailboxes', 'accounts.teamsRooms'],
@@ -32,7 +49,7 @@ const pathsOf: Partial<Readonly<Record<FindingCode, readonly AnswerPath[]>>> = {
   'SHARED-ACCOUNT': ['accounts.sharedAccounts'],
   'FRONTLINE-NO-PHONE': ['populations.frontline'],
   'QR-SINGLE-FACTOR': ['populations.sharedMobileDevices'],
-  'SMS-ALL-USERS-SCOPE': ['populations.pupils'],
+  'SMS-ALL-USERS-SCOPE': ['populations.pupils', 'populations.pupilsUnder13'],
   'STUDENT-EXCLUDE-FROM-CAMPAIGN': ['populations.pupils'],
   'NPS-DEPENDENCY': [npsExtension, `${npsExtension}.users`],
   'NPS-PHONE-DEFAULT': [npsExtension, `${npsExtension}.users`],

@@ -5,6 +5,7 @@ import type { FindingCode } from '../finding-codes';
 import { managedBy, managedOfferLimit } from '../findings/conditional-access';
 import { valueOf } from '../membership';
 import { policyTraits, type PolicyTraits } from '../policy-reach';
+import { asksToRegister, classicPolicies } from './answer-evidence';
 import { templatesOf } from './inventory-evidence';
 import { legacyClientsOf, reportOnlyResultsOf } from './sign-in-evidence';
 import { strengthsOf } from './strength-evidence';
@@ -142,9 +143,10 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
       ...strengthsOf(context, (id) => ids.has(id)),
     };
   },
-  'PU-MFA-ENABLED-NOT-REGISTERED': ({ people }) => ({
+  'PU-MFA-ENABLED-NOT-REGISTERED': ({ context, people }) => ({
     cover: tally(people.map((one) => one.cover)),
     ...methodsOf(people),
+    ...asksToRegister(context),
   }),
   'NOT-APPLICABLE': ({ people }) => ({ kinds: tally(people.map((one) => one.kind)) }),
   'NO-TENANT-ENFORCEMENT': (told) => ({
@@ -176,6 +178,7 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   'NO-ENFORCEMENT-AFTER-CLEAR': (told) => ({
     ...licence(told),
     perUserAccounts: told.context.perUser.length,
+    ...classicPolicies(told.context),
   }),
   'LICENCE-SHORTFALL': ({ context }) => ({
     ...seats(context),

@@ -4,13 +4,12 @@ import { configuration, hasPerUserMfa, type FinderContext } from '../assess-cont
 import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
+import { asksToRegister, providerName, questionsAllowed } from './answer-evidence';
 import { passkeysOf } from './strength-evidence';
 import { methodsOf, methodStates, methodTargets, tally } from './tell';
 import { unlessZero, type Tell } from './tell';
 
 const destinations: readonly MethodId[] = ['MicrosoftAuthenticator', 'SoftwareOath', 'Fido2'];
-
-const registered: Tell = ({ people }) => methodsOf(people);
 
 /** What they registered, and what of it the policy has off. */
 const stranded: Tell = ({ context, people }) => ({
@@ -53,7 +52,10 @@ export const peopleEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     methodStates: methodStates(context, 'Voice'),
     officePhoneAllowed: configuration(context, 'Voice')?.isOfficePhoneAllowed ?? null,
   }),
-  'SECQ-STAYS': registered,
+  'SECQ-STAYS': ({ context, people }) => ({
+    ...methodsOf(people),
+    ...questionsAllowed(context),
+  }),
   'PHONE-DEFAULT-PROMPT': ({ context, people }) => ({
     defaults: tally(people.map((one) => one.defaultMethod ?? 'unknown')),
     systemPreferred: context.policy?.systemCredentialPreferences?.state ?? null,
@@ -82,6 +84,7 @@ export const peopleEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     administrators: countAdministrators(people, context),
     perUserAccounts: people.filter(hasPerUserMfa).length,
     methodStates: methodStates(context, 'TemporaryAccessPass'),
+    ...asksToRegister(context),
   }),
   'DEST-UNREACHABLE': ({ context, people }) => ({
     methodStates: methodStates(context, ...destinations),
@@ -98,11 +101,13 @@ export const peopleEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   }),
   'TELECOM-PROVIDER-CANDIDATE': ({ context, people }) => ({
     providerStatus: context.answers?.telephony?.provider?.status ?? null,
+    ...providerName(context),
     reachable: reachable(people),
   }),
   'TELECOM-LEAD-TIME': ({ context }) => ({
     date: retirementDates.provider,
     providerStatus: context.answers?.telephony?.provider?.status ?? null,
+    ...providerName(context),
   }),
   'SMS-DATE-NOT-ANNOUNCED': ({ context }) => ({ cloud: context.snapshot.cloud }),
 };

@@ -4,8 +4,10 @@ import { configuration, hasPerUserMfa, type FinderContext } from '../assess-cont
 import type { FindingCode } from '../finding-codes';
 import { legacyMethodIds, mfaListAllows } from '../legacy-methods';
 import { valueOf } from '../membership';
+import { resetScope, resetStays } from './answer-evidence';
 import { administratorsReset } from './inventory-evidence';
-import { methodsOf, methodStates, methodTargets, namedTargets, type Tell } from './tell';
+import { methodsOf, methodStates, methodTargets, namedTargets } from './tell';
+import { unlessZero, type Tell } from './tell';
 
 const migration: Tell = ({ context }) => ({
   migrationState: context.policy?.policyMigrationState ?? null,
@@ -85,13 +87,21 @@ export const policyEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     return {
       onlyMfaList: ids.filter(inMfaList),
       onlySsprList: ids.filter((id) => !inMfaList(id)),
+      ...resetScope(context),
     };
   },
   'SSPR-TWO-METHODS-STAYS': ({ context }) => ({
     methodsRequired: context.answers?.sspr?.methodsRequired ?? null,
+    ...resetScope(context),
+    ...resetStays(context),
     ...administratorsReset(context),
   }),
-  'SMS-ALL-USERS-SCOPE': ({ context }) => methodTargets(context, 'Sms'),
+  'SMS-ALL-USERS-SCOPE': ({ context, people }) => ({
+    ...methodTargets(context, 'Sms'),
+    ...unlessZero({
+      under13: people.filter((one) => context.declared.lists.pupilsUnder13?.has(one.id)).length,
+    }),
+  }),
   'STUDENT-EXCLUDE-FROM-CAMPAIGN': ({ context }) => ({
     campaign: campaignOf(context)?.state ?? null,
     targets: namedTargets(context, campaignOf(context)?.includeTargets),

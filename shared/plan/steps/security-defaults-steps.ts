@@ -19,6 +19,16 @@ export function beforeSecurityDefaults(context: PlanContext): readonly Step[] {
       }),
     );
   }
+  // Not answered: there may be some, and security defaults could not be turned on (answers.md 2).
+  if (context.answers?.infrastructure?.classicConditionalAccess !== false) {
+    steps.push(
+      manualStep('classic-policies', 'classic_policies', [], {
+        purpose: 'caOff',
+        why: 'classic_policies',
+        rules: ['O13', 'R11'],
+      }),
+    );
+  }
   const about: DraftReason = { purpose: 'caOff', why: 'policies_off', rules: ['O13', 'R11'] };
   for (const policy of context.policies.filter((one) => one.state === 'enabled')) {
     const name = policy.displayName ?? policy.id;

@@ -120,33 +120,11 @@ describe('lines', () => {
     );
     const adfs = { present: true, mfaAdapter: 'Azure MFA', insideCorporateNetworkClaim: false };
     const told = linesOf(find('ADFS-MFA-BEHAVIOUR', answered({ adfs })));
+    expect(told).toContain('AD FS is there: Yes');
     expect(told).toContain('MFA adapter in AD FS: Azure MFA');
     expect(told).toContain('AD FS sends the insidecorporatenetwork claim: No');
     const untold = linesOf(find('ADFS-MFA-BEHAVIOUR', answered({})));
     expect(untold.join()).not.toMatch(/adapter|claim/);
-  });
-
-  test('name permission and role of each refusal, and a sign-in that is too old apart', () => {
-    const because = (graphCode: string) =>
-      ({ kind: 'unread', reason: { code: 'refused', status: 403, graphCode } }) as const;
-    const refused = anInput({
-      snapshot: {
-        registration: because('Authorization_RequestDenied'),
-        betaPolicyUnread: { code: 'refused', status: 403 },
-        namedLocations: because('AccessDenied'),
-      },
-    });
-    const lines = linesOf(find('PERMISSION-MISSING', refused));
-    expect(lines.slice(1)).toEqual([
-      'What would allow it: Authentication methods policy – permission' +
-        ' Policy.Read.AuthenticationMethod and the role Global Reader;' +
-        ' Registration report – permission AuditLog.Read.All and the role Reports Reader',
-      'Refused because the sign-in is older than the permission (sign out, then in again):' +
-        ' Named locations',
-    ]);
-    expect(linesOf(find('PERMISSION-MISSING', refused), 'ja').slice(1).join()).toMatch(
-      /Policy\.Read\.AuthenticationMethod とロール「グローバル閲覧者」.*ネームド ロケーション/,
-    );
   });
 
   test('say "not known" for what was not read, never zero', () => {

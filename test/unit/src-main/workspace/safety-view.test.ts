@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../shared/plan/plan';
+import type { AccountSelector } from '../../../../shared/tenant/account-selector';
 import type { SafetyRecord } from '../../../../src-main/workspace/safety-record';
 import { buildSafetyView } from '../../../../src-main/workspace/safety-view';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
@@ -46,7 +47,27 @@ describe('the safety net', () => {
     expect(viewOf(untold).emergency.accounts[0]).toMatchObject({
       lastDrill: null,
       isDrillOld: true,
+      alerting: null,
     });
+  });
+
+  it('says whether a sign-in raises an alert, as it was answered', () => {
+    const { plan } = scenarioPlan('S02');
+    const [person] = plan.people.filter((one) => one.isPerson);
+    const { id, upn } = person ?? { id: '', upn: '' };
+    const alertingOf = (selector: AccountSelector, alerting?: boolean) => {
+      const told = alerting === undefined ? selector : { ...selector, alerting };
+      const accounts = { emergencyAccess: [told] };
+      const answers: Plan['answers'] = { schema: 'causeway-answers/1', accounts };
+      return viewOf({ ...plan, emergencyAccess: [id], answers }).emergency.accounts[0]?.alerting;
+    };
+    expect(alertingOf({ upn: upn.toUpperCase() }, true)).toBe(true);
+    expect(alertingOf({ upnPattern: `${upn.slice(0, 2)}*` }, false)).toBe(false);
+    expect(alertingOf({ id }, true)).toBe(true);
+    expect(alertingOf({ id })).toBeNull();
+    expect(alertingOf({ upnPattern: 'nobody*' }, true)).toBeNull();
+    // Of a group it is not known who of its members was meant.
+    expect(alertingOf({ group: 'staff' }, true)).toBeNull();
   });
 
   it('counts every step that changes something once, by what takes it back', () => {
