@@ -7,6 +7,7 @@ import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
 import { messageCalls } from './message-contract';
 import { scheduleCalls } from './schedule-contract';
+import { ringLayoutCalls } from './ring-layout-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
 
@@ -17,6 +18,7 @@ export const contract = {
     ...assessCalls,
     ...peopleCalls,
     ...planCalls,
+    ...ringLayoutCalls,
     ...scheduleCalls,
     ...messageCalls,
     ...rolloutCalls,

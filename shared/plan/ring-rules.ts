@@ -11,7 +11,7 @@ import type { RingLayout } from './ring-layout';
 /** Values of the attribute `licence`: whether a person's own plans hold P1 or P2. */
 export const licenceValues = { premium: 'premium', none: 'none' } as const;
 
-type UnitOf = (person: Person) => string | null;
+export type UnitOf = (person: Person) => string | null;
 
 /**
  * The chosen layout against what was read. Failures: those of `resolveSelectors`, and
@@ -56,7 +56,7 @@ function matcher(
 }
 
 /** The unit a person belongs to by an attribute, as Graph spells it; null: empty or not read. */
-function unitOf(attribute: RingAttribute, snapshot: Snapshot): UnitOf {
+export function unitOf(attribute: RingAttribute, snapshot: Snapshot): UnitOf {
   if (attribute === 'department') {
     return (person) => (person.department?.trim() === '' ? null : (person.department ?? null));
   }

@@ -20,6 +20,7 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     practiceStarted: (origin) => shell.addPracticeOrigin(origin),
     practiceStopped: (origin) => shell.removePracticeOrigin(origin),
     chooseCapture: () => shell.dialogs.chooseCapture(),
+    chooseRingList: () => shell.dialogs.chooseRingList(),
     chooseExportFolder: () => shell.dialogs.chooseExportFolder(),
     printPdf,
     language: () => shell.locale(),

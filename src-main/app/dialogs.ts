@@ -5,6 +5,7 @@ import { m } from '../../shared/paraglide/messages.js';
 export interface Dialogs {
   /** Undefined: nothing was chosen. */
   chooseCapture(): Promise<string | undefined>;
+  chooseRingList(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;
 }
 
@@ -25,6 +26,17 @@ export function createDialogs(
       choose({
         title: m.dialog_open_capture({}, { locale: locale() }),
         filters: [{ name: m.dialog_capture_files({}, { locale: locale() }), extensions: ['json'] }],
+        properties: ['openFile'],
+      }),
+    chooseRingList: () =>
+      choose({
+        title: m.dialog_open_ring_list({}, { locale: locale() }),
+        filters: [
+          {
+            name: m.dialog_ring_list_files({}, { locale: locale() }),
+            extensions: ['csv', 'tsv', 'txt'],
+          },
+        ],
         properties: ['openFile'],
       }),
     chooseExportFolder: () =>

@@ -31,7 +31,10 @@ export async function readUntrusted(
 }
 
 /** Reads at most `maxBytes`: the size is checked on the open file, so it cannot change between. */
-async function readBounded(path: string, maxBytes: number): Promise<Result<Buffer, Failure>> {
+export async function readBounded(
+  path: string,
+  maxBytes: number,
+): Promise<Result<Buffer, Failure>> {
   try {
     const file = await open(path, 'r');
     try {

@@ -5,6 +5,7 @@ import { createExportHandlers } from './export-handlers';
 import { createHomeHandlers } from './home-handlers';
 import { createMessageHandlers } from './message-handlers';
 import { createPlanHandlers } from './plan-handlers';
+import { createRingLayoutHandlers } from './ring-layout-handlers';
 import { createScheduleHandlers } from './schedule-handlers';
 import { createRolloutHandlers } from './rollout-handlers';
 import { createSafetyHandlers } from './safety-handlers';
@@ -19,6 +20,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createHomeHandlers(host),
     ...createAssessHandlers(host),
     ...createPlanHandlers(host),
+    ...createRingLayoutHandlers(host),
     ...createScheduleHandlers(host),
     ...createMessageHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),

@@ -32,6 +32,7 @@ export interface HostPorts {
   practiceStarted(origin: string): void;
   practiceStopped(origin: string): void;
   chooseCapture(): Promise<string | undefined>;
+  chooseRingList(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;
   /** A page as PDF, by this runtime; rejects where it cannot print. */
   printPdf(html: string): Promise<Uint8Array>;

@@ -20,7 +20,10 @@ export function buildScheduleView(plan: Plan, now: string): ScheduleView {
       ring: step.ring ?? null,
       title: stepTitle(step),
     })),
-    ringNames: plan.rings.map(({ ring, name }) => ({ ring, name: { key: name, values: {} } })),
+    ringNames: plan.rings.map(({ ring, name, label = '' }) => ({
+      ring,
+      name: { key: name, values: { label } },
+    })),
     conflicts: scheduleConflicts(plan, now).map((conflict) => ({ ...conflict })),
     choice: choices.schedule === undefined ? null : editOf(plan, choices.schedule.reason),
     now,

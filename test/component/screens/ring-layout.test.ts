@@ -1,0 +1,132 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import { renderPlan, s02Plan } from '../render-plan';
+
+async function openLayout(...options: Parameters<typeof renderPlan>) {
+  const api = await renderPlan(...options);
+  await fireEvent.click(await screen.findByText('How people are put into rings'));
+  return api;
+}
+
+async function byRules(): Promise<void> {
+  await fireEvent.click(await screen.findByLabelText('By my own rules'));
+}
+
+const rule = (number: number): HTMLElement =>
+  screen.getByRole('group', { name: `Rule ${String(number)}` });
+
+describe('how people are put into rings', () => {
+  it('says the suggestion, and sends another basis with a size when it is applied', async () => {
+    const api = await openLayout('rings');
+    expect(await screen.findByLabelText('By risk: those who are ready go first')).toHaveProperty(
+      'checked',
+      true,
+    );
+    await fireEvent.click(screen.getByLabelText('By department'));
+    await fireEvent.input(screen.getByLabelText('Most people in one ring'), {
+      target: { value: '12' },
+    });
+    expect(api.inputsOf('rings.setLayout')).toEqual([]);
+    await fireEvent.click(screen.getByRole('button', { name: 'Apply this layout' }));
+    await waitFor(() => expect(api.inputsOf('rings.setLayout')).toHaveLength(1));
+    expect(api.inputsOf('rings.setLayout')[0]?.edit).toMatchObject({
+      value: 'department',
+      rules: [],
+      maxSize: 12,
+    });
+    // The rings are read again: they are other ones now.
+    expect(api.inputsOf('rings.get').length).toBeGreaterThan(1);
+  });
+
+  it('sends rules in their order: a group, then people with a pattern, then a licence', async () => {
+    const api = await openLayout('rings');
+    await byRules();
+    const add = (): HTMLElement => screen.getByRole('button', { name: 'Add a rule' });
+    await fireEvent.click(add());
+    await fireEvent.click(add());
+    const fill = async (number: number, label: string, value: string): Promise<void> => {
+      await fireEvent.input(within(rule(number)).getByLabelText(label), { target: { value } });
+    };
+    await fill(1, 'Name of the ring', 'Pilot');
+    await fill(1, 'Name or object ID of the group', 'IT staff');
+    const who = (number: number): HTMLElement =>
+      within(rule(number)).getByLabelText('Who is in it');
+    await fireEvent.change(who(2), { target: { value: 'accounts' } });
+    await fill(2, 'Name of the ring', 'Shops');
+    await fill(2, 'One per line', 'kai@kestrel.example\nshop*@kestrel.example');
+    await fireEvent.change(who(3), { target: { value: 'licence' } });
+    await fill(3, 'Name of the ring', 'Office');
+    const [unit] = s02Plan().ringLayout.units.licence;
+    expect(unit?.value).toBe('premium');
+    const label = `With Microsoft Entra ID P1 or P2 (${String(unit?.people)})`;
+    await fireEvent.click(within(rule(3)).getByLabelText(label));
+    // Alt+↑ on the third rule puts it before the second.
+    const alt = { key: 'ArrowUp', altKey: true };
+    await fireEvent.keyDown(within(rule(3)).getByLabelText('Name of the ring'), alt);
+    await fireEvent.click(screen.getByRole('button', { name: 'Apply this layout' }));
+    await waitFor(() => expect(api.inputsOf('rings.setLayout')).toHaveLength(1));
+    expect(api.inputsOf('rings.setLayout')[0]?.edit?.rules).toEqual([
+      { by: 'accounts', name: 'Pilot', accounts: [{ group: 'IT staff' }] },
+      { by: 'attribute', name: 'Office', attribute: 'licence', values: ['premium'] },
+      {
+        by: 'accounts',
+        name: 'Shops',
+        accounts: [{ upn: 'kai@kestrel.example' }, { upnPattern: 'shop*@kestrel.example' }],
+      },
+    ]);
+  });
+
+  it('keeps what is wrong in the form, says so and goes there', async () => {
+    const api = await openLayout('rings');
+    await byRules();
+    await fireEvent.click(screen.getByRole('button', { name: 'Apply this layout' }));
+    expect(await screen.findByText('Give the ring a name of up to 60 characters.')).toBeTruthy();
+    expect(document.activeElement).toBe(within(rule(1)).getByLabelText('Name of the ring'));
+    expect(api.inputsOf('rings.setLayout')).toEqual([]);
+  });
+
+  it('shows a long list by its number, and sends back only its place', async () => {
+    const api = await openLayout('rings', {
+      prepare: (fake) => {
+        const { ringLayout } = s02Plan();
+        fake.handle('rings.layout', () => ({
+          ...ringLayout,
+          isProposal: false,
+          kept: [{ place: 0, people: 1200 }],
+          edit: {
+            ...ringLayout.edit,
+            value: 'rules',
+            rules: [{ by: 'kept', name: 'Pilot', place: 0 }],
+          },
+        }));
+      },
+    });
+    expect(await screen.findByText(/^1,200 people from a list/)).toBeTruthy();
+    await fireEvent.input(within(rule(1)).getByLabelText('Name of the ring'), {
+      target: { value: 'First' },
+    });
+    await fireEvent.click(screen.getByRole('button', { name: 'Apply this layout' }));
+    await waitFor(() =>
+      expect(api.inputsOf('rings.setLayout')[0]?.edit?.rules).toEqual([
+        { by: 'kept', name: 'First', place: 0 },
+      ]),
+    );
+  });
+
+  it('is there where no plan can be made, and says which group is not read', async () => {
+    const api = await renderPlan('rings', {
+      prepare: (fake) => {
+        const values = { place: 'rings.rules[0]', expected: 'group_members_read' };
+        fake.fail('rings.get', 'input/choices-invalid', values);
+        fake.handle('rings.layout', () => ({
+          ...s02Plan().ringLayout,
+          unreadGroups: ['IT staff'],
+        }));
+      },
+    });
+    expect(await screen.findByText(/has not read yet who is in IT staff/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Apply this layout' })).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Go to Read data' }));
+    await waitFor(() => expect(api.inputsOf('app.navigate').at(-1)).toEqual({ screen: 'read' }));
+  });
+});
