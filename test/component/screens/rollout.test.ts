@@ -126,3 +126,22 @@ describe('Roll out', () => {
     expect(screen.getByRole('button', { name: 'Review the plan' })).toBeTruthy();
   });
 });
+
+describe('people who changed since the approval', () => {
+  it('are told above the steps with the ring they are in', async () => {
+    await renderPlan('rollout', {
+      prepare: (api) => {
+        const one = { name: 'Kai', upn: 'kai@kestrel.example', ring: 2 };
+        api.handle('rings.drift', () => ({
+          readAt: '2026-12-01T00:00:00Z',
+          joined: { people: 52, first: [one] },
+          left: { people: 0, first: [] },
+          moved: { people: 0, first: [] },
+        }));
+      },
+    });
+    expect(await screen.findByText(/^52 people would be in a ring now/)).toBeTruthy();
+    expect(screen.getByText('and 51 more')).toBeTruthy();
+    expect(screen.queryByText(/would be in no ring now/)).toBeNull();
+  });
+});
