@@ -196,6 +196,11 @@ export class TokenSession {
     tenantId: string | undefined,
     homeAccountId: string | undefined,
   ): Result<AuthenticationResult, Failure> {
+    // MSAL hands on whatever stood in the answer's place for the token.
+    const token: unknown = result.accessToken;
+    if (typeof token !== 'string' || token === '') {
+      return err(failure('auth/failed', { code: 'no-token', trace: '–' }));
+    }
     const idTokenTenant = (result.idTokenClaims as Readonly<Record<string, unknown>>)['tid'];
     const verdict = judgeToken(
       {
