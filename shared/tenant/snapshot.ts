@@ -146,7 +146,7 @@ export interface Snapshot {
   readonly lastSignIn: Readonly<Record<string, Read<string | null>>>;
   /** User ids whose `smsSignInState` is `ready`; left out: not asked. */
   readonly smsSignInReady?: Read<readonly string[]>;
-  /** Of the people asked, those who could not be read, by user id; left out: nobody. */
+  /** Phone holders who could not be read, or were not asked, by user id; left out: nobody. */
   readonly smsSignInUnread?: Readonly<Record<string, UnreadReason>>;
   readonly throttledRequests: number;
 }

@@ -1,3 +1,4 @@
+import { classifyMethod } from '../../shared/assess/allowed-methods';
 import { personVersion } from '../../shared/entra/graph-version';
 import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
@@ -13,12 +14,15 @@ import { usersOf } from './tour-users';
 const path = 'smsSignIn';
 const unreadPath = 'smsSignInUnread';
 const byPersonPath = 'smsSignInByPerson';
+/** Twenty-five batches: no tenant, however large, costs a request per person here. */
+export const mostAsked = 500;
 
 /**
  * Who signs in by text message alone (SMS-SIGNIN-RETIRES). No list tells it, so that each holder of
  * a mobile phone costs a request, twenty to a call. Nobody is asked whom the policy does not offer
- * it, nor whose methods were read one by one: those tell it too. Who could not be read is kept by
- * name, beside those who were.
+ * it, nor whose methods were read one by one: those tell it too. Of the others `mostAsked` are, those
+ * without another method first; who was not asked or could not be read is kept by name, beside those
+ * who were.
  */
 export async function readSmsSignIn(tour: Tour): Promise<TourResult> {
   const { reading, board } = tour;
@@ -29,7 +33,10 @@ export async function readSmsSignIn(tour: Tour): Promise<TourResult> {
   if (scope === null) return settle(tour, [], []);
   const people = phoneHolders(tour, scope);
   if (people === null) return settleUnread(tour, { code: 'notAsked' });
-  const asked = people.filter((one) => one.isReady === null).map((one) => one.userId);
+  const open = people.filter((one) => one.isReady === null);
+  const [asked, left] = [open.slice(0, mostAsked), open.slice(mostAsked)].map((some) =>
+    some.map((one) => one.userId),
+  ) as [string[], string[]];
   if (asked.length > 0) {
     const done = await readByPerson(tour, {
       source: 'userMethods',
@@ -54,9 +61,13 @@ export async function readSmsSignIn(tour: Tour): Promise<TourResult> {
   const first = failed[0]?.reason ?? null;
   // All refused alike: the kind of data is refused, not so many single people.
   const isShared =
-    failed.length === people.length && failed.every((one) => one.reason?.code === first?.code);
+    failed.length === people.length - left.length &&
+    failed.every((one) => one.reason?.code === first?.code);
   if (first !== null && isShared) return settleUnread(tour, first);
-  const unread = failed.map((one): Json => [one.userId, { ...one.reason }]);
+  const unread = [
+    ...failed.map((one): Json => [one.userId, { ...one.reason }]),
+    ...left.map((userId): Json => [userId, { code: 'notAsked' }]),
+  ];
   return settle(tour, [...known, ...ready].sort(), unread);
 }
 
@@ -83,18 +94,27 @@ function toOutcome(row: Json): readonly Outcome[] {
   return [{ userId, isReady: isReady === true, reason: why }];
 }
 
-/** Enabled holders of a mobile phone whom the policy may offer it, by id; null: users unread. */
-function phoneHolders(
-  tour: Tour,
-  scope: SmsSignInScope,
-): readonly { readonly userId: string; readonly isReady: boolean | null }[] | null {
+interface Holder {
+  readonly userId: string;
+  readonly isReady: boolean | null;
+}
+
+/**
+ * Enabled holders of a mobile phone whom the policy may offer it, by id, after those who hold no
+ * other method: with nothing else, they are the likeliest to sign in by it. Null: users unread.
+ */
+function phoneHolders(tour: Tour, scope: SmsSignInScope): readonly Holder[] | null {
   const users = usersOf(tour.reading);
   if (users === null) return null;
   const holders = new Map<string, boolean | null>();
+  const withOther = new Set<string>();
   for (const row of eachRowRead(tour.reading, 'registration')) {
     if (!isJsonObject(row) || typeof row['id'] !== 'string') continue;
     const names = row['methodsRegistered'];
-    if (Array.isArray(names) && names.includes('mobilePhone')) holders.set(row['id'], null);
+    if (!Array.isArray(names) || !names.includes('mobilePhone')) continue;
+    holders.set(row['id'], null);
+    if (names.some((name) => classifyMethod(String(name)) === 'surviving'))
+      withOther.add(row['id']);
   }
   for (const row of eachRowRead(tour.reading, 'userMethods')) {
     const [userId, names, , isReady] = Array.isArray(row) ? (row as readonly Json[]) : [];
@@ -106,5 +126,9 @@ function phoneHolders(
   return users
     .filter((user) => user.isEnabled && holders.has(user.id) && scope.mayOffer(user.id))
     .map((user) => ({ userId: user.id, isReady: holders.get(user.id) ?? null }))
-    .sort((a, b) => (a.userId < b.userId ? -1 : 1));
+    .sort(
+      (a, b) =>
+        Number(withOther.has(a.userId)) - Number(withOther.has(b.userId)) ||
+        (a.userId < b.userId ? -1 : 1),
+    );
 }

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { get } from 'node:http';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import type { Snapshot } from '../../shared/tenant/snapshot';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/store/journal-store';
 import { goOn, openPractice } from '../fixtures/open-practice';
+import { readRequests } from '../fixtures/practice-requests';
 
 interface Budgets {
   /** Pages of the lists that grow with the accounts: users and registration report. */
@@ -63,20 +63,6 @@ async function readTenant(users: number): Promise<Sample> {
   const sampled = count(/authentication\/requirements$/);
   report.push(`${users} accounts read in ${seconds.toFixed(1)} s with ${all} requests`);
   return { snapshot: taken.value, lists, sampled, others: all - lists - sampled };
-}
-
-/** What reached the tenant, by path template. On a connection of its own: an idle one may be gone. */
-function readRequests(graphUrl: string): Promise<[string, number][]> {
-  return new Promise((resolve, reject) => {
-    get(`${graphUrl}/_practice/stats`, { agent: false }, (response) => {
-      let text = '';
-      response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
-      response.on('end', () => {
-        const stats = JSON.parse(text) as { readonly requests: Readonly<Record<string, number>> };
-        resolve(Object.entries(stats.requests));
-      });
-    }).on('error', reject);
-  });
 }
 
 /** Median of some runs, in milliseconds. */

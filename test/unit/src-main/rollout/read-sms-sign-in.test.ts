@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../shared/json';
 import type { Snapshot } from '../../../../shared/tenant/snapshot';
+import { mostAsked } from '../../../../src-main/rollout/read-sms-sign-in';
 import { answered, captureOf, readCapture } from '../../../fixtures/read-capture';
 
-const id = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+const id = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 const pilots = '10000000-0000-4000-8000-000000000001';
 const leavers = '10000000-0000-4000-8000-000000000002';
 const group = (groupId: string): Json => ({ id: groupId, targetType: 'group' });
@@ -18,6 +19,7 @@ interface Holder {
   readonly status?: number;
   readonly change?: object;
   readonly inReport?: boolean;
+  readonly others?: readonly string[];
 }
 
 const phone = (smsSignInState: Json): Json => ({ phoneType: 'mobile', smsSignInState });
@@ -42,7 +44,9 @@ function read(holders: readonly Holder[], sms: object): Promise<Snapshot> {
       answered('/v1.0/reports/authenticationMethods/userRegistrationDetails', {
         value: holders
           .filter((one) => one.inReport !== false)
-          .map(({ n }): Json => ({ id: id(n), methodsRegistered: ['mobilePhone'] })),
+          .map(({ n, others = [] }): Json => ({
+            ...{ id: id(n), methodsRegistered: ['mobilePhone', ...others] },
+          })),
       }),
       ...[pilots, leavers].map((groupId) =>
         answered(`/v1.0/groups/${groupId}/transitiveMembers`, {
@@ -123,5 +127,23 @@ describe('who signs in by text message', () => {
       forAll,
     );
     expect(snapshot.smsSignInReady).toEqual(ready(1));
+  });
+
+  it('is asked of so many at most, of people without another method first', async () => {
+    const holders = Array.from({ length: mostAsked + 3 }, (_, index) => ({ n: index + 1 }));
+    const others = ['microsoftAuthenticatorPush'];
+    // The first three by id hold something else, and are the ones left out.
+    const all = holders.map((one) => (one.n <= 3 ? { ...one, others } : one));
+    const snapshot = await read(all, forAll);
+    expect(snapshot.smsSignInReady).toEqual(ready(...holders.slice(3).map(({ n }) => n)));
+    const left = { code: 'notAsked' };
+    expect(snapshot.smsSignInUnread).toEqual({ [id(1)]: left, [id(2)]: left, [id(3)]: left });
+  });
+
+  it('is unread as a whole when all who were asked were refused, and others were not', async () => {
+    const holders = Array.from({ length: mostAsked + 1 }, (_, n) => ({ n: n + 1, status: 403 }));
+    expect((await read(holders, forAll)).smsSignInReady).toMatchObject({
+      ...{ kind: 'unread', reason: { code: 'refused' } },
+    });
   });
 });
