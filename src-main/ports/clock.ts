@@ -5,6 +5,8 @@
 export interface Clock {
   /** This computer, milliseconds since 1970. */
   now(): number;
+  /** Time as whoever watches sees it pass, ms: waits that a practice tenant skips do not count. */
+  watched(): number;
   /** The server's time in milliseconds since 1970, as exactly as its answers tell. */
   serverNow(): Promise<number>;
   /** Waits, or advances the practice clock. Rejects with an AbortError when the signal fires. */

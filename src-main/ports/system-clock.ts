@@ -10,6 +10,7 @@ const longestTimerMs = 3_600_000;
 export function systemClock(serverOffset: () => number = () => 0): Clock {
   return {
     now: () => Date.now(),
+    watched: () => Date.now(),
     serverNow: () => Promise.resolve(Date.now() + serverOffset()),
     sleep: async (ms, signal) => {
       const until = Date.now() + ms;

@@ -35,6 +35,8 @@ interface Row {
   state: SourceProgress['state'];
   count: number;
   total: number | null;
+  /** How much of it an earlier tour had read. */
+  before: number;
   startedAt: number | null;
   milliseconds: number;
   reason: UnreadReason | null;
@@ -48,6 +50,7 @@ export class ProgressBoard {
   perUserMfa: ReadProgress['perUserMfa'] = null;
 
   constructor(
+    /** Milliseconds as whoever watches sees them pass. */
     private readonly now: () => number,
     private readonly stats: GraphStats,
     private readonly tell: (progress: ReadProgress) => void,
@@ -58,6 +61,7 @@ export class ProgressBoard {
         state: 'waiting',
         count: 0,
         total: null,
+        before: 0,
         startedAt: null,
         milliseconds: 0,
         reason: null,
@@ -68,7 +72,10 @@ export class ProgressBoard {
 
   reading(source: SourceName, count: number, total: number | null): void {
     const row = this.#row(source);
-    row.startedAt ??= this.now();
+    if (row.startedAt === null) {
+      row.startedAt = this.now();
+      row.before = count;
+    }
     row.state = 'reading';
     row.count = count;
     row.total = total;
@@ -133,13 +140,27 @@ export class ProgressBoard {
       percent: Math.round(share * 1000) / 10,
       secondsLeft:
         share >= 0.05 && share < 1 && elapsed >= 10_000
-          ? Math.ceil(((elapsed / share) * (1 - share)) / 1000)
+          ? Math.ceil((this.#longestLeft() ?? (elapsed / share) * (1 - share)) / 1000)
           : null,
       waitSeconds: this.stats.waitSeconds,
       perUserMfa: this.perUserMfa,
       users: this.#row('users').count,
       roundTrips: this.stats.roundTrips,
     };
+  }
+
+  /**
+   * Milliseconds the longest list still takes at its own pace; null while no list of known length
+   * is under way. Sources take very different times, so that their number says little.
+   */
+  #longestLeft(): number | null {
+    const now = this.now();
+    const left = [...this.#rows.values()].flatMap(({ state, count, total, before, startedAt }) => {
+      const read = count - before;
+      if (state !== 'reading' || total === null || startedAt === null || read <= 0) return [];
+      return ((now - startedAt) * Math.max(0, total - count)) / read;
+    });
+    return left.length === 0 ? null : Math.max(...left);
   }
 
   #row(source: SourceName): Row {

@@ -75,7 +75,7 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
   if (!opened.ok) return opened;
   const reading = opened.value;
   const board = new ProgressBoard(
-    () => source.clock.now(),
+    () => source.clock.watched(),
     source.graph.stats,
     (progress) => i.onProgress(progress),
   );

@@ -31,6 +31,14 @@ describe('the practice clock', () => {
     expect(sum(advanced)).toBeLessThanOrEqual(60_010);
   });
 
+  it('lets whoever watches see no more time pass than passed', async () => {
+    const { clock } = opened();
+    const start = clock.watched();
+    await clock.sleep(7_200_000);
+    expect(clock.now() - start).toBeGreaterThanOrEqual(7_200_000);
+    expect(clock.watched() - start).toBeLessThan(60_000);
+  });
+
   it('does not jump while a request is on its way', async () => {
     const { clock, advanced } = opened();
     let answer: () => void = () => undefined;
