@@ -69,6 +69,7 @@ export const failureCodes = [
   'plan/stale',
   'plan/not-approved',
   'plan/other-plan-here',
+  'plan/cancelled',
   'plan/nothing-to-do',
   'plan/snapshot-incomplete',
   'guardrail/emergency-access',

@@ -71,6 +71,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'plan/stale': [],
   'plan/not-approved': [],
   'plan/other-plan-here': ['expected', 'actual'],
+  'plan/cancelled': [],
   'plan/nothing-to-do': [],
   'plan/snapshot-incomplete': ['source'],
   'guardrail/emergency-access': ['check', 'account'],

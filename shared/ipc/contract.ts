@@ -10,6 +10,7 @@ import { scheduleCalls } from './schedule-contract';
 import { ringLayoutCalls } from './ring-layout-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
+import { thinkingCalls, thinkingView } from './thinking-contract';
 
 /** Every call and event between page and main. Preload, handlers and test fakes come from here. */
 export const contract = {
@@ -24,12 +25,15 @@ export const contract = {
     ...rolloutCalls,
     ...differenceCalls,
     ...safetyCalls,
+    ...thinkingCalls,
   },
   events: {
     'app.changed': appState,
     'connect.changed': connectView,
     'read.changed': readView,
     'rollout.changed': rolloutView,
+    /** Null: nothing is being worked out. */
+    'thinking.changed': v.nullable(thinkingView),
     /** The menu or a shortcut asks the page to go somewhere or do something named. */
     'app.command': v.strictObject({
       command: v.picklist([

@@ -17,7 +17,8 @@ type Names =
   | `answers.${'get' | 'save' | 'suggest'}`
   | 'today.get'
   | `people.${'list' | 'get' | 'getView' | 'keepView'}`
-  | `findings.${'list' | 'accept' | 'choose'}`;
+  | `findings.${'list' | 'accept' | 'choose'}`
+  | 'thinking.cancel';
 
 interface Ready {
   readonly workspace: Workspace;
@@ -41,8 +42,8 @@ export async function assessedSoon(host: Host): Promise<Result<Ready, Failure>> 
   const workspace = host.opened();
   const input = workspace.ok ? workspace.value.planningInput() : workspace;
   if (!workspace.ok || !input.ok) return assessedWorkspace(host);
-  await workspace.value.planning.prepare('assessed', input.value);
-  return assessedWorkspace(host);
+  const prepared = await workspace.value.planning.prepare('assessed', input.value);
+  return prepared.ok ? assessedWorkspace(host) : prepared;
 }
 
 /** What was answered, who is concerned, what was found. */
@@ -111,8 +112,16 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
       const ready = await assessedSoon(host);
       if (!ready.ok) return ready;
       const { workspace } = ready.value;
-      if (input.withPlan) await workspace.planning.prepare('plan', ready.value.input);
+      const prepared = input.withPlan
+        ? await workspace.planning.prepare('plan', ready.value.input)
+        : ok(undefined);
+      if (!prepared.ok) return prepared;
       return answerPerson(workspace, ready.value.input, input);
+    },
+    'thinking.cancel': () => {
+      const workspace = host.opened();
+      if (workspace.ok) workspace.value.planning.cancel();
+      return Promise.resolve(workspace.ok ? ok({}) : workspace);
     },
     'findings.list': () => findings(),
     'findings.accept': async (input) => {

@@ -30,8 +30,8 @@ export async function plannedSoon(
   const workspace = host.opened();
   const input = workspace.ok ? workspace.value.planningInput() : workspace;
   if (!workspace.ok || !input.ok) return plannedWorkspace(host);
-  await workspace.value.planning.prepare(thought, input.value);
-  return plannedWorkspace(host);
+  const prepared = await workspace.value.planning.prepare(thought, input.value);
+  return prepared.ok ? plannedWorkspace(host) : prepared;
 }
 
 /** Changes the choices of the open plan. A plan under way is not edited: `plan/other-plan-here`. */

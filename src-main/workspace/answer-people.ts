@@ -34,7 +34,8 @@ export async function answerPeopleList(
       key,
       snapshot: input.value.snapshot,
       people: async () => {
-        await workspace.planning.prepare('assessed', input.value);
+        const prepared = await workspace.planning.prepare('assessed', input.value);
+        if (!prepared.ok) return prepared;
         const assessed = workspace.planning.assessed(input.value);
         return assessed.ok ? ok(assessed.value.people) : assessed;
       },
@@ -42,7 +43,8 @@ export async function answerPeopleList(
     const isLast = attempt === attempts;
     if (!ready.ok && (ready.failure.code !== 'step/cancelled' || isLast)) return ready;
     if (workspace.people.key !== key && !isLast) continue;
-    await prepareFor(workspace, input.value, query);
+    const prepared = await prepareFor(workspace, input.value, query);
+    if (!prepared.ok) return prepared;
     try {
       return listWindow(workspace, input.value, query);
     } catch (error) {
@@ -88,9 +90,10 @@ async function prepareFor(
   { planning }: PeopleDesk,
   input: PlanningInput,
   query: PeopleQuery,
-): Promise<void> {
-  if (needsPlan(query)) await planning.prepare('plan', input);
-  if (findingOf(query.list) !== null) await planning.prepare('assessed', input);
+): Promise<Result<void, Failure>> {
+  const planned = needsPlan(query) ? await planning.prepare('plan', input) : ok(undefined);
+  if (!planned.ok || findingOf(query.list) === null) return planned;
+  return planning.prepare('assessed', input);
 }
 
 function needsPlan(query: PeopleQuery): boolean {

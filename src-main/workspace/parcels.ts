@@ -7,7 +7,8 @@ type Place = readonly (string | number)[];
 
 /** A value in pieces: first all of it without its long lists, then their rows. */
 export type Parcel =
-  | { readonly kind: 'frame'; readonly value: unknown }
+  /** `rows`: how many rows and entries follow. */
+  | { readonly kind: 'frame'; readonly value: unknown; readonly rows: number }
   | { readonly kind: 'rows'; readonly place: Place; readonly rows: readonly unknown[] }
   | { readonly kind: 'entries'; readonly place: Place; readonly entries: readonly Entry[] };
 
@@ -15,24 +16,25 @@ type Entry = readonly [key: string, value: unknown];
 
 /** Takes plain data apart, so that no piece takes long to hand over. */
 export function* toParcels(value: unknown): Generator<Parcel, void> {
-  const long: { readonly place: Place; readonly value: object }[] = [];
+  const long: { readonly place: Place; readonly value: object; readonly size: number }[] = [];
   const frameOf = (part: unknown, place: Place): unknown => {
     if (typeof part !== 'object' || part === null || place.length > deepest) return part;
     if (Array.isArray(part)) {
       if (part.length > parcelRows) {
-        long.push({ place, value: part });
+        long.push({ place, value: part, size: part.length });
         return [];
       }
       return part.map((item: unknown, index) => frameOf(item, [...place, index]));
     }
     const entries = Object.entries(part);
     if (entries.length > parcelRows) {
-      long.push({ place, value: part });
+      long.push({ place, value: part, size: entries.length });
       return {};
     }
     return Object.fromEntries(entries.map(([key, item]) => [key, frameOf(item, [...place, key])]));
   };
-  yield { kind: 'frame', value: frameOf(value, []) };
+  const frame = frameOf(value, []);
+  yield { kind: 'frame', value: frame, rows: long.reduce((sum, { size }) => sum + size, 0) };
   for (const { place, value: list } of long) {
     const rows: readonly unknown[] = Array.isArray(list) ? list : Object.entries(list);
     for (let start = 0; start < rows.length; start += parcelRows) {
@@ -47,14 +49,22 @@ export function* toParcels(value: unknown): Generator<Parcel, void> {
 /** Puts a value together again, in the order its pieces come. */
 export class Unpacking {
   #value: unknown = undefined;
+  #total = 0;
+  #done = 0;
 
   get value(): unknown {
     return this.#value;
   }
 
+  /** Rows taken over, of how many. */
+  get rows(): { readonly done: number; readonly total: number } {
+    return { done: this.#done, total: this.#total };
+  }
+
   take(parcel: Parcel): void {
     if (parcel.kind === 'frame') {
       this.#value = parcel.value;
+      this.#total = parcel.rows;
       return;
     }
     const target = parcel.place.reduce<unknown>(
@@ -63,5 +73,6 @@ export class Unpacking {
     );
     if (parcel.kind === 'rows') for (const row of parcel.rows) (target as unknown[]).push(row);
     else Object.assign(target as object, Object.fromEntries(parcel.entries));
+    this.#done += parcel.kind === 'rows' ? parcel.rows.length : parcel.entries.length;
   }
 }

@@ -1,13 +1,13 @@
 import type { Assessment, Session } from '../../shared/assess/assessment';
 import { assess } from '../../shared/assess/assess';
 import type { Person } from '../../shared/assess/people';
-import type { Failure } from '../../shared/diagnostic';
+import { failure, type Failure } from '../../shared/diagnostic';
 import type { Sha256 } from '../../shared/ids';
 import { simulatePlan } from '../../shared/lockout/simulate-lockout';
 import type { Simulation } from '../../shared/lockout/verdict';
 import { makePlan } from '../../shared/plan/make-plan';
 import type { Plan } from '../../shared/plan/plan';
-import { ok, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
@@ -34,6 +34,9 @@ export interface Assessed {
   readonly people: readonly Person[];
 }
 
+/** `plan/cancelled`: a person ended it. */
+type Prepared = Result<void, Failure>;
+
 /** Accounts for which a plan is made in the time of a key press. */
 const smallTenant = 2_000;
 
@@ -51,7 +54,9 @@ export class Planning {
   #plan: Result<Plan, Failure> | null = null;
   #simulation: Simulation | null = null;
   #other: Simulation | null = null;
-  readonly #underWay = new Map<Thought, { input: PlanningInput; done: Promise<void> }>();
+  readonly #underWay = new Map<Thought, { input: PlanningInput; done: Promise<Prepared> }>();
+  /** How often a person had enough of waiting. */
+  #cancels = 0;
 
   constructor(
     private readonly ports: {
@@ -66,32 +71,44 @@ export class Planning {
 
   /**
    * Has something worked out beside this process, where that takes time: what is asked for next is
-   * then at hand. Whatever comes of it, the asking itself gives the answer or the failure.
+   * then at hand. Whatever comes of it, the asking itself gives the answer or the failure; only
+   * after `plan/cancelled` nobody may ask.
    */
-  async prepare(thought: Thought, input: PlanningInput): Promise<void> {
+  async prepare(thought: Thought, input: PlanningInput): Promise<Prepared> {
     this.#take(input);
     const { far } = this.ports;
-    if (far === undefined || isSmall(input) || this.#isAtHand(thought, input)) return;
+    if (far === undefined || isSmall(input) || this.#isAtHand(thought, input)) return ok(undefined);
     const known = this.#underWay.get(thought);
     if (known !== undefined && isSameInput(known.input, input)) return known.done;
     const done = this.#think(far, thought, input);
     this.#underWay.set(thought, { input, done });
-    await done;
+    const prepared = await done;
     if (this.#underWay.get(thought)?.done === done) this.#underWay.delete(thought);
+    return prepared;
   }
 
-  async #think(far: FarThinking, thought: Thought, input: PlanningInput): Promise<void> {
+  async #think(far: FarThinking, thought: Thought, input: PlanningInput): Promise<Prepared> {
     const snapshotId = far.snapshotId();
-    if (snapshotId === null) return;
+    if (snapshotId === null) return ok(undefined);
+    const cancels = this.#cancels;
     // The simulation is of the plan at hand, to its last byte.
-    if (thought === 'simulation') await this.prepare('plan', input);
+    const planned = thought === 'simulation' ? await this.prepare('plan', input) : ok(undefined);
+    if (!planned.ok) return planned;
     const { answers, choices, session } = input;
     const asOf = this.#asOf(input);
     const answer = await far.thinking.answer({
       ...{ thought, directory: far.directory, snapshotId, answers, choices, session, asOf },
       ...{ madeAt: this.ports.now(), appVersion: this.ports.appVersion },
     });
-    if (answer === undefined || this.#input === null || !isSameInput(this.#input, input)) return;
+    if (answer === undefined && cancels !== this.#cancels) return err(failure('plan/cancelled'));
+    if (this.#input !== null && isSameInput(this.#input, input)) {
+      this.#keep(thought, input, asOf, answer);
+    }
+    return ok(undefined);
+  }
+
+  #keep(thought: Thought, { session }: PlanningInput, asOf: string, answer: unknown): void {
+    if (answer === undefined) return;
     if (thought === 'assessed') {
       this.#assessed ??= { asOf, session, result: answer as Result<Assessed, Failure> };
     } else if (thought === 'plan') this.#plan ??= answer as Result<Plan, Failure>;
@@ -109,6 +126,12 @@ export class Planning {
     if (thought === 'simulation') return this.#simulation !== null;
     const known = this.#assessed;
     return known?.asOf === this.#asOf(input) && known.session === input.session;
+  }
+
+  /** Whoever waits has had enough: `plan/cancelled` for all of them. */
+  cancel(): void {
+    this.#cancels += 1;
+    this.ports.far?.thinking.stop();
   }
 
   /** Ends what is being worked out: nobody waits for it any more. */

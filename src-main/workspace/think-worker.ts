@@ -18,7 +18,7 @@ function reply(message: ThinkingReply): void {
 async function work(job: ThinkingJob): Promise<void> {
   const { id } = job;
   try {
-    const answer = thinker.answer(job);
+    const answer = thinker.answer(job, (told) => reply({ id, told }));
     if (answer === null) {
       reply({ id, end: 'failed' });
       return;

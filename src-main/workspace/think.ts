@@ -7,7 +7,7 @@ import { ok, type Result } from '../../shared/result';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { sha256 } from '../store/journal-store';
 import { openTenantStore } from '../store/open-store';
-import type { ThinkingJob } from './thinking-job';
+import type { ThinkingJob, Told } from './thinking-job';
 
 /**
  * Assesses, plans and simulates a snapshot read from its store. It keeps the last snapshot and the
@@ -17,23 +17,27 @@ export class Thinker {
   #snapshot: { readonly id: string; readonly value: Snapshot } | null = null;
   #plan: { readonly key: string; readonly value: Result<Plan, Failure> } | null = null;
 
-  answer(job: ThinkingJob): Result<unknown, Failure> | null {
-    const snapshot = this.#snapshotOf(job);
+  answer(job: ThinkingJob, tell: (told: Told) => void): Result<unknown, Failure> | null {
+    const snapshot = this.#snapshotOf(job, tell);
     if (snapshot === null) return null;
+    const users = snapshot.users.kind === 'read' ? snapshot.users.value.length : null;
     const { answers, choices, asOf, session } = job;
     if (job.thought === 'assessed') {
+      tell({ part: 'assessing', users });
       const input = { snapshot, answers, choices, asOf };
       return assess(session === undefined ? input : { ...input, session });
     }
-    const plan = this.#planOf(job, snapshot);
+    const plan = this.#planOf(job, snapshot, () => tell({ part: 'planning', users }));
     if (job.thought === 'plan' || !plan.ok) return plan;
+    tell({ part: 'simulating', users });
     return ok(simulatePlan(plan.value));
   }
 
-  #planOf(job: ThinkingJob, snapshot: Snapshot): Result<Plan, Failure> {
+  #planOf(job: ThinkingJob, snapshot: Snapshot, tell: () => void): Result<Plan, Failure> {
     const { answers, choices, madeAt, appVersion } = job;
     const key = JSON.stringify([job.directory, job.snapshotId, answers, choices]);
     if (this.#plan?.key !== key) {
+      tell();
       const asOf = snapshot.takenAt;
       const value = makePlan({ snapshot, answers, choices, asOf, madeAt, appVersion, sha256 });
       this.#plan = { key, value };
@@ -41,9 +45,10 @@ export class Thinker {
     return this.#plan.value;
   }
 
-  #snapshotOf({ directory, snapshotId }: ThinkingJob): Snapshot | null {
+  #snapshotOf({ directory, snapshotId }: ThinkingJob, tell: (told: Told) => void): Snapshot | null {
     const id = JSON.stringify([directory, snapshotId]);
     if (this.#snapshot?.id === id) return this.#snapshot.value;
+    tell({ part: 'opening', users: null });
     this.#snapshot = null;
     this.#plan = null;
     const store = openTenantStore(directory, { mode: 'read', clock: { now: () => 0 } });

@@ -1,5 +1,6 @@
 import type { Session } from '../../shared/assess/assessment';
 import type { Answers } from '../../shared/tenant/answer';
+import type { ThinkingView } from '../../shared/ipc/thinking-contract';
 import type { Choices } from '../../shared/tenant/choice';
 import type { Parcel } from './parcels';
 
@@ -20,8 +21,14 @@ export interface ThinkingJob {
   readonly appVersion: string;
 }
 
-/** From the worker: a piece of the answer, its end, or that it could not think. */
+/** Told before each part of a job but the last, which whoever takes the answer counts. */
+export type Told = Pick<ThinkingView, 'users'> & {
+  readonly part: Exclude<ThinkingView['part'], 'handing'>;
+};
+
+/** From the worker: what it does now, a piece of the answer, its end, or that it could not think. */
 export type ThinkingReply =
+  | { readonly id: number; readonly told: Told }
   | { readonly id: number; readonly parcel: Parcel }
   | { readonly id: number; readonly end: 'done' | 'failed' };
 

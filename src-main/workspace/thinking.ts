@@ -1,8 +1,15 @@
 import { Worker } from 'node:worker_threads';
+import type { ThinkingView } from '../../shared/ipc/thinking-contract';
 import { Unpacking } from './parcels';
 import type { ThinkingCall, ThinkingJob, ThinkingReply } from './thinking-job';
 
+/** Of the rows of an answer, every so many are told: some ten times a second. */
+const toldRows = 5_000;
+
 interface Open {
+  users: number | null;
+  /** Rows when it was told last. */
+  told: number;
   readonly unpacking: Unpacking;
   readonly resolve: (value: unknown) => void;
 }
@@ -16,8 +23,14 @@ export class Thinking {
   #lastId = 0;
   readonly #open = new Map<number, Open>();
 
-  /** @param script path of the bundled `think` script; null: there is none, nothing is answered */
-  constructor(private readonly script: string | null) {}
+  /**
+   * @param script path of the bundled `think` script; null: there is none, nothing is answered
+   * @param tell what is being done now; null: nothing any more
+   */
+  constructor(
+    private readonly script: string | null,
+    private readonly tell: (view: ThinkingView | null) => void = () => undefined,
+  ) {}
 
   /** The answer to a job; undefined when the thread could not give one. */
   answer(job: Omit<ThinkingJob, 'id'>): Promise<unknown> {
@@ -25,7 +38,7 @@ export class Thinking {
     if (worker === null) return Promise.resolve(undefined);
     const id = (this.#lastId += 1);
     return new Promise((resolve) => {
-      this.#open.set(id, { unpacking: new Unpacking(), resolve });
+      this.#open.set(id, { users: null, told: 0, unpacking: new Unpacking(), resolve });
       this.#call(worker, { job: { ...job, id } });
     });
   }
@@ -55,14 +68,29 @@ export class Thinking {
 
   #take(worker: Worker, message: ThinkingReply): void {
     const open = this.#open.get(message.id);
+    if ('told' in message) {
+      if (open !== undefined) open.users = message.told.users;
+      this.tell({ ...message.told, rows: null });
+      return;
+    }
     if ('parcel' in message) {
       open?.unpacking.take(message.parcel);
+      if (open !== undefined) this.#tellRows(open);
       // What waits in the main process goes first.
       setImmediate(() => this.#call(worker, { taken: message.id }));
       return;
     }
     this.#open.delete(message.id);
+    if (this.#open.size === 0) this.tell(null);
     open?.resolve(message.end === 'done' ? open.unpacking.value : undefined);
+  }
+
+  #tellRows(open: Open): void {
+    const { users, told, unpacking } = open;
+    const { rows } = unpacking;
+    if (rows.done > 0 && rows.done < told + toldRows) return;
+    open.told = rows.done;
+    if (rows.total > 0) this.tell({ part: 'handing', users, rows });
   }
 
   #ended(worker: Worker): void {
@@ -74,6 +102,7 @@ export class Thinking {
   #giveUp(): void {
     const waiting = [...this.#open.values()];
     this.#open.clear();
+    if (waiting.length > 0) this.tell(null);
     for (const { resolve } of waiting) resolve(undefined);
   }
 

@@ -55,8 +55,10 @@ export class Workspace {
     this.reading = new ReadSession((view) => ports.publish('read.changed', view));
     this.planning = new Planning({
       far: {
-        ...{ thinking: new Thinking(ports.thinkScript), directory: store.directory },
-        snapshotId: () => this.#snapshotId,
+        thinking: new Thinking(ports.thinkScript, (view) =>
+          ports.publish('thinking.changed', view),
+        ),
+        ...{ directory: store.directory, snapshotId: () => this.#snapshotId },
       },
       sha256: ports.sha256,
       appVersion: ports.appVersion,

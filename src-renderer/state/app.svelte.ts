@@ -1,6 +1,7 @@
 import type { FailureView } from '../../shared/ipc/common-views';
 import type { Answer, Api, CallInput, CallName, CallOutput } from '../../shared/ipc/contract-types';
 import type { AppState, SettingsView } from '../../shared/ipc/home-contract';
+import type { ThinkingView } from '../../shared/ipc/thinking-contract';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import { callSafely } from '../api';
 import { setLanguage } from '../i18n.svelte';
@@ -17,6 +18,8 @@ export class AppStore {
   state = $state.raw<AppState | null>(null);
   failure = $state.raw<FailureView | null>(null);
   personId = $state<string | null>(null);
+  /** What main works out of a large tenant right now. */
+  thinking = $state.raw<ThinkingView | null>(null);
   readonly announcer = new Announcer();
   readonly footer = new FooterStore(this.announcer);
   readonly stop: EmergencyStop;
@@ -36,6 +39,7 @@ export class AppStore {
   start(): () => void {
     const unlisten = [
       this.api.on('app.changed', (state) => this.take(state)),
+      this.api.on('thinking.changed', (view) => (this.thinking = view)),
       this.api.on('rollout.changed', (view) => this.stop.see(view)),
     ];
     void this.reload();

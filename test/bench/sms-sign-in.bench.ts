@@ -29,13 +29,13 @@ function smsForEverybody(users: number): ScenarioInput {
   const scenario = generateScenario({ users, seed: 1 });
   const { input } = scenario;
   if (input.kind !== 'tenant') throw new Error('A generated scenario is one tenant');
-  const target = {
+  const target: { state: 'enabled'; includeTargets: string[]; isUsableForSignIn: boolean } = {
     state: 'enabled',
     includeTargets: ['all_users'],
     isUsableForSignIn: true,
-  } as const;
+  };
   const methods = { ...input.amp.methods, Sms: target };
-  return { ...scenario, input: { ...input, amp: { ...input.amp, methods } } } as ScenarioInput;
+  return { ...scenario, input: { ...input, amp: { ...input.amp, methods } } };
 }
 
 test.each([4_000, 20_000])('%i accounts, SMS sign-in for everybody', async (users) => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ThinkingView } from '../../shared/ipc/thinking-contract';
 import { noChoices } from '../../shared/tenant/choice';
 import { planApart, thinkScript, type PlanningApart } from '../fixtures/planning-apart';
 
@@ -70,6 +71,38 @@ describe('a large tenant', () => {
     await Promise.all([first, planning.prepare('plan', changed)]);
     const plan = planning.plan(changed);
     expect(text(plan)).toBe(text(apart.open(null).planning.plan(changed)));
+  });
+
+  test('tells what is being done, and how much of the answer is there', async () => {
+    const { input } = apart;
+    const told: (ThinkingView | null)[] = [];
+    const { planning } = apart.open(thinkScript, (view) => told.push(view));
+    await planning.prepare('assessed', input);
+    await planning.prepare('simulation', input);
+    const parts = told.map((view) => view?.part ?? null);
+    expect(parts.filter((part, at) => part !== parts[at - 1])).toEqual([
+      ...['opening', 'assessing', 'handing', null],
+      ...['planning', 'handing', null, 'simulating', null],
+    ]);
+    expect(told.find((view) => view?.part === 'assessing')?.users).toBe(3_000);
+    const rows = told.flatMap((view) => (view?.part === 'handing' ? view.rows : []));
+    expect(rows[0]).toEqual({ done: 0, total: rows[0]?.total });
+    expect(rows[0]?.total).toBeGreaterThanOrEqual(3_000);
+  });
+
+  test('that somebody no longer waits for is worked out nowhere', async () => {
+    const { input } = apart;
+    const told: (ThinkingView | null)[] = [];
+    const { planning } = apart.open(thinkScript, (view) => told.push(view));
+    const both = [planning.prepare('assessed', input), planning.prepare('simulation', input)];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    planning.cancel();
+    const cancelled = { ok: false, failure: { code: 'plan/cancelled' } };
+    expect(await Promise.all(both)).toMatchObject([cancelled, cancelled]);
+    expect(told.at(-1)).toBeNull();
+    // Asked for again, it is.
+    expect(await planning.prepare('assessed', input)).toMatchObject({ ok: true });
+    expect(planning.assessed(input)).toMatchObject({ ok: true });
   });
 
   test.each([

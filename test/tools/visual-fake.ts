@@ -1,5 +1,6 @@
 import type { Api } from '../../shared/ipc/contract-types';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
+import type { FakeApi } from '../fixtures/fake-api';
 import { fakeS02 } from '../fixtures/fake-s02';
 import { answerPlanCalls } from '../fixtures/fake-plan';
 import type { PlanViews } from '../fixtures/plan-views';
@@ -30,6 +31,14 @@ window.useFakeApi = ({ screen, language, theme, state, views }) => {
     settings: { language, theme, density: 'comfortable' },
     ...(moment === undefined ? {} : { reached: [...screenNames] }),
   });
+  if (state === 'thinking') waitForLarge(api);
   const shown: Api = answerPlanCalls(api, changeViews(views, state), moment);
   Object.defineProperty(window, 'api', { value: shown });
 };
+
+/** Main that still works out a large tenant: Today and Findings wait. */
+function waitForLarge(api: FakeApi): void {
+  api.hang('today.get').hang('findings.list');
+  const rows = { done: 25_000, total: 100_000 };
+  setTimeout(() => api.notify('thinking.changed', { part: 'handing', users: 100_000, rows }), 500);
+}
