@@ -31,8 +31,8 @@ window.useFakeApi = ({ screen, language, theme, state, views }) => {
     settings: { language, theme, density: 'comfortable' },
     ...(moment === undefined ? {} : { reached: [...screenNames] }),
   });
-  if (state === 'thinking') waitForLarge(api);
   const shown: Api = answerPlanCalls(api, changeViews(views, state), moment);
+  if (state === 'thinking') waitForLarge(api);
   Object.defineProperty(window, 'api', { value: shown });
 };
 
