@@ -11,6 +11,7 @@ import { isNullDone } from './findings/migration-state';
 import { arePlansUnread } from './findings/security-defaults';
 import { isLegacyMfaAnswered, isSsprAnswered } from './legacy-methods';
 import { compareText, tenantSubject } from './make-finding';
+import { partnersOf } from './partners';
 import type { Person } from './people';
 import { recommend } from './recommend';
 import { unreadOf } from './unread';
@@ -53,6 +54,7 @@ export function assess(
   const context = built.value;
   const enforcement = recommend(context);
   const { snapshot } = input;
+  const partners = partnersOf(context);
   const assessment: Assessment = {
     schema: 'causeway-assessment/1',
     tenant: {
@@ -70,6 +72,7 @@ export function assess(
     recommendation: { enforcement },
     unread: everythingUnread(context),
     ...(context.staleChoices.length === 0 ? {} : { staleChoices: context.staleChoices }),
+    ...(partners === null ? {} : { partners }),
   };
   return ok({ assessment, people: context.people, choices: context.input.choices });
 }

@@ -5,6 +5,7 @@ import type { Snapshot, SourceName, UnreadReason } from '../tenant/snapshot';
 import type { Answers } from '../tenant/answer';
 import type { Choices } from '../tenant/choice';
 import type { FindingCode } from './finding-codes';
+import type { PartnerFacts } from './partners';
 
 export type Severity = 'blocker' | 'high' | 'medium' | 'decision' | 'info';
 
@@ -126,6 +127,8 @@ export interface Assessment {
   readonly unread: readonly Unread[];
   /** Left out where every choice still stands. */
   readonly staleChoices?: readonly StaleChoice[];
+  /** Left out where no partner has to do with the tenant. */
+  readonly partners?: PartnerFacts;
 }
 
 /** The run, not the tenant: who is connected how. Left out: online, with a token for this tenant. */

@@ -41,7 +41,8 @@ export type TermKind =
   | 'unknownFact'
   | 'membership'
   | 'guardrail'
-  | 'role';
+  | 'role'
+  | 'gdap';
 
 /** Lists whose texts stand under a prefix of their own. */
 const ownPrefix: Partial<Readonly<Record<TermKind, string>>> = {

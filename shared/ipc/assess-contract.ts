@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { evidenceShapes, type EvidenceField } from '../assess/evidence-fields';
 import { staleChoiceFields, staleReasons } from '../assess/assessment';
 import { count, shortText, text } from '../bounds';
+import { partnersSchema } from '../plan/partners-schema';
 import { answersSchema } from '../tenant/answer';
 import { answerPaths } from '../tenant/answer-paths';
 import { sourceNames } from '../tenant/snapshot';
@@ -73,6 +74,7 @@ export const todayView = v.strictObject({
       seen: v.exactOptional(count),
     }),
   ),
+  partners: v.exactOptional(partnersSchema),
   sankey: sankeyView,
   departments: v.array(
     v.strictObject({

@@ -165,6 +165,7 @@ function emptyPlan(
     unread: assessment.unread,
     lowerBound: assessment.lowerBound,
     ...staleChoicesOf(assessment, context),
+    ...(assessment.partners === undefined ? {} : { partners: assessment.partners }),
     people: context.people,
     methodTargets: context.targets.map(
       ({ id, state, scope, members, reason }): MethodTargetPlan => ({

@@ -9,6 +9,7 @@ import { crossTenantAccessSchema, securityDefaultsSchema } from '../entra/tenant
 import { answersSchema } from '../tenant/answer';
 import { choicesSchema, enforcements } from '../tenant/choice';
 import { sourceNames } from '../tenant/snapshot';
+import { partnersSchema } from './partners-schema';
 import type { Plan } from './plan';
 import { scheduleSchema } from './schedule-schema';
 import { jsonObjectSchema, stepSchema } from './step-schema';
@@ -205,6 +206,7 @@ export const planSchema: v.GenericSchema<unknown, FiledPlan> = v.strictObject({
   unread: v.array(unreadSchema),
   lowerBound: v.boolean(),
   staleChoices: v.exactOptional(v.array(staleChoiceSchema)),
+  partners: v.exactOptional(partnersSchema),
   people: v.pipe(v.array(personSchema), v.maxLength(200_000)),
   methodTargets: v.array(
     v.strictObject({

@@ -65,6 +65,8 @@ export interface Plan {
   readonly lowerBound: boolean;
   /** Choices of `choices` that counted as not made; left out where there are none. */
   readonly staleChoices?: Assessment['staleChoices'];
+  /** For the record; left out where no partner has to do with the tenant. */
+  readonly partners?: Assessment['partners'];
   readonly people: readonly PlanPerson[];
   readonly methodTargets: readonly MethodTargetPlan[];
   readonly rings: readonly Ring[];

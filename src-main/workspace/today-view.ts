@@ -59,9 +59,23 @@ export function buildTodayView(input: TodayInput): TodayView {
       status: item.status ?? null,
       ...(item.seen === undefined ? {} : { seen: item.seen }),
     })),
+    ...partnersOf(assessment),
     sankey: askerToMethod(persons, isOn),
     departments: byDepartment(persons),
     nothingToDo: assessment.recommendation.enforcement === 'nothingToMigrate',
+  };
+}
+
+/** A copy for the contract, whose lists may be changed. */
+function partnersOf({ partners }: Assessment): Pick<TodayView, 'partners'> {
+  if (partners === undefined) return {};
+  const { customers, policies } = partners;
+  return {
+    partners: {
+      ...(customers === undefined ? {} : { customers: customers && structuredClone(customers) }),
+      isSignedInFromOutside: partners.isSignedInFromOutside,
+      policies: policies === null ? null : policies.map((one) => ({ ...one })),
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import { m } from '../../paraglide/messages.js';
 import { retirementDates } from '../../entra/retirement-dates';
+import { partnerRows } from '../../i18n/partner-text';
 import { accountsText } from '../../i18n/people-text';
 import { clouds } from '../../entra/cloud';
 import type { Plan } from '../../plan/plan';
@@ -111,6 +112,7 @@ function tenantFacts(plan: Plan, words: ReportWords): readonly { term: string; t
       term: m.report_per_user({}, options),
       text: words.people(plan.counts.perUserToClear),
     },
+    ...(plan.partners === undefined ? [] : partnerRows(plan.partners, words.language)),
     { term: m.report_read_at({}, options), text: words.dateTime(plan.snapshotTakenAt) },
     { term: m.report_as_of({}, options), text: words.dateTime(plan.asOf) },
   ];

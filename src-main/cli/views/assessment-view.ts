@@ -9,6 +9,7 @@ import { staleChoiceText } from '../../../shared/i18n/choice-text';
 import { evidenceText } from '../../../shared/i18n/evidence-text';
 import { findingPart, findingTitle, whoText } from '../../../shared/i18n/finding-text';
 import { formatCount, formatDate, formatDateTime } from '../../../shared/i18n/format';
+import { partnerRows } from '../../../shared/i18n/partner-text';
 import { affectedText, peopleText } from '../../../shared/i18n/people-text';
 import { term } from '../../../shared/i18n/terms';
 import { unreadReason } from '../../../shared/i18n/unread-text';
@@ -45,6 +46,7 @@ export function assessmentLines(
     ...staleLines(assessment.staleChoices ?? [], voice),
     ...heading(m.report_enforcement({}, options)),
     `  ${term(assessment.recommendation.enforcement, 'enforcement', language)}`,
+    ...partnerLines(assessment, voice),
     ...unreadLines(assessment, voice),
   ];
 }
@@ -135,6 +137,19 @@ function staleLines(stale: readonly StaleChoice[], { language }: Voice): readonl
   return [
     ...heading(m.stale_choices_title({ count }, { locale: language })),
     ...stale.map((choice) => `  ${staleChoiceText(choice, language)}`),
+  ];
+}
+
+function partnerLines(
+  { partners }: Pick<Assessment, 'partners'>,
+  { language }: Voice,
+): readonly string[] {
+  if (partners === undefined) return [];
+  return [
+    ...heading(m.partner_title({}, { locale: language })),
+    ...partnerRows(partners, language).flatMap((row) =>
+      wrapped(`${row.term}: ${row.text}`, textWidth, '  '),
+    ),
   ];
 }
 
