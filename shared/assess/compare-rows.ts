@@ -17,7 +17,15 @@ export interface ObjectChange {
     | 'securityDefaults'
     | 'namedLocation'
     | 'group'
-    | 'domain';
+    | 'domain'
+    | 'crossTenantTrust'
+    | 'federation'
+    | 'authenticationStrength'
+    | 'licence'
+    | 'stagedRollout'
+    | 'synchronization'
+    | 'authorizationPolicy'
+    | 'partnerRelationship';
   readonly id: string;
   readonly name: string;
   readonly change: 'added' | 'removed' | 'changed';

@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import type { Read, Snapshot, SourceName } from '../tenant/snapshot';
 import { comparePeople } from './compare-people';
+import { compareSettings } from './compare-settings';
 import { compareRows, type ObjectChange, type Rows } from './compare-rows';
 
 /** `causeway-difference/1`: what differs between two readings of one tenant. */
@@ -8,7 +9,7 @@ export interface SnapshotDifference {
   readonly schema: 'causeway-difference/1';
   readonly beforeAt: string;
   readonly afterAt: string;
-  /** People first by id, then policies and what they refer to by kind and id. */
+  /** People first by id, then policies, what they refer to, and settings, by kind and id. */
   readonly people: readonly ObjectChange[];
   readonly policies: readonly ObjectChange[];
   /** Sources that were not read on one side or the other: nothing is said of them. */
@@ -16,7 +17,7 @@ export interface SnapshotDifference {
 }
 
 /**
- * Compares two snapshots of one tenant, people and policies. A source that one of them lacks is
+ * Compares two snapshots of one tenant: people, policies, settings. A source that one of them lacks is
  * named in `notCompared`: what was not read has neither come nor gone.
  */
 export function compareSnapshots(before: Snapshot, after: Snapshot): SnapshotDifference {
@@ -57,6 +58,7 @@ export function compareSnapshots(before: Snapshot, after: Snapshot): SnapshotDif
       pair('groups', (s) => s.groups),
       notCompared,
     ),
+    ...compareSettings({ before, after, notCompared }),
   ];
   return {
     schema: 'causeway-difference/1',
