@@ -45,7 +45,7 @@ export function expectedText(expected: string, language: Language): string {
 }
 
 function patternText(pattern: string, language: Language): string {
-  const name = pattern.includes('{64}') ? 'hash' : pattern.includes('T[') ? 'instant' : 'text';
+  const name = pattern.includes('{64}') ? 'hash' : 'text';
   return messageText(`term_expected_${name}`, {}, language) ?? pattern;
 }
 

@@ -1,13 +1,9 @@
 import * as v from 'valibot';
-import { shortText } from '../bounds';
+import { isInstant, shortText } from '../bounds';
 import { signed } from './signature';
 
 /** A day of the calendar: `2026-02-30` is none. */
-function isDay(given: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(given)) return false;
-  const at = Date.parse(`${given}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(given);
-}
+const isDay = (given: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(given) && isInstant(given);
 
 const isClockTime = (given: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(given);
 

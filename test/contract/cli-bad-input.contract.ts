@@ -98,6 +98,32 @@ describe('bad input is named and changes nothing', () => {
       { schema: 'causeway-choices/1', enforcement: { value: 'hope' } },
       'enforcement.value',
     ],
+    [
+      '--answers',
+      { schema: 'causeway-answers/1', history: { nativeBackupSnapshots: ['2026-02-30'] } },
+      'history.nativeBackupSnapshots[0]: expected a date or time in ISO 8601',
+    ],
+    [
+      '--choices',
+      {
+        schema: 'causeway-choices/1',
+        licences: {
+          ...{ value: 'keepPerUserUntil', reason: 'r', by: 'b', at: '2026-11-22' },
+          until: '2026-99-99',
+        },
+      },
+      'licences.until: expected a date or time in ISO 8601',
+    ],
+    [
+      '--choices',
+      {
+        schema: 'causeway-choices/1',
+        schedule: {
+          ...{ timeZone: 'UTC', startOn: '2026-02-30', reason: 'r', by: 'b', at: '2026-11-22' },
+        },
+      },
+      'schedule.startOn: expected a date such as 2026-11-24',
+    ],
   ])('%s %j', async (option, content, place) => {
     const path = file('decisions.json', JSON.stringify(content));
     const run = await refused(['assess', '--capture', capturePath, option, path]);

@@ -62,7 +62,7 @@ describe('a file against its schema', () => {
       'trustedIps[0].reason: reason',
       'trustedIps[0].at: required_field',
       'trustedIps[1].reason: reason',
-      'trustedIps[1].at: /^\\d{4}-\\d{2}-\\d{2}(T[\\d:.]+(Z|[+-]\\d{2}:\\d{2}))?$/',
+      'trustedIps[1].at: instant',
     ]);
   });
 
