@@ -3,6 +3,7 @@ import type { Failure } from '../diagnostic';
 import { jsonPieces } from '../json-pieces';
 import { ok, type Result } from '../result';
 import type { Choices } from '../tenant/choice';
+import { staleAcceptances } from './acceptance';
 import { buildContext, type AssessContext } from './assess-context';
 import type { AssessInput, Assessment, Unread } from './assessment';
 import { countPeople } from './count-people';
@@ -54,6 +55,11 @@ export function assess(
   const context = built.value;
   const enforcement = recommend(context);
   const { snapshot } = input;
+  const findings = findAll({ ...context, enforcement });
+  const staleChoices = [
+    ...staleAcceptances(findings, context.input.choices, input.asOf),
+    ...context.staleChoices,
+  ];
   const partners = partnersOf(context);
   const assessment: Assessment = {
     schema: 'causeway-assessment/1',
@@ -67,11 +73,11 @@ export function assess(
     capturedAt: snapshot.takenAt,
     snapshotHash: snapshot.hash,
     lowerBound: isLowerBound(context),
-    findings: findAll({ ...context, enforcement }),
+    findings,
     counts: countPeople(context),
     recommendation: { enforcement },
     unread: everythingUnread(context),
-    ...(context.staleChoices.length === 0 ? {} : { staleChoices: context.staleChoices }),
+    ...(staleChoices.length === 0 ? {} : { staleChoices }),
     ...(partners === null ? {} : { partners }),
   };
   return ok({ assessment, people: context.people, choices: context.input.choices });

@@ -94,15 +94,19 @@ export const staleChoiceFields = [
   'telephony',
   'accountPaths',
   'ringMoves',
+  'accepted',
 ] as const satisfies readonly (keyof Choices)[];
 
-/** What it was about is gone, P1 is gone, or the day it was made until has passed. */
-export const staleReasons = ['gone', 'licenceGone', 'ranOut', 'notSo'] as const;
+/**
+ * What it was about is gone, P1 is gone, the day it was made until has passed, the tenant is not so,
+ * or there is more of it now than was accepted.
+ */
+export const staleReasons = ['gone', 'licenceGone', 'ranOut', 'notSo', 'grown'] as const;
 
 /** A recorded choice that counts as not made, because what it was about has changed (answers.md 3). */
 export interface StaleChoice {
   readonly field: (typeof staleChoiceFields)[number];
-  /** Range, domain, policy id, method id or account id; empty for choices that stand once. */
+  /** Range, domain, policy id, method id, account id or finding's code; empty for choices that stand once. */
   readonly subject: string;
   readonly value: string;
   readonly because: (typeof staleReasons)[number];

@@ -88,33 +88,3 @@ export function choiceForFinding(finding: Finding): ChoiceForFinding | null {
   if (finding.code === 'CA-LOCATION-GAP' && finding.severity !== 'decision') return null;
   return choiceOf[finding.code] ?? null;
 }
-
-/** Blockers and decisions cannot be accepted; everything else can, with a reason. */
-export function isAcceptable(finding: Finding): boolean {
-  return finding.severity !== 'blocker' && finding.severity !== 'decision';
-}
-
-export interface Acceptance {
-  readonly reason: string;
-  readonly by: string;
-  readonly at: string;
-}
-
-/**
- * The recorded acceptance that covers every subject and has not run out at `asOf` (ISO); null
- * otherwise. One acceptance without `subjects` covers the finding whoever it names.
- */
-export function acceptanceOf(finding: Finding, choices: Choices, asOf: string): Acceptance | null {
-  if (!isAcceptable(finding)) return null;
-  const valid = (choices.accepted ?? []).filter(
-    (one) =>
-      one.code === finding.code &&
-      (one.until === undefined || Date.parse(one.until) >= Date.parse(asOf)),
-  );
-  const whole = valid.find((one) => one.subjects === undefined);
-  const last = valid.at(-1);
-  const covered = new Set(valid.flatMap((one) => one.subjects ?? []));
-  const isCovered = finding.subjects.every((subject) => covered.has(subject.id));
-  const chosen = whole ?? (isCovered ? last : undefined);
-  return chosen === undefined ? null : { reason: chosen.reason, by: chosen.by, at: chosen.at };
-}

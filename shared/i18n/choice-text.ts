@@ -15,6 +15,7 @@ export function choiceValueText(field: string, value: string, language: Language
 export function staleChoiceText(choice: StaleChoice, language: Language): string {
   const options = { locale: language };
   const { field } = choice;
+  if (field === 'accepted') return staleAcceptanceText(choice, language);
   const subject =
     field === 'methods' ? term(choice.subject, 'configuration', language) : choice.subject;
   const about = messageOrKey(`choice_about_${snakeCase(field)}`, { subject }, language);
@@ -27,6 +28,15 @@ export function staleChoiceText(choice: StaleChoice, language: Language): string
     case 'ranOut':
       return m.stale_choice_ran_out({ about, value }, options);
     case 'notSo':
+    case 'grown':
       return m.stale_choice_not_so({ about, value }, options);
   }
+}
+
+/** `value`: how many the acceptance does not name. */
+function staleAcceptanceText({ subject, value, because }: StaleChoice, language: Language): string {
+  const options = { locale: language };
+  return because === 'grown'
+    ? m.stale_acceptance_grown({ code: subject, count: value }, options)
+    : m.stale_acceptance_ran_out({ code: subject }, options);
 }

@@ -170,7 +170,8 @@ export const choicesSchema = v.strictObject({
     v.array(
       v.strictObject({
         code: shortText,
-        subjects: v.optional(v.array(shortText)),
+        /** Ids of who and what was accepted; left out: the tenant or a setting, nobody of a list. */
+        subjects: v.optional(v.pipe(v.array(shortText), v.maxLength(200_000))),
         ...signed,
         until: v.optional(instant),
       }),

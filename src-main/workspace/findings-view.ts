@@ -1,9 +1,6 @@
+import { acceptanceOf, isAcceptable } from '../../shared/assess/acceptance';
 import { refusedPurposes } from '../../shared/assess/blockers';
-import {
-  acceptanceOf,
-  choiceForFinding,
-  isAcceptable,
-} from '../../shared/assess/choice-for-finding';
+import { choiceForFinding } from '../../shared/assess/choice-for-finding';
 import type { Assessment, Finding } from '../../shared/assess/assessment';
 import { isAtLeast } from '../../shared/assess/count-may-grow';
 import { evidenceOf, type Evidence } from '../../shared/assess/evidence';

@@ -5,6 +5,7 @@ import type { Plan } from '../../shared/plan/plan';
 import { withPreset, type PresetName } from '../../shared/plan/preset';
 import type { Result } from '../../shared/result';
 import type { TenantStore } from '../store/open-store';
+import { saveChoices } from './save-choices';
 import { signed } from './sign-choice';
 import type { Workspace } from './workspace';
 
@@ -22,15 +23,17 @@ export function setPreset(store: TenantStore, preset: Preset): Result<void, Fail
   return store.settings.set(key, preset);
 }
 
-/** Puts a preset's methods into the choices; what was set by hand stays (shared/plan/preset). */
+/**
+ * Puts a preset's methods into the choices; what was set by hand stays (shared/plan/preset). Together
+ * they may take somebody's last method: then nothing is kept, as with any other choice.
+ */
 export function applyPreset(
   workspace: Workspace,
   plan: Plan,
   preset: PresetName,
 ): Result<void, Failure> {
   const { by, at } = signed(workspace, '');
-  const saved = workspace.store.choices.save(
-    withPreset(workspace.choices, plan, preset, { by, at }),
-  );
+  const chosen = withPreset(workspace.choices, plan, preset, { by, at });
+  const saved = saveChoices(workspace, chosen, plan.people);
   return saved.ok ? setPreset(workspace.store, preset) : saved;
 }

@@ -1,16 +1,14 @@
 import * as v from 'valibot';
-import type { Person } from '../../shared/assess/people';
-import { refusedChoices } from '../../shared/assess/refuse-choices';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { methodIds } from '../../shared/entra/method-configuration';
 import type { CallInput } from '../../shared/ipc/contract-types';
 import type { Plan } from '../../shared/plan/plan';
-import { err, ok, type Result } from '../../shared/result';
-import { valueAt } from '../../shared/tenant/answer-paths';
-import { choicesSchema, enforcements, type Choices } from '../../shared/tenant/choice';
+import { err, type Result } from '../../shared/result';
+import { choicesSchema, enforcements } from '../../shared/tenant/choice';
 import { enforcementOptions } from './enforcement-options';
 import type { Assessed } from './planning';
 import { setPreset } from './presets';
+import { saveChoices } from './save-choices';
 import { signed } from './sign-choice';
 import type { Workspace } from './workspace';
 
@@ -28,8 +26,10 @@ export function acceptFinding(
   }
   const choices = workspace.choices;
   const others = (choices.accepted ?? []).filter((item) => item.code !== input.code);
-  const accepted = [...others, { code: input.code, ...signed(workspace, input.reason) }];
-  return save(workspace, { ...choices, accepted });
+  // Of these and nobody else: who comes later was not accepted.
+  const subjects = finding.subjects.map(({ id }) => id);
+  const accepted = [...others, { code: input.code, subjects, ...signed(workspace, input.reason) }];
+  return saveChoices(workspace, { ...choices, accepted });
 }
 
 /** Records a decision of the Findings screen in the field its finding waits for. */
@@ -86,7 +86,7 @@ export function chooseForFinding(
   if (!parsed.success) {
     return err(failure('input/choices-invalid', { place: input.field, expected: input.value }));
   }
-  return save(workspace, parsed.output, people);
+  return saveChoices(workspace, parsed.output, people);
 }
 
 function replace(
@@ -119,7 +119,7 @@ export function chooseMethod(
     input.value === 'proposed'
       ? others
       : { ...others, [input.id]: { value: input.value, ...signed(workspace, reason) } };
-  const saved = save(workspace, { ...choices, methods }, plan.people);
+  const saved = saveChoices(workspace, { ...choices, methods }, plan.people);
   return saved.ok ? setPreset(workspace.store, 'custom') : saved;
 }
 
@@ -145,7 +145,7 @@ export function choosePrompt(
   if (!parsed.success) {
     return err(failure('input/choices-invalid', { place: setting, expected: value }));
   }
-  return save(workspace, parsed.output);
+  return saveChoices(workspace, parsed.output);
 }
 
 export function chooseEnforcement(
@@ -164,7 +164,7 @@ export function chooseEnforcement(
   }
   const reason = input.reason.trim() === '' ? 'New policy' : input.reason;
   const enforcement = { value, ...signed(workspace, reason) };
-  return save(workspace, { ...workspace.choices, enforcement }, plan.people);
+  return saveChoices(workspace, { ...workspace.choices, enforcement }, plan.people);
 }
 
 /** Moves people to a ring that exists; people outside every ring stay outside (findings.md 6). */
@@ -182,39 +182,5 @@ export function moveToRing(
   }
   const choices = workspace.choices;
   const moves = Object.fromEntries(userIds.map((id) => [id, ring]));
-  return save(workspace, { ...choices, ringMoves: { ...choices.ringMoves, ...moves } });
-}
-
-/**
- * The first rule that forbids what is being chosen; choices made before and not touched now are told
- * elsewhere, and do not keep anybody from mending something else.
- */
-function ruledOut(
-  workspace: Workspace,
-  choices: Choices,
-  people: readonly Person[],
-): Failure | null {
-  const { snapshot } = workspace;
-  if (snapshot === null) return null;
-  const facts = { snapshot, answers: workspace.store.answers.get(), people };
-  const before = new Set(refusedChoices(workspace.choices, facts).map(({ place }) => place));
-  const refused = refusedChoices(choices, facts).find(
-    ({ place }) => !before.has(place) || isTouched(workspace.choices, choices, place),
-  );
-  return refused?.failure ?? null;
-}
-
-function isTouched(before: Choices, after: Choices, place: string): boolean {
-  return JSON.stringify(valueAt(before, place)) !== JSON.stringify(valueAt(after, place));
-}
-
-function save(
-  workspace: Workspace,
-  choices: Choices,
-  people?: readonly Person[],
-): Result<void, Failure> {
-  const refused = people === undefined ? null : ruledOut(workspace, choices, people);
-  if (refused !== null) return err(refused);
-  const saved = workspace.store.choices.save(choices);
-  return saved.ok ? ok(undefined) : saved;
+  return saveChoices(workspace, { ...choices, ringMoves: { ...choices.ringMoves, ...moves } });
 }

@@ -1,14 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, Severity, Unread } from '../../../../shared/assess/assessment';
 import { refusedByOpenAnswers, refusedPurposes } from '../../../../shared/assess/blockers';
-import {
-  acceptanceOf,
-  choiceForFinding,
-  isAcceptable,
-} from '../../../../shared/assess/choice-for-finding';
+import { choiceForFinding } from '../../../../shared/assess/choice-for-finding';
 import { findingCodes, type FindingCode } from '../../../../shared/assess/finding-codes';
 import { purposes } from '../../../../shared/plan/purpose';
-import { noChoices } from '../../../../shared/tenant/choice';
 import { cases } from './cases/all-cases';
 
 function aFinding(code: FindingCode, severity: Severity, ids: readonly string[] = ['u1']): Finding {
@@ -115,30 +110,5 @@ describe('choices', () => {
     expect(choiceForFinding(aFinding('CA-LOCATION-GAP', 'high'))).toBeNull();
     const waiting = findingCodes.filter((code) => choiceForFinding(aFinding(code, 'decision')));
     expect(waiting).toHaveLength(11);
-  });
-});
-
-describe('acceptance', () => {
-  const signed = { reason: 'known', by: 'a@b.example', at: '2026-11-01T00:00:00Z' };
-  const accept = (more: { subjects?: string[]; until?: string } = {}) => ({
-    ...noChoices,
-    accepted: [{ code: 'NO-METHOD', ...signed, ...more }],
-  });
-  const asOf = '2026-11-22T12:00:00Z';
-  const open = aFinding('NO-METHOD', 'medium', ['u1', 'u2']);
-
-  test('never a blocker or a decision', () => {
-    expect(isAcceptable(aFinding('NO-METHOD', 'blocker'))).toBe(false);
-    expect(isAcceptable(aFinding('NO-METHOD', 'decision'))).toBe(false);
-    expect(acceptanceOf(aFinding('NO-METHOD', 'blocker'), accept(), asOf)).toBeNull();
-  });
-
-  test('whole, by every subject, until its day', () => {
-    expect(acceptanceOf(open, accept(), asOf)).toEqual(signed);
-    expect(acceptanceOf(open, accept({ subjects: ['u1', 'u2'] }), asOf)).toEqual(signed);
-    expect(acceptanceOf(open, accept({ subjects: ['u1'] }), asOf)).toBeNull();
-    expect(acceptanceOf(open, accept({ until: '2026-11-22T12:00:00Z' }), asOf)).toEqual(signed);
-    expect(acceptanceOf(open, accept({ until: '2026-11-21T00:00:00Z' }), asOf)).toBeNull();
-    expect(acceptanceOf(aFinding('SECQ-STAYS', 'info'), accept(), asOf)).toBeNull();
   });
 });

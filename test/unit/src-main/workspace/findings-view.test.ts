@@ -73,7 +73,10 @@ describe('the Findings screen', () => {
     const accepted = {
       ...noChoices,
       accepted: [
-        { code: 'NO-METHOD', reason: 'They start in January', by: 'gaa', at: '2026-11-22' },
+        {
+          ...{ code: 'NO-METHOD', reason: 'They start in January', by: 'gaa', at: '2026-11-22' },
+          subjects: find('NO-METHOD')?.subjects.map(({ id }) => id) ?? [],
+        },
       ],
     };
     const row = buildFindingsView(assessed.value, accepted).findings.find(

@@ -3,7 +3,10 @@ import { assess } from '../../../../shared/assess/assess';
 import type { Answers } from '../../../../shared/tenant/answer';
 import { noChoices, type Choices } from '../../../../shared/tenant/choice';
 import { ok } from '../../../../shared/result';
-import { chooseForFinding } from '../../../../src-main/workspace/record-choice';
+import type { Plan } from '../../../../shared/plan/plan';
+import type { PresetName } from '../../../../shared/plan/preset';
+import { applyPreset } from '../../../../src-main/workspace/presets';
+import { acceptFinding, chooseForFinding } from '../../../../src-main/workspace/record-choice';
 import type { Workspace } from '../../../../src-main/workspace/workspace';
 import { anInput, type SnapshotOptions } from '../../../fixtures/a-snapshot';
 import { aPolicy } from '../../../fixtures/graph-objects';
@@ -14,6 +17,7 @@ function deskOf(options: SnapshotOptions, answers: Answers | null, before: Parti
   const assessed = assess({ ...input, answers });
   if (!assessed.ok) throw new Error(assessed.failure.code);
   const saved: Choices[] = [];
+  const kept: unknown[] = [];
   const desk = {
     snapshot: input.snapshot,
     choices: { ...noChoices, ...before },
@@ -21,6 +25,12 @@ function deskOf(options: SnapshotOptions, answers: Answers | null, before: Parti
     nowIso: () => '2026-11-22T12:00:00Z',
     store: {
       answers: { get: () => answers },
+      settings: {
+        set: (_key: string, value: unknown) => {
+          kept.push(value);
+          return ok(undefined);
+        },
+      },
       choices: {
         save: (choices: Choices) => {
           saved.push(choices);
@@ -34,7 +44,15 @@ function deskOf(options: SnapshotOptions, answers: Answers | null, before: Parti
       ...{ field, subject, value },
       reason: 'because',
     });
-  return { choose, saved };
+  const accept = (code: string) =>
+    acceptFinding(desk as unknown as Workspace, assessed.value, { code, reason: 'known' });
+  const preset = (name: PresetName) => {
+    const { people } = assessed.value;
+    const { authenticationMethodsPolicy, securityDefaults } = input.snapshot;
+    const plan = { people, baseline: { authenticationMethodsPolicy, securityDefaults } };
+    return applyPreset(desk as unknown as Workspace, plan as unknown as Plan, name);
+  };
+  return { choose, accept, preset, saved, kept };
 }
 
 const wide = aPolicy('wide', {
@@ -86,5 +104,42 @@ describe('a choice that safety rules out', () => {
     const { choose } = deskOf({ policies: [wide] }, null, before);
     expect(choose('rememberMfa', '', 'drop').ok).toBe(true);
     expect(choose('locationParity', '', 'keepExemption').ok).toBe(false);
+  });
+
+  it('a preset is refused like any other choice, with what was set by hand', () => {
+    const answers: Answers = {
+      schema: 'causeway-answers/1',
+      accounts: { emergencyAccess: [{ id: 'ea1' }] },
+    };
+    const users = [
+      { id: 'ga' },
+      { id: 'ea1', methods: ['mobilePhone', 'softwareOneTimePasscode'] },
+    ];
+    const off = { value: 'off' as const, reason: 'r', by: 'gaa', at: '2026-11-01' };
+    const { preset, saved, kept } = deskOf({ users }, answers, { methods: { SoftwareOath: off } });
+    expect(preset('strict')).toMatchObject({
+      ok: false,
+      failure: { code: 'guardrail/choice-last-method', values: { people: 'ea1@practice.example' } },
+    });
+    expect([saved, kept]).toEqual([[], []]);
+    expect(preset('recommended').ok).toBe(true);
+    expect(kept).toEqual(['recommended']);
+    const free = deskOf({ users }, answers);
+    expect(free.preset('strict').ok).toBe(true);
+    expect(free.saved[0]?.methods?.['Sms']?.value).toBe('off');
+  });
+});
+
+describe('accepting a finding', () => {
+  it('holds for those it names, and for nobody who comes later', () => {
+    const users = [{ id: 'ga' }, { id: 'a', methods: [] }, { id: 'b', methods: [] }];
+    const { accept, saved } = deskOf({ users }, null);
+    expect(accept('NO-METHOD').ok).toBe(true);
+    expect(saved[0]?.accepted).toEqual([
+      {
+        ...{ code: 'NO-METHOD', subjects: ['a', 'b', 'ga'], reason: 'known' },
+        ...{ by: 'gaa@practice.example', at: '2026-11-22T12:00:00Z' },
+      },
+    ]);
   });
 });
