@@ -5,7 +5,7 @@ import type { Snapshot, SourceName, UnreadReason } from '../tenant/snapshot';
 import type { Answers } from '../tenant/answer';
 import type { Choices } from '../tenant/choice';
 import type { FindingCode } from './finding-codes';
-import type { PartnerFacts } from './partners';
+import type { PartnerFacts } from './partner-facts';
 
 export type Severity = 'blocker' | 'high' | 'medium' | 'decision' | 'info';
 

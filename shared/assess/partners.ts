@@ -2,36 +2,12 @@ import type { Snapshot } from '../tenant/snapshot';
 import type { AssessContext } from './assess-context';
 import { compareText } from './make-finding';
 import { valueOf } from './membership';
+import type { PartnerFacts } from './partner-facts';
 import { policyTraits, type PolicyTraits } from './policy-reach';
 import type { Claim } from './three-valued';
 
 /** Statuses of a GDAP relationship that give access (domain.md 1.5). */
 const givesAccess: ReadonlySet<string> = new Set(['active', 'expiring']);
-
-/** What partners (GDAP) have to do with this tenant, for the record: no finding depends on it. */
-export interface PartnerFacts {
-  /**
-   * Where the tenant is a partner's own: relationships with customers by status, and how many
-   * customers its people can act for now. Null: not read. Left out: it is no partner's.
-   */
-  readonly customers?: {
-    readonly reached: number;
-    readonly byStatus: Readonly<Record<string, number>>;
-  } | null;
-  /** The signed-in account is no user of this tenant: a partner's, or it could not be told. */
-  readonly isSignedInFromOutside: boolean;
-  /**
-   * Policies, on or reporting, that reach people of a partner who act here, or may. They are users
-   * of type serviceProvider. Null: policies were not read.
-   */
-  readonly policies:
-    | readonly {
-        readonly id: string;
-        readonly displayName: string;
-        readonly state: 'enabled' | 'reportOnly';
-      }[]
-    | null;
-}
 
 type Side = NonNullable<PolicyTraits['users']>['include'];
 

@@ -1,4 +1,4 @@
-import type { PartnerFacts } from '../assess/partners';
+import type { PartnerFacts } from '../assess/partner-facts';
 import { m } from '../paraglide/messages.js';
 import { formatCount, type Language } from './format';
 import { listText, someText } from './list-text';

@@ -7,6 +7,7 @@ import { acceptFinding, chooseForFinding } from '../workspace/record-choice';
 import { buildFindingsView } from '../workspace/findings-view';
 import type { Assessed, PlanningInput } from '../workspace/planning';
 import { countReportOnly } from '../workspace/report-only';
+import { readAnsweredGroups } from '../workspace/read-answered-groups';
 import { draftsOf, problemsOf, saveAnswers, unansweredPaths } from '../workspace/save-answers';
 import { buildTodayView } from '../workspace/today-view';
 import { suggestionsFor } from '../workspace/suggestions-view';
@@ -67,7 +68,13 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
       const workspace = host.opened();
       if (!workspace.ok) return Promise.resolve(workspace);
       const saved = saveAnswers(workspace.value, answers, drafts);
-      if (saved.ok) host.tell();
+      if (saved.ok) {
+        host.tell();
+        // Answered at once; whom a group names is known a moment later.
+        void readAnsweredGroups(workspace.value).then((hasChanged) => {
+          if (hasChanged) host.tell();
+        });
+      }
       return Promise.resolve(saved);
     },
     'answers.suggest': () => {

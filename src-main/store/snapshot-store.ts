@@ -1,21 +1,16 @@
 import type { Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
 import { ok, type Result } from '../../shared/result';
-import type { Snapshot, UnreadReason } from '../../shared/tenant/snapshot';
+import type { Snapshot } from '../../shared/tenant/snapshot';
 import { assembleSnapshot, type SnapshotHead } from './assemble-snapshot';
+import type { Coverage, SnapshotRecord } from './snapshot-coverage';
 import type { Database } from './database-port';
 import { pagesOf, readingOf, type Reading } from './reading-store';
+import { extensions, type SnapshotExtensions } from './snapshot-extension';
 import { textOf, type StoreHandle } from './store-handle';
 
-export interface SnapshotRecord {
-  readonly snapshotId: string;
-  readonly tenantId: string;
-  readonly takenAt: string;
-  readonly hash: string;
-}
-
 /** Finished snapshots are immutable; a reading becomes one in a single transaction. */
-export interface SnapshotStore {
+export interface SnapshotStore extends SnapshotExtensions {
   begin(tenantId: string, source: Snapshot['origin'], startedAt: string): Result<Reading, Failure>;
   /** The unfinished reading of this tenant and source, if one was left. */
   resume(tenantId: string, source: Snapshot['origin']): Reading | null;
@@ -130,6 +125,7 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
           snapshotId,
         ),
       ),
+    ...extensions(handle, coverageOf),
     load: (snapshotId) => {
       const row = handle.get('SELECT coverage FROM snapshot WHERE snapshot_id=?', snapshotId);
       if (row === null) return null;
@@ -161,12 +157,4 @@ function nextNumber(handle: StoreHandle): number {
     .all('SELECT snapshot_id FROM snapshot')
     .map((row) => Number(/-r(\d+)-/.exec(textOf(row, 'snapshot_id'))?.[1] ?? 0));
   return 1 + Math.max(0, ...numbers);
-}
-
-/** What was asked, and why parts of it are unread. `null`: read to the end. */
-export interface Coverage {
-  readonly head: SnapshotHead;
-  /** The reading whose pages these are; absent in a file of before, which has its own copy. */
-  readonly readingId?: string;
-  readonly unread: Readonly<Record<string, UnreadReason | null>>;
 }

@@ -30,6 +30,7 @@ export class Workspace {
   readonly planning: Planning;
   readonly rollout: RolloutSession;
   readonly people: PeopleTable;
+  readonly closing = new AbortController();
   #snapshot: Snapshot | null = null;
   #snapshotId: string | null = null;
   #capture: Source | null = null;
@@ -84,7 +85,7 @@ export class Workspace {
     const store = openTenantStore(folder, { mode: 'write', clock: { now: () => ports.now() } });
     if (!store.ok) return store;
     const workspace = new Workspace(meta, store.value, ports, saveMeta);
-    workspace.#loadLatest();
+    workspace.loadLatest();
     return ok(workspace);
   }
 
@@ -143,7 +144,7 @@ export class Workspace {
         asksHow: true,
       }),
     );
-    if (snapshot !== null) this.#loadLatest(snapshot);
+    if (snapshot !== null) this.loadLatest(snapshot);
   }
 
   /** This computer's time as an ISO instant. */
@@ -178,6 +179,7 @@ export class Workspace {
   }
 
   async close(): Promise<void> {
+    this.closing.abort();
     this.planning.close();
     this.reading.cancel();
     await this.rollout.close();
@@ -188,8 +190,8 @@ export class Workspace {
     this.store.close();
   }
 
-  /** `read`: what a reading just made, the same as is kept. */
-  #loadLatest(read?: Snapshot): void {
+  /** Takes what is kept latest. `read`: what a reading just made, the same as is kept. */
+  loadLatest(read?: Snapshot): void {
     const record = this.store.snapshots.latest();
     if (record === null || record.snapshotId === this.#snapshotId) return;
     const isSame = read !== undefined && read.hash === record.hash;

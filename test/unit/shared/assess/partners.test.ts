@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
-import type { PartnerFacts } from '../../../../shared/assess/partners';
+import type { PartnerFacts } from '../../../../shared/assess/partner-facts';
 import { partnerRows } from '../../../../shared/i18n/partner-text';
 import { read, unread, type Snapshot } from '../../../../shared/tenant/snapshot';
 import { anInput } from '../../../fixtures/a-snapshot';

@@ -1,0 +1,45 @@
+import { readNamedGroups } from '../rollout/read-named-groups';
+import { sha256 } from '../store/journal-store';
+import type { Workspace } from './workspace';
+
+/** One at a time for each workspace; who saves meanwhile is served by another round. */
+const running = new WeakMap<Workspace, { again: boolean }>();
+
+/**
+ * Reads the groups that answers or choices name by now, where a tenant is at hand and no tour runs:
+ * the next tour reads them anyway. True: the snapshot has changed. What cannot be read stays unread,
+ * and counts stay lower bounds.
+ */
+export async function readAnsweredGroups(workspace: Workspace): Promise<boolean> {
+  const before = running.get(workspace);
+  if (before !== undefined) {
+    before.again = true;
+    return false;
+  }
+  const state = { again: false };
+  running.set(workspace, state);
+  let hasChanged = false;
+  try {
+    do {
+      state.again = false;
+      hasChanged = (await readOnce(workspace)) || hasChanged;
+    } while (state.again);
+  } finally {
+    running.delete(workspace);
+  }
+  return hasChanged;
+}
+
+async function readOnce(workspace: Workspace): Promise<boolean> {
+  const { source, snapshot, snapshotId, store } = workspace;
+  if (source === null || snapshot === null || snapshotId === null) return false;
+  if (workspace.reading.isRunning) return false;
+  const { signal } = workspace.closing;
+  const documents = [store.answers.get(), workspace.choices].filter((one) => one !== null);
+  const input = { source, store, snapshot, snapshotId, documents, signal, sha256 };
+  const done = await readNamedGroups(input);
+  // A tour that has begun meanwhile reads them itself, on a reading of its own.
+  if (!done.ok || done.value === null || workspace.snapshotId !== snapshotId) return false;
+  workspace.loadLatest(done.value);
+  return true;
+}
