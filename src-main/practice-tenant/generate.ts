@@ -125,16 +125,14 @@ export function generateScenario(options: { users: number; seed: number }): Scen
 }
 
 /** The same tenant with more members, up to `users` accounts; never with fewer. */
-export function growScenario(scenario: Scenario, users: number): Scenario {
-  const { input } = scenario;
-  if (input.kind !== 'tenant') return scenario;
+export function growTenant(input: TenantInput, users: number): TenantInput {
   const missing = users - input.cohorts.reduce((sum, cohort) => sum + cohort.count, 0);
-  if (missing <= 0) return scenario;
+  if (missing <= 0) return input;
   const more: Cohort = {
     ...{ id: 'moreStaff', count: missing, kind: 'member', perUserMfa: 'disabled' },
     methods: ['microsoftAuthenticatorPush'],
   };
   const grown = { ...input, cohorts: [...input.cohorts, more] };
   delete grown.population;
-  return { ...scenario, input: grown };
+  return grown;
 }

@@ -5,16 +5,18 @@ import bakery from './scenarios/S01.json';
 import fortyUsers from './scenarios/S02.json';
 import operatorAtRisk from './scenarios/S12.json';
 import throttledReads from './scenarios/S14.json';
+import tenDaysOld from './scenarios/S18.json';
 
 export type ScenarioInput = Scenario;
 export type ParsedScenario = { ok: true; value: Scenario } | { ok: false; errors: string[] };
-export type BuiltInScenarioId = 'S01' | 'S02' | 'S12' | 'S14';
+export type BuiltInScenarioId = 'S01' | 'S02' | 'S12' | 'S14' | 'S18';
 
 const builtIn: Record<BuiltInScenarioId, unknown> = {
   S01: bakery,
   S02: fortyUsers,
   S12: operatorAtRisk,
   S14: throttledReads,
+  S18: tenDaysOld,
 };
 
 export const builtInScenarioIds = Object.keys(builtIn) as BuiltInScenarioId[];
@@ -34,6 +36,18 @@ export function loadBuiltInScenario(id: string): Scenario | undefined {
   const parsed = checkScenario(builtIn[id]);
   if (!parsed.ok) throw new Error(`built-in scenario ${id}: ${parsed.errors.join('; ')}`);
   return parsed.value;
+}
+
+/**
+ * The tenant of a scenario and the instant it stands at; a snapshot scenario is the tenant it is a
+ * snapshot of, on the day it was read. Null: no single tenant, or a snapshot of one that is not ours.
+ */
+export function tenantOf(scenario: Scenario): { input: TenantInput; asOf: string } | null {
+  const { input, asOf } = scenario;
+  if (input.kind === 'tenant') return { input, asOf: `${asOf}T12:00:00Z` };
+  const of = input.kind === 'snapshot' ? loadBuiltInScenario(input.of) : undefined;
+  if (input.kind !== 'snapshot' || of?.input.kind !== 'tenant') return null;
+  return { input: of.input, asOf: input.takenAt };
 }
 
 function isBuiltIn(id: string): id is BuiltInScenarioId {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { Directory } from './directory';
 import { Faults, type FaultScript } from './faults';
-import { generateScenario, growScenario } from './generate';
+import { generateScenario, growTenant } from './generate';
 import { grantableScopes } from './graph-routes';
 import type { GraphParts } from './graph-parts';
 import { bodyOf } from './graph-service';
@@ -13,7 +13,7 @@ import { answerPractice } from './practice-endpoints';
 import type { PracticeLog } from './practice-log';
 import { replay } from './replay';
 import { respondAsGraph } from './respond';
-import type { ScenarioInput } from './scenario';
+import { tenantOf, type ScenarioInput } from './scenario';
 import { prepare, send } from './send-answer';
 import { SignIn } from './sign-in';
 import { practiceClientId } from './tenant-ids';
@@ -117,17 +117,15 @@ function openDirectory(options: PracticeOptions): Directory {
     if (!loaded.ok) throw new PracticeSourceError(loaded.errors.join('; '));
     return loaded.value;
   }
-  const scenario =
-    options.scenario === undefined
-      ? generateScenario({ users: options.users ?? 200, seed: 1 })
-      : options.users === undefined
-        ? options.scenario
-        : growScenario(options.scenario, options.users);
-  if (scenario.input.kind !== 'tenant') {
-    throw new PracticeSourceError(`scenario ${scenario.id} is not a single tenant`);
+  const given = options.scenario ?? generateScenario({ users: options.users ?? 200, seed: 1 });
+  const tenant = tenantOf(given);
+  if (tenant === null) {
+    throw new PracticeSourceError(`scenario ${given.id} is not a single tenant`);
   }
-  const asOf = `${scenario.asOf}T12:00:00Z`;
-  return populate(scenario.input, { asOf, startAt: options.startAt ?? asOf, lagMs });
+  const isGrown = options.scenario !== undefined && options.users !== undefined;
+  const input = isGrown ? growTenant(tenant.input, options.users ?? 0) : tenant.input;
+  const { asOf } = tenant;
+  return populate(input, { asOf, startAt: options.startAt ?? asOf, lagMs });
 }
 
 /** Only now is the address known, which the answer repeats many times. */

@@ -190,11 +190,20 @@ describe('the log of a practice tenant', () => {
   });
 });
 
-test('a snapshot scenario is no tenant to serve', async () => {
-  const { parseScenario } = await import('../../src-main/practice-tenant/scenario');
-  const text = readFileSync(new URL('../../../shared/scenarios/S18.json', import.meta.url), 'utf8');
-  const parsed = parseScenario(text);
-  if (!parsed.ok) throw new Error(parsed.errors.join());
-  const opened = startPracticeTenant({ scenario: parsed.value });
-  await expect(opened).rejects.toBeInstanceOf(PracticeSourceError);
+describe('a snapshot scenario', () => {
+  test('is served as the tenant it was taken of, on the day it was read', async () => {
+    const tenant = await startPracticeTenant({ scenario: loadBuiltInScenario('S18') });
+    const answer = await fetch(`${tenant.graphUrl}/_practice/clock`);
+    const { now } = (await answer.json()) as { readonly now: string };
+    expect(new Date(now).toISOString().slice(0, 10)).toBe('2026-11-12');
+    expect(tenant.directory.facts.name).toBe('Kestrel Surveyors');
+    await tenant.close();
+  });
+
+  test('of a tenant that is not built in is no tenant to serve', async () => {
+    const scenario = loadBuiltInScenario('S18');
+    const input = { ...scenario.input, of: 'S99' } as typeof scenario.input;
+    const opened = startPracticeTenant({ scenario: { ...scenario, input } });
+    await expect(opened).rejects.toBeInstanceOf(PracticeSourceError);
+  });
 });
