@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { isAtLeast } from '../../shared/assess/count-may-grow';
 import { choiceValueText } from '../../shared/i18n/choice-text';
@@ -7,6 +10,7 @@ import { term } from '../../shared/i18n/terms';
 import { m } from '../../shared/paraglide/messages.js';
 import { button, practiceEnv } from '../fixtures/drive-app';
 import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
+import { plantReading } from '../fixtures/plant-reading';
 import { readScenario, type ScenarioFile } from '../fixtures/scenario-file';
 
 interface PageApi {
@@ -99,7 +103,7 @@ test.describe('worked tenants on screen', () => {
     await running.app.close();
   });
 
-  for (const id of ['S01', 'S02', 'S12'] as const) {
+  for (const id of ['S01', 'S02', 'S12', 'S14'] as const) {
     test(`${id} as expected, in both languages`, async () => {
       const { page } = running;
       const { expected } = readScenario(id);
@@ -110,6 +114,23 @@ test.describe('worked tenants on screen', () => {
       await expectScreens(page, id, expected, 'ja');
     });
   }
+});
+
+test('S18, opened ten days later without a network, in both languages', async () => {
+  test.setTimeout(180_000);
+  const { asOf, expected } = readScenario('S18');
+  const userData = mkdtempSync(join(tmpdir(), 'causeway-data-'));
+  const name = await plantReading(userData, 'S18');
+  const { app, page } = await launchApp({ userData });
+  // The day of the scenario, whenever this is run.
+  await app.evaluate((_, day) => {
+    const at = Date.parse(`${day}T12:00:00Z`);
+    Date.now = () => at;
+  }, asOf);
+  await button(page, new RegExp(name)).first().click();
+  await expectScreens(page, 'S18', expected, 'en');
+  await expectScreens(page, 'S18', expected, 'ja');
+  await app.close();
 });
 
 /** The choice that comes with S12, made on its card. */
