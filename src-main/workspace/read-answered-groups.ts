@@ -34,7 +34,7 @@ async function readOnce(workspace: Workspace): Promise<boolean> {
   const { source, snapshot, snapshotId, store } = workspace;
   if (source === null || snapshot === null || snapshotId === null) return false;
   if (workspace.reading.isRunning) return false;
-  const { signal } = workspace.closing;
+  const signal = workspace.reading.besideSignal;
   const documents = [store.answers.get(), workspace.choices].filter((one) => one !== null);
   const input = { source, store, snapshot, snapshotId, documents, signal, sha256 };
   const done = await readNamedGroups(input);

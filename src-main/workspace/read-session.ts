@@ -8,6 +8,7 @@ import type { ReadProgress } from '../rollout/read-progress';
 export class ReadSession {
   #view: ReadView = idleView();
   #abort: AbortController | null = null;
+  #beside = new AbortController();
   #paused = false;
   /** Chains that wait while paused: a tour reads several lists side by side, each stops by itself. */
   #waiting: (() => void)[] = [];
@@ -108,8 +109,15 @@ export class ReadSession {
     this.#wakeAll();
   }
 
+  /** Ends a smaller reading beside the tours, like these with `cancel`. */
+  get besideSignal(): AbortSignal {
+    return this.#beside.signal;
+  }
+
   cancel(): void {
     this.#abort?.abort();
+    this.#beside.abort();
+    this.#beside = new AbortController();
     this.resume();
   }
 

@@ -30,7 +30,6 @@ export class Workspace {
   readonly planning: Planning;
   readonly rollout: RolloutSession;
   readonly people: PeopleTable;
-  readonly closing = new AbortController();
   #snapshot: Snapshot | null = null;
   #snapshotId: string | null = null;
   #capture: Source | null = null;
@@ -179,7 +178,6 @@ export class Workspace {
   }
 
   async close(): Promise<void> {
-    this.closing.abort();
     this.planning.close();
     this.reading.cancel();
     await this.rollout.close();

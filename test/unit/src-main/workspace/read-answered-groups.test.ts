@@ -5,6 +5,7 @@ import type { Snapshot } from '../../../../shared/tenant/snapshot';
 import { takeSnapshot } from '../../../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../../../src-main/store/journal-store';
 import { readAnsweredGroups } from '../../../../src-main/workspace/read-answered-groups';
+import { ReadSession } from '../../../../src-main/workspace/read-session';
 import type { Workspace } from '../../../../src-main/workspace/workspace';
 import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 
@@ -29,9 +30,9 @@ async function deskOf(): Promise<{
   if (!taken.ok) throw new Error(taken.failure.code);
   const answers: Answers = { schema: 'causeway-answers/1', populations: { pupils: [] } };
   const desk = {
-    ...{ source, snapshot: taken.value, choices: noChoices, reading: { isRunning: false } },
+    ...{ source, snapshot: taken.value, choices: noChoices },
+    reading: new ReadSession(() => undefined),
     snapshotId: store.snapshots.latest()?.snapshotId ?? null,
-    closing: new AbortController(),
     store: { ...store, answers: { get: () => answers }, snapshots: store.snapshots },
     loadLatest(read: Snapshot) {
       desk.snapshot = read;
@@ -67,7 +68,8 @@ it('leaves everything as it is without a tenant, while a tour runs, and once it 
   const elsewhere = (change: object) => ({ ...desk, ...change }) as unknown as Workspace;
   expect(await readAnsweredGroups(elsewhere({ source: null }))).toBe(false);
   expect(await readAnsweredGroups(elsewhere({ reading: { isRunning: true } }))).toBe(false);
-  desk.closing.abort();
-  expect(await readAnsweredGroups(desk)).toBe(false);
+  const begun = readAnsweredGroups(desk);
+  desk.reading.cancel();
+  expect(await begun).toBe(false);
   expect(isThere('All staff')).toBe(false);
 });
