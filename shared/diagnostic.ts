@@ -92,6 +92,8 @@ export const failureCodes = [
   'step/gate-not-met',
   'step/soak-not-over',
   'step/await-auth',
+  'step/switch-taken-back',
+  'step/switch-open',
   'step/cancelled',
   'input/usage',
   'input/unknown-user',

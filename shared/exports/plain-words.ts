@@ -10,7 +10,7 @@ import { planSchema } from '../plan/plan-schema';
  * A word that is missing here is hidden in an export without names: less to read, nothing told.
  */
 const graphWords = `
-  authenticationMethodsPolicy securityDefaults perUserMfa External all_users user group role
+  authenticationMethodsPolicy securityDefaults perUserMfa Microsoft External all_users user group role
   administrativeUnit any push deviceBasedPush allow block deviceBound synced attested notAttested
   registrationOnly fido2 microsoftAuthenticator outlookMobile PrincipalName RFC822Name
   SubjectKeyIdentifier SHA1PublicKey IssuerAndSubject IssuerAndSerialNumber Subject SerialNumber
@@ -65,7 +65,7 @@ const termKinds = ['method', 'configuration', 'migration', 'ca_state', 'proposed
 
 /** Instants, small numbers, hashes, ids of objects and references to steps. */
 const plainShapes =
-  /^(\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?|\d{1,7}|[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|((created|evidence):)?s\d{2,4})$/i;
+  /^(\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?|\d{1,7}|[0-9a-f]{64}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|((created|evidence|appeared):)?s\d{2,4})$/i;
 
 /** Objects the product makes carry fixed English names and a marker, nothing of the tenant. */
 const ownNames = /^(Causeway: [A-Za-z0-9 ,-]{1,80} )?cw-[0-9a-f]{8}-\d{1,4}$/;

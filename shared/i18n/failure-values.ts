@@ -94,6 +94,8 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'step/gate-not-met': ['step', 'figure', 'value', 'limit'],
   'step/soak-not-over': ['step', 'until'],
   'step/await-auth': ['step'],
+  'step/switch-taken-back': ['step', 'expected'],
+  'step/switch-open': ['step', 'expected'],
   'step/cancelled': [],
   'input/usage': ['detail'],
   'input/unknown-user': ['user'],

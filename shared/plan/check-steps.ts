@@ -1,8 +1,9 @@
 import { methodODataTypes } from '../entra/method-configuration';
 import { isGuid } from '../ids';
+import { unsoundBundle } from './bundle';
 import { orderViolations } from './order-rules';
 import type { Plan } from './plan';
-import { createdStepId, referencedSteps } from './references';
+import { appearedStepId, createdStepId, referencedSteps } from './references';
 import type { Step, StepKind } from './step';
 
 interface Misfit {
@@ -39,6 +40,13 @@ export function checkSteps(plan: Pick<Plan, 'steps'>): Misfit | null {
     if (expected !== null) return { place: `steps.${String(index)}`, expected };
     seen.set(step.id, step);
   }
+  const unsound = unsoundBundle(plan.steps);
+  if (unsound !== null) {
+    return {
+      place: `steps (${unsound})`,
+      expected: 'security defaults off together with policies on',
+    };
+  }
   const [violation] = orderViolations(plan.steps);
   if (violation === undefined) return null;
   return { place: `steps (${violation.later})`, expected: `order rule ${violation.rule}` };
@@ -66,6 +74,12 @@ function checkTarget(step: Step, seen: ReadonlyMap<string, Step>): string | null
   const { id } = step.target;
   const creator = createdStepId(id);
   const isObject = creator === null ? isGuid(id) : seen.has(creator);
+  const appeared = appearedStepId(id);
+  if (appeared !== null) {
+    const isOff = step.kind === 'ca.setState' && step.planned?.['state'] === 'disabled';
+    const isAfterSwitch = seen.get(appeared)?.kind === 'securityDefaults.set';
+    return isOff && isAfterSwitch ? null : 'policies that came with an earlier switch, turned off';
+  }
   switch (step.kind) {
     case 'group.add':
     case 'group.remove':

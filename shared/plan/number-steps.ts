@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from '../json';
-import { createdStepId, evidenceStepId } from './references';
-import { createdRef, evidenceRef, type Step } from './step';
+import { appearedStepId, createdStepId, evidenceStepId } from './references';
+import { appearedRef, createdRef, evidenceRef, type Step } from './step';
 
 /** Gives drafts their ids `s01`, `s02`, … and turns references to keys into references to ids. */
 export function numberSteps(drafts: readonly Step[]): readonly Step[] {
@@ -10,6 +10,8 @@ export function numberSteps(drafts: readonly Step[]): readonly Step[] {
   const rename = (text: string): string => {
     const created = createdStepId(text);
     if (created !== null) return createdRef(ids.get(created) ?? created);
+    const appeared = appearedStepId(text);
+    if (appeared !== null) return appearedRef(ids.get(appeared) ?? appeared);
     const evidence = evidenceStepId(text);
     return evidence === null ? text : evidenceRef(ids.get(evidence) ?? evidence);
   };

@@ -213,16 +213,5 @@ function afterManual(image: TenantImage, step: Step): TenantImage {
   if (step.purpose === 'replaceServiceAccount' || step.purpose === 'blockSignIn') {
     return { ...image, replaced: new Set([...image.replaced, ...(step.manual?.userIds ?? [])]) };
   }
-  if (step.purpose === 'switchToConditionalAccess') {
-    const id = step.target.id.toLowerCase();
-    return {
-      ...image,
-      securityDefaults: false,
-      conditionalAccess:
-        image.conditionalAccess?.map((policy) =>
-          policy.id.toLowerCase() === id ? { ...policy, state: 'enabled' } : policy,
-        ) ?? null,
-    };
-  }
   return image;
 }

@@ -12,6 +12,7 @@ export interface RefResolver {
 
 const createdPrefix = 'created:';
 const evidencePrefix = 'evidence:';
+const appearedPrefix = 'appeared:';
 
 /** The step id a `created:` text points at, or null for any other text. */
 export function createdStepId(text: string): string | null {
@@ -21,6 +22,11 @@ export function createdStepId(text: string): string | null {
 /** The step id an `evidence:` text points at, or null for any other text. */
 export function evidenceStepId(text: string): string | null {
   return text.startsWith(evidencePrefix) ? text.slice(evidencePrefix.length) : null;
+}
+
+/** The step id an `appeared:` text points at, or null for any other text. */
+export function appearedStepId(text: string): string | null {
+  return text.startsWith(appearedPrefix) ? text.slice(appearedPrefix.length) : null;
 }
 
 /** Leaves references as they are: for review and exports, where ids do not exist yet. */
@@ -89,7 +95,7 @@ export function referencedSteps(step: Pick<Step, 'target' | 'prior' | 'planned'>
   const found = new Set<string>();
   const visit = (value: Json): void => {
     if (typeof value === 'string') {
-      const stepId = createdStepId(value) ?? evidenceStepId(value);
+      const stepId = createdStepId(value) ?? evidenceStepId(value) ?? appearedStepId(value);
       if (stepId !== null) found.add(stepId);
     } else if (Array.isArray(value)) {
       (value as readonly Json[]).forEach(visit);

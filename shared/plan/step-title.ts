@@ -1,3 +1,4 @@
+import { appearedStepId } from './references';
 import type { Step } from './step';
 
 /** A message key and its values. Counts are plain numbers as text; names stand as the tenant has them. */
@@ -38,10 +39,14 @@ export function stepTitle(step: Step): StepTitle {
     case 'ca.create':
       return { key: 'step_title_policy_create', values: name };
     case 'ca.setState':
-      return { key: policyKey(step), values: name };
+      if (step.bundle !== undefined) return { key: 'step_title_switch_on', values: name };
+      return appearedStepId(step.target.id) === null
+        ? { key: policyKey(step), values: name }
+        : { key: 'step_title_policies_appeared_off', values: {} };
     case 'ca.exclude':
       return { key: 'step_title_policy_exclusions', values: name };
     case 'securityDefaults.set':
+      if (step.bundle !== undefined) return { key: 'step_title_switch_off', values: {} };
       return step.planned?.['isEnabled'] === true
         ? { key: 'step_title_security_defaults_on', values: {} }
         : { key: 'step_title_security_defaults_off', values: {} };

@@ -25,9 +25,12 @@ export type StepKind = (typeof stepKinds)[number];
 /**
  * A text inside `planned` or `target.id` that stands for ids known only while applying:
  * `created:<stepId>` = the id of the object that step created (one text);
- * `evidence:<stepId>` as a list element = every account id named as evidence of that manual step.
+ * `evidence:<stepId>` as a list element = every account id named as evidence of that manual step;
+ * `appeared:<stepId>` as a target = the policies Microsoft made by itself once that step had turned
+ * security defaults off.
  */
 export const createdRef = (stepId: string): string => `created:${stepId}`;
+export const appearedRef = (stepId: string): string => `appeared:${stepId}`;
 export const evidenceRef = (stepId: string): string => `evidence:${stepId}`;
 
 /** What a step acts on. `id` is a Graph id, a fixed singleton name, or a `created:` reference. */
@@ -88,6 +91,11 @@ export interface Step {
   readonly kind: StepKind;
   readonly purpose: Purpose;
   readonly ring?: number;
+  /**
+   * Steps that name the same bundle stand together and are carried out as one guarded move: all of
+   * them, or none (execution.md 2.4).
+   */
+  readonly bundle?: 'switch';
   readonly target: StepTarget;
   /** Top-level fields of the Graph object this step owns; empty for item, soak, gate and manual steps. */
   readonly owned: readonly string[];

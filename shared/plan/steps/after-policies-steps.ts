@@ -5,8 +5,15 @@ import { createdRef, type Step, type StepTarget } from '../step';
 import { onPath } from './chosen-path-steps';
 import { existingPolicyStateStep, heldOut } from './conditional-access-steps';
 
-/** Takes replaced accounts back into the policy for everybody, so that it may cover them (R10). */
-export function includeAgainStep(context: PlanContext, policy: Step): Step | null {
+/**
+ * Takes replaced accounts back into the policy for everybody, so that it may cover them (R10). After
+ * a switch ours asks already when Microsoft's are settled, so it may follow them (O16).
+ */
+export function includeAgainStep(
+  context: PlanContext,
+  policy: Step,
+  purpose: 'caEnforce' | 'replaceServiceAccount',
+): Step | null {
   const staying = new Set(onPath(context, 'keepUntil'));
   const back = new Set(
     heldOut(context).filter(
@@ -19,7 +26,7 @@ export function includeAgainStep(context: PlanContext, policy: Step): Step | nul
   if (conditions === undefined || users === undefined || back.size === 0) return null;
   const kept = excluded.filter((id) => !back.has(id));
   const reason: DraftReason = {
-    purpose: 'caEnforce',
+    purpose,
     why: 'include_replaced_accounts',
     rules: ['R10', 'O18'],
     values: { count: String(back.size) },

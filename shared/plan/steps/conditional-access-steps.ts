@@ -52,12 +52,22 @@ const about: DraftReason = {
   rules: ['O10', 'CA-REPORT-ONLY-NOT-COVERAGE'],
 };
 
-/** The policy for everybody, first disabled, then report-only, never without its exclusions. */
-export function evidencePolicySteps(context: PlanContext): readonly Step[] {
+/**
+ * The policy for everybody, first disabled, then report-only, never without its exclusions. Where
+ * security defaults ask guests today, it takes them in, or the switch would let them go.
+ */
+export function evidencePolicySteps(
+  context: PlanContext,
+  guests: 'asked' | 'leftOut' = 'leftOut',
+): readonly Step[] {
   const excludeGroups = pupilsOf(context).length > 0 ? [createdRef(pupilsGroupKey)] : [];
   const users = {
     includeUsers: ['All'],
-    excludeUsers: [...emergencyExclusions(context), ...heldOut(context), 'GuestsOrExternalUsers'],
+    excludeUsers: [
+      ...emergencyExclusions(context),
+      ...heldOut(context),
+      ...(guests === 'leftOut' ? ['GuestsOrExternalUsers'] : []),
+    ],
     excludeGroups,
     excludeRoles: [roleTemplateIds.directorySynchronizationAccounts],
   };

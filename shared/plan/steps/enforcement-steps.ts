@@ -33,7 +33,7 @@ import {
 import {
   beforeSecurityDefaults,
   replaceSteps,
-  reviewManagedStep,
+  microsoftPolicySteps,
   securityDefaultsOn,
   switchSteps,
 } from './security-defaults-steps';
@@ -163,8 +163,12 @@ function forEverybody(
   ];
 }
 
-function afterPolicies(context: PlanContext, policy: Step): readonly Step[] {
-  const include = includeAgainStep(context, policy);
+function afterPolicies(
+  context: PlanContext,
+  policy: Step,
+  purpose: 'caEnforce' | 'replaceServiceAccount' = 'caEnforce',
+): readonly Step[] {
+  const include = includeAgainStep(context, policy, purpose);
   // Kept as they are until the day somebody answers for: neither covered nor cleared.
   const kept = new Set(onPath(context, 'keepUntil'));
   const replaced = [
@@ -190,9 +194,13 @@ function afterPolicies(context: PlanContext, policy: Step): readonly Step[] {
   ];
 }
 
-/** Security defaults to Conditional Access: everybody registers first, one switch by hand. */
+/**
+ * Security defaults to Conditional Access: everybody registers first, then one guarded switch. The
+ * policies Microsoft makes then are looked at before anything else: emergency access accounts are
+ * not excluded from them.
+ */
 function switchToPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
-  const evidence = evidencePolicySteps(context);
+  const evidence = evidencePolicySteps(context, 'asked');
   const [policy] = evidence;
   if (policy === undefined) return [];
   return [
@@ -201,10 +209,10 @@ function switchToPolicies(context: PlanContext, image: TenantImage): readonly St
     ...evidence,
     reportOnlySoak(),
     ...switchSteps(policy),
-    ...filledRings(context).flatMap((ring) => clearRingSteps(context, ring)),
-    ...afterPolicies(context, policy),
-    reviewManagedStep(),
+    ...microsoftPolicySteps(),
     ...managedPolicySteps(context),
+    ...filledRings(context).flatMap((ring) => clearRingSteps(context, ring)),
+    ...afterPolicies(context, policy, 'replaceServiceAccount'),
   ];
 }
 

@@ -1,8 +1,14 @@
 import { trackMembers, type PlanContext } from '../plan-context';
 import { draft, manualStep, type DraftReason } from '../step-draft';
-import { createdRef, type Step } from '../step';
+import { appearedRef, type Step, type StepTarget } from '../step';
 import { onPath } from './chosen-path-steps';
-import { evidencePolicyKey, existingPolicyStateStep } from './conditional-access-steps';
+import { existingPolicyStateStep, policyStateStep, reportOnly } from './conditional-access-steps';
+
+const securityDefaultsTarget: StepTarget = {
+  type: 'securityDefaults',
+  id: 'securityDefaults',
+  name: 'securityDefaults',
+};
 
 /** Tenants from before this day may still refuse modern mail sign-in (answers.md 2). */
 const modernAuthSince = '2017-08-01';
@@ -54,7 +60,7 @@ export function securityDefaultsOn(context: PlanContext): readonly Step[] {
       {
         key: 'security-defaults-on',
         kind: 'securityDefaults.set',
-        target: { type: 'securityDefaults', id: 'securityDefaults', name: 'securityDefaults' },
+        target: securityDefaultsTarget,
         prior,
         planned: { isEnabled: true },
         reverse: { kind: 'restore', to: prior },
@@ -66,33 +72,63 @@ export function securityDefaultsOn(context: PlanContext): readonly Step[] {
 }
 
 /**
- * From security defaults to Conditional Access. Two writes with no gap between them cannot be
- * stated as separate steps, so a person makes both in one sitting and the plan says so.
+ * From security defaults to Conditional Access: off and on as one move, so that nobody is left
+ * without anything that asks for longer than the service itself takes (execution.md 2.4).
  */
 export function switchSteps(policy: Step): readonly Step[] {
   const about: DraftReason = {
     purpose: 'switchToConditionalAccess',
-    why: 'switch_by_hand',
+    why: 'switch_defaults_off',
     rules: ['O10', 'SD-TO-CA-GAP'],
     values: { policy: policy.target.name },
   };
-  const step = manualStep('switch', 'switch_to_conditional_access', [], about);
-  return [
+  const prior = { isEnabled: true };
+  const off = draft(
     {
-      ...step,
-      target: { ...policy.target, id: createdRef(evidencePolicyKey) },
+      key: 'switch-off',
+      kind: 'securityDefaults.set',
+      target: securityDefaultsTarget,
+      prior,
+      planned: { isEnabled: false },
+      reverse: { kind: 'restore', to: prior },
       blast: 'tenant',
     },
-  ];
+    about,
+  );
+  const on = policyStateStep('switch-on', policy, reportOnly, 'enabled', {
+    ...about,
+    why: 'switch_policy_on',
+  });
+  return [off, on].map((step) => ({ ...step, bundle: 'switch' as const }));
 }
 
-/** Microsoft may create policies the moment security defaults go off (O15). */
-export function reviewManagedStep(): Step {
-  return manualStep('review-managed', 'review_managed_policies', [], {
+/**
+ * Microsoft may create policies the moment security defaults go off (O15), on and without any
+ * exclusion. A person looks at them and keeps those that are wanted; the rest repeat ours.
+ */
+export function microsoftPolicySteps(): readonly Step[] {
+  const about: DraftReason = {
     purpose: 'managedPolicy',
     why: 'review_managed_policies',
     rules: ['O15'],
-  });
+  };
+  const off = draft(
+    {
+      key: 'appeared-off',
+      kind: 'ca.setState',
+      target: {
+        type: 'conditionalAccessPolicy',
+        id: appearedRef('switch-off'),
+        name: 'Microsoft',
+      },
+      prior: { state: 'enabled' },
+      planned: { state: 'disabled' },
+      reverse: { kind: 'leave', why: 'reverse_managed_stays_off' },
+      blast: 'tenant',
+    },
+    { ...about, why: 'managed_appeared_off', rules: ['O15', 'O16', 'BG-NOT-EXCLUDED'] },
+  );
+  return [manualStep('review-managed', 'review_managed_policies', [], about), off];
 }
 
 /** Accounts nobody stands behind need their replacement before anything asks them for MFA. */

@@ -59,13 +59,11 @@ const takenBackWhole: Law = (plan) => {
     const back = reverseOf(step);
     if (back !== null) image = applyStep(image, back);
   }
-  const byHand = plan.steps.some((step) => step.purpose === 'switchToConditionalAccess');
-  const undone = byHand ? { ...image, securityDefaults: start.securityDefaults } : image;
   const states = [...image.perUser].filter(
     ([id, state]) => state !== personOf(plan, id)?.perUserMfa,
   );
   return [
-    ...(sameState(stateOf(undone), stateOf(start)) ? [] : ['a field is not as it was']),
+    ...(sameState(stateOf(image), stateOf(start)) ? [] : ['a field is not as it was']),
     ...states.map(([id]) => `per-user state of ${id}`),
   ];
 };

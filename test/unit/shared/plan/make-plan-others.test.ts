@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unsoundBundle } from '../../../../shared/plan/bundle';
 import { makePlan } from '../../../../shared/plan/make-plan';
 import { isWrite } from '../../../../shared/plan/summary';
 import { unread } from '../../../../shared/tenant/snapshot';
@@ -31,12 +32,30 @@ describe('S12: security defaults to Conditional Access', () => {
     ]);
   });
 
-  it('never turns security defaults off by a step of its own', () => {
-    expect(plan.steps.filter((step) => step.kind === 'securityDefaults.set')).toEqual([]);
-    const enabled = plan.steps.filter((step) => step.planned?.['state'] === 'enabled');
-    expect(enabled.every((step) => step.kind === 'method.configure')).toBe(true);
-    const [hand] = stepsFor(plan, 'switchToConditionalAccess');
-    expect(hand).toMatchObject({ kind: 'manual', blast: 'tenant' });
+  it('turns security defaults off only in one move with the policy that takes over', () => {
+    const parts = stepsFor(plan, 'switchToConditionalAccess');
+    expect(
+      parts.map(({ kind, bundle, blast, planned }) => ({ kind, bundle, blast, planned })),
+    ).toEqual([
+      {
+        ...{ kind: 'securityDefaults.set', bundle: 'switch', blast: 'tenant' },
+        planned: { isEnabled: false },
+      },
+      {
+        ...{ kind: 'ca.setState', bundle: 'switch', blast: 'tenant' },
+        planned: { state: 'enabled' },
+      },
+    ]);
+    const off = plan.steps.filter((step) => step.kind === 'securityDefaults.set');
+    expect(off).toEqual(parts.slice(0, 1));
+    expect(unsoundBundle(plan.steps)).toBeNull();
+  });
+
+  it('asks everybody whom security defaults ask, guests too', () => {
+    const policy = plan.steps.find((step) => step.kind === 'ca.create');
+    const users = (policy?.planned?.['conditions'] as { users: Record<string, unknown> }).users;
+    expect(users['includeUsers']).toEqual(['All']);
+    expect(users['excludeUsers']).not.toContain('GuestsOrExternalUsers');
   });
 
   it('keeps the Staff group among the targets it widens', () => {
