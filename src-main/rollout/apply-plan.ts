@@ -1,14 +1,16 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Step } from '../../shared/plan/step';
 import { isOver } from '../../shared/journal/step-state';
-import { resolveStep } from '../../shared/plan/references';
+import { bundleEnd, bundleOf } from '../../shared/plan/bundle';
+import { appearedStepId, resolveStep } from '../../shared/plan/references';
 import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
-import { applyStep } from './apply-step';
+import { applyAppearedStep, applyStep, applySwitchSteps } from './apply-step';
 import { approvalOf, snapshotTakenAt } from './approval';
 import type { Engine, Run, StepEnd } from './engine';
 import type { ApplyOutcome, Until } from './rollout-types';
 import { isWrite } from './step-facts';
+import { placeOf, switchOf } from './switch-parts';
 import { runWait } from './wait-steps';
 
 const staleMs = 7 * 86_400_000;
@@ -33,13 +35,15 @@ export async function applyPlan(
   if (!recovered.ok) return recovered;
   let stepsDone = 0;
   let last: string | null = null;
-  for (const step of engine.plan.steps.slice(0, end.value + 1)) {
+  // What is one move is not ended in the middle of it.
+  for (const step of engine.plan.steps.slice(0, bundleEnd(engine.plan.steps, end.value) + 1)) {
     if (isOver(engine.log.state(step.id))) continue;
     if (run.signal.aborted) return err(failure('step/cancelled', { step: step.id }));
     const done = await applyOne(engine, run, step);
     if (!done.ok) return done;
-    stepsDone += 1;
-    last = step.id;
+    const together = bundleOf(engine.plan.steps, step);
+    stepsDone += together.length;
+    last = together.at(-1)?.id ?? step.id;
   }
   const isDone = engine.plan.steps.every((step) => isOver(engine.log.state(step.id)));
   if (!isDone) return ok({ state: 'reached', stepId: last, stepsDone });
@@ -52,9 +56,15 @@ export async function applyPlan(
 }
 
 async function applyOne(engine: Engine, run: Run, step: Step): Promise<StepEnd> {
+  const parts = switchOf(engine, step);
+  // Security defaults are off for good: an own policy that is to follow again is a step like any.
+  if (parts !== null && placeOf(engine, parts) !== 'after') {
+    return applySwitchSteps(engine, run, parts);
+  }
   if (isWrite(step)) {
     const resolved = resolveStep(step, engine.refs);
     if (resolved === null) return err(failure('step/needs-person', { step: step.id }));
+    if (appearedStepId(step.target.id) !== null) return applyAppearedStep(engine, run, step);
     return applyStep(engine, run, { step: resolved, direction: 'forward' });
   }
   try {

@@ -3,12 +3,16 @@ import { failure } from '../../shared/diagnostic';
 import { err } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import type { Step } from '../../shared/plan/step';
+import { applyAppeared } from './apply-appeared';
 import { applyItems } from './apply-items';
 import { applyLoosening } from './apply-loosening';
 import { applyObject } from './apply-object';
+import { applySwitch } from './apply-switch';
 import type { Engine, Motion, Run, StepEnd } from './engine';
+import { rollSwitchBack } from './roll-switch-back';
 import type { Sender } from './sender';
 import { itemKinds } from './step-facts';
+import type { Switch } from './switch-parts';
 
 /** A write leaves at most this long after its target was read (G6). */
 const freshMs = 2_000;
@@ -39,6 +43,37 @@ export async function applyStopStep(engine: Engine, run: Run, step: Step): Promi
     return await applyLoosening(engine, run, step, senderOf(engine));
   } catch (error) {
     if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: step.id }));
+    throw error;
+  }
+}
+
+/** The switch from security defaults to Conditional Access: several steps, one move. */
+export async function applySwitchSteps(engine: Engine, run: Run, parts: Switch): Promise<StepEnd> {
+  return untilHeld(parts, () => applySwitch(engine, run, parts, senderOf(engine)));
+}
+
+/** The policies Microsoft made when security defaults went off: however many there are. */
+export async function applyAppearedStep(engine: Engine, run: Run, step: Step): Promise<StepEnd> {
+  return untilHeld({ off: step }, () => applyAppeared(engine, run, step, senderOf(engine)));
+}
+
+/** The same move taken back. */
+export async function rollSwitchStepsBack(
+  engine: Engine,
+  run: Run,
+  parts: Switch,
+): Promise<StepEnd> {
+  return untilHeld(parts, () => rollSwitchBack(engine, run, parts, senderOf(engine)));
+}
+
+async function untilHeld(
+  { off }: Pick<Switch, 'off'>,
+  work: () => Promise<StepEnd>,
+): Promise<StepEnd> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: off.id }));
     throw error;
   }
 }

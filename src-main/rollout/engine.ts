@@ -46,6 +46,8 @@ export interface Run {
 export interface Motion {
   readonly step: Step;
   readonly direction: Direction;
+  /** All steps of the one move this one belongs to, in the order they are carried out (2.4). */
+  readonly bundle?: readonly Step[];
 }
 
 /** How a step ended. `paused` waits for a person, a time, or the next call. */

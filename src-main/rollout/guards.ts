@@ -13,6 +13,8 @@ import type { Guard } from './guard';
 import { kindRefusal } from './kind-refusals';
 import { foreignPolicies } from './policy-changes';
 import { onlyGives } from './step-facts';
+import { coverRefusal } from './switch-cover';
+import { switchOf } from './switch-parts';
 
 const clockSkewMs = 5 * 60_000;
 const enoughBytes = 16 * 1024 * 1024;
@@ -93,10 +95,11 @@ export const policiesAsPlanned: Guard = ({ engine, motion, fresh }) => {
 export const nobodyLockedOut: Guard = ({ engine, motion, fresh, now }) => {
   if (onlyGives(motion.step)) return null;
   if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'users' });
-  const step = resolveStep(motion.step, engine.refs);
-  if (step === null) return failure('step/needs-person', { step: motion.step.id });
+  const steps = (motion.bundle ?? [motion.step]).map((step) => resolveStep(step, engine.refs));
+  const known = steps.filter((step) => step !== null);
+  if (known.length < steps.length) return failure('step/needs-person', { step: motion.step.id });
   const verdict = judgeGuardrails({
-    image: applyStep(fresh.image, step),
+    image: known.reduce(applyStep, fresh.image),
     people: fresh.people,
     emergencyAccess: emergencyAccessOf(engine),
     operatorId: engine.source.signedInUserId,
@@ -116,7 +119,10 @@ export const earlierDone: Guard = ({ engine, motion }) => {
   const { steps } = engine.plan;
   const place = steps.findIndex((step) => step.id === motion.step.id);
   if (motion.direction === 'back') return null;
-  const open = steps.slice(0, place).find((step) => !isOver(engine.log.state(step.id)));
+  const mates = new Set(motion.bundle?.map((step) => step.id));
+  const open = steps
+    .slice(0, place)
+    .find((step) => !mates.has(step.id) && !isOver(engine.log.state(step.id)));
   return open === undefined
     ? null
     : failure('guardrail/refused', {
@@ -196,6 +202,16 @@ export const noBlocker: Guard = ({ engine, motion, fresh }) => {
     : failure('guardrail/blocker-open', { step: motion.step.id, codes: refusedBy.join(', ') });
 };
 
+/** Security defaults go off only for something that asks everybody they asked (2.4). */
+export const switchCovers: Guard = ({ engine, motion, fresh }) => {
+  const { bundle, direction, step } = motion;
+  if (bundle === undefined || step.bundle === undefined || direction === 'back') return null;
+  if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
+  const parts = switchOf(engine, motion.step);
+  if (parts === null) return failure('step/needs-person', { step: motion.step.id });
+  return coverRefusal(engine, fresh, bundle.reduce(applyStep, fresh.image), parts);
+};
+
 /** What the step's own kind refuses (execution.md 2.2). */
 export const kindAllows: Guard = (input) => kindRefusal(input);
 
@@ -215,6 +231,7 @@ export const guards: Readonly<Record<string, Guard>> = {
   G13: readLately,
   G14: writesOnce,
   blockers: noBlocker,
+  cover: switchCovers,
   kind: kindAllows,
 };
 

@@ -31,9 +31,9 @@ export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
     case 'ca.create':
     case 'ca.setState':
     case 'ca.exclude':
-      return policyRefusal(step, fresh);
+      return policyRefusal(step, fresh, motion.bundle !== undefined);
     case 'securityDefaults.set':
-      return defaultsRefusal(step, fresh, isForward);
+      return motion.bundle === undefined ? defaultsRefusal(step, fresh, isForward) : null;
     case 'passkeyOptOut.set':
       if (engine.plan.cloud !== 'global') return refused(step, 'publicCloud');
       return now < Date.parse('2027-02-01T00:00:00Z') || !isForward
@@ -110,7 +110,7 @@ function targetsRefusal(step: Step): Failure | null {
   return many('includeTargets') || many('excludeTargets') ? refused(step, 'oneTarget') : null;
 }
 
-function policyRefusal(step: Step, fresh: Fresh): Failure | null {
+function policyRefusal(step: Step, fresh: Fresh, isInSwitch: boolean): Failure | null {
   const plan = tenantPlan(fresh.snapshot.subscribedSkus);
   if (step.kind === 'ca.create' && (plan === 'free' || plan === 'unknown')) {
     return refused(step, 'premiumLicence');
@@ -121,13 +121,15 @@ function policyRefusal(step: Step, fresh: Fresh): Failure | null {
     const hasMfa = Array.isArray(controls) && controls.includes('mfa');
     if (hasMfa && isJsonObject(grant['authenticationStrength'])) return refused(step, 'oneControl');
   }
-  if (step.planned?.['state'] !== 'enabled') return null;
+  // In the switch security defaults are off by then.
+  if (step.planned?.['state'] !== 'enabled' || isInSwitch) return null;
   return fresh.image.securityDefaults === false ? null : refused(step, 'securityDefaultsOff');
 }
 
 function defaultsRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure | null {
   const isOn = step.planned?.['isEnabled'] === true;
-  // Off without a successor in the same minute is the gap nobody may be left in (2.4).
+  // Off without a successor in the same minute is the gap nobody may be left in (2.4); with one it
+  // is part of the switch, whose own guards judge both.
   if (!isOn) return isForward ? refused(step, 'bundle') : null;
   const policies = fresh.image.conditionalAccess;
   if (policies === null)

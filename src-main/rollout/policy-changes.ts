@@ -1,12 +1,13 @@
 import { isInScope } from '../../shared/assess/coverage';
 import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-access-policy';
 import type { Json } from '../../shared/json';
-import { resolveStep } from '../../shared/plan/references';
+import { resolveStep, resolveText } from '../../shared/plan/references';
 import { sameState } from '../../shared/plan/same-state';
 import type { Step } from '../../shared/plan/step';
 import type { Engine } from './engine';
 import type { Fresh } from './fresh-data';
 import { peopleOf } from './step-facts';
+import { microsoftsOwn } from './microsofts-own';
 
 interface Expected {
   /** Fields as the plan found them, with what its finished steps changed. */
@@ -37,8 +38,10 @@ export function foreignPolicies(
     seen.add(id);
     const wanted = expected.get(id);
     if (wanted !== undefined && isAsExpected(policy, wanted)) continue;
+    if (!old.has(id) && wanted === undefined && isFromSwitch(engine, id, fresh)) continue;
     const wasOn = old.get(id)?.state === 'enabled' || wanted?.fields['state'] === 'enabled';
-    const isOn = policy.state === 'enabled';
+    // What this step turns on counts as on: it has to be what was approved.
+    const isOn = policy.state === 'enabled' || isTurnedOn(engine, step, id);
     if ((isOn || wasOn) && touches([policy, old.get(id)], people, fresh)) foreign.push(id);
   }
   for (const [id, wanted] of expected) {
@@ -46,6 +49,22 @@ export function foreignPolicies(
     if (touches([old.get(id)], people, fresh)) foreign.push(id);
   }
   return foreign.sort();
+}
+
+function isTurnedOn(engine: Engine, step: Step, id: string): boolean {
+  const target = resolveText(step.target.id, engine.refs);
+  return step.planned?.['state'] === 'enabled' && target?.toLowerCase() === id;
+}
+
+/** Microsoft makes policies of its own once security defaults are off: the plan says so (O15). */
+function isFromSwitch(engine: Engine, id: string, fresh: Fresh): boolean {
+  const isSwitched = engine.plan.steps.some(
+    (step) =>
+      step.purpose === 'switchToConditionalAccess' &&
+      step.kind === 'securityDefaults.set' &&
+      engine.log.state(step.id).hasChanged,
+  );
+  return isSwitched && microsoftsOwn(fresh).has(id);
 }
 
 function expectedPolicies(

@@ -97,7 +97,7 @@ function g6(position: string): GuardVerdict {
   return { guard: 'G6', verdict: isKnown ? 'yes' : 'no', failure: null };
 }
 
-function guardBody(verdicts: readonly GuardVerdict[]): Json {
+export function guardBody(verdicts: readonly GuardVerdict[]): Json {
   return verdicts.map((one) => ({
     guard: one.guard,
     verdict: one.verdict,

@@ -1,15 +1,17 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { StepState } from '../../shared/journal/step-state';
+import { bundleEnd, bundleOf } from '../../shared/plan/bundle';
 import { reverseOf } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
-import { applyStep } from './apply-step';
+import { applyStep, rollSwitchStepsBack } from './apply-step';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { resolveItems } from './resolve-items';
 import { resolveOutcome } from './resolve-outcome';
 import type { ApplyOutcome } from './rollout-types';
 import { itemKinds } from './step-facts';
+import { switchOf } from './switch-parts';
 
 export interface RollBackRange {
   /** Steps after it are taken back; null: all. */
@@ -34,6 +36,14 @@ export async function rollBackSteps(
   let last: string | null = null;
   for (const step of engine.plan.steps.slice(from.value).reverse()) {
     if (run.signal.aborted) return err(failure('step/cancelled', { step: step.id }));
+    if (step.bundle !== undefined) {
+      const taken = await takeSwitch(engine, run, step);
+      if (!taken.ok) return taken;
+      if (!taken.value) continue;
+      stepsDone += 1;
+      last = step.id;
+      continue;
+    }
     const state = engine.log.state(step.id);
     if (state.status === 'PENDING') continue;
     if (state.status === 'ROLLED_BACK') continue;
@@ -52,11 +62,31 @@ export async function rollBackSteps(
   return told.ok ? ok({ state: 'rolledBack', stepId: last, stepsDone }) : told;
 }
 
+/** The whole switch, when its last step is reached; false: nothing of it was left to take back. */
+async function takeSwitch(engine: Engine, run: Run, step: Step): Promise<Result<boolean, Failure>> {
+  const isLeft = bundleOf(engine.plan.steps, step).some(({ id }) => {
+    const state = engine.log.state(id);
+    const isSkipped = state.status === 'SKIPPED' && state.direction === 'back';
+    return !isSkipped && state.status !== 'PENDING' && state.status !== 'ROLLED_BACK';
+  });
+  if (!isLeft) return ok(false);
+  const parts = switchOf(engine, step);
+  if (parts === null) return err(failure('step/needs-person', { step: step.id }));
+  const taken = await rollSwitchStepsBack(engine, run, parts);
+  return taken.ok ? ok(true) : taken;
+}
+
 function firstStep(engine: Engine, range: RollBackRange): Result<number, Failure> {
   const { steps } = engine.plan;
   if (range.toStep !== null) {
     const place = steps.findIndex((step) => step.id === range.toStep);
-    return place < 0 ? err(failure('input/unknown-step', { step: range.toStep })) : ok(place + 1);
+    if (place < 0) return err(failure('input/unknown-step', { step: range.toStep }));
+    // One half of the switch alone would leave people without anything that asks.
+    if (bundleEnd(steps, place) !== place) {
+      const values = { step: range.toStep, expected: 'wholeSwitch' };
+      return err(failure('guardrail/refused', values));
+    }
+    return ok(place + 1);
   }
   if (range.ring === undefined) return ok(0);
   const place = steps.findIndex(

@@ -65,7 +65,8 @@ export async function settleStep(
  */
 export function answersFor(step: Step, state: StepState): readonly Settlement['as']['kind'][] {
   if (state.direction === 'back') return stuckBack.has(state.status) ? ['skip'] : [];
-  if (state.status !== 'ASK') return [];
+  // Half of the switch is never left as it is.
+  if (state.status !== 'ASK' || step.bundle !== undefined) return [];
   if (!createKinds.has(step.kind)) return ['skip'];
   return state.asks === 'notFound' ? ['resend', 'adopt', 'skip'] : ['adopt', 'skip'];
 }

@@ -59,6 +59,13 @@ export function tenantState(tenant: RehearsalTenant, plan: Plan): TenantState {
   return state;
 }
 
+/** Ids of the policies that are on. */
+export function enabledPolicies(tenant: RehearsalTenant): readonly string[] {
+  return listOf(tenant, policies)
+    .filter((row) => row['state'] === 'enabled')
+    .map((row) => textOf(row['id']));
+}
+
 /** What is not as it was, apart from what a step says it leaves. */
 export function differences(before: TenantState, after: TenantState, plan: Plan): string[] {
   const left = new Set(

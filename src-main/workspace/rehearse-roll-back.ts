@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject, type Json } from '../../shared/json';
+import { bundleOf } from '../../shared/plan/bundle';
 import { compareState } from '../../shared/plan/compare-state';
 import type { Plan } from '../../shared/plan/plan';
-import type { RefResolver } from '../../shared/plan/references';
+import { appearedStepId, type RefResolver } from '../../shared/plan/references';
 import type { RehearsedStep, Rehearsal } from '../../shared/plan/rehearsal';
 import { reverseOf, stepRequests } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
@@ -11,7 +12,7 @@ import { err, ok, type Result } from '../../shared/result';
 import { openRehearsalTenant, type RehearsalTenant } from '../practice-tenant/rehearsal-tenant';
 import { isWrite } from '../rollout/step-facts';
 import { rehearsalCapture } from './rehearsal-capture';
-import { differences, readTarget, tenantState } from './rehearsal-state';
+import { differences, enabledPolicies, readTarget, tenantState } from './rehearsal-state';
 
 type Fault = NonNullable<RehearsedStep['fault']>;
 
@@ -37,11 +38,13 @@ export async function rehearseRollBack(plan: Plan): Promise<Result<Rehearsal, Fa
     created: (stepId) => made.get(stepId) ?? null,
     evidence: (stepId) => named.get(stepId) ?? null,
   };
-  const known = { refs, made, cloud: plan.cloud };
+  const known = { refs, made, cloud: plan.cloud, isWithin: false };
   const before = tenantState(tenant, plan);
   const done: Step[] = [];
   const outcomes = new Map<string, RehearsedStep>();
   for (const step of plan.steps) {
+    // All of a switch is sent before anything the service does by itself happens.
+    const isWithin = bundleOf(plan.steps, step).at(-1) !== step;
     if (step.kind === 'manual' && step.purpose === 'emergencyAccess') {
       named.set(step.id, tenant.addEmergencyAccess());
     }
@@ -49,7 +52,12 @@ export async function rehearseRollBack(plan: Plan): Promise<Result<Rehearsal, Fa
       outcomes.set(step.id, { stepId: step.id, outcome: 'nothingSent' });
       continue;
     }
-    const fault = await carryOut(tenant, step, known, 'forward');
+    if (appearedStepId(step.target.id) !== null) {
+      turnOffOthers(tenant, before);
+      outcomes.set(step.id, { stepId: step.id, outcome: 'stays' });
+      continue;
+    }
+    const fault = await carryOut(tenant, step, { ...known, isWithin }, 'forward');
     done.push(step);
     if (fault !== null) {
       outcomes.set(step.id, { stepId: step.id, outcome: 'failed', fault });
@@ -58,7 +66,10 @@ export async function rehearseRollBack(plan: Plan): Promise<Result<Rehearsal, Fa
   }
   for (const step of done.reverse()) {
     if (outcomes.has(step.id)) continue;
-    outcomes.set(step.id, await takeBack(tenant, step, known));
+    const isSwitch = step.bundle !== undefined && step.kind === 'securityDefaults.set';
+    if (isSwitch) turnOffOthers(tenant, before);
+    const isWithin = bundleOf(plan.steps, step)[0] !== step;
+    outcomes.set(step.id, await takeBack(tenant, step, { ...known, isWithin }));
   }
   const steps = plan.steps.flatMap((step) => outcomes.get(step.id) ?? []);
   const left = differences(before, tenantState(tenant, plan), plan);
@@ -76,6 +87,8 @@ interface Known {
   readonly refs: RefResolver;
   readonly made: Map<string, string>;
   readonly cloud: Plan['cloud'];
+  /** The next write of the same move follows at once. */
+  readonly isWithin: boolean;
 }
 
 async function takeBack(tenant: RehearsalTenant, step: Step, known: Known): Promise<RehearsedStep> {
@@ -94,11 +107,20 @@ async function takeBack(tenant: RehearsalTenant, step: Step, known: Known): Prom
   return { stepId, outcome: left[kind] };
 }
 
+/** What the service made when security defaults went off, which the engine turns off on the way back. */
+function turnOffOthers(tenant: RehearsalTenant, before: ReadonlyMap<string, Json>): void {
+  for (const id of enabledPolicies(tenant)) {
+    if (before.has(`policy ${id}`)) continue;
+    const url = `/v1.0/identity/conditionalAccess/policies/${id}`;
+    tenant.send({ method: 'PATCH', url, body: { state: 'disabled' } });
+  }
+}
+
 /** Sends a step's requests to the copy and reads back; null when all of it is as planned. */
 async function carryOut(
   tenant: RehearsalTenant,
   step: Step,
-  { refs, made, cloud }: Known,
+  { refs, made, cloud, isWithin }: Known,
   direction: Fault['direction'],
 ): Promise<Fault | null> {
   const live = readTarget(tenant, step, refs);
@@ -117,7 +139,7 @@ async function carryOut(
     const id = isJsonObject(answer.body) ? answer.body['id'] : undefined;
     if (method === 'POST' && typeof id === 'string') made.set(step.id, id.toLowerCase());
   }
-  tenant.pass(settleMs);
+  if (!isWithin) tenant.pass(settleMs);
   const now = readTarget(tenant, step, refs);
   if (compareState(step, now, refs) === 'planned') return null;
   return { direction, status: null, code: step.owned.join(', ') || step.target.name };

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { rolldown } from 'rolldown';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
 import { makePlan } from '../../shared/plan/make-plan';
@@ -18,6 +16,7 @@ import { driverNames, loadDriver } from '../../src-main/store/drivers';
 import { notRunHere, reached } from '../fixtures/campaign';
 import { connect, goOn } from '../fixtures/open-practice';
 import * as v from 'valibot';
+import { bundleChild, runChild, type Ran } from './run-kill-child';
 import { smallScenario } from './small-scenario';
 
 /** Kills in a usual run, and in a long one (CAUSEWAY_LONG=1; execution.md 8, P2). */
@@ -35,15 +34,7 @@ let scenario: ScenarioInput;
 
 beforeAll(async () => {
   room = mkdtempSync(join(tmpdir(), 'causeway-kill-'));
-  child = join(room, 'kill-child.mjs');
-  const bundle = await rolldown({
-    input: join(import.meta.dirname, 'kill-child.ts'),
-    platform: 'node',
-    external: [/^node:/, '@photostructure/sqlite'],
-    logLevel: 'silent',
-  });
-  await bundle.write({ file: child, format: 'esm' });
-  await bundle.close();
+  child = await bundleChild(room);
   const parsed = parseScenario(JSON.stringify(smallScenario));
   if (!parsed.ok) throw new Error(parsed.errors.join());
   scenario = parsed.value;
@@ -99,35 +90,9 @@ async function planSmall(): Promise<Plan> {
   return made.value;
 }
 
-interface Ran {
-  readonly killed: boolean;
-  readonly calls: number;
-  readonly result: Json;
-}
-
 function run(tenant: PracticeTenant, directory: string, killAt: number): Promise<Ran> {
   const { graphUrl, token } = tenant;
-  const order = JSON.stringify({ directory, graphUrl, token, planFile, until, killAt });
-  return new Promise((resolve, reject) => {
-    // Next to the real node_modules, so that the driver is found from the bundle.
-    const running = spawn(process.execPath, [child, order], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_PATH: join(import.meta.dirname, '../../node_modules') },
-    });
-    let out = '';
-    let problem = '';
-    running.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    running.stderr.on('data', (chunk: Buffer) => (problem += chunk.toString()));
-    running.on('error', reject);
-    running.on('close', (code, signal) => {
-      if (signal === 'SIGKILL') resolve({ killed: true, calls: 0, result: null });
-      else if (code !== 0) reject(new Error(problem));
-      else {
-        const said = JSON.parse(out) as { calls: number; result: Json };
-        resolve({ killed: false, ...said });
-      }
-    });
-  });
+  return runChild(child, { directory, graphUrl, token, planFile, until, killAt });
 }
 
 /** The tenant without ids of what was created and without times. */

@@ -6,6 +6,7 @@ import { engineMutants } from './mutants-engine.mjs';
 import { guardMutants } from './mutants-guards.mjs';
 import { peopleMutants } from './mutants-people.mjs';
 import { storeMutants } from './mutants-store.mjs';
+import { switchMutants } from './mutants-switch.mjs';
 
 /**
  * @typedef {object} Mutant
@@ -20,4 +21,10 @@ import { storeMutants } from './mutants-store.mjs';
  */
 
 /** @type {Mutant[]} */
-export const mutants = [...guardMutants, ...engineMutants, ...peopleMutants, ...storeMutants];
+export const mutants = [
+  ...guardMutants,
+  ...engineMutants,
+  ...switchMutants,
+  ...peopleMutants,
+  ...storeMutants,
+];

@@ -121,7 +121,12 @@ export const promises = [
 ];
 
 /** Campaigns that belong to no single promise: invariants over everything at once. */
-export const alsoRun = ['crash/model.test.ts', 'crash/journeys.test.ts'];
+export const alsoRun = [
+  'crash/model.test.ts',
+  'crash/journeys.test.ts',
+  'crash/switch.test.ts',
+  'crash/switch-kill.test.ts',
+];
 
 function row(id, promise, figure, files) {
   return { id, promise, figure, files };

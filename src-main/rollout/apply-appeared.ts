@@ -1,0 +1,105 @@
+import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-access-policy';
+import { isExcluded, readUserCondition } from '../../shared/assess/policy-scope';
+import { failure } from '../../shared/diagnostic';
+import { scopeInImage } from '../../shared/plan/image-scope';
+import type { Step } from '../../shared/plan/step';
+import { appearedPolicyStep, turnAppearedOff } from './appeared-policy';
+import type { Engine, Motion, Run, StepEnd } from './engine';
+import { freshForMs, type Fresh } from './fresh-data';
+import { emergencyAccessOf } from './guards';
+import { microsoftsOwn } from './microsofts-own';
+import { guardBody, pause, runGuards } from './preflight';
+import type { Sender } from './sender';
+import { policiesNow } from './switch-judge';
+import { entryOf } from './switch-parts';
+
+const looks = [2, 3, 5, 10, 20, 30];
+const equalReads = 3;
+
+/**
+ * Turns off what Microsoft made by itself when security defaults went off: on, for everybody, and
+ * without an exclusion for emergency access. One that a person has taken over by excluding those
+ * accounts stays. Each is a write of its own; repeating the whole does no harm.
+ */
+export async function applyAppeared(
+  engine: Engine,
+  run: Run,
+  step: Step,
+  sender: Sender,
+): Promise<StepEnd> {
+  const whole: Motion = { step, direction: 'forward' };
+  const fresh = await engine.fresh.get(run.signal, freshForMs);
+  if (!fresh.ok) return fresh.failure.code === 'step/cancelled' ? fresh : pauseOn(fresh.failure);
+  const found = unwanted(engine, fresh.value);
+  const steps = found.map((policy, place) => appearedPolicyStep(step.id, policy, place));
+  const verdicts = await runGuards(engine, run, { ...whole, bundle: steps }, fresh.value);
+  const refusal = verdicts.find((one) => one.verdict !== 'yes')?.failure;
+  if (refusal) return pause(engine, whole, refusal, verdicts);
+  const ids = found.map(({ id }) => id);
+  const begun = await engine.log.append(
+    entryOf(step, 'preflight', 'forward', { guards: guardBody(verdicts) }),
+    entryOf(step, 'intent', 'forward', { policies: ids }),
+  );
+  if (!begun.ok) return begun;
+  for (const one of steps) {
+    const sent = await turnAppearedOff(engine, run, { step: one, direction: 'forward' }, sender);
+    if (!sent.ok) return sent;
+    if (sent.value.kind !== 'acked') return pauseOn(sent.value.failure);
+  }
+  if (!(await areOff(engine, run, step, ids))) {
+    return pauseOn(failure('step/outcome-unknown', { step: step.id, why: 'disagree' }));
+  }
+  engine.fresh.invalidate();
+  return engine.log.append(
+    entryOf(step, 'verified', 'forward', { policies: ids }),
+    entryOf(step, 'done', 'forward'),
+  );
+
+  function pauseOn(reason: Parameters<typeof pause>[2]): Promise<StepEnd> {
+    return pause(engine, whole, reason, []);
+  }
+}
+
+/** Microsoft's own that are on, new since the plan's reading, and bind an emergency access account. */
+function unwanted(engine: Engine, fresh: Fresh): readonly ConditionalAccessPolicy[] {
+  const own = microsoftsOwn(fresh);
+  const { conditionalAccess } = engine.plan.baseline;
+  const known = new Set(
+    conditionalAccess.kind === 'read'
+      ? conditionalAccess.value.map(({ id }) => id.toLowerCase())
+      : [],
+  );
+  const accounts = emergencyAccessOf(engine).map((id) => fresh.people.get(id));
+  return (fresh.image.conditionalAccess ?? []).filter((policy) => {
+    const id = policy.id.toLowerCase();
+    if (policy.state !== 'enabled' || !own.has(id) || known.has(id)) return false;
+    const users = readUserCondition(policy);
+    return !accounts.every(
+      (person) =>
+        person !== undefined &&
+        users !== null &&
+        isExcluded(users, scopeInImage(fresh.image, person)) === true,
+    );
+  });
+}
+
+/** Three lists in a row show none of them on. */
+async function areOff(
+  engine: Engine,
+  run: Run,
+  step: Step,
+  ids: readonly string[],
+): Promise<boolean> {
+  if (ids.length === 0) return true;
+  let equal = 0;
+  for (const seconds of looks) {
+    run.onEvent({ kind: 'wait', stepId: step.id, seconds });
+    await engine.clock.sleep(seconds * 1000, run.signal);
+    const policies = await policiesNow(engine);
+    const isOff = (id: string): boolean =>
+      policies?.some((one) => one.id === id && one.state === 'disabled') === true;
+    equal = ids.every(isOff) ? equal + 1 : 0;
+    if (equal >= equalReads) return true;
+  }
+  return false;
+}

@@ -1,0 +1,77 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { Direction } from '../../shared/journal/entry-body';
+import { compareState } from '../../shared/plan/compare-state';
+import type { Step } from '../../shared/plan/step';
+import { reverseOf } from '../../shared/plan/step-requests';
+import { err, ok, type Result } from '../../shared/result';
+import type { Engine, Motion, Run } from './engine';
+import { freshForMs, type Fresh } from './fresh-data';
+import { driftBody, guardBody, pause, runGuards } from './preflight';
+import { readLive } from './read-live';
+import { entryOf, type Switch } from './switch-parts';
+
+export interface SwitchCleared {
+  readonly fresh: Fresh;
+  /** Security defaults are off already: somebody's own doing, or an earlier run's. */
+  readonly isOff: boolean;
+}
+
+/**
+ * The parts in the order they are carried out in this direction, each knowing the others, and what
+ * happens between the first of them and the last.
+ */
+export function motionsOf(
+  { steps }: Switch,
+  direction: Direction,
+  between: readonly Step[] = [],
+): readonly Motion[] {
+  const ordered =
+    direction === 'forward'
+      ? steps
+      : [...steps].reverse().flatMap((step) => {
+          const back = reverseOf(step);
+          return back === null ? [] : [back];
+        });
+  const bundle = [...ordered.slice(0, -1), ...between, ...ordered.slice(-1)];
+  return ordered.map((step) => ({ step, direction, bundle }));
+}
+
+/**
+ * Every guard for every part, over the tenant as it will be after the whole of it; then where each
+ * stands (G6). Journalled before anything is announced; the first refusal ends it.
+ */
+export async function preflightSwitch(
+  engine: Engine,
+  run: Run,
+  parts: Switch,
+  direction: Direction,
+  between: (fresh: Fresh) => readonly Step[] = () => [],
+): Promise<Result<SwitchCleared, Failure>> {
+  const first: Motion = { step: parts.off, direction };
+  const fresh = await engine.fresh.get(run.signal, freshForMs);
+  if (!fresh.ok && fresh.failure.code === 'step/cancelled') return fresh;
+  if (!fresh.ok) return pause(engine, first, fresh.failure, []);
+  const entries = [];
+  for (const motion of motionsOf(parts, direction, between(fresh.value))) {
+    const verdicts = await runGuards(engine, run, motion, fresh.value);
+    const refusal = verdicts.find((one) => one.verdict !== 'yes')?.failure;
+    if (refusal) return pause(engine, motion, refusal, verdicts);
+    entries.push(entryOf(motion.step, 'preflight', direction, { guards: guardBody(verdicts) }));
+  }
+  // Security defaults last: what the first write is decided on is the youngest reading.
+  let isOff = false;
+  for (const step of [...parts.ons, parts.off]) {
+    const live = await readLive(engine, step);
+    if (!live.ok) return pause(engine, first, live.failure, []);
+    const position = compareState(step, live.value.value, engine.refs);
+    if (step === parts.off) isOff = position === 'planned';
+    if (position !== 'other') continue;
+    const told = await engine.log.append(...entries, {
+      ...entryOf(step, 'drift', direction),
+      body: driftBody({ step, direction }, live.value.value),
+    });
+    return told.ok ? err(failure('step/drift', { step: step.id, target: step.target.name })) : told;
+  }
+  const told = await engine.log.append(...entries);
+  return told.ok ? ok({ fresh: fresh.value, isOff }) : told;
+}

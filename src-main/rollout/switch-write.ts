@@ -1,0 +1,119 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { canonicalJson } from '../../shared/canonical';
+import type { JsonObject } from '../../shared/json';
+import { stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
+import { err, ok, type Result } from '../../shared/result';
+import { backOffMs } from '../graph/retry-after';
+import { classifyAnswer } from './classify-answer';
+import type { Engine, Motion, Run } from './engine';
+import type { Sender } from './sender';
+import { entryOf } from './switch-parts';
+
+/** How one write of the switch ended. `open`: nobody knows, or there was no time left to ask again. */
+export type PartEnd =
+  | { readonly kind: 'acked' }
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'open'; readonly failure: Failure };
+
+export interface PartLimits {
+  /** No request leaves after this, ms on the engine's clock. */
+  readonly until: number;
+  /** Graph refuses what its other half has not heard of yet: the same is asked again. */
+  readonly asksAgain: boolean;
+}
+
+/** Waits inside the switch are not cut short: half of it would leave people without protection. */
+export const calm = new AbortController().signal;
+
+/** The one request of a part, and what its intent says of it. */
+export function requestOf(engine: Engine, motion: Motion): Result<PlannedRequest, Failure> {
+  const made = stepRequests(motion.step, {
+    ...engine.refs,
+    liveOwned: null,
+    cloud: engine.source.cloud,
+  });
+  if (!made.ok) return made;
+  const [request] = made.value;
+  if (request === undefined || made.value.length !== 1) {
+    return err(failure('guardrail/refused', { step: motion.step.id, expected: 'oneRequest' }));
+  }
+  return ok(request);
+}
+
+export function partIntent(engine: Engine, motion: Motion, request: PlannedRequest): JsonObject {
+  const { method, version, path, body } = request;
+  const { prior, planned } = motion.step;
+  return {
+    ...{ method, version, path, prior, planned },
+    bodyHash: engine.sha256(body === null ? '' : canonicalJson(body)),
+  };
+}
+
+/** Durable before anything of it leaves. */
+export function writeIntent(engine: Engine, motion: Motion): Promise<Result<void, Failure>> {
+  const request = requestOf(engine, motion);
+  if (!request.ok) return Promise.resolve(request);
+  const body = partIntent(engine, motion, request.value);
+  return engine.log.append(entryOf(motion.step, 'intent', motion.direction, body));
+}
+
+/**
+ * One change by id, whose intent stands in the journal. It is repeatable, so a lost answer is
+ * answered by sending the same again while there is time. Fails where the journal does.
+ */
+export async function sendPart(
+  engine: Engine,
+  run: Run,
+  motion: Motion,
+  sender: Sender,
+  limits: PartLimits,
+): Promise<Result<PartEnd, Failure>> {
+  const { step, direction } = motion;
+  const request = requestOf(engine, motion);
+  if (!request.ok) return request;
+  const tell = (type: 'sent' | 'acked' | 'unknown' | 'rejected', body: JsonObject) =>
+    engine.log.append(entryOf(step, type, direction, body));
+  let last: Failure = failure('step/outcome-unknown', { step: step.id });
+  for (let attempt = 1; attempt === 1 || engine.clock.now() < limits.until; attempt += 1) {
+    if (!engine.lock.isHeld()) return err(failure('store/locked'));
+    const clientRequestId = engine.randomId();
+    const announced = await tell('sent', { attempt, clientRequestId });
+    if (!announced.ok) return announced;
+    engine.fresh.invalidate();
+    const outcome = await sender.one(request.value, clientRequestId, null);
+    let pauseMs = Math.min(backOffMs(attempt), 4_000);
+    if (outcome.kind === 'unknown') {
+      const told = await tell('unknown', { reason: outcome.reason });
+      if (!told.ok) return told;
+    } else if (outcome.kind !== 'answered') {
+      const told = await tell('rejected', { retry: true, reason: outcome.kind });
+      if (!told.ok) return told;
+      if (outcome.kind === 'notSent') last = outcome.failure;
+    } else {
+      const meaning = classifyAnswer(step, outcome.answer, attempt);
+      const { status } = outcome.answer;
+      const requestId = outcome.answer.headers['request-id'] ?? null;
+      if (meaning.kind === 'acked') {
+        const told = await tell('acked', { status, requestId });
+        return told.ok ? ok({ kind: 'acked' }) : told;
+      }
+      if (meaning.kind === 'unknown') {
+        const told = await tell('unknown', { status, requestId, reason: meaning.reason });
+        if (!told.ok) return told;
+      } else {
+        const told = await tell('rejected', { status, requestId, retry: true });
+        if (!told.ok) return told;
+        if (meaning.kind === 'awaitAuth') last = failure('step/await-auth', { step: step.id });
+        if (meaning.kind === 'rejected') last = meaning.failure;
+        const isFinal = meaning.kind === 'rejected' && !(limits.asksAgain && status === 400);
+        if (isFinal || meaning.kind === 'drift') return ok({ kind: 'refused', failure: last });
+        if (meaning.kind === 'retry') pauseMs = meaning.afterMs;
+      }
+    }
+    // Never earlier than the service asked for: past the limit it is not sent at all.
+    if (engine.clock.now() + pauseMs >= limits.until) break;
+    run.onEvent({ kind: 'wait', stepId: step.id, seconds: Math.ceil(pauseMs / 1000) });
+    await engine.clock.sleep(pauseMs, calm);
+  }
+  return ok({ kind: 'open', failure: last });
+}
