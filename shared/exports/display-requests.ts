@@ -28,6 +28,11 @@ export function displayRequests(step: Step, cloud: CloudName): readonly DisplayR
   return [...shapes.values()];
 }
 
+/** Policies that exist only once security defaults are off, in braces like every unknown id. */
+export function nameAppeared(text: string): string {
+  return text.replaceAll(/appeared:(s\d+)/g, '{made by Microsoft after $1}');
+}
+
 /** Requests whose unknown ids are marks; `unmark` names them in braces. None for a step that sends none. */
 export function markedRequests(
   step: Step,
@@ -51,7 +56,8 @@ export function markedRequests(
   });
   return {
     requests: requests.ok ? requests.value : [],
-    unmark: (text) => [...marks].reduce((now, [id, name]) => now.replaceAll(id, name), text),
+    unmark: (text) =>
+      nameAppeared([...marks].reduce((now, [id, name]) => now.replaceAll(id, name), text)),
   };
 }
 

@@ -1,6 +1,8 @@
 import { clouds, type CloudName } from '../entra/cloud';
 import { m } from '../paraglide/messages.js';
+import { bundleOf } from '../plan/bundle';
 import type { Plan } from '../plan/plan';
+import { appearedStepId } from '../plan/references';
 import type { Step } from '../plan/step';
 import { markedRequests } from './display-requests';
 import type { ReportWords } from './report-words';
@@ -46,17 +48,24 @@ export function toRunbook(plan: Plan, words: ReportWords, namesHidden: boolean):
           `  if ((Get-MgContext).TenantId -ne ${quoted(plan.tenant.id)}) { throw ${quoted(m.runbook_other_tenant({}, options))} }`,
           '}',
         ]),
-    ...plan.steps.flatMap((step) => ['', ...stepLines(step, plan.cloud, words)]),
+    ...plan.steps.flatMap((step) => ['', ...stepLines(plan, step, words)]),
     '',
   ];
   return `\ufeff${lines.join('\r\n').replaceAll(/\r?\n/g, '\r\n')}`;
 }
 
-function stepLines(step: Step, cloud: CloudName, words: ReportWords): readonly string[] {
+function stepLines(plan: Plan, step: Step, words: ReportWords): readonly string[] {
   const { options, language } = words;
   const why = words.text(step.why.key, step.why.values);
   const say = (text: string): string => `  Write-Host ${quoted(`     ${text}`)}`;
-  const requests = requestLines(step, cloud);
+  // Of one move all leaves at once: nobody is asked in the middle of it, and a later part that is
+  // begun with by itself sends its own again.
+  const together = bundleOf(plan.steps, step);
+  const isFirst = together[0] === step;
+  const isAppeared = appearedStepId(step.target.id) !== null;
+  const requests = isAppeared
+    ? []
+    : (isFirst ? together : [step]).flatMap((one) => requestLines(one, plan.cloud));
   const instructions = manualInstructions(step, language);
   return [
     `if (Test-Step '${step.id}' ${quoted(titleOf(step, language))} ${quoted(why)}) {`,
@@ -71,7 +80,8 @@ function stepLines(step: Step, cloud: CloudName, words: ReportWords): readonly s
       ? []
       : [say(`${m.report_step_prior({}, options)}: ${JSON.stringify(step.prior)}`)]),
     say(`${m.report_step_way_back({}, options)}: ${wayBack(step, language)}`),
-    `  Confirm-Step '${step.id}'`,
+    ...(isAppeared ? [say(m.runbook_appeared({}, options))] : []),
+    ...(isFirst ? [`  Confirm-Step '${step.id}'`] : []),
     ...(step.purpose === 'emergencyAccess' && step.kind === 'manual'
       ? [`  Read-Named '${step.id}'`]
       : []),

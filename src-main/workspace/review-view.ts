@@ -8,6 +8,7 @@ import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
 import { stepTitle } from '../../shared/plan/step-title';
+import { nameAppeared } from '../../shared/exports/display-requests';
 import { summarizePlan } from '../../shared/plan/summary';
 import { buildPolicyDiff } from './policy-diff-view';
 
@@ -91,13 +92,18 @@ export function stepView(
     prior: pretty(step.prior),
     planned: pretty(step.planned),
     reverse: {
-      key: 'why' in step.reverse ? step.reverse.why : `reverse_${step.reverse.kind}`,
+      key: reverseKey(step),
       values: {},
     },
     reverseRequest: back === null ? null : (requestViews(back, cloud)[0] ?? null),
     requests: requestViews(step, cloud),
     verdictChanges: verdictChanges(simulated),
   };
+}
+
+function reverseKey({ bundle, reverse }: Step): string {
+  if (bundle !== undefined) return 'step_bundle_back';
+  return 'why' in reverse ? reverse.why : `reverse_${reverse.kind}`;
 }
 
 function pretty(value: JsonObject | null): string | null {
@@ -122,7 +128,7 @@ function requestViews(step: Step, cloud: Plan['cloud']): StepView['requests'] {
   }
   return [...shapes.values()].map(({ request, times }) => ({
     method: request.method,
-    path: `/${request.version}${request.path}`,
+    path: nameAppeared(`/${request.version}${request.path}`),
     body: request.body === null ? '' : JSON.stringify(request.body, null, 2),
     times,
   }));
