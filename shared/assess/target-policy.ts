@@ -130,6 +130,7 @@ function isForEveryone({ state, includeTargets }: MethodConfiguration): boolean 
 function withChoice(
   target: TargetMethod,
   choice: NonNullable<Choices['methods']>[string] | undefined,
+  isOn: boolean,
 ): TargetMethod {
   if (choice === undefined) return target;
   const { id } = target;
@@ -138,9 +139,13 @@ function withChoice(
     return { id, state: 'disabled', scope: 'none', members: [], reason: 'choice' };
   }
   const isUsual = target.scope !== 'none' && target.scope !== 'leave';
-  const wanted = choice.scope ?? (isUsual ? target.scope : 'all_users');
+  // "On" keeps what ends soon for whom it is on: nobody asked to offer it to everybody.
+  const isKept = isOn && (id === 'Sms' || id === 'Voice');
+  const wanted = choice.scope ?? (isUsual ? target.scope : isKept ? 'leave' : 'all_users');
   const scope =
-    wanted === 'all_users' || wanted === 'transition' ? wanted : ('rolloutGroup' as const);
+    wanted === 'all_users' || wanted === 'transition' || wanted === 'leave'
+      ? wanted
+      : ('rolloutGroup' as const);
   return {
     ...target,
     state: 'enabled',
@@ -166,6 +171,7 @@ export function targetMethods(
     .sort((a, b) => order(a.id) - order(b.id) || (a.id < b.id ? -1 : 1))
     .map((configuration) => {
       const target = { id: configuration.id, ...proposed(configuration, input, people) };
-      return withChoice(target, input.choices.methods?.[configuration.id]);
+      const isOn = configuration.state === 'enabled';
+      return withChoice(target, input.choices.methods?.[configuration.id], isOn);
     });
 }

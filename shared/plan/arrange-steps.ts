@@ -2,6 +2,7 @@ import { coverageOf } from '../assess/coverage';
 import type { Person } from '../assess/people';
 import type { Failure } from '../diagnostic';
 import { ok, type Result } from '../result';
+import { withoutIdleGroups } from './idle-groups';
 import { scopeInImage } from './image-scope';
 import type { PlanContext } from './plan-context';
 import type { Plan } from './plan';
@@ -61,7 +62,8 @@ export function arrangeSteps(
     start,
     context,
   );
-  return ok(steps.some(isWork) ? steps : []);
+  const needed = withoutIdleGroups(steps);
+  return ok(needed.some(isWork) ? needed : []);
 }
 
 /** False for what only closes a plan: a plan of nothing else has nothing to do. */

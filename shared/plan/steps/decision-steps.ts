@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../json';
+import { reachesOnly } from '../group-cover';
 import { fires, type PlanContext } from '../plan-context';
 import { sameState } from '../same-state';
 import {
@@ -10,7 +11,7 @@ import {
   type DraftReason,
 } from '../step-draft';
 import { createdRef, type Step } from '../step';
-import { rolloutGroupWord, rollsOutPreference } from './system-preferred-steps';
+import { rolloutGroupWord } from './system-preferred-steps';
 import { pupilGroupSteps, pupilsOf } from './conditional-access-steps';
 
 /** Pupils leave the registration campaign before anybody is asked to register (O19). */
@@ -85,13 +86,19 @@ export function chosenSettings(context: PlanContext): readonly Step[] {
 function chosenCampaign(context: PlanContext): readonly Step[] {
   const choice = context.choices.registrationCampaign;
   if (choice === undefined) return [];
-  const include = (campaignOf(context)?.['includeTargets'] ?? []) as readonly JsonObject[];
+  const include = (campaignOf(context)?.['includeTargets'] ?? []) as readonly (JsonObject & {
+    readonly id: string;
+  })[];
+  const isThere = include.length === 1 && reachesOnly(context, include, ringMembers(context));
   const method = include[0]?.['targetedAuthenticationMethod'] ?? 'microsoftAuthenticator';
   const change = {
     state: choice.value,
     includeTargets: choice.include.map((name) => ({
       ...(name === rolloutGroupWord
-        ? { id: createdRef(campaignGroupKey), targetType: 'group' }
+        ? {
+            id: isThere ? (include[0]?.id ?? '') : createdRef(campaignGroupKey),
+            targetType: 'group',
+          }
         : groupTarget(context, name)),
       targetedAuthenticationMethod: method,
     })),
@@ -112,10 +119,13 @@ function chosenCampaign(context: PlanContext): readonly Step[] {
 
 const campaignGroupKey = 'group-campaign';
 
+function ringMembers(context: PlanContext): readonly string[] {
+  return context.rings.flatMap((ring) => ring.members);
+}
+
 /** One group of everybody in the rings: pupils, guests and mailboxes are asked nothing (O19, R15). */
 function campaignGroup(context: PlanContext, about: DraftReason): readonly Step[] {
-  const people = context.rings
-    .flatMap((ring) => ring.members)
+  const people = ringMembers(context)
     .map((id) => context.byId.get(id))
     .filter((person) => person !== undefined);
   const create = context.objects.createGroup(campaignGroupKey, 'registration campaign', about);
@@ -124,8 +134,9 @@ function campaignGroup(context: PlanContext, about: DraftReason): readonly Step[
 
 function chosenPreference(context: PlanContext): readonly Step[] {
   const choice = context.choices.systemPreferred;
-  const isElsewhere = rollsOutPreference(context);
-  if (choice === undefined || isElsewhere || isBetaUnread(context)) return [];
+  // Ring by ring is planned elsewhere, or there already for everybody.
+  const isByRings = choice?.include === rolloutGroupWord && choice.value !== 'disabled';
+  if (choice === undefined || isByRings || isBetaUnread(context)) return [];
   const current = context.policy.systemCredentialPreferences as unknown as JsonObject | null;
   const planned = {
     ...(current ?? {}),

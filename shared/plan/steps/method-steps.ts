@@ -1,8 +1,9 @@
-import { passkeyMethods, survivingMethods } from '../../assess/allowed-methods';
+import { survivingMethods } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
 import type { MethodConfiguration } from '../../entra/method-configuration';
 import { limits } from '../../entra/retirement-dates';
-import { subjectsOf, type PlanContext, type PlannedMethod } from '../plan-context';
+import { reachesAll } from '../group-cover';
+import type { PlanContext, PlannedMethod } from '../plan-context';
 import {
   addMembersStep,
   createdTarget,
@@ -13,6 +14,7 @@ import {
 } from '../step-draft';
 import { createdRef, type Step } from '../step';
 import { configurationOf, configureStep, isForEverybody, phoneMethodIds } from './configure-method';
+import { lostMethods } from './lost-methods';
 
 /** preMigration goes to migrationInProgress before any method is edited (O4, R3). */
 export function inProgressSteps(context: PlanContext): readonly Step[] {
@@ -95,55 +97,46 @@ function wanted(context: PlanContext, isPhone: boolean): readonly PlannedMethod[
   );
 }
 
-const configurationIds: Readonly<Record<string, string>> = {
-  mobilePhone: 'Sms',
-  alternateMobilePhone: 'Voice',
-  officePhone: 'Voice',
-  microsoftAuthenticatorPush: 'MicrosoftAuthenticator',
-  microsoftAuthenticatorPasswordless: 'MicrosoftAuthenticator',
-  softwareOneTimePasscode: 'SoftwareOath',
-  hardwareOneTimePasscode: 'HardwareOath',
-  certificate: 'X509Certificate',
-};
-
-/** What the people of METHODS-LOST hold: phones for them alone, everything else for everybody. */
-function lostMethods(context: PlanContext): readonly PlannedMethod[] {
-  const holders = new Map<string, string[]>();
-  for (const id of subjectsOf(context, 'METHODS-LOST')) {
-    const person = context.byId.get(id);
-    for (const name of person?.methods ?? []) {
-      const method = passkeyMethods.has(name) ? 'Fido2' : configurationIds[name];
-      if (method !== undefined) holders.set(method, [...(holders.get(method) ?? []), id]);
-    }
-  }
-  return [...holders].sort().map(([id, members]) => ({
-    id,
-    state: 'enabled',
-    scope: phoneMethodIds.has(id) ? 'transition' : 'all_users',
-    members,
-    ...(id === 'Voice' && holdsOfficePhone(context, members) ? { isOfficePhoneAllowed: true } : {}),
-    reason: '',
-  }));
-}
-
-function holdsOfficePhone(context: PlanContext, ids: readonly string[]): boolean {
-  return ids.some((id) => context.byId.get(id)?.methods?.includes('officePhone') === true);
-}
-
 function methodSteps(
   context: PlanContext,
   target: PlannedMethod,
   about: DraftReason,
 ): readonly Step[] {
   const current = configurationOf(context, target.id);
-  if (current === undefined) return [];
+  if (current === undefined || target.scope === 'leave') return [];
   if (target.scope === 'transition' && target.members.length > 0) {
     return transitionOf(context, current, target, about);
   }
   const isShared = target.scope === 'rolloutGroup' && !isForEverybody(current);
-  const id = isShared ? (namedGroup(context, target.group) ?? createdRef(sharedKey)) : 'all_users';
+  const id = isShared ? sharedGroupOf(context, current, target) : 'all_users';
   const change = configureStep(current, target, id, about);
   return change === null ? [] : [change];
+}
+
+/** The chosen group, or one the method is offered to that holds everybody of the rings, or ours. */
+function sharedGroupOf(
+  context: PlanContext,
+  current: MethodConfiguration,
+  { group }: PlannedMethod,
+): string {
+  const chosen = namedGroup(context, group);
+  const targets = current.includeTargets ?? [];
+  const [first] = targets;
+  const isReached =
+    current.state === 'enabled' &&
+    ((current['excludeTargets'] as readonly unknown[] | undefined) ?? []).length === 0 &&
+    reachesAll(
+      context,
+      targets,
+      sharedPeople(context).map((person) => person.id),
+    );
+  return chosen ?? (isReached && first !== undefined ? first.id : createdRef(sharedKey));
+}
+
+/** Emergency access needs its key allowed, though it is in no ring (R14). */
+function sharedPeople(context: PlanContext): readonly Person[] {
+  const ids = [...context.rings.flatMap((ring) => ring.members), ...context.emergencyAccess];
+  return peopleOf(context, ids);
 }
 
 /** A group of its own for those who hold nothing else (R15: one group per purpose). */
@@ -216,9 +209,7 @@ function sharedGroupSteps(
   });
   if (!isNeeded) return [];
   const create = context.objects.createGroup(sharedKey, 'methods rollout', aboutEnable);
-  // Emergency access needs its key allowed, though it is in no ring (R14).
-  const ids = [...context.rings.flatMap((ring) => ring.members), ...context.emergencyAccess];
-  const members = peopleOf(context, ids);
+  const members = sharedPeople(context);
   const key = 'members-methods';
   return [create, addMembersStep(key, createdTarget(create), members, 'none', aboutEnable)];
 }

@@ -26,9 +26,17 @@ export function rollsOutPreference(context: PlanContext): boolean {
   if (context.snapshot.betaPolicyUnread !== undefined) return false;
   const choice = context.choices.systemPreferred;
   if (choice !== undefined) {
-    return choice.include === rolloutGroupWord && choice.value !== 'disabled';
+    const isWanted = choice.include === rolloutGroupWord && choice.value !== 'disabled';
+    return isWanted && !isForEverybody(context, choice.value);
   }
   return context.policy.systemCredentialPreferences?.state === 'disabled';
+}
+
+/** In the chosen state for everybody already: a group would only narrow it. */
+function isForEverybody({ policy }: PlanContext, state: string): boolean {
+  const now = policy.systemCredentialPreferences;
+  if (now?.state !== state) return false;
+  return now.includeTargets?.some(({ id }) => id === 'all_users') === true;
 }
 
 /**

@@ -26,6 +26,16 @@ const answered = (verificationOptions: typeof allOn): NonNullable<Options['answe
 });
 
 describe('target methods policy', () => {
+  test('SMS that is on stays for whom it is on, also where "on" was chosen', () => {
+    const choices = { methods: { Sms: { value: 'on' as const, ...signed } } };
+    const none = answered(allOff);
+    const on = { Sms: { state: 'enabled' as const, include: ['some-group'] } };
+    const kept = targets({ methods: on, answers: none, choices });
+    expect(kept.get('Sms')).toMatchObject({ state: 'enabled', scope: 'leave' });
+    const off = targets({ methods: {}, answers: none, choices });
+    expect(off.get('Sms')).toMatchObject({ state: 'enabled', scope: 'all_users' });
+  });
+
   test('legacy lists on: union for everybody, phones for those who need them', () => {
     const found = targets({
       methods: {},

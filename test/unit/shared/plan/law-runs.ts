@@ -7,11 +7,12 @@ import { scenarioSnapshot, type ScenarioReading } from '../../../fixtures/scenar
 import { isLong } from '../../../fixtures/campaign';
 import { sha256 } from '../../../fixtures/stable-id';
 import { laws } from './laws';
+import { writesLeft } from './reached-law';
 import { randomScenario } from './random-scenario';
 
 /** Tenants of one half of the laws' run; two halves run beside each other. */
 const tenants = isLong ? 50_000 : 5_000;
-/** Every so many tenants are planned twice and written to a file and back. */
+/** Every so many tenants are planned twice, written to a file and back, and carried out. */
 const everyNth = 8;
 
 function plan(reading: ScenarioReading): Plan | null {
@@ -43,6 +44,8 @@ export function runLaws(half: 0 | 1): void {
       const again = plan(reading);
       expect(again === null ? '' : serializePlan(again)).toBe(text);
       expect(parsePlan(text, sha256)).toEqual({ ok: true, value: made });
+      const input = { ...reading, madeAt: reading.asOf, appVersion: '0', sha256 };
+      expect(writesLeft(input, made), 'writes in a reached state').toEqual([]);
     }),
     { numRuns: tenants, seed },
   );

@@ -1,44 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../../../shared/plan/make-plan';
-import type { Json } from '../../../../shared/json';
-import { resolveJson, type RefResolver } from '../../../../shared/plan/references';
-import { read, type Snapshot } from '../../../../shared/tenant/snapshot';
-import { sha256, stableId } from '../../../fixtures/stable-id';
-import { imageAfter, planScenario } from './plans';
+import type { Choices } from '../../../../shared/tenant/choice';
+import type { Snapshot } from '../../../../shared/tenant/snapshot';
+import {
+  readScenario,
+  type ScenarioFile,
+  type ScenarioPolicy,
+} from '../../../fixtures/scenario-file';
+import { sha256 } from '../../../fixtures/stable-id';
+import { carriedOut } from './carried-out';
+import { planScenario } from './plans';
+import { writesLeft } from './reached-law';
 
 const { plan, reading } = planScenario('S02');
-const refs: RefResolver = {
-  created: (stepId) => stableId('created', stepId),
-  evidence: () => [stableId('bg', '1'), stableId('bg', '2')],
-};
-
-/** References replaced by the ids a tenant would have given. */
-function resolved<T>(value: T): T {
-  return resolveJson(JSON.parse(JSON.stringify(value)) as Json, refs) as T;
-}
-
-/** The tenant once that many steps are done, as it would be read again: people hold passkeys. */
-function afterwards(done: number): Snapshot {
-  const image = imageAfter(plan, done);
-  const { snapshot } = reading;
-  const states = snapshot.perUserMfa.kind === 'read' ? snapshot.perUserMfa.value.states : {};
-  const rows = snapshot.registration.kind === 'read' ? snapshot.registration.value : [];
-  return {
-    ...snapshot,
-    authenticationMethodsPolicy:
-      image.policy === null ? snapshot.authenticationMethodsPolicy : read(resolved(image.policy)),
-    conditionalAccess: read(resolved(image.conditionalAccess ?? [])),
-    groupMembers: Object.fromEntries(
-      [...image.groups].map(([id, members]) => [resolved(id), read([...(members ?? [])])]),
-    ),
-    perUserMfa: read({
-      bulk: 'trusted',
-      checked: 20,
-      states: { ...states, ...Object.fromEntries(image.perUser) },
-    }),
-    registration: read(rows.map((row) => ({ ...row, methodsRegistered: ['fido2SecurityKey'] }))),
-  };
-}
+const afterwards = (done: number): Snapshot => carriedOut(plan, reading.snapshot, done);
 
 describe('a plan that is carried out', () => {
   const again = (snapshot: Snapshot) =>
@@ -63,5 +38,67 @@ describe('a plan that is carried out', () => {
       expect.stringContaining('MFA for guests'),
     ]);
     expect(kinds).not.toContain('perUserMfa.set');
+  });
+});
+
+const signed = { reason: 'agreed', by: 'gaa@kestrel.example', at: '2026-11-22T09:00:00Z' };
+
+/** S02 where policies ask that nobody has licences for: a decision stays open, planning goes on. */
+function undecided(): ScenarioFile {
+  const file = readScenario('S02');
+  if (file.input.kind !== 'tenant') throw new Error('S02 is a tenant');
+  const licences = { 'Microsoft 365 Business Standard': 60 };
+  const policy: ScenarioPolicy = {
+    name: 'Office asks',
+    state: 'enabled',
+    users: { include: ['All'] },
+    apps: { include: ['Office365'] },
+    grant: { operator: 'OR', controls: ['mfa'] },
+  };
+  const tenant = { ...file.input.tenant, licences };
+  return { ...file, input: { ...file.input, tenant, conditionalAccess: [policy] } };
+}
+
+/** The same with two pupils, whom methods for everybody would reach. */
+function withPupils(): ScenarioFile {
+  const file = undecided();
+  if (file.input.kind !== 'tenant') throw new Error('S02 is a tenant');
+  const pupils = { id: 'pupil', count: 2, kind: 'student', perUserMfa: 'disabled' as const };
+  const { answers, cohorts } = file.input;
+  return {
+    ...file,
+    input: {
+      ...file.input,
+      cohorts: [...cohorts, { ...pupils, methods: [], inReport: true }],
+      answers: { ...answers, populations: { pupils: [{ upnPattern: 'pupil*@kestrel.example' }] } },
+    },
+  };
+}
+
+describe('what an earlier plan made', () => {
+  it.each<[string, ScenarioFile, Partial<Choices>]>([
+    ['a group of pupils and one for methods', withPupils(), {}],
+    [
+      'system-preferred authentication ring by ring',
+      undecided(),
+      { systemPreferred: { value: 'enabled', include: 'rolloutGroup', ...signed } },
+    ],
+    [
+      'a campaign for the rings',
+      undecided(),
+      {
+        registrationCampaign: {
+          value: 'enabled',
+          include: ['rolloutGroup'],
+          exclude: [],
+          ...signed,
+        },
+      },
+    ],
+  ])('is taken for what it is: %s', (_, file, choices) => {
+    const planned = planScenario(file, choices);
+    expect(planned.plan.steps.some((step) => step.kind === 'method.configure')).toBe(true);
+    const input = { ...planned.reading, madeAt: reading.asOf, appVersion: '0', sha256 };
+    expect(writesLeft(input, planned.plan)).toEqual([]);
   });
 });
