@@ -33,6 +33,8 @@ const expected: Partial<Record<FailureCode, number>> = {
   'step/gate-not-met': 3,
   'step/soak-not-over': 3,
   'step/await-auth': 3,
+  'step/switch-taken-back': 3,
+  'step/switch-open': 3,
   'step/cancelled': 3,
 };
 
