@@ -60,6 +60,11 @@ const pathsOf: Partial<Readonly<Record<FindingCode, readonly AnswerPath[]>>> = {
   'REMEMBER-MFA-DECISION': ['legacyMfa.rememberMfa', 'legacyMfa.rememberMfa.days'],
 };
 
+/** Whether what a person entered decides a finding: then another answer is one way out of it. */
+export function restsOnAnswers(code: string): boolean {
+  return Object.hasOwn(pathsOf, code);
+}
+
 /** Who entered the latest of the answers a finding rests on, and when; nothing where there is none. */
 export function answersBehind(code: FindingCode, { answers }: FinderContext): JsonObject {
   const entered = lastEntered(answers, pathsOf[code] ?? []);

@@ -1,8 +1,10 @@
-import { screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../shared/assess/assess';
+import { restsOnAnswers } from '../../../shared/assess/evidence/answers-behind';
 import { findingCodes } from '../../../shared/assess/finding-codes';
 import type { FindingsView, FindingView } from '../../../shared/ipc/assess-contract';
+import { m } from '../../../shared/paraglide/messages.js';
 import { noChoices } from '../../../shared/tenant/choice';
 import { buildFindingsView } from '../../../src-main/workspace/findings-view';
 import { setLanguage } from '../../../src-renderer/i18n.svelte';
@@ -42,6 +44,17 @@ const raw = /\b[a-z]+(_[a-z0-9]+)+\b|\bundefined\b|\[object|\bNaN\b|\{[a-z]+\}|\
 const allowed = /insidecorporatenetwork|all_users|onmicrosoft|passkeyDynamicMigration|\(null\)/g;
 
 describe('every finding on its card', () => {
+  it('leads to the answers where an answer decides it', async () => {
+    const shown = findings.filter(({ code }) => code === 'BG-MISSING');
+    expect(restsOnAnswers('BG-MISSING')).toBe(true);
+    const api = await renderApp('findings', (fake) =>
+      fake.handle('findings.list', () => ({ ...view, findings: shown })),
+    );
+    const button = await screen.findByText('Change the answers', { selector: 'button' });
+    await fireEvent.click(button);
+    expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'read' }]);
+  });
+
   it.each(['en', 'ja'] as const)(
     'says why, on what evidence and what to do, in %s',
     async (language) => {
@@ -66,6 +79,11 @@ describe('every finding on its card', () => {
           expect(why.length, code).toBeGreaterThan(10);
           expect(advice.length, code).toBeGreaterThan(8);
           expect(evidence.length, code).toBeGreaterThan(0);
+          const buttons = [...(card?.querySelectorAll('button') ?? [])].map((one) =>
+            one.textContent.trim(),
+          );
+          const answer = m.findings_go_to_answers({}, { locale: language });
+          expect(buttons.includes(answer), code).toBe(restsOnAnswers(code));
           for (const line of [title, why, advice, ...evidence]) {
             expect(line.replaceAll(allowed, ''), code).not.toMatch(raw);
             if (language === 'ja') expect(line, code).toMatch(/[ぁ-んァ-ヶ一-龯]/);
