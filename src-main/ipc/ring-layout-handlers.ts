@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/result';
 import { readRingFile } from '../files/read-ring-file';
 import { chooseRingLayout, chooseRingList } from '../workspace/choose-ring-layout';
 import type { Host } from '../workspace/host';
+import { readAnsweredGroups } from '../workspace/read-answered-groups';
 import { buildRingDriftView } from '../workspace/ring-drift-view';
 import { buildRingLayoutView } from '../workspace/ring-layout-view';
 import type { Workspace } from '../workspace/workspace';
@@ -37,6 +38,8 @@ export function createRingLayoutHandlers(
     const changed = change(workspace.value);
     if (!changed.ok) return changed;
     workspace.value.update({});
+    // Whom a rule's group holds is asked at once, where the tenant is at hand.
+    if (await readAnsweredGroups(workspace.value)) host.tell();
     return view();
   };
   return {

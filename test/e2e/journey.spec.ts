@@ -68,6 +68,29 @@ test.describe.serial('the first journey on a practice tenant', () => {
     await shoot(page, 'review-en-light');
   });
 
+  test('lays the rings out by a group, and back as they were suggested', async () => {
+    const { page } = running;
+    await rail(page, /Plan/).click();
+    await page.getByRole('button', { name: 'Rings', exact: true }).click();
+    await page.locator('summary', { hasText: 'How people are put into rings' }).click();
+    await page.getByLabel('By my own rules').check();
+    const rule = page.getByRole('group', { name: 'Rule 1' });
+    await rule.getByLabel('Name of the ring').fill('Password reset');
+    await rule.getByLabel('Name or object ID of the group').fill('Nobody here');
+    await button(page, 'Apply this layout').click();
+    await expect(page.getByText(/Nobody here/).first()).toBeVisible();
+    await expect(rule.getByLabel('Name of the ring')).toHaveValue('Password reset');
+    await rule.getByLabel('Name or object ID of the group').fill('SSPR-Users');
+    await button(page, 'Apply this layout').click();
+    await expect(page.getByRole('rowheader', { name: /Password reset/ })).toBeVisible();
+    await button(page, 'Go back to the suggestion').click();
+    await expect(page.getByRole('rowheader', { name: /Password reset/ })).toHaveCount(0);
+    await expect(page.getByRole('rowheader', { name: /Nothing registered/ })).toBeVisible();
+    await rail(page, /Review/).click();
+    await page.getByRole('button', { name: 'Review', exact: true }).click();
+    await expect(heading(page, 'Review')).toBeVisible();
+  });
+
   test('comes back to the same screen after closing', async () => {
     await running.app.close();
     running = await launchApp({ env: practiceEnv, userData });
