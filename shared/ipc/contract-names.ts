@@ -78,12 +78,14 @@ export const callNames = [
   'rollout.checkPreflight',
   'finish.get',
   'activity.list',
+  'thinking.cancel',
 ] as const satisfies readonly CallName[];
 
 export const eventNames = [
   'app.changed',
   'connect.changed',
   'read.changed',
+  'thinking.changed',
   'rollout.changed',
   'app.command',
 ] as const satisfies readonly EventName[];
