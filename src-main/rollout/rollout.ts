@@ -18,6 +18,7 @@ import { JournalLog } from './journal-log';
 import { makeEngine, type EngineParts } from './make-engine';
 import { runGuards } from './preflight';
 import { pacingMemory } from './pacing-memory';
+import { openSwitch, recoverSwitch } from './recover-switch';
 import { rollBackSteps } from './roll-back';
 import { currentRollout } from './rollout-record';
 import { settleStep, type Settlement } from './settle-step';
@@ -68,6 +69,9 @@ export interface Rollout {
   /** Answers what only a person can tell: resend, adopt, or leave as it is. */
   settle(o: Settlement): Promise<Result<void, Failure>>;
   rollBack(o: RollBackOptions): Promise<Result<ApplyOutcome, Failure>>;
+  /** A switch of what asks for MFA was cut in half: it is settled before anybody looks further. */
+  needsRecovery(): boolean;
+  recover(o: Pick<ApplyOptions, 'onEvent'>): Promise<Result<void, Failure>>;
   /** Ends a run at its next boundary, then loosens at once what this rollout enforced. */
   /** Policies such a stop would loosen, newest first: what a person does by hand where we can't. */
   stopTargets(): readonly { readonly id: string; readonly name: string }[];
@@ -192,6 +196,8 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
           rollBackSteps(e, own, { toStep: o.toStep, ring: o.ring }),
         ),
       ),
+    needsRecovery: () => engine !== null && openSwitch(engine, plan) !== null,
+    recover: (o) => during({ ...noRun, onEvent: (event) => o.onEvent(event) }, recoverSwitch),
     stopTargets: () => {
       const state = (stepId: string): StepState => log.state(stepId);
       const refs = { created: (stepId: string) => state(stepId).objectId, evidence: () => null };

@@ -51,10 +51,9 @@ export class RolloutSession {
 
   /** Something has been sent and not all of it was taken back: the plan can't be replaced now. */
   get isUnderWay(): boolean {
-    const rollout = this.#rollout;
-    if (rollout === null)
-      return this.plan !== null && this.deps.store.journal.rollouts().length > 0;
-    return isUnderWay(rollout.status());
+    const status = this.#rollout?.status();
+    if (status !== undefined) return isUnderWay(status);
+    return this.plan !== null && this.deps.store.journal.rollouts().length > 0;
   }
 
   async approve(plan: Plan, snapshotId: string | null): Promise<Result<void, Failure>> {
@@ -87,15 +86,30 @@ export class RolloutSession {
     if (opened.ok) {
       this.#rollout = opened.value;
       this.#source = source;
+      this.#recover(opened.value);
     }
     return opened;
+  }
+
+  /** Half a switch leaves people without anything that asks: settled as soon as the tenant is there. */
+  #recover(rollout: Rollout): void {
+    if (!rollout.needsRecovery()) return;
+    this.#activity = 'recovering';
+    this.#running = rollout
+      .recover({ onEvent: () => this.#told() })
+      .then((done) => void (this.#failure = done.ok ? null : done.failure))
+      .finally(() => {
+        this.#activity = 'idle';
+        this.deps.changed();
+      });
   }
 
   /** Applies up to the end of the ring (null: everything); returns at once, events follow. */
   async start(ring: number | null): Promise<Result<void, Failure>> {
     const until: Until = ring === null ? null : { ring };
-    const onEvent = (): void => this.#told();
-    return this.#run('apply', (rollout, signal) => rollout.apply({ until, signal, onEvent }));
+    return this.#run('apply', (rollout, signal) =>
+      rollout.apply({ until, signal, onEvent: () => this.#told() }),
+    );
   }
 
   async rollBack(ring: number | null): Promise<Result<void, Failure>> {
@@ -132,8 +146,7 @@ export class RolloutSession {
 
   /** A person's answer after an unknown outcome, or where a step can't be taken back. */
   settle(stepId: string, as: Settlement['as']): Promise<Result<void, Failure>> {
-    const by = this.deps.account();
-    return this.#answer((rollout) => rollout.settle({ stepId, as, by }));
+    return this.#answer((rollout) => rollout.settle({ stepId, as, by: this.deps.account() }));
   }
 
   async checkPreflight(): Promise<Result<void, Failure>> {
@@ -141,8 +154,7 @@ export class RolloutSession {
     if (!rollout.ok) return rollout;
     const open = openSteps(this.plan, rollout.value.status())[0];
     if (open === undefined) return ok(undefined);
-    const checks = await rollout.value.preflight(open.id);
-    this.#preflight = toPreflightView(checks);
+    this.#preflight = toPreflightView(await rollout.value.preflight(open.id));
     this.deps.changed();
     return ok(undefined);
   }

@@ -93,10 +93,13 @@ describe('what happens while it is on its way', { timeout: 60_000 }, () => {
     bench.rollout.close();
     bench.store.close();
     bench = { ...bench, ...(await openRolloutIn(bench.directory, bench.source, plan)) };
-    expect(await applyTest(bench.rollout)).toMatchObject({
+    // As the window does when it opens: before anybody presses anything.
+    expect(bench.rollout.needsRecovery()).toBe(true);
+    expect(await bench.rollout.recover({ onEvent: () => undefined })).toMatchObject({
       failure: { code: 'step/switch-taken-back', values: { expected: 'switchInterrupted' } },
     });
     expect(await askersOf(bench.tenant)).toEqual(['securityDefaults']);
+    expect(bench.rollout.needsRecovery()).toBe(false);
     expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
   });
 

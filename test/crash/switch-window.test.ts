@@ -1,0 +1,54 @@
+import { afterEach, beforeAll, expect, it } from 'vitest';
+import type { Plan } from '../../shared/plan/plan';
+import { sha256 } from '../../src-main/store/journal-store';
+import { openTenantStore } from '../../src-main/store/open-store';
+import { RolloutSession } from '../../src-main/workspace/rollout-session';
+import { keepApproved } from '../../src-main/workspace/approved-plan';
+import { applyTest, testId } from '../fixtures/run-rollout';
+import { askersOf, openSwitch, planSwitch, type SwitchBench } from './switch-bench';
+
+let plan: Plan;
+let bench: SwitchBench;
+beforeAll(async () => {
+  plan = await planSwitch();
+}, 60_000);
+afterEach(() => bench.close());
+
+it('the window settles half a switch as it opens, before anybody presses anything', async () => {
+  bench = await openSwitch(plan);
+  expect(keepApproved(bench.store, plan, null).ok).toBe(true);
+  await bench.untilReportOnly();
+  const { journal } = bench.store;
+  const { append } = journal;
+  let isDead = false;
+  Object.assign(journal, {
+    append: (...drafts: Parameters<typeof append>) => {
+      if (isDead) throw new Error('killed');
+      isDead = drafts[1].some((one) => one.type === 'acked' && one.stepId === bench.offId);
+      return append(...drafts);
+    },
+  });
+  await expect(applyTest(bench.rollout)).rejects.toThrow('killed');
+  expect(await askersOf(bench.tenant)).toEqual([]);
+  bench.rollout.close();
+  bench.store.close();
+  const store = openTenantStore(bench.directory, { mode: 'write', clock: bench.source.clock });
+  if (!store.ok) throw new Error(store.failure.code);
+  const session = new RolloutSession({
+    store: store.value,
+    ports: {
+      ...{ sha256, randomId: testId, now: () => Date.now() },
+      ...{ showRun: () => undefined, language: () => 'en' as const },
+    },
+    source: () => bench.source,
+    account: () => 'test',
+    changed: () => undefined,
+  });
+  expect((await session.open()).ok).toBe(true);
+  expect(session.view().state).toBe('recovering');
+  await expect.poll(() => session.isBusy, { timeout: 20_000 }).toBe(false);
+  expect(session.view().failure?.code).toBe('step/switch-taken-back');
+  expect(await askersOf(bench.tenant)).toEqual(['securityDefaults']);
+  await session.close();
+  store.value.close();
+}, 60_000);
