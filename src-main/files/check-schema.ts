@@ -5,6 +5,9 @@ import { err, ok, type Result } from '../../shared/result';
 import type { Path } from './schema-keys';
 import { schemaProblems } from './schema-problems';
 
+/** Characters a file may have to be told all that is wrong with it; a longer one is told the first. */
+const fullyTold = 1_000_000;
+
 /**
  * A parsed file against its schema. Another `schema` name is file/wrong-schema; anything else
  * names every place and what was expected there under `code`. `more` are problems found apart.
@@ -27,7 +30,7 @@ export function checkSchema<Schema extends v.GenericSchema>(
   }
   const named = checkName(value, name, file);
   if (named !== null) return named;
-  const parsed = v.safeParse(schema, value);
+  const parsed = v.safeParse(schema, value, { abortEarly: text.length > fullyTold });
   const problems = schemaProblems(schema, parsed.issues ?? []).map(({ path, ...values }) =>
     failure(code, { file, place: placeOf(path), ...values }),
   );

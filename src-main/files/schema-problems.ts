@@ -14,15 +14,21 @@ export interface SchemaProblem {
 
 type Issue = v.BaseIssue<unknown>;
 
+/** More problems of one document help nobody, and a hostile one has millions. */
+const mostProblems = 100;
+
 /**
- * Everything wrong with a document: unknown fields first, for they explain those that are missing,
- * then the rest in the order of the schema.
+ * What is wrong with a document, up to a hundred problems: unknown fields first, for they explain
+ * those that are missing, then the rest in the order of the schema.
  */
 export function schemaProblems(
   schema: v.GenericSchema,
   issues: readonly Issue[],
 ): readonly SchemaProblem[] {
-  const found = issues.flatMap((issue) => problemsOf(schema, issue, []));
+  const found = issues
+    .slice(0, mostProblems)
+    .flatMap((issue) => problemsOf(schema, issue, []))
+    .slice(0, mostProblems);
   const isUnknown = ({ expected }: SchemaProblem): boolean => expected === 'never';
   return [...found.filter(isUnknown), ...found.filter((problem) => !isUnknown(problem))];
 }
@@ -53,6 +59,7 @@ function strangers(schema: v.GenericSchema, value: unknown, path: Path): readonl
   if (known.length === 0 || !isJsonObject(value)) return [];
   return Object.keys(value)
     .filter((key) => !known.includes(key))
+    .slice(0, mostProblems)
     .map((key) => {
       const near = nearest(key, known);
       return { path: [...path, key], expected: 'never', ...(near === null ? {} : { near }) };

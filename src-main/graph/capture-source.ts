@@ -30,7 +30,7 @@ export async function openCaptureSource(text: string): Promise<Result<Source, Fa
   }
   const deep = tooDeep(json);
   if (deep) return err(failure('file/invalid', { place: '$', expected: `depth ≤ ${maxDepth}` }));
-  const parsed = v.safeParse(captureSchema, json);
+  const parsed = v.safeParse(captureSchema, json, { abortEarly: true });
   if (!parsed.success) {
     const issue = parsed.issues[0];
     const place = issue.path?.map((part) => String(part.key)).join('.') ?? '$';
@@ -64,7 +64,9 @@ function tooDeep(json: unknown): boolean {
     if (typeof next.value !== 'object' || next.value === null) continue;
     if (next.depth >= maxDepth) return true;
     const depth = next.depth + 1;
-    for (const value of Object.values(next.value)) open.push({ value, depth });
+    for (const value of Object.values(next.value)) {
+      if (typeof value === 'object' && value !== null) open.push({ value, depth });
+    }
   }
   return false;
 }

@@ -66,6 +66,16 @@ describe('a file against its schema', () => {
     ]);
   });
 
+  it('tells at most a hundred problems, and of a long document the first', () => {
+    const strangers = (count: number): Record<string, number> =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${String(at)}`, at]));
+    const schema = 'causeway-answers/1';
+    expect(placesOf({ schema, ...strangers(5_000) })).toHaveLength(100);
+    const broken = [1, 2, 3].map((one) => ({ upn: one }));
+    const long = { schema, by: 'a'.repeat(1_000_001), accounts: { sharedAccounts: broken } };
+    expect(placesOf(long)).toHaveLength(1);
+  });
+
   it('puts problems that no schema sees in front of the others', () => {
     const text = JSON.stringify({ schema: 'causeway-answers/1', extra: 1 });
     const found = checkSchema(answersSchema, text, {

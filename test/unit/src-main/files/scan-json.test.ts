@@ -37,6 +37,20 @@ describe('what is refused, and where', () => {
   });
 });
 
+describe('brackets', () => {
+  it('are bounded by the size of the file: they cost the reader more than the writer', () => {
+    const dense = (lists: number): string =>
+      `[${Array.from({ length: lists }, () => '[]').join(',')}]`;
+    const fault = { kind: 'limit', expected: 'no_limit_excess' };
+    const wide = { ...roomy, maxEntries: 1_000_000 };
+    expect(scanJson(Buffer.from(dense(110_000)), wide)).toBe(null);
+    expect(scanJson(Buffer.from(dense(130_000)), wide)).toMatchObject(fault);
+    // As the product's own files have them: a pair of names for every list.
+    const usual = `[${Array.from({ length: 130_000 }, () => '{"userId":"0123456789"}').join(',')}]`;
+    expect(scanJson(Buffer.from(usual), wide)).toBe(null);
+  });
+});
+
 describe('text of two or four bytes a character', () => {
   const utf16 = Buffer.from('{"a":1}', 'utf16le');
   const swapped = Buffer.from(utf16).swap16();
