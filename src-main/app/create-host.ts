@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Host } from '../workspace/host';
 import type { HostPorts } from '../workspace/host-ports';
+import { judgeInUtility } from './judge-in-utility';
 import type { Shell } from './shell';
 
 /** The host of workspaces over the shell: everything it may touch arrives here by name. */
@@ -19,6 +20,7 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
       kind === 'practice' ? (input, init) => fetch(input, init) : shell.graphFetch,
     practiceStarted: (origin) => shell.addPracticeOrigin(origin),
     practiceStopped: (origin) => shell.removePracticeOrigin(origin),
+    judge: judgeInUtility(join(__dirname, 'parse-untrusted.js')),
     chooseCapture: () => shell.dialogs.chooseCapture(),
     chooseRingList: () => shell.dialogs.chooseRingList(),
     chooseExportFolder: () => shell.dialogs.chooseExportFolder(),

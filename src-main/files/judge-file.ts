@@ -48,10 +48,15 @@ export function judgeApart(scriptPath: string): Judge {
 
 function readAnswer(answer: string): Verdict {
   try {
-    const parsed = v.safeParse(answerSchema, JSON.parse(answer));
-    if (!parsed.success) return { kind: 'gaveUp' };
-    return parsed.output === null ? { kind: 'clean' } : { kind: 'fault', fault: parsed.output };
+    return toVerdict(JSON.parse(answer));
   } catch {
     return { kind: 'gaveUp' };
   }
+}
+
+/** What the other process said: it has read a hostile file, so its words are checked too. */
+export function toVerdict(answer: unknown): Verdict {
+  const parsed = v.safeParse(answerSchema, answer);
+  if (!parsed.success) return { kind: 'gaveUp' };
+  return parsed.output === null ? { kind: 'clean' } : { kind: 'fault', fault: parsed.output };
 }

@@ -1,13 +1,33 @@
 import { scanJson, type JsonLimits } from './scan-json';
 
+type Limits = JsonLimits & { readonly maxBytes: number };
+
+/** The pipe to the app's main process, where this runs as its utility process. */
+interface ParentPort {
+  once(name: 'message', listener: (event: { readonly data: unknown }) => void): void;
+  postMessage(message: unknown): void;
+}
+
 /**
  * The separate process that looks at a file nobody vouches for: no token, no network, an empty
- * environment, nothing imported but the scanner. The file comes on standard input, its limits as
- * the only argument; the answer is one line of JSON: null, or the first fault. Exit 3: too large.
+ * environment, nothing imported but the scanner. As a Node process the file comes on standard
+ * input, its limits as the only argument, and the answer is one line of JSON: null, or the first
+ * fault (exit 3: too large). As a utility process of the app the same comes and goes as messages.
  */
-async function judgeInput(limits: JsonLimits & { readonly maxBytes: number }): Promise<void> {
+function serve(parent: ParentPort | undefined): void {
   // SECURITY: nothing here may reach the network, whatever the file makes of the parser.
   Reflect.deleteProperty(globalThis, 'fetch');
+  if (parent === undefined) {
+    void judgeInput(JSON.parse(process.argv[2] ?? '') as Limits);
+    return;
+  }
+  parent.once('message', ({ data }) => {
+    const { bytes, limits } = data as { readonly bytes: Uint8Array; readonly limits: Limits };
+    parent.postMessage(scanJson(bytes, limits));
+  });
+}
+
+async function judgeInput(limits: Limits): Promise<void> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of process.stdin as AsyncIterable<Uint8Array>) {
@@ -18,4 +38,4 @@ async function judgeInput(limits: JsonLimits & { readonly maxBytes: number }): P
   process.stdout.write(`${JSON.stringify(scanJson(Buffer.concat(chunks), limits))}\n`);
 }
 
-void judgeInput(JSON.parse(process.argv[2] ?? '') as JsonLimits & { readonly maxBytes: number });
+serve((process as unknown as { readonly parentPort?: ParentPort }).parentPort);

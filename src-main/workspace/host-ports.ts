@@ -4,6 +4,7 @@ import type { AppState } from '../../shared/ipc/home-contract';
 import type { EventBody, EventName } from '../../shared/ipc/contract-types';
 import type { Result } from '../../shared/result';
 import type { SignedIn } from '../auth/token-broker';
+import type { Judge } from '../files/judge-file';
 import type { Fetch } from '../graph/https-transport';
 
 export interface SignInAsk {
@@ -31,6 +32,8 @@ export interface HostPorts {
   /** Only sign-in pages of practice tenants that this process serves may be opened. */
   practiceStarted(origin: string): void;
   practiceStopped(origin: string): void;
+  /** Looks at a file from outside in a process of its own. */
+  readonly judge: Judge;
   chooseCapture(): Promise<string | undefined>;
   chooseRingList(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;

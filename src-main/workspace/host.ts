@@ -88,7 +88,7 @@ export class Host {
     if (!created.ok || this.#current === null) return created;
     const { id } = this.#current.meta;
     const folder = this.index.folderOf(id);
-    const kept = keepCapture(file, folder);
+    const kept = await keepCapture(file, folder, this.ports.judge);
     const source = kept.ok ? await openCaptureOf(folder) : kept;
     if (source.ok) {
       this.#current.update({ cloud: source.value.cloud });
