@@ -9,6 +9,7 @@ export function renderCsv({ header, rows }: CsvTable): string {
   return stringify([header.map(plainField), ...rows.map((row) => row.map(plainField))], {
     bom: true,
     quoted: true,
+    quoted_empty: true,
     record_delimiter: '\r\n',
     escape_formulas: true,
   });

@@ -36,7 +36,12 @@ async function answerDialog(app: ElectronApplication, path: string): Promise<voi
 }
 
 const openCapture = (page: Page): Promise<unknown> =>
-  page.evaluate(() => window.api.call('home.openCapture', {}));
+  page.evaluate(() => {
+    const { api } = window as unknown as {
+      api: { call(name: string, input: unknown): Promise<unknown> };
+    };
+    return api.call('home.openCapture', {});
+  });
 const forksOf = (app: ElectronApplication): Promise<object[]> =>
   app.evaluate(() => (globalThis as { forks?: object[] }).forks ?? []);
 
@@ -46,7 +51,7 @@ test('a capture is judged in a process of its own, without our environment', asy
   expect(await openCapture(page)).toMatchObject({ ok: true });
   expect(await forksOf(app)).toEqual([
     {
-      script: expect.stringMatching(/parse-untrusted\.js$/) as string,
+      script: expect.stringMatching(/parse-untrusted\.js$/) as unknown,
       env: { CAUSEWAY_JUDGE: '1' },
       execArgv: ['--js-flags=--max-old-space-size=512'],
     },

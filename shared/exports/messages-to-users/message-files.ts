@@ -19,7 +19,7 @@ export function messagesMarkdown(plan: Plan, words: ReportWords): string {
       options,
     );
     return [
-      `## ${head}`,
+      `## ${fenceless(head)}`,
       ...templatesFor(ring).map((template) => {
         const { subject, body } = textFor(plan.choices.messages, template, ring.ring, language);
         return [
