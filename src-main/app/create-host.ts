@@ -18,6 +18,8 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     cancelSignIn: () => shell.desk.cancel(),
     fetchFor: (kind) =>
       kind === 'practice' ? (input, init) => fetch(input, init) : shell.graphFetch,
+    writeFetchFor: (kind) =>
+      kind === 'practice' ? (input, init) => fetch(input, init) : shell.newWriteFetch(),
     practiceStarted: (origin) => shell.addPracticeOrigin(origin),
     practiceStopped: (origin) => shell.removePracticeOrigin(origin),
     judge: judgeInUtility(join(__dirname, 'parse-untrusted.js')),

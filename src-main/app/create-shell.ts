@@ -1,9 +1,12 @@
 import { app, nativeTheme, net, powerSaveBlocker, session, shell as system } from 'electron';
 import type { BrowserWindow } from 'electron';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { signIn } from '../auth/token-broker';
 import type { FetchPort } from '../auth/network-client';
+import type { Fetch } from '../graph/fetch';
 import { AppStateHolder } from './app-state';
+import { sessionFetch, writeSessionFetch } from './cloud-fetch';
 import { createDialogs } from './dialogs';
 import { followSignInPage } from './follow-sign-in-page';
 import { readJsonFile, writeJsonFile } from './json-file';
@@ -41,11 +44,10 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   const traffic = session.fromPartition('causeway-traffic');
   const cloudFetch: FetchPort = (url, init) => traffic.fetch(url, init);
 
-  const graphFetch: typeof globalThis.fetch = (input, init) =>
-    traffic.fetch(
-      typeof input === 'string' ? input : 'url' in input ? input.url : input.href,
-      init,
-    );
+  const graphFetch = sessionFetch(traffic);
+  // Another for each tenant's writes, in memory too: no read ever keeps a connection open there.
+  const newWriteFetch = (): Fetch =>
+    writeSessionFetch(session.fromPartition(`causeway-writes-${randomBytes(8).toString('hex')}`));
 
   const language = (setting: 'system' | 'en' | 'ja'): 'en' | 'ja' =>
     resolveLanguage(setting, systemLanguages());
@@ -130,6 +132,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     log,
     cloudFetch,
     graphFetch,
+    newWriteFetch,
     locale,
     showLogFolder: () => system.showItemInFolder(join(options.logFolder, 'causeway.log')),
     addPracticeOrigin: (origin) => void practiceOrigins.add(origin),

@@ -1,6 +1,7 @@
 import type { Publish } from '../ipc/publish-events';
 import type { Tickets } from '../ipc/tickets';
 import type { FetchPort } from '../auth/network-client';
+import type { Fetch } from '../graph/fetch';
 import type { AppStateHolder } from './app-state';
 import type { Dialogs } from './dialogs';
 import type { LogEvent } from './log-events';
@@ -25,7 +26,9 @@ export interface Shell {
   /** Through the system's proxy and certificates; for real tenants. */
   readonly cloudFetch: FetchPort;
   /** The same for Graph: any method, the caller's own headers and limits. */
-  readonly graphFetch: typeof globalThis.fetch;
+  readonly graphFetch: Fetch;
+  /** A network session of its own for one sign-in's writes: one call, one arrival. */
+  newWriteFetch(): Fetch;
   /** Language texts are made in now. */
   locale(): 'en' | 'ja';
   showLogFolder(): void;

@@ -74,6 +74,8 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { transport } = options;
   const stats = noStats();
   let offset: number | null = null;
+  // One write at a time (execution.md 6.2): before each, the write session closes what is open.
+  let lane: Promise<unknown> = Promise.resolve();
   const clock = options.clock(() => offset ?? 0);
   const onWait = (seconds: number | null): void => {
     stats.waitSeconds = seconds;
@@ -151,7 +153,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     },
     get: (url, read = {}) => run('GET', url, null, 'read', read),
     postReads: (version, body, read = {}) => run('POST', `/${version}/$batch`, body, 'read', read),
-    sendOnce: (method, url, body, headers, mayLeave) =>
-      run(method, url, body, 'write', { headers }, mayLeave),
+    sendOnce: (method, url, body, headers, mayLeave) => {
+      const sent = lane.then(() => run(method, url, body, 'write', { headers }, mayLeave));
+      lane = sent.catch(() => undefined);
+      return sent;
+    },
   };
 }

@@ -30,7 +30,7 @@ export class ConnectSession {
 
   constructor(
     meta: Pick<WorkspaceMeta, 'source' | 'tenant' | 'clientId' | 'cloud' | 'authorityTenant'>,
-    private readonly ports: Pick<HostPorts, 'signIn' | 'cancelSignIn' | 'fetchFor'>,
+    private readonly ports: Pick<HostPorts, 'signIn' | 'cancelSignIn' | 'fetchFor' | 'writeFetchFor'>,
     private readonly changed: (view: ConnectView) => void,
   ) {
     const { source, tenant, clientId, cloud } = meta;
@@ -108,13 +108,13 @@ export class ConnectSession {
       ...(place.cloud === 'global' ? {} : { graphOrigin: clouds[place.cloud].graphOrigin }),
     });
     if (!signedIn.ok) return signedIn;
-    const fetch = this.ports.fetchFor(this.#view.source === 'practice' ? 'practice' : 'cloud');
+    const kind = this.#view.source === 'practice' ? 'practice' : 'cloud';
     const source = await openGraphSource({
       graphUrl: place.graphUrl,
       cloud: place.cloud,
       getToken: (purpose, options) => signedIn.value.getToken(purpose, options),
-      fetch,
-      writeFetch: fetch,
+      fetch: this.ports.fetchFor(kind),
+      writeFetch: this.ports.writeFetchFor(kind),
     });
     if (!source.ok) {
       await signedIn.value.signOut();

@@ -29,6 +29,8 @@ export interface HostPorts {
   cancelSignIn(): void;
   /** Requests to a cloud go through the system's proxy; to a practice tenant straight. */
   fetchFor(kind: 'cloud' | 'practice'): Fetch;
+  /** A network session for the writes of one sign-in alone (execution.md 6.2). */
+  writeFetchFor(kind: 'cloud' | 'practice'): Fetch;
   /** Only sign-in pages of practice tenants that this process serves may be opened. */
   practiceStarted(origin: string): void;
   practiceStopped(origin: string): void;

@@ -118,12 +118,13 @@ for (const file of extra) {
   const said = figures.filter((one) => one.promise === file).map((one) => one.figure);
   console.log(`${(results.get(file) ?? 'not run').padEnd(18)}${file}: ${said.join('; ')}`);
 }
-const isBad = ({ verdict }) => verdict.state === 'failed' || verdict.state === 'no test';
+const isBad = ({ verdict }) => verdict.state === 'not met' || verdict.state === 'no test';
 const passed = rows.filter(({ verdict }) => verdict.state === 'met').length;
 const failed =
   rows.filter(isBad).length + extra.filter((file) => results.get(file) !== 'passed').length;
-const notRun = rows.filter(({ verdict }) => verdict.state === 'not run here').length;
-if (notRun > 0) console.log(`${notRun} not run here`);
+const isUnrun = ({ verdict }) => ['not run here', 'partly run'].includes(verdict.state);
+const notRun = rows.filter(isUnrun).length;
+if (notRun > 0) console.log(`${notRun} not run here, or not all of it`);
 console.log(`seed ${seed}`);
 console.log(
   `${passed + extra.filter((file) => results.get(file) === 'passed').length} passed, ${failed} failed`,

@@ -5,6 +5,7 @@
 import { engineMutants } from './mutants-engine.mjs';
 import { guardMutants } from './mutants-guards.mjs';
 import { peopleMutants } from './mutants-people.mjs';
+import { shellMutants } from './mutants-shell.mjs';
 import { storeMutants } from './mutants-store.mjs';
 import { switchMutants } from './mutants-switch.mjs';
 
@@ -27,4 +28,5 @@ export const mutants = [
   ...switchMutants,
   ...peopleMutants,
   ...storeMutants,
+  ...shellMutants,
 ];

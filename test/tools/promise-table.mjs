@@ -2,7 +2,7 @@
 
 /**
  * @typedef {object} Verdict
- * @property {'met' | 'failed' | 'not run here' | 'no test'} state
+ * @property {'met' | 'partly run' | 'not met' | 'not run here' | 'no test'} state
  * @property {string} reached
  */
 
@@ -20,12 +20,12 @@ export function judgePromise(promise, { files, figures, exists }) {
   if (missing.length > 0) return { state: 'no test', reached: missing.join(', ') };
   const failed = promise.files.filter((file) => files.get(file) === 'failed');
   const text = [...said, ...notRun.map((reason) => `not run here: ${reason}`)].join('; ');
-  if (failed.length > 0) return { state: 'failed', reached: [...failed, text].join('; ') };
+  if (failed.length > 0) return { state: 'not met', reached: [...failed, text].join('; ') };
   const unrun = promise.files.filter((file) => !files.has(file));
   if (unrun.length > 0) return { state: 'not run here', reached: text || `no result of ${unrun}` };
-  if (said.length > 0) return { state: 'met', reached: text };
+  if (said.length > 0) return { state: notRun.length > 0 ? 'partly run' : 'met', reached: text };
   if (notRun.length > 0) return { state: 'not run here', reached: text };
-  return { state: 'failed', reached: 'its tests measured no figure' };
+  return { state: 'not met', reached: 'its tests measured no figure' };
 }
 
 /** The table as lines, each row with what is promised below what was reached. */

@@ -27,6 +27,7 @@ export const promises = [
   ]),
   row('P5', 'one call, one arrival', 'POST, PATCH, DELETE; 4 broken connections; h1, h2', [
     'security/write-lane.test.ts',
+    'security/write-lane.spec.ts',
   ]),
   row('P6', 'no write without durable intent', 'every k-th fsync failing, every disk size', [
     'crash/disk.test.ts',
@@ -99,7 +100,7 @@ export const promises = [
     'P25',
     'hostile files',
     '20,000 mutants (long 1,000,000): 0 crashes, no hang > 1 s, < 256 MB up to 5 MB',
-    ['fuzz/import.test.ts'],
+    ['fuzz/import.test.ts', 'security/files.spec.ts'],
   ),
   row('P26', 'inert exports', '0 formulas of 200, 0 scripts of 60 × pages', [
     'security/exports.test.ts',

@@ -20,13 +20,13 @@ describe('a promise', () => {
 
   it('is not met by a test that failed, however much it said', () => {
     const run = here([['a.test.ts', 'failed']], [figure]);
-    expect(judgePromise(promise, run).state).toBe('failed');
+    expect(judgePromise(promise, run).state).toBe('not met');
   });
 
   it('is not met by a test that measured nothing', () => {
-    expect(judgePromise(promise, here([['a.test.ts', 'passed']])).state).toBe('failed');
+    expect(judgePromise(promise, here([['a.test.ts', 'passed']])).state).toBe('not met');
     const other = here([['a.test.ts', 'passed']], [{ promise: 'P8', figure: 'x' }]);
-    expect(judgePromise(promise, other).state).toBe('failed');
+    expect(judgePromise(promise, other).state).toBe('not met');
   });
 
   it('without a test is shown as such, not left out', () => {
@@ -46,6 +46,11 @@ describe('a promise', () => {
       reached: 'not run here: no strace',
     });
     expect(judgePromise(promise, here([])).state).toBe('not run here');
+    const half = here([['a.test.ts', 'passed']], [figure, { promise: 'P9', notRun: 'no strace' }]);
+    expect(judgePromise(promise, half)).toEqual({
+      state: 'partly run',
+      reached: '0 in 10; not run here: no strace',
+    });
   });
 });
 

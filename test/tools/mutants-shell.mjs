@@ -1,0 +1,34 @@
+/** Rules around the engine: the write lane, the judge of files, the second person. */
+
+const mutant = (id, rule, file, from, to, test, name) => ({
+  ...{ id, rule, file, from, to, project: 'unit', test },
+  ...(name === undefined ? {} : { name }),
+});
+
+export const shellMutants = [
+  mutant(
+    'write-lane-close',
+    'no write goes out over a connection that was kept alive',
+    'src-main/app/cloud-fetch.ts',
+    'await session.closeAllConnections();',
+    '',
+    'unit/src-main/app/cloud-fetch.test.ts',
+  ),
+  mutant(
+    'write-lane-turn',
+    'one write at a time',
+    'src-main/graph/graph-client.ts',
+    "lane.then(() => run(method, url, body, 'write', { headers }, mayLeave))",
+    "run(method, url, body, 'write', { headers }, mayLeave)",
+    'unit/src-main/graph/graph-client.test.ts',
+  ),
+  mutant(
+    'file-brackets',
+    'brackets of a hostile file are bounded',
+    'src-main/files/scan-json.ts',
+    'isTooMany || ',
+    '',
+    'unit/src-main/files/scan-json.test.ts',
+    'bounded by the size of the file',
+  ),
+];
