@@ -24,6 +24,9 @@ const commonJs = {
   chunkFileNames: 'chunk-[name]-[hash].js',
 };
 
+/** No file names in the bundles: they would tell where a build was made, and differ by it. */
+const experimental = { attachDebugInfo: 'none' as const };
+
 /** A missing export or a package that cannot be resolved ends the build instead of warning. */
 function failOnWarning(level: string, warning: { code?: string; message: string }): void {
   const harmless = ['CIRCULAR_DEPENDENCY', 'EVAL', 'SOURCEMAP_BROKEN', 'PLUGIN_TIMINGS'];
@@ -39,7 +42,10 @@ export default defineConfig({
       target: 'node18',
       externalizeDeps: false,
       sourcemap: false,
-      rolldownOptions: { input: presentEntries, external, output: commonJs, onLog: failOnWarning },
+      rolldownOptions: {
+        ...{ input: presentEntries, external, output: commonJs, experimental },
+        onLog: failOnWarning,
+      },
     },
     plugins: [commonJsFolder()],
   },
@@ -51,6 +57,7 @@ export default defineConfig({
       rolldownOptions: {
         input: { preload: 'src-main/preload.ts' },
         external: ['electron'],
+        experimental,
         output: { ...commonJs, codeSplitting: false },
         onLog: failOnWarning,
       },

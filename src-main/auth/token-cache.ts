@@ -9,4 +9,6 @@ export async function forgetTokens(client: PublicClientApplication): Promise<voi
     await client.signOut({ account });
   }
   client.clearCache();
+  // The engine keeps the text its last expression matched (`RegExp.input`); it may be a token.
+  /^/.test('');
 }

@@ -22,6 +22,15 @@ export const shellMutants = [
     "run(method, url, body, 'write', { headers }, mayLeave)",
     'unit/src-main/graph/graph-client.test.ts',
   ),
+  {
+    id: 'sign-out-last-text',
+    rule: 'the engine’s memory of the last text it matched goes with the tokens',
+    file: 'src-main/auth/token-cache.ts',
+    from: "/^/.test('');",
+    to: '',
+    project: 'contract',
+    test: 'security/sign-out.test.ts',
+  },
   mutant(
     'file-brackets',
     'brackets of a hostile file are bounded',

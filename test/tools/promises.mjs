@@ -70,7 +70,7 @@ export const promises = [
     'P17',
     'nothing on disk by default',
     '0 token bytes; opt-in: 0 without a real keyring (9 situations), never an access token',
-    ['security/token-rest.test.ts'],
+    ['security/token-rest.spec.ts'],
   ),
   row('P18', 'cancel', 'sign-in ≤ 1 s, 0 open ports, 100 of 100; apply ≤ 2 s', [
     'security/cancel.test.ts',

@@ -24,6 +24,8 @@ export interface FakeAuthority {
   readonly origin: string;
   readonly tricks: Tricks;
   readonly asked: { path: string; form: Record<string, string> }[];
+  /** Every code and token it gave out. */
+  readonly given: string[];
   /** Follows the authorize address as a browser would; the answer is form-posted back. */
   visit(authorizeUrl: string, choice?: 'sign-in' | 'deny'): Promise<number>;
   close(): Promise<void>;
@@ -37,6 +39,7 @@ export const clientId = '33333333-cccc-4ccc-8ccc-333333333333';
 export async function startFakeAuthority(): Promise<FakeAuthority> {
   const tricks: Tricks = {};
   const asked: FakeAuthority['asked'] = [];
+  const given: string[] = [];
   const codes = new Map<string, { challenge: string; scopes: string[]; tenant: string }>();
   const server = createServer((request, response) => {
     void answer(request, response);
@@ -96,7 +99,7 @@ export async function startFakeAuthority(): Promise<FakeAuthority> {
       preferred_username: 'operator@contoso.example',
       name: 'Operator',
     };
-    json(response, 200, {
+    const tokens = {
       token_type: 'Bearer',
       expires_in: 3600,
       scope: granted.join(' '),
@@ -112,13 +115,16 @@ export async function startFakeAuthority(): Promise<FakeAuthority> {
       client_info: Buffer.from(
         JSON.stringify({ uid: oid, utid: tricks.homeTenant ?? tid }),
       ).toString('base64url'),
-    });
+    };
+    given.push(tokens.access_token, tokens.refresh_token, tokens.id_token);
+    json(response, 200, tokens);
   }
 
   return {
     origin,
     tricks,
     asked,
+    given,
     visit: async (authorizeUrl, choice = 'sign-in') => {
       const url = new URL(authorizeUrl);
       const value = (name: string): string => url.searchParams.get(name) ?? '';
@@ -127,6 +133,7 @@ export async function startFakeAuthority(): Promise<FakeAuthority> {
         body.set('error', 'access_denied');
       } else {
         const code = randomBytes(8).toString('hex');
+        given.push(code);
         codes.set(code, {
           challenge: value('code_challenge'),
           scopes: value('scope').split(' '),
