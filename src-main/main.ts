@@ -18,7 +18,7 @@ import { linkPage } from './app/serve-page';
 import { resolveLanguage } from './app/settings';
 import { claimSingleInstance, FileInbox, findFileArgument } from './app/single-instance';
 import { judgeSwitches } from './app/switches';
-import { createMainWindow, watchWindowState } from './app/window';
+import { createMainWindow, guardClose, watchWindowState } from './app/window';
 import { placeWindow } from './app/window-state';
 import { nextZoom } from './app/zoom';
 import { createHost } from './app/create-host';
@@ -187,6 +187,11 @@ async function openWindow(start: Start): Promise<void> {
   );
   start.setWindow(window);
   watchWindowState(window, (changed) => saveWindowState(stateFile, changed));
+  guardClose(window, {
+    isRunning: () => host.current?.rollout.isBusy ?? false,
+    ask: () => shell.dialogs.askBeforeClose(),
+    pause: () => host.current?.rollout.pause() ?? Promise.resolve(),
+  });
   const { webContents } = window;
   webContents.on('did-finish-load', () => webContents.setZoomFactor(state.zoom));
   webContents.on('did-navigate', () => link.tickets.voidAll());

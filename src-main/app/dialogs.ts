@@ -1,5 +1,6 @@
 import { dialog, type BrowserWindow } from 'electron';
 import { m } from '../../shared/paraglide/messages.js';
+import type { CloseAnswer } from './close-guard';
 
 /** Files and folders are chosen in the system's dialogs; the page never sees a path. */
 export interface Dialogs {
@@ -7,6 +8,8 @@ export interface Dialogs {
   chooseCapture(): Promise<string | undefined>;
   chooseRingList(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;
+  /** The window is closed while a rollout runs. Esc and a closed dialog cancel. */
+  askBeforeClose(): Promise<CloseAnswer>;
 }
 
 export function createDialogs(
@@ -44,5 +47,24 @@ export function createDialogs(
         title: m.dialog_choose_folder({}, { locale: locale() }),
         properties: ['openDirectory', 'createDirectory'],
       }),
+    askBeforeClose: async () => {
+      const parent = window();
+      if (!parent || parent.isDestroyed()) return 'pause';
+      const options = { locale: locale() };
+      const { response } = await dialog.showMessageBox(parent, {
+        type: 'question',
+        message: m.close_ask({}, options),
+        detail: m.close_ask_detail({}, options),
+        buttons: [
+          m.close_pause({}, options),
+          m.close_keep({}, options),
+          m.close_cancel({}, options),
+        ],
+        defaultId: 0,
+        cancelId: 2,
+        noLink: true,
+      });
+      return (['pause', 'keep', 'cancel'] as const)[response] ?? 'cancel';
+    },
   };
 }

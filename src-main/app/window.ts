@@ -1,4 +1,5 @@
 import { BrowserWindow, type Session, type WebPreferences } from 'electron';
+import { CloseGuard, type CloseGuardPorts } from './close-guard';
 import { smallestSize, type WindowState } from './window-state';
 
 /**
@@ -84,4 +85,19 @@ export function watchWindowState(window: BrowserWindow, save: (state: WindowStat
   window.on('maximize', saveSoon);
   window.on('unmaximize', saveSoon);
   window.on('close', saveNow);
+}
+
+/** Asks before the window closes on a rollout that runs. */
+export function guardClose(
+  window: BrowserWindow,
+  ports: Pick<CloseGuardPorts, 'isRunning' | 'ask' | 'pause'>,
+): void {
+  const guard = new CloseGuard({
+    ...ports,
+    minimize: () => window.minimize(),
+    close: () => window.close(),
+  });
+  window.on('close', (event) => {
+    if (guard.holdsOpen()) event.preventDefault();
+  });
 }
