@@ -46,6 +46,8 @@ export const rolloutStep = v.strictObject({
   gate: v.nullable(
     v.strictObject({
       figure: shortText,
+      /** False: the rollout has not come to this gate, so nobody has read its figure. */
+      looked: v.boolean(),
       value: v.nullable(v.number()),
       limit: v.number(),
       source: text,

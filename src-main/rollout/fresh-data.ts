@@ -3,11 +3,11 @@ import type { Assessment } from '../../shared/assess/assessment';
 import { judgePeople } from '../../shared/assess/judge-people';
 import type { Scope } from '../../shared/assess/membership';
 import type { Person } from '../../shared/assess/people';
-import type { Failure } from '../../shared/diagnostic';
+import { failure, type Failure } from '../../shared/diagnostic';
 import type { Sha256 } from '../../shared/ids';
 import type { Plan } from '../../shared/plan/plan';
 import { imageOfSnapshot, type TenantImage } from '../../shared/plan/post-image';
-import { ok, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/source';
@@ -43,6 +43,7 @@ export class FreshData {
   #fresh: Fresh | null = null;
   #lastReadAt: number | null = null;
   #isBehind = false;
+  #reading: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly input: FreshDataInput) {}
 
@@ -70,10 +71,23 @@ export class FreshData {
    * A reading not older than `maxAgeMs` of server time; with `isExact` none from before a write of
    * ours either. Unreadable input is a failure.
    */
-  async get(
+  get(
     signal: AbortSignal,
     maxAgeMs: number = freshForMs,
     isExact = true,
+  ): Promise<Result<Fresh, Failure>> {
+    // One tour at a time: a check of the guards may still be reading when a run begins.
+    const asked = unlessAborted(this.#reading, signal).then((isOn) =>
+      isOn ? this.#get(signal, maxAgeMs, isExact) : err(failure('step/cancelled')),
+    );
+    this.#reading = Promise.allSettled([this.#reading, asked]);
+    return asked;
+  }
+
+  async #get(
+    signal: AbortSignal,
+    maxAgeMs: number,
+    isExact: boolean,
   ): Promise<Result<Fresh, Failure>> {
     const { source, store } = this.input;
     const now = await source.clock.serverNow();
@@ -143,4 +157,17 @@ export class FreshData {
       },
     };
   }
+}
+
+/** Waits for the end of it; false as soon as the signal fires. */
+function unlessAborted(wait: Promise<unknown>, signal: AbortSignal): Promise<boolean> {
+  return new Promise((resolve) => {
+    const stop = (): void => resolve(false);
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void wait.finally(() => {
+      signal.removeEventListener('abort', stop);
+      resolve(!signal.aborted);
+    });
+  });
 }

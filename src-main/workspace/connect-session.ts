@@ -30,7 +30,10 @@ export class ConnectSession {
 
   constructor(
     meta: Pick<WorkspaceMeta, 'source' | 'tenant' | 'clientId' | 'cloud' | 'authorityTenant'>,
-    private readonly ports: Pick<HostPorts, 'signIn' | 'cancelSignIn' | 'fetchFor' | 'writeFetchFor'>,
+    private readonly ports: Pick<
+      HostPorts,
+      'signIn' | 'cancelSignIn' | 'fetchFor' | 'writeFetchFor'
+    >,
     private readonly changed: (view: ConnectView) => void,
   ) {
     const { source, tenant, clientId, cloud } = meta;

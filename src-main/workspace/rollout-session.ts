@@ -12,7 +12,14 @@ import type { HostPorts } from './host-ports';
 import { approvedPlan, keepApproved } from './approved-plan';
 import { emptyView } from './empty-rollout-view';
 import { openEngine } from './open-engine';
-import { firstApproval, isUnderWay, openSteps, progressOf, secondsLeft } from './rollout-steps';
+import {
+  failureToShow,
+  firstApproval,
+  isUnderWay,
+  openSteps,
+  progressOf,
+  secondsLeft,
+} from './rollout-steps';
 import { buildRolloutView, toPreflightView, type RolloutViewInput } from './rollout-view';
 
 export interface RolloutSessionDeps {
@@ -34,6 +41,8 @@ export class RolloutSession {
   #activity: Activity = 'idle';
   #abort: AbortController | null = null;
   #running: Promise<unknown> = Promise.resolve();
+  /** A person's answer that is being carried out: a run waits for it. */
+  #answering: Promise<unknown> = Promise.resolve();
   #failure: Failure | null = null;
   #preflight: RolloutView['preflight'] = [];
   #started = { at: 0, done: 0 };
@@ -181,10 +190,15 @@ export class RolloutSession {
     return progressOf(this.plan, this.#rollout?.status() ?? null);
   }
 
-  /** Waits for a safe boundary, then lets go of the tenant's lock. */
-  async close(): Promise<void> {
+  /** Holds, and waits until a safe boundary is reached and in the journal. */
+  async pause(): Promise<void> {
     this.hold();
     await this.#running;
+  }
+
+  /** Waits for a safe boundary, then lets go of the tenant's lock. */
+  async close(): Promise<void> {
+    await this.pause();
     this.#drop();
   }
 
@@ -193,8 +207,11 @@ export class RolloutSession {
   ): Promise<Result<T, Failure>> {
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
-    const done = await give(rollout.value);
-    this.#failure = done.ok ? null : done.failure;
+    const giving = give(rollout.value);
+    this.#answering = Promise.allSettled([this.#answering, giving]);
+    const done = await giving;
+    // What a run that began meanwhile has to say is its own.
+    if (!this.isBusy) this.#failure = done.ok ? null : done.failure;
     this.deps.changed();
     return done;
   }
@@ -214,12 +231,13 @@ export class RolloutSession {
     this.deps.changed();
     const { planHash } = rollout.value.status();
     // The commit that led here was a person's yes to this plan, this way.
-    this.#running = rollout.value
-      .approve({ planHash, by: this.deps.account(), how: 'window', for: way })
+    this.#running = this.#answering
+      .then(() =>
+        rollout.value.approve({ planHash, by: this.deps.account(), how: 'window', for: way }),
+      )
       .then((approved) => (approved.ok ? work(rollout.value, abort.signal) : approved))
       .then((result) => {
-        const isHeld = !result.ok && result.failure.code === 'step/cancelled';
-        this.#failure = result.ok || isHeld || abort.signal.aborted ? null : result.failure;
+        this.#failure = result.ok ? null : failureToShow(result.failure, abort.signal.aborted);
       })
       .finally(() => {
         this.#activity = 'idle';

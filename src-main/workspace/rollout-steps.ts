@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/diagnostic';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
@@ -89,4 +90,12 @@ export function secondsLeft(run: {
   const isTooEarly =
     run.made < 1 || run.elapsed < 10_000 || run.made / Math.max(1, run.total) < 0.05;
   return isTooEarly ? null : Math.round(((run.elapsed / run.made) * run.left) / 1000);
+}
+
+/**
+ * What is shown of the end of a run. Only a hold the person asked for ends it without a word; a run
+ * that was cancelled by anything else, and a failure that came with a hold, are told.
+ */
+export function failureToShow(ended: Failure, isHeld: boolean): Failure | null {
+  return isHeld && ended.code === 'step/cancelled' ? null : ended;
 }

@@ -167,9 +167,10 @@ const gateSources = {
 function gateOf(step: Step, state: StepState | undefined): RolloutStep['gate'] {
   if (step.gate === undefined) return null;
   const source = gateSources[step.gate.figure];
-  if (state?.gate) return { ...state.gate, source };
+  if (state?.gate) return { ...state.gate, source, looked: true };
   return {
     figure: step.gate.figure,
+    looked: false,
     value: null,
     limit: step.gate.atLeast ?? step.gate.atMost ?? 0,
     source,
