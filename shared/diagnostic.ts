@@ -68,6 +68,8 @@ export const failureCodes = [
   'plan/other-hash',
   'plan/stale',
   'plan/not-approved',
+  'plan/second-approval',
+  'plan/same-approver',
   'plan/other-plan-here',
   'plan/cancelled',
   'plan/nothing-to-do',

@@ -70,6 +70,8 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'plan/other-hash': ['file', 'given', 'actual'],
   'plan/stale': [],
   'plan/not-approved': [],
+  'plan/second-approval': [],
+  'plan/same-approver': [],
   'plan/other-plan-here': ['expected', 'actual'],
   'plan/cancelled': [],
   'plan/nothing-to-do': [],

@@ -183,7 +183,18 @@ export type FiledPlan = Omit<Plan, 'schedule'> & Partial<Pick<Plan, 'schedule'>>
 export const planSchema: v.GenericSchema<unknown, FiledPlan> = v.strictObject({
   schema: v.literal('causeway-plan/1'),
   planHash: hash64,
-  envelope: v.strictObject({ madeAt: instant, appVersion: shortText }),
+  envelope: v.strictObject({
+    madeAt: instant,
+    appVersion: shortText,
+    approvals: v.exactOptional(
+      v.pipe(
+        v.array(
+          v.strictObject({ planHash: hash64, tenant: shortText, account: shortText, at: instant }),
+        ),
+        v.maxLength(20),
+      ),
+    ),
+  }),
   tenant: v.strictObject({
     id: shortText,
     displayName: text,

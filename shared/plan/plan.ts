@@ -39,6 +39,19 @@ export interface MethodTargetPlan {
   readonly reason: string;
 }
 
+/** An approval as a plan file carries it: by the account (object id) that signed in to give it. */
+export interface FiledApproval {
+  readonly planHash: string;
+  readonly tenant: string;
+  readonly account: string;
+  readonly at: string;
+}
+
+/** Whether a second person must approve the plan; the choice is part of the hash. */
+export function needsSecondPerson(plan: Pick<Plan, 'choices'>): boolean {
+  return plan.choices.approvals?.value === 2;
+}
+
 /**
  * `causeway-plan/1`. The hash covers everything but `planHash`, `envelope`, the instants of reading
  * and judging, and a schedule that is only proposed (execution.md 1.2): same snapshot, answers and
@@ -47,7 +60,12 @@ export interface MethodTargetPlan {
 export interface Plan {
   readonly schema: 'causeway-plan/1';
   readonly planHash: string;
-  readonly envelope: { readonly madeAt: string; readonly appVersion: string };
+  readonly envelope: {
+    readonly madeAt: string;
+    readonly appVersion: string;
+    /** Approvals of a second person, each for one hash: part of the file, not of the hash. */
+    readonly approvals?: readonly FiledApproval[];
+  };
   readonly tenant: Assessment['tenant'] & { readonly primaryDomain: string };
   readonly cloud: CloudName;
   readonly source: 'https' | 'practice' | 'capture';

@@ -47,6 +47,8 @@ export const choicesSchema = v.strictObject({
       }),
     ),
   ),
+  /** How many people must approve the plan before anything is sent: one, unless two are asked. */
+  approvals: v.optional(v.strictObject({ value: v.picklist([1, 2]), ...signed })),
   officePhone: v.optional(
     v.strictObject({
       value: v.picklist(['enableForTransition', 'moveNow']),

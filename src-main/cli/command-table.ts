@@ -15,6 +15,7 @@ export const commandNames = [
   'simulate',
   'rehearse',
   'export',
+  'approve',
   'apply',
   'status',
   'journal',
@@ -134,6 +135,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       option('cli_option_hide_names', 'hide-names'),
       json,
     ],
+  },
+  approve: {
+    about: 'cli_about_approve',
+    options: [plan, { ...graphUrl, required: true }, cloud, approve, json, lang],
   },
   apply: {
     about: 'cli_about_apply',

@@ -24,6 +24,8 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case 'step/drift':
       return exitCodes.stale;
     case 'plan/not-approved':
+    case 'plan/second-approval':
+    case 'plan/same-approver':
     case 'plan/snapshot-incomplete':
     case 'store/locked':
     case 'graph/read-only-source':

@@ -3,6 +3,7 @@ import type { Result } from '../../shared/result';
 import { parseArguments } from './arguments';
 import type { CommandName } from './command-table';
 import { runApply } from './commands/apply';
+import { runApprove } from './commands/approve';
 import { runAssess } from './commands/assess';
 import { runCapture } from './commands/capture';
 import { runConfirm } from './commands/confirm';
@@ -32,6 +33,7 @@ const runners: Readonly<Record<CommandName, Command>> = {
   simulate: runSimulate,
   rehearse: runRehearse,
   export: runExport,
+  approve: runApprove,
   apply: runApply,
   status: runStatus,
   journal: runJournal,

@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { textIn, type Direction } from '../../shared/journal/entry-body';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
+import { needsSecondPerson } from '../../shared/plan/plan';
 import type { Engine } from './engine';
 
 const approvalMs = 7 * 86_400_000;
@@ -16,7 +17,9 @@ export function lastApproval(
   return (
     entries.findLast(
       (entry) =>
-        entry.type === 'approved' && (direction === 'back' || entry.body['for'] !== 'rollBack'),
+        entry.type === 'approved' &&
+        entry.body['for'] !== 'second' &&
+        (direction === 'back' || entry.body['for'] !== 'rollBack'),
     ) ?? null
   );
 }
@@ -31,6 +34,9 @@ export function approvalOf(engine: Engine, now: number, direction: Direction): F
   const approval = lastApproval(entries, direction);
   if (approval === null || approval.body['planHash'] !== engine.plan.planHash) {
     return failure('plan/not-approved', { planHash: engine.plan.planHash });
+  }
+  if (direction === 'forward' && !isBySecondToo(engine, approval)) {
+    return failure('plan/second-approval', { planHash: engine.plan.planHash });
   }
   const since = entries.filter((entry) => entry.seq > approval.seq);
   if (since.some((entry) => entry.type === 'drift' && entry.item === null)) {
@@ -48,6 +54,14 @@ export function approvalOf(engine: Engine, now: number, direction: Direction): F
     : failure('plan/not-approved', { planHash: engine.plan.planHash, why: 'age' });
 }
 
+/** Where two people are asked: the approval names a second one, who is not the first. */
+function isBySecondToo({ plan }: Engine, approval: JournalEntry): boolean {
+  if (!needsSecondPerson(plan)) return true;
+  const second = textIn(approval, 'second');
+  const first = textIn(approval, 'account');
+  return second !== null && first !== null && second !== first;
+}
+
 /**
  * The account this rollout belongs to: the one it was handed over to, else the one the plan was
  * made for, else the one that approved it first. Null where no account could be told apart.
@@ -57,7 +71,9 @@ export function accountOfRollout(engine: Engine): string | null {
   const handedTo = entries.findLast((entry) => entry.type === 'handover');
   if (handedTo !== undefined) return textIn(handedTo, 'to');
   if (engine.plan.operatorId !== null) return engine.plan.operatorId.toLowerCase();
-  const first = entries.find((entry) => entry.type === 'approved');
+  const first = entries.find(
+    (entry) => entry.type === 'approved' && entry.body['for'] !== 'second',
+  );
   return first === undefined ? null : textIn(first, 'account');
 }
 

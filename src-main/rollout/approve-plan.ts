@@ -1,4 +1,6 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { JsonObject } from '../../shared/json';
+import { needsSecondPerson } from '../../shared/plan/plan';
 import { resolveStep } from '../../shared/plan/references';
 import { err, ok, type Result } from '../../shared/result';
 import { accountOfRollout, type ApprovedFor } from './approval';
@@ -6,6 +8,7 @@ import type { Engine } from './engine';
 import { positionOf } from './preflight';
 import { readLive } from './read-live';
 import { reopenStopped } from './reopen-stopped';
+import { secondApprovalFor, type SecondApproval } from './second-approval';
 
 export interface ApprovalRequest {
   readonly planHash: string;
@@ -24,8 +27,9 @@ const futureMs = 5 * 60_000;
  * Freezes a plan by its hash, and with it what the hash leaves out: the account, and when the
  * tenant was read. Approving again renews: it ends old age and a stop, and then what the stop undid
  * is done again. It ends drift only where the object holds again what the plan expects; for going
- * back it is not asked. Failures:
- * `plan/hash-mismatch`, `auth/account-mismatch`, `step/drift`, `plan/stale`, those of reading.
+ * back it is not asked. Where the plan asks for two people, another account's approval counts as the
+ * second one, and the first is not taken without it. Failures:
+ * `plan/hash-mismatch`, `plan/second-approval`, `plan/same-approver`, `auth/account-mismatch`, `step/drift`, `plan/stale`, those of reading.
  */
 export async function approvePlan(
   engine: Engine,
@@ -44,6 +48,11 @@ export async function approvePlan(
   const isBegun = plan.operatorId !== null || log.entries.some((one) => one.type === 'approved');
   const owner = accountOfRollout(engine);
   const isOther = isBegun && owner !== account;
+  if (isOther && asked.handOver !== true && asked.for === 'apply' && needsSecondPerson(plan)) {
+    return account === null
+      ? err(failure('plan/same-approver'))
+      : log.append({ ...entryOfPlan, type: 'approved', body: secondBody(engine, asked, account) });
+  }
   if (isOther && asked.handOver !== true) {
     return err(
       failure('auth/account-mismatch', { expected: owner ?? '–', account: account ?? '–' }),
@@ -53,8 +62,13 @@ export async function approvePlan(
     const drift = await standingDrift(engine);
     if (!drift.ok) return drift;
   }
+  const second =
+    asked.for === 'apply'
+      ? secondApprovalFor(engine, account, now)
+      : ok<SecondApproval | null>(null);
+  if (!second.ok) return second;
   const stops = engine.store.journal.stopRequests(log.rolloutId, 0);
-  const entry = { stepId: null, item: null } as const;
+  const entry = entryOfPlan;
   return log.append(
     ...(isOther
       ? [{ ...entry, type: 'handover' as const, body: { from: owner, to: account, by: asked.by } }]
@@ -70,11 +84,22 @@ export async function approvePlan(
         how: asked.how,
         for: asked.for,
         account,
+        ...(second.value === null
+          ? {}
+          : { second: second.value.account, secondAt: second.value.at }),
         snapshotTakenAt: plan.snapshotTakenAt,
         stopSeen: stops.at(-1)?.id ?? 0,
       },
     },
   );
+}
+
+const entryOfPlan = { stepId: null, item: null } as const;
+
+/** A second person's yes: it applies nothing by itself, and the rollout stays the first person's. */
+function secondBody({ plan }: Engine, asked: ApprovalRequest, account: string): JsonObject {
+  const { planHash, by, how } = asked;
+  return { planHash, tenant: plan.tenant.id, by, how, for: 'second', account };
 }
 
 /** Drift on the way forward is settled by the object itself: it holds what the plan expects again. */

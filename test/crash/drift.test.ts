@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
+import { stepRequests } from '../../shared/plan/step-requests';
 import { ok } from '../../shared/result';
 import { openGraphSource } from '../../src-main/graph/open-source';
 import type { ScenarioInput } from '../../src-main/practice-tenant/scenario';
@@ -101,6 +102,49 @@ describe('a tenant that somebody else changed', { timeout: 3_600_000 }, () => {
       await bench.close();
     }
     reached('P7', `${edits} edits at ${seen.size} places, all noticed, 0 written over`);
+  });
+
+  it('has done a step by itself: that is seen, and none of it is sent again', async () => {
+    const seen = new Set<WriteKind>();
+    // Security defaults need every policy off first, which is another step's work.
+    const twoValued = writeKinds.filter(
+      (kind) => !editable.includes(kind) && kind !== 'securityDefaults.set',
+    );
+    for (const kind of twoValued) {
+      for (const moment of ['before approval', 'after approval'] as const) {
+        const plan = planOf(kind);
+        const bench = await open(plan);
+        const step = plan.steps.at(-1);
+        if (step === undefined) throw new Error(kind);
+        const made = stepRequests(step, {
+          ...{ created: () => null, evidence: () => null, liveOwned: step.prior },
+          ...{ graphOrigin: bench.tenant.graphUrl, cloud: 'global' },
+        });
+        // Members of a group that the plan itself has still to make: nobody can be there before it.
+        if (!made.ok) {
+          await bench.close();
+          continue;
+        }
+        seen.add(kind);
+        const bySomebody = async (): Promise<void> => {
+          for (const { method, version, path, body } of made.value) {
+            await editBy(bench.tenant, { method, path: `/${version}${path}`, body } as OutsideEdit);
+          }
+        };
+        if (moment === 'before approval') await bySomebody();
+        await approveTest(bench.rollout, plan);
+        if (moment === 'after approval') await bySomebody();
+        const before = (await arrivalsAt(bench.tenant)).length;
+        const done = await applyTest(bench.rollout);
+        expect([kind, moment, done.ok]).toEqual([kind, moment, true]);
+        expect([kind, (await arrivalsAt(bench.tenant)).length]).toEqual([kind, before]);
+        const types = bench.rollout.entries(0, 5_000).map(({ type }) => type);
+        expect([kind, types.includes('sent')]).toEqual([kind, false]);
+        await bench.close();
+      }
+    }
+    expect(seen.size).toBeGreaterThanOrEqual(2);
+    reached('P7', `${seen.size} kinds done by somebody else: seen, nothing sent again`);
   });
 
   it('was read at most two seconds before each write, whatever held the write up', async () => {

@@ -98,6 +98,7 @@ test('closing the window in the middle of a ring asks, pauses safely, and goes o
   expect(cleared).toHaveLength(7);
   expect(new Set(cleared).size).toBe(7);
   // With nothing under way the window closes without a word.
+  const idle = second.app.process();
   await closeWindow(second.app, 2);
-  await expect.poll(() => second.app.process().exitCode, { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => idle.exitCode, { timeout: 20_000 }).toBe(0);
 });

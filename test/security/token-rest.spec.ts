@@ -36,7 +36,7 @@ async function recordTokens(app: ElectronApplication, file: string): Promise<voi
       if (authorization !== null) appendFileSync(path, `${authorization.replace('Bearer ', '')}\n`);
       const response = await send(input, init);
       const url = typeof input === 'string' ? input : 'url' in input ? input.url : input.href;
-      if (!url.endsWith('/token')) return response;
+      if (!new URL(url).pathname.endsWith('/token')) return response;
       const tokens = (await response.clone().json()) as Record<string, unknown>;
       for (const name of ['access_token', 'refresh_token', 'id_token']) {
         if (typeof tokens[name] === 'string') appendFileSync(path, `${tokens[name]}\n`);

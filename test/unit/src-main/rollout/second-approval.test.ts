@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FiledApproval, Plan } from '../../../../shared/plan/plan';
+import { planHashOf } from '../../../../shared/plan/plan-file';
+import type { Rollout } from '../../../../src-main/rollout/rollout';
+import { sha256 } from '../../../../src-main/store/journal-store';
+import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
+import { applyTest, openTestRollout, planPractice } from '../../../fixtures/run-rollout';
+
+const second = '11111111-2222-4333-8444-555555555555';
+const signed = { reason: 'four eyes', by: 'a@b.example', at: '2026-11-22T08:00:00Z' };
+const day = 86_400_000;
+
+let practice: OpenPractice;
+let plan: Plan;
+const rollouts: Rollout[] = [];
+beforeEach(async () => {
+  practice = await openPractice('S02');
+  const made = await planPractice(practice, 'S02');
+  const choices = { ...made.choices, approvals: { value: 2 as const, ...signed } };
+  const asked = { ...made, choices };
+  plan = { ...asked, planHash: planHashOf(asked, sha256) };
+});
+afterEach(async () => {
+  for (const rollout of rollouts.splice(0)) rollout.close();
+  await practice.close();
+});
+
+/** The rollout of the plan as a file holds it with these approvals, for whoever is signed in. */
+async function open(approvals: readonly FiledApproval[], account?: string): Promise<Rollout> {
+  rollouts.splice(0).forEach((rollout) => rollout.close());
+  const source =
+    account === undefined ? practice.source : { ...practice.source, signedInUserId: account };
+  const filed = { ...plan, envelope: { ...plan.envelope, approvals } };
+  expect(planHashOf(filed, sha256)).toBe(plan.planHash);
+  const rollout = await openTestRollout({ ...practice, source }, filed);
+  rollouts.push(rollout);
+  return rollout;
+}
+
+async function approvalBy(account: string, agoMs = 0): Promise<FiledApproval> {
+  const at = new Date((await practice.source.clock.serverNow()) - agoMs).toISOString();
+  return { planHash: plan.planHash, tenant: plan.tenant.id, account, at };
+}
+
+const ask = () => ({ planHash: plan.planHash, by: 'test', how: 'cli', for: 'apply' }) as const;
+const refused = { ok: false, failure: { code: 'plan/second-approval' } };
+
+describe('a plan that asks for two people', { timeout: 120_000 }, () => {
+  it('is another plan than the one that asks for one', () => {
+    const { approvals: _, ...one } = plan.choices;
+    expect(planHashOf({ ...plan, choices: one }, sha256)).not.toBe(plan.planHash);
+  });
+
+  it('is applied with the second person’s approval in its file, and the journal names both', async () => {
+    const rollout = await open([await approvalBy(second)]);
+    expect(await rollout.approve(ask())).toMatchObject({ ok: true });
+    const [entry] = rollout.entries(0, 10).filter(({ type }) => type === 'approved');
+    expect(entry?.body).toMatchObject({
+      account: practice.source.signedInUserId,
+      second,
+      secondAt: expect.any(String) as unknown,
+    });
+    const done = await applyTest(rollout, { step: 's01' });
+    expect(done.ok || done.failure.code !== 'plan/second-approval').toBe(true);
+    // The file without it later on: the journal has it.
+    const again = await open([]);
+    expect(await again.approve(ask())).toMatchObject({ ok: true });
+  });
+
+  it.each([
+    ['nobody', async () => []],
+    ['the same account', async () => [await approvalBy(practice.source.signedInUserId ?? '')]],
+    [
+      'the same account in capitals',
+      async () => [await approvalBy((practice.source.signedInUserId ?? '').toUpperCase())],
+    ],
+    ['another plan', async () => [{ ...(await approvalBy(second)), planHash: 'f'.repeat(64) }]],
+    ['another tenant', async () => [{ ...(await approvalBy(second)), tenant: second }]],
+    ['a week ago', async () => [await approvalBy(second, 7 * day + 1)]],
+    ['tomorrow', async () => [await approvalBy(second, -day)]],
+    ['no time at all', async () => [{ ...(await approvalBy(second)), at: 'soon' }]],
+  ])('is not approved with the second approval of %s', async (_, made) => {
+    const rollout = await open(await made());
+    expect(await rollout.approve(ask())).toMatchObject(refused);
+    const row = (await rollout.preflight('s01')).find(({ guard }) => guard === 'G3');
+    expect(row?.verdict).toBe('no');
+    expect(await applyTest(rollout, { step: 's01' })).toMatchObject({ ok: false });
+    expect(rollout.entries(0, 10).filter(({ type }) => type === 'intent')).toEqual([]);
+  });
+
+  it('takes the other account’s approval at the window as the second, and applies nothing by it', async () => {
+    const other = await open([], second);
+    expect(await other.approve({ ...ask(), how: 'window' })).toMatchObject({ ok: true });
+    expect((await applyTest(other, { step: 's01' })).ok).toBe(false);
+    expect(other.entries(0, 10).map(({ type, body }) => [type, body['for']])).toEqual([
+      ['approved', 'second'],
+    ]);
+    const first = await open([]);
+    expect(await first.approve(ask())).toMatchObject({ ok: true });
+  });
+
+  it('an edit voids both', async () => {
+    const rollout = await open([await approvalBy(second)]);
+    expect(await rollout.approve({ ...ask(), planHash: 'f'.repeat(64) })).toMatchObject({
+      ok: false,
+      failure: { code: 'plan/hash-mismatch' },
+    });
+  });
+});
