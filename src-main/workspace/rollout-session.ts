@@ -7,8 +7,6 @@ import type { Rollout, Until } from '../rollout/rollout';
 import type { ApprovedFor } from '../rollout/approval';
 import type { StopOutcome } from '../rollout/emergency-stop';
 import type { Settlement } from '../rollout/settle-step';
-import type { TenantStore } from '../store/open-store';
-import type { HostPorts } from './host-ports';
 import { approvedPlan, keepApproved } from './approved-plan';
 import { emptyView } from './empty-rollout-view';
 import { openEngine } from './open-engine';
@@ -20,16 +18,8 @@ import {
   progressOf,
   secondsLeft,
 } from './rollout-steps';
+import type { RolloutSessionDeps } from './rollout-session-deps';
 import { buildRolloutView, toPreflightView, type RolloutViewInput } from './rollout-view';
-
-export interface RolloutSessionDeps {
-  readonly store: TenantStore;
-  readonly ports: Pick<HostPorts, 'sha256' | 'randomId' | 'now' | 'showRun' | 'language'>;
-  /** The signed-in tenant now; null: nothing can be sent. */
-  source(): Source | null;
-  account(): string;
-  changed(): void;
-}
 
 type Activity = RolloutViewInput['activity'];
 const shownEntries = 200;

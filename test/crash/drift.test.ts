@@ -128,7 +128,7 @@ describe('a tenant that somebody else changed', { timeout: 3_600_000 }, () => {
         seen.add(kind);
         const bySomebody = async (): Promise<void> => {
           for (const { method, version, path, body } of made.value) {
-            await editBy(bench.tenant, { method, path: `/${version}${path}`, body } as OutsideEdit);
+            await editBy(bench.tenant, { method, path: `/${version}${path}`, body });
           }
         };
         if (moment === 'before approval') await bySomebody();
