@@ -16,7 +16,7 @@ import {
   isUnderWay,
   openSteps,
   progressOf,
-  secondsLeft,
+  secondsLeftOf,
 } from './rollout-steps';
 import type { RolloutSessionDeps } from './rollout-session-deps';
 import { buildRolloutView, toPreflightView, type RolloutViewInput } from './rollout-view';
@@ -39,7 +39,6 @@ export class RolloutSession {
 
   constructor(private readonly deps: RolloutSessionDeps) {}
 
-  /** The plan that was approved last in this workspace. */
   get plan(): Plan | null {
     return approvedPlan(this.deps.store);
   }
@@ -64,8 +63,8 @@ export class RolloutSession {
     this.#drop();
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
-    const by = this.deps.account();
-    return rollout.value.approve({ planHash: plan.planHash, by, how: 'window', for: 'apply' });
+    const asked = { by: this.deps.account(), how: 'window', for: 'apply' } as const;
+    return rollout.value.approve({ planHash: plan.planHash, ...asked });
   }
 
   /** Who approved the plan, and when, from the journal. */
@@ -82,11 +81,10 @@ export class RolloutSession {
     if (this.isBusy) return err(failure('store/locked'));
     this.#drop();
     const opened = await openEngine(this.deps, plan, source);
-    if (opened.ok) {
-      this.#rollout = opened.value;
-      this.#source = source;
-      this.#recover(opened.value);
-    }
+    if (!opened.ok) return opened;
+    this.#rollout = opened.value;
+    this.#source = source;
+    this.#recover(opened.value);
     return opened;
   }
 
@@ -95,7 +93,7 @@ export class RolloutSession {
     if (!rollout.needsRecovery()) return;
     this.#activity = 'recovering';
     this.#running = rollout
-      .recover({ onEvent: () => this.#told() })
+      .recover({ onEvent: this.#told })
       .then((done) => void (this.#failure = done.ok ? null : done.failure))
       .finally(() => {
         this.#activity = 'idle';
@@ -107,7 +105,7 @@ export class RolloutSession {
   async start(ring: number | null): Promise<Result<void, Failure>> {
     const until: Until = ring === null ? null : { ring };
     return this.#run('apply', (rollout, signal) =>
-      rollout.apply({ until, signal, onEvent: () => this.#told() }),
+      rollout.apply({ until, signal, onEvent: this.#told }),
     );
   }
 
@@ -117,14 +115,14 @@ export class RolloutSession {
         toStep: null,
         ...(ring === null ? {} : { ring }),
         signal,
-        onEvent: () => this.#told(),
+        onEvent: this.#told,
       }),
     );
   }
 
   /** Stops at the next safe boundary, after the open request has been settled. */
   hold(): void {
-    if (this.#activity === 'idle') return;
+    if (!this.isBusy) return;
     this.#activity = 'holding';
     this.#abort?.abort();
     this.deps.changed();
@@ -140,7 +138,7 @@ export class RolloutSession {
   stop(restore: boolean): Promise<Result<StopOutcome, Failure>> {
     const asked = { by: this.deps.account(), how: 'window', restore } as const;
     this.hold();
-    return this.#answer((rollout) => rollout.stop({ ...asked, onEvent: () => this.#told() }));
+    return this.#answer((rollout) => rollout.stop({ ...asked, onEvent: this.#told }));
   }
 
   /** A person's answer after an unknown outcome, or where a step can't be taken back. */
@@ -168,7 +166,10 @@ export class RolloutSession {
       activity: this.#activity,
       failure: this.#failure,
       preflight: this.#preflight,
-      secondsLeft: this.#secondsLeft(),
+      secondsLeft:
+        this.#activity === 'running'
+          ? secondsLeftOf(this.#started, this.progress(), this.deps.ports.now())
+          : null,
     });
   }
 
@@ -180,13 +181,12 @@ export class RolloutSession {
     return progressOf(this.plan, this.#rollout?.status() ?? null);
   }
 
-  /** Holds, and waits until a safe boundary is reached and in the journal. */
   async pause(): Promise<void> {
     this.hold();
     await this.#running;
   }
 
-  /** Waits for a safe boundary, then lets go of the tenant's lock. */
+  /** As pause, which waits for a safe boundary; then lets go of the tenant's lock. */
   async close(): Promise<void> {
     await this.pause();
     this.#drop();
@@ -219,12 +219,11 @@ export class RolloutSession {
     this.#failure = null;
     this.#started = { at: this.deps.ports.now(), done: this.progress().done };
     this.deps.changed();
-    const { planHash } = rollout.value.status();
     // The commit that led here was a person's yes to this plan, this way.
+    const { planHash } = rollout.value.status();
+    const asked = { planHash, by: this.deps.account(), how: 'window', for: way } as const;
     this.#running = this.#answering
-      .then(() =>
-        rollout.value.approve({ planHash, by: this.deps.account(), how: 'window', for: way }),
-      )
+      .then(() => rollout.value.approve(asked))
       .then((approved) => (approved.ok ? work(rollout.value, abort.signal) : approved))
       .then((result) => {
         this.#failure = result.ok ? null : failureToShow(result.failure, abort.signal.aborted);
@@ -238,17 +237,10 @@ export class RolloutSession {
     return ok(undefined);
   }
 
-  #told(): void {
+  readonly #told = (): void => {
     this.deps.ports.showRun(this.progress());
     this.deps.changed();
-  }
-
-  #secondsLeft(): number | null {
-    if (this.#activity !== 'running') return null;
-    const { done, total } = this.progress();
-    const elapsed = this.deps.ports.now() - this.#started.at;
-    return secondsLeft({ made: done - this.#started.done, left: total - done, total, elapsed });
-  }
+  };
 
   #drop(): void {
     this.#rollout?.close();

@@ -99,3 +99,17 @@ export function secondsLeft(run: {
 export function failureToShow(ended: Failure, isHeld: boolean): Failure | null {
   return isHeld && ended.code === 'step/cancelled' ? null : ended;
 }
+
+/** Seconds a run still takes by the pace so far; `started`: when, and with how many steps done. */
+export function secondsLeftOf(
+  started: { readonly at: number; readonly done: number },
+  { done, total }: { readonly done: number; readonly total: number },
+  now: number,
+): number | null {
+  return secondsLeft({
+    made: done - started.done,
+    left: total - done,
+    total,
+    elapsed: now - started.at,
+  });
+}

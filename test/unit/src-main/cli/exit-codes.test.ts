@@ -11,6 +11,8 @@ const expected: Partial<Record<FailureCode, number>> = {
   'plan/stale': 4,
   'step/drift': 4,
   'plan/not-approved': 3,
+  'plan/second-approval': 3,
+  'plan/same-approver': 3,
   'plan/snapshot-incomplete': 3,
   'store/locked': 3,
   'graph/read-only-source': 3,
