@@ -3,12 +3,14 @@ import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import type { Capture, CaptureResponse } from '../../shared/tenant/capture';
 import { parseJson } from './graph-error';
+import { decode, narrowingOf } from './narrowing';
 import type { Transport, TransportRequest, TransportResponse } from './transport';
 
 /**
- * Answers from a capture file: by version, path and `$skiptoken`, other query options ignored
- * (an exact address wins where a path was recorded more than once). What is not in the file
- * answers 404 `notCaptured`. `$batch` is unfolded. Never writes (S8).
+ * Answers from a capture file: by version, path and page, and never with fewer rows than were asked
+ * for: a list that was recorded with a condition answers that condition alone. Other query options
+ * are ignored (an exact address wins where a path was recorded more than once). What is not in the
+ * file answers 404 `notCaptured`. `$batch` is unfolded. Never writes (S8).
  */
 export function captureTransport(capture: Capture): Transport {
   const index = indexOf(capture.responses);
@@ -22,38 +24,53 @@ export function captureTransport(capture: Capture): Transport {
 
 interface CaptureIndex {
   readonly exact: ReadonlyMap<string, CaptureResponse>;
-  readonly byPath: ReadonlyMap<string, CaptureResponse>;
+  readonly byRows: ReadonlyMap<string, readonly Recording[]>;
+}
+
+interface Recording {
+  readonly response: CaptureResponse;
+  readonly since: number | null;
 }
 
 function indexOf(responses: readonly CaptureResponse[]): CaptureIndex {
   const exact = new Map<string, CaptureResponse>();
-  const byPath = new Map<string, CaptureResponse>();
+  const byRows = new Map<string, Recording[]>();
   for (const response of responses) {
-    if (!exact.has(response.url)) exact.set(response.url, response);
-    const key = keyOf(response.url);
-    if (!byPath.has(key)) byPath.set(key, response);
+    if (exact.has(response.url)) continue;
+    exact.set(response.url, response);
+    const { list, rows, since } = keyOf(response.url);
+    const key = `${list}\n${rows}`;
+    const known = byRows.get(key);
+    if (known === undefined) byRows.set(key, [{ response, since }]);
+    else known.push({ response, since });
   }
-  return { exact, byPath };
+  return { exact, byRows };
 }
 
-/** Version and path in lower case, ids and names alike, plus the page token as it came. */
-function keyOf(url: string): string {
-  const [path = '', query = ''] = url.split('?', 2);
-  let token = '';
-  for (const part of query.split('&')) {
-    const equals = part.indexOf('=');
-    const name = decode(equals < 0 ? part : part.slice(0, equals)).toLowerCase();
-    if (name === '$skiptoken') token = decode(part.slice(equals + 1));
-  }
-  return `${decode(path).toLowerCase()}\n${token}`;
+/** Version and path in lower case, ids and names alike, plus the page; and which rows of it. */
+function keyOf(url: string): {
+  readonly list: string;
+  readonly rows: string;
+  readonly since: number | null;
+} {
+  const mark = url.indexOf('?');
+  const { page, rows, since } = narrowingOf(mark < 0 ? '' : url.slice(mark + 1));
+  const path = mark < 0 ? url : url.slice(0, mark);
+  return { list: `${decode(path).toLowerCase()}\n${page}`, rows, since };
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** A capture made by hand asks its lists at different times of one day. */
+const slackMs = 86_400_000;
+
+/** A recording of the same rows, or else of all rows: the reader looks at each row again. */
+function recordingOf(index: CaptureIndex, path: string): CaptureResponse | undefined {
+  const { list, rows, since } = keyOf(path);
+  const same = index.byRows.get(`${list}\n${rows}`)?.find((one) => {
+    if (one.since === null) return true;
+    return since !== null && one.since <= since + slackMs;
+  });
+  const found = same ?? index.byRows.get(`${list}\n`)?.find((one) => one.since === null);
+  return found?.response;
 }
 
 function answer(
@@ -82,7 +99,7 @@ interface Found {
 }
 
 function lookUp(index: CaptureIndex, path: string): Found {
-  const response = index.exact.get(path) ?? index.byPath.get(keyOf(path));
+  const response = index.exact.get(path) ?? recordingOf(index, path);
   if (response === undefined) {
     const error = { code: 'notCaptured', message: 'Not in the capture file.' };
     return { status: 404, headers: {}, body: { error } };

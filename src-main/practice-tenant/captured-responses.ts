@@ -1,6 +1,6 @@
 import { isObject, listOf, without, type Json, type JsonObject } from './json';
 
-/** Recorded answers, found by path without version: the beta one where both exist. */
+/** Recorded answers for all rows, by path without version: the beta one where both exist. */
 export interface Captured {
   has(path: string): boolean;
   /** All rows of a list, over its pages in the order they were recorded. */
@@ -22,6 +22,7 @@ export function readCaptured(responses: readonly Recorded[]): Captured {
   for (const response of responses) {
     const { body } = response;
     if (response.method !== 'GET' || response.status !== 200 || !isObject(body)) continue;
+    if (isNarrowed(response)) continue;
     const beta = isBeta(response);
     const key = pathOf(response.url);
     const known = byPath.get(key);
@@ -45,6 +46,11 @@ export function readCaptured(responses: readonly Recorded[]): Captured {
 
 function isBeta(response: Recorded): boolean {
   return /^(https?:\/\/[^/]+)?\/beta\//.test(response.url);
+}
+
+/** Some rows of a list would come twice beside all of them, and alone they are not the list. */
+function isNarrowed(response: Recorded): boolean {
+  return /[?&](\$|%24)?(filter|search)=/i.test(response.url);
 }
 
 function pathOf(url: string): string {

@@ -76,7 +76,8 @@ export async function readManagedPolicies(tour: Tour): Promise<TourResult> {
         isJsonObject(row['initiatedBy']) &&
         isJsonObject(row['initiatedBy']['app']) &&
         row['initiatedBy']['app']['displayName'] === 'Microsoft Managed Policy Manager';
-      return isManagers ? row : null;
+      // A capture may hold all of the log, where the address asks for policies alone.
+      return isManagers && (row['category'] ?? 'Policy') === 'Policy' ? row : null;
     },
   });
   if (!done.ok) return done;

@@ -122,3 +122,16 @@ test('what is no capture says where', () => {
   );
   expect(loaded.ok ? '' : loaded.errors.join(' ')).toContain('schema');
 });
+
+test('a list that was recorded in part is not the list', () => {
+  const row = (id: string, upn: string) => ({ id, userPrincipalName: upn, userType: 'Member' });
+  const guests = row(user.replace(/1$/, '3'), 'c@x.example');
+  const directory = load(
+    capture([
+      { url: "/beta/users?$filter=userType eq 'Guest'", body: { value: [guests] } },
+      { url: '/v1.0/users?%24search=%22c%22', body: { value: [guests] } },
+      { url: '/v1.0/users', body: { value: [row(user, 'a@x.example')] } },
+    ]),
+  );
+  expect([...directory.users].map((one) => one.upn)).toEqual(['a@x.example']);
+});
