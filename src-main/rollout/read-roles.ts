@@ -25,9 +25,15 @@ interface Holder {
 /** By id in lower case. */
 type RoleNames = ReadonlyMap<string, { templateId: string; name: string; isCustom: boolean }>;
 
+/** What a service without P2 says to the question who is eligible; a capture may not hold it. */
+const refusals: ReadonlySet<UnreadReason['code']> = new Set([
+  ...(['refused', 'notLicensed', 'notAccepted', 'notFound', 'notCaptured'] as const),
+]);
+
 /**
  * Who holds which directory role, role-assignable groups expanded. Eligibility needs P2: its refusal
- * means "none" only where the licences were read and lack P2; otherwise roles stay unread.
+ * means "none" only where the licences were read and lack P2; otherwise, and where the answer was no
+ * refusal, roles stay unread.
  */
 export async function readRoles(tour: Tour): Promise<TourResult> {
   if (tour.reading.state('roles') !== null) {
@@ -47,7 +53,7 @@ export async function readRoles(tour: Tour): Promise<TourResult> {
   const active = rowsRead(tour.reading, 'roleAssignments');
   if ('reason' in active) return readDirectoryRoles(tour, active.reason);
   const eligible = rowsRead(tour.reading, 'roleEligibility');
-  if ('reason' in eligible && !isKnownWithoutP2(tour)) {
+  if ('reason' in eligible && !(isRefused(tour, eligible.reason) && isKnownWithoutP2(tour))) {
     return settleList(tour, 'roles', 'roles', { reason: eligible.reason });
   }
   const holders = [
@@ -55,6 +61,11 @@ export async function readRoles(tour: Tour): Promise<TourResult> {
     ...('rows' in eligible ? eligible.rows : []).flatMap((row) => toHolder(row, 'eligible')),
   ];
   return settleHolders(tour, holders, roleNames(tour));
+}
+
+/** A list that began was not refused, whatever cut it. */
+function isRefused(tour: Tour, reason: UnreadReason): boolean {
+  return refusals.has(reason.code) && tour.reading.pages('roleEligibility').length === 0;
 }
 
 /** Somebody administers every tenant. Parts of one source: progress is told once, when all are there. */
