@@ -12,6 +12,7 @@ import { checkInput } from './check-input';
 import { coverageOf } from './coverage';
 import { resolveDeclared, type DeclaredAccounts } from './declared-accounts';
 import { hasP1 } from './licences';
+import { knownMembers } from './known-members';
 import { indexActiveRoles, indexGroups, scopeOf, valueOf, type Scope } from './membership';
 import type { Person } from './people';
 import {
@@ -110,7 +111,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
   const resolved = resolveDeclared(input.answers, index);
   if (!resolved.ok) return resolved;
   const declared = resolved.value;
-  const groups = indexGroups(snapshot.groupMembers);
+  const groups = indexGroups(knownMembers(snapshot));
   const activeRoles = indexActiveRoles(snapshot.roles);
   const roles = indexRoles(snapshot.roles);
   const rows = indexReport(valueOf(snapshot.registration) ?? []);

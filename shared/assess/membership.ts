@@ -27,16 +27,11 @@ export type ActiveRoles = ReadonlyMap<string, HeldRoles>;
 
 export const noRoles: HeldRoles = { whole: [], limited: [] };
 
-/** A group that Graph says does not exist has no members: targets outlive their groups. */
-function setOf(members: Read<readonly string[]>): ReadonlySet<string> | null {
-  if (members.kind === 'read') return new Set(members.value);
-  return members.reason.code === 'notFound' && members.reason.status === 404 ? new Set() : null;
-}
-
+/** `groupMembers`: as `knownMembers` gives them, or a group that is gone counts as unread. */
 export function indexGroups(groupMembers: Snapshot['groupMembers']): GroupIndex {
   const index = new Map<string, ReadonlySet<string> | null>();
   for (const [groupId, members] of Object.entries(groupMembers)) {
-    index.set(groupId.toLowerCase(), setOf(members));
+    index.set(groupId.toLowerCase(), members.kind === 'read' ? new Set(members.value) : null);
   }
   return index;
 }

@@ -2,6 +2,7 @@ import type { AuthenticationMethodsPolicy } from '../entra/authentication-method
 import type { User } from '../entra/user';
 import type { Read, Snapshot, SourceName, UnreadReason } from '../tenant/snapshot';
 import { allowedMethods, emptyGroupId } from './allowed-methods';
+import { knownMembers } from './known-members';
 import type { Scope } from './membership';
 import type { Person } from './people';
 import { hasCertificate } from './person-facts';
@@ -51,13 +52,14 @@ export function findUnknowns(
     snapshot.registration.kind === 'read'
       ? new Set(snapshot.registration.value.map((row) => row.id))
       : null;
-  const members: Reasons = [{ source: 'groupMembers', reason: membersCode(snapshot) }];
-  const doubt = policy === null ? null : doubtAbout(policy, snapshot);
+  const lists = knownMembers(snapshot);
+  const members: Reasons = [{ source: 'groupMembers', reason: membersCode(lists) }];
+  const doubt = policy === null ? null : doubtAbout(policy, lists);
   const policyReasons: Reasons =
     doubt === 'members'
       ? members
       : [{ source: 'authenticationMethodsPolicy', reason: policyCode ?? 'notRecognised' }];
-  const coverReasons = whyCoverIsUnknown(snapshot, members);
+  const coverReasons = whyCoverIsUnknown(snapshot, lists, members);
 
   const methodsReason = (id: string): Reasons[number] => {
     const single = snapshot.userMethods[id];
@@ -103,7 +105,7 @@ export function findUnknowns(
 /** Whether the methods policy as read leaves open for whom something is allowed, and why. */
 function doubtAbout(
   policy: AuthenticationMethodsPolicy,
-  snapshot: Snapshot,
+  lists: Snapshot['groupMembers'],
 ): 'members' | 'state' | null {
   let doubt: 'members' | 'state' | null = null;
   for (const {
@@ -117,20 +119,24 @@ function doubtAbout(
       ({ id, targetType }) =>
         targetType !== 'user' && id.toLowerCase() !== 'all_users' && id !== emptyGroupId,
     );
-    if (named.some(({ id }) => !isRead(snapshot, id))) return 'members';
+    if (named.some(({ id }) => !isRead(lists, id))) return 'members';
   }
   return doubt;
 }
 
-/** Why members of some group are missing; a group that no longer exists is simply empty. */
-function membersCode(snapshot: Snapshot): UnreadReason['code'] {
-  for (const members of Object.values(snapshot.groupMembers)) {
-    if (members.kind === 'unread' && !isGone(members.reason)) return members.reason.code;
+/** Why members of some group are missing. */
+function membersCode(lists: Snapshot['groupMembers']): UnreadReason['code'] {
+  for (const members of Object.values(lists)) {
+    if (members.kind === 'unread') return members.reason.code;
   }
   return 'notAsked';
 }
 
-function whyCoverIsUnknown(snapshot: Snapshot, members: Reasons): Reasons {
+function whyCoverIsUnknown(
+  snapshot: Snapshot,
+  lists: Snapshot['groupMembers'],
+  members: Reasons,
+): Reasons {
   const reasons: Reasons[number][] = [];
   for (const source of ['conditionalAccess', 'securityDefaults'] as const) {
     const reason = unreadCode(snapshot[source]);
@@ -146,19 +152,13 @@ function whyCoverIsUnknown(snapshot: Snapshot, members: Reasons): Reasons {
     reasons.push({ source: 'roles', reason: rolesCode });
   }
   const named = sides.flatMap((side) => side.groups);
-  if (named.some((id) => !isRead(snapshot, id))) reasons.push(...members);
+  if (named.some((id) => !isRead(lists, id))) reasons.push(...members);
   if (reasons.length > 0) return reasons;
   // Read in full and still undecided: a state, or a guest's home tenant, the product cannot judge.
   return [{ source: 'conditionalAccess', reason: 'notRecognised' }];
 }
 
-function isGone(reason: UnreadReason): boolean {
-  return reason.code === 'notFound' && reason.status === 404;
-}
-
-function isRead(snapshot: Snapshot, groupId: string): boolean {
-  const { groupMembers } = snapshot;
-  const members = groupMembers[groupId] ?? groupMembers[groupId.toLowerCase()];
-  if (members === undefined) return false;
-  return members.kind === 'read' || isGone(members.reason);
+function isRead(lists: Snapshot['groupMembers'], groupId: string): boolean {
+  const members = lists[groupId] ?? lists[groupId.toLowerCase()];
+  return members?.kind === 'read';
 }

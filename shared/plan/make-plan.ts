@@ -1,5 +1,6 @@
 import { assess } from '../assess/assess';
 import type { Assessment } from '../assess/assessment';
+import { knownMembers } from '../assess/known-members';
 import { valueOf } from '../assess/membership';
 import type { Person } from '../assess/people';
 import { targetMethods } from '../assess/target-policy';
@@ -184,7 +185,7 @@ function emptyPlan(
       policyBytes: snapshot.policyBytes,
       securityDefaults: snapshot.securityDefaults,
       conditionalAccess: snapshot.conditionalAccess,
-      groupMembers: snapshot.groupMembers,
+      groupMembers: knownMembers(snapshot),
       roles: snapshot.roles,
       crossTenantDefault: snapshot.crossTenantDefault,
       trustsSomePartner: trustsSomePartner(snapshot),

@@ -100,7 +100,7 @@ export interface PlanBaseline {
   readonly policyBytes: number;
   readonly securityDefaults: Snapshot['securityDefaults'];
   readonly conditionalAccess: Snapshot['conditionalAccess'];
-  /** Transitive members of the groups those policies name. */
+  /** Transitive members of the groups those policies name; none of a group that is gone. */
   readonly groupMembers: Snapshot['groupMembers'];
   readonly roles: Snapshot['roles'];
   readonly crossTenantDefault: Snapshot['crossTenantDefault'];

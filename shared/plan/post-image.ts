@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { knownMembers } from '../assess/known-members';
 import { indexActiveRoles, indexGroups, valueOf, type ActiveRoles } from '../assess/membership';
 import type { AuthenticationMethodsPolicy } from '../entra/authentication-methods-policy';
 import type { CloudName } from '../entra/cloud';
@@ -71,6 +72,7 @@ export function imageOfSnapshot(snapshot: Snapshot, answers: Answers | null): Te
   const synced = users?.filter((user) => user.onPremisesSyncEnabled === true);
   return makeImage({
     ...snapshot,
+    groupMembers: knownMembers(snapshot),
     answers,
     syncedAccounts: synced === undefined ? null : new Set(synced.map((user) => user.id)),
     guestTrust: guestTrustOf(snapshot.crossTenantDefault, trustsSomePartner(snapshot)),

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
 import { scopesIn } from '../../../../shared/assess/account-cover';
 import { findUnknowns, type PersonUnknown } from '../../../../shared/assess/person-unknowns';
-import type { Snapshot } from '../../../../shared/tenant/snapshot';
-import { aPolicy } from '../../../fixtures/graph-objects';
+import { read, type Snapshot } from '../../../../shared/tenant/snapshot';
+import { aGroup, aPolicy } from '../../../fixtures/graph-objects';
 import { aSnapshot, anInput, type SnapshotOptions } from '../../../fixtures/a-snapshot';
 import { unreadBecause } from './cases/case';
 
@@ -59,6 +59,23 @@ describe('what is not known of an account', () => {
     ]);
     const gone = { g: unreadBecause('notFound', 404) };
     expect(unknownsOf({ ...members, snapshot: { groupMembers: gone } })).toEqual([]);
+  });
+
+  test('a listed group whose members are not found is no empty group', () => {
+    const options = {
+      users: [app],
+      methods: { MicrosoftAuthenticator: { include: ['g'] } },
+      policies: [aPolicy('p', { users: { includeUsers: ['All'], excludeGroups: ['g'] } })],
+    };
+    const gone = { groupMembers: { g: unreadBecause('notFound', 404) } };
+    const unknown = (['allowedMethods', 'replacements', 'cover'] as const).map((fact) => ({
+      ...{ fact, source: 'groupMembers', reason: 'notFound' },
+    }));
+    expect(unknownsOf({ ...options, snapshot: gone })).toEqual([]);
+    const listed = { ...gone, groups: read([aGroup('G')]) };
+    expect(unknownsOf({ ...options, snapshot: listed })).toEqual(unknown);
+    const unlisted = { ...gone, groups: refused };
+    expect(unknownsOf({ ...options, snapshot: unlisted })).toEqual(unknown);
   });
 
   test('per-user MFA: unread, or no value', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { unsoundBundle } from '../../../../shared/plan/bundle';
 import { makePlan } from '../../../../shared/plan/make-plan';
+import { imageOfPlan, imageOfSnapshot } from '../../../../shared/plan/post-image';
 import { isWrite } from '../../../../shared/plan/summary';
-import { unread } from '../../../../shared/tenant/snapshot';
+import { read, unread, type Snapshot } from '../../../../shared/tenant/snapshot';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
@@ -129,6 +130,22 @@ describe('other tenants', () => {
     expectOrder(open, ['inventoryRadius', 'moveRadiusUsers', 'setComplete']);
     expect(stepsFor(open.plan, 'moveRadiusUsers')[0]?.manual?.userIds).toEqual([]);
     expect(stepsFor(nps([]).plan, 'moveRadiusUsers')).toEqual([]);
+  });
+
+  it('takes a group not found for empty only where the list of groups lacks it', () => {
+    const reading = scenarioSnapshot(readScenario('S02'));
+    const id = Object.keys(reading.snapshot.groupMembers)[0] ?? '';
+    const notFound = { code: 'notFound', status: 404 } as const;
+    const membersWhen = (groups: Snapshot['groups']) => {
+      const groupMembers = { [id]: { kind: 'unread', reason: notFound } } as const;
+      const snapshot = { ...reading.snapshot, groups, groupMembers };
+      const { plan } = planReading({ ...reading, snapshot });
+      const images = [imageOfPlan(plan), imageOfSnapshot(snapshot, null)];
+      return images.map((image) => image.groups.get(id));
+    };
+    expect(membersWhen(read([]))).toEqual([new Set(), new Set()]);
+    expect(membersWhen(reading.snapshot.groups)).toEqual([null, null]);
+    expect(membersWhen(unread('network'))).toEqual([null, null]);
   });
 
   it('plans nothing that writes where everything is as it should be', () => {

@@ -44,6 +44,11 @@ export const enforcementCases: readonly FindingCase[] = [
     securityDefaults: true,
     isPremium: false,
   }),
+  fires('PU-MFA-COVERED', 'but for a group that is gone', 'info', ['worker'], {
+    more: [worker],
+    policies: [but('g')],
+    snapshot: { groupMembers: { g: unreadBecause('notFound', 404) } },
+  }),
   silent('PU-MFA-COVERED', 'report-only', { more: [worker], policies: [reportOnly] }),
   silent('PU-MFA-COVERED', 'the account may be disabled', {
     more: [dim],

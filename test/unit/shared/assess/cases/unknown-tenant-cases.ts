@@ -1,3 +1,4 @@
+import { read } from '../../../../../shared/tenant/snapshot';
 import { aGroup, aPolicy } from '../../../../fixtures/graph-objects';
 import { domain } from '../../../../fixtures/a-snapshot';
 import { emergency, notEvaluated, tenant, unknownFires, unreadBecause } from './case';
@@ -8,6 +9,11 @@ const worker = { id: 'worker', methods: ['fido2'], perUserMfa: 'enforced' } as c
 const but = (group: string) =>
   aPolicy('all', { users: { includeUsers: ['All'], excludeGroups: [group] } });
 const unreadGroup = { policies: [but('g')], snapshot: { groupMembers: { g: refused } } };
+const notFoundGroup = { groupMembers: { g: unreadBecause('notFound', 404) } };
+const listedGroup: Options = {
+  ...{ more: [worker], policies: [but('g')] },
+  snapshot: { ...notFoundGroup, groups: read([aGroup('G')]) },
+};
 const noLicences: Options = { securityDefaults: true, snapshot: { subscribedSkus: refused } };
 const usable = {
   methods: {
@@ -39,6 +45,12 @@ export const unknownTenantCases: readonly FindingCase[] = [
     more: [worker],
     ...unreadGroup,
   }),
+  notEvaluated('PU-MFA-COVERED', 'a listed group not found', 'groupMembers', listedGroup),
+  notEvaluated('PU-MFA-COVERED', 'a group not found, groups not read', 'groupMembers', {
+    ...listedGroup,
+    snapshot: { ...notFoundGroup, groups: refused },
+  }),
+  unknownFires('PU-MFA-NOT-COVERED', 'a group not found', 'blocker', ['worker'], listedGroup),
   unknownFires('PU-MFA-NOT-COVERED', 'policies not read', 'blocker', ['worker'], {
     more: [worker],
     snapshot: { conditionalAccess: refused },
