@@ -36,9 +36,10 @@ function safeOf({ findings }: Assessment): readonly string[] {
   return covered.map((subject) => subject.id);
 }
 
-/** What an assessment claims, without hashes, dates and words. */
+/** What an assessment claims, without hashes, dates, words, and how the reading went. */
 function claimsOf({ findings, counts, recommendation, lowerBound, unread }: Assessment): string {
-  const found = findings.map((one) => [one.code, one.severity, one.subjects.map((s) => s.id)]);
+  const ofTenant = findings.filter((one) => one.code !== 'THROTTLED');
+  const found = ofTenant.map((one) => [one.code, one.severity, one.subjects.map((s) => s.id)]);
   return JSON.stringify([found, counts, recommendation, lowerBound, unread]);
 }
 
@@ -83,7 +84,13 @@ function spoil(
   url: string,
   mutation: Mutation,
 ): readonly RecordedAnswer[] {
-  return answers.map((one) => (one.url === url ? { ...one, body: mutation.apply(one.body) } : one));
+  const { status } = mutation;
+  if (status === 'removed') return answers.filter((one) => one.url !== url);
+  return answers.map((one) =>
+    one.url === url
+      ? { ...one, status: status ?? one.status, body: mutation.apply(one.body) }
+      : one,
+  );
 }
 
 function mutationsFor({ url, rows = 1, fields, legal }: Spoilt): {

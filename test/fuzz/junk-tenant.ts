@@ -5,8 +5,13 @@ import { assess } from '../../shared/assess/assess';
 import type { Assessment } from '../../shared/assess/assessment';
 import { noChoices } from '../../shared/tenant/choice';
 import type { Answers } from '../../shared/tenant/answer';
+import type { Capture } from '../../shared/tenant/capture';
+import { captureTransport } from '../../src-main/graph/capture-transport';
+import { createGraphClient } from '../../src-main/graph/graph-client';
 import { openCaptureSource } from '../../src-main/graph/open-source';
+import type { Source } from '../../src-main/graph/source';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
+import type { Clock } from '../../src-main/ports/clock';
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/store/journal-store';
@@ -46,6 +51,8 @@ function scenario() {
   cohort('offPhone').smsSignIn = true;
   cohort('enfTotp3p').inReport = false;
   cohort('scan').ropc = true;
+  cohort('offApp').usesNps = true;
+  cohort('offApp').roles = [{ role: 'Global Reader', assignment: 'eligible' }];
   input.groups.push({ name: 'Kept out' });
   cohort('gaA').groups = [...(cohort('gaA').groups ?? []), 'Kept out'];
   input.conditionalAccess.push({
@@ -60,6 +67,24 @@ function scenario() {
     ...{ apps: { include: ['All'] }, grant: { operator: 'OR', controls: ['block'] } },
   });
   return whole;
+}
+
+/** A capture opened as ever, but for the waits before a read is repeated: time jumps over them. */
+async function openWithoutWaits(text: string): Promise<Source> {
+  const opened = await openCaptureSource(text);
+  if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
+  const serverNow = await opened.value.clock.serverNow();
+  let at = serverNow;
+  const clock: Clock = {
+    ...{ now: () => at, watched: () => at, serverNow: () => Promise.resolve(serverNow) },
+    sleep: (ms) => {
+      at += ms;
+      return Promise.resolve();
+    },
+  };
+  const transport = captureTransport(JSON.parse(text) as Capture);
+  const graph = createGraphClient({ transport, getToken: null, clock: () => clock });
+  return { ...opened.value, graph, clock: graph.clock };
 }
 
 /** A captured tenant whose answers can be spoilt and read again, many times. */
@@ -78,10 +103,9 @@ export async function openJunkTenant(): Promise<JunkTenant> {
   return {
     answers: capture.responses,
     assessed: async (responses) => {
-      const source = await openCaptureSource(JSON.stringify({ ...capture, responses }));
-      if (!source.ok) throw new Error(JSON.stringify(source.failure));
+      const source = await openWithoutWaits(JSON.stringify({ ...capture, responses }));
       const taken = await takeSnapshot({
-        ...{ source: source.value, store: store.value, answers, control: goOn, sha256 },
+        ...{ source, store: store.value, answers, control: goOn, sha256 },
         ...{ mayResume: false, onProgress: () => undefined },
       });
       if (!taken.ok) throw new Error(JSON.stringify(taken.failure));

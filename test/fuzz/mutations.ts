@@ -1,12 +1,33 @@
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 
-/** One way to spoil the body of an answer. */
+/** One way to spoil an answer. */
 export interface Mutation {
   readonly name: string;
   /** Nothing of use is left: the whole source must be named. */
   readonly isWhole?: boolean;
+  /** It came with another status; `removed`: it did not come at all. Left out: as it was. */
+  readonly status?: number | 'removed';
   apply(body: Json): Json;
 }
+
+/** Refusals and failures in place of any answer, as Graph words them. */
+const otherAnswers: readonly Mutation[] = (
+  [
+    [404, 'Request_ResourceNotFound'],
+    [403, 'Authorization_RequestDenied'],
+    [400, 'BadRequest'],
+    [429, 'TooManyRequests'],
+    [500, 'InternalServerError'],
+  ] as const
+).map(([status, code]) => ({
+  ...{ name: `status ${String(status)}`, status, isWhole: true },
+  apply: () => ({ error: { code, message: '' } }),
+}));
+
+const removed: Mutation = {
+  ...{ name: 'an answer that is missing', status: 'removed', isWhole: true },
+  apply: (body) => body,
+};
 
 /** Bodies that are no answer at all, whatever was asked. */
 const wholeBodies: readonly Mutation[] = (
@@ -20,9 +41,10 @@ const wholeBodies: readonly Mutation[] = (
     ['a page for people', '<!doctype html><title>Sign in</title>'],
     ['null', null],
     ['a number', 7],
-    ['true', true],
   ] as const
 ).map(([name, body]) => ({ name, apply: () => body, isWhole: true }));
+
+const anyAnswer: readonly Mutation[] = [...otherAnswers, removed, ...wholeBodies];
 
 const spoiltRows: readonly Mutation[] = [
   { ...withRows('rows that are null', () => [null]), isWhole: true },
@@ -53,7 +75,7 @@ const links: readonly Mutation[] = (
 type Path = readonly (string | number)[];
 
 /**
- * Every way to spoil this body: as a whole, by its rows, and by each field of the object or of the
+ * Every way to spoil the answer with this body: as a whole, by its rows, and by each field of the object or of the
  * first `rows` rows. `fields`: only these at the top of a row, with all that lies below them.
  */
 export function mutationsOf(
@@ -68,7 +90,7 @@ export function mutationsOf(
       apply: () => ({ value: [body] }),
     };
     const paths = pathsOf(body, []).filter(isRead);
-    return [...wholeBodies, listed, ...paths.flatMap((path) => fieldMutations(body, path))];
+    return [...anyAnswer, listed, ...paths.flatMap((path) => fieldMutations(body, path))];
   }
   const rows = rowsOf(body);
   const paths = rows.slice(0, limits.rows).flatMap((row, at) =>
@@ -80,7 +102,7 @@ export function mutationsOf(
     (name) => isRead([name]),
   );
   return [
-    ...wholeBodies,
+    ...anyAnswer,
     ...spoiltRows,
     ...links,
     ...paths.flatMap((path) => fieldMutations(body, path)),
