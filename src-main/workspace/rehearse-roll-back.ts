@@ -9,6 +9,7 @@ import type { RehearsedStep, Rehearsal } from '../../shared/plan/rehearsal';
 import { reverseOf, stepRequests } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
+import { readsById } from '../graph/reads-by-id';
 import { openRehearsalTenant, type RehearsalTenant } from '../practice-tenant/rehearsal-tenant';
 import { isWrite } from '../rollout/step-facts';
 import { rehearsalCapture } from './rehearsal-capture';
@@ -111,7 +112,7 @@ async function takeBack(tenant: RehearsalTenant, step: Step, known: Known): Prom
 function turnOffOthers(tenant: RehearsalTenant, before: ReadonlyMap<string, Json>): void {
   for (const id of enabledPolicies(tenant)) {
     if (before.has(`policy ${id}`)) continue;
-    const url = `/v1.0/identity/conditionalAccess/policies/${id}`;
+    const url = readsById.conditionalAccessPolicy(id);
     tenant.send({ method: 'PATCH', url, body: { state: 'disabled' } });
   }
 }
