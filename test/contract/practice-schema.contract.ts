@@ -68,6 +68,23 @@ const read: [GraphVersion, string][] = [
   ].map((path): [GraphVersion, string] => ['beta', path]),
 ];
 
+function withP2(): ReturnType<typeof loadBuiltInScenario> {
+  const scenario = structuredClone(loadBuiltInScenario('S02'));
+  if (scenario.input.kind !== 'tenant') throw new Error('no tenant');
+  scenario.input.tenant.licences = { 'Microsoft 365 E5': 40 };
+  const cohort = scenario.input.cohorts.find((one) => one.id === 'gaB');
+  cohort?.roles?.push({ role: 'User Administrator', assignment: 'eligible' });
+  return scenario;
+}
+
+function expectDescribed(method: string, path: string, status: number, body: Json): void {
+  const plain = path.split('?')[0] ?? path;
+  const verdict = checkers['v1.0'].response(method, plain, status, body);
+  expect(verdict.errors, path).toEqual([]);
+  const surprising = [...verdict.unknown].filter((name) => !beyondTheSubset.includes(name));
+  expect(surprising, path).toEqual([]);
+}
+
 describe('answers follow the OpenAPI subsets', () => {
   test.each(read)('GET /%s%s', async (version, path) => {
     const reply = await kestrel.get(`/${version}${path}`);
@@ -80,6 +97,55 @@ describe('answers follow the OpenAPI subsets', () => {
     expect(errors).toEqual([]);
     const surprising = [...verdict.unknown].filter((name) => !beyondTheSubset.includes(name));
     expect(surprising).toEqual([]);
+  });
+
+  test('of what lies inside groups and roles', async () => {
+    const { tenant, ...client } = await openClient({ scenario: withP2(), lagMs: 0 });
+    const idOf = async (list: string): Promise<string> => {
+      for (const { id } of await client.all(`/v1.0${list}`)) {
+        if (typeof id !== 'string') continue;
+        const members = await client.all(`/v1.0${list}/${id}/members`);
+        if (members.length > 0) return id;
+      }
+      throw new Error(`${list}: nobody is in any.`);
+    };
+    const [group, role] = [await idOf('/groups'), await idOf('/directoryRoles')];
+    const eligibility = '/roleManagement/directory/roleEligibilityScheduleInstances';
+    for (const path of [
+      ...[`/groups/${group}`, `/groups/${group}?$select=id,displayName,mailNickname`],
+      ...[`/groups/${group}/members`, `/groups/${group}/members?$select=id`],
+      ...[`/groups/${group}/transitiveMembers`, `/groups/${group}/transitiveMembers?$select=id`],
+      ...[`/directoryRoles/${role}/members`, eligibility],
+    ]) {
+      const reply = await client.get(`/v1.0${path}`);
+      expect(reply.status, reply.text).toBe(200);
+      const { value } = reply.json;
+      if (path.includes('/members') || path === eligibility) expect(value).not.toEqual([]);
+      expectDescribed('GET', path, 200, reply.json);
+    }
+    await tenant.close();
+  });
+
+  test('of what was made', async () => {
+    const { tenant, ...client } = await openClient({ scenario: withP2(), lagMs: 0 });
+    const made = async (path: string, body: Json): Promise<void> => {
+      const reply = await client.post(`/v1.0${path}`, body);
+      expect(reply.status, reply.text).toBe(201);
+      expectDescribed('POST', path, 201, reply.json);
+    };
+    await made('/groups', {
+      ...{ displayName: 'Ring 1', mailNickname: 'ring-1', mailEnabled: false },
+      securityEnabled: true,
+    });
+    await made('/identity/conditionalAccess/policies', {
+      ...{ displayName: 'Require MFA', state: 'disabled' },
+      conditions: {
+        users: { includeUsers: ['All'] },
+        ...{ applications: { includeApplications: ['All'] }, clientAppTypes: ['all'] },
+      },
+      grantControls: { operator: 'OR', builtInControls: ['mfa'] },
+    });
+    await tenant.close();
   });
 
   test('every error carries the body and the ids Graph sends', async () => {

@@ -5,6 +5,7 @@ import { textOf, without, type JsonObject } from '../json';
 import { answerList, pickProperties, rowsOf, selectOf } from '../odata';
 import { roleTemplates } from '../role-names';
 import { directoryRoleRow, roleDefinitionRow } from '../role-views';
+import { userRules } from '../user-views';
 
 const policies = ['Policy.Read.All'];
 const roleScopes = [
@@ -124,7 +125,8 @@ function roleMembers(call: Call): Answer {
       const user = directory.user(row.principalId);
       return user ? [{ '@odata.type': '#microsoft.graph.user', ...user.resource }] : [];
     });
-  return answerList(call, rowsOf(rows), { context: 'directoryObjects', ...small });
+  const { defaultSelect } = userRules;
+  return answerList(call, rowsOf(rows), { context: 'directoryObjects', defaultSelect, ...small });
 }
 
 function listAssignments(call: Call): Answer {
