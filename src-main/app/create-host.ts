@@ -33,7 +33,11 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     showRun: (run) =>
       shell.power.update({ isRunning: run !== null, done: run?.done ?? 0, total: run?.total ?? 0 }),
   });
-  shell.onOpenFile((path) => void host.newCapture(path));
+  shell.onOpenFile((path) => {
+    void host.newCapture(path).then((opened) => {
+      if (!opened.ok) shell.dialogs.tellRefused(opened.failure);
+    });
+  });
   shell.onStop(() => host.closeCurrent());
   return host;
 }

@@ -1,4 +1,6 @@
 import { dialog, type BrowserWindow } from 'electron';
+import type { Failure } from '../../shared/diagnostic';
+import { describeFailure } from '../../shared/i18n/describe-failure';
 import { m } from '../../shared/paraglide/messages.js';
 import type { CloseAnswer } from './close-guard';
 
@@ -8,6 +10,8 @@ export interface Dialogs {
   chooseCapture(): Promise<string | undefined>;
   chooseRingList(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;
+  /** A file that was opened from outside the window was not taken, and why. */
+  tellRefused(failure: Failure): void;
   /** The window is closed while a rollout runs. Esc and a closed dialog cancel. */
   askBeforeClose(): Promise<CloseAnswer>;
 }
@@ -42,6 +46,13 @@ export function createDialogs(
         ],
         properties: ['openFile'],
       }),
+    tellRefused: (failure) => {
+      const parent = window();
+      if (!parent || parent.isDestroyed()) return;
+      const text = describeFailure(failure, locale());
+      const detail = [text.why, text.do].filter((part) => part !== '').join('\n\n');
+      void dialog.showMessageBox(parent, { type: 'error', message: text.what, detail });
+    },
     chooseExportFolder: () =>
       choose({
         title: m.dialog_choose_folder({}, { locale: locale() }),

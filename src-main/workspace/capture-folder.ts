@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
-import { err, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import type { Judge } from '../files/judge-file';
 import { writeWhole } from '../files/plan-files';
 import { readUntrusted } from '../files/read-untrusted';
@@ -9,29 +9,36 @@ import { openCaptureSource, type Source } from '../graph/open-source';
 
 const captureName = 'capture.json';
 
+/** A capture somebody chose: its text, which is kept, and what it answers. */
+interface ChosenCapture {
+  readonly text: string;
+  readonly source: Source;
+}
+
 /**
- * Keeps a copy of the chosen capture with its workspace, so that it opens again without the file.
- * It is judged apart before anything of it is built here (execution.md 7.1).
+ * A capture from outside, judged apart before anything of it is built here (execution.md 7.1).
+ * Failures: those of `readUntrusted` and `openCaptureSource`, by the file's own name.
  */
-export async function keepCapture(
+export async function openChosenCapture(
   from: string,
-  folder: string,
   judge: Judge,
-): Promise<Result<void, Failure>> {
+): Promise<Result<ChosenCapture, Failure>> {
   const text = await readUntrusted(from, 'capture', judge);
-  return text.ok
-    ? writeWhole(path.join(folder, captureName), text.value)
-    : namedShort(text.failure);
+  if (!text.ok) return namedShort(text.failure, from);
+  const source = await openCaptureSource(text.value);
+  if (!source.ok) return namedShort(source.failure, from);
+  return ok({ text: text.value, source: source.value });
+}
+
+/** Keeps what was judged with its workspace, so that it opens again without the file. */
+export function keepCapture(folder: string, text: string): Promise<Result<void, Failure>> {
+  mkdirSync(folder, { recursive: true });
+  return writeWhole(path.join(folder, captureName), text);
 }
 
 /** The page is shown a name, never a path. */
-function namedShort(refused: Failure): Result<never, Failure> {
-  const { file } = refused.values;
-  const values = {
-    ...refused.values,
-    ...(file === undefined ? {} : { file: path.basename(file) }),
-  };
-  return err({ ...refused, values });
+function namedShort(refused: Failure, from: string): Result<never, Failure> {
+  return err({ ...refused, values: { ...refused.values, file: path.basename(from) } });
 }
 
 /** Opens the workspace's own copy. Failures: `file/…` with the place. */

@@ -4,7 +4,7 @@ import type { CloudName } from '../../shared/entra/cloud';
 import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/screen';
-import { keepCapture, openCaptureOf } from './capture-folder';
+import { keepCapture, openChosenCapture } from './capture-folder';
 import { practiceAnswers } from './practice-host';
 import type { HostPorts } from './host-ports';
 import { Workspace } from './workspace';
@@ -83,23 +83,12 @@ export class Host {
 
   /** A capture chosen by the person; refused with its fault before a workspace stays behind. */
   async newCapture(file: string): Promise<Result<void, Failure>> {
-    const before = this.#current?.meta.id ?? null;
-    const created = await this.#create({ source: 'capture', scenario: null, cloud: 'global' });
-    if (!created.ok || this.#current === null) return created;
-    const { id } = this.#current.meta;
-    const folder = this.index.folderOf(id);
-    const kept = await keepCapture(file, folder, this.ports.judge);
-    const source = kept.ok ? await openCaptureOf(folder) : kept;
-    if (source.ok) {
-      this.#current.update({ cloud: source.value.cloud });
-      return ok(undefined);
-    }
-    await this.closeCurrent();
-    this.index.remove(id);
-    rmSync(folder, { recursive: true, force: true });
-    if (before !== null) await this.open(before);
-    else this.showScreen('home');
-    return source;
+    // Nothing is made and nothing is shown before the file is known to be good.
+    const chosen = await openChosenCapture(file, this.ports.judge);
+    if (!chosen.ok) return chosen;
+    const { text, source } = chosen.value;
+    const base = { source: 'capture', scenario: null, cloud: source.cloud } as const;
+    return this.#create(base, (folder) => keepCapture(folder, text));
   }
 
   async remove(id: string): Promise<void> {
@@ -138,12 +127,17 @@ export class Host {
 
   async #create(
     base: Pick<WorkspaceMeta, 'source' | 'scenario' | 'cloud'> & Partial<WorkspaceMeta>,
+    prepare?: (folder: string) => Promise<Result<void, Failure>>,
   ): Promise<Result<void, Failure>> {
     const createdAt = new Date(this.ports.now()).toISOString();
     const meta = newMeta({ ...base, id: this.ports.randomId(), createdAt });
     this.index.save(meta);
-    const opened = await this.open(meta.id);
+    const prepared = await prepare?.(this.index.folderOf(meta.id));
+    const opened = prepared?.ok === false ? prepared : await this.open(meta.id);
     if (!opened.ok) this.index.remove(meta.id);
+    if (prepared?.ok === false) {
+      rmSync(this.index.folderOf(meta.id), { recursive: true, force: true });
+    }
     return opened;
   }
 }
