@@ -82,8 +82,7 @@ export class RolloutSession {
     this.#drop();
     const opened = await openEngine(this.deps, plan, source);
     if (!opened.ok) return opened;
-    this.#rollout = opened.value;
-    this.#source = source;
+    [this.#rollout, this.#source] = [opened.value, source];
     this.#recover(opened.value);
     return opened;
   }
@@ -96,7 +95,8 @@ export class RolloutSession {
       .recover({ onEvent: this.#told })
       .then((done) => void (this.#failure = done.ok ? null : done.failure))
       .finally(() => {
-        this.#activity = 'idle';
+        // A run that was asked for meanwhile goes on from here.
+        if (this.#activity === 'recovering') this.#activity = 'idle';
         this.deps.changed();
       });
   }
@@ -130,8 +130,7 @@ export class RolloutSession {
 
   /** A person's word on a manual step or a gate. */
   confirm(stepId: string, evidence: string): Promise<Result<void, Failure>> {
-    const by = this.deps.account();
-    return this.#answer((rollout) => rollout.confirm({ stepId, evidence, by }));
+    return this.#answer((one) => one.confirm({ stepId, evidence, by: this.deps.account() }));
   }
 
   /** Emergency stop, also in the middle of a run. */
@@ -214,6 +213,8 @@ export class RolloutSession {
     if (this.deps.source() === null) return err(failure('auth/signed-out'));
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
+    // Opening may have found half a switch: nothing else is sent before it is settled.
+    const before = Promise.allSettled([this.#running, this.#answering]);
     const abort = (this.#abort = new AbortController());
     this.#activity = way === 'apply' ? 'running' : 'rollingBack';
     this.#failure = null;
@@ -222,7 +223,7 @@ export class RolloutSession {
     // The commit that led here was a person's yes to this plan, this way.
     const { planHash } = rollout.value.status();
     const asked = { planHash, by: this.deps.account(), how: 'window', for: way } as const;
-    this.#running = this.#answering
+    this.#running = before
       .then(() => rollout.value.approve(asked))
       .then((approved) => (approved.ok ? work(rollout.value, abort.signal) : approved))
       .then((result) => {
@@ -244,7 +245,6 @@ export class RolloutSession {
 
   #drop(): void {
     this.#rollout?.close();
-    this.#rollout = null;
-    this.#source = null;
+    [this.#rollout, this.#source] = [null, null];
   }
 }

@@ -14,7 +14,13 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(() => bench.close());
 
-it('the window settles half a switch as it opens, before anybody presses anything', async () => {
+interface HalfSwitch {
+  readonly session: RolloutSession;
+  close(): Promise<void>;
+}
+
+/** The window opened again after it died with security defaults off and nothing else on. */
+async function halfASwitch(): Promise<HalfSwitch> {
   bench = await openSwitch(plan);
   expect(keepApproved(bench.store, plan, null).ok).toBe(true);
   await bench.untilReportOnly();
@@ -44,11 +50,39 @@ it('the window settles half a switch as it opens, before anybody presses anythin
     account: () => 'test',
     changed: () => undefined,
   });
+  return {
+    session,
+    close: async () => {
+      await session.close();
+      store.value.close();
+    },
+  };
+}
+
+it('the window settles half a switch as it opens, before anybody presses anything', async () => {
+  const { session, close } = await halfASwitch();
   expect((await session.open()).ok).toBe(true);
   expect(session.view().state).toBe('recovering');
   await expect.poll(() => session.isBusy, { timeout: 20_000 }).toBe(false);
   expect(session.view().failure?.code).toBe('step/switch-taken-back');
   expect(await askersOf(bench.tenant)).toEqual(['securityDefaults']);
-  await session.close();
-  store.value.close();
+  await close();
+}, 60_000);
+
+it('a run that is asked for at the same moment sends nothing before that', async () => {
+  const { session, close } = await halfASwitch();
+  expect((await session.start(null)).ok).toBe(true);
+  const { rollout } = session;
+  if (rollout === null) throw new Error('not open');
+  const { approve } = rollout;
+  let askers: readonly string[] | null = null;
+  Object.assign(rollout, {
+    approve: async (...asked: Parameters<typeof approve>) => {
+      askers = await askersOf(bench.tenant);
+      return approve(...asked);
+    },
+  });
+  await expect.poll(() => session.isBusy, { timeout: 30_000 }).toBe(false);
+  expect(askers).toEqual(['securityDefaults']);
+  await close();
 }, 60_000);
