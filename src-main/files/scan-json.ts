@@ -34,8 +34,8 @@ const COMMA = 0x2c;
 const COLON = 0x3a;
 
 /**
- * Walks JSON text without building it: grammar, depth, lengths, duplicate and forbidden keys,
- * names that hold control or direction characters. Null: nothing is wrong.
+ * Walks JSON text without building it: grammar, depth, lengths, duplicate and forbidden keys, half
+ * surrogate pairs, names that hold control or direction characters. Null: nothing is wrong.
  */
 export function scanJson(bytes: Uint8Array, limits: JsonLimits): JsonFault | null {
   return new JsonScanner(bytes, limits).scan();
@@ -152,6 +152,11 @@ class JsonScanner {
     const value = this.#decoded(raw);
     if (value === null) {
       this.#stop('syntax', 'text');
+      return null;
+    }
+    // Half a surrogate pair, which only an escape can spell: no such text can be written or hashed.
+    if (hasEscape && /\p{Surrogate}/u.test(value)) {
+      this.#stop('content', 'utf8');
       return null;
     }
     if (!isName || isPlainName(value)) return value;

@@ -29,6 +29,8 @@ describe('what is refused, and where', () => {
     ['{"displayName":"a\\u202eb"}', 'content', 'displayName (1:26)', 'plain_name'],
     ['{"displayName":"a\u202eb"}', 'content', 'displayName (1:23)', 'plain_name'],
     ['{"upn":"a\\u0007"}', 'content', 'upn (1:17)', 'plain_name'],
+    ['{"a":"\\ud83d"}', 'content', 'a (1:14)', 'utf8'],
+    ['{"\\udc00":1}', 'content', '1:10', 'utf8'],
     ['[[[[[1]]]]]', 'limit', '[0][0][0][0] (1:5)', 'no_limit_excess'],
     ['[1,2,3,4,5,6]', 'limit', '[5] (1:12)', 'no_limit_excess'],
     ['["123456789012345678901"]', 'limit', '[0] (1:25)', '<=20'],
