@@ -81,8 +81,8 @@ export const guardMutants = [
   guard(
     'G8-unread',
     'people who were not read are not safe',
-    "if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'users' });\n  const step = resolveStep(motion.step, engine.refs);\n  if (step === null) return failure('step/needs-person', { step: motion.step.id });\n  const verdict",
-    "if (fresh === null) return null;\n  const step = resolveStep(motion.step, engine.refs);\n  if (step === null) return failure('step/needs-person', { step: motion.step.id });\n  const verdict",
+    "if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'users' });\n  const steps",
+    'if (fresh === null) return null;\n  const steps',
     early,
     'G8',
   ),
