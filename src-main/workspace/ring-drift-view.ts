@@ -10,7 +10,12 @@ const mostShown = 50;
  */
 export function buildRingDriftView(planned: Plan, fresh: Plan): RingDriftView | null {
   if (fresh.snapshotTakenAt <= planned.snapshotTakenAt) return null;
-  const { joined, left, moved } = ringDrift(planned, fresh);
+  const drift = ringDrift(planned, fresh);
+  const { left } = drift;
+  const joined = drift.joined.filter(({ userId }) => !isAskedFor(planned, fresh, userId));
+  // By risk people change rings as they register: that is the rollout itself, and no drift.
+  const isByRisk = (planned.choices.rings?.value ?? 'risk') === 'risk';
+  const moved = isByRisk ? [] : drift.moved;
   if (joined.length + left.length + moved.length === 0) return null;
   const people = new Map(
     [...planned.people, ...fresh.people].map((person) => [person.id, person] as const),
@@ -38,4 +43,11 @@ export function buildRingDriftView(planned: Plan, fresh: Plan): RingDriftView | 
         .map(({ userId, from, to }) => ({ ...named(userId), ring: from, to })),
     },
   };
+}
+
+/** A new administrator where the plan itself asked for emergency access accounts to be made. */
+function isAskedFor(planned: Plan, fresh: Plan, userId: string): boolean {
+  if (!planned.steps.some(({ purpose }) => purpose === 'emergencyAccess')) return false;
+  if (planned.people.some(({ id }) => id === userId)) return false;
+  return fresh.people.find(({ id }) => id === userId)?.isAdministrator === true;
 }

@@ -49,6 +49,34 @@ describe('who would be elsewhere since the plan was approved', () => {
     });
   });
 
+  it('is silent on what the rollout itself does: rings by risk, accounts it asked for', () => {
+    const [first, second, ...others] = plan.rings;
+    if (first === undefined || second === undefined) throw new Error('two rings');
+    const [moving] = second.members;
+    const swapped = {
+      ...plan,
+      ...later,
+      rings: [
+        { ...first, members: [...first.members, moving ?? ''] },
+        { ...second, members: second.members.slice(1) },
+        ...others,
+      ],
+    };
+    expect(buildRingDriftView(plan, swapped)).toBeNull();
+    const rings = { value: 'department' as const, reason: 'r', by: 'b', at: later.snapshotTakenAt };
+    const chosen = { ...plan, choices: { ...plan.choices, rings } };
+    expect(buildRingDriftView(chosen, swapped)?.moved).toMatchObject({ people: 1 });
+    const [admin] = plan.people.filter((person) => person.isAdministrator);
+    if (admin === undefined) throw new Error('an administrator');
+    const made = {
+      ...plan,
+      ...later,
+      people: [...plan.people, { ...admin, id: 'made' }],
+      rings: [{ ...first, members: [...first.members, 'made'] }, second, ...others],
+    };
+    expect(buildRingDriftView(plan, made)).toBeNull();
+  });
+
   it('tells all by number and the first fifty by name', () => {
     const nobody = { ...plan, rings: plan.rings.map((ring) => ({ ...ring, members: [] })) };
     const many = { ...plan, ...later, rings: [{ ...plan.rings[0], ring: 0, members: [] }] } as Plan;
