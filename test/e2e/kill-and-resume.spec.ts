@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import {
   approvePlan,
@@ -13,22 +11,7 @@ import {
   start,
 } from '../fixtures/drive-app';
 import { launchApp } from '../fixtures/launch-app';
-
-interface LoggedChange {
-  readonly change: { readonly kind: string; readonly method?: string; readonly url?: string };
-}
-
-/** Writes the practice tenant accepted, from its own log: what really happened to the tenant. */
-function writesOf(userData: string, method: string, part: string): string[] {
-  const root = join(userData, 'workspaces');
-  const id = readdirSync(root).find((name) => /^[0-9a-f]{32}$/.test(name)) ?? '';
-  return readFileSync(join(root, id, 'practice.jsonl'), 'utf8')
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => (JSON.parse(line) as LoggedChange).change)
-    .filter((change) => change.method === method && (change.url ?? '').includes(part))
-    .map((change) => change.url ?? '');
-}
+import { writesOf } from '../fixtures/practice-log';
 
 test('killed in the middle of ring 1 and resumed: nothing lost, nothing doubled', async () => {
   test.setTimeout(420_000);
