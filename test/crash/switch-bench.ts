@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import type { PracticeTenant } from '../../src-main/practice-tenant/server';
@@ -72,6 +73,24 @@ export async function openSwitch(plan: Plan): Promise<SwitchBench> {
       return arrivals.filter((one) => one.path.includes('identitySecurityDefaults')).length;
     },
   };
+}
+
+/** Security defaults are off and nothing else is on: there the process ends, and lets go of its files. */
+export async function dieInSwitch(bench: SwitchBench): Promise<void> {
+  const { journal } = bench.store;
+  const { append } = journal;
+  let isDead = false;
+  Object.assign(journal, {
+    append: (...drafts: Parameters<typeof append>) => {
+      if (isDead) throw new Error('killed');
+      isDead = drafts[1].some((one) => one.type === 'acked' && one.stepId === bench.offId);
+      return append(...drafts);
+    },
+  });
+  await expect(applyTest(bench.rollout)).rejects.toThrow('killed');
+  expect(await askersOf(bench.tenant)).toEqual([]);
+  bench.rollout.close();
+  bench.store.close();
 }
 
 /** Somebody else's change, seen by everybody a minute later. */

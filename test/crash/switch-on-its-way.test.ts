@@ -5,6 +5,7 @@ import { openRolloutIn } from '../fixtures/campaign-bench';
 import { applyTest, approveTest } from '../fixtures/run-rollout';
 import {
   askersOf,
+  dieInSwitch,
   editOutside,
   openSwitch,
   planSwitch,
@@ -78,20 +79,7 @@ describe('what happens while it is on its way', { timeout: 60_000 }, () => {
   it('what died in the middle is settled before anything else', async () => {
     bench = await openSwitch(plan);
     await bench.untilReportOnly();
-    const { journal } = bench.store;
-    const { append } = journal;
-    let isDead = false;
-    Object.assign(journal, {
-      append: (...drafts: Parameters<typeof append>) => {
-        if (isDead) throw new Error('killed');
-        isDead = drafts[1].some((one) => one.type === 'acked' && one.stepId === bench.offId);
-        return append(...drafts);
-      },
-    });
-    await expect(applyTest(bench.rollout)).rejects.toThrow('killed');
-    expect(await askersOf(bench.tenant)).toEqual([]);
-    bench.rollout.close();
-    bench.store.close();
+    await dieInSwitch(bench);
     bench = { ...bench, ...(await openRolloutIn(bench.directory, bench.source, plan)) };
     // As the window does when it opens: before anybody presses anything.
     expect(bench.rollout.needsRecovery()).toBe(true);

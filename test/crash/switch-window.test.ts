@@ -4,8 +4,8 @@ import { sha256 } from '../../src-main/store/journal-store';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { RolloutSession } from '../../src-main/workspace/rollout-session';
 import { keepApproved } from '../../src-main/workspace/approved-plan';
-import { applyTest, testId } from '../fixtures/run-rollout';
-import { askersOf, openSwitch, planSwitch, type SwitchBench } from './switch-bench';
+import { testId } from '../fixtures/run-rollout';
+import { askersOf, dieInSwitch, openSwitch, planSwitch, type SwitchBench } from './switch-bench';
 
 let plan: Plan;
 let bench: SwitchBench;
@@ -24,20 +24,7 @@ async function halfASwitch(): Promise<HalfSwitch> {
   bench = await openSwitch(plan);
   expect(keepApproved(bench.store, plan, null).ok).toBe(true);
   await bench.untilReportOnly();
-  const { journal } = bench.store;
-  const { append } = journal;
-  let isDead = false;
-  Object.assign(journal, {
-    append: (...drafts: Parameters<typeof append>) => {
-      if (isDead) throw new Error('killed');
-      isDead = drafts[1].some((one) => one.type === 'acked' && one.stepId === bench.offId);
-      return append(...drafts);
-    },
-  });
-  await expect(applyTest(bench.rollout)).rejects.toThrow('killed');
-  expect(await askersOf(bench.tenant)).toEqual([]);
-  bench.rollout.close();
-  bench.store.close();
+  await dieInSwitch(bench);
   const store = openTenantStore(bench.directory, { mode: 'write', clock: bench.source.clock });
   if (!store.ok) throw new Error(store.failure.code);
   const session = new RolloutSession({
