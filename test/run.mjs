@@ -83,6 +83,7 @@ async function runStages(stages, isChosen) {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-test-'));
   const total = { passed: 0, failed: 0, skipped: 0 };
   const summary = [];
+  const failed = [];
   for (const stage of stages) {
     const startedAt = Date.now();
     print(`\n── ${stage.name}`);
@@ -94,6 +95,7 @@ async function runStages(stages, isChosen) {
     }
     for (const key of Object.keys(total)) total[key] += count[key];
     for (const reason of count.reasons) print(`${stage.name}: ${reason}`);
+    failed.push(...count.names.map((name) => `${stage.name}: ${name}`));
     const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
     summary.push(
@@ -101,7 +103,7 @@ async function runStages(stages, isChosen) {
     );
   }
   rmSync(folder, { recursive: true, force: true });
-  print(`\n── summary\n${summary.join('\n')}`);
+  print(`\n── summary\n${[...summary, ...failed].join('\n')}`);
   return total;
 }
 

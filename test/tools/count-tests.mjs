@@ -1,4 +1,6 @@
 /** Counts tests from what a runner wrote down. A runner that failed always counts as a failure. */
+import { basename } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {object} Count
@@ -6,12 +8,13 @@
  * @property {number} failed
  * @property {number} skipped
  * @property {string[]} reasons why something counts as failed beyond the runner's own list
+ * @property {string[]} names the tests that failed, each with the first line of its error
  */
 
 /** @returns {Count} one test: the command itself */
 export function countExit(exitCode) {
   const isPassed = exitCode === 0;
-  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: 0, reasons: [] };
+  return { passed: isPassed ? 1 : 0, failed: isPassed ? 0 : 1, skipped: 0, reasons: [], names: [] };
 }
 
 /**
@@ -31,6 +34,11 @@ export function countVitest(exitCode, report) {
     failed: report.numFailedTests + brokenFiles.length,
     skipped: report.numPendingTests + report.numTodoTests,
     reasons: brokenFiles.map((file) => `${file.name} could not be loaded or set up`),
+    names: report.testResults.flatMap((file) =>
+      file.assertionResults
+        .filter(({ status }) => status === 'failed')
+        .map((test) => nameOf(basename(file.name), test.fullName, test.failureMessages?.[0])),
+    ),
   };
   return withExitCode(count, exitCode);
 }
@@ -44,12 +52,27 @@ export function countPlaywright(exitCode, report) {
   if (report === undefined) return couldNotRun('Playwright left no report');
   const { expected, unexpected, flaky, skipped } = report.stats;
   const reasons = report.errors.map((error) => String(error.message).split('\n')[0]);
-  return withExitCode({ passed: expected, failed: unexpected + flaky, skipped, reasons }, exitCode);
+  const names = specsIn(report.suites ?? [])
+    .filter(({ ok }) => !ok)
+    .map(({ file, title, tests }) =>
+      nameOf(file, title, tests?.[0]?.results?.findLast(({ error }) => error)?.error.message),
+    );
+  const failed = unexpected + flaky;
+  return withExitCode({ passed: expected, failed, skipped, reasons, names }, exitCode);
 }
 
 /** @returns {Count} */
 export function couldNotRun(reason) {
-  return { passed: 0, failed: 1, skipped: 0, reasons: [reason] };
+  return { passed: 0, failed: 1, skipped: 0, reasons: [reason], names: [] };
+}
+
+function specsIn(suites) {
+  return suites.flatMap((suite) => [...(suite.specs ?? []), ...specsIn(suite.suites ?? [])]);
+}
+
+function nameOf(file, title, message = '') {
+  const [line] = stripVTControlCharacters(message).split('\n');
+  return `${file} › ${title}${line === '' ? '' : `: ${line}`}`;
 }
 
 /** A runner that ran nothing, or says it failed without naming a test, has failed. */

@@ -76,3 +76,32 @@ test('stages are chosen by name; an unknown one is refused', () => {
   expect(chosenStages(['types'])).toHaveLength(4);
   expect(() => chosenStages(['unti'])).toThrow('No such stage: unti');
 });
+
+test('vitest: what failed is named, with the first line of why', () => {
+  const failing = {
+    ...file('failed', 0),
+    name: '/checkout/test/unit/a.test.ts',
+    assertionResults: [
+      { status: 'passed', fullName: 'adds' },
+      {
+        status: 'failed',
+        fullName: 'sums up',
+        failureMessages: ['\u001b[31mexpected 2\u001b[39m to be 3\nat x'],
+      },
+    ],
+  };
+  const report = vitestReport({ numFailedTests: 1, testResults: [failing] });
+  expect(countVitest(1, report).names).toEqual(['a.test.ts › sums up: expected 2 to be 3']);
+});
+
+test('Playwright: what failed is named, however deep it stands', () => {
+  const spec = (title: string, ok: boolean) => ({
+    ...{ title, ok, file: 'e2e/a.spec.ts' },
+    tests: [{ results: [{}, { error: { message: 'Error: too late\n  more' } }] }],
+  });
+  const report = {
+    ...playwrightReport({ unexpected: 1 }),
+    suites: [{ specs: [spec('opens', true)], suites: [{ specs: [spec('closes', false)] }] }],
+  };
+  expect(countPlaywright(1, report).names).toEqual(['e2e/a.spec.ts › closes: Error: too late']);
+});
