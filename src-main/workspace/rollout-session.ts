@@ -2,13 +2,13 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
-import type { Source } from '../graph/open-source';
 import type { Rollout, Until } from '../rollout/rollout';
 import type { ApprovedFor } from '../rollout/approval';
 import type { StopOutcome } from '../rollout/emergency-stop';
 import type { Settlement } from '../rollout/settle-step';
 import { approvedPlan, keepApproved } from './approved-plan';
 import { emptyView } from './empty-rollout-view';
+import { EngineSlot } from './engine-slot';
 import { openEngine } from './open-engine';
 import {
   failureToShow,
@@ -26,9 +26,9 @@ const shownEntries = 200;
 
 /** The approved plan being applied: one activity at a time, everything else derived from the journal. */
 export class RolloutSession {
-  #rollout: Rollout | null = null;
-  #source: Source | null = null;
+  readonly #engine: EngineSlot;
   #activity: Activity = 'idle';
+  #turn = 0;
   #abort: AbortController | null = null;
   #running: Promise<unknown> = Promise.resolve();
   /** A person's answer that is being carried out: a run waits for it. */
@@ -37,7 +37,14 @@ export class RolloutSession {
   #preflight: RolloutView['preflight'] = [];
   #started = { at: 0, done: 0 };
 
-  constructor(private readonly deps: RolloutSessionDeps) {}
+  constructor(private readonly deps: RolloutSessionDeps) {
+    this.#engine = new EngineSlot({
+      wanted: () => ({ plan: this.plan, source: deps.source() }),
+      isBusy: () => this.isBusy,
+      open: (plan, source) => openEngine(deps, plan, source),
+      opened: (rollout) => this.#recover(rollout),
+    });
+  }
 
   get plan(): Plan | null {
     return approvedPlan(this.deps.store);
@@ -49,7 +56,7 @@ export class RolloutSession {
 
   /** Something has been sent and not all of it was taken back: the plan can't be replaced now. */
   get isUnderWay(): boolean {
-    const status = this.#rollout?.status();
+    const status = this.rollout?.status();
     if (status !== undefined) return isUnderWay(status);
     return this.plan !== null && this.deps.store.journal.rollouts().length > 0;
   }
@@ -60,7 +67,7 @@ export class RolloutSession {
     if (this.deps.source() === null) return err(failure('auth/signed-out'));
     const kept = keepApproved(this.deps.store, plan, snapshotId);
     if (!kept.ok) return kept;
-    this.#drop();
+    await this.#engine.drop();
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
     const asked = { by: this.deps.account(), how: 'window', for: 'apply' } as const;
@@ -69,36 +76,22 @@ export class RolloutSession {
 
   /** Who approved the plan, and when, from the journal. */
   approval(): { by: string; at: string } | null {
-    return firstApproval(this.#rollout?.entries(0, shownEntries) ?? []);
+    return firstApproval(this.rollout?.entries(0, shownEntries) ?? []);
   }
 
   /** The engine over the approved plan, with the source of now. */
-  async open(): Promise<Result<Rollout, Failure>> {
-    const plan = this.plan;
-    if (plan === null) return err(failure('plan/not-approved'));
-    const source = this.deps.source();
-    if (this.#rollout !== null && this.#source === source) return ok(this.#rollout);
-    if (this.isBusy) return err(failure('store/locked'));
-    this.#drop();
-    const opened = await openEngine(this.deps, plan, source);
-    if (!opened.ok) return opened;
-    [this.#rollout, this.#source] = [opened.value, source];
-    this.#recover(opened.value);
-    return opened;
+  open(): Promise<Result<Rollout, Failure>> {
+    return this.#engine.open();
   }
 
   /** Half a switch leaves people without anything that asks: settled as soon as the tenant is there. */
   #recover(rollout: Rollout): void {
     if (!rollout.needsRecovery()) return;
-    this.#activity = 'recovering';
+    const turn = this.#begin('recovering');
     this.#running = rollout
       .recover({ onEvent: this.#told })
       .then((done) => void (this.#failure = done.ok ? null : done.failure))
-      .finally(() => {
-        // A run that was asked for meanwhile goes on from here.
-        if (this.#activity === 'recovering') this.#activity = 'idle';
-        this.deps.changed();
-      });
+      .finally(() => this.#end(turn));
   }
 
   /** Applies up to the end of the ring (null: everything); returns at once, events follow. */
@@ -156,12 +149,12 @@ export class RolloutSession {
   }
 
   view(): RolloutView {
-    const { plan } = this;
-    if (plan === null || this.#rollout === null) return emptyView(plan, this.#failure);
+    const { plan, rollout } = this;
+    if (plan === null || rollout === null) return emptyView(plan, this.#failure);
     return buildRolloutView({
       plan,
-      status: this.#rollout.status(),
-      entries: this.#rollout.entries(Number.MAX_SAFE_INTEGER, shownEntries),
+      status: rollout.status(),
+      entries: rollout.entries(Number.MAX_SAFE_INTEGER, shownEntries),
       activity: this.#activity,
       failure: this.#failure,
       preflight: this.#preflight,
@@ -173,11 +166,11 @@ export class RolloutSession {
   }
 
   get rollout(): Rollout | null {
-    return this.#rollout;
+    return this.#engine.current;
   }
 
   progress(): { done: number; total: number; hasEnforced: boolean } {
-    return progressOf(this.plan, this.#rollout?.status() ?? null);
+    return progressOf(this.plan, this.rollout?.status() ?? null);
   }
 
   async pause(): Promise<void> {
@@ -188,7 +181,7 @@ export class RolloutSession {
   /** As pause, which waits for a safe boundary; then lets go of the tenant's lock. */
   async close(): Promise<void> {
     await this.pause();
-    this.#drop();
+    await this.#engine.drop();
   }
 
   async #answer<T>(
@@ -213,10 +206,12 @@ export class RolloutSession {
     if (this.deps.source() === null) return err(failure('auth/signed-out'));
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
+    // Another one may have started while the engine was opened.
+    if (this.isBusy && this.#activity !== 'recovering') return err(failure('store/locked'));
     // Opening may have found half a switch: nothing else is sent before it is settled.
     const before = Promise.allSettled([this.#running, this.#answering]);
     const abort = (this.#abort = new AbortController());
-    this.#activity = way === 'apply' ? 'running' : 'rollingBack';
+    const turn = this.#begin(way === 'apply' ? 'running' : 'rollingBack');
     this.#failure = null;
     this.#started = { at: this.deps.ports.now(), done: this.progress().done };
     this.deps.changed();
@@ -230,21 +225,26 @@ export class RolloutSession {
         this.#failure = result.ok ? null : failureToShow(result.failure, abort.signal.aborted);
       })
       .finally(() => {
-        this.#activity = 'idle';
         this.#abort = null;
         this.deps.ports.showRun(null);
-        this.deps.changed();
+        this.#end(turn);
       });
     return ok(undefined);
+  }
+
+  #begin(activity: Activity): number {
+    this.#activity = activity;
+    return (this.#turn += 1);
+  }
+
+  /** What began meanwhile goes on: a run that was asked for during a recovery. */
+  #end(turn: number): void {
+    if (this.#turn === turn) this.#activity = 'idle';
+    this.deps.changed();
   }
 
   readonly #told = (): void => {
     this.deps.ports.showRun(this.progress());
     this.deps.changed();
   };
-
-  #drop(): void {
-    this.#rollout?.close();
-    [this.#rollout, this.#source] = [null, null];
-  }
 }

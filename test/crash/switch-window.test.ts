@@ -1,11 +1,7 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
-import { sha256 } from '../../src-main/store/journal-store';
-import { openTenantStore } from '../../src-main/store/open-store';
-import { RolloutSession } from '../../src-main/workspace/rollout-session';
-import { keepApproved } from '../../src-main/workspace/approved-plan';
-import { testId } from '../fixtures/run-rollout';
 import { askersOf, dieInSwitch, openSwitch, planSwitch, type SwitchBench } from './switch-bench';
+import { openSession, type WindowSession } from './window-session';
 
 let plan: Plan;
 let bench: SwitchBench;
@@ -14,36 +10,12 @@ beforeAll(async () => {
 }, 60_000);
 afterEach(() => bench.close());
 
-interface HalfSwitch {
-  readonly session: RolloutSession;
-  close(): Promise<void>;
-}
-
 /** The window opened again after it died with security defaults off and nothing else on. */
-async function halfASwitch(): Promise<HalfSwitch> {
+async function halfASwitch(): Promise<WindowSession> {
   bench = await openSwitch(plan);
-  expect(keepApproved(bench.store, plan, null).ok).toBe(true);
   await bench.untilReportOnly();
   await dieInSwitch(bench);
-  const store = openTenantStore(bench.directory, { mode: 'write', clock: bench.source.clock });
-  if (!store.ok) throw new Error(store.failure.code);
-  const session = new RolloutSession({
-    store: store.value,
-    ports: {
-      ...{ sha256, randomId: testId, now: () => Date.now() },
-      ...{ showRun: () => undefined, language: () => 'en' as const },
-    },
-    source: () => bench.source,
-    account: () => 'test',
-    changed: () => undefined,
-  });
-  return {
-    session,
-    close: async () => {
-      await session.close();
-      store.value.close();
-    },
-  };
+  return openSession(bench);
 }
 
 it('the window settles half a switch as it opens, before anybody presses anything', async () => {
@@ -71,5 +43,15 @@ it('a run that is asked for at the same moment sends nothing before that', async
   });
   await expect.poll(() => session.isBusy, { timeout: 30_000 }).toBe(false);
   expect(askers).toEqual(['securityDefaults']);
+  await close();
+}, 60_000);
+
+it('held while it settles half a switch, the window is free again afterwards', async () => {
+  const { session, close } = await halfASwitch();
+  expect((await session.open()).ok).toBe(true);
+  session.hold();
+  await session.pause();
+  expect(session.isBusy).toBe(false);
+  expect(await askersOf(bench.tenant)).toEqual(['securityDefaults']);
   await close();
 }, 60_000);
