@@ -131,12 +131,15 @@ describe('killed at any port call', { timeout: 1_800_000 }, () => {
       return Math.max(1, Math.min(whole.calls, Math.floor(index * width + inside * width)));
     });
     let killed = 0;
-    const queue = chosen.length > 0 ? chosen.map(Number) : [...points];
-    const planned = queue.length;
+    const tried = chosen.length > 0 ? chosen.map(Number) : points;
+    const planned = tried.length;
+    // With more kills than port calls a place is tried twice: each try has a folder of its own.
+    const queue = [...tried.entries()];
     const worker = async (): Promise<void> => {
-      for (let point = queue.shift(); point !== undefined; point = queue.shift()) {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const [index, point] = next;
         const tenant = await startPracticeTenant({ scenario });
-        const directory = join(room, `kill-${point}-${queue.length}`);
+        const directory = join(room, `kill-${index}`);
         const first = await run(tenant, directory, point);
         if (first.killed) killed += 1;
         const second = await run(tenant, directory, 0);
