@@ -1,132 +1,104 @@
 /**
  * `npm run faults`: runs the campaigns behind every promise of execution.md 8 and prints what each
  * reached beside what is promised. `--long` takes the promised sizes, `--only P3,P4` some rows,
- * `--seed N` repeats a run. Ends with `N passed, N failed`; rows that cannot run here say why.
+ * `--seed N` repeats a run, `--keep FILE` writes down what was reached and goes on from there.
+ * Ends with `N passed, N failed`; rows that cannot run here say why.
  */
-import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { rootFolder } from '../../src-main/launch/places.mjs';
+import { openRecord } from './campaign-record.mjs';
 import { judgePromise, tableLines } from './promise-table.mjs';
 import { alsoRun, promises } from './promises.mjs';
 import { readOptions } from './read-options.mjs';
+import { runCampaign } from './run-campaign.mjs';
 
-const values = readOptions('npm run faults -- [--long] [--only P3,P4] [--seed N]', {
+const usage = 'npm run faults -- [--long] [--only P3,P4] [--seed N] [--keep FILE] [--parallel N]';
+const values = readOptions(usage, {
   long: { type: 'boolean', default: false },
   only: { type: 'string' },
   seed: { type: 'string' },
+  keep: { type: 'string' },
+  parallel: { type: 'string' },
 });
 const only = values.only?.split(',').map((one) => one.trim().toUpperCase());
 const isLong = values.long || process.env.CAUSEWAY_LONG === '1';
-const seed = values.seed ?? process.env.CAUSEWAY_SEED ?? String(Date.now() % 2 ** 31);
-const folder = mkdtempSync(join(tmpdir(), 'causeway-faults-'));
-const figuresFile = join(folder, 'figures.jsonl');
-const environment = {
-  ...process.env,
-  CAUSEWAY_SEED: seed,
-  CAUSEWAY_FIGURES: figuresFile,
-  FORCE_COLOR: '0',
-  ...(isLong ? { CAUSEWAY_LONG: '1' } : {}),
-};
+const size = isLong ? 'promised' : 'usual';
+const record = openKept();
+const { seed } = record;
+// Long campaigns are heavy enough one at a time.
+const lanes = Number(values.parallel ?? (isLong ? 1 : 2));
 const exists = (file) => existsSync(join(rootFolder, 'test', file));
-const hasBuild = existsSync(join(rootFolder, 'out/build.stamp'));
 
-function run(words, more = {}) {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, words, {
-      cwd: rootFolder,
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...environment, ...more },
-    });
-    child.on('close', resolve);
-    child.on('error', () => resolve(null));
-  });
-}
-
-function readJson(path) {
+function openKept() {
+  const makeSeed = () => String(Date.now() % 2 ** 31);
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Path below test/ → how its tests ended. A file that could not be loaded has failed. */
-async function runVitest(files, results) {
-  if (files.length === 0) return;
-  const report = join(folder, 'vitest.json');
-  const projects = ['--project=contract', '--project=unit'];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const paths = files.map((file) => `test/${file}`);
-  // The promised sizes take hours; a usual run ends by each test's own limit.
-  const limit = isLong ? ['--testTimeout=43200000'] : [];
-  await run([
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    ...projects,
-    ...reporters,
-    ...limit,
-    ...paths,
-  ]);
-  for (const file of files) results.set(file, 'failed');
-  for (const one of readJson(report)?.testResults ?? []) {
-    const file = relative(join(rootFolder, 'test'), one.name).replaceAll('\\', '/');
-    results.set(file, one.status === 'passed' ? 'passed' : 'failed');
-  }
-}
-
-async function runPlaywright(files, results) {
-  if (files.length === 0 || !hasBuild) return;
-  for (const file of files) {
-    const words = ['node_modules/@playwright/test/cli.js', 'test', '--project=security'];
-    const code = await run([...words, '--reporter=list', `test/${file}`]);
-    results.set(file, code === 0 ? 'passed' : 'failed');
+    const wanted = { size, seed: values.seed ?? process.env.CAUSEWAY_SEED };
+    return openRecord(values.keep, wanted, makeSeed);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    return process.exit(2);
   }
 }
 
 const chosen = promises.filter(({ id }) => only === undefined || only.includes(id));
-const files = [...new Set(chosen.flatMap((one) => one.files))].filter(exists);
 const extra = only === undefined ? alsoRun.filter(exists) : [];
-const results = new Map();
-console.log(`Campaigns of ${isLong ? 'the promised' : 'the usual'} size, seed ${seed}`);
-await runVitest([...files.filter((file) => !file.endsWith('.spec.ts')), ...extra], results);
-await runPlaywright(
-  files.filter((file) => file.endsWith('.spec.ts')),
-  results,
-);
-const figures = existsSync(figuresFile)
-  ? readFileSync(figuresFile, 'utf8')
-      .split('\n')
-      .filter((line) => line !== '')
-      .map((line) => JSON.parse(line))
-  : [];
-rmSync(folder, { recursive: true, force: true });
+const files = [...new Set([...chosen.flatMap((one) => one.files), ...extra])].filter(exists);
+const done = new Map(files.flatMap((file) => [record.passed.get(file) ?? []].flat()).map(byFile));
+const waiting = files.filter((file) => !done.has(file));
+// Windows come last: with them the machine is busy enough.
+waiting.sort((a, b) => Number(a.endsWith('.spec.ts')) - Number(b.endsWith('.spec.ts')));
 
-const rows = chosen.map((promise) => ({
-  promise,
-  verdict: judgePromise(promise, { files: results, figures, exists }),
-}));
-console.log(`\n── promises, ${isLong ? 'promised' : 'usual'} size, seed ${seed}`);
-// A promise is met at its promised size; a usual run shows that it holds as far as it went.
-const atThisSize = (row) =>
-  isLong || row.verdict.state !== 'met'
-    ? row
-    : { ...row, verdict: { ...row.verdict, state: 'held' } };
-for (const line of tableLines(rows.map(atThisSize))) console.log(line);
-for (const file of extra) {
-  const said = figures.filter((one) => one.promise === file).map((one) => one.figure);
-  console.log(`${(results.get(file) ?? 'not run').padEnd(18)}${file}: ${said.join('; ')}`);
+function byFile(campaign) {
+  return [campaign.file, campaign];
 }
-const isBad = ({ verdict }) => verdict.state === 'not met' || verdict.state === 'no test';
-const passed = rows.filter(({ verdict }) => verdict.state === 'met').length;
-const failed =
-  rows.filter(isBad).length + extra.filter((file) => results.get(file) !== 'passed').length;
-const isUnrun = ({ verdict }) => ['not run here', 'partly run'].includes(verdict.state);
-const notRun = rows.filter(isUnrun).length;
-if (notRun > 0) console.log(`${notRun} not run here, or not all of it`);
+
+function rowsOf(wanted) {
+  const ran = [...done.values()].filter(({ state }) => state !== 'not run');
+  const results = new Map(ran.map(({ file, state }) => [file, state]));
+  const figures = ran.flatMap((one) => one.figures);
+  return wanted.map((promise) => {
+    const verdict = judgePromise(promise, { files: results, figures, exists });
+    // A promise is met at its promised size; a usual run shows that it holds as far as it went.
+    const isHeld = !isLong && verdict.state === 'met';
+    return { promise, verdict, shown: isHeld ? { ...verdict, state: 'held' } : verdict };
+  });
+}
+
+const linesOf = (rows) =>
+  tableLines(rows.map(({ promise, shown }) => ({ promise, verdict: shown })));
+
+async function runLane() {
+  for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
+    const campaign = await runCampaign(file, { seed, isLong });
+    done.set(file, campaign);
+    record.add(campaign);
+    const seconds = Math.ceil(campaign.ms / 1000);
+    console.log(`\n── ${file} ${campaign.state} after ${seconds} s; ${waiting.length} to begin`);
+    const ended = chosen.filter(
+      (one) => one.files.includes(file) && one.files.every((other) => done.has(other)),
+    );
+    for (const line of linesOf(rowsOf(ended))) console.log(line);
+  }
+}
+
+const kept = done.size > 0 ? `, ${done.size} of ${files.length} files already done` : '';
+console.log(`Campaigns of the ${size} size, seed ${seed}${kept}`);
+await Promise.all(Array.from({ length: lanes }, () => runLane()));
+
+const rows = rowsOf(chosen);
+console.log(`\n── promises, ${size} size, seed ${seed}`);
+for (const line of linesOf(rows)) console.log(line);
+const alsoDone = extra.map((file) => done.get(file));
+for (const { file, state, figures } of alsoDone) {
+  const said = figures.flatMap(({ figure }) => figure ?? []);
+  console.log(`${state.padEnd(18)}${file}: ${said.join('; ')}`);
+}
+const count = (states) => rows.filter(({ verdict }) => states.includes(verdict.state)).length;
+const alsoPassed = alsoDone.filter(({ state }) => state === 'passed').length;
+const failed = count(['not met', 'no test']) + alsoDone.length - alsoPassed;
+const unrun = count(['not run here', 'partly run']);
+if (unrun > 0) console.log(`${unrun} not run here, or not all of it`);
 console.log(`seed ${seed}`);
-console.log(
-  `${passed + extra.filter((file) => results.get(file) === 'passed').length} passed, ${failed} failed`,
-);
+console.log(`${count(['met']) + alsoPassed} passed, ${failed} failed`);
 process.exitCode = failed === 0 ? 0 : 1;
