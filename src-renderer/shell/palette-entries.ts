@@ -1,0 +1,114 @@
+import { computeCommandScore } from 'bits-ui';
+import { m } from '../../shared/paraglide/messages.js';
+import { screenNames } from '../../shared/wizard/screen';
+import type { IconName } from '../components/icon-paths';
+import { keyNames, type Command } from '../keys';
+import type { AppStore } from '../state/app.svelte';
+import { screenLabel } from './phase-status';
+
+/** In the order they are shown. */
+export const paletteGroups = ['actions', 'screens', 'people', 'plans'] as const;
+export type PaletteGroup = (typeof paletteGroups)[number];
+
+/** One line of the command palette. */
+export interface PaletteEntry {
+  readonly id: string;
+  readonly group: PaletteGroup;
+  readonly label: string;
+  /** What tells two of the same name apart. */
+  readonly detail?: string;
+  readonly icon: IconName;
+  /** Keys as they are printed on the keyboard. */
+  readonly keys?: readonly string[];
+  readonly run: () => void;
+}
+
+type Layer = 'overview' | 'help' | 'shortcuts';
+/** Commands only some screens have a control for. */
+export type OnScreen = 'undo' | 'redo' | 'find';
+
+/** Commands that stand for something on the screen; the others are its neighbours and layers. */
+type Act = (command: Command) => void;
+
+/**
+ * What can be done from here, in this order: what the screen itself offers, what the shell does,
+ * the screens that have been reached. `onScreen`: what the screen has a control for. A commit asks as when its button is pressed.
+ */
+export function paletteEntries(
+  app: AppStore,
+  act: Act,
+  onScreen: readonly OnScreen[],
+): readonly PaletteEntry[] {
+  const { primary, secondary } = app.footer;
+  const own = [primary, ...secondary].flatMap((action, place): PaletteEntry[] =>
+    action === null
+      ? []
+      : [
+          {
+            id: `footer:${place}`,
+            group: 'actions',
+            label: action.label,
+            icon: action.icon ?? 'arrowRight',
+            keys: action === primary ? keyNames('primary') : [],
+            run: () => void app.footer.press(action),
+          },
+        ],
+  );
+  const shell = ([...onScreen, 'overview', 'help', 'shortcuts'] as const).map(
+    (command): PaletteEntry => ({
+      id: `command:${command}`,
+      group: 'actions',
+      label: commandLabel(command),
+      icon: commandIcons[command],
+      keys: keyNames(command),
+      run: () => act(command),
+    }),
+  );
+  const reached = app.state?.reached ?? [];
+  const screens = screenNames
+    .filter((screen) => screen !== app.screen && reached.includes(screen))
+    .map((screen): PaletteEntry => {
+      const keys = screen === 'settings' ? keyNames('settings') : [];
+      const run = (): void => void app.navigate(screen);
+      const label = screenLabel(screen);
+      return { id: `screen:${screen}`, group: 'screens', label, icon: 'document', keys, run };
+    });
+  return [...own, ...shell, ...screens];
+}
+
+const commandIcons: Readonly<Record<Layer | OnScreen, IconName>> = {
+  undo: 'arrowUndo',
+  redo: 'arrowRedo',
+  find: 'search',
+  overview: 'taskListSquareLtr',
+  help: 'questionCircle',
+  shortcuts: 'keyboard',
+};
+
+function commandLabel(command: Layer | OnScreen): string {
+  switch (command) {
+    case 'undo':
+      return m.shell_key_undo();
+    case 'redo':
+      return m.shell_key_redo();
+    case 'find':
+      return m.shell_key_find();
+    case 'overview':
+      return m.shell_overview();
+    case 'help':
+      return m.shell_help();
+    case 'shortcuts':
+      return m.shell_shortcuts();
+  }
+}
+
+/** The entries that match, best first; all of them, as they come, while nothing is typed. */
+export function matching(entries: readonly PaletteEntry[], typed: string): readonly PaletteEntry[] {
+  const words = typed.trim();
+  if (words === '') return entries;
+  return entries
+    .map((entry) => ({ entry, score: computeCommandScore(entry.label, words) }))
+    .filter(({ score }) => score > 0)
+    .sort((a, b) => b.score - a.score)
+    .map(({ entry }) => entry);
+}
