@@ -93,6 +93,7 @@ export const failureCodes = [
   'step/needs-person',
   'step/gate-not-met',
   'step/soak-not-over',
+  'step/outside-window',
   'step/await-auth',
   'step/switch-taken-back',
   'step/switch-open',

@@ -5,6 +5,7 @@ import { failureValues } from './failure-values';
 import { formatDateTime, type Language } from './format';
 import { messageOrKey, messageText } from './message-text';
 import { namesText } from './people-text';
+import { openingText } from './schedule-text';
 import { snakeCase, term } from './terms';
 
 /** What a person reads about a failure: what happened, why, what to do, and what else is known. */
@@ -35,10 +36,13 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
       if (name === 'people') {
         return [name, namesText(value, Number(failure.values['count']), language)];
       }
+      if (name === 'opensAt') {
+        return ['opens', openingText(value, failure.values['zone'] ?? zone, language, zone)];
+      }
       return [name, valueText(name, value, language, zone)];
     }),
   );
-  const used = new Set<string>([...failureValues[failure.code], 'near']);
+  const used = new Set<string>([...failureValues[failure.code], 'near', 'zone']);
   const { near } = failure.values;
   const hint =
     near === undefined ? '' : ` ${m.failure_did_you_mean({ word: near }, { locale: language })}`;

@@ -95,6 +95,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'step/needs-person': ['step'],
   'step/gate-not-met': ['step', 'figure', 'value', 'limit'],
   'step/soak-not-over': ['step', 'until'],
+  'step/outside-window': ['step', 'opens'],
   'step/await-auth': ['step'],
   'step/switch-taken-back': ['step', 'expected'],
   'step/switch-open': ['step', 'expected'],

@@ -14,6 +14,22 @@ export function scheduleBasisText(schedule: Schedule, language: Language): strin
     : m.schedule_proposed(values, options);
 }
 
+/** When the schedule opens (ISO; empty: never), in the tenant's zone and, where it differs, the reader's. */
+export function openingText(
+  opensAt: string,
+  tenantZone: string,
+  language: Language,
+  readerZone: string,
+): string {
+  const options = { locale: language };
+  if (opensAt === '') return m.schedule_opens_never({}, options);
+  const there = formatDateTime(opensAt, language, tenantZone);
+  const here = formatDateTime(opensAt, language, readerZone);
+  return there === here
+    ? m.schedule_opens_one({ there }, options)
+    : m.schedule_opens_both({ there, here }, options);
+}
+
 /** One conflict in a sentence that says what to do. `zone`: the zone instants are shown in. */
 export function scheduleConflictText(
   conflict: ScheduleConflict,
@@ -45,6 +61,8 @@ export function scheduleConflictText(
       const { before, after } = conflict;
       return m.schedule_conflict_clock_change({ at, before, after }, options);
     }
+    case 'readAgain':
+      return m.schedule_conflict_read_again({ at }, options);
     case 'windowSkipped':
       return m.schedule_conflict_window_skipped({ date, at }, options);
   }

@@ -27,6 +27,7 @@ export const conflictView = v.variant('kind', [
     before: shortText,
     after: shortText,
   }),
+  v.strictObject({ kind: v.literal('readAgain'), at: instant }),
   v.strictObject({ kind: v.literal('windowSkipped'), date: day, at: instant }),
 ]);
 

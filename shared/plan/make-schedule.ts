@@ -4,7 +4,8 @@ import { retirementDates } from '../entra/retirement-dates';
 import type { ScheduleChoice } from '../tenant/schedule-choice';
 import { addOpenDays, nextOpen, zonedText } from './open-times';
 import type { Plan } from './plan';
-import type { Deadline, OpenTimes, Schedule, ScheduledRing, ScheduledStep } from './schedule';
+import type { Deadline, Schedule, ScheduledRing, ScheduledStep } from './schedule';
+import { laterOf, soakEnd } from './soak-end';
 import type { Step } from './step';
 
 /** What is taken where nobody chose: office hours, Monday to Friday. */
@@ -79,10 +80,6 @@ function placeSteps(
   return placed;
 }
 
-function laterOf(a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): Temporal.ZonedDateTime {
-  return Temporal.ZonedDateTime.compare(a, b) < 0 ? b : a;
-}
-
 function isWaiting(step: Step): boolean {
   return step.kind === 'soak';
 }
@@ -93,13 +90,8 @@ function endOf(
   settings: Settings,
 ): Temporal.ZonedDateTime | null {
   switch (step.kind) {
-    case 'soak': {
-      // Minutes of a soak are elapsed time, also over a change of the clocks.
-      const over = start.add({ minutes: step.soakMinutes ?? 0 });
-      if (step.purpose !== 'caEnforce') return over;
-      const days = addOpenDays(start, settings.soakDays, settings);
-      return days === null ? null : laterOf(over, days);
-    }
+    case 'soak':
+      return soakEnd(step, start, settings);
     case 'gate': {
       const isWork = step.purpose === 'register' && Number(step.why.values['count'] ?? '0') > 0;
       return isWork ? addOpenDays(start, settings.registrationDays, settings) : start;
@@ -168,9 +160,4 @@ function deadlinesOf(plan: ScheduleInput): readonly Deadline[] {
       people: enabled.filter((person) => person.date === 'july').length,
     },
   ];
-}
-
-/** Open times alone, for whoever asks whether a step may start now. */
-export function openTimesOf({ timeZone, from, to, workingDays, freezes }: Schedule): OpenTimes {
-  return { timeZone, from, to, workingDays, freezes };
 }

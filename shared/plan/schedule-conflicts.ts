@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { retirementDates } from '../entra/retirement-dates';
+import { limits, retirementDates } from '../entra/retirement-dates';
 import { isOpenDay, zonedAt, zonedText } from './open-times';
 import type { Plan } from './plan';
 import type { Schedule } from './schedule';
@@ -13,6 +13,7 @@ import type { Schedule } from './schedule';
  * - `ringMoved`: `ring` may start no earlier than `date`, a closed day; it starts at `at`.
  * - `soakShort`: less than a working day of sign-ins before the next thing happens.
  * - `clockChange`: clocks change while the plan runs, at `at`, from `before` to `after` (offsets).
+ * - `readAgain`: by the first step, at `at`, the reading is too old to apply; it is read again then.
  * - `windowSkipped`: on `date` the zone skips the opening hour; steps start at `at` instead.
  */
 export type ScheduleConflict =
@@ -42,9 +43,10 @@ export type ScheduleConflict =
       readonly before: string;
       readonly after: string;
     }
+  | { readonly kind: 'readAgain'; readonly at: string }
   | { readonly kind: 'windowSkipped'; readonly date: string; readonly at: string };
 
-type Planned = Pick<Plan, 'steps' | 'choices' | 'schedule'>;
+type Planned = Pick<Plan, 'steps' | 'choices' | 'schedule' | 'snapshotTakenAt'>;
 
 /** Everything that speaks against a schedule at an instant (ISO), in a fixed order. */
 export function scheduleConflicts(plan: Planned, now: string): readonly ScheduleConflict[] {
@@ -56,6 +58,7 @@ export function scheduleConflicts(plan: Planned, now: string): readonly Schedule
     ...lateSteps(plan),
     ...movedRings(plan),
     ...(schedule.soakDays < 1 ? [{ kind: 'soakShort', days: schedule.soakDays } as const] : []),
+    ...readAgain(plan),
     ...clockChanges(schedule),
   ];
 }
@@ -108,6 +111,17 @@ function movedRings({ choices, schedule }: Planned): readonly ScheduleConflict[]
     if (isOpenDay(Temporal.PlainDate.from(notBefore), schedule)) return [];
     return [{ kind: 'ringMoved', ring, date: notBefore, at: placed.startsAt }];
   });
+}
+
+/** Only where somebody set the day: a proposal moves with the day it is looked at. */
+function readAgain({ schedule, snapshotTakenAt }: Planned): readonly ScheduleConflict[] {
+  const at = schedule.steps[0]?.startsAt;
+  if (schedule.basis !== 'chosen' || at === undefined) return [];
+  const staleAt = Temporal.Instant.from(snapshotTakenAt).add({
+    hours: limits.snapshotStaleDays * 24,
+  });
+  const isStale = Temporal.Instant.compare(Temporal.Instant.from(at), staleAt) > 0;
+  return isStale ? [{ kind: 'readAgain', at }] : [];
 }
 
 /** Each change of the clocks between first and last step, and openings the zone skips that day. */

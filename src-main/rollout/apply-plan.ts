@@ -9,6 +9,7 @@ import { applyAppearedStep, applyStep, applySwitchSteps } from './apply-step';
 import { approvalOf, snapshotTakenAt } from './approval';
 import type { Engine, Run, StepEnd } from './engine';
 import type { ApplyOutcome, Until } from './rollout-types';
+import { allowOutside, heldNow, whenOpen, type OutsideWindow } from './start-window';
 import { isWrite } from './step-facts';
 import { placeOf, switchOf } from './switch-parts';
 import { runWait } from './wait-steps';
@@ -24,6 +25,7 @@ export async function applyPlan(
   engine: Engine,
   run: Run,
   until: Until,
+  outside?: OutsideWindow,
 ): Promise<Result<ApplyOutcome, Failure>> {
   const end = endOf(engine.plan.steps, until);
   if (!end.ok) return end;
@@ -31,6 +33,10 @@ export async function applyPlan(
   if (!told.ok) return told;
   const ready = await mayStart(engine);
   if (!ready.ok) return ready;
+  if (outside !== undefined) {
+    const allowed = await allowOutside(engine, outside, untilText(until));
+    if (!allowed.ok) return allowed;
+  }
   const recovered = await noteRecovery(engine);
   if (!recovered.ok) return recovered;
   let stepsDone = 0;
@@ -39,7 +45,7 @@ export async function applyPlan(
   for (const step of engine.plan.steps.slice(0, bundleEnd(engine.plan.steps, end.value) + 1)) {
     if (isOver(engine.log.state(step.id))) continue;
     if (run.signal.aborted) return err(failure('step/cancelled', { step: step.id }));
-    const done = await applyOne(engine, run, step);
+    const done = await whenOpen(engine, run, step, () => applyOne(engine, run, step));
     if (!done.ok) return done;
     const together = bundleOf(engine.plan.steps, step);
     stepsDone += together.length;
@@ -73,6 +79,19 @@ async function applyOne(engine: Engine, run: Run, step: Step): Promise<StepEnd> 
     if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: step.id }));
     throw error;
   }
+}
+
+/** Why the schedule holds the first write that is due, up to the end asked for; null: it doesn't. */
+export function heldAtStart(engine: Engine, until: Until, now: number): Failure | null {
+  const { plan, log } = engine;
+  const end = endOf(plan.steps, until);
+  const open = plan.steps
+    .slice(0, end.ok ? end.value + 1 : 0)
+    .filter((step) => !isOver(log.state(step.id)));
+  const isPast = (step: Step): boolean =>
+    step.kind !== 'soak' || Date.parse(log.state(step.id).soakUntil ?? '') <= now;
+  const due = open.find((step) => isWrite(step) || !isPast(step));
+  return due === undefined || !isWrite(due) ? null : heldNow(engine, due, now);
 }
 
 /** Before anything at all: the approval stands, and the plan's reading is not a week old. */

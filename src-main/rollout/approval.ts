@@ -3,6 +3,7 @@ import { textIn, type Direction } from '../../shared/journal/entry-body';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { needsSecondPerson } from '../../shared/plan/plan';
 import type { Engine } from './engine';
+import { waitedMs } from './waited-time';
 
 const approvalMs = 7 * 86_400_000;
 
@@ -26,8 +27,8 @@ export function lastApproval(
 
 /**
  * Null while the plan may be applied, or taken back: approved for its hash, not ended by drift
- * found since, by an emergency stop or the request for one, or by seven days. Soaks are part of what was approved and do not
- * count.
+ * found since, by an emergency stop or the request for one, or by seven days. Soaks and closed hours
+ * are part of what was approved and do not count.
  */
 export function approvalOf(engine: Engine, now: number, direction: Direction): Failure | null {
   const { entries, rolloutId } = engine.log;
@@ -48,7 +49,8 @@ export function approvalOf(engine: Engine, now: number, direction: Direction): F
   const seen = approval.body['stopSeen'];
   const asked = engine.store.journal.stopRequests(rolloutId, typeof seen === 'number' ? seen : 0);
   if (asked.length > 0) return failure('step/cancelled', { why: 'stop' });
-  const age = now - Date.parse(approval.at) - soakedMs(engine, since, now);
+  const givenAt = Date.parse(approval.at);
+  const age = now - givenAt - waitedMs(engine, givenAt, now);
   return age <= approvalMs
     ? null
     : failure('plan/not-approved', { planHash: engine.plan.planHash, why: 'age' });
@@ -87,18 +89,4 @@ export function snapshotTakenAt(engine: Engine): number {
     .map((entry) => Date.parse(textIn(entry, 'snapshotTakenAt') ?? ''))
     .filter((at) => !Number.isNaN(at));
   return Math.min(Date.parse(engine.plan.snapshotTakenAt), ...said);
-}
-
-/** Time spent in soaks since the approval, the one still running included, in ms. */
-function soakedMs(engine: Engine, since: readonly JournalEntry[], now: number): number {
-  const soaks = engine.plan.steps.filter((step) => step.kind === 'soak');
-  return soaks.reduce((sum, step) => {
-    const own = since.filter((entry) => entry.stepId === step.id);
-    const lengthMs = (step.soakMinutes ?? 0) * 60_000;
-    if (own.some((entry) => entry.type === 'done')) return sum + lengthMs;
-    const began = own.find((entry) => entry.type === 'intent');
-    const startedAt = Date.parse(began === undefined ? '' : (textIn(began, 'startedAt') ?? ''));
-    // A soak that began before the approval runs from there; the approval is younger.
-    return Number.isNaN(startedAt) ? sum : sum + Math.min(lengthMs, Math.max(0, now - startedAt));
-  }, 0);
 }

@@ -12,6 +12,7 @@ import type { Engine } from './engine';
 import type { Guard } from './guard';
 import { kindRefusal } from './kind-refusals';
 import { foreignPolicies } from './policy-changes';
+import { windowOpen } from './start-window';
 import { onlyGives } from './step-facts';
 import { coverRefusal } from './switch-cover';
 import { switchOf } from './switch-parts';
@@ -233,6 +234,7 @@ export const guards: Readonly<Record<string, Guard>> = {
   blockers: noBlocker,
   cover: switchCovers,
   kind: kindAllows,
+  window: windowOpen,
 };
 
 /** Declared accounts: those of the plan, and those named and checked since. */

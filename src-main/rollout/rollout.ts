@@ -9,7 +9,7 @@ import { everySecond } from '../ports/system-clock';
 import type { ChainState } from '../store/journal-store';
 import type { TenantStore } from '../store/open-store';
 import { takeTenantLock, type TenantLock } from '../store/tenant-lock';
-import { applyPlan } from './apply-plan';
+import { applyPlan, heldAtStart } from './apply-plan';
 import { approvePlan, type ApprovalRequest } from './approve-plan';
 import { confirmStep, type Confirmation } from './confirm-step';
 import type { Engine, Run } from './engine';
@@ -24,6 +24,7 @@ import { currentRollout } from './rollout-record';
 import { settleStep, type Settlement } from './settle-step';
 import { withStopWatch } from './watch-stop';
 import { statusOf, type RolloutStatus } from './rollout-status';
+import type { OutsideWindow } from './start-window';
 import type { ApplyOutcome, GuardVerdict, RolloutEvent, Until } from './rollout-types';
 
 export type { ApplyOutcome, RolloutEvent, Until } from './rollout-types';
@@ -38,6 +39,8 @@ export interface RolloutDeps extends EngineParts {
 
 export interface ApplyOptions {
   readonly until: Until;
+  /** Starts although the schedule is closed. */
+  readonly outside?: OutsideWindow;
   readonly signal: AbortSignal;
   onEvent(event: RolloutEvent): void;
 }
@@ -77,6 +80,8 @@ export interface Rollout {
   stopTargets(): readonly { readonly id: string; readonly name: string }[];
   stop(o: StopRequest & Pick<ApplyOptions, 'onEvent'>): Promise<Result<StopOutcome, Failure>>;
   preflight(stepId: string): Promise<readonly PreflightRow[]>;
+  /** Why the schedule would hold the first write that is open up to here; null: it doesn't. */
+  heldBySchedule(until: Until): Promise<Failure | null>;
   close(): void;
 }
 
@@ -187,7 +192,9 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
     verifyChain: () => (rolloutId === null ? { state: 'intact' } : store.journal.verify(rolloutId)),
     approve: (asked) => during(noRun, (e) => approvePlan(e, asked)),
     apply: (o) =>
-      during(o, (e, r) => withStopWatch(e, r, ticks, (own) => applyPlan(e, own, o.until))),
+      during(o, (e, r) =>
+        withStopWatch(e, r, ticks, (own) => applyPlan(e, own, o.until, o.outside)),
+      ),
     confirm: (o) => during(noRun, (e, r) => confirmStep(e, r, o)),
     settle: (o) => during(noRun, (e) => settleStep(e, o)),
     rollBack: (o) =>
@@ -218,6 +225,8 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       const rows = await runGuards(engine, noRun, motion, fresh.ok ? fresh.value : null);
       return rows.map(toRow);
     },
+    heldBySchedule: async (until) =>
+      engine === null ? null : heldAtStart(engine, until, await engine.clock.serverNow()),
     close: () => lock?.release(),
   };
 }

@@ -1,11 +1,16 @@
 import { failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import type { JsonObject } from '../../shared/json';
+import { zonedAt } from '../../shared/plan/open-times';
+import type { Plan } from '../../shared/plan/plan';
+import { soakEnd } from '../../shared/plan/soak-end';
+import type { Step } from '../../shared/plan/step';
 import { err, ok } from '../../shared/result';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { evaluateGate } from './evaluate-gate';
 import type { LogDraft } from './journal-log';
 import { pause } from './preflight';
+import { neverOpens } from './start-window';
 
 function draft(motion: Motion, type: LogDraft['type'], body: JsonObject): LogDraft {
   return { type, stepId: motion.step.id, item: null, body: { dir: 'forward', ...body } };
@@ -22,14 +27,17 @@ export async function runSoak(engine: Engine, run: Run, motion: Motion): Promise
   let until = state.direction === 'forward' ? Date.parse(state.soakUntil ?? '') : Number.NaN;
   let now = await engine.clock.serverNow();
   if (Number.isNaN(until)) {
-    until = now + minutes * 60_000;
+    const end = soakedAt(engine.plan, step, now);
+    if (end === null) return pause(engine, motion, neverOpens(engine.plan, step), []);
+    until = end;
     const told = await engine.log.append(
       draft(motion, 'intent', { startedAt: iso(now), until: iso(until), minutes }),
     );
     if (!told.ok) return told;
   }
   // More is left than the whole soak: the server's clock went back.
-  if (until - now > minutes * 60_000 + 1000) {
+  const began = engine.log.ofStep(step.id).findLast((entry) => entry.type === 'intent');
+  if (now + 1000 < Date.parse(String(began?.body['startedAt']))) {
     const back = failure('auth/clock-skew', {
       minutes: String(Math.round((until - now) / 60_000)),
     });
@@ -49,6 +57,12 @@ export async function runSoak(engine: Engine, run: Run, motion: Motion): Promise
     return told.ok ? err(reason) : told;
   }
   return engine.log.append(draft(motion, 'done', { minutes }));
+}
+
+/** Minutes of the step; days nobody chose are a proposal and hold nothing. Null: no such day is left. */
+function soakedAt({ schedule }: Plan, step: Step, now: number): number | null {
+  if (schedule.basis !== 'chosen') return now + (step.soakMinutes ?? 0) * 60_000;
+  return soakEnd(step, zonedAt(iso(now), schedule.timeZone), schedule)?.epochMilliseconds ?? null;
 }
 
 /** A figure against its limit, read now. Unmet and unread both keep it shut. */

@@ -3,6 +3,7 @@
 const guards = 'src-main/rollout/guards.ts';
 const early = { project: 'unit', test: 'unit/src-main/rollout/guards.test.ts' };
 const late = { project: 'unit', test: 'unit/src-main/rollout/guards-late.test.ts' };
+const schedule = { project: 'unit', test: 'unit/src-main/rollout/start-window.test.ts' };
 
 const guard = (id, rule, from, to, shown, name) => ({
   ...{ id, rule, file: guards, from, to },
@@ -154,6 +155,43 @@ export const guardMutants = [
     'blockers',
   ),
   guard('kind', 'the kind’s own refusals', 'kindRefusal(input);', 'null;', late, 'kind'),
+  guard('window-asked', 'the schedule is asked', '  window: windowOpen,\n', '', late, 'window'),
+  {
+    id: 'window',
+    rule: 'nothing starts while the schedule is closed',
+    file: 'src-main/rollout/start-window.ts',
+    from: 'return heldNow(engine, motion.step, now);',
+    to: 'return null;',
+    ...late,
+    name: 'window',
+  },
+  {
+    id: 'window-word',
+    rule: 'a word to start all the same counts for one run',
+    file: 'src-main/rollout/start-window.ts',
+    from: 'word.seq > approval.seq',
+    to: 'true',
+    ...schedule,
+    name: 'takes such a word for one run',
+  },
+  {
+    id: 'window-reason',
+    rule: 'such a word needs a reason',
+    file: 'src-main/rollout/start-window.ts',
+    from: "reason.trim() === ''",
+    to: 'false',
+    ...schedule,
+    name: 'a person’s word',
+  },
+  {
+    id: 'window-back',
+    rule: 'taking back is never held by the schedule',
+    file: 'src-main/rollout/start-window.ts',
+    from: "motion.direction === 'back' || ",
+    to: '',
+    ...late,
+    name: 'window',
+  },
   {
     id: 'guard-unknown',
     rule: 'a guard that throws is not a yes',

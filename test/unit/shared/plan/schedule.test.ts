@@ -80,7 +80,7 @@ describe('a schedule', () => {
   });
 
   it('warns of rings and phones that are late for 1 February, and of no others', () => {
-    expect(scheduleConflicts(scheduled({ startOn: '2026-12-01' }), now)).toEqual([]);
+    expect(scheduleConflicts(scheduled({ startOn: '2026-11-26' }), now)).toEqual([]);
     const late = scheduleConflicts(scheduled({ startOn: '2027-01-11' }), now);
     const rings = late.flatMap((one) => (one.kind === 'ringAfterDeadline' ? [one] : []));
     expect(rings).toContainEqual({
@@ -90,6 +90,15 @@ describe('a schedule', () => {
       people: 6,
     });
     expect(late.map((one) => one.kind)).toContain('phonesAfterDeadline');
+  });
+
+  it('says that the data is too old by the first day, where somebody set that day', () => {
+    const conflicts = scheduleConflicts(scheduled({ startOn: '2026-12-01' }), now);
+    expect(conflicts).toEqual([{ kind: 'readAgain', at: '2026-12-01T09:00+09:00' }]);
+    const { plan } = planScenario('S02');
+    expect(scheduleConflicts({ ...plan, snapshotTakenAt: '2026-11-01T00:00:00Z' }, now)).toEqual(
+      [],
+    );
   });
 
   it('carries Microsoft’s dates, and none outside the public cloud', () => {
@@ -105,7 +114,7 @@ describe('a schedule', () => {
     const choices = { schedule: aSchedule({ startOn: '2027-03-01' }) };
     const other = planScenario({ ...file, input: { ...file.input, tenant } }, choices).plan;
     expect(other.schedule.deadlines).toEqual([]);
-    expect(scheduleConflicts(other, now)).toEqual([]);
+    expect(scheduleConflicts(other, now).map(({ kind }) => kind)).toEqual(['readAgain']);
   });
 
   it('ends where no open day is left, and names the first step without a place', () => {

@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Step } from '../../../../shared/plan/step';
 import { err, ok } from '../../../../shared/result';
 import type { Fresh } from '../../../../src-main/rollout/fresh-data';
+import { makeSchedule } from '../../../../shared/plan/make-schedule';
+import { windowOpen } from '../../../../src-main/rollout/start-window';
 import { onlyGives } from '../../../../src-main/rollout/step-facts';
 import {
   clocksAgree,
   earlierDone,
+  guards,
   kindAllows,
   noBlocker,
   readLately,
@@ -160,6 +163,22 @@ describe('guards before a write, continued', () => {
       values: { codes: 'NPS-DEPENDENCY' },
     });
     expect(await ask(noBlocker, { step: step('s02'), fresh: open })).toBeNull();
+  });
+
+  it('window: nothing starts while the schedule is closed, and taking back is never held', async () => {
+    expect(await ask(windowOpen)).toBeNull();
+    const signed = { reason: 'agreed', by: 'x', at: '2026-11-22T09:00:00Z' };
+    const choices = {
+      ...plan.choices,
+      schedule: { timeZone: 'UTC', startOn: '2030-01-01', ...signed },
+    };
+    const closed = { ...plan, choices, schedule: makeSchedule({ ...plan, choices }) };
+    expect(await ask(windowOpen, { engine: { plan: closed } })).toEqual({
+      code: 'step/outside-window',
+      values: { step: 's02', opensAt: '2030-01-01T09:00+00:00', zone: 'UTC' },
+    });
+    expect(await ask(windowOpen, { engine: { plan: closed }, direction: 'back' })).toBeNull();
+    expect(guards['window']).toBe(windowOpen);
   });
 
   it('kind: what the kind of a step refuses', async () => {

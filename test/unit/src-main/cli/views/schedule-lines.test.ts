@@ -9,16 +9,17 @@ describe('the schedule of a plan in words', () => {
     const { plan } = planScenario('S02', { schedule: aSchedule() });
     const lines = scheduleLines(plan, { language: 'en', zone: 'Europe/Berlin' });
     expect(lines[3]).toBe(
-      '  Steps start on 1 Dec 2026, on working days from 09:00 to 17:00, time zone Asia/Tokyo.',
+      '  Steps start on 1 Dec 2026, on working days from 09:00 to 17:00, time zone Asia/Tokyo. Outside these times nothing is sent.',
     );
     expect(lines[4]).toMatch(/^ {2}ring 0 +.* \(JST\) to .* \(JST\) {2}.* \(CET\) to .* \(CET\)$/);
-    expect(lines).toHaveLength(4 + plan.schedule.rings.length + 1);
+    // One line says that the data is read again shortly before the first day.
+    expect(lines).toHaveLength(4 + plan.schedule.rings.length + 1 + 1);
   });
 
   it('says that nobody has set dates yet, and nothing where nothing is planned', () => {
     const { plan } = planScenario('S02');
     expect(scheduleLines(plan, { language: 'ja', zone: 'UTC' })[3]).toContain(
-      '日程はまだ設定されていません',
+      '日程はまだ設定されていないため、実行は制限されません',
     );
     expect(scheduleLines({ ...plan, steps: [] }, { language: 'ja', zone: 'UTC' })).toEqual([]);
   });
