@@ -56,6 +56,7 @@ const capture = option('cli_option_capture', 'capture', 'FILE');
 const plan = required('cli_option_plan', 'plan', 'FILE');
 const until = option('cli_option_until', 'until', 'STEPID|ring:N');
 const approve = required('cli_option_approve', 'approve', 'PLANHASH');
+const outside = option('cli_option_outside_schedule', 'outside-schedule', 'REASON');
 const handOver = option('cli_option_hand_over', 'hand-over');
 const state = required('cli_option_state', 'state', 'DIR');
 
@@ -149,6 +150,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       state,
       approve,
       until,
+      outside,
       handOver,
       json,
       lang,
@@ -166,7 +168,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   },
   resume: {
     about: 'cli_about_resume',
-    options: [state, approve, sameGraphUrl, cloud, until, handOver, json, lang],
+    options: [state, approve, sameGraphUrl, cloud, until, outside, handOver, json, lang],
   },
   rollback: {
     about: 'cli_about_rollback',

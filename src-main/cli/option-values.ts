@@ -102,3 +102,12 @@ export function untilOf(context: Reader): Result<UntilOption | undefined, Failur
     ? ok({ step: value })
     : badValue(context, 'until', 'STEPID, ring:N');
 }
+
+/** `--outside-schedule`: a person's word to start now; nothing where it was left out. */
+export function outsideOf(
+  context: Pick<CliContext, 'options'>,
+  by: string,
+): { readonly outside?: { readonly by: string; readonly how: 'cli'; readonly reason: string } } {
+  const reason = textOf(context, 'outside-schedule');
+  return reason === undefined ? {} : { outside: { by, how: 'cli', reason } };
+}

@@ -14,7 +14,7 @@ import {
   checkUntil,
   startEngine,
 } from '../open-rollout';
-import { requiredText, untilOf } from '../option-values';
+import { outsideOf, requiredText, untilOf } from '../option-values';
 import { openStore, recall, remember } from '../rollout-folder';
 import { openTenant } from '../sources';
 
@@ -54,7 +54,8 @@ export const runApply: Command = async (context) => {
       const { rollout } = handle.value;
       const approval = await approveFor(context, handle.value, accountOf(source.value), 'apply');
       if (!approval.ok) return approval;
-      return rollout.apply({ until: run.until, signal: context.signal, onEvent });
+      const word = outsideOf(context, accountOf(source.value));
+      return rollout.apply({ until: run.until, ...word, signal: context.signal, onEvent });
     },
   });
 };

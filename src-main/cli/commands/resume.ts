@@ -1,6 +1,7 @@
 import { carryOut } from '../carry-out';
 import type { Command } from '../context';
 import { approveFor, continueRollout } from '../open-rollout';
+import { outsideOf } from '../option-values';
 
 /** Settles what was open, then goes on with the kept plan, address and end. */
 export const runResume: Command = async (context) => {
@@ -15,7 +16,8 @@ export const runResume: Command = async (context) => {
       const { rollout } = handle;
       const approval = await approveFor(context, handle, by, 'apply');
       if (!approval.ok) return approval;
-      return rollout.apply({ until: remembered.until, signal: context.signal, onEvent });
+      const word = outsideOf(context, by);
+      return rollout.apply({ until: remembered.until, ...word, signal: context.signal, onEvent });
     },
   });
 };
