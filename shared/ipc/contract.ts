@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { screenName } from './common-views';
 import { assessCalls } from './assess-contract';
 import { differenceCalls } from './difference-contract';
+import { finishCalls } from './finish-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
 import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
@@ -23,6 +24,7 @@ export const contract = {
     ...scheduleCalls,
     ...messageCalls,
     ...rolloutCalls,
+    ...finishCalls,
     ...differenceCalls,
     ...safetyCalls,
     ...thinkingCalls,

@@ -136,17 +136,10 @@ export const commitView = v.strictObject({
   /** Empty: no phrase needed. Otherwise exactly this must be typed (full-width digits accepted). */
   phrase: text,
   cannotUndo: v.array(messageView),
+  /** The schedule holds the first write; `opensAt` null: no open day is left. Null: it is open. */
+  closed: v.nullable(v.strictObject({ opensAt: v.nullable(shortText), zone: shortText })),
 });
 export type CommitView = v.InferOutput<typeof commitView>;
-
-export const activityRow = v.strictObject({
-  seq: count,
-  at: shortText,
-  type: shortText,
-  stepId: v.nullable(shortText),
-  item: v.nullable(shortText),
-  detail: text,
-});
 
 /** After an emergency stop: what became of each policy, and whom it leaves with nothing. */
 export const stopView = v.strictObject({
@@ -180,7 +173,13 @@ export const rolloutCalls = {
     commitView,
   ),
   'rollout.start': call(
-    v.strictObject({ ticket: shortText, phrase: text, planHash: hash64 }),
+    v.strictObject({
+      ticket: shortText,
+      phrase: text,
+      planHash: hash64,
+      /** Why it starts although the schedule is closed; empty: it waits for the schedule. */
+      outsideReason: text,
+    }),
     rolloutView,
     {
       commits: true,
@@ -216,31 +215,4 @@ export const rolloutCalls = {
     rolloutView,
   ),
   'rollout.checkPreflight': call(empty, rolloutView),
-  'finish.get': call(
-    empty,
-    v.strictObject({
-      checklist: v.array(
-        v.strictObject({
-          id: shortText,
-          state: v.picklist(['done', 'open', 'unknown']),
-          detail: messageView,
-        }),
-      ),
-      before: v.record(shortText, v.nullable(count)),
-      after: v.nullable(v.record(shortText, v.nullable(count))),
-      finished: v.boolean(),
-    }),
-  ),
-  'activity.list': call(
-    v.strictObject({
-      offset: count,
-      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
-    }),
-    v.strictObject({
-      total: count,
-      chain: v.picklist(['intact', 'broken', 'none']),
-      brokenAt: v.nullable(count),
-      rows: v.array(activityRow),
-    }),
-  ),
 } as const;

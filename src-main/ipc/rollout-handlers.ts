@@ -5,7 +5,7 @@ import { toActivityRow } from '../workspace/activity-view';
 import { buildFinishView } from '../workspace/finish-view';
 import type { Host } from '../workspace/host';
 import { cannotUndo } from '../workspace/review-view';
-import { stepsToTakeBack, stepsUntil } from '../workspace/rollout-steps';
+import { closedView, stepsToTakeBack, stepsUntil, untilRing } from '../workspace/rollout-steps';
 import { buildStopView } from '../workspace/stop-view';
 import { isTenantWide, peopleTouched, phraseFor } from '../workspace/typed-phrase';
 import type { Workspace } from '../workspace/workspace';
@@ -58,6 +58,8 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       const { plan } = rollout;
       if (plan === null) return err(failure('plan/not-approved'));
       const isBack = input.act === 'rollBack';
+      const isForward = input.act === 'start' || input.act === 'resume';
+      const until = untilRing(input.ring);
       const status = rollout.rollout?.status() ?? null;
       const forward = input.act === 'stop' ? [] : stepsUntil(plan, status, input.ring);
       const steps = isBack ? stepsToTakeBack(plan, status, input.ring) : forward;
@@ -79,10 +81,13 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         enforces: !isBack && steps.some(isTenantWide),
         phrase,
         cannotUndo: cannotUndo(steps),
+        closed: isForward ? closedView(await opened.value.heldBySchedule(until)) : null,
       });
     },
-    'rollout.start': ({ planHash }, context) =>
-      commit(context, planHash, (workspace, ring) => workspace.rollout.start(ring)),
+    'rollout.start': ({ planHash, outsideReason }, context) =>
+      commit(context, planHash, (workspace, ring) =>
+        workspace.rollout.start(ring, outsideReason.trim()),
+      ),
     'rollout.rollBack': ({ planHash }, context) =>
       commit(context, planHash, (workspace, ring) => workspace.rollout.rollBack(ring)),
     'rollout.stop': async ({ planHash, restore }, { leave }) => {

@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
-import type { Rollout, Until } from '../rollout/rollout';
+import type { Rollout } from '../rollout/rollout';
 import type { ApprovedFor } from '../rollout/approval';
 import type { StopOutcome } from '../rollout/emergency-stop';
 import type { Settlement } from '../rollout/settle-step';
@@ -17,6 +17,7 @@ import {
   openSteps,
   progressOf,
   secondsLeftOf,
+  startOptions,
 } from './rollout-steps';
 import type { RolloutSessionDeps } from './rollout-session-deps';
 import { buildRolloutView, toPreflightView, type RolloutViewInput } from './rollout-view';
@@ -94,23 +95,16 @@ export class RolloutSession {
       .finally(() => this.#end(turn));
   }
 
-  /** Applies up to the end of the ring (null: everything); returns at once, events follow. */
-  async start(ring: number | null): Promise<Result<void, Failure>> {
-    const until: Until = ring === null ? null : { ring };
-    return this.#run('apply', (rollout, signal) =>
-      rollout.apply({ until, signal, onEvent: this.#told }),
-    );
+  /** Up to the end of the ring (null: of the plan); returns at once. `reason`: also outside the schedule. */
+  async start(ring: number | null, reason = ''): Promise<Result<void, Failure>> {
+    const asked = startOptions(ring, { by: this.deps.account(), how: 'window', reason });
+    const onEvent = this.#told;
+    return this.#run('apply', (rollout, signal) => rollout.apply({ ...asked, signal, onEvent }));
   }
 
   async rollBack(ring: number | null): Promise<Result<void, Failure>> {
-    return this.#run('rollBack', (rollout, signal) =>
-      rollout.rollBack({
-        toStep: null,
-        ...(ring === null ? {} : { ring }),
-        signal,
-        onEvent: this.#told,
-      }),
-    );
+    const asked = { toStep: null, ...(ring === null ? {} : { ring }), onEvent: this.#told };
+    return this.#run('rollBack', (rollout, signal) => rollout.rollBack({ ...asked, signal }));
   }
 
   /** Stops at the next safe boundary, after the open request has been settled. */

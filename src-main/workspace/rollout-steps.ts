@@ -1,11 +1,27 @@
 import type { Failure } from '../../shared/diagnostic';
+import type { CommitView } from '../../shared/ipc/rollout-contract';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import type { RolloutStatus } from '../rollout/rollout-status';
+import type { Until } from '../rollout/rollout-types';
+import type { OutsideWindow } from '../rollout/start-window';
 import { isTenantWide } from './typed-phrase';
 
 type StepState = RolloutStatus['steps'][number];
+
+/** To the end of a ring; null: of the plan. */
+export function untilRing(ring: number | null): Until {
+  return ring === null ? null : { ring };
+}
+
+/** What a start asks of the engine; a word without a reason is none. */
+export function startOptions(
+  ring: number | null,
+  word: OutsideWindow,
+): { readonly until: Until; readonly outside?: OutsideWindow } {
+  return { until: untilRing(ring), ...(word.reason === '' ? {} : { outside: word }) };
+}
 
 /** Nothing more is to be done forward: done, or left by a person's word. */
 export function isStepOver(step: Pick<StepState, 'status' | 'isGoingBack'>): boolean {
@@ -112,4 +128,11 @@ export function secondsLeftOf(
     total,
     elapsed: now - started.at,
   });
+}
+
+/** What the dialog that starts a ring says of a schedule that is closed; null: it is open. */
+export function closedView(held: Failure | null): CommitView['closed'] {
+  if (held === null) return null;
+  const { opensAt = '', zone = 'UTC' } = held.values;
+  return { opensAt: opensAt === '' ? null : opensAt, zone };
 }

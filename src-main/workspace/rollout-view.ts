@@ -183,6 +183,11 @@ function pretty(value: Json): string {
 }
 
 function logText(entry: JournalEntry): MessageView {
+  const { what, by, reason } = entry.body;
+  if (entry.type === 'note' && what === 'outsideWindow') {
+    const values = { by: String(by), reason: String(reason) };
+    return { key: 'rollout_log_outside_schedule', values };
+  }
   return {
     key: `rollout_log_${entry.type}`,
     values: { step: entry.stepId ?? '', item: entry.item ?? '' },

@@ -7,6 +7,8 @@ type Act = CommitView['act'];
 /** A commit from the first press to main's answer: asked, shown with its consequences, then done. */
 export class CommitRequest {
   view = $state.raw<CommitView | null>(null);
+  /** Why it starts although the schedule is closed; empty: it waits. */
+  reason = $state('');
   readonly action = new Action();
   readonly #app: AppStore;
   readonly #done: (view: RolloutView) => void;
@@ -18,6 +20,7 @@ export class CommitRequest {
 
   /** Asks main what the act would do; the dialog shows main's own figures. */
   async ask(act: Act, ring: number | null): Promise<void> {
+    this.reason = '';
     this.view = await this.action.run(() => this.#app.call('rollout.prepare', { act, ring }));
   }
 
@@ -25,9 +28,11 @@ export class CommitRequest {
   async commit(phrase: string, planHash: string): Promise<void> {
     const { view } = this;
     if (view === null) return;
-    const name = view.act === 'rollBack' ? 'rollout.rollBack' : 'rollout.start';
+    const leave = { ticket: view.ticket, phrase, planHash };
     const next = await this.action.run(() =>
-      this.#app.call(name, { ticket: view.ticket, phrase, planHash }),
+      view.act === 'rollBack'
+        ? this.#app.call('rollout.rollBack', leave)
+        : this.#app.call('rollout.start', { ...leave, outsideReason: this.reason.trim() }),
     );
     this.view = null;
     if (next !== null) this.#done(next);

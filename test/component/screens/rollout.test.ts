@@ -18,11 +18,33 @@ describe('Roll out', () => {
     await fireEvent.click(act);
     await waitFor(() =>
       expect(api.inputsOf('rollout.start')).toEqual([
-        { ticket: 'ticket-1', phrase: 'kestrel.example 10', planHash: s02Plan().rollout.planHash },
+        {
+          ...{ ticket: 'ticket-1', phrase: 'kestrel.example 10', outsideReason: '' },
+          planHash: s02Plan().rollout.planHash,
+        },
       ]),
     );
     expect(screen.queryByRole('dialog')).toBeNull();
     expect(await screen.findByRole('button', { name: 'Hold' })).toBeTruthy();
+  });
+
+  it('says when the schedule opens, and starts sooner only with a reason', async () => {
+    const api = await renderPlan('rollout');
+    const closed = { opensAt: '2026-12-07T09:00+09:00', zone: 'Asia/Tokyo' };
+    api.handle('rollout.prepare', ({ act, ring }) => ({
+      ...s02Plan().commit,
+      ...{ act, ring, phrase: '', closed },
+    }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Start ring 0' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('The schedule is closed now')).toBeTruthy();
+    expect(dialog.getByText(/^It opens 7 Dec 2026, 09:00 \(JST\)/)).toBeTruthy();
+    const field = dialog.getByLabelText('Reason to start now (optional)');
+    await fireEvent.input(field, { target: { value: ' phones end on Monday ' } });
+    await fireEvent.click(dialog.getByRole('button', { name: 'Start ring 0' }));
+    await waitFor(() =>
+      expect(api.inputsOf('rollout.start')[0]?.outsideReason).toBe('phones end on Monday'),
+    );
   });
 
   it('changes nothing when it is not confirmed', async () => {

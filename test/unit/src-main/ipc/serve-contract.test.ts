@@ -167,9 +167,14 @@ const leave: TicketBinding = {
 
 test('a commit without a ticket of its own reaches no handler', async () => {
   serveContract(refusingHandlers(), ports());
-  for (const name of ['rollout.start', 'rollout.rollBack'] as const) {
+  for (const [name, own] of [
+    ['rollout.start', { outsideReason: '' }],
+    ['rollout.rollBack', {}],
+  ] as const) {
     expect(contract.calls[name].commits).toBe(true);
-    expect(await ipc.call(name, { ticket: 'invented', phrase: '', planHash })).toMatchObject({
+    expect(
+      await ipc.call(name, { ticket: 'invented', phrase: '', planHash, ...own }),
+    ).toMatchObject({
       failure: { code: 'ipc/refused', values: { reason: 'ticket-unknown' } },
     });
   }
@@ -183,10 +188,10 @@ test('a commit without a ticket of its own reaches no handler', async () => {
 test('a commit with its ticket reaches the handler once, with what the ticket allows', async () => {
   serveContract(refusingHandlers(), ports());
   const ticket = tickets.mint(leave);
-  await ipc.call('rollout.start', { ticket, phrase: '', planHash });
+  await ipc.call('rollout.start', { ticket, phrase: '', planHash, outsideReason: '' });
   expect(reached).toEqual(['rollout.start']);
   expect(lastContext).toEqual({ windowId: 1, leave });
-  await ipc.call('rollout.start', { ticket, phrase: '', planHash });
+  await ipc.call('rollout.start', { ticket, phrase: '', planHash, outsideReason: '' });
   expect(reached).toEqual(['rollout.start']);
 });
 

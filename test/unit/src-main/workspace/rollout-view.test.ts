@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failure, type Failure } from '../../../../shared/diagnostic';
+import type { JournalEntry } from '../../../../shared/journal/journal-entry';
 import type { Json } from '../../../../shared/json';
 import type { RolloutStatus } from '../../../../src-main/rollout/rollout-status';
 import { buildRolloutView } from '../../../../src-main/workspace/rollout-view';
@@ -11,8 +12,15 @@ const stepId = clearing?.id ?? '';
 const userId = clearing?.items?.[0]?.userId ?? '';
 const person = plan.people.find((one) => one.id === userId);
 
+interface Stopped {
+  readonly failure?: Failure;
+  readonly drift?: Json;
+  readonly outside?: Failure;
+  readonly entries?: readonly JournalEntry[];
+}
+
 /** The view while one step stands in PAUSED, or in DRIFT with these three columns. */
-function viewOf(stopped: { failure?: Failure; drift?: Json; outside?: Failure }) {
+function viewOf(stopped: Stopped) {
   const { drift } = stopped;
   const steps = plan.steps.map(({ id }): RolloutStatus['steps'][number] => {
     const isIt = id === stepId;
@@ -34,7 +42,7 @@ function viewOf(stopped: { failure?: Failure; drift?: Json; outside?: Failure })
   return buildRolloutView({
     plan,
     status: { rolloutId: 'r1', planHash, steps, state, until: null, graphUrl: null },
-    entries: [],
+    entries: stopped.entries ?? [],
     activity: 'idle',
     failure: stopped.outside ?? null,
     preflight: [],
@@ -57,6 +65,24 @@ describe('the rollout as its screen shows it', () => {
   it('names people in the columns of what somebody else changed', () => {
     const step = viewOf({ drift: { [userId]: 'enforced' } }).steps.find((one) => one.id === stepId);
     expect(JSON.parse(step?.drift?.now ?? '')).toEqual({ [person?.upn ?? '']: 'enforced' });
+  });
+
+  it('tells in the log who started outside the schedule, and why', () => {
+    const body = { what: 'outsideWindow', by: 'gaa@kestrel.example', reason: 'phones end' };
+    const entry = {
+      rolloutId: 'r1',
+      seq: 0,
+      stepId: null,
+      item: null,
+      at: '2026-11-22T12:00:00Z',
+      prev: '',
+      hash: '',
+    };
+    const [line] = viewOf({ entries: [{ ...entry, type: 'note', body }] }).log;
+    expect(line?.text).toEqual({
+      key: 'rollout_log_outside_schedule',
+      values: { by: 'gaa@kestrel.example', reason: 'phones end' },
+    });
   });
 
   it('tells the page which way a step goes and what may be answered', () => {
