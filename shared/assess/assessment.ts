@@ -71,7 +71,12 @@ export interface Counts {
  */
 export interface Unread {
   readonly source:
-    SourceName | 'signInActivity' | 'smsSignIn' | 'signedInAccount' | `answers.${string}`;
+    | SourceName
+    | 'roleEnds'
+    | 'signInActivity'
+    | 'smsSignIn'
+    | 'signedInAccount'
+    | `answers.${string}`;
   readonly reason: UnreadReason['code'] | 'notAnswered';
   readonly status?: number;
   /** A hint for an open question: accounts whose sign-ins speak for it. Left out: none. */

@@ -38,7 +38,6 @@ export const evidenceShapes = {
   enabledUnknown: 'value',
   kinds: 'tally',
   roleStates: 'tally',
-  assignmentEnd: 'value',
   roles: 'names',
   perUserStates: 'tally',
   perUserAccounts: 'value',

@@ -43,6 +43,7 @@ export const readAccess: Readonly<Record<RefusableSource, ReadAccess>> = {
   userMethods: access('globalReader', methods),
   smsSignIn: access('globalReader', methods),
   roles: access('directoryReaders', 'RoleManagement.Read.Directory'),
+  roleEnds: access('securityReader', 'RoleManagement.Read.Directory'),
   groups: access('directoryReaders', groups),
   groupMembers: access('directoryReaders', groups),
   authenticationMethodsPolicy: access('globalReader', methodsPolicy),

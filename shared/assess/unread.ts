@@ -10,6 +10,7 @@ import { compareText } from './make-finding';
 import { isPolicyUnclear, policyTraits } from './policy-reach';
 import type { Person } from './people';
 import type { RefusableSource } from './read-access';
+import { roleEndsReason } from './role-ends';
 import { unansweredAnswers } from './unanswered';
 
 type Source = RefusableSource | 'signedInAccount';
@@ -84,6 +85,7 @@ export function refusedData(snapshot: Snapshot): readonly RefusedData[] {
   };
   for (const [source, section] of sectionsOf(snapshot)) note(source, reasonOf(section));
   note('authenticationMethodsPolicy', snapshot.betaPolicyUnread);
+  note('roleEnds', snapshot.roleEndsUnread);
   for (const [source, reads] of itemReads(snapshot)) {
     const reasons = reads.map(reasonOf);
     if (reasons.every((reason) => reason?.code === 'refused')) note(source, reasons[0]);
@@ -206,6 +208,7 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   };
   for (const [source, section] of sectionsOf(snapshot)) note(source, reasonOf(section));
   note('authenticationMethodsPolicy', snapshot.betaPolicyUnread ?? null);
+  note('roleEnds', roleEndsReason(context));
   for (const source of partlyRead(context)) note(source, malformed);
   for (const one of federationReads(snapshot)) note('federation', reasonOf(one));
   note('userMethods', methodsReason(context));

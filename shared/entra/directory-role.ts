@@ -13,8 +13,8 @@ export interface RoleHolding {
   readonly roleTemplateId: string;
   readonly roleName: string;
   readonly assignment: 'active' | 'eligible';
-  /** True: no end date known. `roleAssignments` carries none; an activation stands in it too. */
-  readonly isPermanent: boolean;
+  /** False: it ends, or is an activation. Null: whether it ends was not told; never permanent. */
+  readonly isPermanent: boolean | null;
   /**
    * True: held within an administrative unit or for one application only, or a custom role.
    * Conditional Access looks at neither (entra-docs `concept-conditional-access-users-groups.md`).
@@ -22,21 +22,29 @@ export interface RoleHolding {
   readonly isLimited?: boolean;
 }
 
-/**
- * Active Global Administrators for whom nothing says that the assignment ends. Somebody who is
- * eligible as well is taken to have activated the role: that ends, and Graph's list of assignments
- * does not say when. An end that was set on a plain assignment cannot be read there either.
- */
+/** Active Global Administrators of whom it was told that the assignment has no end. */
 export function lastingGlobalAdministrators(holdings: readonly RoleHolding[]): ReadonlySet<string> {
-  const held = holdings.filter(
-    (one) => one.roleTemplateId.toLowerCase() === roleTemplateIds.globalAdministrator,
-  );
-  const eligible = new Set(
-    held.filter((one) => one.assignment === 'eligible').map((one) => one.userId),
-  );
   return new Set(
-    held
-      .filter((one) => one.assignment === 'active' && one.isPermanent && !eligible.has(one.userId))
+    activeGlobalAdministrators(holdings)
+      .filter((one) => one.isPermanent === true)
       .map((one) => one.userId),
+  );
+}
+
+/** Active Global Administrators of whom it was not told whether the assignment ends. */
+export function untoldGlobalAdministrators(holdings: readonly RoleHolding[]): ReadonlySet<string> {
+  const lasting = lastingGlobalAdministrators(holdings);
+  return new Set(
+    activeGlobalAdministrators(holdings)
+      .filter((one) => one.isPermanent === null && !lasting.has(one.userId))
+      .map((one) => one.userId),
+  );
+}
+
+function activeGlobalAdministrators(holdings: readonly RoleHolding[]): readonly RoleHolding[] {
+  return holdings.filter(
+    (one) =>
+      one.assignment === 'active' &&
+      one.roleTemplateId.toLowerCase() === roleTemplateIds.globalAdministrator,
   );
 }

@@ -141,7 +141,7 @@ const roleSchema = v.strictObject({
   roleTemplateId: shortText,
   roleName: text,
   assignment: v.picklist(['active', 'eligible']),
-  isPermanent: v.boolean(),
+  isPermanent: v.nullable(v.boolean()),
   isLimited: v.exactOptional(v.boolean()),
 });
 
@@ -159,7 +159,7 @@ const baselineSchema = v.strictObject({
 
 const unreadSchema = v.strictObject({
   source: v.union([
-    v.picklist([...sourceNames, 'signInActivity', 'smsSignIn', 'signedInAccount']),
+    v.picklist([...sourceNames, 'roleEnds', 'signInActivity', 'smsSignIn', 'signedInAccount']),
     v.custom<`answers.${string}`>(
       (value) => typeof value === 'string' && /^answers\.[\w.]{1,200}$/.test(value),
     ),

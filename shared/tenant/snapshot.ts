@@ -112,6 +112,8 @@ export interface Snapshot {
   /** Methods read person by person, in the report's names, by user id. */
   readonly userMethods: Readonly<Record<string, Read<readonly string[]>>>;
   readonly roles: Read<readonly RoleHolding[]>;
+  /** Why nothing told when active roles end, where they may; left out: told, or none can. */
+  readonly roleEndsUnread?: UnreadReason;
   readonly groups: Read<readonly Group[]>;
   /** Transitive user ids of every group a policy names, by group id. Absent group id = not asked. */
   readonly groupMembers: Readonly<Record<string, Read<readonly string[]>>>;

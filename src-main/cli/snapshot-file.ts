@@ -63,7 +63,7 @@ const roleHoldingSchema = v.strictObject({
   roleTemplateId: shortText,
   roleName: shortText,
   assignment: v.picklist(['active', 'eligible']),
-  isPermanent: v.boolean(),
+  isPermanent: v.nullable(v.boolean()),
   isLimited: v.exactOptional(v.boolean()),
 });
 
@@ -90,6 +90,7 @@ const snapshotSchema = v.strictObject({
   registration: listOf(userRegistrationDetailsSchema),
   userMethods: byId(listOf(shortText)),
   roles: listOf(roleHoldingSchema),
+  roleEndsUnread: v.exactOptional(unreadSchema.entries.reason),
   groups: listOf(groupSchema),
   groupMembers: byId(listOf(shortText)),
   directMembers: v.exactOptional(byId(read(v.union([v.literal('all'), v.array(shortText)])))),

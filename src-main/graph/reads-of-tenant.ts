@@ -56,8 +56,14 @@ export const tenantReads = {
   }),
   roleAssignments: row('roles', '/v1.0/roleManagement/directory/roleAssignments', {
     scope: roleScope,
-    feeds: ['roles', 'SINGLE-GLOBAL-ADMIN', 'BG-ELIGIBLE-ONLY'],
+    feeds: ['roles', 'SINGLE-GLOBAL-ADMIN'],
   }),
+  roleSchedules: row(
+    'roles',
+    '/v1.0/roleManagement/directory/roleAssignmentScheduleInstances',
+    // `RoleAssignmentSchedule.Read.Directory` is less; this one is asked for anyway, and enough.
+    { scope: roleScope, licence: 'p2', feeds: ['roles', 'BG-ELIGIBLE-ONLY'] },
+  ),
   roleDefinitions: row(
     'roles',
     '/v1.0/roleManagement/directory/roleDefinitions?$select=id,displayName,templateId,isBuiltIn',

@@ -6,6 +6,7 @@ import { Directory, type TenantFacts } from './directory';
 import { guidOf } from './ids';
 import { isObject, listOf, objectOf, textOf, textsOf, type JsonObject } from './json';
 import { Members } from './members';
+import { placeRoles } from './place-captured-roles';
 import { methodNamesOf } from './user-methods';
 import { populateMethodsPolicy } from './populate-methods-policy';
 import { populateTenantLists } from './populate-tenant';
@@ -219,21 +220,5 @@ function placeGroups(directory: Directory, captured: Captured): void {
       .flatMap((row) => textOf(row['id'])?.toLowerCase() ?? []);
     const members = Members.of([], [...new Set(ids)]);
     directory.groups.place({ id, ordinal: directory.nextOrdinal(), resource, members });
-  }
-}
-
-function placeRoles(directory: Directory, captured: Captured): void {
-  const sources = [
-    ['active', '/roleManagement/directory/roleAssignments'],
-    ['eligible', '/roleManagement/directory/roleEligibilityScheduleInstances'],
-  ] as const;
-  for (const [assignment, path] of sources) {
-    for (const row of captured.rows(path).filter(isObject)) {
-      const [id, principalId, roleId] = ['id', 'principalId', 'roleDefinitionId'].map((name) =>
-        textOf(row[name]),
-      );
-      if (id === undefined || principalId === undefined || roleId === undefined) continue;
-      directory.roles.add({ id, principalId, roleId, assignment });
-    }
   }
 }

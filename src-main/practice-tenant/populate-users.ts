@@ -4,6 +4,7 @@ import { guidOf } from './ids';
 import { assignedPlans, productOf } from './licences';
 import { MadeUser, peopleKinds, type CohortParts } from './made-user';
 import { Members, type MemberRun } from './members';
+import type { RoleSchedule } from './role-holdings';
 import { roleTemplateOf, syncRole } from './role-names';
 import type { Cohort, GraphBehaviour, TenantInput } from './scenario-schema';
 import { groupIdOf } from './tenant-ids';
@@ -96,6 +97,15 @@ function licenceOf(cohort: Cohort, input: TenantInput): string | null {
   return Object.keys(input.tenant.licences)[0] ?? null;
 }
 
+type HeldRole = NonNullable<Cohort['roles']>[number];
+
+function scheduleOf({ until, activated }: Omit<HeldRole, 'role' | 'assignment'>): {
+  readonly schedule?: RoleSchedule;
+} {
+  if (until === undefined && activated !== true) return {};
+  return { schedule: { end: until ?? null, isActivated: activated === true } };
+}
+
 /** The operator's own roles come instead of the cohort's. */
 function addRoles(
   directory: Directory,
@@ -103,18 +113,18 @@ function addRoles(
   cohort: Cohort,
   idOf: (n: number) => string,
 ): void {
-  const sync =
-    cohort.kind === 'dirSyncAccount' ? [{ role: syncRole, assignment: 'active' as const }] : [];
-  const ofCohort = cohort.roles ?? [];
-  const ofOperator = input.operator.roles.map((role) => ({ role, assignment: 'active' as const }));
+  const sync: readonly HeldRole[] =
+    cohort.kind === 'dirSyncAccount' ? [{ role: syncRole, assignment: 'active' }] : [];
+  const ofCohort: readonly HeldRole[] = cohort.roles ?? [];
+  const ofOperator = input.operator.roles.map((role): HeldRole => ({ role, assignment: 'active' }));
   const last = ofCohort.length + sync.length > 0 ? cohort.count : Math.min(1, cohort.count);
   for (let n = 1; n <= last; n++) {
     const held = isOperator(cohort, n, input) ? ofOperator : ofCohort;
-    for (const { role, assignment } of [...held, ...sync]) {
+    for (const { role, assignment, ...more } of [...held, ...sync]) {
       const roleId = roleTemplateOf(role);
       const principalId = idOf(n);
       const id = guidOf('roleAssignment', principalId, roleId, assignment);
-      directory.roles.add({ id, principalId, roleId, assignment });
+      directory.roles.add({ id, principalId, roleId, assignment, ...scheduleOf(more) });
     }
   }
 }

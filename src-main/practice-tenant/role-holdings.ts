@@ -3,7 +3,13 @@ export interface RoleHolding {
   readonly principalId: string;
   readonly roleId: string;
   readonly assignment: 'active' | 'eligible';
+  /** Of an active one, as privileged identity management has it; left out: assigned for good. */
+  readonly schedule?: RoleSchedule;
 }
+
+/** `untold`: the list of schedules lacks it. */
+export type RoleSchedule =
+  'untold' | { readonly end: string | null; readonly isActivated: boolean };
 
 /** Who holds which role, in the order given; each holding once. */
 export class RoleHoldings {

@@ -55,3 +55,11 @@ export const scenarioExtras = {
   contracts: v.optional(v.pipe(v.array(contract), v.maxLength(5000))),
   delegatedAdmin: v.optional(v.pipe(v.array(delegatedAdmin), v.maxLength(5000))),
 };
+
+/** A role of a cohort. An active one may end, or be activated by somebody eligible: default neither. */
+export const heldRole = v.strictObject({
+  role: name,
+  assignment: v.picklist(['active', 'eligible']),
+  until: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  activated: v.optional(v.boolean()),
+});

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { scenarioExtras } from './scenario-extras-schema';
+import { heldRole, scenarioExtras } from './scenario-extras-schema';
 import { unrecognised } from './unrecognised-schema';
 
 const name = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
@@ -142,9 +142,7 @@ const cohort = v.strictObject({
   defaultMethod: v.optional(
     v.picklist(['push', 'oath', 'sms', 'voiceMobile', 'voiceAlternateMobile', 'voiceOffice']),
   ),
-  roles: v.optional(
-    v.array(v.strictObject({ role: name, assignment: v.picklist(['active', 'eligible']) })),
-  ),
+  roles: v.optional(v.array(heldRole)),
   groups: v.optional(names),
   licence: v.optional(v.nullable(name)),
   cloudOnly: v.optional(v.boolean()),

@@ -6,6 +6,7 @@ import type { UnreadReason } from '../../shared/tenant/snapshot';
 import { reads } from '../graph/reads';
 import { readsById } from '../graph/reads-by-id';
 import { readMembersOf } from './read-members';
+import { isWithoutEnd, readEnds, scheduleSchema, type RoleEnds } from './role-ends';
 import { readListInto, settleList, type Tour, type TourResult } from './tour';
 import { rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
@@ -17,7 +18,8 @@ interface Holder {
   readonly principalId: string;
   readonly roleId: string;
   readonly assignment: 'active' | 'eligible';
-  readonly isPermanent: boolean;
+  /** Null: not told. */
+  readonly isPermanent: boolean | null;
   /** Within an administrative unit, or for one application. */
   readonly isInPart: boolean;
 }
@@ -33,7 +35,8 @@ const refusals: ReadonlySet<UnreadReason['code']> = new Set([
 /**
  * Who holds which directory role, role-assignable groups expanded. Eligibility needs P2: its refusal
  * means "none" only where the licences were read and lack P2; otherwise, and where the answer was no
- * refusal, roles stay unread.
+ * refusal, roles stay unread. The same refusal of the schedules means "no end", and else that nobody
+ * knows of an end.
  */
 export async function readRoles(tour: Tour): Promise<TourResult> {
   if (tour.reading.state('roles') !== null) {
@@ -45,27 +48,46 @@ export async function readRoles(tour: Tour): Promise<TourResult> {
     ['roleAssignments', reads.roleAssignments.url, assignment],
     ['roleDefinitions', reads.roleDefinitions.url, definition],
     ['roleEligibility', reads.roleEligibility.url, assignment],
+    ['roleSchedules', reads.roleSchedules.url, scheduleSchema],
   ] as const) {
-    const isNeverEmpty = path !== 'roleEligibility';
+    const isNeverEmpty = path === 'roleAssignments' || path === 'roleDefinitions';
     const done = await readPart(tour, path, url, schema, isNeverEmpty);
+    // Neither a user nor a group: an application's role, which signs nobody in.
     if (!done.ok) return done;
   }
   const active = rowsRead(tour.reading, 'roleAssignments');
   if ('reason' in active) return readDirectoryRoles(tour, active.reason);
   const eligible = rowsRead(tour.reading, 'roleEligibility');
-  if ('reason' in eligible && !(isRefused(tour, eligible.reason) && isKnownWithoutP2(tour))) {
+  if ('reason' in eligible && !isForWantOfP2(tour, 'roleEligibility', eligible.reason)) {
     return settleList(tour, 'roles', 'roles', { reason: eligible.reason });
   }
+  const ends = endsToldBy(tour);
   const holders = [
-    ...active.rows.flatMap((row) => toHolder(row, 'active')),
-    ...('rows' in eligible ? eligible.rows : []).flatMap((row) => toHolder(row, 'eligible')),
+    ...active.rows.flatMap((row) => toHolder(row, 'active', ends)),
+    ...('rows' in eligible ? eligible.rows : []).flatMap((row) => toHolder(row, 'eligible', ends)),
   ];
-  return settleHolders(tour, holders, roleNames(tour));
+  const untold = holders.some((one) => one.isPermanent === null);
+  if (untold) {
+    const reason = ends.kind === 'unread' ? ends.reason : ({ code: 'malformed' } as const);
+    const settled = tour.reading.settle('roleEnds', { kind: 'unread', reason });
+    if (!settled.ok) return settled;
+  }
+  return settleHolders(tour, holders, roleNames(tour), ends.kind !== 'none');
+}
+
+function endsToldBy(tour: Tour): RoleEnds {
+  const schedules = rowsRead(tour.reading, 'roleSchedules');
+  if ('rows' in schedules) return readEnds(schedules.rows);
+  const { reason } = schedules;
+  return isForWantOfP2(tour, 'roleSchedules', reason)
+    ? { kind: 'none' }
+    : { kind: 'unread', reason };
 }
 
 /** A list that began was not refused, whatever cut it. */
-function isRefused(tour: Tour, reason: UnreadReason): boolean {
-  return refusals.has(reason.code) && tour.reading.pages('roleEligibility').length === 0;
+function isForWantOfP2(tour: Tour, path: string, reason: UnreadReason): boolean {
+  const isRefused = refusals.has(reason.code) && tour.reading.pages(path).length === 0;
+  return isRefused && isKnownWithoutP2(tour);
 }
 
 /** Somebody administers every tenant. Parts of one source: progress is told once, when all are there. */
@@ -110,27 +132,32 @@ async function readDirectoryRoles(tour: Tour, reason: UnreadReason): Promise<Tou
       holders.push({ ...ofRole, assignment: 'active' });
     }
   }
-  return settleHolders(tour, holders, names);
+  return settleHolders(tour, holders, names, false);
 }
 
-function toHolder(row: Json, kind: Holder['assignment']): readonly Holder[] {
+/** An eligibility is never called permanent: a role that has to be activated ends. */
+function toHolder(row: Json, kind: Holder['assignment'], ends: RoleEnds): readonly Holder[] {
   if (!isJsonObject(row)) return [];
   return [
     {
       principalId: text(row, 'principalId').toLowerCase(),
       roleId: text(row, 'roleDefinitionId').toLowerCase(),
       assignment: kind,
-      isPermanent: typeof row['endDateTime'] !== 'string',
+      isPermanent: kind === 'active' && isWithoutEnd(row, ends),
       isInPart: row['directoryScopeId'] !== '/',
     },
   ];
 }
 
-/** Expands groups and writes one row per user; an unreadable group leaves all roles unread. */
+/**
+ * Expands groups and writes one row per user; an unreadable group leaves all roles unread.
+ * `mayEnd`: membership in a group may be for a time only, which no list here tells.
+ */
 async function settleHolders(
   tour: Tour,
   holders: readonly Holder[],
   names: RoleNames,
+  mayEnd: boolean,
 ): Promise<TourResult> {
   const users = new Set((usersOf(tour.reading) ?? []).map((user) => user.id.toLowerCase()));
   const groups = rowsRead(tour.reading, 'groups');
@@ -141,26 +168,28 @@ async function settleHolders(
   const rows: Json[] = [];
   for (const holder of holders) {
     const role = names.get(holder.roleId);
-    const row = (userId: string): Json => ({
+    const row = (userId: string, isPermanent = holder.isPermanent): Json => ({
       userId,
       roleTemplateId: role?.templateId || holder.roleId,
       roleName: role?.name ?? '',
       assignment: holder.assignment,
-      isPermanent: holder.isPermanent,
+      isPermanent,
       ...(holder.isInPart || role?.isCustom === true ? { isLimited: true } : {}),
     });
     if (users.has(holder.principalId)) {
       rows.push(row(holder.principalId));
       continue;
     }
-    // Neither a user nor a group: an application's role, which signs nobody in.
     if (groupIds !== null && !groupIds.has(holder.principalId)) continue;
     const path = `groupMembers/${holder.principalId}`;
     const done = await readMembersOf(tour, holder.principalId);
     if (!done.ok) return done;
     const members = rowsRead(tour.reading, path);
     if ('rows' in members) {
-      for (const userId of members.rows) if (typeof userId === 'string') rows.push(row(userId));
+      const isPermanent = mayEnd && holder.isPermanent === true ? null : holder.isPermanent;
+      for (const userId of members.rows) {
+        if (typeof userId === 'string') rows.push(row(userId, isPermanent));
+      }
     } else if (groupIds !== null || members.reason.status !== 404) {
       return settleList(tour, 'roles', 'roles', { reason: members.reason });
     }

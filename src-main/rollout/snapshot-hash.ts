@@ -35,6 +35,9 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
     registration: list(snapshot.registration),
     userMethods: hashRows(Object.entries(snapshot.userMethods), methodsText, sha256),
     roles: list(snapshot.roles),
+    ...(snapshot.roleEndsUnread === undefined
+      ? {}
+      : { roleEndsUnread: snapshot.roleEndsUnread.code }),
     groups: list(snapshot.groups),
     groupMembers: mapValues(snapshot.groupMembers, list),
     authenticationMethodsPolicy: one(snapshot.authenticationMethodsPolicy),

@@ -103,6 +103,7 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     registration: list('registration', userRegistrationDetailsSchema),
     userMethods: methodsOf(rows('userMethods')),
     roles: list('roles', roleHoldingSchema),
+    ...(unread['roleEnds'] ? { roleEndsUnread: unread['roleEnds'] } : {}),
     groups: distinct('groups', groupSchema),
     groupMembers: byId('groupMembers/', ids),
     ...(Object.keys(directMembers).length === 0 ? {} : { directMembers }),
@@ -134,7 +135,7 @@ const roleHoldingSchema: v.GenericSchema<unknown, RoleHolding> = v.strictObject(
   roleTemplateId: v.string(),
   roleName: v.string(),
   assignment: v.picklist(['active', 'eligible']),
-  isPermanent: v.boolean(),
+  isPermanent: v.nullable(v.boolean()),
   isLimited: v.exactOptional(v.boolean()),
 });
 

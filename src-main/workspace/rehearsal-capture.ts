@@ -1,3 +1,4 @@
+import type { RoleHolding } from '../../shared/entra/directory-role';
 import { servicePlanIds } from '../../shared/entra/tenant-resources';
 import type { JsonObject } from '../../shared/json';
 import type { Plan, PlanPerson } from '../../shared/plan/plan';
@@ -25,6 +26,7 @@ export function rehearsalCapture(plan: Plan): Capture {
   const operator = plan.people.find((person) => person.id === plan.operatorId);
   const members = membersOf(plan);
   const roles = baseline.roles.kind === 'read' ? baseline.roles.value : [];
+  const held = roles.filter((role) => role.assignment === 'active');
   return {
     schema: 'causeway-capture/1',
     capturedAt: plan.snapshotTakenAt,
@@ -51,14 +53,14 @@ export function rehearsalCapture(plan: Plan): Capture {
           [...held].map((member) => ({ id: member })),
         ),
       ),
-      list(
-        '/v1.0/roleManagement/directory/roleAssignments',
-        roles
-          .filter((role) => role.assignment === 'active')
-          .map((role, index) => ({
-            ...{ id: `r${index}`, principalId: role.userId, roleDefinitionId: role.roleTemplateId },
-          })),
-      ),
+      list('/v1.0/roleManagement/directory/roleAssignments', held.map(assignmentOf)),
+      list('/v1.0/roleManagement/directory/roleAssignmentScheduleInstances', [
+        ...held.flatMap((role, index) =>
+          role.isPermanent === null
+            ? []
+            : [{ ...assignmentOf(role, index), ...scheduleOf(role.isPermanent) }],
+        ),
+      ]),
       ...maybe(baseline.authenticationMethodsPolicy, (policy) =>
         one('/beta/policies/authenticationMethodsPolicy', policy),
       ),
@@ -70,6 +72,15 @@ export function rehearsalCapture(plan: Plan): Capture {
       ),
     ],
   };
+}
+
+function assignmentOf({ userId, roleTemplateId }: RoleHolding, index: number): JsonObject {
+  return { id: `r${index}`, principalId: userId, roleDefinitionId: roleTemplateId };
+}
+
+/** A copy knows no day, only that there is one. */
+function scheduleOf(isPermanent: boolean): JsonObject {
+  return { assignmentType: isPermanent ? 'Assigned' : 'Activated', endDateTime: null };
 }
 
 function accountOf(person: PlanPerson): JsonObject {

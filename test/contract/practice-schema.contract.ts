@@ -74,6 +74,10 @@ function withP2(): ReturnType<typeof loadBuiltInScenario> {
   scenario.input.tenant.licences = { 'Microsoft 365 E5': 40 };
   const cohort = scenario.input.cohorts.find((one) => one.id === 'gaB');
   cohort?.roles?.push({ role: 'User Administrator', assignment: 'eligible' });
+  cohort?.roles?.push({
+    ...{ role: 'Helpdesk Administrator', assignment: 'active', activated: true },
+    until: '2026-11-22T16:00:00Z',
+  });
   return scenario;
 }
 
@@ -111,16 +115,17 @@ describe('answers follow the OpenAPI subsets', () => {
     };
     const [group, role] = [await idOf('/groups'), await idOf('/directoryRoles')];
     const eligibility = '/roleManagement/directory/roleEligibilityScheduleInstances';
+    const schedules = '/roleManagement/directory/roleAssignmentScheduleInstances';
     for (const path of [
       ...[`/groups/${group}`, `/groups/${group}?$select=id,displayName,mailNickname`],
       ...[`/groups/${group}/members`, `/groups/${group}/members?$select=id`],
       ...[`/groups/${group}/transitiveMembers`, `/groups/${group}/transitiveMembers?$select=id`],
-      ...[`/directoryRoles/${role}/members`, eligibility],
+      ...[`/directoryRoles/${role}/members`, eligibility, schedules],
     ]) {
       const reply = await client.get(`/v1.0${path}`);
       expect(reply.status, reply.text).toBe(200);
       const { value } = reply.json;
-      if (path.includes('/members') || path === eligibility) expect(value).not.toEqual([]);
+      if (path.includes('/members') || path.includes('Schedule')) expect(value).not.toEqual([]);
       expectDescribed('GET', path, 200, reply.json);
     }
     await tenant.close();

@@ -76,13 +76,18 @@ export const sources: readonly Spoilt[] = [
   },
   { name: 'default trust', source: 'crossTenantAccess', url: /crossTenantAccessPolicy\/default/ },
   { name: 'partners', source: 'crossTenantAccess', url: /crossTenantAccessPolicy\/partners/ },
-  { name: 'role assignments', source: 'roles', url: /roleAssignments/ },
+  { name: 'role assignments', source: 'roles', url: /roleAssignments$/ },
   { name: 'role definitions', url: /roleDefinitions/ },
   {
     name: 'eligible roles',
     source: 'roles',
     url: /roleEligibilityScheduleInstances/,
     // Without P2 the service refuses, and a capture need not hold it: nobody is eligible.
+    legal: /^(status 40[034]|an answer that is missing)$/,
+  },
+  {
+    ...{ name: 'ends of roles', source: 'roleEnds', url: /roleAssignmentScheduleInstances/ },
+    // Without P2 nothing makes a role end.
     legal: /^(status 40[034]|an answer that is missing)$/,
   },
   { name: 'groups', source: 'groups', url: /^\/v1\.0\/groups\?/ },

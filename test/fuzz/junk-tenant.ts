@@ -52,7 +52,10 @@ function scenario() {
   cohort('enfTotp3p').inReport = false;
   cohort('scan').ropc = true;
   cohort('offApp').usesNps = true;
-  cohort('offApp').roles = [{ role: 'Global Reader', assignment: 'eligible' }];
+  cohort('offApp').roles = [
+    { role: 'Global Reader', assignment: 'eligible' },
+    { role: 'User Administrator', assignment: 'active', until: '2027-11-22T00:00:00Z' },
+  ];
   input.groups.push({ name: 'Kept out' });
   cohort('gaA').groups = [...(cohort('gaA').groups ?? []), 'Kept out'];
   input.conditionalAccess.push({

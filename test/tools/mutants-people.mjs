@@ -35,6 +35,14 @@ export const peopleMutants = [
     { project: 'unit', test: 'unit/src-main/rollout/per-user-mfa.test.ts' },
   ),
   mutant(
+    'role-end',
+    'a role of which nobody told that it has no end is not permanent',
+    'src-main/rollout/role-ends.ts',
+    "ends.kind === 'unread' ? null : (ends.isWithoutEnd.get(keyOf(assignment)) ?? null)",
+    "ends.kind === 'unread' ? null : (ends.isWithoutEnd.get(keyOf(assignment)) ?? true)",
+    { project: 'unit', test: 'unit/src-main/rollout/role-ends.test.ts' },
+  ),
+  mutant(
     'cover-between-lots',
     'cover is looked at again before each lot',
     'src-main/rollout/clearing.ts',

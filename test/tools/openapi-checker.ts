@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { additionsToV1 } from './openapi-additions';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 interface Schema {
@@ -34,13 +35,16 @@ export interface Verdict {
 
 export type GraphVersion = 'v1.0' | 'beta';
 
-/** Checks bodies against the OpenAPI subset of one Graph version. */
+/** Checks bodies against the OpenAPI subset of one Graph version, and what was added to it. */
 export class OpenApiChecker {
   readonly #document: Document;
 
   constructor(version: GraphVersion) {
     const file = new URL(`../../../shared/graph/openapi-subset-${version}.json`, import.meta.url);
     this.#document = JSON.parse(readFileSync(fileURLToPath(file), 'utf8')) as Document;
+    if (version === 'beta') return;
+    Object.assign(this.#document.paths, additionsToV1.paths);
+    Object.assign(this.#document.components.schemas, additionsToV1.schemas);
   }
 
   /** Operation of a real path, e.g. GET /users/123/authentication/methods. */

@@ -11,7 +11,7 @@ import { policiesOf, tally, unlessZero, type Tell } from './tell';
 
 const registered: Tell = ({ people }) => methodsOf(people);
 
-/** How an account stands to Global Administrator. The end of an active assignment is never read. */
+/** How an account stands to Global Administrator, that holds it not for good. */
 function roleState(context: FinderContext, person: Person): string {
   const roles = valueOf(context.snapshot.roles);
   if (roles === null) return 'unknown';
@@ -20,9 +20,10 @@ function roleState(context: FinderContext, person: Person): string {
       one.userId === person.id &&
       one.roleTemplateId.toLowerCase() === roleTemplateIds.globalAdministrator,
   );
-  const isActive = held.some((one) => one.assignment === 'active');
-  if (!isActive) return held.length > 0 ? 'eligible' : 'noRole';
-  return held.some((one) => one.assignment === 'eligible') ? 'activated' : 'endSet';
+  const active = held.filter((one) => one.assignment === 'active');
+  if (active.length === 0) return held.length > 0 ? 'eligible' : 'noRole';
+  if (active.some((one) => one.isPermanent === null)) return 'endUntold';
+  return active.length < held.length ? 'activated' : 'endSet';
 }
 
 /** Whether groups are protected, or not known to be: the two properties may be unread. */
@@ -64,7 +65,6 @@ export const accessEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   }),
   'BG-ELIGIBLE-ONLY': ({ context, people }) => ({
     roleStates: tally(people.map((one) => roleState(context, one))),
-    assignmentEnd: null,
   }),
   'BG-CUSTOM-DOMAIN': ({ context }) => ({ domain: initialDomain(context) }),
   'BG-PER-USER-MFA': ({ people }) => ({

@@ -13,9 +13,11 @@ const roleScopes = [
   'RoleManagement.ReadWrite.Directory',
 ];
 const eligibilityScopes = [...roleScopes, 'RoleEligibilitySchedule.Read.Directory'];
+const scheduleScopes = [...roleScopes, 'RoleAssignmentSchedule.Read.Directory'];
 const skuScopes = ['LicenseAssignment.Read.All', 'Organization.Read.All', 'Directory.Read.All'];
 const assignments = '/roleManagement/directory/roleAssignments';
 const definitions = '/roleManagement/directory/roleDefinitions';
+const schedules = '/roleManagement/directory/roleAssignmentScheduleInstances';
 const eligibilities = '/roleManagement/directory/roleEligibilityScheduleInstances';
 
 const fixed = (path: string, name: string, scopes: string[], more: Partial<Route> = {}): Route => ({
@@ -60,6 +62,7 @@ export const directoryRoutes: Route[] = [
   { method: 'GET', path: '/directoryRoles', scopes: roleScopes, handle: listRoles },
   { method: 'GET', path: '/directoryRoles/{id}/members', scopes: roleScopes, handle: roleMembers },
   { method: 'GET', path: assignments, scopes: roleScopes, handle: listAssignments },
+  { method: 'GET', path: schedules, scopes: scheduleScopes, handle: listSchedules },
   { method: 'GET', path: definitions, scopes: roleScopes, handle: listDefinitions },
   { method: 'GET', path: eligibilities, scopes: eligibilityScopes, handle: listEligibilities },
 ];
@@ -137,16 +140,37 @@ function listAssignments(call: Call): Answer {
 }
 
 /** PIM needs P2; without it Graph refuses (domain: FREE), unless the tenant has such rows anyway. */
+function refuseWithoutPim({ directory }: Call, has: (row: RoleHolding) => boolean): Answer | null {
+  if (directory.facts.plan === 'p2' || directory.roles.all().some(has)) return null;
+  return refuse(
+    400,
+    'AadPremiumLicenseRequired',
+    'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
+  );
+}
+
+const startDateTime = '2024-01-01T00:00:00Z';
+
+/** Active roles again, with their end: directly assigned ones too (Graph page of this list). */
+function listSchedules(call: Call): Answer {
+  const refused = refuseWithoutPim(call, (row) => typeof row.schedule === 'object');
+  if (refused !== null) return refused;
+  return answerHoldings(call, 'active', 'roleAssignmentScheduleInstances', (row) => {
+    const { schedule } = row;
+    if (schedule === 'untold') return null;
+    return {
+      ...{ id: row.id, principalId: row.principalId, roleDefinitionId: row.roleId },
+      ...{ directoryScopeId: '/', appScopeId: null, memberType: 'Direct', startDateTime },
+      endDateTime: schedule?.end ?? null,
+      assignmentType: schedule?.isActivated === true ? 'Activated' : 'Assigned',
+      ...{ roleAssignmentOriginId: row.id, roleAssignmentScheduleId: row.id },
+    };
+  });
+}
+
 function listEligibilities(call: Call): Answer {
-  const { facts, roles } = call.directory;
-  if (facts.plan !== 'p2' && !roles.all().some((row) => row.assignment === 'eligible')) {
-    return refuse(
-      400,
-      'AadPremiumLicenseRequired',
-      'The tenant needs to have Microsoft Entra ID P2 or Microsoft Entra ID Governance license.',
-    );
-  }
-  const startDateTime = '2024-01-01T00:00:00Z';
+  const refused = refuseWithoutPim(call, (row) => row.assignment === 'eligible');
+  if (refused !== null) return refused;
   return answerHoldings(call, 'eligible', 'roleEligibilityScheduleInstances', (row) => ({
     ...{ id: row.id, principalId: row.principalId, roleDefinitionId: row.roleId },
     ...{ directoryScopeId: '/', appScopeId: null, memberType: 'Direct', startDateTime },
@@ -158,17 +182,18 @@ function answerHoldings(
   call: Call,
   assignment: RoleHolding['assignment'],
   name: string,
-  view: (row: RoleHolding) => JsonObject,
+  view: (row: RoleHolding) => JsonObject | null,
 ): Answer {
   const { directory } = call;
   const expand = (call.query.get('$expand') ?? '').split(',').map((part) => part.split('(')[0]);
   const rows = directory.roles
     .all()
     .filter((row) => row.assignment === assignment && directory.user(row.principalId))
-    .map((row): JsonObject => {
+    .flatMap((row): JsonObject[] => {
       const user = directory.user(row.principalId);
-      return {
-        ...view(row),
+      const seen = view(row);
+      if (seen === null) return [];
+      const more = {
         ...(expand.includes('roleDefinition')
           ? { roleDefinition: roleDefinitionRow(row.roleId) }
           : {}),
@@ -176,6 +201,7 @@ function answerHoldings(
           ? { principal: { '@odata.type': '#microsoft.graph.user', ...user.resource } }
           : {}),
       };
+      return [{ ...seen, ...more }];
     });
   return answerList(call, rowsOf(rows), { context: `roleManagement/directory/${name}`, ...small });
 }

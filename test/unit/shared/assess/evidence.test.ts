@@ -140,15 +140,20 @@ describe('lines', () => {
     );
   });
 
-  test('never call an assignment permanent: its end cannot be read', () => {
-    const eligible = anInput({
-      users: emergency({ eligible: ['globalAdministrator'] }).users,
+  test.each([
+    [{ eligible: ['globalAdministrator'], roles: [] }, 'Eligible only (1)'],
+    [
+      { eligible: ['globalAdministrator'], isPermanent: false },
+      'Active and eligible: an activation that ends (1)',
+    ],
+    [{ isPermanent: false }, 'Active until a set date (1)'],
+    [{ isPermanent: null }, 'Active; whether it ends is not known (1)'],
+  ] as const)('say how an account is not a permanent administrator: %j', (change, words) => {
+    const input = anInput({
+      users: emergency(change).users,
       answers: { schema: 'causeway-answers/1', accounts: emergency().accounts },
     });
-    expect(linesOf(find('BG-ELIGIBLE-ONLY', eligible))).toEqual([
-      'Global Administrator: Active and eligible: an activation that ends (1)',
-      'End of an active assignment: (not known)',
-    ]);
+    expect(linesOf(find('BG-ELIGIBLE-ONLY', input))).toEqual([`Global Administrator: ${words}`]);
   });
 
   test('count the days from the moment of judging, and not below zero', () => {

@@ -111,7 +111,13 @@ export const accessCases: readonly FindingCase[] = [
   fires('BG-ELIGIBLE-ONLY', 'eligible', 'high', ['bg1'], {
     ...spoiled({ roles: [], eligible: ['globalAdministrator'] }),
   }),
-  fires('BG-ELIGIBLE-ONLY', 'active, and eligible as well: an activation ends', 'high', ['bg1'], {
+  fires('BG-ELIGIBLE-ONLY', 'an activation, which ends', 'high', ['bg1'], {
+    ...spoiled({ eligible: ['globalAdministrator'], isPermanent: false }),
+  }),
+  fires('BG-ELIGIBLE-ONLY', 'nobody told whether it ends', 'high', ['bg1'], {
+    ...spoiled({ isPermanent: null }),
+  }),
+  silent('BG-ELIGIBLE-ONLY', 'eligible beside an assignment without end', {
     ...spoiled({ eligible: ['globalAdministrator'] }),
   }),
   fires('BG-ELIGIBLE-ONLY', 'roles not read', 'high', ['bg1', 'bg2'], {

@@ -104,6 +104,10 @@ export const unknownPeopleCases: readonly FindingCase[] = [
     ...soundBut({}),
     snapshot: { roles: refused },
   }),
+  unknownFires('BG-ELIGIBLE-ONLY', 'the end of roles not read', 'high', ['bg1'], {
+    ...soundBut({ isPermanent: null }),
+    snapshot: { roleEndsUnread: { code: 'refused', status: 403 } },
+  }),
   unknownFires('OPERATOR-AT-RISK', 'own methods unknown', 'blocker', ['op'], {
     users: [{ id: 'op', methods: null, roles: ['globalAdministrator'] }],
   }),
