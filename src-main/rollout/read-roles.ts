@@ -52,7 +52,6 @@ export async function readRoles(tour: Tour): Promise<TourResult> {
   ] as const) {
     const isNeverEmpty = path === 'roleAssignments' || path === 'roleDefinitions';
     const done = await readPart(tour, path, url, schema, isNeverEmpty);
-    // Neither a user nor a group: an application's role, which signs nobody in.
     if (!done.ok) return done;
   }
   const active = rowsRead(tour.reading, 'roleAssignments');
@@ -150,7 +149,8 @@ function toHolder(row: Json, kind: Holder['assignment'], ends: RoleEnds): readon
 }
 
 /**
- * Expands groups and writes one row per user; an unreadable group leaves all roles unread.
+ * Expands groups and writes one row per user; an unreadable group leaves all roles unread. Who is
+ * neither is an application, which signs nobody in: said only where users and groups were read.
  * `mayEnd`: membership in a group may be for a time only, which no list here tells.
  */
 async function settleHolders(
@@ -159,8 +159,16 @@ async function settleHolders(
   names: RoleNames,
   mayEnd: boolean,
 ): Promise<TourResult> {
-  const users = new Set((usersOf(tour.reading) ?? []).map((user) => user.id.toLowerCase()));
-  const groups = rowsRead(tour.reading, 'groups');
+  const { reading } = tour;
+  const known = usersOf(reading);
+  const unreadAs = (reason: UnreadReason): TourResult =>
+    settleList(tour, 'roles', 'roles', { reason });
+  if (known === null) {
+    const state = reading.state('users');
+    return unreadAs(state?.kind === 'unread' ? state.reason : { code: 'notAsked' });
+  }
+  const users = new Set(known.map((user) => user.id.toLowerCase()));
+  const groups = rowsRead(reading, 'groups');
   const groupIds =
     'rows' in groups
       ? new Set(groups.rows.map((row) => (isJsonObject(row) ? text(row, 'id').toLowerCase() : '')))
@@ -184,14 +192,15 @@ async function settleHolders(
     const path = `groupMembers/${holder.principalId}`;
     const done = await readMembersOf(tour, holder.principalId);
     if (!done.ok) return done;
-    const members = rowsRead(tour.reading, path);
+    const members = rowsRead(reading, path);
     if ('rows' in members) {
       const isPermanent = mayEnd && holder.isPermanent === true ? null : holder.isPermanent;
       for (const userId of members.rows) {
         if (typeof userId === 'string') rows.push(row(userId, isPermanent));
       }
-    } else if (groupIds !== null || members.reason.status !== 404) {
-      return settleList(tour, 'roles', 'roles', { reason: members.reason });
+    } else {
+      const isUnknown = 'reason' in groups && members.reason.status === 404;
+      return unreadAs(isUnknown ? groups.reason : members.reason);
     }
   }
   return settleList(tour, 'roles', 'roles', { rows });

@@ -129,6 +129,32 @@ describe('readRoles', () => {
   });
 });
 
+describe('somebody who holds a role and is no user that was read', () => {
+  const aStranger = (answer: Recorded): void => {
+    if (!answer.url.endsWith('/roleAssignments')) return;
+    const { value } = answer.body as { value: readonly JsonObject[] };
+    answer.body = { value: [...value, { ...value[0], principalId: nobody }] };
+  };
+  const unreadable = (list: RegExp, status: number, body: Json) => (answer: Recorded) => {
+    aStranger(answer);
+    if (list.test(answer.url)) Object.assign(answer, { status, body });
+  };
+
+  it('is an application where groups were read and none is it', async () => {
+    expect((await rolesAfter(aStranger)).kind).toBe('read');
+  });
+
+  it('is not taken for one where groups were not', async () => {
+    const broken = unreadable(/\/v1.0\/groups\?/, 500, error('InternalServerError'));
+    expect(await rolesAfter(broken)).toMatchObject({ reason: { code: 'network' } });
+  });
+
+  it('is not taken for one where users were not', async () => {
+    const refused = unreadable(/\/v1.0\/users\?/, 403, error('Authorization_RequestDenied'));
+    expect(await rolesAfter(refused)).toMatchObject({ reason: { code: 'refused' } });
+  });
+});
+
 /** Active roles by whether they end, and why that was not told, of S02 with P2. */
 async function endsWith(
   schedules: (assignments: readonly JsonObject[]) => Pick<Recorded, 'status' | 'body'>,
