@@ -4,6 +4,7 @@ import { cloudNames } from '../entra/cloud';
 import { sourceNames } from '../tenant/snapshot';
 import { call } from './define';
 import { empty, failureView, id, screenName } from './common-views';
+import { practiceTenants } from './practice-tenants';
 
 export const settingsView = v.strictObject({
   language: v.picklist(['system', 'en', 'ja']),
@@ -128,10 +129,7 @@ export const homeCalls = {
     v.strictObject({ id }),
     v.strictObject({ workspaces: v.array(workspaceCard) }),
   ),
-  'home.newPractice': call(
-    v.strictObject({ scenario: v.picklist(['S01', 'S02', 'S12', 'S14']) }),
-    appState,
-  ),
+  'home.newPractice': call(v.strictObject({ scenario: v.picklist(practiceTenants) }), appState),
   /** A real tenant: the person's own app registration; an empty tenant lets the sign-in decide. */
   'home.newTenant': call(
     v.strictObject({

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { practiceTenants } from '../../../../shared/ipc/practice-tenants';
 import {
   builtInScenarioIds,
   loadBuiltInScenario,
@@ -18,6 +19,13 @@ describe('reading a scenario', () => {
   test.each(builtInScenarioIds)('the built-in %s is the reference one', (id) => {
     const parsed = parseScenario(reference(id));
     expect(parsed.ok && parsed.value.input).toEqual(loadBuiltInScenario(id).input);
+  });
+
+  test('the window offers every one that is a tenant, and no other', () => {
+    const tenants = builtInScenarioIds.filter(
+      (id) => loadBuiltInScenario(id).input.kind === 'tenant',
+    );
+    expect([...practiceTenants].sort()).toEqual(tenants);
   });
 
   test('an unknown name is no scenario', () => {
