@@ -1,22 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { screenNames } from '../../shared/wizard/screen';
 import { approvePlan, connectAndRead, practiceEnv } from '../fixtures/drive-app';
 import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
+import { call } from './call-app';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-interface PageApi {
-  readonly api: { call(name: string, input: object): Promise<{ readonly ok: boolean }> };
-}
-
-async function call(page: Page, name: string, input: object): Promise<void> {
-  const answer = await page.evaluate(
-    ([one, body]) => (globalThis as unknown as PageApi).api.call(one, body),
-    [name, input] as const,
-  );
-  expect(answer.ok).toBe(true);
-}
 
 test.describe.serial('no accessibility violation on any screen', () => {
   let running: LaunchedApp;

@@ -1,0 +1,145 @@
+import type { Page } from '@playwright/test';
+
+/** What makes the page scroll sideways; tables and pictures may, in scrollers of their own. */
+export function sidewaysOverflow(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const root = document.scrollingElement ?? document.documentElement;
+    const main = document.querySelector('main') ?? root;
+    if (root.scrollWidth <= root.clientWidth + 1 && main.scrollWidth <= main.clientWidth + 1)
+      return [];
+    // Where it begins: wider than its parent, which lets it.
+    const names = [...document.querySelectorAll('body *')]
+      .filter((one) => {
+        const { parentElement: parent } = one;
+        if (parent === null || getComputedStyle(parent).overflowX !== 'visible') return false;
+        const edge = root.clientWidth + 0.5;
+        const { right } = one.getBoundingClientRect();
+        return right > edge && parent.getBoundingClientRect().right <= edge;
+      })
+      .map((one) => `${one.tagName}.${one.className} “${one.textContent.trim().slice(0, 40)}”`);
+    return [`${root.scrollWidth} px wide: ${names.slice(0, 4).join('; ')}`];
+  });
+}
+
+/**
+ * Walks the screen with Tab from its heading until focus leaves the content: what the bars cover
+ * wholly while it has focus (SC 2.4.11), and stops on nothing.
+ */
+export async function coveredOnTrail(page: Page, most = 60): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let stop = 0; stop < most; stop += 1) {
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const focused = document.activeElement;
+      if (focused === null || focused === document.body) return { end: true, fault: null };
+      if (focused.closest('main') === null) return { end: true, fault: null };
+      const box = focused.getBoundingClientRect();
+      const places = [0.1, 0.5, 0.9].flatMap((across) =>
+        [0.1, 0.5, 0.9].map((down) => [box.x + box.width * across, box.y + box.height * down]),
+      );
+      const isSeen = places.some(([x, y]) => {
+        const top = document.elementFromPoint(x ?? 0, y ?? 0);
+        return top !== null && (focused.contains(top) || top.contains(focused));
+      });
+      const name = `${focused.tagName} ${focused.textContent.trim().slice(0, 40)}`;
+      return { end: false, fault: isSeen ? null : `covered: ${name}` };
+    });
+    if (seen.fault !== null) found.push(seen.fault);
+    if (seen.end) return found;
+  }
+  return found;
+}
+
+/**
+ * Controls smaller than 24 by 24 px that are no words of a sentence; room of their own around them
+ * counts (SC 2.5.8, exceptions "spacing" and "inline").
+ */
+export function smallTargets(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const controls = document.querySelectorAll(
+      'button, a[href], select, summary, input:not([type=hidden]), [role=button], [role=tab]',
+    );
+    return [...controls]
+      .map((control) => {
+        const hasLabel = control instanceof HTMLInputElement ? control.closest('label') : null;
+        const target = hasLabel ?? control;
+        const { display, marginLeft, marginRight, marginTop, marginBottom } =
+          getComputedStyle(target);
+        const box = target.getBoundingClientRect();
+        const width = box.width + parseFloat(marginLeft) + parseFloat(marginRight);
+        const height = box.height + parseFloat(marginTop) + parseFloat(marginBottom);
+        const isInline = display === 'inline' && target === control;
+        const isHidden = box.width === 0 || box.height === 0 || control.closest('[inert]') !== null;
+        const isVisuallyHidden = control.closest('.visually-hidden, .skip-link') !== null;
+        const isBig = width >= 24 && height >= 24;
+        if (isInline || isHidden || isVisuallyHidden || isBig) return null;
+        const name = control.getAttribute('aria-label') ?? control.textContent.trim();
+        return `${control.tagName} “${name.slice(0, 30)}” ${Math.round(width)} × ${Math.round(height)}`;
+      })
+      .filter((one) => one !== null);
+  });
+}
+
+/** Texts cut off by their own box; the lines of a grid end in dots, and open to the whole. */
+export function clippedTexts(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('main *, header *, nav *, footer *')]
+      .filter((one): one is HTMLElement => one instanceof HTMLElement)
+      .filter((one) => {
+        const { overflowX, overflowY, display } = getComputedStyle(one);
+        const hasText = [...one.childNodes].some(
+          (node) => node.nodeType === 3 && (node.textContent ?? '').trim() !== '',
+        );
+        if (
+          !hasText ||
+          display === 'inline' ||
+          one.closest('.visually-hidden, [role=grid]') !== null
+        )
+          return false;
+        const cutsX = overflowX === 'hidden' || overflowX === 'clip';
+        const cutsY = overflowY === 'hidden' || overflowY === 'clip';
+        const isWide = cutsX && one.scrollWidth > one.clientWidth + 1;
+        const isTall = cutsY && one.scrollHeight > one.clientHeight + 1;
+        return isWide || isTall;
+      })
+      .map((one) => `${one.tagName}.${one.className} “${one.textContent.trim().slice(0, 30)}”`),
+  );
+}
+
+/** Stops of Tab in the content that show no ring, with focus put there by the keyboard. */
+export async function ringlessOnTrail(page: Page, most = 40): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (let stop = 0; stop < most; stop += 1) {
+    await page.keyboard.press('Tab');
+    const seen = await page.evaluate(() => {
+      const focused = document.activeElement;
+      if (focused === null || focused.closest('main') === null) return { end: true, fault: null };
+      // A card that is one big button wears the ring itself.
+      const hasRing = [focused, focused.closest('article')].some((one) => {
+        if (one === null) return false;
+        const { outlineStyle, outlineWidth } = getComputedStyle(one);
+        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
+      });
+      const name = `${focused.tagName}.${focused.className} ${focused.textContent.trim().slice(0, 30)}`;
+      return { end: false, fault: hasRing ? null : name };
+    });
+    if (seen.fault !== null) found.push(seen.fault);
+    if (seen.end) return found;
+  }
+  return found;
+}
+
+/** What would move for longer than 0.1 s: transitions and animations, as the page's styles say. */
+export function longMotions(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const seconds = (text: string): number =>
+      Math.max(...text.split(',').map((one) => parseFloat(one) * (one.includes('ms') ? 0.001 : 1)));
+    return [...document.querySelectorAll('body *')]
+      .filter((one) => {
+        const { transitionDuration, animationDuration, animationName } = getComputedStyle(one);
+        const isAnimated = animationName !== 'none' && seconds(animationDuration) > 0.1;
+        return seconds(transitionDuration) > 0.1 || isAnimated;
+      })
+      .map((one) => `${one.tagName}.${one.getAttribute('class') ?? ''}`);
+  });
+}

@@ -1,0 +1,142 @@
+import { expect, test, type Page } from '@playwright/test';
+import { screenNames, type ScreenName } from '../../shared/wizard/screen';
+import { approvePlan, connectAndRead, practiceEnv } from '../fixtures/drive-app';
+import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
+import { call } from './call-app';
+import {
+  clippedTexts,
+  coveredOnTrail,
+  longMotions,
+  ringlessOnTrail,
+  sidewaysOverflow,
+  smallTargets,
+} from './page-manners';
+
+let running: LaunchedApp;
+test.describe.configure({ mode: 'serial' });
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  running = await launchApp({ env: practiceEnv });
+  await connectAndRead(running.page);
+  await approvePlan(running.page);
+});
+test.afterAll(async () => {
+  await running.app.close();
+});
+
+/** The window's content as this many CSS pixels: the size of the window and its zoom. */
+async function showAt(width: number, height: number, zoom: number): Promise<void> {
+  await running.app.evaluate(
+    ({ BrowserWindow }, [w, h, factor]) => {
+      const [window] = BrowserWindow.getAllWindows();
+      window?.setContentSize(w * factor, h * factor);
+      window?.webContents.setZoomFactor(factor);
+    },
+    [width, height, zoom] as const,
+  );
+  await expect.poll(() => running.page.evaluate(() => innerWidth)).toBe(width);
+}
+
+async function open(page: Page, screen: ScreenName): Promise<void> {
+  await call(page, 'app.navigate', { screen });
+  await expect(page.locator('h1')).toBeFocused();
+  await page.waitForLoadState('networkidle');
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+const languages = ['en', 'ja'] as const;
+
+for (const [width, height, zoom] of [
+  [640, 400, 2],
+  [320, 256, 4],
+] as const) {
+  for (const language of languages) {
+    test(`${width} × ${height} at ${zoom * 100} %, ${language}: nothing sideways, nothing covered`, async () => {
+      test.setTimeout(240_000);
+      const { page } = running;
+      await call(page, 'app.setSettings', { language });
+      await showAt(width, height, zoom);
+      const found: string[] = [];
+      for (const screen of screenNames) {
+        await open(page, screen);
+        const faults = [...(await sidewaysOverflow(page)), ...(await coveredOnTrail(page))];
+        found.push(...faults.map((fault) => `${screen}: ${fault}`));
+        const primary = page.locator('footer [data-command="primary"]');
+        if ((await primary.count()) > 0) {
+          await primary.scrollIntoViewIfNeeded();
+          await expect(primary).toBeInViewport();
+        }
+      }
+      expect(found).toEqual([]);
+    });
+  }
+}
+
+for (const language of languages) {
+  test(`targets of 24 px and more, also when compact, ${language}`, async () => {
+    test.setTimeout(120_000);
+    const { page } = running;
+    await showAt(1280, 800, 1);
+    await call(page, 'app.setSettings', { language, density: 'compact' });
+    const found: string[] = [];
+    for (const screen of screenNames) {
+      await open(page, screen);
+      found.push(...(await smallTargets(page)).map((fault) => `${screen}: ${fault}`));
+    }
+    await call(page, 'app.setSettings', { density: 'comfortable' });
+    expect(found).toEqual([]);
+  });
+
+  test(`wider spacing of text cuts nothing off, ${language}`, async () => {
+    test.setTimeout(120_000);
+    const { page } = running;
+    await showAt(1280, 800, 1);
+    await call(page, 'app.setSettings', { language });
+    // SC 1.4.12, by the app's own style sheet interface: the page lets no style in from outside.
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+        word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+    });
+    const spacing = await page.locator('h1').evaluate((one) => getComputedStyle(one).letterSpacing);
+    expect(spacing).not.toBe('normal');
+    const found: string[] = [];
+    for (const screen of screenNames) {
+      await open(page, screen);
+      const faults = [...(await clippedTexts(page)), ...(await sidewaysOverflow(page))];
+      found.push(...faults.map((fault) => `${screen}: ${fault}`));
+    }
+    await page.evaluate(() => (document.adoptedStyleSheets = []));
+    expect(found).toEqual([]);
+  });
+}
+
+test('forced colours keep every focus ring', async () => {
+  test.setTimeout(180_000);
+  const { page } = running;
+  await showAt(1280, 800, 1);
+  await page.emulateMedia({ forcedColors: 'active' });
+  expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
+  const found: string[] = [];
+  for (const screen of screenNames) {
+    await open(page, screen);
+    found.push(...(await ringlessOnTrail(page)).map((fault) => `${screen}: ${fault}`));
+  }
+  await page.emulateMedia({ forcedColors: 'none' });
+  expect(found).toEqual([]);
+});
+
+test('nothing moves for more than a tenth of a second when motion is reduced', async () => {
+  const { page } = running;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  const found: string[] = [];
+  for (const screen of screenNames) {
+    await open(page, screen);
+    found.push(...(await longMotions(page)).map((fault) => `${screen}: ${fault}`));
+  }
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(found).toEqual([]);
+  await open(page, 'today');
+  expect(await longMotions(page)).not.toEqual([]);
+});
