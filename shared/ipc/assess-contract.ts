@@ -215,7 +215,8 @@ export const assessCalls = {
     empty,
     v.strictObject({
       answers: v.nullable(answersSchema),
-      unanswered: v.array(shortText),
+      /** Open questions that keep the counts a lower bound, in the form's order. */
+      unanswered: v.array(v.picklist(answerPaths)),
       problems: answerProblems,
       drafts: answerDrafts,
     }),
@@ -224,7 +225,7 @@ export const assessCalls = {
     v.strictObject({ answers: answersSchema, drafts: answerDrafts }),
     v.strictObject({
       answers: answersSchema,
-      unanswered: v.array(shortText),
+      unanswered: v.array(v.picklist(answerPaths)),
       problems: answerProblems,
     }),
     { maxBytes: 1_048_576 },

@@ -8,7 +8,7 @@ import { buildFindingsView } from '../workspace/findings-view';
 import type { Assessed, PlanningInput } from '../workspace/planning';
 import { countReportOnly } from '../workspace/report-only';
 import { readAnsweredGroups } from '../workspace/read-answered-groups';
-import { draftsOf, problemsOf, saveAnswers, unansweredPaths } from '../workspace/save-answers';
+import { draftsOf, problemsOf, saveAnswers, unansweredOf } from '../workspace/save-answers';
 import { buildTodayView } from '../workspace/today-view';
 import { suggestionsFor } from '../workspace/suggestions-view';
 import type { Workspace } from '../workspace/workspace';
@@ -59,7 +59,7 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
       const workspace = host.opened();
       if (!workspace.ok) return Promise.resolve(workspace);
       const answers = workspace.value.store.answers.get();
-      const unanswered = unansweredPaths(answers);
+      const unanswered = unansweredOf(workspace.value, answers);
       const problems = problemsOf(workspace.value, answers);
       const drafts = draftsOf(workspace.value);
       return Promise.resolve(ok({ answers, unanswered, problems, drafts }));

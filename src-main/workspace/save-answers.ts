@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { answerProblems } from '../../shared/assess/answer-problems';
+import { answersBehindLowerBound } from '../../shared/assess/lower-bound-answers';
 import type { Failure } from '../../shared/diagnostic';
 import { contract } from '../../shared/ipc/contract';
 import type { CallInput, CallOutput } from '../../shared/ipc/contract-types';
@@ -7,43 +8,6 @@ import { ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import { stampChanges, windowSigner } from '../../shared/tenant/entered';
 import type { Workspace } from './workspace';
-
-/** Paths of answers.md section 1 that decide something and are not answered yet, as the form lists them. */
-const asked: readonly (readonly [string, (answers: Answers) => unknown])[] = [
-  [
-    'legacyMfa.verificationOptions.callToPhone',
-    (a) => a.legacyMfa?.verificationOptions?.callToPhone,
-  ],
-  [
-    'legacyMfa.verificationOptions.textToPhone',
-    (a) => a.legacyMfa?.verificationOptions?.textToPhone,
-  ],
-  [
-    'legacyMfa.verificationOptions.appNotification',
-    (a) => a.legacyMfa?.verificationOptions?.appNotification,
-  ],
-  [
-    'legacyMfa.verificationOptions.appCodeOrHardwareToken',
-    (a) => a.legacyMfa?.verificationOptions?.appCodeOrHardwareToken,
-  ],
-  ['legacyMfa.appPasswordsAllowed', (a) => a.legacyMfa?.appPasswordsAllowed],
-  ['legacyMfa.trustedIps', (a) => a.legacyMfa?.trustedIps],
-  ['legacyMfa.rememberMfa', (a) => a.legacyMfa?.rememberMfa],
-  ['legacyMfa.skipFederatedIntranet', (a) => a.legacyMfa?.skipFederatedIntranet],
-  ['sspr.scope', (a) => a.sspr?.scope],
-  ['sspr.methods', (a) => (a.sspr?.scope === 'none' ? [] : a.sspr?.methods)],
-  ['accounts.emergencyAccess', (a) => a.accounts?.emergencyAccess],
-  ['infrastructure.npsExtension', (a) => a.infrastructure?.npsExtension?.present],
-  ['infrastructure.adfs', (a) => a.infrastructure?.adfs?.present],
-  ['infrastructure.exchangeModernAuth', (a) => a.infrastructure?.exchangeModernAuth],
-];
-
-/** Absent and null are both "not answered" (answers.md). */
-export function unansweredPaths(answers: Answers | null): string[] {
-  return asked
-    .filter(([, pick]) => answers === null || (pick(answers) ?? null) === null)
-    .map(([path]) => path);
-}
 
 type Saved = CallOutput<'answers.save'>;
 
@@ -55,6 +19,11 @@ const draftsSchema = contract.calls['answers.save'].input.entries.drafts;
 export function draftsOf(workspace: Workspace): Drafts {
   const parsed = v.safeParse(draftsSchema, workspace.store.settings.get(draftsKey));
   return parsed.success ? parsed.output : {};
+}
+
+/** Open questions that keep the counts a lower bound. */
+export function unansweredOf(workspace: Workspace, answers: Answers | null): Saved['unanswered'] {
+  return [...answersBehindLowerBound(answers, workspace.snapshot)];
 }
 
 /** What the tenant says against the answers; nothing while it was not read. */
@@ -87,7 +56,7 @@ export function saveAnswers(
   workspace.update({});
   return ok({
     answers: stamped,
-    unanswered: unansweredPaths(stamped),
+    unanswered: unansweredOf(workspace, stamped),
     problems: problemsOf(workspace, stamped),
   });
 }

@@ -30,8 +30,6 @@ export interface AnswerField {
   readonly hint?: Text;
   /** Asked only when the value at this path is this. */
   readonly onlyIf?: { readonly path: string; readonly is: unknown };
-  /** Counts of the assessment stay a lower bound until this is answered. */
-  readonly decidesLowerBound?: boolean;
 }
 
 export interface AnswerSection {

@@ -28,7 +28,7 @@ export class AnswersDraft {
   /** Counts finished savings, so that the page can say so once each. */
   savings = $state(0);
   failure = $state.raw<FailureView | null>(null);
-  unanswered = $state.raw<readonly string[]>([]);
+  unanswered = $state.raw<Saved['unanswered']>([]);
   problems = $state.raw<Saved['problems']>([]);
   suggestions = $state.raw<AnswerSuggestions | null>(null);
   #root = $state.raw<Record<string, unknown>>({ schema: 'causeway-answers/1' });
@@ -56,6 +56,16 @@ export class AnswersDraft {
     this.problems = problems;
     this.failure = null;
     this.isLoaded = true;
+    await this.suggest();
+  }
+
+  /** After a reading: what it says about the answers. They themselves stay as they are typed. */
+  async judgeAgain(): Promise<void> {
+    const answer = await this.#port.get();
+    if (answer.ok) {
+      this.unanswered = answer.value.unanswered;
+      this.problems = answer.value.problems;
+    }
     await this.suggest();
   }
 

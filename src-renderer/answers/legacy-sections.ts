@@ -11,7 +11,6 @@ function verification(
     path: `legacyMfa.verificationOptions.${name}`,
     input: { kind: 'yesNo' },
     where: () => m.answers_where_verification_options(),
-    decidesLowerBound: true,
   };
 }
 
@@ -78,7 +77,6 @@ export const passwordResetSection: AnswerSection = {
         ],
       },
       where: () => m.answers_where_sspr_properties(),
-      decidesLowerBound: true,
     },
     {
       path: 'sspr.group',
@@ -100,7 +98,6 @@ export const passwordResetSection: AnswerSection = {
         ],
       },
       where: () => m.answers_where_sspr_methods(),
-      decidesLowerBound: true,
     },
     {
       path: 'sspr.methodsRequired',

@@ -4,10 +4,12 @@ import { answerLabel } from '../../../shared/i18n/answer-label';
 import { answerPaths, type AnswerPath } from '../../../shared/tenant/answer-paths';
 import type { Answers } from '../../../shared/tenant/answer';
 import type { FakeApi } from '../../fixtures/fake-api';
+import { aReading } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
 
 interface Kept {
   readonly answers: Answers;
+  readonly unanswered?: readonly AnswerPath[];
   readonly drafts?: Partial<Record<AnswerPath, string>>;
   readonly problems?: readonly { readonly path: AnswerPath; readonly account: string }[];
 }
@@ -16,7 +18,7 @@ function keep(kept: Kept): (fake: FakeApi) => void {
   return (fake) =>
     fake.handle('answers.get', () => ({
       answers: kept.answers,
-      unanswered: [],
+      unanswered: [...(kept.unanswered ?? [])],
       drafts: kept.drafts ?? {},
       problems: (kept.problems ?? []).map(({ path, account }) => ({
         path,
@@ -92,6 +94,25 @@ describe('the answers form', () => {
     const [saved] = api.inputsOf('answers.save');
     expect(saved?.answers.legacyMfa?.trustedIps).toEqual(['203.0.113.0/24']);
     expect(saved?.drafts).toEqual({ [ranges]: '203.0.113.0/24\n198.51.100.0/33' });
+  });
+
+  it('names the open questions that keep the counts a lower bound, and leads to each', async () => {
+    const unanswered = ['legacyMfa.verificationOptions.appNotification', 'sspr.scope'] as const;
+    const api = await renderApp('read', keep({ answers: every, unanswered }));
+    const notice = (await screen.findByText('Counts stay a lower bound')).closest('.notice');
+    if (!(notice instanceof HTMLElement)) throw new Error('no notice');
+    expect(notice.textContent).toContain('how many people are affected: 2');
+    const names = within(notice).getAllByRole('button');
+    expect(names.map((one) => one.textContent.trim())).toEqual(
+      unanswered.map((path) => answerLabel(path, 'en')),
+    );
+    await fireEvent.click(names[1] as HTMLElement);
+    await waitFor(() => expect(document.activeElement?.id).toBe('answer-sspr.scope'));
+    api.handle('answers.get', () => ({
+      ...{ answers: every, unanswered: [], problems: [], drafts: {} },
+    }));
+    api.notify('read.changed', aReading({ state: 'done' }));
+    await waitFor(() => expect(screen.queryByText('Counts stay a lower bound')).toBeNull());
   });
 
   it('saves while somebody types, before the field is left', async () => {
