@@ -37,7 +37,7 @@ describe('guards before a write', () => {
   it('are exactly these, each asked every time', async () => {
     expect(Object.keys(guards)).toEqual([
       ...['G1', 'G2', 'G3', 'G4', 'G5', 'G7', 'G8', 'G9', 'G10', 'G11', 'G12', 'G13', 'G14'],
-      ...['blockers', 'cover', 'kind'],
+      ...['blockers', 'cover', 'kind', 'window'],
     ]);
     const run = { signal: goOn.signal, onEvent: () => undefined };
     const rows = await runGuards(engine, run, { step: step('s02'), direction: 'forward' }, fresh);
