@@ -1,6 +1,7 @@
 import { m } from '../paraglide/messages.js';
 import type { Language } from '../i18n/format';
 import type { Simulation } from '../lockout/verdict';
+import type { Note } from '../wizard/note';
 import type { Plan } from '../plan/plan';
 import type { ReportDocument, Section } from './report-document';
 import { reportWords } from './report-words';
@@ -8,6 +9,7 @@ import { answersSection } from './sections/answers-section';
 import { decisionsSection, findingsSection } from './sections/findings-section';
 import { cannotUndoSection, evidenceSection } from './sections/limits-section';
 import { methodsSection } from './sections/methods-section';
+import { notesSection } from './sections/notes-section';
 import { outcomeSection } from './sections/outcome-section';
 import { ringsSection } from './sections/rings-section';
 import { stepsSection } from './sections/steps-section';
@@ -19,10 +21,18 @@ export interface ReportInput {
   readonly language: Language;
   /** IANA zone dates are shown in. */
   readonly zone: string;
+  /** What was written beside the screens; none where names are hidden. */
+  readonly notes?: readonly Note[];
 }
 
 /** The report of a plan, people first. Same input, same document. */
-export function makeReport({ plan, simulation, language, zone }: ReportInput): ReportDocument {
+export function makeReport({
+  plan,
+  simulation,
+  language,
+  zone,
+  notes = [],
+}: ReportInput): ReportDocument {
   const words = reportWords(plan, language, zone);
   const sections: readonly (Section | null)[] = [
     summarySection(plan, words),
@@ -34,6 +44,7 @@ export function makeReport({ plan, simulation, language, zone }: ReportInput): R
     outcomeSection(plan, simulation, words),
     stepsSection(plan, words),
     cannotUndoSection(plan, words),
+    notesSection(notes, words),
     evidenceSection(plan, words),
   ];
   return {

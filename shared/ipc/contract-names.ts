@@ -59,6 +59,8 @@ export const callNames = [
   'messages.set',
   'messages.setContact',
   'messages.person',
+  'notes.get',
+  'notes.save',
   'safety.get',
   'safety.rehearse',
   'safety.confirm',

@@ -7,6 +7,7 @@ import { appState, connectView, homeCalls, readView } from './home-contract';
 import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
 import { messageCalls } from './message-contract';
+import { noteCalls } from './notes-contract';
 import { scheduleCalls } from './schedule-contract';
 import { ringLayoutCalls } from './ring-layout-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
@@ -23,6 +24,7 @@ export const contract = {
     ...ringLayoutCalls,
     ...scheduleCalls,
     ...messageCalls,
+    ...noteCalls,
     ...rolloutCalls,
     ...finishCalls,
     ...differenceCalls,

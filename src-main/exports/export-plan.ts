@@ -16,6 +16,7 @@ import { toRunbook } from '../../shared/exports/runbook';
 import { reportWords, type ReportWords } from '../../shared/exports/report-words';
 import type { Language } from '../../shared/i18n/format';
 import type { Simulation } from '../../shared/lockout/verdict';
+import type { Note } from '../../shared/wizard/note';
 import type { Plan } from '../../shared/plan/plan';
 import { ok, type Result } from '../../shared/result';
 import { checkExportTargets } from '../files/check-target';
@@ -34,6 +35,8 @@ export interface ExportInput {
   readonly directory: string;
   /** IANA zone dates are shown in. */
   readonly zone: string;
+  /** Written by people about people: left out where names are hidden. */
+  readonly notes?: readonly Note[];
   /** A page as PDF, by the app's own runtime. */
   printPdf(html: string): Promise<Result<Uint8Array, Failure>>;
 }
@@ -88,10 +91,10 @@ function plansOf({ language, plan, hideNames }: ExportInput): Plans {
 }
 
 function contents(input: ExportInput, plans: Plans) {
-  const { formats, simulation, zone, hideNames } = input;
+  const { formats, simulation, zone, hideNames, notes = [] } = input;
   const versions = [...plans].map(([language, plan]) => ({
     plan,
-    report: makeReport({ plan, simulation, language, zone }),
+    report: makeReport({ plan, simulation, language, zone, notes: hideNames ? [] : notes }),
     words: reportWords(plan, language, zone),
     suffix: plans.size > 1 ? `.${language}` : '',
   }));

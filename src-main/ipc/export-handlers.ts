@@ -2,6 +2,7 @@ import { failure } from '../../shared/diagnostic';
 import { err, ok } from '../../shared/result';
 import { exportPlan, type ExportInput } from '../exports/export-plan';
 import { exportFormats } from '../exports/export-formats';
+import { notesOf } from '../workspace/notes';
 import type { Host } from '../workspace/host';
 import { serializePlan } from '../../shared/plan/plan-file';
 import { writePlanFile } from '../workspace/write-plan-file';
@@ -34,6 +35,7 @@ export function createExportHandlers(
         hideNames,
         directory,
         zone: zone(),
+        notes: notesOf(workspace.store),
         printPdf: async (html) => {
           try {
             return ok(await host.ports.printPdf(html));

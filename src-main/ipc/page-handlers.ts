@@ -4,6 +4,7 @@ import { createAssessHandlers } from './assess-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createHomeHandlers } from './home-handlers';
 import { createMessageHandlers } from './message-handlers';
+import { createNotesHandlers } from './notes-handlers';
 import { createPlanHandlers } from './plan-handlers';
 import { createRingLayoutHandlers } from './ring-layout-handlers';
 import { createScheduleHandlers } from './schedule-handlers';
@@ -23,6 +24,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createRingLayoutHandlers(host),
     ...createScheduleHandlers(host),
     ...createMessageHandlers(host),
+    ...createNotesHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
     ...createExportHandlers(host, zone),
     ...createSafetyHandlers(host, zone),

@@ -23,7 +23,7 @@ export interface PaletteEntry {
   readonly run: () => void;
 }
 
-type Layer = 'overview' | 'help' | 'shortcuts';
+type Layer = 'overview' | 'notes' | 'help' | 'shortcuts';
 /** Commands only some screens have a control for. */
 export type OnScreen = 'undo' | 'redo' | 'find';
 
@@ -54,7 +54,8 @@ export function paletteEntries(
           },
         ],
   );
-  const shell = ([...onScreen, 'overview', 'help', 'shortcuts'] as const).map(
+  const beside = app.state?.workspace == null ? [] : (['notes'] as const);
+  const shell = ([...onScreen, 'overview', ...beside, 'help', 'shortcuts'] as const).map(
     (command): PaletteEntry => ({
       id: `command:${command}`,
       group: 'actions',
@@ -81,6 +82,7 @@ const commandIcons: Readonly<Record<Layer | OnScreen, IconName>> = {
   redo: 'arrowRedo',
   find: 'search',
   overview: 'taskListSquareLtr',
+  notes: 'edit',
   help: 'questionCircle',
   shortcuts: 'keyboard',
 };
@@ -95,6 +97,8 @@ function commandLabel(command: Layer | OnScreen): string {
       return m.shell_key_find();
     case 'overview':
       return m.shell_overview();
+    case 'notes':
+      return m.shell_notes();
     case 'help':
       return m.shell_help();
     case 'shortcuts':

@@ -38,6 +38,7 @@ async function exported(hideNames: boolean): Promise<ReadonlyMap<string, string>
     hideNames,
     directory: folder,
     zone: 'UTC',
+    notes: [{ screen: 'rings', text: `Ask ${needle} first`, savedAt: '2026-11-22T12:00:00Z' }],
     // What would be printed is looked at like every other file.
     printPdf: (html) => Promise.resolve(ok(Buffer.from(html, 'utf8'))),
   });
@@ -76,6 +77,9 @@ describe('an export without names', () => {
     for (const [name, content] of files) {
       const expected = name === 'manifest.json' ? plan.tenant.id : needle;
       expect(`${name}: ${content.includes(expected)}`).toBe(`${name}: true`);
+    }
+    for (const name of ['report.html', 'report.en.md', 'report.ja.pdf']) {
+      expect(files.get(name)).toContain(`ask ${needle} first`.toLowerCase());
     }
     for (const secret of secrets) expect(files.get('report.json')).toContain(secret.toLowerCase());
   });

@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { noteLimit, noteSchema } from '../wizard/note';
+import { empty, screenName } from './common-views';
+import { call } from './define';
+
+export const notesView = v.strictObject({ notes: v.array(noteSchema) });
+export type NotesView = v.InferOutput<typeof notesView>;
+
+export const noteCalls = {
+  'notes.get': call(empty, notesView),
+  /** An empty text takes the note away. */
+  'notes.save': call(
+    v.strictObject({ screen: screenName, text: v.pipe(v.string(), v.maxLength(noteLimit)) }),
+    notesView,
+  ),
+} as const;

@@ -1,0 +1,47 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import { renderApp } from '../render-with-app';
+
+const open = async (): Promise<HTMLElement> => {
+  await fireEvent.click(await screen.findByRole('button', { name: 'Notes' }));
+  return screen.findByRole('dialog', { name: 'Notes: Today' });
+};
+const field = (dialog: HTMLElement): HTMLTextAreaElement =>
+  within(dialog).getByRole('textbox', { name: 'Note' });
+
+it('keeps what is typed beside the screen, and shows it again', async () => {
+  const api = await renderApp('today');
+  await screen.findByRole('heading', { level: 1, name: 'Today' });
+  const dialog = await open();
+  await waitFor(() => expect(field(dialog).readOnly).toBe(false));
+  await fireEvent.input(field(dialog), { target: { value: 'Reception shares a phone' } });
+  await fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+  await waitFor(() =>
+    expect(api.inputsOf('notes.save')).toEqual([
+      { screen: 'today', text: 'Reception shares a phone' },
+    ]),
+  );
+  const again = await open();
+  await waitFor(() => expect(field(again).value).toBe('Reception shares a phone'));
+  expect(await within(again).findByText(/^Saved /)).toBeTruthy();
+});
+
+it('sends nothing where nothing changed, and writes over no note it could not read', async () => {
+  const api = await renderApp('today', (fake) => fake.fail('notes.get', 'store/not-found'));
+  await screen.findByRole('heading', { level: 1, name: 'Today' });
+  const dialog = await open();
+  await within(dialog).findByRole('alert');
+  expect(field(dialog).readOnly).toBe(true);
+  await fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+  expect(api.inputsOf('notes.save')).toEqual([]);
+});
+
+it('says when a note could not be kept, and keeps the words', async () => {
+  await renderApp('today', (fake) => fake.fail('notes.save', 'store/locked'));
+  await screen.findByRole('heading', { level: 1, name: 'Today' });
+  const dialog = await open();
+  await waitFor(() => expect(field(dialog).readOnly).toBe(false));
+  await fireEvent.input(field(dialog), { target: { value: 'Reception' } });
+  expect(await within(dialog).findByRole('alert')).toBeTruthy();
+  expect(field(dialog).value).toBe('Reception');
+});

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openTenantStore, type TenantStore } from '../../../../src-main/store/open-store';
+import { notesOf, saveNote } from '../../../../src-main/workspace/notes';
+
+const at = '2026-11-22T12:00:00.000Z';
+let folder = '';
+let store: TenantStore;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'causeway-notes-'));
+  store = open();
+});
+afterEach(() => {
+  store.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function open(): TenantStore {
+  const opened = openTenantStore(folder, { mode: 'write', clock: { now: () => Date.parse(at) } });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  return opened.value;
+}
+
+it('keeps one note for each screen, over a restart', () => {
+  expect(notesOf(store)).toEqual([]);
+  saveNote(store, 'rings', 'Reception last', at);
+  saveNote(store, 'today', 'Two phones are shared', at);
+  saveNote(store, 'rings', 'Reception first', at);
+  store.close();
+  store = open();
+  expect(notesOf(store)).toEqual([
+    { screen: 'today', text: 'Two phones are shared', savedAt: at },
+    { screen: 'rings', text: 'Reception first', savedAt: at },
+  ]);
+});
+
+it('takes a note away when nothing is left of it', () => {
+  saveNote(store, 'rings', 'Reception last', at);
+  saveNote(store, 'rings', '  \n', at);
+  expect(notesOf(store)).toEqual([]);
+});
+
+it('shows no note where what is stored is none', () => {
+  store.settings.set('notes', [{ screen: 'nowhere', text: 1 }]);
+  expect(notesOf(store)).toEqual([]);
+});
