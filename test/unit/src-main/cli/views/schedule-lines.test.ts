@@ -9,7 +9,7 @@ describe('the schedule of a plan in words', () => {
     const { plan } = planScenario('S02', { schedule: aSchedule() });
     const lines = scheduleLines(plan, { language: 'en', zone: 'Europe/Berlin' });
     expect(lines[3]).toBe(
-      '  Steps start on 1 Dec 2026, on working days from 09:00 to 17:00, time zone Asia/Tokyo. Outside these times nothing is sent.',
+      '  Steps start on 1 Dec 2026, on working days from 09:00 to 17:00, time zone Asia/Tokyo. Outside these times no step starts.',
     );
     expect(lines[4]).toMatch(/^ {2}ring 0 +.* \(JST\) to .* \(JST\) {2}.* \(CET\) to .* \(CET\)$/);
     // One line says that the data is read again shortly before the first day.
