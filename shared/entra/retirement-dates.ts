@@ -16,6 +16,8 @@ export const limits = {
   policyWarnBytes: 16_384,
   policyRefuseBytes: 20_000,
   reportOnlySoakDays: 7,
+  /** Share of those whom MFA asks today that report-only may interrupt before a person looks at it. */
+  reportOnlyInterruptedShare: 0.05,
   methodEffectMinutes: 60,
   /** Share of accounts without a fact from which on the fact counts as not read at all. */
   manyUnknownShare: 0.1,

@@ -54,6 +54,8 @@ export interface SignInWindow<Row> {
   /** Set where the list was longer than is read: nothing older than this instant was seen. */
   readonly cutAt: string | null;
   readonly rows: readonly Row[];
+  /** People each report-only policy judged, whatever it would have done; left out by older files. */
+  readonly judged?: Readonly<Record<string, number>>;
 }
 
 /** Somebody who signed in with a legacy client of one app. */
@@ -75,7 +77,12 @@ export interface ReportOnlyResult {
 }
 
 function windowOf<const Row extends v.GenericSchema>(row: Row) {
-  return v.strictObject({ since: text, cutAt: v.nullable(text), rows: v.array(row) });
+  return v.strictObject({
+    since: text,
+    cutAt: v.nullable(text),
+    rows: v.array(row),
+    judged: v.exactOptional(v.record(shortText, v.number())),
+  });
 }
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

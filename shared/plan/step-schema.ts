@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { count, shortText, text } from '../bounds';
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import { purposes } from './purpose';
-import { stepKinds, type Step } from './step';
+import { gateFigures, stepKinds, type Step } from './step';
 
 const maxDepth = 32;
 
@@ -30,7 +30,7 @@ const itemSchema = v.strictObject({
 });
 
 const gateSchema = v.strictObject({
-  figure: v.picklist(['registered', 'reportOnlyFailures', 'emergencyAccess', 'openBlockers']),
+  figure: v.picklist(gateFigures),
   atLeast: v.exactOptional(v.number()),
   atMost: v.exactOptional(v.number()),
   userIds: v.exactOptional(v.array(shortText)),

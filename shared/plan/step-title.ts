@@ -115,6 +115,8 @@ function gateTitle(step: Step): StepTitle {
           };
     case 'reportOnlyFailures':
       return { key: 'step_title_gate_report_only', values: {} };
+    case 'reportOnlyInterrupted':
+      return { key: 'step_title_gate_report_only_asked', values: {} };
     case 'emergencyAccess':
       return { key: 'step_title_gate_emergency_access', values: {} };
     default:

@@ -55,9 +55,19 @@ export interface StepItem {
   readonly planned: 'disabled' | 'enabled' | 'enforced' | 'member' | 'notMember';
 }
 
+/** What a gate reads (evaluated by the engine, never here). */
+export const gateFigures = [
+  'registered',
+  'reportOnlyFailures',
+  'reportOnlyInterrupted',
+  'emergencyAccess',
+  'openBlockers',
+] as const;
+export type GateFigure = (typeof gateFigures)[number];
+
 /** A figure that must hold before later steps start (DESIGN.md 3). */
 export interface Gate {
-  readonly figure: 'registered' | 'reportOnlyFailures' | 'emergencyAccess' | 'openBlockers';
+  readonly figure: GateFigure;
   /** `registered`: percent of `userIds` with a surviving, allowed method that must be reached. */
   readonly atLeast?: number;
   readonly atMost?: number;

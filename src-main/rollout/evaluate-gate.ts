@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../shared/result';
 import type { Engine, Run } from './engine';
 import type { Fresh } from './fresh-data';
 import { emergencyAccessOf } from './guards';
-import { reportOnlyFailures } from './report-only-policies';
+import { ownPolicies, reportOnlyPeople } from './report-only-policies';
 import { registeredPeople } from './registered-people';
 
 /** A type, not an interface, so that it is JSON as it stands. */
@@ -53,7 +53,11 @@ async function figureOf(
     case 'emergencyAccess':
       return ok(await soundAccounts(engine, fresh));
     case 'reportOnlyFailures':
-      return ok(reportOnlyFailures(fresh.snapshot, step.gate));
+    case 'reportOnlyInterrupted': {
+      const policies = ownPolicies(engine.plan, step, engine.refs);
+      if (policies === null) return ok(null);
+      return ok(reportOnlyPeople(fresh.snapshot, engine.plan, policies, step.gate));
+    }
     default:
       return ok(null);
   }

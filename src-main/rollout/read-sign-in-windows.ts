@@ -64,6 +64,8 @@ function keepLegacy(row: Json): Json | null {
   return [userId, createdDateTime, isGood ? clientAppUsed : null, appDisplayName ?? null] as Json;
 }
 
+const told = new Set(['reportOnlySuccess', 'reportOnlyFailure', 'reportOnlyInterrupted']);
+
 /** Also rows that no report-only policy touched: they tell how far back the list was read. */
 function keepJudged(row: Json): Json | null {
   if (!isJsonObject(row)) return null;
@@ -72,7 +74,7 @@ function keepJudged(row: Json): Json | null {
     (one): readonly Json[] => {
       if (!isJsonObject(one)) return [];
       const { id, result } = one;
-      const isTold = result === 'reportOnlyFailure' || result === 'reportOnlyInterrupted';
+      const isTold = typeof result === 'string' && told.has(result);
       return isTold && typeof id === 'string' ? [[id.toLowerCase(), result]] : [];
     },
   );

@@ -1,6 +1,10 @@
 import { valueOf } from '../../shared/assess/membership';
+import type { ReportOnlyResult } from '../../shared/entra/sign-in-window';
 import { isJsonObject, type Json } from '../../shared/json';
+import type { Plan } from '../../shared/plan/plan';
+import type { RefResolver } from '../../shared/plan/references';
 import type { Step } from '../../shared/plan/step';
+import { isAskedToday } from '../../shared/plan/steps/report-only-gates';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 
 /** A Conditional Access policy that only reports. */
@@ -10,28 +14,51 @@ export function isReportOnly(row: Json): boolean {
 
 type Gate = NonNullable<Step['gate']>;
 
+/** Ids of the policies a plan made before a gate; null: one of them is not known. */
+export function ownPolicies(
+  { steps }: Pick<Plan, 'steps'>,
+  gate: Step,
+  refs: RefResolver,
+): readonly string[] | null {
+  const place = steps.findIndex((step) => step.id === gate.id);
+  const made = steps.slice(0, place).filter((step) => step.kind === 'ca.create');
+  const ids = made.flatMap((step) => refs.created(step.id)?.toLowerCase() ?? []);
+  return ids.length === made.length ? ids : null;
+}
+
 /**
- * People whom a policy that reports today would have stopped: those the gate names, or all. Null,
- * which meets no gate: the sign-ins were not read, or not all of them and none too many were seen.
+ * People whom the plan's own policies, reporting today, would have stopped; for
+ * `reportOnlyInterrupted` those of them who answer MFA today and would be interrupted. Null, which
+ * meets no gate: the sign-ins were not read, or not all of them and none too many were seen; a
+ * policy does not report now; nobody has signed in under any of them.
  */
-export function reportOnlyFailures(
+export function reportOnlyPeople(
   { reportOnlySignIns, conditionalAccess }: Snapshot,
-  { userIds, atMost = 0 }: Pick<Gate, 'userIds' | 'atMost'>,
+  { people }: Pick<Plan, 'people'>,
+  policyIds: readonly string[],
+  { figure, atMost = 0 }: Pick<Gate, 'figure' | 'atMost'>,
 ): number | null {
   const seen = reportOnlySignIns === undefined ? null : valueOf(reportOnlySignIns);
   const policies = valueOf(conditionalAccess);
   if (seen === null || policies === null) return null;
-  const reporting = new Set(
-    policies
-      .filter((policy) => policy.state === 'enabledForReportingButNotEnforced')
-      .map((policy) => policy.id.toLowerCase()),
+  const stateOf = new Map(policies.map((policy) => [policy.id.toLowerCase(), policy.state]));
+  const areReporting = policyIds.every(
+    (id) => stateOf.get(id) === 'enabledForReportingButNotEnforced',
   );
-  const named = userIds === undefined ? null : new Set(userIds.map((id) => id.toLowerCase()));
-  const stopped = new Set(
-    seen.rows
-      .filter((row) => row.failures > 0 && reporting.has(row.policyId.toLowerCase()))
-      .map((row) => row.userId.toLowerCase())
-      .filter((id) => named?.has(id) !== false),
-  ).size;
-  return seen.cutAt !== null && stopped <= atMost ? null : stopped;
+  const judged = policyIds.reduce((sum, id) => sum + (seen.judged?.[id] ?? 0), 0);
+  if (!areReporting || judged === 0) return null;
+  const own = new Set(policyIds);
+  const isCounted = counterOf(figure, people);
+  const met = seen.rows.filter((row) => own.has(row.policyId.toLowerCase()) && isCounted(row));
+  const found = new Set(met.map((row) => row.userId.toLowerCase())).size;
+  return seen.cutAt !== null && found <= atMost ? null : found;
+}
+
+function counterOf(
+  figure: Gate['figure'],
+  people: Plan['people'],
+): (row: ReportOnlyResult) => boolean {
+  if (figure !== 'reportOnlyInterrupted') return (row) => row.failures > 0;
+  const asked = new Set(people.filter(isAskedToday).map((person) => person.id.toLowerCase()));
+  return (row) => row.interruptions > 0 && asked.has(row.userId.toLowerCase());
 }

@@ -73,9 +73,12 @@ export function reportOnlyWindow(kept: KeptWindow): SignInWindow<ReportOnlyResul
   const { since, isCut } = kept;
   const events = eventsOf(kept.rows);
   const found = new Map<string, ReportOnlyResult>();
+  const judged = new Map<string, Set<string>>();
   for (const { userId, at, rest } of events) {
     if (Date.parse(at) < Date.parse(since)) continue;
     for (const [policyId, result] of resultsIn(rest[0])) {
+      judged.set(policyId, (judged.get(policyId) ?? new Set()).add(userId));
+      if (result === 'reportOnlySuccess') continue;
       const key = JSON.stringify([policyId, userId]);
       const before = found.get(key);
       const isFailure = result === 'reportOnlyFailure';
@@ -87,7 +90,11 @@ export function reportOnlyWindow(kept: KeptWindow): SignInWindow<ReportOnlyResul
       });
     }
   }
-  return { since, cutAt: cutOf(events, isCut), rows: sorted(found) };
+  const counts = [...judged]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, ids]) => [id, ids.size]);
+  const people = { judged: Object.fromEntries(counts) as Record<string, number> };
+  return { since, cutAt: cutOf(events, isCut), rows: sorted(found), ...people };
 }
 
 function resultsIn(list: Json | undefined): readonly (readonly [string, string])[] {

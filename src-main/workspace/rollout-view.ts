@@ -160,6 +160,7 @@ function nameKeys(value: Json, people: ReadonlyMap<string, Person>): Json {
 const gateSources = {
   registered: 'registration',
   reportOnlyFailures: 'signIns',
+  reportOnlyInterrupted: 'signIns',
   emergencyAccess: 'users',
   openBlockers: 'users',
 } as const;

@@ -112,7 +112,7 @@ describe('the emergency stop by command line', { timeout: 240_000 }, () => {
   });
 
   it('is heard by an apply that is running, which ends with it', async () => {
-    const running = runCliUntil(['resume', ...approved(), '--until', 'ring:3'], 's20 (');
+    const running = runCliUntil(['resume', ...approved(), '--until', 'ring:3'], 's22 (');
     await running.reached;
     expect((await enforcing()).some((name) => name.includes('cw-'))).toBe(true);
     const stopped = await cli('stop', '--state', at('state'), '--yes', '--json');

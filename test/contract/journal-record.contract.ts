@@ -24,7 +24,7 @@ beforeAll(async () => {
   planHash = plan.planHash;
   bench = await openBench(parsed.value, plan);
   await approveTest(bench.rollout, plan);
-  expect(await applyTest(bench.rollout, { step: 's17' })).toMatchObject({ ok: true });
+  expect(await applyTest(bench.rollout, { step: 's19' })).toMatchObject({ ok: true });
   count = bench.rollout.entries(0, 100_000).length;
   bench.rollout.close();
   bench.store.close();
@@ -80,7 +80,7 @@ describe('causeway-journal/1', { timeout: 600_000 }, () => {
       planHash,
     });
     const steps = lines.filter((line) => 'step' in line);
-    expect(steps).toHaveLength(26);
+    expect(steps).toHaveLength(28);
     expect(steps.find((line) => line['kind'] === 'ca.setState')).toMatchObject({
       requests: [{ method: 'PATCH', version: 'v1.0' }],
       reverse: { kind: 'restore', requests: [{ method: 'PATCH' }] },
@@ -194,7 +194,7 @@ describe('causeway-journal/1', { timeout: 600_000 }, () => {
     // The kit needs neither the store nor the app.
     const way = JSON.parse(readFileSync(kit, 'utf8')) as { planHash: string; steps: Line[] };
     expect(way.planHash).toBe(planHash);
-    expect(way.steps.length).toBe(26);
+    expect(way.steps.length).toBe(28);
     expect(whole + partly).toBeGreaterThan(none);
     reached(
       'P12',

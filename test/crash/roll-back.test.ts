@@ -41,14 +41,14 @@ const policyPath = '/v1.0/identity/conditionalAccess/policies/*';
 
 describe('rolling back when answers fail', { timeout: 300_000 }, () => {
   it('never calls a step rolled back whose change may have taken effect unseen', async () => {
-    const practice = await upTo('s18');
+    const practice = await upTo('s20');
     const { rollout, source } = practice;
     const lost = { method: 'PATCH', path: policyPath, action: { kind: 'dropAfterApplying' } };
     const blind = { method: 'GET', path: policyPath, nth: 2, times: 100_000 };
     const action = { kind: 'status', status: 503 };
     await act(source, 'faults', { rules: [lost, { ...blind, action }] });
     const stuck = await rollout.apply({
-      until: { step: 's19' },
+      until: { step: 's21' },
       signal: goOn.signal,
       onEvent: () => undefined,
     });
@@ -56,15 +56,15 @@ describe('rolling back when answers fail', { timeout: 300_000 }, () => {
     expect(await enabledPolicies(practice)).toBe(1);
 
     await act(source, 'faults', { rules: [] });
-    const taken = await back(rollout, 's18');
+    const taken = await back(rollout, 's20');
     expect(taken).toMatchObject({ ok: true });
-    expect(statusOf(rollout, 's19')).toBe('ROLLED_BACK');
+    expect(statusOf(rollout, 's21')).toBe('ROLLED_BACK');
     expect(await enabledPolicies(practice)).toBe(0);
     rollout.close();
   });
 
   it('stops before loosening what covers a person who could not be restored', async () => {
-    const practice = await upTo('s22');
+    const practice = await upTo('s24');
     const { rollout, source } = practice;
     const action = { kind: 'status', status: 403, code: 'Authorization_RequestDenied' };
     const path = '*authentication/requirements';
@@ -73,23 +73,23 @@ describe('rolling back when answers fail', { timeout: 300_000 }, () => {
     });
     const refused = await back(rollout, null);
     expect(refused).toMatchObject({ ok: false, failure: { code: 'step/refused' } });
-    expect(statusOf(rollout, 's22')).toBe('FAILED');
+    expect(statusOf(rollout, 's24')).toBe('FAILED');
     expect(await enabledPolicies(practice)).toBe(1);
 
     await act(source, 'faults', { rules: [] });
     expect(await back(rollout, null)).toMatchObject({ ok: true });
-    expect(statusOf(rollout, 's22')).toBe('ROLLED_BACK');
+    expect(statusOf(rollout, 's24')).toBe('ROLLED_BACK');
     expect(await enabledPolicies(practice)).toBe(0);
     rollout.close();
   });
 
   it('calls a roll back of one ring what it is: the rest still stands', async () => {
-    const practice = await upTo('s27');
+    const practice = await upTo('s29');
     const { rollout } = practice;
     const taken = await rollout.rollBack({ toStep: null, ring: 1, ...quiet });
     expect(taken).toMatchObject({ ok: true });
-    expect(statusOf(rollout, 's27')).toBe('ROLLED_BACK');
-    expect(statusOf(rollout, 's22')).toBe('DONE');
+    expect(statusOf(rollout, 's29')).toBe('ROLLED_BACK');
+    expect(statusOf(rollout, 's24')).toBe('DONE');
     expect(rollout.status().state).not.toBe('rolledBack');
     expect(await back(rollout, null)).toMatchObject({ ok: true });
     expect(rollout.status().state).toBe('rolledBack');

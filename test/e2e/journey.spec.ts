@@ -114,7 +114,7 @@ test.describe.serial('the first journey on a practice tenant', () => {
     await expect(page.getByText(/Approved\. Nothing has been changed/)).toBeVisible();
     await button(page, 'Go to Roll out').click();
     await expect(heading(page, 'Roll out')).toBeVisible();
-    await expect(page.getByText('0 of 46 steps done').first()).toBeVisible();
+    await expect(page.getByText('0 of 48 steps done').first()).toBeVisible();
   });
 
   test('rolls out ring 0 and 1 with evidence, gates and read-back', async () => {

@@ -4,6 +4,10 @@ const guards = 'src-main/rollout/guards.ts';
 const early = { project: 'unit', test: 'unit/src-main/rollout/guards.test.ts' };
 const late = { project: 'unit', test: 'unit/src-main/rollout/guards-late.test.ts' };
 const schedule = { project: 'unit', test: 'unit/src-main/rollout/start-window.test.ts' };
+const reportOnly = {
+  project: 'unit',
+  test: 'unit/src-main/rollout/read-sign-in-windows.test.ts',
+};
 
 const guard = (id, rule, from, to, shown, name) => ({
   ...{ id, rule, file: guards, from, to },
@@ -191,6 +195,33 @@ export const guardMutants = [
     to: '',
     ...late,
     name: 'window',
+  },
+  {
+    id: 'report-only-unseen',
+    rule: 'report-only policies nobody has signed in under tell nothing',
+    file: 'src-main/rollout/report-only-policies.ts',
+    from: ' || judged === 0',
+    to: '',
+    ...reportOnly,
+    name: 'before anybody has signed in',
+  },
+  {
+    id: 'report-only-off',
+    rule: 'a policy that does not report tells nothing',
+    file: 'src-main/rollout/report-only-policies.ts',
+    from: '!areReporting || ',
+    to: '',
+    ...reportOnly,
+    name: 'a policy that does not report',
+  },
+  {
+    id: 'report-only-cut',
+    rule: 'a log that was not read to its end meets no gate',
+    file: 'src-main/rollout/report-only-policies.ts',
+    from: 'seen.cutAt !== null && found <= atMost',
+    to: 'false',
+    ...reportOnly,
+    name: 'from a cut one only when it is too high',
   },
   {
     id: 'guard-unknown',

@@ -18,6 +18,7 @@ import {
   rolloutPolicyKey,
   rolloutPolicySteps,
 } from './conditional-access-steps';
+import { reportOnlyGates, stoppedGates } from './report-only-gates';
 import {
   clearRestSteps,
   clearRingSteps,
@@ -90,7 +91,7 @@ function byPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
       ...registerAll(context, image),
       ...partnerTrustSteps(context),
       ...only,
-      ...(only.length === 0 ? [] : [reportOnlySoak()]),
+      ...(only.length === 0 ? [] : [reportOnlySoak(), ...stoppedGates(context)]),
       ...enforceGuests(only),
       ...blockSignInSteps(context),
       ...clearAll(context),
@@ -108,6 +109,7 @@ function byPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
     ...rollout.steps,
     ...guests,
     reportOnlySoak(),
+    ...reportOnlyGates(context),
   ];
   const policy = rollout.steps.find((step) => step.id === rolloutPolicyKey);
   for (const [index, ring] of rings.entries()) {
@@ -208,6 +210,7 @@ function switchToPolicies(context: PlanContext, image: TenantImage): readonly St
     ...namedLocationSteps(context),
     ...evidence,
     reportOnlySoak(),
+    ...stoppedGates(context),
     ...switchSteps(policy),
     ...microsoftPolicySteps(),
     ...managedPolicySteps(context),

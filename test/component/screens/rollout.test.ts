@@ -73,8 +73,8 @@ describe('Roll out', () => {
 
   it('keeps a gate shut with its figure, and lets people register on a practice tenant', async () => {
     const api = await renderPlan('rollout', { moment: 'gate' });
-    await screen.findByText('Step s17 waits for you');
-    const step = within(stepOf('s17'));
+    await screen.findByText('Step s19 waits for you');
+    const step = within(stepOf('s19'));
     const row = step.getByRole('rowheader', { name: 'People with a working method (%)' });
     const cells = [...(row.closest('tr')?.querySelectorAll('td') ?? [])];
     expect(cells.slice(0, 3).map((cell) => cell.textContent.trim())).toEqual(['50', '100', 'Shut']);
@@ -87,9 +87,9 @@ describe('Roll out', () => {
 
   it('goes to the step that waits by F8', async () => {
     await renderPlan('rollout', { moment: 'gate' });
-    await screen.findByText('Step s17 waits for you');
+    await screen.findByText('Step s19 waits for you');
     await fireEvent.keyDown(document.body, { key: 'F8' });
-    expect(document.activeElement).toBe(stepOf('s17'));
+    expect(document.activeElement).toBe(stepOf('s19'));
   });
 
   it('holds by Ctrl+. while it runs, and only then', async () => {
@@ -104,7 +104,7 @@ describe('Roll out', () => {
 
   it('says what it checks after a restart, then follows events to the end', async () => {
     const api = await renderPlan('rollout', { moment: 'recovering' });
-    expect(await screen.findByText(/^Checking step s29 before anything else happens/)).toBeTruthy();
+    expect(await screen.findByText(/^Checking step s31 before anything else happens/)).toBeTruthy();
     api.notify('rollout.changed', rolloutAt(s02Plan().rollout, 'done'));
     expect(await screen.findByRole('button', { name: 'Go to Finish' })).toBeTruthy();
   });

@@ -105,7 +105,7 @@ describe('Emergency stop', () => {
 
   it('is not there before a policy was turned on', async () => {
     await renderPlan('rollout', { moment: 'gate' });
-    await screen.findByText('Step s17 waits for you');
+    await screen.findByText('Step s19 waits for you');
     expect(screen.queryByRole('button', { name: 'Emergency stop' })).toBeNull();
   });
 });

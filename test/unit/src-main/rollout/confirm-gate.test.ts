@@ -4,6 +4,7 @@ import type { Rollout } from '../../../../src-main/rollout/rollout';
 import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 import { writes } from '../../../fixtures/practice-state';
 import {
+  act,
   applyTest,
   approveTest,
   driveRollout,
@@ -77,4 +78,44 @@ describe('a person’s word on a gate', { timeout: 180_000 }, () => {
     ]);
     expect((await writes(practice)).join()).not.toContain(`/users/${String(absent)}/`);
   });
+
+  it('opens a report-only gate whose sign-ins can’t be read: somebody looked in the portal', async () => {
+    const gate = await upTo(reportOnly);
+    await refuseSignIns();
+    const stopped = await applyTest(rollout, { step: gate });
+    expect(stopped).toMatchObject({
+      ok: false,
+      failure: { code: 'step/gate-not-met', values: { figure: 'reportOnlyFailures', value: '–' } },
+    });
+    expect(statusOf(gate)).toMatchObject({ status: 'PAUSED', gate: { value: null, met: false } });
+    expect(rollout.status().state).toBe('needsPerson');
+    expect(await say(gate)).toEqual({ ok: true, value: undefined });
+    expect(statusOf(gate)?.status).toBe('DONE');
+  });
+
+  it('is asked for where a policy of the plan would stop people, and their number is told', async () => {
+    const gate = await upTo(reportOnly);
+    const policy = plan.steps.find((step) => step.kind === 'ca.create');
+    const id = rollout
+      .entries(0, 5_000)
+      .find((entry) => entry.stepId === policy?.id && entry.type === 'acked')?.body['objectId'];
+    const body = { grantControls: { operator: 'OR', builtInControls: ['compliantDevice'] } };
+    const path = `/v1.0/identity/conditionalAccess/policies/${String(id)}`;
+    await practice.source.practice?.external({ method: 'PATCH', path, body });
+    await practice.source.clock.sleep(60_000);
+    expect(await applyTest(rollout, { step: gate })).toMatchObject({
+      ok: false,
+      failure: { code: 'step/gate-not-met' },
+    });
+    expect(statusOf(gate)?.gate?.value).toBeGreaterThan(10);
+  });
 });
+
+const reportOnly = ({ steps }: Plan): number =>
+  steps.findIndex((step) => step.gate?.figure === 'reportOnlyFailures');
+
+async function refuseSignIns(): Promise<void> {
+  const action = { kind: 'status', status: 403 };
+  const rule = { method: 'GET', path: '/beta/auditLogs/signIns', times: 100_000, action };
+  await act(practice.source, 'faults', { rules: [rule] });
+}

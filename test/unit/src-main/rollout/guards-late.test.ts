@@ -137,13 +137,13 @@ describe('guards before a write, continued', () => {
       ...fresh,
       assessment: { ...fresh.assessment, findings: [blocker] },
     };
-    expect(await ask(noBlocker, { step: step('s42'), fresh: blocked })).toMatchObject({
+    expect(await ask(noBlocker, { step: step('s44'), fresh: blocked })).toMatchObject({
       code: 'guardrail/blocker-open',
       values: { codes: 'BG-MISSING' },
     });
     expect(await ask(noBlocker, { step: step('s02'), fresh: blocked })).toBeNull();
     expect(
-      await ask(noBlocker, { step: step('s42'), fresh: blocked, direction: 'back' }),
+      await ask(noBlocker, { step: step('s44'), fresh: blocked, direction: 'back' }),
     ).toBeNull();
     expect(await ask(noBlocker, { fresh: null })).not.toBeNull();
   });
@@ -157,7 +157,7 @@ describe('guards before a write, continued', () => {
         unread: [{ source: 'answers.infrastructure.npsExtension.users', reason: 'notAnswered' }],
       },
     };
-    const completing = { ...step('s42'), purpose: 'setComplete' as const };
+    const completing = { ...step('s44'), purpose: 'setComplete' as const };
     expect(await ask(noBlocker, { step: completing, fresh: open })).toMatchObject({
       code: 'guardrail/blocker-open',
       values: { codes: 'NPS-DEPENDENCY' },
@@ -193,11 +193,11 @@ describe('guards before a write, continued', () => {
     expect(await ask(kindAllows, { fresh: withState('preMigration') })).toMatchObject(
       expected('migrationInProgress'),
     );
-    expect(await ask(kindAllows, { step: step('s42'), fresh: withState(null) })).toMatchObject(
+    expect(await ask(kindAllows, { step: step('s44'), fresh: withState(null) })).toMatchObject(
       expected('stateKnown'),
     );
     const silent: Fresh = { ...fresh, answers: { schema: 'causeway-answers/1' } };
-    expect(await ask(kindAllows, { step: step('s42'), fresh: silent })).toMatchObject(
+    expect(await ask(kindAllows, { step: step('s44'), fresh: silent })).toMatchObject(
       expected('legacyAnswers'),
     );
     const big: Fresh = { ...fresh, snapshot: { ...fresh.snapshot, policyBytes: 20_050 } };

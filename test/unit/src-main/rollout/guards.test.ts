@@ -147,7 +147,7 @@ describe('guards before a write', () => {
     const foreign = { ...first, id: '99999999-9999-9999-9999-999999999999', state: 'enabled' };
     const asked = { step: enforce(), fresh: withForeign([...conditionalAccess.value, foreign]) };
     expect(await ask(policiesAsPlanned, asked)).toMatchObject({ code: 'plan/stale' });
-    const clearing = { ...asked, step: step('s22') };
+    const clearing = { ...asked, step: step('s24') };
     expect(await ask(policiesAsPlanned, clearing)).toMatchObject({ code: 'plan/stale' });
     const switched = withForeign([{ ...first, state: 'enabled' }]);
     expect(await ask(policiesAsPlanned, { step: enforce(), fresh: switched })).toMatchObject({
@@ -159,16 +159,16 @@ describe('guards before a write', () => {
   });
 
   it('G8: emergency access and the operator survive the step', async () => {
-    expect(await ask(nobodyLockedOut, { step: step('s42') })).toBeNull();
+    expect(await ask(nobodyLockedOut, { step: step('s44') })).toBeNull();
     const log = Object.create(engine.log, {
       state: { value: () => ({ ...engine.log.state('none'), evidence: null }) },
     }) as JournalLog;
-    expect(await ask(nobodyLockedOut, { step: step('s42'), engine: { log } })).toMatchObject({
+    expect(await ask(nobodyLockedOut, { step: step('s44'), engine: { log } })).toMatchObject({
       code: 'guardrail/emergency-access',
       values: { check: 'twoDeclared' },
     });
     // Clearing takes a protection away: it is asked as well, but for the accounts being mended.
-    const clearing = step('s22');
+    const clearing = step('s24');
     expect(await ask(nobodyLockedOut, { step: clearing, engine: { log } })).toMatchObject({
       code: 'guardrail/emergency-access',
     });
@@ -184,11 +184,11 @@ describe('guards before a write', () => {
       ),
     );
     expect(
-      await ask(nobodyLockedOut, { step: step('s42'), fresh: { ...fresh, people } }),
+      await ask(nobodyLockedOut, { step: step('s44'), fresh: { ...fresh, people } }),
     ).toMatchObject({
       code: 'guardrail/emergency-access',
       values: { check: 'enabled' },
     });
-    expect(await ask(nobodyLockedOut, { step: step('s42'), fresh: null })).not.toBeNull();
+    expect(await ask(nobodyLockedOut, { step: step('s44'), fresh: null })).not.toBeNull();
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../../../shared/json';
+import type { Person } from '../../../../shared/assess/people';
+import type { Step } from '../../../../shared/plan/step';
 import { read, type Snapshot } from '../../../../shared/tenant/snapshot';
-import { reportOnlyFailures } from '../../../../src-main/rollout/report-only-policies';
+import { ownPolicies, reportOnlyPeople } from '../../../../src-main/rollout/report-only-policies';
 import { aPolicy } from '../../../fixtures/graph-objects';
 import { aSnapshot } from '../../../fixtures/a-snapshot';
 import {
@@ -110,7 +112,7 @@ describe('lists of sign-ins', () => {
   test('results that are not told leave report-only policies unread', async () => {
     const snapshot = await take(log(1, { appliedConditionalAccessPolicies: null }));
     expect(snapshot.reportOnlySignIns).toEqual(unread('malformed'));
-    expect(reportOnlyFailures(snapshot, { atMost: 0 })).toBeNull();
+    expect(figureOf(snapshot)).toBeNull();
   });
 
   test('a capture without the log is not asked for parts of it', async () => {
@@ -119,29 +121,86 @@ describe('lists of sign-ins', () => {
   });
 });
 
+const figureOf = (
+  snapshot: Snapshot,
+  gate: Parameters<typeof reportOnlyPeople>[3] = { figure: 'reportOnlyFailures', atMost: 0 },
+  people: readonly Person[] = [],
+): number | null => reportOnlyPeople(snapshot, { people }, ['p1'], gate);
+
 describe('the figure of a report-only gate', () => {
-  const seen = (cutAt: string | null, ...users: readonly string[]): Snapshot =>
+  interface Window {
+    readonly cutAt?: string;
+    readonly judged?: Readonly<Record<string, number>>;
+    readonly state?: string;
+    readonly rows?: readonly (readonly [policyId: string, userId: string, isFailure: boolean])[];
+  }
+  const seen = ({
+    cutAt,
+    judged = { p1: 9 },
+    state = 'enabledForReportingButNotEnforced',
+    rows = [],
+  }: Window) =>
     aSnapshot({
-      policies: [aPolicy('p1', { state: 'enabledForReportingButNotEnforced' })],
+      policies: [aPolicy('p1', { state })],
       snapshot: {
         reportOnlySignIns: read({
-          ...{ since: '2026-11-15T12:00:00Z', cutAt },
-          rows: users.map((userId) => ({
-            ...{ policyId: 'p1', userId, failures: 1, interruptions: 0 },
+          ...{ since: '2026-11-15T12:00:00Z', cutAt: cutAt ?? null, judged },
+          rows: rows.map(([policyId, userId, isFailure]) => ({
+            ...{ policyId, userId, failures: isFailure ? 1 : 0, interruptions: isFailure ? 0 : 1 },
             lastAt: '2026-11-22T11:00:00Z',
           })),
         }),
       },
     });
+  const cutAt = '2026-11-22T00:00:00Z';
+  const both = [
+    ['p1', 'a', true],
+    ['p1', 'b', true],
+  ] as const;
 
   test('is known from a whole log, and from a cut one only when it is too high', () => {
-    expect(reportOnlyFailures(seen(null), { atMost: 0 })).toBe(0);
-    expect(reportOnlyFailures(seen('2026-11-22T00:00:00Z'), { atMost: 0 })).toBeNull();
-    expect(reportOnlyFailures(seen('2026-11-22T00:00:00Z', 'a', 'b'), { atMost: 1 })).toBe(2);
+    expect(figureOf(seen({}))).toBe(0);
+    expect(figureOf(seen({ cutAt }))).toBeNull();
+    const gate = { figure: 'reportOnlyFailures', atMost: 1 } as const;
+    expect(figureOf(seen({ cutAt, rows: both }), gate)).toBe(2);
   });
 
   test('is not known where policies were not read', () => {
-    const snapshot = { ...seen(null), conditionalAccess: unread('refused') };
-    expect(reportOnlyFailures(snapshot as Snapshot, { atMost: 0 })).toBeNull();
+    const snapshot = { ...seen({}), conditionalAccess: unread('refused') };
+    expect(figureOf(snapshot as Snapshot)).toBeNull();
+  });
+
+  test('is not known before anybody has signed in, nor from a policy that does not report', () => {
+    expect(figureOf(seen({ judged: {} }))).toBeNull();
+    expect(figureOf(seen({ state: 'disabled', rows: both }))).toBeNull();
+    expect(figureOf(seen({ state: 'enabled', rows: both }))).toBeNull();
+  });
+
+  test('counts people of the plan’s own policies alone, each once', () => {
+    const rows = [...both, ['p1', 'a', true], ['other', 'c', true], ['p1', 'd', false]] as const;
+    expect(figureOf(seen({ rows }))).toBe(2);
+  });
+
+  test('counts who is interrupted among those who answer MFA today', () => {
+    const person = (id: string, perUserMfa: Person['perUserMfa'], methods: readonly string[]) =>
+      ({ id, perUserMfa, methods, enabled: true, hasNoMethod: methods.length === 0 }) as Person;
+    const people = [
+      person('a', 'enforced', ['microsoftAuthenticatorPush']),
+      person('b', 'disabled', ['microsoftAuthenticatorPush']),
+      person('c', 'enforced', []),
+    ];
+    const rows = ['a', 'b', 'c'].map((id) => ['p1', id, false] as const);
+    const gate = { figure: 'reportOnlyInterrupted', atMost: 0 } as const;
+    expect(figureOf(seen({ rows }), gate, people)).toBe(1);
+    expect(figureOf(seen({ rows: both }), gate, people)).toBe(0);
+  });
+
+  test('is over the policies the plan made before the gate, and unknown while one has no id', () => {
+    const step = (id: string, kind: Step['kind']) => ({ id, kind }) as Step;
+    const steps = [step('s01', 'ca.create'), step('s02', 'gate'), step('s03', 'ca.create')];
+    const refs = (id: string | null) => ({ created: () => id, evidence: () => null });
+    const gate = steps[1] as Step;
+    expect(ownPolicies({ steps }, gate, refs('P1'))).toEqual(['p1']);
+    expect(ownPolicies({ steps }, gate, refs(null))).toBeNull();
   });
 });
