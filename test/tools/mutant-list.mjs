@@ -4,6 +4,7 @@
  */
 import { engineMutants } from './mutants-engine.mjs';
 import { guardMutants } from './mutants-guards.mjs';
+import { waitingMutants } from './mutants-waiting.mjs';
 import { peopleMutants } from './mutants-people.mjs';
 import { shellMutants } from './mutants-shell.mjs';
 import { storeMutants } from './mutants-store.mjs';
@@ -24,6 +25,7 @@ import { switchMutants } from './mutants-switch.mjs';
 /** @type {Mutant[]} */
 export const mutants = [
   ...guardMutants,
+  ...waitingMutants,
   ...engineMutants,
   ...switchMutants,
   ...peopleMutants,
