@@ -1,8 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
-import { approvePlan, connectAndRead, practiceEnv } from '../fixtures/drive-app';
-import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
-import { call } from './call-app';
+import type { LaunchedApp } from '../fixtures/launch-app';
+import { call, launchApproved } from './call-app';
 import {
   clippedTexts,
   coveredOnTrail,
@@ -16,9 +15,7 @@ let running: LaunchedApp;
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   test.setTimeout(180_000);
-  running = await launchApp({ env: practiceEnv });
-  await connectAndRead(running.page);
-  await approvePlan(running.page);
+  running = await launchApproved();
 });
 test.afterAll(async () => {
   await running.app.close();
@@ -35,6 +32,18 @@ async function showAt(width: number, height: number, zoom: number): Promise<void
     [width, height, zoom] as const,
   );
   await expect.poll(() => running.page.evaluate(() => innerWidth)).toBe(width);
+}
+
+/** What is wrong on any screen, each with its name. */
+async function faultsOnScreens(
+  look: (page: Page) => Promise<readonly string[]>,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const screen of screenNames) {
+    await open(running.page, screen);
+    found.push(...(await look(running.page)).map((fault) => `${screen}: ${fault}`));
+  }
+  return found;
 }
 
 async function open(page: Page, screen: ScreenName): Promise<void> {
@@ -56,17 +65,15 @@ for (const [width, height, zoom] of [
       const { page } = running;
       await call(page, 'app.setSettings', { language });
       await showAt(width, height, zoom);
-      const found: string[] = [];
-      for (const screen of screenNames) {
-        await open(page, screen);
-        const faults = [...(await sidewaysOverflow(page)), ...(await coveredOnTrail(page))];
-        found.push(...faults.map((fault) => `${screen}: ${fault}`));
-        const primary = page.locator('footer [data-command="primary"]');
+      const found = await faultsOnScreens(async (one) => {
+        const faults = [...(await sidewaysOverflow(one)), ...(await coveredOnTrail(one))];
+        const primary = one.locator('footer [data-command="primary"]');
         if ((await primary.count()) > 0) {
           await primary.scrollIntoViewIfNeeded();
           await expect(primary).toBeInViewport();
         }
-      }
+        return faults;
+      });
       expect(found).toEqual([]);
     });
   }
@@ -78,11 +85,7 @@ for (const language of languages) {
     const { page } = running;
     await showAt(1280, 800, 1);
     await call(page, 'app.setSettings', { language, density: 'compact' });
-    const found: string[] = [];
-    for (const screen of screenNames) {
-      await open(page, screen);
-      found.push(...(await smallTargets(page)).map((fault) => `${screen}: ${fault}`));
-    }
+    const found = await faultsOnScreens(smallTargets);
     await call(page, 'app.setSettings', { density: 'comfortable' });
     expect(found).toEqual([]);
   });
@@ -101,12 +104,10 @@ for (const language of languages) {
     });
     const spacing = await page.locator('h1').evaluate((one) => getComputedStyle(one).letterSpacing);
     expect(spacing).not.toBe('normal');
-    const found: string[] = [];
-    for (const screen of screenNames) {
-      await open(page, screen);
-      const faults = [...(await clippedTexts(page)), ...(await sidewaysOverflow(page))];
-      found.push(...faults.map((fault) => `${screen}: ${fault}`));
-    }
+    const found = await faultsOnScreens(async (one) => [
+      ...(await clippedTexts(one)),
+      ...(await sidewaysOverflow(one)),
+    ]);
     await page.evaluate(() => (document.adoptedStyleSheets = []));
     expect(found).toEqual([]);
   });
@@ -118,11 +119,7 @@ test('forced colours keep every focus ring', async () => {
   await showAt(1280, 800, 1);
   await page.emulateMedia({ forcedColors: 'active' });
   expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
-  const found: string[] = [];
-  for (const screen of screenNames) {
-    await open(page, screen);
-    found.push(...(await ringlessOnTrail(page)).map((fault) => `${screen}: ${fault}`));
-  }
+  const found = await faultsOnScreens((one) => ringlessOnTrail(one));
   await page.emulateMedia({ forcedColors: 'none' });
   expect(found).toEqual([]);
 });
@@ -130,11 +127,7 @@ test('forced colours keep every focus ring', async () => {
 test('nothing moves for more than a tenth of a second when motion is reduced', async () => {
   const { page } = running;
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  const found: string[] = [];
-  for (const screen of screenNames) {
-    await open(page, screen);
-    found.push(...(await longMotions(page)).map((fault) => `${screen}: ${fault}`));
-  }
+  const found = await faultsOnScreens(longMotions);
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   expect(found).toEqual([]);
   await open(page, 'today');

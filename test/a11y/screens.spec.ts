@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { screenNames } from '../../shared/wizard/screen';
-import { approvePlan, connectAndRead, practiceEnv } from '../fixtures/drive-app';
-import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
-import { call } from './call-app';
+import type { LaunchedApp } from '../fixtures/launch-app';
+import { call, launchApproved } from './call-app';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -12,9 +11,7 @@ test.describe.serial('no accessibility violation on any screen', () => {
 
   test.beforeAll(async () => {
     test.setTimeout(180_000);
-    running = await launchApp({ env: practiceEnv });
-    await connectAndRead(running.page);
-    await approvePlan(running.page);
+    running = await launchApproved();
   });
   test.afterAll(async () => {
     await running.app.close();
