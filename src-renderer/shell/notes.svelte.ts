@@ -14,12 +14,14 @@ export class NoteDraft {
   isReady = $state(false);
   readonly #app: AppStore;
   readonly #screen: ScreenName;
+  readonly #workspaceId: string | undefined;
   #kept = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(app: AppStore, screen: ScreenName) {
     this.#app = app;
     this.#screen = screen;
+    this.#workspaceId = app.state?.workspace?.id;
     void this.#read();
   }
 
@@ -29,11 +31,12 @@ export class NoteDraft {
     this.#timer = setTimeout(() => void this.save(), saveDelayMs);
   }
 
-  /** Nothing is sent where nothing changed. */
+  /** Nothing is sent where nothing changed, nor to another plan that was opened meanwhile. */
   async save(): Promise<void> {
     clearTimeout(this.#timer);
     const { text } = this;
     if (!this.isReady || text === this.#kept) return;
+    if (this.#app.state?.workspace?.id !== this.#workspaceId) return;
     const answer = await this.#app.call('notes.save', { screen: this.#screen, text });
     this.failure = answer.ok ? null : answer.failure;
     if (!answer.ok) return;

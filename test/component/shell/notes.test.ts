@@ -45,3 +45,23 @@ it('says when a note could not be kept, and keeps the words', async () => {
   expect(await within(dialog).findByRole('alert')).toBeTruthy();
   expect(field(dialog).value).toBe('Reception');
 });
+
+it('writes nothing into another plan that is opened under it', async () => {
+  const api = await renderApp('today');
+  await screen.findByRole('heading', { level: 1, name: 'Today' });
+  const dialog = await open();
+  await waitFor(() => expect(field(dialog).readOnly).toBe(false));
+  const now = await api.call('app.getState', {});
+  if (!now.ok || now.value.workspace === null) throw new Error('no plan is open');
+  const workspace = { ...now.value.workspace, id: '99999999999999999999999999999999' };
+  await fireEvent.input(field(dialog), { target: { value: 'Reception' } });
+  api.notify('app.changed', { ...now.value, workspace });
+  const other = await waitFor(() => {
+    const shown = screen.getByRole('dialog', { name: 'Notes: Today' });
+    expect(field(shown).value).toBe('');
+    return shown;
+  });
+  await fireEvent.click(within(other).getByRole('button', { name: 'Close' }));
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(api.inputsOf('notes.save')).toEqual([]);
+});
