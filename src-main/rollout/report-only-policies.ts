@@ -1,4 +1,5 @@
 import { valueOf } from '../../shared/assess/membership';
+import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-access-policy';
 import type { ReportOnlyResult } from '../../shared/entra/sign-in-window';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
@@ -30,10 +31,13 @@ export function ownPolicies(
  * People whom the plan's own policies, reporting today, would have stopped; for
  * `reportOnlyInterrupted` those of them who answer MFA today and would be interrupted. Null, which
  * meets no gate: the sign-ins were not read, or not all of them and none too many were seen; a
- * policy does not report now; nobody has signed in under any of them.
+ * policy does not report now; nobody has signed in under one that is for everybody, or under any.
  */
 export function reportOnlyPeople(
-  { reportOnlySignIns, conditionalAccess }: Snapshot,
+  {
+    reportOnlySignIns,
+    conditionalAccess,
+  }: Pick<Snapshot, 'reportOnlySignIns' | 'conditionalAccess'>,
   { people }: Pick<Plan, 'people'>,
   policyIds: readonly string[],
   { figure, atMost = 0 }: Pick<Gate, 'figure' | 'atMost'>,
@@ -45,13 +49,28 @@ export function reportOnlyPeople(
   const areReporting = policyIds.every(
     (id) => stateOf.get(id) === 'enabledForReportingButNotEnforced',
   );
-  const judged = policyIds.reduce((sum, id) => sum + (seen.judged?.[id] ?? 0), 0);
-  if (!areReporting || judged === 0) return null;
+  if (!areReporting || !haveJudged(policies, policyIds, seen.judged ?? {})) return null;
   const own = new Set(policyIds);
   const isCounted = counterOf(figure, people);
   const met = seen.rows.filter((row) => own.has(row.policyId.toLowerCase()) && isCounted(row));
   const found = new Set(met.map((row) => row.userId.toLowerCase())).size;
   return seen.cutAt !== null && found <= atMost ? null : found;
+}
+
+/** A policy for a rollout group judges nobody while its group is empty; one for everybody must. */
+function haveJudged(
+  policies: readonly ConditionalAccessPolicy[],
+  ids: readonly string[],
+  judged: Readonly<Record<string, number>>,
+): boolean {
+  const isForAll = new Set(
+    policies
+      .filter(({ conditions }) => conditions.users?.includeUsers?.includes('All') === true)
+      .map(({ id }) => id.toLowerCase()),
+  );
+  const has = (id: string): boolean => (judged[id] ?? 0) > 0;
+  const wide = ids.filter((id) => isForAll.has(id));
+  return wide.length > 0 ? wide.every(has) : ids.some(has);
 }
 
 function counterOf(
