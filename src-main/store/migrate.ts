@@ -5,7 +5,8 @@ import type { Database } from './database-port';
 import { initialMigration } from './migrations/0001-initial';
 import { initialPeopleMigration } from './people-migrations/0001-initial';
 
-const tenantMigrations: readonly string[] = [initialMigration];
+/** Of a tenant's own database. */
+export const tenantMigrations: readonly string[] = [initialMigration];
 /** Of the people list, in a file of its own. */
 export const peopleMigrations: readonly string[] = [initialPeopleMigration];
 

@@ -13,6 +13,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { answersSchema, type Answers } from '../../shared/tenant/answer';
 import { choicesSchema, type Choices } from '../../shared/tenant/choice';
+import { checkSchema } from './check-schema';
 import { closeQuietly, guardSchema, openDatabaseFile, sqlFailure } from './database';
 import { documentStore, type DocumentStore } from './document-store';
 import { journalStore, type JournalStore } from './journal-store';
@@ -60,9 +61,10 @@ export function openTenantStore(
   const database = opened.value;
   const checked = quickCheck(database);
   const migrated = checked.ok ? migrate(database, options.mode) : checked;
-  if (!migrated.ok) {
+  const known = migrated.ok ? checkSchema(database) : migrated;
+  if (!known.ok) {
     closeQuietly(database);
-    return migrated;
+    return known;
   }
   guardSchema(database);
   const handle = new StoreHandle(database, path, options.mode);

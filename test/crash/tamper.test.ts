@@ -6,6 +6,7 @@ import type { JsonObject } from '../../shared/json';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { openWithDriver } from '../../src-main/store/drivers';
 import { sha256 } from '../../src-main/store/journal-store';
+import { openTenantStore } from '../../src-main/store/open-store';
 import { campaignSeed, isLong, letGo, quickFolder, randomOf, reached } from '../fixtures/campaign';
 import {
   appendNth,
@@ -107,6 +108,27 @@ describe('a changed store', { timeout: 3_600_000 }, () => {
     reached('P13', `${tried} changed or removed rows of ${rows}, all seen`);
   });
 
+  it('is seen when a table, an index or a trigger is not what it was', () => {
+    const changes = [
+      'DROP TRIGGER journal_no_delete',
+      'DROP INDEX journal_step',
+      'ALTER TABLE journal ADD COLUMN more TEXT',
+      'ALTER TABLE setting RENAME COLUMN value TO valve',
+      'CREATE TRIGGER other AFTER INSERT ON journal BEGIN DELETE FROM stop_request; END',
+    ];
+    for (const sql of changes) {
+      for (const mode of ['read', 'write'] as const) {
+        const folder = changedBy(sql);
+        const opened = openTenantStore(folder, { mode, clock: { now: () => 0 } });
+        expect([sql, opened]).toMatchObject([
+          sql,
+          { ok: false, failure: { code: 'store/corrupt', values: { code: 'schema' } } },
+        ]);
+      }
+    }
+    reached('P13', `${changes.length} changed tables, indexes and triggers`);
+  });
+
   it('is seen when everything after a row was written anew, chain and all', () => {
     for (const from of [0, 1, rows - 1]) {
       let prev = from === 0 ? planHash : (entries[from - 1]?.hash ?? '');
@@ -154,17 +176,33 @@ describe('a changed store', { timeout: 3_600_000 }, () => {
   });
 });
 
-/** Changes a copy with SQL, past the triggers, and says what opening finds. */
+/**
+ * Changes a copy with SQL, past the triggers, and says what opening finds. They are put back: that
+ * one is missing is seen by itself.
+ */
 function alter(sql: string): string {
+  const folder = copied();
+  const raw = openWithDriver(join(folder, 'causeway.db'), { readOnly: false });
+  const triggers = raw.prepare("SELECT name, sql FROM sqlite_schema WHERE type='trigger'").all();
+  for (const one of triggers as { name: string }[]) raw.exec(`DROP TRIGGER ${one.name}`);
+  raw.exec(sql);
+  for (const one of triggers as { sql: string }[]) raw.exec(one.sql);
+  raw.close();
+  return lookAt(folder).state;
+}
+
+function changedBy(sql: string): string {
+  const folder = copied();
+  const raw = openWithDriver(join(folder, 'causeway.db'), { readOnly: false });
+  raw.exec(sql);
+  raw.close();
+  return folder;
+}
+
+function copied(): string {
   const folder = join(room, 'altered');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   for (const one of ['causeway.db', 'head.json']) copyFileSync(file(one), join(folder, one));
-  const raw = openWithDriver(join(folder, 'causeway.db'), { readOnly: false });
-  for (const name of ['journal_no_update', 'journal_no_delete', 'journal_chain']) {
-    raw.exec(`DROP TRIGGER ${name}`);
-  }
-  raw.exec(sql);
-  raw.close();
-  return lookAt(folder).state;
+  return folder;
 }

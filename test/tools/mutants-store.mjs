@@ -21,6 +21,15 @@ export const storeMutants = [
     { project: 'contract', test: 'crash/power.test.ts', name: 'loses nothing' },
   ),
   mutant(
+    'schema',
+    'tables and triggers are those that were made',
+    'src-main/store/check-schema.ts',
+    'return schemaOf(database) === expected',
+    'return schemaOf(database) !== undefined',
+    tamper,
+    'a table, an index or a trigger',
+  ),
+  mutant(
     'recursive-triggers',
     'REPLACE asks the triggers',
     'src-main/store/database.ts',
