@@ -1,4 +1,4 @@
-import type { StepState } from '../journal/step-state';
+import { isOver, type StepState } from '../journal/step-state';
 import type { Plan } from './plan';
 import { resolveText, type RefResolver } from './references';
 import type { Step } from './step';
@@ -44,6 +44,26 @@ export function stopSteps(
     });
   }
   return steps;
+}
+
+/**
+ * Policies, by id in lower case, whose turning on was sent and not read back yet: a list that shows
+ * one off may be an old one. `mayArrive`: it got no answer, and may still take effect.
+ */
+export function freshlyOn(
+  plan: Plan,
+  stateOf: (stepId: string) => StepState,
+  resolve: RefResolver,
+): ReadonlyMap<string, 'arrived' | 'mayArrive'> {
+  const found = new Map<string, 'arrived' | 'mayArrive'>();
+  for (const step of plan.steps) {
+    const state = stateOf(step.id);
+    if (!isTurningOn(step) || !mayHaveChanged(state) || isOver(state)) continue;
+    const id = resolveText(step.target.id, resolve);
+    const isOpen = state.isUnsettled || state.status === 'SENT';
+    if (id !== null) found.set(id.toLowerCase(), isOpen ? 'mayArrive' : 'arrived');
+  }
+  return found;
 }
 
 function isTurningOn(step: Step): boolean {

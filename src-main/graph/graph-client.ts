@@ -50,7 +50,8 @@ export interface GraphClient {
   ): Promise<Result<GraphAnswer, Failure>>;
   /**
    * One write, sent once. Only `writes.ts` calls this. A failure means: perhaps it arrived; but
-   * `step/cancelled` with `why: late`: `mayLeave` said no after the last wait, and nothing left.
+   * `step/cancelled` with `why: late`: nothing left, because `mayLeave` said no after the last wait
+   * or the signal had fired. One that is on its way then is given a second to be answered.
    */
   sendOnce(
     method: 'POST' | 'PATCH' | 'DELETE',
@@ -58,6 +59,7 @@ export interface GraphClient {
     body: Json | null,
     headers: Readonly<Record<string, string>>,
     mayLeave?: () => boolean,
+    signal?: AbortSignal,
   ): Promise<Result<GraphAnswer, Failure>>;
 }
 
@@ -122,7 +124,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       else if (method === 'PATCH') await request.patch(text);
       else await request.post(text);
     } catch (error) {
-      if (read.signal?.aborted) return err(failure('step/cancelled'));
+      if (read.signal?.aborted) {
+        const why = lane === 'write' && !call.hasLeft ? { why: 'late' } : {};
+        return err(failure('step/cancelled', why));
+      }
       if (call.failure === null && call.response === null) throw error;
     }
     if (call.failure !== null) return err(call.failure);
@@ -153,8 +158,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     },
     get: (url, read = {}) => run('GET', url, null, 'read', read),
     postReads: (version, body, read = {}) => run('POST', `/${version}/$batch`, body, 'read', read),
-    sendOnce: (method, url, body, headers, mayLeave) => {
-      const sent = lane.then(() => run(method, url, body, 'write', { headers }, mayLeave));
+    sendOnce: (method, url, body, headers, mayLeave, signal) => {
+      const write = { headers, signal };
+      const sent = lane.then(() => run(method, url, body, 'write', write, mayLeave));
       lane = sent.catch(() => undefined);
       return sent;
     },

@@ -18,6 +18,8 @@ export interface HttpsTransportOptions {
 const maxBytes = 8 * 1024 * 1024;
 const readTimeoutMs = 60_000;
 const writeTimeoutMs = 120_000;
+/** A write under way is given this long to be answered before it is called unknown. */
+const writeGraceMs = 1_000;
 
 /** Real HTTP: no redirects, no cookies, no cache; every answer bounded in time and size. */
 export function httpsTransport(options: HttpsTransportOptions): Transport {
@@ -41,9 +43,14 @@ async function send(
   const timer = AbortSignal.timeout(isRead ? readTimeoutMs : writeTimeoutMs);
   const abort = new AbortController();
   const forward = (): void => abort.abort();
+  let grace: NodeJS.Timeout | undefined;
+  const cut = (): void => {
+    if (isRead) forward();
+    else grace = setTimeout(forward, writeGraceMs);
+  };
   timer.addEventListener('abort', forward, { once: true });
-  request.signal?.addEventListener('abort', forward, { once: true });
-  if (request.signal?.aborted) abort.abort();
+  request.signal?.addEventListener('abort', cut, { once: true });
+  if (request.signal?.aborted) cut();
   try {
     const init: RequestInit & { cache: 'no-store' } = {
       method: request.method,
@@ -66,8 +73,9 @@ async function send(
     if (request.signal?.aborted) return err(failure('step/cancelled', {}));
     return err(failure('graph/network', { code: networkCode(error, timer.aborted) }));
   } finally {
+    clearTimeout(grace);
     timer.removeEventListener('abort', forward);
-    request.signal?.removeEventListener('abort', forward);
+    request.signal?.removeEventListener('abort', cut);
   }
 }
 

@@ -42,11 +42,13 @@ export async function turnAppearedOff(
   run: Run,
   motion: Motion,
   sender: Sender,
+  signal?: AbortSignal,
 ): Promise<Result<PartEnd, Failure>> {
   const intent = await writeIntent(engine, motion);
   if (!intent.ok) return intent;
   const until = engine.clock.now() + partMs;
-  const sent = await sendPart(engine, run, motion, sender, { until, asksAgain: false });
+  const ends = signal === undefined ? {} : { signal };
+  const sent = await sendPart(engine, run, motion, sender, { until, asksAgain: false, ...ends });
   if (!sent.ok || sent.value.kind !== 'acked') return sent;
   const told = await engine.log.append(entryOf(motion.step, 'done', motion.direction));
   return told.ok ? sent : told;

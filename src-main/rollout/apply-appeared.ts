@@ -42,7 +42,8 @@ export async function applyAppeared(
   );
   if (!begun.ok) return begun;
   for (const one of steps) {
-    const sent = await turnAppearedOff(engine, run, { step: one, direction: 'forward' }, sender);
+    const motion: Motion = { step: one, direction: 'forward' };
+    const sent = await turnAppearedOff(engine, run, motion, sender, run.signal);
     if (!sent.ok) return sent;
     if (sent.value.kind !== 'acked') return pauseOn(sent.value.failure);
   }

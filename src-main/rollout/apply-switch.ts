@@ -30,7 +30,8 @@ export async function applySwitch(
   if (placeOf(engine, parts) === 'between') {
     const tenant = await isRightTenant(engine);
     if (!tenant.ok) return tenant;
-    const settled = await settleSwitch(engine, run, parts, sender);
+    // A pause does not leave it half done once more.
+    const settled = await engine.cut.by(run.urgent, () => settleSwitch(engine, run, parts, sender));
     if (!settled.ok) return settled;
     if (settled.value.kind === 'held') return finish(engine, parts, null, settled.value);
     return takeBack(engine, run, parts, sender, null, settled.value.why);

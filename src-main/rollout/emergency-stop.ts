@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject } from '../../shared/json';
-import { stopStepId, stopSteps } from '../../shared/plan/emergency-stop';
+import { freshlyOn, stopStepId, stopSteps } from '../../shared/plan/emergency-stop';
+import type { StepState } from '../../shared/journal/step-state';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { readTenantId } from '../graph/open-source';
@@ -56,7 +57,9 @@ export async function emergencyStop(
     return err(failure('plan/wrong-tenant', { expected, tenant: tenant.value ?? '–' }));
   }
   const number = engine.log.entries.filter((entry) => entry.type === 'emergency').length + 1;
-  const steps = stopSteps(engine.plan, (stepId) => engine.log.state(stepId), engine.refs, number);
+  const stateOf = (stepId: string): StepState => engine.log.state(stepId);
+  const steps = stopSteps(engine.plan, stateOf, engine.refs, number);
+  const fresh = freshlyOn(engine.plan, stateOf, engine.refs);
   const told = await engine.log.append({
     type: 'emergency',
     stepId: null,
@@ -64,7 +67,7 @@ export async function emergencyStop(
     body: { by: asked.by, how: asked.how, policies: steps.map((step) => step.target.id) },
   });
   if (!told.ok) return told;
-  const policies = await loosenAll(engine, run, steps);
+  const policies = await loosenAll(engine, run, steps, fresh);
   if (!policies.ok) return policies;
   engine.fresh.invalidate();
   const people = await leftWithoutMfa(engine, run);
@@ -86,14 +89,16 @@ async function loosenAll(
   engine: Engine,
   run: Run,
   steps: readonly Step[],
+  fresh: ReadonlyMap<string, 'arrived' | 'mayArrive'>,
 ): Promise<Result<readonly StoppedPolicy[], Failure>> {
   const before = await enabledIds(engine);
   const failures = new Map<string, Failure>();
   const sent: Step[] = [];
   const off: Step[] = [];
   for (const step of steps) {
-    // Not read: then it may be on, and the write does no harm where it is not.
-    if (before !== null && !before.has(step.target.id.toLowerCase())) {
+    // Not read, or turned on right now: the write does no harm where it is not on.
+    const id = step.target.id.toLowerCase();
+    if (before !== null && !before.has(id) && !fresh.has(id)) {
       const told = await markAlready(engine, step);
       if (!told.ok) return told;
       off.push(step);
@@ -105,7 +110,9 @@ async function loosenAll(
     else failures.set(step.id, done.failure);
     run.onEvent({ kind: 'step', stepId: step.id, status: engine.log.state(step.id).status });
   }
-  const open = await readBack(engine, run, [...sent, ...steps.filter((s) => failures.has(s.id))]);
+  const looked = [...sent, ...steps.filter((step) => failures.has(step.id))];
+  const unsure = new Set([...fresh].flatMap(([id, how]) => (how === 'mayArrive' ? [id] : [])));
+  const open = await readBack(engine, run, looked, unsure);
   if (!open.ok) return open;
   const wasOff = new Set(off);
   return ok(
@@ -118,20 +125,32 @@ async function loosenAll(
   );
 }
 
-/** Looks until none of them is enabled any more; answers those that still are, or were not seen. */
+/**
+ * Looks until none of them is enabled any more; answers those that still are, or were not seen. One
+ * whose turning on may still arrive is looked at to the end, a minute after the last write, and
+ * loosened again where it did.
+ */
 async function readBack(
   engine: Engine,
   run: Run,
   steps: readonly Step[],
+  unsure: ReadonlySet<string>,
 ): Promise<Result<ReadonlySet<string>, Failure>> {
   const open = new Map(steps.map((step) => [step.id, step]));
-  for (const seconds of looks) {
+  for (const [turn, seconds] of looks.entries()) {
     if (open.size === 0) break;
+    const isLast = turn === looks.length - 1;
     await engine.clock.sleep(seconds * 1000, run.signal);
     const enabled = await enabledIds(engine);
     if (enabled === null) continue;
     for (const step of [...open.values()]) {
-      if (enabled.has(step.target.id.toLowerCase())) continue;
+      const id = step.target.id.toLowerCase();
+      if (enabled.has(id)) {
+        const again = unsure.has(id) ? await applyStopStep(engine, run, step) : ok(undefined);
+        if (!again.ok && again.failure.code === 'store/halted') return again;
+        continue;
+      }
+      if (unsure.has(id) && !isLast) continue;
       open.delete(step.id);
       const told = await markLoosened(engine, step);
       if (!told.ok) return told;

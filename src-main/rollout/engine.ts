@@ -11,6 +11,7 @@ import type { Source } from '../graph/source';
 import type { Clock } from '../ports/clock';
 import type { TenantStore } from '../store/open-store';
 import type { TenantLock } from '../store/tenant-lock';
+import type { Cut } from './cut';
 import type { FreshData } from './fresh-data';
 import type { JournalLog } from './journal-log';
 import type { RolloutEvent } from './rollout-types';
@@ -18,7 +19,9 @@ import type { RolloutEvent } from './rollout-types';
 /** What every part of the engine works with: one plan on one tenant, with the lock held. */
 export interface Engine {
   readonly source: Source;
+  /** Requests end with `cut`: nobody who pressed waits for a service that has gone silent. */
   readonly graph: GraphClient;
+  readonly cut: Cut;
   readonly clock: Clock;
   readonly store: TenantStore;
   readonly plan: Plan;
@@ -39,6 +42,8 @@ export interface Engine {
 /** One run of apply or roll back. */
 export interface Run {
   readonly signal: AbortSignal;
+  /** An emergency stop waits for this run: then not even the switch is finished first. */
+  readonly urgent: AbortSignal;
   onEvent(event: RolloutEvent): void;
 }
 

@@ -3,9 +3,12 @@ import type { Plan } from '../../shared/plan/plan';
 import type { Rehearsal } from '../../shared/plan/rehearsal';
 import type { Sha256 } from '../../shared/ids';
 import { ok, type Result } from '../../shared/result';
+import { cutBy } from '../graph/cut-by';
 import type { Source } from '../graph/source';
+import { unlessCut } from '../graph/unless-cut';
 import type { TenantStore } from '../store/open-store';
 import type { TenantLock } from '../store/tenant-lock';
+import { Cut } from './cut';
 import type { Engine } from './engine';
 import { FreshData } from './fresh-data';
 import { emergencyAccessOf } from './guards';
@@ -33,10 +36,12 @@ export function makeEngine(
   const { store, plan } = d;
   let isKitWritten = false;
   let rehearsal: Promise<Result<Rehearsal, Failure>> | null = null;
+  const cut = new Cut();
   const candidates = new Map<string, readonly string[]>();
   const engine: Engine = {
     source,
-    graph: source.graph,
+    graph: cutBy(source.graph, () => cut.signal),
+    cut,
     clock: source.clock,
     store,
     plan,
@@ -65,7 +70,7 @@ export function makeEngine(
       isKitWritten = written.ok;
       return written;
     },
-    rehearse: () => (rehearsal ??= d.rehearse(plan)),
+    rehearse: () => unlessCut((rehearsal ??= d.rehearse(plan)), cut.signal),
   };
   return engine;
 }

@@ -175,10 +175,12 @@ export function driftBody({ step, direction }: Motion, now: Json): Readonly<Reco
 export async function pause<T>(
   engine: Engine,
   motion: Motion,
-  reason: Failure,
+  found: Failure,
   verdicts: readonly GuardVerdict[],
 ): Promise<Result<T, Failure>> {
   const { step, direction } = motion;
+  // What could not be read after somebody pressed pause says nothing about the tenant.
+  const reason = engine.cut.isOver ? failure('step/cancelled', { step: step.id }) : found;
   const isAuth =
     reason.code.startsWith('auth/') ||
     reason.code === 'graph/unauthorized' ||

@@ -12,11 +12,11 @@ import { takeTenantLock, type TenantLock } from '../store/tenant-lock';
 import { applyPlan, heldAtStart } from './apply-plan';
 import { approvePlan, type ApprovalRequest } from './approve-plan';
 import { confirmStep, type Confirmation } from './confirm-step';
-import type { Engine, Run } from './engine';
 import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-stop';
 import { JournalLog } from './journal-log';
 import { makeEngine, type EngineParts } from './make-engine';
 import { runGuards } from './preflight';
+import { noRun, OneRun } from './one-run';
 import { pacingMemory } from './pacing-memory';
 import { openSwitch, recoverSwitch } from './recover-switch';
 import { rollBackSteps } from './roll-back';
@@ -85,8 +85,6 @@ export interface Rollout {
   close(): void;
 }
 
-const noRun: Run = { signal: new AbortController().signal, onEvent: () => undefined };
-
 /**
  * Opens the rollout of a plan in a tenant's store. Failures: `store/locked` (somebody else may
  * write), `store/corrupt` and `store/short` (the journal cannot be believed),
@@ -139,39 +137,17 @@ export async function openRollout(d: RolloutDeps): Promise<Result<Rollout, Failu
 
 function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock | null): Rollout {
   const { store, plan, source } = d;
-  let run: Run | null = null;
-  let interrupt = new AbortController();
-  let current: Promise<unknown> = Promise.resolve();
   const ticks = d.everySecond ?? everySecond;
   const nowIso = async (): Promise<string> =>
     new Date((await source?.clock.serverNow()) ?? Date.now()).toISOString();
   const lastIso = (): string => new Date(source?.clock.now() ?? Date.now()).toISOString();
   const log = new JournalLog(store.journal, rolloutId ?? '', nowIso, lastIso, (entry) => {
-    run?.onEvent({ kind: 'entry', entry });
+    runs.tell({ kind: 'entry', entry });
     if (entry.stepId === null || entry.item !== null) return;
-    run?.onEvent({ kind: 'step', stepId: entry.stepId, status: log.state(entry.stepId).status });
+    runs.tell({ kind: 'step', stepId: entry.stepId, status: log.state(entry.stepId).status });
   });
   const engine = lock === null || source === null ? null : makeEngine(d, source, lock, log);
-
-  async function during<T>(
-    options: { signal: AbortSignal; onEvent(event: RolloutEvent): void },
-    work: (engine: Engine, run: Run) => Promise<Result<T, Failure>>,
-  ): Promise<Result<T, Failure>> {
-    if (engine === null) return err(failure('graph/read-only-source'));
-    if (store.halted) return err(store.halted);
-    if (run !== null) return err(failure('store/locked'));
-    interrupt = new AbortController();
-    const pass = (): void => interrupt.abort();
-    if (options.signal.aborted) pass();
-    options.signal.addEventListener('abort', pass, { once: true });
-    run = { signal: interrupt.signal, onEvent: (event) => options.onEvent(event) };
-    const working = work(engine, run).finally(() => {
-      options.signal.removeEventListener('abort', pass);
-      run = null;
-    });
-    current = working.catch(() => undefined);
-    return working;
-  }
+  const runs = new OneRun(engine, () => store.halted);
 
   return {
     status: () =>
@@ -180,7 +156,7 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
         rolloutId,
         entries: log.entries,
         stateOf: (stepId) => log.state(stepId),
-        isRunning: run !== null,
+        isRunning: runs.isRunning,
         isHalted: store.halted !== null,
         until: textSetting(store, 'rollout.until'),
         graphUrl: textSetting(store, 'rollout.graphUrl'),
@@ -190,33 +166,31 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       return log.entries.slice(start, start + limit);
     },
     verifyChain: () => (rolloutId === null ? { state: 'intact' } : store.journal.verify(rolloutId)),
-    approve: (asked) => during(noRun, (e) => approvePlan(e, asked)),
+    approve: (asked) => runs.during(noRun, (e) => approvePlan(e, asked)),
     apply: (o) =>
-      during(o, (e, r) =>
+      runs.during(o, (e, r) =>
         withStopWatch(e, r, ticks, (own) => applyPlan(e, own, o.until, o.outside)),
       ),
-    confirm: (o) => during(noRun, (e, r) => confirmStep(e, r, o)),
-    settle: (o) => during(noRun, (e) => settleStep(e, o)),
+    confirm: (o) => runs.during(noRun, (e, r) => confirmStep(e, r, o)),
+    settle: (o) => runs.during(noRun, (e) => settleStep(e, o)),
     rollBack: (o) =>
-      during(o, (e, r) =>
+      runs.during(o, (e, r) =>
         withStopWatch(e, r, ticks, (own) =>
           rollBackSteps(e, own, { toStep: o.toStep, ring: o.ring }),
         ),
       ),
     needsRecovery: () => engine !== null && openSwitch(engine, plan) !== null,
-    recover: (o) => during({ ...noRun, onEvent: (event) => o.onEvent(event) }, recoverSwitch),
+    recover: (o) => runs.during({ ...noRun, onEvent: (event) => o.onEvent(event) }, recoverSwitch),
     stopTargets: () => {
       const state = (stepId: string): StepState => log.state(stepId);
       const refs = { created: (stepId: string) => state(stepId).objectId, evidence: () => null };
       return stopSteps(plan, state, refs, 0).map(({ target }) => target);
     },
-    stop: async (o) => {
-      interrupt.abort();
-      await current;
-      return during({ ...noRun, onEvent: (event) => o.onEvent(event) }, (e, r) =>
-        emergencyStop(e, r, o),
-      );
-    },
+    stop: (o) =>
+      runs.stop(
+        (event) => o.onEvent(event),
+        (e, r) => emergencyStop(e, r, o),
+      ),
     preflight: async (stepId) => {
       const step = plan.steps.find((one) => one.id === stepId);
       if (step === undefined || engine === null) return [];

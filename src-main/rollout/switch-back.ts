@@ -35,7 +35,12 @@ const looks = [2, 3, 5, 10, 20, 30];
  * one only when the other is off. Where security defaults cannot go on, whoever would be left
  * without anything that asks gets the own policies back, and a person is asked (execution.md 2.4).
  */
-export async function takeSwitchBack(engine: Engine, run: Run, input: BackInput): Promise<StepEnd> {
+export function takeSwitchBack(engine: Engine, run: Run, input: BackInput): Promise<StepEnd> {
+  // It is never cut short: what it leaves half done, nobody is asked by.
+  return engine.cut.by(undefined, () => goBack(engine, run, input));
+}
+
+async function goBack(engine: Engine, run: Run, input: BackInput): Promise<StepEnd> {
   const { parts, sender, why } = input;
   const noted = await engine.log.append(
     entryOf(parts.off, 'note', engine.log.state(parts.off.id).direction, {
@@ -135,8 +140,10 @@ async function ask(engine: Engine, run: Run, input: BackInput): Promise<StepEnd>
     fresh !== null &&
     lettingGo(engine, fresh, switchedImage(fresh, policies), parts).length === 0;
   let isOn = isCovered;
-  // Turned on again they would stop those whom they must not stop: then Microsoft's have to do.
-  if (!isCovered && why !== 'switchLocksOut') {
+  // Turned on again they would stop those whom they must not stop: then Microsoft's have to do. And
+  // whoever pressed the emergency stop has asked for nothing to be turned on.
+  const mayTurnOn = why !== 'switchLocksOut' && !run.urgent.aborted;
+  if (!isCovered && mayTurnOn) {
     isOn = true;
     for (const step of parts.ons) {
       const motion = { step, direction: 'forward' } as const;

@@ -2,6 +2,7 @@ import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-acc
 import { compareState } from '../../shared/plan/compare-state';
 import type { Failure } from '../../shared/diagnostic';
 import { ok, type Result } from '../../shared/result';
+import { SleepAborted } from '../ports/clock';
 import type { Engine, Run } from './engine';
 import type { Fresh } from './fresh-data';
 import { readLive } from './read-live';
@@ -9,7 +10,7 @@ import type { Sender } from './sender';
 import { coverRefusal } from './switch-cover';
 import { judgeSwitched, policiesNow, switchedImage } from './switch-judge';
 import { entryOf, type Switch } from './switch-parts';
-import { calm, sendPart } from './switch-write';
+import { sendPart } from './switch-write';
 
 /** Why a switch that had begun is taken back. */
 export type SwitchFault =
@@ -19,7 +20,8 @@ export type SwitchFault =
   | 'switchNotSeen'
   | 'switchLocksOut'
   | 'switchLetsGo'
-  | 'switchInterrupted';
+  | 'switchInterrupted'
+  | 'switchStopped';
 
 export type Held =
   | { readonly kind: 'held'; readonly policies: readonly ConditionalAccessPolicy[] }
@@ -44,12 +46,23 @@ const equalReads = 3;
 /**
  * From "security defaults may be off" to "own policies ask everybody, and it was read back". Each
  * request leaves as soon as the one before it is known to act; there is no other wait in between.
+ * A pause waits for its end, an emergency stop does not: from then on nothing more goes forward.
  */
 export async function holdSwitch(
   engine: Engine,
   run: Run,
   input: HoldInput,
 ): Promise<Result<Held, Failure>> {
+  try {
+    const held = await engine.cut.by(run.urgent, () => holdOn(engine, run, input));
+    return held.ok && run.urgent.aborted ? ok({ kind: 'lost', why: 'switchStopped' }) : held;
+  } catch (error) {
+    if (error instanceof SleepAborted) return ok({ kind: 'lost', why: 'switchStopped' });
+    throw error;
+  }
+}
+
+async function holdOn(engine: Engine, run: Run, input: HoldInput): Promise<Result<Held, Failure>> {
   const { parts, deadline } = input;
   const lost = (why: SwitchFault): Result<Held, Failure> => ok({ kind: 'lost', why });
   if (input.areOn !== true) {
@@ -58,7 +71,7 @@ export async function holdSwitch(
   }
   const policies = await readBack(engine, run, parts, deadline);
   if (policies === null) return lost('switchNotSeen');
-  return judge(engine, input, policies);
+  return judge(engine, run, input, policies);
 }
 
 /** Null: own policies are on as far as the answers tell. */
@@ -81,9 +94,10 @@ async function turnOn(
     return ok('switchPolicyGone');
   }
   for (const step of parts.ons) {
+    if (run.urgent.aborted) return ok('switchStopped');
     const sent = await sendPart(engine, run, { step, direction: 'forward' }, sender, {
-      until: deadline,
-      asksAgain: true,
+      ...{ until: deadline, asksAgain: true },
+      signal: run.urgent,
     });
     if (!sent.ok) return sent;
     if (sent.value.kind === 'refused') return ok('switchNotOn');
@@ -93,10 +107,11 @@ async function turnOn(
 
 async function judge(
   engine: Engine,
+  run: Run,
   { parts, fresh: before }: HoldInput,
   policies: readonly ConditionalAccessPolicy[],
 ): Promise<Result<Held, Failure>> {
-  const fresh = before === null ? await engine.fresh.get(calm) : ok(before);
+  const fresh = before === null ? await engine.fresh.get(run.urgent) : ok(before);
   // Nothing to judge by is no "clean".
   if (!fresh.ok) return ok({ kind: 'lost', why: 'switchLocksOut' });
   if (judgeSwitched(engine, fresh.value, policies) !== null) {
@@ -122,7 +137,7 @@ async function untilOff(
     const pauseMs = offLooksMs[Math.min(turn, offLooksMs.length - 1)] ?? 1000;
     if (engine.clock.now() + pauseMs >= deadline) return false;
     run.onEvent({ kind: 'wait', stepId: off.id, seconds: 1 });
-    await engine.clock.sleep(pauseMs, calm);
+    await engine.clock.sleep(pauseMs, run.urgent);
   }
 }
 
@@ -138,7 +153,7 @@ async function readBack(
     const seconds = looks[Math.min(turn, looks.length - 1)] ?? 5;
     if (engine.clock.now() + seconds * 1000 >= deadline) return null;
     run.onEvent({ kind: 'wait', stepId: off.id, seconds });
-    await engine.clock.sleep(seconds * 1000, calm);
+    await engine.clock.sleep(seconds * 1000, run.urgent);
     let isAsPlanned = true;
     for (const step of steps) {
       const live = await readLive(engine, step);

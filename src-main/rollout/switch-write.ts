@@ -20,9 +20,11 @@ export interface PartLimits {
   readonly until: number;
   /** Graph refuses what its other half has not heard of yet: the same is asked again. */
   readonly asksAgain: boolean;
+  /** Nothing more leaves once it fires. Absent: the way back, which is not cut short. */
+  readonly signal?: AbortSignal;
 }
 
-/** Waits inside the switch are not cut short: half of it would leave people without protection. */
+/** A pause does not cut the switch short: half of it would leave people without protection. */
 export const calm = new AbortController().signal;
 
 /** The one request of a part, and what its intent says of it. */
@@ -113,7 +115,7 @@ export async function sendPart(
     // Never earlier than the service asked for: past the limit it is not sent at all.
     if (engine.clock.now() + pauseMs >= limits.until) break;
     run.onEvent({ kind: 'wait', stepId: step.id, seconds: Math.ceil(pauseMs / 1000) });
-    await engine.clock.sleep(pauseMs, calm);
+    await engine.clock.sleep(pauseMs, limits.signal ?? calm);
   }
   return ok({ kind: 'open', failure: last });
 }

@@ -22,21 +22,29 @@ export async function withStopWatch<T>(
   const isAsked = (): boolean =>
     journal.stopRequests(rolloutId, known).some((request) => request.kind === 'emergency');
   const inner = new AbortController();
+  const urgent = new AbortController();
   const pass = (): void => inner.abort();
+  const hurry = (): void => urgent.abort();
   if (run.signal.aborted) pass();
   run.signal.addEventListener('abort', pass, { once: true });
+  if (run.urgent.aborted) hurry();
+  run.urgent.addEventListener('abort', hurry, { once: true });
   const unwatch = everySecond(() => {
-    if (engine.store.halted === null && isAsked()) pass();
+    if (engine.store.halted !== null || !isAsked()) return;
+    hurry();
+    pass();
   });
+  const watched: Run = { ...run, signal: inner.signal, urgent: urgent.signal };
   try {
-    const done = await work({ ...run, signal: inner.signal });
+    const done = await engine.cut.by(watched.signal, () => work(watched));
     if (engine.store.halted !== null || !isAsked()) return done;
     const calm: Run = { ...run, signal: new AbortController().signal };
     const asked = { by: 'stop request', how: 'cli', restore: false } as const;
-    const stopped = await emergencyStop(engine, calm, asked);
+    const stopped = await engine.cut.by(calm.signal, () => emergencyStop(engine, calm, asked));
     return stopped.ok ? done : stopped;
   } finally {
     unwatch();
     run.signal.removeEventListener('abort', pass);
+    run.urgent.removeEventListener('abort', hurry);
   }
 }

@@ -7,6 +7,7 @@ import { guardMutants } from './mutants-guards.mjs';
 import { waitingMutants } from './mutants-waiting.mjs';
 import { peopleMutants } from './mutants-people.mjs';
 import { shellMutants } from './mutants-shell.mjs';
+import { stopMutants } from './mutants-stop.mjs';
 import { storeMutants } from './mutants-store.mjs';
 import { switchMutants } from './mutants-switch.mjs';
 
@@ -28,6 +29,7 @@ export const mutants = [
   ...waitingMutants,
   ...engineMutants,
   ...switchMutants,
+  ...stopMutants,
   ...peopleMutants,
   ...storeMutants,
   ...shellMutants,

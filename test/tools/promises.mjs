@@ -74,6 +74,7 @@ export const promises = [
   ),
   row('P18', 'cancel', 'sign-in ≤ 1 s, 0 open ports, 100 of 100; apply ≤ 2 s', [
     'security/cancel.test.ts',
+    'crash/cancel-apply.test.ts',
   ]),
   row('P19', 'sign-out leaves nothing', '0 planted secrets on disk and heap', [
     'security/sign-out.test.ts',

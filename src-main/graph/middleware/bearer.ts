@@ -1,6 +1,7 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import type { Failure } from '../../../shared/diagnostic';
 import type { Result } from '../../../shared/result';
+import { unlessCut } from '../unless-cut';
 import { callOf, type Call } from './call';
 
 export type GetToken = (
@@ -34,7 +35,7 @@ export class Bearer implements Middleware {
   private async attach(call: Call, context: Context): Promise<boolean> {
     if (this.getToken === null) return true;
     const options = call.claims === null ? undefined : { claims: call.claims };
-    const token = await this.getToken(call.lane, options);
+    const token = await unlessCut(this.getToken(call.lane, options), call.signal);
     if (!token.ok) {
       call.fail(token.failure);
       return false;

@@ -12,6 +12,8 @@ export class Call {
   /** Claims to ask a new token with, after a challenge. */
   claims: string | null = null;
   clientRequestId: string | null = null;
+  /** The transport had it: from here on it may have arrived. */
+  hasLeft = false;
 
   constructor(
     readonly method: TransportRequest['method'],

@@ -24,13 +24,16 @@ export class Terminal implements Middleware {
     const id = call.lane === 'write' ? call.headers['client-request-id'] : undefined;
     headers['client-request-id'] = id ?? randomUUID();
     call.clientRequestId = headers['client-request-id'];
-    if (!call.mayLeave()) {
+    // A read that nobody waits for any more ends in the transport; a write must not even begin.
+    const isCut = call.lane === 'write' && call.signal?.aborted === true;
+    if (isCut || !call.mayLeave()) {
       call.fail(failure('step/cancelled', { why: 'late' }));
       context.response = new Response(null, { status: 204 });
       return;
     }
     this.stats.roundTrips += 1;
     const leftAt = this.clock.now();
+    call.hasLeft = true;
     const sent = await this.transport.send({
       method: call.method,
       url: call.url,

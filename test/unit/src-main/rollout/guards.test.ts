@@ -14,6 +14,7 @@ import {
   rightTenant,
   tokenReady,
 } from '../../../../src-main/rollout/guards';
+import { noRun } from '../../../../src-main/rollout/one-run';
 import { runGuards } from '../../../../src-main/rollout/preflight';
 import { sha256 } from '../../../../src-main/store/journal-store';
 import {
@@ -28,7 +29,6 @@ import {
   ask,
   enforce,
 } from '../../../fixtures/guard-bench';
-import { goOn } from '../../../fixtures/open-practice';
 
 beforeAll(openGuardBench, 120_000);
 afterAll(closeGuardBench);
@@ -39,7 +39,7 @@ describe('guards before a write', () => {
       ...['G1', 'G2', 'G3', 'G4', 'G5', 'G7', 'G8', 'G9', 'G10', 'G11', 'G12', 'G13', 'G14'],
       ...['blockers', 'cover', 'kind', 'window'],
     ]);
-    const run = { signal: goOn.signal, onEvent: () => undefined };
+    const run = noRun;
     const rows = await runGuards(engine, run, { step: step('s02'), direction: 'forward' }, fresh);
     expect(rows.map((row) => [row.guard, row.verdict])).toEqual(
       Object.keys(guards).map((guard) => [guard, 'yes']),
@@ -56,7 +56,7 @@ describe('guards before a write', () => {
         release: () => undefined,
       },
     };
-    const run = { signal: goOn.signal, onEvent: () => undefined };
+    const run = noRun;
     const rows = await runGuards(broken, run, { step: step('s02'), direction: 'forward' }, fresh);
     expect(rows[0]).toMatchObject({
       guard: 'G1',
