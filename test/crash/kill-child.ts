@@ -17,6 +17,8 @@ interface Order {
   readonly killAt: number;
   /** How often a person goes on where the switch was taken back; absent: never. */
   readonly resumes?: number;
+  /** `back`: everything is taken back. `recover`: only what a start does by itself. Absent: applied. */
+  readonly way?: 'back' | 'recover';
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as Order;
@@ -74,22 +76,26 @@ async function main(): Promise<unknown> {
     stateDirectory: order.directory,
   });
   if (!rollout.ok) return rollout;
-  if (!rollout.value.entries(0, 1).some((entry) => entry.type === 'approved')) {
+  const quiet = { signal: new AbortController().signal, onEvent: () => undefined };
+  const isBack = order.way === 'back';
+  const wanted = isBack ? 'rollBack' : 'apply';
+  const isApproved = rollout.value
+    .entries(0, 10_000)
+    .some((entry) => entry.type === 'approved' && entry.body['for'] === wanted);
+  if (!isApproved && order.way !== 'recover') {
     const approved = await rollout.value.approve({
       planHash: plan.planHash,
       by: 'test',
       how: 'cli',
-      for: 'apply',
+      for: wanted,
     });
     if (!approved.ok) return approved;
   }
   const apply = () =>
-    rollout.value.apply({
-      until: { step: order.until },
-      signal: new AbortController().signal,
-      onEvent: () => undefined,
-    });
-  let done = await apply();
+    isBack
+      ? rollout.value.rollBack({ toStep: null, ...quiet })
+      : rollout.value.apply({ until: { step: order.until }, ...quiet });
+  let done = order.way === 'recover' ? await rollout.value.recover(quiet) : await apply();
   // Dead between `sent` and the request: whether a create arrived is for a person to say.
   if (!done.ok && done.failure.code === 'step/outcome-unknown') {
     const stepId = done.failure.values['step'] ?? '';
