@@ -3,12 +3,12 @@ import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseScenario } from '../../src-main/practice-tenant/scenario';
-import { openWithDriver } from '../../src-main/store/drivers';
 import { campaignSeed, quickFolder, randomOf, reached, sizeOf } from '../fixtures/campaign';
 import { openBench, planScenario, type Bench } from '../fixtures/campaign-bench';
 import { applyTest, approveTest } from '../fixtures/run-rollout';
 import { smallScenario } from '../crash/small-scenario';
 import { runCommand } from '../fixtures/run-command';
+import { changePastTriggers } from '../fixtures/past-triggers';
 
 let bench: Bench;
 let room: string;
@@ -117,12 +117,7 @@ describe('causeway-journal/1', { timeout: 600_000 }, () => {
 
   it('marks the first bad line of a changed journal, and gives what follows all the same', async () => {
     const folder = copyOf('changed');
-    const raw = openWithDriver(join(folder, 'causeway.db'), { readOnly: false });
-    for (const name of ['journal_no_update', 'journal_no_delete', 'journal_chain']) {
-      raw.exec(`DROP TRIGGER ${name}`);
-    }
-    raw.exec(`UPDATE journal SET body='{"forged":true}' WHERE seq=7`);
-    raw.close();
+    changePastTriggers(folder, `UPDATE journal SET body='{"forged":true}' WHERE seq=7`);
     const { code, out, err } = await runCommand(['journal', '--state', folder]);
     expect(code).toBe(5);
     expect(err).toContain('7');
@@ -136,10 +131,7 @@ describe('causeway-journal/1', { timeout: 600_000 }, () => {
 
   it('says when the end is missing', async () => {
     const folder = copyOf('short');
-    const raw = openWithDriver(join(folder, 'causeway.db'), { readOnly: false });
-    raw.exec('DROP TRIGGER journal_no_delete');
-    raw.exec('DELETE FROM journal WHERE seq>=10');
-    raw.close();
+    changePastTriggers(folder, 'DELETE FROM journal WHERE seq>=10');
     const { code, out } = await runCommand(['journal', '--state', folder]);
     expect(code).toBe(5);
     expect(linesOf(out).at(-1)).toMatchObject({

@@ -15,6 +15,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { openWithDriver } from '../../src-main/store/drivers';
 import { openTenantStore, type TenantStore } from '../../src-main/store/open-store';
 import { takeTenantLock } from '../../src-main/store/tenant-lock';
+import { changePastTriggers } from '../fixtures/past-triggers';
 
 const directories: string[] = [];
 const stores: TenantStore[] = [];
@@ -93,10 +94,7 @@ describe('the journal', () => {
       begin(store);
       for (let n = 0; n < 4; n += 1) note(store, n);
       store.close();
-      const raw = openWithDriver(join(directory, 'causeway.db'), { readOnly: false });
-      raw.exec('DROP TRIGGER journal_no_update');
-      raw.exec(change);
-      raw.close();
+      changePastTriggers(directory, change);
       expect([change, open(directory, 'read').journal.verify('r').state]).toEqual([
         change,
         'broken',

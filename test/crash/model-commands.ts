@@ -2,13 +2,13 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { openWithDriver } from '../../src-main/store/drivers';
 import { openRolloutIn } from '../fixtures/campaign-bench';
 import { goOn } from '../fixtures/open-practice';
 import type { World } from './model-world';
 import { batchFaults, networkFaults, refusals } from './network-faults';
 import { planOfSteps } from './plan-of-steps';
 import { arrivalsAt } from './record-check';
+import { changePastTriggers } from '../fixtures/past-triggers';
 
 /** The model knows only how much was tried: what must hold is the same after every command. */
 export interface Model {
@@ -72,11 +72,7 @@ async function tamper(world: World): Promise<void> {
   world.end();
   const database = join(directory, 'causeway.db');
   copyFileSync(database, `${database}.kept`);
-  const raw = openWithDriver(database, { readOnly: false });
-  raw.exec('DROP TRIGGER journal_no_update');
-  raw.exec("UPDATE journal SET at='2020-01-01T00:00:00.000Z' WHERE seq=0");
-  raw.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  raw.close();
+  changePastTriggers(directory, "UPDATE journal SET at='2020-01-01T00:00:00.000Z' WHERE seq=0");
   const before = (await arrivalsAt(world.tenant)).length;
   await expect(openRolloutIn(directory, world.source, world.plan)).rejects.toThrow('store/corrupt');
   expect((await arrivalsAt(world.tenant)).length).toBe(before);

@@ -7,6 +7,7 @@ import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { openWithDriver } from '../../src-main/store/drivers';
 import { sha256 } from '../../src-main/store/journal-store';
 import { openTenantStore } from '../../src-main/store/open-store';
+import { changePastTriggers } from '../fixtures/past-triggers';
 import { campaignSeed, isLong, letGo, quickFolder, randomOf, reached } from '../fixtures/campaign';
 import {
   appendNth,
@@ -176,18 +177,10 @@ describe('a changed store', { timeout: 3_600_000 }, () => {
   });
 });
 
-/**
- * Changes a copy with SQL, past the triggers, and says what opening finds. They are put back: that
- * one is missing is seen by itself.
- */
+/** Changes a copy with SQL, past the triggers, and says what opening finds. */
 function alter(sql: string): string {
   const folder = copied();
-  const raw = openWithDriver(join(folder, 'causeway.db'), { readOnly: false });
-  const triggers = raw.prepare("SELECT name, sql FROM sqlite_schema WHERE type='trigger'").all();
-  for (const one of triggers as { name: string }[]) raw.exec(`DROP TRIGGER ${one.name}`);
-  raw.exec(sql);
-  for (const one of triggers as { sql: string }[]) raw.exec(one.sql);
-  raw.close();
+  changePastTriggers(folder, sql);
   return lookAt(folder).state;
 }
 

@@ -37,6 +37,7 @@ const expected: Partial<Record<FailureCode, number>> = {
   'step/await-auth': 3,
   'step/switch-taken-back': 3,
   'step/switch-open': 3,
+  'step/outside-window': 3,
   'step/cancelled': 3,
 };
 
