@@ -13,7 +13,9 @@ export async function planSwitch(): Promise<Plan> {
   const whole = await planScenario(switchScenario());
   const create = whole.steps.findIndex((step) => step.kind === 'ca.create');
   const last = whole.steps.findLastIndex((step) => step.bundle !== undefined);
-  const chosen = whole.steps.slice(create, last + 1).filter(({ kind }) => kind !== 'soak' && kind !== 'gate');
+  const chosen = whole.steps
+    .slice(create, last + 1)
+    .filter(({ kind }) => kind !== 'soak' && kind !== 'gate');
   return planOfSteps(whole, chosen);
 }
 
