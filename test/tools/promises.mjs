@@ -128,6 +128,7 @@ export const alsoRun = [
   'crash/journeys.test.ts',
   'crash/switch.test.ts',
   'crash/switch-kill.test.ts',
+  'crash/switch-back-kill.test.ts',
 ];
 
 function row(id, promise, figure, files) {
