@@ -21,33 +21,37 @@ export function sidewaysOverflow(page: Page): Promise<readonly string[]> {
   });
 }
 
-/**
- * Walks the screen with Tab from its heading until focus leaves the content: what the bars cover
- * wholly while it has focus (SC 2.4.11), and stops on nothing.
- */
-export async function coveredOnTrail(page: Page, most = 60): Promise<readonly string[]> {
+/** Walks the content with Tab until focus leaves it: what is wrong with each stop. */
+async function faultsOnTrail(
+  page: Page,
+  most: number,
+  judge: (focused: Element) => string | null,
+): Promise<readonly string[]> {
   const found: string[] = [];
-  for (let stop = 0; stop < most; stop += 1) {
+  for (let count = 0; count < most; count += 1) {
     await page.keyboard.press('Tab');
-    const seen = await page.evaluate(() => {
-      const focused = document.activeElement;
-      if (focused === null || focused === document.body) return { end: true, fault: null };
-      if (focused.closest('main') === null) return { end: true, fault: null };
-      const box = focused.getBoundingClientRect();
-      const places = [0.1, 0.5, 0.9].flatMap((across) =>
-        [0.1, 0.5, 0.9].map((down) => [box.x + box.width * across, box.y + box.height * down]),
-      );
-      const isSeen = places.some(([x, y]) => {
-        const top = document.elementFromPoint(x ?? 0, y ?? 0);
-        return top !== null && (focused.contains(top) || top.contains(focused));
-      });
-      const name = `${focused.tagName} ${focused.textContent.trim().slice(0, 40)}`;
-      return { end: false, fault: isSeen ? null : `covered: ${name}` };
-    });
-    if (seen.fault !== null) found.push(seen.fault);
-    if (seen.end) return found;
+    const stop = await page.evaluateHandle(() => document.querySelector('main :focus'));
+    const focused = stop.asElement();
+    if (focused === null) return found;
+    const fault = await focused.evaluate(judge);
+    if (fault !== null) found.push(fault);
   }
   return found;
+}
+
+/** Stops of Tab that the bars cover wholly while they have focus (SC 2.4.11). */
+export function coveredOnTrail(page: Page): Promise<readonly string[]> {
+  return faultsOnTrail(page, 60, (focused) => {
+    const box = focused.getBoundingClientRect();
+    const places = [0.1, 0.5, 0.9].flatMap((across) =>
+      [0.1, 0.5, 0.9].map((down) => [box.x + box.width * across, box.y + box.height * down]),
+    );
+    const isSeen = places.some(([x, y]) => {
+      const top = document.elementFromPoint(x ?? 0, y ?? 0);
+      return top !== null && (focused.contains(top) || top.contains(focused));
+    });
+    return isSeen ? null : `covered: ${focused.tagName} ${focused.textContent.trim().slice(0, 40)}`;
+  });
 }
 
 /**
@@ -106,27 +110,18 @@ export function clippedTexts(page: Page): Promise<readonly string[]> {
   );
 }
 
-/** Stops of Tab in the content that show no ring, with focus put there by the keyboard. */
-export async function ringlessOnTrail(page: Page, most = 40): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (let stop = 0; stop < most; stop += 1) {
-    await page.keyboard.press('Tab');
-    const seen = await page.evaluate(() => {
-      const focused = document.activeElement;
-      if (focused === null || focused.closest('main') === null) return { end: true, fault: null };
-      // A card that is one big button wears the ring itself.
-      const hasRing = [focused, focused.closest('article')].some((one) => {
-        if (one === null) return false;
-        const { outlineStyle, outlineWidth } = getComputedStyle(one);
-        return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
-      });
-      const name = `${focused.tagName}.${focused.className} ${focused.textContent.trim().slice(0, 30)}`;
-      return { end: false, fault: hasRing ? null : name };
+/** Stops of Tab that show no ring, with focus put there by the keyboard. */
+export function ringlessOnTrail(page: Page): Promise<readonly string[]> {
+  return faultsOnTrail(page, 40, (focused) => {
+    // A card that is one big button wears the ring itself.
+    const hasRing = [focused, focused.closest('article')].some((one) => {
+      if (one === null) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(one);
+      return outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
     });
-    if (seen.fault !== null) found.push(seen.fault);
-    if (seen.end) return found;
-  }
-  return found;
+    const text = focused.textContent.trim().slice(0, 30);
+    return hasRing ? null : `${focused.tagName}.${focused.className} ${text}`;
+  });
 }
 
 /** What would move for longer than 0.1 s: transitions and animations, as the page's styles say. */

@@ -119,7 +119,7 @@ test('forced colours keep every focus ring', async () => {
   await showAt(1280, 800, 1);
   await page.emulateMedia({ forcedColors: 'active' });
   expect(await page.evaluate(() => matchMedia('(forced-colors: active)').matches)).toBe(true);
-  const found = await faultsOnScreens((one) => ringlessOnTrail(one));
+  const found = await faultsOnScreens(ringlessOnTrail);
   await page.emulateMedia({ forcedColors: 'none' });
   expect(found).toEqual([]);
 });
