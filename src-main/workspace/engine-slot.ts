@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Plan } from '../../shared/plan/plan';
-import { err, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import type { Source } from '../graph/open-source';
 import type { Rollout } from '../rollout/rollout';
 
@@ -51,8 +51,7 @@ export class EngineSlot {
   async #open(): Promise<Result<Rollout, Failure>> {
     const { plan, source } = this.ports.wanted();
     if (plan === null) return err(failure('plan/not-approved'));
-    if (this.#rollout !== null && this.#source === source)
-      return { ok: true, value: this.#rollout };
+    if (this.#rollout !== null && this.#source === source) return ok(this.#rollout);
     if (this.ports.isBusy()) return err(failure('store/locked'));
     this.#close();
     const opened = await this.ports.open(plan, source);
