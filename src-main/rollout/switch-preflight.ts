@@ -38,7 +38,8 @@ export function motionsOf(
 
 /**
  * Every guard for every part, over the tenant as it will be after the whole of it; then where each
- * stands (G6). Journalled before anything is announced; the first refusal ends it.
+ * stands (G6). Journalled before anything is announced; the first refusal ends it. `seenAs`: how the
+ * reading is looked at by the guards of a switch that has begun already.
  */
 export async function preflightSwitch(
   engine: Engine,
@@ -46,6 +47,7 @@ export async function preflightSwitch(
   parts: Switch,
   direction: Direction,
   between: (fresh: Fresh) => readonly Step[] = () => [],
+  seenAs: (fresh: Fresh) => Fresh = (fresh) => fresh,
 ): Promise<Result<SwitchCleared, Failure>> {
   const first: Motion = { step: parts.off, direction };
   const fresh = await engine.fresh.get(run.signal, freshForMs);
@@ -53,7 +55,7 @@ export async function preflightSwitch(
   if (!fresh.ok) return pause(engine, first, fresh.failure, []);
   const entries = [];
   for (const motion of motionsOf(parts, direction, between(fresh.value))) {
-    const verdicts = await runGuards(engine, run, motion, fresh.value);
+    const verdicts = await runGuards(engine, run, motion, seenAs(fresh.value));
     const refusal = verdicts.find((one) => one.verdict !== 'yes')?.failure;
     if (refusal) return pause(engine, motion, refusal, verdicts);
     entries.push(entryOf(motion.step, 'preflight', direction, { guards: guardBody(verdicts) }));

@@ -1,12 +1,17 @@
 import type { Failure } from '../../shared/diagnostic';
+import { failureBody } from '../../shared/journal/entry-body';
 import { compareState } from '../../shared/plan/compare-state';
 import { ok, type Result } from '../../shared/result';
 import type { Engine, Run } from './engine';
+import { besidesMicrosofts } from './microsofts-own';
 import { readLive } from './read-live';
 import type { Sender } from './sender';
 import { holdSwitch, type Held } from './switch-hold';
 import { entryOf, switchLimitMs, type Switch } from './switch-parts';
 import { preflightSwitch } from './switch-preflight';
+import { writeIntent } from './switch-write';
+
+const none = (): readonly [] => [];
 
 /**
  * A switch that an earlier run left half done. All of it found on: read back and judged like any
@@ -35,9 +40,18 @@ export async function settleSwitch(
     return ok({ kind: 'lost', why: 'switchInterrupted' });
   }
   if (!(await isOff(engine, parts))) return ok({ kind: 'lost', why: 'switchInterrupted' });
-  const cleared = await preflightSwitch(engine, run, parts, 'forward');
-  if (!cleared.ok) return cleared;
+  const cleared = await preflightSwitch(engine, run, parts, 'forward', none, besidesMicrosofts);
+  if (!cleared.ok) {
+    // Still a person's to decide: the next run must not take it for one that died.
+    const again = { why: 'switchOpen', failure: failureBody(cleared.failure) };
+    const asked = await engine.log.append(entryOf(parts.off, 'ask', 'back', again));
+    return asked.ok ? cleared : asked;
+  }
   const { fresh } = cleared.value;
+  for (const step of parts.ons) {
+    const announced = await writeIntent(engine, { step, direction: 'forward' });
+    if (!announced.ok) return announced;
+  }
   return holdSwitch(engine, run, { parts, sender, fresh, deadline });
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { failure } from '../../shared/diagnostic';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
-import { ok } from '../../shared/result';
+import { err, ok } from '../../shared/result';
 import { openGraphSource } from '../../src-main/graph/open-source';
 import { startPracticeTenant } from '../../src-main/practice-tenant/server';
 import { campaignSeed, isLong, reached } from '../fixtures/campaign';
@@ -132,8 +133,31 @@ describe('the switch from security defaults to Conditional Access', { timeout: 1
       failure: { code: 'step/switch-open' },
     });
     await bench.source.clock.sleep(120_000);
-    expect(await resumed()).toMatchObject({ ok: true });
+    // At once: what Microsoft made meanwhile is no reason to stop half-way.
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
     expect(await askersOf(bench.tenant)).toContain('own');
+    checkRecord(bench.rollout, await arrivalsAt(bench.tenant), 'resumed');
+  });
+
+  it('stays a person’s to decide where a guard refuses to go on, and sends nothing', async () => {
+    bench = await openFaulty((n) => (n >= 4 && n < 40 ? serverError : undefined), plan);
+    expect(await applyTest(bench.rollout)).toMatchObject({
+      failure: { code: 'step/switch-open' },
+    });
+    await bench.source.clock.sleep(120_000);
+    const { graph } = bench.source;
+    const { checkToken } = graph;
+    const expired = err(failure('auth/cancelled'));
+    Object.assign(graph, { checkToken: () => Promise.resolve(expired) });
+    const before = (await historyOf(bench)).length;
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect(await applyTest(bench.rollout)).toMatchObject(expired);
+      expect(bench.rollout.status().state).toBe('needsPerson');
+      expect(bench.rollout.needsRecovery()).toBe(false);
+    }
+    expect(await historyOf(bench)).toHaveLength(before);
+    Object.assign(graph, { checkToken });
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
   });
 
   it.each(tried.map((fault) => [fault.name, fault] as const))(
