@@ -18,8 +18,8 @@ export const shellMutants = [
     'write-lane-turn',
     'one write at a time',
     'src-main/graph/graph-client.ts',
-    "lane.then(() => run(method, url, body, 'write', { headers }, mayLeave))",
-    "run(method, url, body, 'write', { headers }, mayLeave)",
+    "lane.then(() => run(method, url, body, 'write', write, mayLeave))",
+    "run(method, url, body, 'write', write, mayLeave)",
     'unit/src-main/graph/graph-client.test.ts',
   ),
   {
