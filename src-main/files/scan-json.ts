@@ -1,3 +1,4 @@
+import { isWide, isWordByte, letters } from './json-bytes';
 import { isPlainName } from './name-characters';
 
 /** Bounds of one file (execution.md 7.1). Bytes are UTF-8 bytes. */
@@ -27,6 +28,9 @@ const nameKeys = new Set(['name', 'displayName', 'userPrincipalName', 'upn', 'by
 const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor']);
 const literals = ['true', 'false', 'null'];
 const numberPattern = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
+const longestScalar = 64;
+/** Longer texts are decoded in one call: many short ones cost more that way than letter by letter. */
+const shortText = 64;
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -49,6 +53,7 @@ class JsonScanner {
   readonly #path: (string | number)[] = [];
   readonly #bytes: Uint8Array;
   readonly #mostContainers: number;
+  readonly #simpleBytes: number;
   readonly #limits: JsonLimits;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -56,6 +61,7 @@ class JsonScanner {
     this.#bytes = bytes;
     this.#mostContainers = freeContainers + bytes.length / bytesPerContainer;
     this.#limits = limits;
+    this.#simpleBytes = Math.min(shortText, limits.maxStringBytes);
   }
 
   scan(): JsonFault | null {
@@ -124,6 +130,7 @@ class JsonScanner {
   #text(isName: boolean): string | null {
     const start = this.#at;
     let hasEscape = false;
+    let isAscii = true;
     for (let at = start + 1; ; at += 1) {
       const byte = this.#bytes[at];
       if (byte === undefined || byte < 0x20) {
@@ -131,12 +138,16 @@ class JsonScanner {
         this.#stop('syntax', 'no_control_character');
         return null;
       }
+      if (byte > 0x7e) isAscii = false;
       if (byte === BACKSLASH) {
         hasEscape = true;
         at += 1;
       }
       if (byte === QUOTE) {
         this.#at = at + 1;
+        // Printable ASCII is plain by itself: nothing to decode, nothing to look at.
+        const isSimple = isAscii && !hasEscape && at - start - 1 <= this.#simpleBytes;
+        if (isSimple) return isName ? letters(this.#bytes, start + 1, at) : '';
         return this.#textValue(start, isName, hasEscape);
       }
     }
@@ -175,15 +186,15 @@ class JsonScanner {
 
   #scalar(): boolean {
     const start = this.#at;
-    let word = '';
-    for (; word.length < 64; this.#at += 1) {
-      const byte = this.#bytes[this.#at];
-      if (byte === undefined || !/[\w.+-]/.test(String.fromCharCode(byte))) break;
-      word += String.fromCharCode(byte);
-    }
-    if (literals.includes(word) || numberPattern.test(word)) return true;
+    while (this.#at - start < longestScalar && isWordByte(this.#bytes[this.#at])) this.#at += 1;
+    const word = letters(this.#bytes, start, this.#at);
+    if (literals.includes(word)) return true;
+    const isNumber = numberPattern.test(word);
+    // JSON has no infinity, yet 1e999 spells one: no such number can be written or hashed.
+    if (isNumber && Number.isFinite(Number(word))) return true;
     const isCut = this.#at >= this.#bytes.length;
     this.#at = start;
+    if (isNumber) return this.#stop('content', 'finite_number');
     return this.#stop('syntax', isCut && word !== '' ? 'whole_file' : 'value');
   }
 
@@ -220,13 +231,6 @@ class JsonScanner {
     const position = `${line}:${this.#at - lineStart + 1}`;
     return path === '' ? position : `${path} (${position})`;
   }
-}
-
-/** Two or four bytes a character: how some editors save text, and no JSON that others can read. */
-function isWide(bytes: Uint8Array): boolean {
-  const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
-  return bytes.length > 1 && (first === 0 || second === 0);
 }
 
 /** `responses[3].body`; keys that are no plain words are quoted, long ones shortened. */

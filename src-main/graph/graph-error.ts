@@ -22,24 +22,26 @@ export function toAnswer(response: TransportResponse): GraphAnswer {
 }
 
 /**
- * JSON or undefined. Half a surrogate pair is replaced: text that cannot be written in UTF-8 could
- * neither be hashed nor stored.
+ * JSON or undefined. Half a surrogate pair is replaced, and a number beyond all numbers makes the
+ * whole answer unreadable: neither could be hashed or stored, and the number would be read as null.
  */
 export function parseJson(text: string): Json | undefined {
   if (text === '') return undefined;
+  const needsCare = halfPairEscape.test(text) || hugeNumber.test(text);
   try {
-    return JSON.parse(
-      text,
-      /\\u[dD][89a-fA-F]/.test(text) ? (_key, value: Json) => wellFormed(value) : undefined,
-    ) as Json;
+    return JSON.parse(text, needsCare ? (_key, value: Json) => writable(value) : undefined) as Json;
   } catch {
     return undefined;
   }
 }
 
+const halfPairEscape = /\\u[dD][89a-fA-F]/;
+/** Exponents of three digits, or more digits than the largest number has; not those of an id. */
+const hugeNumber = /(?:^|[:[,])\s*-?(?:\d+(?:\.\d+)?[eE]\+?\d{3}|\d{309})/;
 const halfPair = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
-function wellFormed(value: Json): Json {
+function writable(value: Json): Json {
+  if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError('Not a number');
   if (typeof value === 'string') return value.replace(halfPair, '\uFFFD');
   if (!isJsonObject(value)) return value;
   return Object.fromEntries(

@@ -15,6 +15,26 @@ describe('JSON of an answer', () => {
     expect(parseJson('')).toBeUndefined();
     expect(parseJson('<html>')).toBeUndefined();
   });
+
+  it.each([
+    ['1e999'],
+    ['{"a":[1,-1E+400]}'],
+    ['{"a": 12.5e309}'],
+    [`{"a":${'9'.repeat(310)}}`],
+    [`{"a":[0,${'9'.repeat(310)}.5]}`],
+  ])('is unreadable where a number is beyond all numbers: %s', (text) => {
+    expect(parseJson(text)).toBeUndefined();
+  });
+
+  it.each([
+    ['{"a":1e300}'],
+    ['{"a":"1e999"}'],
+    ['{"id":"0c1e123a-9e45"}'],
+    ['{"a":-0}'],
+    ['1e-999'],
+  ])('takes what only looks so: %s', (text) => {
+    expect(parseJson(text)).toEqual(JSON.parse(text));
+  });
 });
 
 describe('why an answer leaves data unread', () => {
