@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { noteLimit, noteSchema } from '../wizard/note';
-import { empty, screenName } from './common-views';
+import { empty, id, screenName } from './common-views';
 import { call } from './define';
 
 export const notesView = v.strictObject({ notes: v.array(noteSchema) });
@@ -8,9 +8,13 @@ export type NotesView = v.InferOutput<typeof notesView>;
 
 export const noteCalls = {
   'notes.get': call(empty, notesView),
-  /** An empty text takes the note away. */
+  /** An empty text takes the note away. `workspaceId`: the plan it was written beside. */
   'notes.save': call(
-    v.strictObject({ screen: screenName, text: v.pipe(v.string(), v.maxLength(noteLimit)) }),
+    v.strictObject({
+      workspaceId: id,
+      screen: screenName,
+      text: v.pipe(v.string(), v.maxLength(noteLimit)),
+    }),
     notesView,
   ),
 } as const;

@@ -41,7 +41,7 @@ nav ul { list-style: none; display: flex; flex-wrap: wrap; gap: .4rem 1.4rem; pa
 .plain { border-left-color: var(--accent); }
 dl.facts { display: grid; grid-template-columns: minmax(11rem, max-content) 1fr; gap: .35rem 1.5rem;
   margin: 0 0 1.5rem; }
-dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-line; }
 .scroll { overflow-x: auto; margin: 0 0 1.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .45rem; }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Failure } from '../../shared/diagnostic';
+import type { Json } from '../../shared/json';
 import type { Result } from '../../shared/result';
 import { noteSchema, type Note } from '../../shared/wizard/note';
 import type { ScreenName } from '../../shared/wizard/screen';
@@ -7,10 +8,15 @@ import type { TenantStore } from '../store/open-store';
 
 const key = 'notes';
 
-/** Notes of a workspace; what cannot be read is no note. */
+/** Notes of a workspace; what cannot be read is no note, and hides no other. */
 export function notesOf(store: TenantStore): readonly Note[] {
-  const parsed = v.safeParse(v.array(noteSchema), store.settings.get(key));
-  return parsed.success ? parsed.output : [];
+  return rowsOf(store).filter((row) => v.is(noteSchema, row));
+}
+
+/** What is stored, the rows of a newer version included. */
+function rowsOf(store: TenantStore): readonly Json[] {
+  const stored = v.safeParse(v.array(v.unknown()), store.settings.get(key));
+  return stored.success ? (stored.output as readonly Json[]) : [];
 }
 
 /** Keeps one note in place of the screen's earlier one; an empty text takes it away. */
@@ -20,7 +26,7 @@ export function saveNote(
   text: string,
   savedAt: string,
 ): Result<void, Failure> {
-  const others = notesOf(store).filter((note) => note.screen !== screen);
+  const others = rowsOf(store).filter((row) => !v.is(noteSchema, row) || row.screen !== screen);
   const own = text.trim() === '' ? [] : [{ screen, text, savedAt }];
   return store.settings.set(key, [...others, ...own]);
 }

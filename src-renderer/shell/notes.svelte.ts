@@ -35,9 +35,10 @@ export class NoteDraft {
   async save(): Promise<void> {
     clearTimeout(this.#timer);
     const { text } = this;
-    if (!this.isReady || text === this.#kept) return;
-    if (this.#app.state?.workspace?.id !== this.#workspaceId) return;
-    const answer = await this.#app.call('notes.save', { screen: this.#screen, text });
+    const workspaceId = this.#workspaceId;
+    if (!this.isReady || text === this.#kept || workspaceId === undefined) return;
+    if (this.#app.state?.workspace?.id !== workspaceId) return;
+    const answer = await this.#app.call('notes.save', { workspaceId, screen: this.#screen, text });
     this.failure = answer.ok ? null : answer.failure;
     if (!answer.ok) return;
     this.#kept = text;

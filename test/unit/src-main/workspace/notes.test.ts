@@ -42,7 +42,18 @@ it('takes a note away when nothing is left of it', () => {
   expect(notesOf(store)).toEqual([]);
 });
 
-it('shows no note where what is stored is none', () => {
-  store.settings.set('notes', [{ screen: 'nowhere', text: 1 }]);
+it('shows what it can read beside what it cannot, and writes over neither', () => {
+  const newer = { screen: 'nowhere', text: 1 };
+  const rings = { screen: 'rings', text: 'Reception last', savedAt: at };
+  store.settings.set('notes', [newer, rings]);
+  expect(notesOf(store)).toEqual([rings]);
+  saveNote(store, 'today', 'Two phones are shared', at);
+  saveNote(store, 'rings', '', at);
+  const today = { screen: 'today', text: 'Two phones are shared', savedAt: at };
+  expect(store.settings.get('notes')).toEqual([newer, today]);
+});
+
+it('shows no note where what is stored is no list', () => {
+  store.settings.set('notes', { screen: 'rings' });
   expect(notesOf(store)).toEqual([]);
 });
