@@ -1,0 +1,100 @@
+import { isJsonObject, type Json } from '../../shared/json';
+import { reads } from '../../src-main/graph/reads';
+import { asExpected, differs, notAsked, sawThat, type Live, type Question } from './question';
+import { betaPolicy, bodyOf, v1Policy } from './read-questions';
+
+const isTaken = (status: number): boolean => status >= 200 && status < 300;
+
+/** Error code and the start of its message: the service's words, which name no person. */
+function refusal({ status, json }: { readonly status: number; readonly json: Json }): string {
+  const error = isJsonObject(json) ? (json['error'] ?? null) : null;
+  const [code, message] = isJsonObject(error) ? [error['code'], error['message']] : [null, null];
+  const texts = [code, message].filter((one) => typeof one === 'string');
+  return `${status} ${texts.join(': ')}`.trim().slice(0, 300);
+}
+
+/**
+ * Each writes what is there already, or asks for what has to be refused; whatever was taken against
+ * expectation is put back at once, and read back.
+ */
+export const writeQuestions: readonly Question[] = [
+  {
+    id: 'migration-state-same',
+    about: 'Domain 9.2: PATCH of policyMigrationState on v1.0 with the value that is there.',
+    needs: 'write',
+    ask: async (live) => {
+      const { body } = await bodyOf(live, v1Policy);
+      const state = body?.['policyMigrationState'] ?? null;
+      // Null is never written: what it would do is not known.
+      if (typeof state !== 'string') return notAsked('the state is null or was not read');
+      const answer = await live.write(v1Policy, { policyMigrationState: state });
+      return isTaken(answer.status)
+        ? asExpected(`${answer.status} for ${state}`)
+        : differs(refusal(answer));
+    },
+  },
+  {
+    id: 'migration-state-back',
+    about: 'Domain 9.2: what a step back to preMigration answers.',
+    needs: 'write',
+    ask: async (live) => {
+      const { body } = await bodyOf(live, v1Policy);
+      const state = body?.['policyMigrationState'] ?? null;
+      if (typeof state !== 'string' || state === 'preMigration') {
+        return notAsked(`the state is ${JSON.stringify(state)}`);
+      }
+      const answer = await live.write(v1Policy, { policyMigrationState: 'preMigration' });
+      if (!isTaken(answer.status)) return sawThat(refusal(answer));
+      await putBack(live, v1Policy, { policyMigrationState: state });
+      return sawThat(`${answer.status}: taken from ${state}, and put back`);
+    },
+  },
+  {
+    id: 'system-preferred-on-v1',
+    about: 'Domain 9.3: PATCH on v1.0 with systemCredentialPreferences as beta tells them.',
+    needs: 'write',
+    ask: async (live) => {
+      const { body } = await bodyOf(live, betaPolicy);
+      const preferences = body?.['systemCredentialPreferences'] ?? null;
+      if (!isJsonObject(preferences)) return notAsked('beta does not tell them');
+      const answer = await live.write(v1Policy, { systemCredentialPreferences: preferences });
+      const after = await bodyOf(live, betaPolicy);
+      const same = JSON.stringify(after.body?.['systemCredentialPreferences'] ?? null);
+      if (same !== JSON.stringify(preferences)) {
+        await putBack(live, betaPolicy, { systemCredentialPreferences: preferences });
+        return differs(`${answer.status}: taken, and changed; put back`);
+      }
+      return sawThat(isTaken(answer.status) ? `${answer.status}` : refusal(answer));
+    },
+  },
+  {
+    id: 'security-defaults-beside-policies',
+    about: 'Domain 9.1: the error for turning security defaults on while a policy is enabled.',
+    needs: 'write',
+    ask: async (live) => {
+      const { url } = reads.securityDefaults;
+      const [defaults, policies] = [
+        await bodyOf(live, url),
+        await bodyOf(live, reads.conditionalAccess.url),
+      ];
+      const rows = policies.body?.['value'];
+      const isOn = (one: Json): boolean => isJsonObject(one) && one['state'] === 'enabled';
+      const areOn = Array.isArray(rows) && (rows as readonly Json[]).some(isOn);
+      if (defaults.body?.['isEnabled'] !== false || !areOn) {
+        return notAsked('needs security defaults off and an enabled policy');
+      }
+      const answer = await live.write(url, { isEnabled: true });
+      if (!isTaken(answer.status)) return asExpected(refusal(answer));
+      await putBack(live, url, { isEnabled: false });
+      return differs(`${answer.status}: taken beside an enabled policy, and put back`);
+    },
+  },
+];
+
+/** Throws where it cannot be put back: then a person has to know at once. */
+async function putBack(live: Live, url: string, body: Json): Promise<void> {
+  const answer = await live.write(url, body);
+  if (!isTaken(answer.status)) {
+    throw new Error(`${url} could not be put back to ${JSON.stringify(body)}: ${refusal(answer)}`);
+  }
+}
