@@ -1,0 +1,115 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
+import { contract } from '../../shared/ipc/contract';
+import { callChannel } from '../../shared/ipc/contract-names';
+import { screenNames, type ScreenName } from '../../shared/wizard/screen';
+import type { LaunchedApp } from '../fixtures/launch-app';
+import { call, launchApproved } from './call-app';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** How main answers what a screen shows: not at all, with a failure, or with empty lists. */
+const states = ['waiting', 'failed', 'empty'] as const;
+type State = (typeof states)[number];
+
+const reading = Object.keys(contract.calls)
+  .filter((name) => /\.(get|list)$/.test(name) && !name.startsWith('app.'))
+  .map(callChannel);
+
+/** Puts the state in place of the handlers of every reading call. */
+async function answerWith(app: ElectronApplication, state: State): Promise<void> {
+  const replaced = await app.evaluate(
+    ({ ipcMain }, [names, wanted]) => {
+      type Listener = (...input: readonly unknown[]) => unknown;
+      const own = ipcMain as unknown as { _invokeHandlers: Map<string, Listener> };
+      const kept = globalThis as unknown as { readingHandlers?: Map<string, Listener> };
+      const real = (kept.readingHandlers ??= new Map(
+        names.flatMap((name) => {
+          const listener = own._invokeHandlers.get(name);
+          return listener === undefined ? [] : [[name, listener] as const];
+        }),
+      ));
+      const emptied = (value: unknown): unknown => {
+        if (Array.isArray(value)) return [];
+        if (typeof value !== 'object' || value === null) return value;
+        return Object.fromEntries(
+          Object.entries(value).map(([key, inner]) => [key, emptied(inner)]),
+        );
+      };
+      for (const [name, listener] of real) {
+        ipcMain.removeHandler(name);
+        ipcMain.handle(name, async (...input) => {
+          if (wanted === 'waiting') return new Promise(() => undefined);
+          if (wanted === 'empty') return emptied(await listener(...input));
+          const values = { code: 'EIO', directory: '/data' };
+          return { ok: false, failure: { code: 'store/unwritable', values } };
+        });
+      }
+      return real.size;
+    },
+    [reading, state] as const,
+  );
+  expect(replaced).toBeGreaterThan(10);
+}
+
+/** A screen as it stands in this state: shown anew, once it has said so. */
+async function open(page: Page, screen: ScreenName, state: State): Promise<void> {
+  // From a screen of its own, so that each is set up anew.
+  await call(page, 'app.navigate', { screen: screen === 'settings' ? 'home' : 'settings' });
+  await call(page, 'app.navigate', { screen });
+  await expect(page.locator('h1')).toBeFocused();
+  await page.waitForLoadState('networkidle');
+  // A reading that takes longer than a second says so.
+  if (state === 'waiting') await page.waitForTimeout(1_100);
+  if (state !== 'waiting') await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const { violations: found } = await new AxeBuilder({ page })
+    .setLegacyMode(true)
+    .withTags(tags)
+    .analyze();
+  return found.map(
+    (one) => `${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+}
+
+test.describe.serial('no accessibility violation in any state of a screen', () => {
+  let running: LaunchedApp;
+  const errors: string[] = [];
+
+  test.beforeAll(async () => {
+    test.setTimeout(180_000);
+    running = await launchApproved();
+    running.page.on('pageerror', (error) => errors.push(error.message));
+  });
+  test.afterAll(async () => {
+    await running.app.close();
+  });
+
+  for (const state of states) {
+    for (const [language, theme] of [
+      ['en', 'light'],
+      ['ja', 'dark'],
+    ] as const) {
+      test(`${state}: ${language}, ${theme}`, async () => {
+        test.setTimeout(240_000);
+        const { app, page } = running;
+        await call(page, 'app.setSettings', { language, theme });
+        await answerWith(app, state);
+        const found: string[] = [];
+        let [told, busy] = [0, 0];
+        for (const screen of screenNames) {
+          await open(page, screen, state);
+          found.push(...(await violations(page)).map((fault) => `${screen}: ${fault}`));
+          if ((await page.locator('main [role="alert"]').count()) > 0) told += 1;
+          if ((await page.locator('main [aria-busy="true"]').count()) > 0) busy += 1;
+        }
+        // Most screens read something: they were in that state, not as ever.
+        if (state === 'failed') expect(told).toBeGreaterThan(10);
+        if (state === 'waiting') expect(busy).toBeGreaterThan(10);
+        expect([...found, ...errors]).toEqual([]);
+      });
+    }
+  }
+});
