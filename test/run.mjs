@@ -11,7 +11,7 @@ import { provideLibraries } from '../src-main/launch/install-libraries.mjs';
 import { rootFolder } from '../src-main/launch/places.mjs';
 import { ensureBuilt, ensureInstalled, requireNode } from '../src-main/launch/prepare.mjs';
 import { countExit, countPlaywright, countVitest, couldNotRun } from './tools/count-tests.mjs';
-import { chosenStages } from './tools/stages.mjs';
+import { chosenStages, groupsOf } from './tools/stages.mjs';
 
 /** Set when somebody ends the run: no further stage begins. */
 let isStopped = false;
@@ -79,28 +79,47 @@ async function runStage(stage, folder, isChosen) {
   return countExit(code);
 }
 
+async function countStage(stage, folder, isChosen) {
+  const startedAt = Date.now();
+  print(`\n── ${stage.name}`);
+  let count;
+  try {
+    count = isStopped ? couldNotRun('stopped') : await runStage(stage, folder, isChosen);
+  } catch (error) {
+    count = couldNotRun(error.message);
+  }
+  for (const reason of count.reasons) print(`${stage.name}: ${reason}`);
+  return { stage, count, seconds: ((Date.now() - startedAt) / 1000).toFixed(1) };
+}
+
+/** Two at a time, in order; answers in order. */
+async function countGroup(group, folder, isChosen) {
+  const counted = [];
+  const waiting = [...group.entries()];
+  const lane = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [place, stage] = next;
+      counted[place] = await countStage(stage, folder, isChosen);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  return counted;
+}
+
 async function runStages(stages, isChosen) {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-test-'));
   const total = { passed: 0, failed: 0, skipped: 0 };
   const summary = [];
   const failed = [];
-  for (const stage of stages) {
-    const startedAt = Date.now();
-    print(`\n── ${stage.name}`);
-    let count;
-    try {
-      count = isStopped ? couldNotRun('stopped') : await runStage(stage, folder, isChosen);
-    } catch (error) {
-      count = couldNotRun(error.message);
+  for (const group of groupsOf(stages)) {
+    for (const { stage, count, seconds } of await countGroup(group, folder, isChosen)) {
+      for (const key of Object.keys(total)) total[key] += count[key];
+      failed.push(...count.names.map((name) => `${stage.name}: ${name}`));
+      const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
+      summary.push(
+        `${stage.name.padEnd(20)} ${count.passed} passed, ${count.failed} failed${skipped} (${seconds} s)`,
+      );
     }
-    for (const key of Object.keys(total)) total[key] += count[key];
-    for (const reason of count.reasons) print(`${stage.name}: ${reason}`);
-    failed.push(...count.names.map((name) => `${stage.name}: ${name}`));
-    const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
-    const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
-    summary.push(
-      `${stage.name.padEnd(20)} ${count.passed} passed, ${count.failed} failed${skipped} (${seconds} s)`,
-    );
   }
   rmSync(folder, { recursive: true, force: true });
   print(`\n── summary\n${[...summary, ...failed].join('\n')}`);

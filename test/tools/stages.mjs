@@ -23,6 +23,7 @@ const minute = 60_000;
  * @property {(report: string) => string[]} command `report` is where a JSON report may go
  * @property {'exit' | 'vitest' | 'playwright'} counts how its tests are counted
  * @property {boolean} [needsBuild] whether out/ must be there
+ * @property {boolean} [isOneCore] needs one core and none of the others: two of these run at once
  * @property {number} limitMs it is ended, and failed, after this long
  */
 
@@ -36,24 +37,28 @@ export const stages = [
   },
   {
     name: 'lint',
+    isOneCore: true,
     command: () => bin('eslint/bin/eslint.js', '.', '--max-warnings=0'),
     counts: 'exit',
     limitMs: 15 * minute,
   },
   {
     name: 'format',
+    isOneCore: true,
     command: () => bin('prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn'),
     counts: 'exit',
     limitMs: 8 * minute,
   },
   ...['shared', 'src-main', 'test'].map((room) => ({
     name: `types-${room}`,
+    isOneCore: true,
     command: () => tsc(room),
     counts: 'exit',
     limitMs: 10 * minute,
   })),
   {
     name: 'types-src-renderer',
+    isOneCore: true,
     command: () =>
       bin(
         'svelte-check/bin/svelte-check',
@@ -68,6 +73,7 @@ export const stages = [
   },
   {
     name: 'build',
+    isOneCore: true,
     command: () => node('src-main/launch/build.mjs'),
     counts: 'exit',
     limitMs: 10 * minute,
@@ -88,6 +94,21 @@ export const stages = [
     limitMs: 20 * minute,
   })),
 ];
+
+/**
+ * Neighbours that may run at once; every other stage by itself.
+ * @param {Stage[]} chosen
+ * @returns {Stage[][]}
+ */
+export function groupsOf(chosen) {
+  const groups = [];
+  for (const stage of chosen) {
+    const last = groups.at(-1);
+    if (stage.isOneCore && last?.[0].isOneCore) last.push(stage);
+    else groups.push([stage]);
+  }
+  return groups;
+}
 
 /**
  * The stages somebody asked for, in their order here; `types` means all rooms.

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { groupsOf, stages } from '../tools/stages.mjs';
 
 test('a stage that does not exist fails the run, with the names of those that do', () => {
   const run = join(import.meta.dirname, '../run.mjs');
@@ -9,4 +10,14 @@ test('a stage that does not exist fails the run, with the names of those that do
   expect(done.stdout).toMatch(/No such stage: everything\. .*lint/);
   expect(done.stdout.trim().split('\n').at(-1)).toBe('0 passed, 1 failed');
   expect(done.stderr).toBe('');
+});
+
+test('what takes both cores runs by itself; every stage runs once, in order', () => {
+  const groups = groupsOf(stages);
+  expect(groups.flat()).toEqual(stages);
+  for (const group of groups) {
+    if (group.length > 1) expect(group.filter(({ counts }) => counts !== 'exit')).toEqual([]);
+  }
+  const lint = groups.find((group) => group.some(({ name }) => name === 'lint'));
+  expect(lint?.map(({ name }) => name)).toContain('types-test');
 });
