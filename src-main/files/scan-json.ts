@@ -1,4 +1,5 @@
 import { isWide, isWordByte, letters } from './json-bytes';
+import { placeOf } from './json-place';
 import { isPlainName } from './name-characters';
 
 /** Bounds of one file (execution.md 7.1). Bytes are UTF-8 bytes. */
@@ -37,12 +38,22 @@ const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
 const COLON = 0x3a;
 
+/** Told where values lie, by bytes: of fields, and of entries of lists. Depth 0 is the whole text. */
+export interface JsonWatch {
+  /** A field of an object this deep, or an entry of a list. `path` ends with its key; it changes. */
+  value(depth: number, path: readonly (string | number)[], start: number, end: number): void;
+}
+
 /**
  * Walks JSON text without building it: grammar, depth, lengths, duplicate and forbidden keys, half
  * surrogate pairs, names that hold control or direction characters. Null: nothing is wrong.
  */
-export function scanJson(bytes: Uint8Array, limits: JsonLimits): JsonFault | null {
-  return new JsonScanner(bytes, limits).scan();
+export function scanJson(
+  bytes: Uint8Array,
+  limits: JsonLimits,
+  watch: JsonWatch | null = null,
+): JsonFault | null {
+  return new JsonScanner(bytes, limits, watch).scan();
 }
 
 /** One walk over one file. Every method gives false once a fault is recorded. */
@@ -57,7 +68,11 @@ class JsonScanner {
   readonly #limits: JsonLimits;
   readonly #decoder = new TextDecoder('utf-8', { fatal: true });
 
-  constructor(bytes: Uint8Array, limits: JsonLimits) {
+  constructor(
+    bytes: Uint8Array,
+    limits: JsonLimits,
+    private readonly watch: JsonWatch | null,
+  ) {
     this.#bytes = bytes;
     this.#mostContainers = freeContainers + bytes.length / bytesPerContainer;
     this.#limits = limits;
@@ -91,6 +106,16 @@ class JsonScanner {
     return this.#scalar();
   }
 
+  /** A value inside an object or a list of this depth. */
+  #member(depth: number, isName: boolean): boolean {
+    this.#skipSpace();
+    const start = this.#at;
+    if (!this.#value(depth + 1, isName)) return false;
+    this.watch?.value(depth, this.#path, start, this.#at);
+    this.#path.pop();
+    return true;
+  }
+
   #object(depth: number): boolean {
     this.#at += 1;
     if (this.#isNext(0x7d)) return true;
@@ -106,8 +131,7 @@ class JsonScanner {
       keys.add(key);
       if (keys.size > this.#limits.maxEntries) return this.#stop('limit', 'no_limit_excess');
       if (!this.#isNext(COLON)) return this.#stop('syntax', '":"');
-      if (!this.#value(depth + 1, nameKeys.has(key))) return false;
-      this.#path.pop();
+      if (!this.#member(depth, nameKeys.has(key))) return false;
       if (this.#isNext(0x7d)) return true;
       if (!this.#isNext(COMMA)) return this.#stop('syntax', '("," | "}")');
     }
@@ -119,8 +143,7 @@ class JsonScanner {
     for (let index = 0; ; index += 1) {
       this.#path.push(index);
       if (index >= this.#limits.maxEntries) return this.#stop('limit', 'no_limit_excess');
-      if (!this.#value(depth + 1, false)) return false;
-      this.#path.pop();
+      if (!this.#member(depth, false)) return false;
       if (this.#isNext(0x5d)) return true;
       if (!this.#isNext(COMMA)) return this.#stop('syntax', '("," | "]")');
     }
@@ -214,32 +237,11 @@ class JsonScanner {
 
   #stop(kind: JsonFault['kind'], expected: string): false {
     const isCut = kind === 'syntax' && this.#at >= this.#bytes.length;
-    this.#fault = { kind, place: this.#place(), expected: isCut ? 'whole_file' : expected };
+    this.#fault = {
+      kind,
+      place: placeOf(this.#bytes, this.#at, this.#path),
+      expected: isCut ? 'whole_file' : expected,
+    };
     return false;
   }
-
-  #place(): string {
-    let line = 1;
-    let lineStart = 0;
-    for (let at = 0; at < this.#at; at += 1) {
-      if (this.#bytes[at] === 0x0a) {
-        line += 1;
-        lineStart = at + 1;
-      }
-    }
-    const path = pathText(this.#path);
-    const position = `${line}:${this.#at - lineStart + 1}`;
-    return path === '' ? position : `${path} (${position})`;
-  }
-}
-
-/** `responses[3].body`; keys that are no plain words are quoted, long ones shortened. */
-function pathText(path: readonly (string | number)[]): string {
-  return path
-    .map((part, index) => {
-      if (typeof part === 'number') return `[${part}]`;
-      if (/^[A-Za-z][\w.-]{0,60}$/.test(part)) return index === 0 ? part : `.${part}`;
-      return `[${JSON.stringify(part.slice(0, 60))}]`;
-    })
-    .join('');
 }
