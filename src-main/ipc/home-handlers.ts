@@ -3,6 +3,7 @@ import type { AppState, ConnectView, ReadView } from '../../shared/ipc/home-cont
 import { failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { sourceNames } from '../../shared/tenant/snapshot';
+import { inTurns } from '../ports/in-turns';
 import { buildDifferenceView } from '../workspace/difference-view';
 import type { Host } from '../workspace/host';
 import type { Workspace } from '../workspace/workspace';
@@ -79,14 +80,15 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
         return ok(undefined);
       }),
     'read.get': () => reading(() => undefined),
-    'read.difference': () => {
+    'read.difference': async () => {
       const workspace = host.opened();
-      if (!workspace.ok) return Promise.resolve(workspace);
+      if (!workspace.ok) return workspace;
       const { snapshot, snapshotId, store } = workspace.value;
       const record = snapshotId === null ? null : store.snapshots.before(snapshotId);
-      const before = record === null ? null : store.snapshots.load(record.snapshotId);
+      const before =
+        record === null ? null : await inTurns(store.snapshots.loadSteps(record.snapshotId));
       const isPossible = snapshot !== null && before !== null;
-      return Promise.resolve(ok(isPossible ? buildDifferenceView(before, snapshot) : null));
+      return ok(isPossible ? buildDifferenceView(before, snapshot) : null);
     },
     'read.start': () =>
       reading((workspace) => {

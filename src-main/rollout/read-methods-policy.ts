@@ -48,7 +48,7 @@ export async function readMethodsPolicy(
   return half.ok ? keep(tour, v1.value.policy, v1.value.bytes) : half;
 }
 
-function keep(tour: Tour, policy: JsonObject, bytes: number): TourResult {
+async function keep(tour: Tour, policy: JsonObject, bytes: number): Promise<TourResult> {
   const size = tour.reading.page('policyBytes', [bytes], { kind: 'done' });
   return size.ok ? settleList(tour, source, source, { rows: [policy] }) : size;
 }

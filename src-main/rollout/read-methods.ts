@@ -5,12 +5,13 @@ import {
 } from '../../shared/entra/user-registration-details';
 import type { Json } from '../../shared/json';
 import { ok } from '../../shared/result';
+import { inTurns, type Steps } from '../ports/in-turns';
 import { readsInBatch } from '../graph/reads-by-id';
 import { methodNames } from './method-names';
 import { readByPerson, reasonOf } from './read-by-person';
 import { isSmsReady } from './sms-state';
 import { settleList, type Tour, type TourResult } from './tour';
-import { eachRowRead, rowsRead } from './tour-rows';
+import { eachPageRead, rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
 
 /**
@@ -24,7 +25,7 @@ export async function readUserMethods(tour: Tour): Promise<TourResult> {
     const reason = 'reason' in list ? list.reason : ({ code: 'notAsked' } as const);
     return settleList(tour, 'userMethods', 'userMethods', { reason });
   }
-  const inReport = reportedIds(tour);
+  const inReport = await inTurns(reportedIds(tour));
   const userIds = users
     .filter((user) => user.isEnabled && !inReport.has(user.id))
     .map((user) => user.id);
@@ -53,19 +54,22 @@ export async function readUserMethods(tour: Tour): Promise<TourResult> {
 }
 
 /** Accounts whose methods the report tells, and tells once: as `indexReport` sees it. */
-function reportedIds(tour: Tour): ReadonlySet<string> {
+function* reportedIds(tour: Tour): Steps<ReadonlySet<string>> {
   const texts = new Map<string, string>();
   const told = new Map<string, string>();
   const untold = new Set<string>();
-  for (const row of eachRowRead(tour.reading, 'registration')) {
-    const details = v.parse(userRegistrationDetailsSchema, row);
-    const { id } = details;
-    const said = methodsTold(details);
-    if (details.methodsRegistered === null || (told.get(id) ?? said) !== said) untold.add(id);
-    // One text for all who hold the same.
-    const text = texts.get(said) ?? said;
-    texts.set(text, text);
-    told.set(id, text);
+  for (const page of eachPageRead(tour.reading, 'registration')) {
+    for (const row of page) {
+      const details = v.parse(userRegistrationDetailsSchema, row);
+      const { id } = details;
+      const said = methodsTold(details);
+      if (details.methodsRegistered === null || (told.get(id) ?? said) !== said) untold.add(id);
+      // One text for all who hold the same.
+      const text = texts.get(said) ?? said;
+      texts.set(text, text);
+      told.set(id, text);
+    }
+    yield;
   }
   for (const id of untold) told.delete(id);
   return new Set(told.keys());

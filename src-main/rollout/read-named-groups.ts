@@ -1,15 +1,16 @@
-import type { Failure } from '../../shared/diagnostic';
+import { failure, type Failure } from '../../shared/diagnostic';
 import type { Sha256 } from '../../shared/ids';
 import type { Json } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/source';
+import { inTurns } from '../ports/in-turns';
 import type { TenantStore } from '../store/open-store';
 import type { Reading } from '../store/reading-store';
 import { ProgressBoard } from './read-progress';
 import { readMembersOf } from './read-members';
 import { groupsInDocuments } from './referenced-groups';
-import { snapshotHash } from './snapshot-hash';
+import { snapshotHashSteps } from './snapshot-hash';
 import type { Tour } from './tour';
 
 export interface NamedGroupsInput {
@@ -71,8 +72,11 @@ export async function readNamedGroups(
     ...i.snapshot,
     groupMembers: { ...i.snapshot.groupMembers, ...listsOf(reading, 'groupMembers', ids) },
   };
-  const saved = i.store.snapshots.extend(i.snapshotId, reading, snapshotHash(whole, i.sha256));
-  return saved.ok ? ok(i.store.snapshots.load(saved.value.snapshotId)) : err(saved.failure);
+  const hash = await inTurns(snapshotHashSteps(whole, i.sha256));
+  if (i.signal.aborted) return err(failure('step/cancelled'));
+  const saved = i.store.snapshots.extend(i.snapshotId, reading, hash);
+  if (!saved.ok) return saved;
+  return ok(await inTurns(i.store.snapshots.loadSteps(saved.value.snapshotId)));
 }
 
 function listsOf(

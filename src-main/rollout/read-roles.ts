@@ -161,7 +161,7 @@ async function settleHolders(
 ): Promise<TourResult> {
   const { reading } = tour;
   const known = usersOf(reading);
-  const unreadAs = (reason: UnreadReason): TourResult =>
+  const unreadAs = (reason: UnreadReason): Promise<TourResult> =>
     settleList(tour, 'roles', 'roles', { reason });
   if (known === null) {
     const state = reading.state('users');

@@ -3,12 +3,13 @@ import { personVersion } from '../../shared/entra/graph-version';
 import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
+import { inTurns, type Steps } from '../ports/in-turns';
 import { readsInBatch } from '../graph/reads-by-id';
 import { readByPerson, reasonOf } from './read-by-person';
 import { isSmsReady } from './sms-state';
 import { smsSignInScope, type SmsSignInScope } from './sms-sign-in-scope';
 import { type Tour, type TourResult } from './tour';
-import { eachRowRead, rowsRead } from './tour-rows';
+import { eachPageRead, eachRowRead, rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
 
 const path = 'smsSignIn';
@@ -31,7 +32,7 @@ export async function readSmsSignIn(tour: Tour): Promise<TourResult> {
   if ('reason' in policy) return settleUnread(tour, policy.reason);
   const scope = smsSignInScope(tour, policy.rows[0]);
   if (scope === null) return settle(tour, [], []);
-  const people = phoneHolders(tour, scope);
+  const people = await inTurns(phoneHolders(tour, scope));
   if (people === null) return settleUnread(tour, { code: 'notAsked' });
   const open = people.filter((one) => one.isReady === null);
   const [asked, left] = [open.slice(0, mostAsked), open.slice(mostAsked)].map((some) =>
@@ -103,18 +104,21 @@ interface Holder {
  * Enabled holders of a mobile phone whom the policy may offer it, by id, after those who hold no
  * other method: with nothing else, they are the likeliest to sign in by it. Null: users unread.
  */
-function phoneHolders(tour: Tour, scope: SmsSignInScope): readonly Holder[] | null {
+function* phoneHolders(tour: Tour, scope: SmsSignInScope): Steps<readonly Holder[] | null> {
   const users = usersOf(tour.reading);
   if (users === null) return null;
   const holders = new Map<string, boolean | null>();
   const withOther = new Set<string>();
-  for (const row of eachRowRead(tour.reading, 'registration')) {
-    if (!isJsonObject(row) || typeof row['id'] !== 'string') continue;
-    const names = row['methodsRegistered'];
-    if (!Array.isArray(names) || !names.includes('mobilePhone')) continue;
-    holders.set(row['id'], null);
-    if (names.some((name) => classifyMethod(String(name)) === 'surviving'))
-      withOther.add(row['id']);
+  for (const page of eachPageRead(tour.reading, 'registration')) {
+    for (const row of page) {
+      if (!isJsonObject(row) || typeof row['id'] !== 'string') continue;
+      const names = row['methodsRegistered'];
+      if (!Array.isArray(names) || !names.includes('mobilePhone')) continue;
+      holders.set(row['id'], null);
+      const isOther = names.some((name) => classifyMethod(String(name)) === 'surviving');
+      if (isOther) withOther.add(row['id']);
+    }
+    yield;
   }
   for (const row of eachRowRead(tour.reading, 'userMethods')) {
     const [userId, names, , isReady] = Array.isArray(row) ? (row as readonly Json[]) : [];

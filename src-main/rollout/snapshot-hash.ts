@@ -3,24 +3,40 @@ import type { SignInWindow } from '../../shared/entra/sign-in-window';
 import type { Sha256 } from '../../shared/ids';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
+import { atOnce, type Steps } from '../ports/in-turns';
 
 const chunkSize = 1_000;
+const stepRows = 500;
 
 /**
  * The hash of what the tenant is, not of how or when it was read (execution.md 1.1): the same for
  * two tours over an unchanged tenant, whatever the page borders, and for a capture of it.
  */
 export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
-  const list = (value: Read<readonly unknown[]>): Json => {
+  return atOnce(snapshotHashSteps(snapshot, sha256));
+}
+
+/** The same in steps, where others wait. */
+export function* snapshotHashSteps(snapshot: Snapshot, sha256: Sha256): Steps<string> {
+  /** As long as the tenant. */
+  function* long(value: Read<readonly unknown[]>): Steps<Json> {
     if (value.kind === 'unread') return unreadMark(value.reason.code);
-    return hashRows(value.value as readonly Json[], rowText, sha256);
-  };
+    return yield* hashSteps(value.value as readonly Json[], rowText, sha256);
+  }
+  const list = (value: Read<readonly unknown[]>): Json => atOnce(long(value));
   const one = (value: Read<unknown>): Json =>
     value.kind === 'unread' ? unreadMark(value.reason.code) : normalizeGraph(value.value as Json);
   const perUser: Json =
     snapshot.perUserMfa.kind === 'unread'
       ? unreadMark(snapshot.perUserMfa.reason.code)
-      : hashRows(Object.entries(snapshot.perUserMfa.value.states), pairText, sha256);
+      : yield* hashSteps(Object.entries(snapshot.perUserMfa.value.states), pairText, sha256);
+  const users = yield* long(snapshot.users);
+  const registration = yield* long(snapshot.registration);
+  const userMethods = yield* hashSteps(Object.entries(snapshot.userMethods), methodsText, sha256);
+  const groupMembers: Record<string, Json> = {};
+  for (const [id, members] of Object.entries(snapshot.groupMembers)) {
+    groupMembers[id] = yield* long(members);
+  }
   const body: Json = {
     tenantId: snapshot.tenantId.toLowerCase(),
     cloud: snapshot.cloud,
@@ -30,16 +46,16 @@ export function snapshotHash(snapshot: Snapshot, sha256: Sha256): string {
       ? {}
       : { federation: mapValues(snapshot.federation, list) }),
     subscribedSkus: list(snapshot.subscribedSkus),
-    users: list(snapshot.users),
+    users,
     perUserMfa: perUser,
-    registration: list(snapshot.registration),
-    userMethods: hashRows(Object.entries(snapshot.userMethods), methodsText, sha256),
+    registration,
+    userMethods,
     roles: list(snapshot.roles),
     ...(snapshot.roleEndsUnread === undefined
       ? {}
       : { roleEndsUnread: snapshot.roleEndsUnread.code }),
     groups: list(snapshot.groups),
-    groupMembers: mapValues(snapshot.groupMembers, list),
+    groupMembers,
     authenticationMethodsPolicy: one(snapshot.authenticationMethodsPolicy),
     ...(snapshot.betaPolicyUnread === undefined
       ? {}
@@ -95,12 +111,26 @@ function unreadMark(code: string): Json {
  * at once would be the largest thing in memory.
  */
 function hashRows<T>(rows: readonly T[], toText: (row: T) => string, sha256: Sha256): string {
-  const sorted = rows.map((row) => sha256(toText(row))).sort();
-  const chunks: string[] = [];
-  for (let start = 0; start < sorted.length; start += chunkSize) {
-    chunks.push(sha256(sorted.slice(start, start + chunkSize).join('\n')));
+  return atOnce(hashSteps(rows, toText, sha256));
+}
+
+function* hashSteps<T>(
+  rows: readonly T[],
+  toText: (row: T) => string,
+  sha256: Sha256,
+): Steps<string> {
+  const hashes: string[] = [];
+  for (let start = 0; start < rows.length; start += stepRows) {
+    for (const row of rows.slice(start, start + stepRows)) hashes.push(sha256(toText(row)));
+    yield;
   }
-  return sha256(`${sorted.length}\n${chunks.join('\n')}`);
+  hashes.sort();
+  yield;
+  const chunks: string[] = [];
+  for (let start = 0; start < hashes.length; start += chunkSize) {
+    chunks.push(sha256(hashes.slice(start, start + chunkSize).join('\n')));
+  }
+  return sha256(`${hashes.length}\n${chunks.join('\n')}`);
 }
 
 function rowText(row: Json): string {

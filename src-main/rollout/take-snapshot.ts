@@ -23,8 +23,10 @@ import type { Snapshot, SourceName } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/source';
 import type { ReadRow } from '../graph/read-row';
 import { reads } from '../graph/reads';
-import { lastSignInOf, type SnapshotHead } from '../store/assemble-snapshot';
+import { inTurns } from '../ports/in-turns';
+import type { SnapshotHead } from '../store/assemble-snapshot';
 import type { TenantStore } from '../store/open-store';
+import { lastSignInOf } from '../store/person-rows';
 import type { Reading } from '../store/reading-store';
 import { howStatesWereRead, readPerUserMfa } from './confirm-mfa-state';
 import { pacingMemory } from './pacing-memory';
@@ -38,10 +40,10 @@ import { readRoles } from './read-roles';
 import { readLastSignIns, readManagedPolicies, readSignIns } from './read-sign-ins';
 import { readSignInWindows } from './read-sign-in-windows';
 import { readSmsSignIn } from './read-sms-sign-in';
-import { snapshotHash } from './snapshot-hash';
+import { snapshotHashSteps } from './snapshot-hash';
 import { readListInto, type ReadControl, type Tour, type TourResult } from './tour';
 import { rowsRead } from './tour-rows';
-import { forgetUsers } from './tour-users';
+import { forgetUsers, knowUsers } from './tour-users';
 
 export type { ReadControl } from './tour';
 export type { ReadProgress } from './read-progress';
@@ -96,7 +98,7 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
     throttledRequests: source.graph.stats.throttled - throttledBefore,
   };
   forgetUsers(reading);
-  const partial = store.snapshots.assemble(reading, head);
+  const partial = await inTurns(store.snapshots.assemble(reading, head));
   const asked = await readLastSignIns(tour, partial, i.answers);
   if (!asked.ok) return asked;
   const rows = rowsRead(reading, 'lastSignIn');
@@ -104,7 +106,9 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
     ...partial,
     lastSignIn: 'rows' in rows ? lastSignInOf({ kind: 'read', value: rows.rows }) : {},
   };
-  const hash = snapshotHash(whole, i.sha256);
+  const hash = await inTurns(snapshotHashSteps(whole, i.sha256));
+  // Between two turns somebody cancelled, or the store was closed and gave no more rows.
+  if (i.control.signal.aborted) return err(failure('step/cancelled'));
   const saved = store.snapshots.finish(reading, { ...head, hash });
   if (!saved.ok) return saved;
   board.publish();
@@ -156,6 +160,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
       accounts = tour.reading.rowCount('users');
       tour.source.graph.sizeIs(accounts);
     }
+    await knowUsers(tour.reading);
     return readPerUserMfa(tour);
   };
   const lists = async (): Promise<TourResult> =>

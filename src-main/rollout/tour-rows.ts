@@ -12,8 +12,12 @@ export function rowsRead(
   return { reason: state?.kind === 'unread' ? state.reason : { code: 'notAsked' } };
 }
 
-/** The same row by row, for lists as long as the tenant: a page at a time is held. */
+/** The same page by page, for lists as long as the tenant: one at a time is held. */
+export function eachPageRead(reading: Reading, path: string): Iterable<readonly Json[]> {
+  return reading.state(path)?.kind === 'done' ? reading.eachPage(path) : [];
+}
+
+/** The same row by row. */
 export function* eachRowRead(reading: Reading, path: string): Generator<Json, void> {
-  if (reading.state(path)?.kind !== 'done') return;
-  for (const page of reading.eachPage(path)) yield* page;
+  for (const page of eachPageRead(reading, path)) yield* page;
 }

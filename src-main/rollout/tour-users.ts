@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../shared/canonical';
 import { isJsonObject, type Json } from '../../shared/json';
+import { atOnce, inTurns, type Steps } from '../ports/in-turns';
 import type { Reading } from '../store/reading-store';
 import { eachRowRead } from './tour-rows';
 
@@ -21,9 +22,12 @@ const known = new WeakMap<Reading, readonly TourUser[]>();
  */
 export function usersOf(reading: Reading): readonly TourUser[] | null {
   if (reading.state('users')?.kind !== 'done') return null;
-  const users = known.get(reading) ?? takeUsers(reading);
-  known.set(reading, users);
-  return users;
+  return known.get(reading) ?? atOnce(takeUsers(reading));
+}
+
+/** Takes the accounts ahead of whoever asks for them, with turns for everything else. */
+export async function knowUsers(reading: Reading): Promise<void> {
+  if (reading.state('users')?.kind === 'done') await inTurns(takeUsers(reading));
 }
 
 /** Nobody asks any more: what the snapshot is made of takes their room. */
@@ -31,18 +35,23 @@ export function forgetUsers(reading: Reading): void {
   known.delete(reading);
 }
 
-function takeUsers(reading: Reading): readonly TourUser[] {
+function* takeUsers(reading: Reading): Steps<readonly TourUser[]> {
   const byId = new Map<string, TourUser>();
   const repeated = new Set<string>();
-  for (const row of eachRowRead(reading, 'users')) {
-    const user = toTourUser(row);
-    if (user === null) continue;
-    const key = user.id.toLowerCase();
-    if (byId.has(key)) repeated.add(key);
-    else byId.set(key, user);
+  for (const page of reading.eachPage('users')) {
+    for (const row of page) {
+      const user = toTourUser(row);
+      if (user === null) continue;
+      const key = user.id.toLowerCase();
+      if (byId.has(key)) repeated.add(key);
+      else byId.set(key, user);
+    }
+    yield;
   }
   if (repeated.size > 0) settleRepeated(reading, byId, repeated);
-  return [...byId.values()];
+  const users = [...byId.values()];
+  known.set(reading, users);
+  return users;
 }
 
 /** Few if any: only for them are rows compared whole. */

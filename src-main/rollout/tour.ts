@@ -4,6 +4,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import type { SourceName, UnreadReason } from '../../shared/tenant/snapshot';
+import { inTurns, type Steps } from '../ports/in-turns';
 import type { Source } from '../graph/source';
 import { PageGuard, readObject, readPage } from '../graph/paging';
 import type { Reading } from '../store/reading-store';
@@ -158,14 +159,14 @@ function tellSettled(tour: Tour, plan: ListPlan, count: number, reason: UnreadRe
 }
 
 /** Settles a list that needs no request: computed rows, or a reason why there are none. */
-export function settleList(
+export async function settleList(
   tour: Tour,
   source: SourceName,
   path: string,
   outcome: { readonly rows: readonly Json[] } | { readonly reason: UnreadReason },
-): TourResult {
+): Promise<TourResult> {
   if ('rows' in outcome) {
-    const saved = writeRows(tour.reading, path, outcome.rows);
+    const saved = await inTurns(writeRows(tour.reading, path, outcome.rows));
     if (saved.ok) tour.board.settled(source, outcome.rows.length, null);
     return saved;
   }
@@ -178,7 +179,7 @@ export function settleList(
 const computedRows = 10_000;
 
 /** An interrupted one is computed again, from its beginning. */
-function writeRows(reading: Reading, path: string, rows: readonly Json[]): TourResult {
+function* writeRows(reading: Reading, path: string, rows: readonly Json[]): Steps<TourResult> {
   const begun = reading.restart(path);
   if (!begun.ok) return begun;
   for (let start = 0; ; start += computedRows) {
@@ -186,5 +187,6 @@ function writeRows(reading: Reading, path: string, rows: readonly Json[]): TourR
     const next = isLast ? ({ kind: 'done' } as const) : ({ kind: 'reading', next: '' } as const);
     const saved = reading.page(path, rows.slice(start, start + computedRows), next);
     if (!saved.ok || isLast) return saved;
+    yield;
   }
 }

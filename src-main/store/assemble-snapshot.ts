@@ -4,7 +4,6 @@ import { listedPolicySchema } from '../../shared/entra/conditional-access-policy
 import type { RoleHolding } from '../../shared/entra/directory-role';
 import { federationConfigurationSchema } from '../../shared/entra/federation';
 import { groupSchema } from '../../shared/entra/group';
-import type { PerUserMfaState } from '../../shared/entra/per-user-mfa';
 import {
   authenticationStrengthSchema,
   crossTenantAccessSchema,
@@ -18,8 +17,10 @@ import {
 import { userRegistrationDetailsSchema } from '../../shared/entra/user-registration-details';
 import { uniqueUsers, userSchema } from '../../shared/entra/user';
 import { isJsonObject, type Json } from '../../shared/json';
+import { atOnce, type Steps } from '../ports/in-turns';
 import { distinctRows } from './distinct-rows';
 import { parseAll, parsePages } from './parse-rows';
+import { lastSignInOf, methodsOf, smsSignInUnreadOf, statesOf } from './person-rows';
 import { SharedValues } from './shared-values';
 import { inventoryOf } from './inventory';
 import { signInWindows } from './sign-in-windows';
@@ -45,11 +46,14 @@ export interface SnapshotCoverage {
 
 type Pages = (path: string) => Iterable<readonly Json[]>;
 
+const membersPath = 'groupMembers/';
+
 /**
- * Builds a snapshot from the pages on disk. Every row is parsed here, and only here: a row that
- * does not fit makes its whole source unread as `malformed`, never a crash and never "none".
+ * Builds a snapshot from the pages on disk, in steps: some seconds for 100,000 accounts. Every row is
+ * parsed here, and only here: a row that does not fit makes its whole source unread as `malformed`,
+ * never a crash and never "none".
  */
-export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snapshot {
+export function* assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Steps<Snapshot> {
   const { head, unread } = coverage;
   const share = new SharedValues();
   const unreadAs = (path: string): UnreadReason | null =>
@@ -58,10 +62,14 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     const reason = unreadAs(path);
     return reason === null ? read([...pages(path)].flat()) : { kind: 'unread', reason };
   };
-  const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> => {
+  /** As long as the tenant. */
+  function* long<T>(path: string, schema: v.GenericSchema<unknown, T>): Steps<Read<readonly T[]>> {
     const reason = unreadAs(path);
-    return reason === null ? parsePages(pages(path), schema, share) : { kind: 'unread', reason };
-  };
+    if (reason !== null) return { kind: 'unread', reason };
+    return yield* parsePages(pages(path), schema, share);
+  }
+  const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
+    atOnce(long(path, schema));
   const distinct = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
     parseAll(distinctRows(rows(path)), schema);
   const one = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<T> => {
@@ -79,8 +87,18 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     );
   const ids = (path: string): Read<readonly string[]> =>
     mapRead(parseAll(rows(path), v.string()), (all) => all.map((id) => share.id(id)));
-  const users = mapRead(list('users', userSchema), uniqueUsers);
+  const users = mapRead(yield* long('users', userSchema), uniqueUsers);
+  yield;
   if (users.kind === 'read') share.know(users.value);
+  yield;
+  const perUserMfa = yield* statesOf(unreadAs('perUserMfa'), pages('perUserMfa'), head.perUserMfa);
+  const registration = yield* long('registration', userRegistrationDetailsSchema);
+  const userMethods = yield* methodsOf(unreadAs('userMethods'), pages('userMethods'));
+  const groupMembers: Record<string, Read<readonly string[]>> = {};
+  for (const path of Object.keys(unread).filter((one) => one.startsWith(membersPath))) {
+    groupMembers[path.slice(membersPath.length)] = ids(path);
+    yield;
+  }
   const federation = byId('federation/', (path) => list(path, federationConfigurationSchema));
   const directMembers = byId('directMembers/', (path): Read<readonly string[] | 'all'> => {
     const members = ids(path);
@@ -99,13 +117,13 @@ export function assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Snap
     ...(Object.keys(federation).length === 0 ? {} : { federation }),
     subscribedSkus: list('subscribedSkus', subscribedSkuSchema),
     users,
-    perUserMfa: statesOf(unreadAs('perUserMfa'), pages('perUserMfa'), head.perUserMfa),
-    registration: list('registration', userRegistrationDetailsSchema),
-    userMethods: methodsOf(rows('userMethods')),
+    perUserMfa,
+    registration,
+    userMethods,
     roles: list('roles', roleHoldingSchema),
     ...(unread['roleEnds'] ? { roleEndsUnread: unread['roleEnds'] } : {}),
     groups: distinct('groups', groupSchema),
-    groupMembers: byId('groupMembers/', ids),
+    groupMembers,
     ...(Object.keys(directMembers).length === 0 ? {} : { directMembers }),
     authenticationMethodsPolicy: one(
       'authenticationMethodsPolicy',
@@ -155,73 +173,4 @@ function withoutNotes(rows: Read<readonly Json[]>): Read<readonly Json[]> {
         : row,
     ),
   );
-}
-
-const states: readonly PerUserMfaState[] = [
-  'disabled',
-  'enabled',
-  'enforced',
-  'unknown',
-  'notApplicable',
-];
-
-/** Rows are `[user id, state]`. */
-function statesOf(
-  reason: UnreadReason | null,
-  pages: Iterable<readonly Json[]>,
-  how: SnapshotHead['perUserMfa'],
-): Snapshot['perUserMfa'] {
-  if (reason !== null) return { kind: 'unread', reason };
-  const byUser: Record<string, PerUserMfaState> = {};
-  for (const page of pages) {
-    for (const row of page) {
-      if (!Array.isArray(row)) continue;
-      const [userId, value] = row as readonly Json[];
-      const state = states.find((known) => known === value) ?? 'unknown';
-      if (typeof userId === 'string') byUser[userId] = state;
-    }
-  }
-  return read({ ...how, states: byUser });
-}
-
-/** Rows are `[user id, names, …]` or `[user id, null, reason]`. */
-function methodsOf(rows: Read<readonly Json[]>): Snapshot['userMethods'] {
-  const byUser: Record<string, Read<readonly string[]>> = {};
-  for (const row of rows.kind === 'read' ? rows.value : []) {
-    const [userId, names, reason] = Array.isArray(row) ? (row as readonly Json[]) : [];
-    if (typeof userId !== 'string') continue;
-    const parsed = v.safeParse(v.array(v.string()), names);
-    byUser[userId] = parsed.success ? read(parsed.output) : toUnreadRow(reason);
-  }
-  return byUser;
-}
-
-/** Rows are `[user id, reason]`. */
-function smsSignInUnreadOf(rows: Read<readonly Json[]>): Pick<Snapshot, 'smsSignInUnread'> {
-  const byUser: Record<string, UnreadReason> = {};
-  for (const row of rows.kind === 'read' ? rows.value : []) {
-    const [userId, reason] = Array.isArray(row) ? (row as readonly Json[]) : [];
-    if (typeof userId === 'string') byUser[userId] = toUnreadRow(reason).reason;
-  }
-  return Object.keys(byUser).length === 0 ? {} : { smsSignInUnread: byUser };
-}
-
-/** Rows are `[user id, ISO instant or null]` or `[user id, null, reason]`. */
-export function lastSignInOf(rows: Read<readonly Json[]>): Snapshot['lastSignIn'] {
-  const byUser: Record<string, Read<string | null>> = {};
-  for (const row of rows.kind === 'read' ? rows.value : []) {
-    const [userId, at, reason] = Array.isArray(row) ? (row as readonly Json[]) : [];
-    if (typeof userId !== 'string') continue;
-    if (reason !== undefined) byUser[userId] = toUnreadRow(reason);
-    else byUser[userId] = read(typeof at === 'string' ? at : null);
-  }
-  return byUser;
-}
-
-function toUnreadRow(reason: Json | undefined): {
-  readonly kind: 'unread';
-  readonly reason: UnreadReason;
-} {
-  if (!isJsonObject(reason)) return { kind: 'unread', reason: { code: 'malformed' } };
-  return { kind: 'unread', reason: reason as unknown as UnreadReason };
 }

@@ -1,14 +1,15 @@
 import * as v from 'valibot';
 import type { Json } from '../../shared/json';
 import { read, type Read } from '../../shared/tenant/snapshot';
+import type { Steps } from '../ports/in-turns';
 import type { SharedValues } from './shared-values';
 
 /** As long as the tenant: a page at a time is parsed, and what accounts have in common is kept once. */
-export function parsePages<T>(
+export function* parsePages<T>(
   pages: Iterable<readonly Json[]>,
   schema: v.GenericSchema<unknown, T>,
   share: SharedValues,
-): Read<readonly T[]> {
+): Steps<Read<readonly T[]>> {
   const parsed: T[] = [];
   for (const page of pages) {
     for (const row of page) {
@@ -16,6 +17,7 @@ export function parsePages<T>(
       if (!result.success) return { kind: 'unread', reason: { code: 'malformed' } };
       parsed.push(share.row(result.output));
     }
+    yield;
   }
   return read(parsed);
 }

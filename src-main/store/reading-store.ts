@@ -78,10 +78,10 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
         .all('SELECT path FROM reading_source WHERE reading_id=? ORDER BY path', id)
         .map((row) => textOf(row, 'path')),
     page: (path, rows, next, origin) => {
-      const count = counts.get(path);
+      const seq = countPages(path);
+      const count = seq === 0 ? 0 : counts.get(path);
       if (count !== undefined) counts.set(path, count + rows.length);
       return handle.write((database) => {
-        const seq = countPages(path);
         const body = JSON.stringify(rows);
         database
           .prepare(

@@ -2,6 +2,7 @@ import type { Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
 import { ok, type Result } from '../../shared/result';
 import type { Snapshot } from '../../shared/tenant/snapshot';
+import { atOnce, type Steps } from '../ports/in-turns';
 import { assembleSnapshot, type SnapshotHead } from './assemble-snapshot';
 import type { Coverage, SnapshotRecord } from './snapshot-coverage';
 import type { Database } from './database-port';
@@ -15,14 +16,16 @@ export interface SnapshotStore extends SnapshotExtensions {
   /** The unfinished reading of this tenant and source, if one was left. */
   resume(tenantId: string, source: Snapshot['origin']): Reading | null;
   discard(reading: Reading): Result<void, Failure>;
-  /** The snapshot as it stands, before it has a hash. */
-  assemble(reading: Reading, head: SnapshotHead): Snapshot;
+  /** The snapshot as it stands, before it has a hash, in steps. */
+  assemble(reading: Reading, head: SnapshotHead): Steps<Snapshot>;
   finish(reading: Reading, head: SnapshotHead): Result<SnapshotRecord, Failure>;
   /** The newest snapshot's record. */
   latest(): SnapshotRecord | null;
   /** The one before this, of the same tenant; null when none is kept. */
   before(snapshotId: string): SnapshotRecord | null;
   load(snapshotId: string): Snapshot | null;
+  /** The same in steps, where others wait. */
+  loadSteps(snapshotId: string): Steps<Snapshot | null>;
 }
 
 const columns =
@@ -126,26 +129,33 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
         ),
       ),
     ...extensions(handle, coverageOf),
-    load: (snapshotId) => {
-      const row = handle.get('SELECT coverage FROM snapshot WHERE snapshot_id=?', snapshotId);
-      if (row === null) return null;
-      const coverage = JSON.parse(textOf(row, 'coverage')) as Coverage;
-      if (coverage.readingId !== undefined) {
-        const pages = pagesOf(handle, coverage.readingId);
-        return assembleSnapshot(coverage, (path) => pages.each(path));
-      }
-      return assembleSnapshot(coverage, (path) =>
-        handle
-          .all(
-            'SELECT body FROM snapshot_object WHERE snapshot_id=? AND path>=? AND path<? ORDER BY path',
-            snapshotId,
-            `${path}#`,
-            `${path}$`,
-          )
-          .map((page) => JSON.parse(textOf(page, 'body')) as readonly Json[]),
-      );
-    },
+    load: (snapshotId) => atOnce(loadSteps(handle, snapshotId)),
+    loadSteps: (snapshotId) => loadSteps(handle, snapshotId),
   };
+}
+
+function* loadSteps(handle: StoreHandle, snapshotId: string): Steps<Snapshot | null> {
+  const row = handle.get('SELECT coverage FROM snapshot WHERE snapshot_id=?', snapshotId);
+  if (row === null) return null;
+  const coverage = JSON.parse(textOf(row, 'coverage')) as Coverage;
+  const snapshot = yield* assembleSnapshot(coverage, rowsOf(handle, coverage, snapshotId));
+  // Closed between two steps: what was read until then is not the tenant.
+  return handle.isClosed ? null : snapshot;
+}
+
+function rowsOf(
+  handle: StoreHandle,
+  { readingId }: Coverage,
+  snapshotId: string,
+): (path: string) => Iterable<readonly Json[]> {
+  if (readingId !== undefined) return (path) => pagesOf(handle, readingId).each(path);
+  return (path) =>
+    handle
+      .all(
+        'SELECT body FROM snapshot_object WHERE snapshot_id=? AND path>=? AND path<? ORDER BY path',
+        ...[snapshotId, `${path}#`, `${path}$`],
+      )
+      .map((page) => JSON.parse(textOf(page, 'body')) as readonly Json[]);
 }
 
 /**

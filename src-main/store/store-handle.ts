@@ -25,6 +25,11 @@ export class StoreHandle {
     return this.#dead;
   }
 
+  /** Nothing can be read any more: what seems to be the last row is none. */
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
   /** Writes in one transaction. The value is only returned once the commit is durable. */
   write<T>(change: (database: Database) => T): Result<T, Failure> {
     if (this.#dead) return err(failure('store/halted', this.#dead.values));

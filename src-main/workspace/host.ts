@@ -15,6 +15,8 @@ import { newMeta, type WorkspaceMeta } from './workspace-meta';
 export class Host {
   readonly index: WorkspaceIndex;
   #current: Workspace | null = null;
+  /** Of the newest opening or closing; an older opening that sees another number gives up. */
+  #turn = 0;
 
   constructor(readonly ports: HostPorts) {
     this.index = new WorkspaceIndex(ports.root);
@@ -43,11 +45,17 @@ export class Host {
     const meta = this.index.get(id);
     if (meta === undefined) return err(failure('store/not-found', { path: id }));
     await this.closeCurrent();
-    const opened = Workspace.open(meta, this.index.folderOf(id), this.ports, (changed) => {
+    const turn = (this.#turn += 1);
+    const opened = await Workspace.open(meta, this.index.folderOf(id), this.ports, (changed) => {
       this.index.save(changed);
       this.tell();
     });
     if (!opened.ok) return opened;
+    if (this.#turn !== turn) {
+      // Somebody chose another one while this was loading.
+      await opened.value.close();
+      return ok(undefined);
+    }
     this.#current = opened.value;
     if (meta.source !== 'capture' && opened.value.rollout.plan !== null) {
       // Opens the journal read-only at once: what was under way is shown before anything happens.
@@ -120,6 +128,7 @@ export class Host {
   async closeCurrent(): Promise<void> {
     const closing = this.#current;
     this.#current = null;
+    this.#turn += 1;
     await closing?.close();
     this.ports.updateState({ rolloutHasEnforced: false });
     this.tell();

@@ -40,6 +40,6 @@ async function readOnce(workspace: Workspace): Promise<boolean> {
   const done = await readNamedGroups(input);
   // A tour that has begun meanwhile reads them itself, on a reading of its own.
   if (!done.ok || done.value === null || workspace.snapshotId !== snapshotId) return false;
-  workspace.loadLatest(done.value);
+  await workspace.loadLatest(done.value);
   return true;
 }

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Session } from '../../shared/assess/assessment';
-import type { Failure } from '../../shared/diagnostic';
-import { failure } from '../../shared/diagnostic';
+import { failure, type Failure } from '../../shared/diagnostic';
 import { clouds } from '../../shared/entra/cloud';
 import { limits } from '../../shared/entra/retirement-dates';
 import { err, ok, type Result } from '../../shared/result';
@@ -9,6 +8,7 @@ import type { Answers } from '../../shared/tenant/answer';
 import { noChoices, type Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/open-source';
+import { inTurns } from '../ports/in-turns';
 import { takeSnapshot } from '../rollout/take-snapshot';
 import { openTenantStore, type TenantStore } from '../store/open-store';
 import { ConnectSession, type SignInPlace } from './connect-session';
@@ -75,16 +75,16 @@ export class Workspace {
   }
 
   /** Opens the folder's database and what was read last. */
-  static open(
+  static async open(
     meta: WorkspaceMeta,
     folder: string,
     ports: HostPorts,
     saveMeta: (meta: WorkspaceMeta) => void,
-  ): Result<Workspace, Failure> {
+  ): Promise<Result<Workspace, Failure>> {
     const store = openTenantStore(folder, { mode: 'write', clock: { now: () => ports.now() } });
     if (!store.ok) return store;
     const workspace = new Workspace(meta, store.value, ports, saveMeta);
-    workspace.loadLatest();
+    await workspace.loadLatest();
     return ok(workspace);
   }
 
@@ -143,7 +143,7 @@ export class Workspace {
         asksHow: true,
       }),
     );
-    if (snapshot !== null) this.loadLatest(snapshot);
+    if (snapshot !== null) await this.loadLatest(snapshot);
   }
 
   /** This computer's time as an ISO instant. */
@@ -189,11 +189,14 @@ export class Workspace {
   }
 
   /** Takes what is kept latest. `read`: what a reading just made, the same as is kept. */
-  loadLatest(read?: Snapshot): void {
+  async loadLatest(read?: Snapshot): Promise<void> {
     const record = this.store.snapshots.latest();
     if (record === null || record.snapshotId === this.#snapshotId) return;
     const isSame = read !== undefined && read.hash === record.hash;
-    this.#snapshot = isSame ? read : this.store.snapshots.load(record.snapshotId);
+    const loaded = isSame ? read : await inTurns(this.store.snapshots.loadSteps(record.snapshotId));
+    // Another one was read meanwhile, or this workspace is closed.
+    if (this.store.snapshots.latest()?.snapshotId !== record.snapshotId) return;
+    this.#snapshot = loaded;
     this.#snapshotId = record.snapshotId;
     if (this.#snapshot !== null) this.reading.showFinished(this.#snapshot);
   }

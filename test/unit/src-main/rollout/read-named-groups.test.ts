@@ -31,12 +31,17 @@ async function readTenant(answers: Answers | null): Promise<Snapshot> {
   return taken.value;
 }
 
-async function readNamed(snapshot: Snapshot, answers: Answers, stop = new AbortController()) {
+async function readNamed(
+  snapshot: Snapshot,
+  answers: Answers,
+  stop = new AbortController(),
+  hash = sha256,
+) {
   const { source, store } = practice;
   const snapshotId = store.snapshots.latest()?.snapshotId ?? '';
   const documents = [answers];
   const { signal } = stop;
-  return readNamedGroups({ source, store, snapshot, snapshotId, documents, signal, sha256 });
+  return readNamedGroups({ source, store, snapshot, snapshotId, documents, signal, sha256: hash });
 }
 
 const roundTrips = (): number => practice.source.graph.stats.roundTrips;
@@ -103,5 +108,19 @@ describe('groups named after the tenant was read', () => {
     expect(practice.store.snapshots.load(kept?.snapshotId ?? '')?.hash).toBe(before.hash);
     const next = await readNamed(before, pupils);
     expect(next.ok && next.value !== null && pupilsIn(next.value).count).toBeGreaterThan(0);
+  });
+
+  it('are not kept where it is stopped while the hash is made', async () => {
+    const before = await readTenant(null);
+    const stop = new AbortController();
+    const hash = (text: string): string => {
+      stop.abort();
+      return sha256(text);
+    };
+    expect(await readNamed(before, pupils, stop, hash)).toMatchObject({
+      failure: { code: 'step/cancelled' },
+    });
+    const kept = practice.store.snapshots.latest();
+    expect(practice.store.snapshots.load(kept?.snapshotId ?? '')?.hash).toBe(before.hash);
   });
 });

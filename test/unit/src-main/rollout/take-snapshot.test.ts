@@ -218,4 +218,20 @@ describe('takeSnapshot', () => {
     expect((await taking).ok).toBe(true);
     expect(states).toContain('paused');
   });
+
+  it('keeps no snapshot where it is cancelled after its last request', async () => {
+    const practice = await practiceOf('S02');
+    const stop = new AbortController();
+    const { source, store } = practice;
+    const taken = await takeSnapshot({
+      ...{ source, store, answers: null, onProgress: () => undefined },
+      control: { ...goOn, signal: stop.signal },
+      sha256: (text) => {
+        stop.abort();
+        return sha256(text);
+      },
+    });
+    expect(taken).toMatchObject({ ok: false, failure: { code: 'step/cancelled' } });
+    expect(store.snapshots.latest()).toBeNull();
+  });
 });

@@ -98,3 +98,13 @@ it('still opens a file in which snapshots have copies of their own', () => {
   store = opened.value;
   expect(domainsOf(snapshotId)).toEqual(['old.example']);
 });
+
+it('gives nothing where it is closed while it loads', () => {
+  expect(finish('a'.repeat(64), 'first.example')).toBe(true);
+  const steps = store.snapshots.loadSteps(store.snapshots.latest()?.snapshotId ?? '');
+  expect(steps.next().done).toBe(false);
+  store.close();
+  let last = steps.next();
+  while (last.done !== true) last = steps.next();
+  expect(last.value).toBeNull();
+});
