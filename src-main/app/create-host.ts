@@ -2,11 +2,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { Host } from '../workspace/host';
 import type { HostPorts } from '../workspace/host-ports';
-import { judgeInUtility } from './judge-in-utility';
+import { indexInUtility, judgeInUtility } from './judge-in-utility';
 import type { Shell } from './shell';
 
 /** The host of workspaces over the shell: everything it may touch arrives here by name. */
 export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host {
+  const parseScript = join(__dirname, 'parse-untrusted.js');
   const host = new Host({
     now: () => Date.now(),
     randomId: () => randomBytes(16).toString('hex'),
@@ -22,7 +23,8 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
       kind === 'practice' ? (input, init) => fetch(input, init) : shell.newWriteFetch(),
     practiceStarted: (origin) => shell.addPracticeOrigin(origin),
     practiceStopped: (origin) => shell.removePracticeOrigin(origin),
-    judge: judgeInUtility(join(__dirname, 'parse-untrusted.js')),
+    judge: judgeInUtility(parseScript),
+    indexCapture: indexInUtility(parseScript),
     chooseCapture: () => shell.dialogs.chooseCapture(),
     chooseRingList: () => shell.dialogs.chooseRingList(),
     chooseExportFolder: () => shell.dialogs.chooseExportFolder(),

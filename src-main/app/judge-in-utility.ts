@@ -1,6 +1,19 @@
-import { utilityProcess } from 'electron';
-import { fileLimits, judgeMilliseconds } from '../files/file-limits';
-import { toVerdict, type Judge, type Verdict } from '../files/judge-file';
+import { open } from 'node:fs/promises';
+import { utilityProcess, type UtilityProcess } from 'electron';
+import { fileLimits, judgeMilliseconds, type FileKind } from '../files/file-limits';
+import { toVerdict, type IndexFile, type Judge, type Verdict } from '../files/judge-file';
+
+/** Handing over so much at once is not felt. */
+const chunkBytes = 4 * 1024 * 1024;
+
+interface Errand {
+  readonly task: 'judge' | 'index';
+  readonly kind: FileKind;
+  readonly size: number;
+  /** The file in pieces of their own memory: a view would be sent with all that it looks at. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  take(part: unknown): void;
+}
 
 /**
  * Judges a file in a utility process of the app: one variable of ours for its environment, 512 MB,
@@ -9,22 +22,79 @@ import { toVerdict, type Judge, type Verdict } from '../files/judge-file';
  */
 export function judgeInUtility(script: string): Judge {
   return (bytes, kind) =>
-    new Promise((resolve) => {
-      const child = utilityProcess.fork(script, [], {
-        // An empty environment is taken for none, and the whole of ours is handed down.
-        env: { CAUSEWAY_JUDGE: '1' },
-        execArgv: ['--js-flags=--max-old-space-size=512'],
-        stdio: 'ignore',
-        serviceName: 'Causeway files',
-      });
-      const timer = setTimeout(() => end({ kind: 'gaveUp' }), judgeMilliseconds(bytes.length));
-      const end = (verdict: Verdict): void => {
-        clearTimeout(timer);
-        resolve(verdict);
-        child.kill();
-      };
-      child.once('message', (answer: unknown) => end(toVerdict(answer)));
-      child.once('exit', () => end({ kind: 'gaveUp' }));
-      child.once('spawn', () => child.postMessage({ bytes, limits: fileLimits[kind] }));
+    run(script, {
+      ...{ task: 'judge', kind, size: bytes.length, chunks: piecesOf(bytes) },
+      take: () => undefined,
     });
+}
+
+/** The same for a capture where it lies, which also tells what it holds. Rejects: not readable. */
+export function indexInUtility(script: string): IndexFile {
+  return async (path, take) => {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      const chunks = piecesFrom((start, length) => {
+        const bytes = new Uint8Array(length);
+        return file
+          .read(bytes, 0, length, start)
+          .then(({ bytesRead }) => bytes.slice(0, bytesRead));
+      }, size);
+      return await run(script, { task: 'index', kind: 'capture', size, chunks, take });
+    } finally {
+      await file.close();
+    }
+  };
+}
+
+function run(script: string, errand: Errand): Promise<Verdict> {
+  return new Promise((resolve) => {
+    const child = utilityProcess.fork(script, [], {
+      // An empty environment is taken for none, and the whole of ours is handed down.
+      env: { CAUSEWAY_JUDGE: '1' },
+      execArgv: ['--js-flags=--max-old-space-size=512'],
+      stdio: 'ignore',
+      serviceName: 'Causeway files',
+    });
+    const timer = setTimeout(() => end({ kind: 'gaveUp' }), judgeMilliseconds(errand.size));
+    const end = (verdict: Verdict): void => {
+      clearTimeout(timer);
+      resolve(verdict);
+      child.kill();
+    };
+    child.on('message', (message: unknown) => {
+      if (isPart(message)) errand.take(message);
+      else end(toVerdict(message));
+    });
+    child.once('exit', () => end({ kind: 'gaveUp' }));
+    child.once('spawn', () => void handOver(child, errand).catch(() => end({ kind: 'gaveUp' })));
+  });
+}
+
+async function handOver(child: UtilityProcess, errand: Errand): Promise<void> {
+  for await (const chunk of errand.chunks) child.postMessage({ chunk });
+  child.postMessage({ limits: fileLimits[errand.kind], task: errand.task });
+}
+
+/** A piece of an index, and not the answer, which says what is wrong or that nothing is. */
+function isPart(message: unknown): boolean {
+  const kind = typeof message === 'object' && message !== null && 'kind' in message && message.kind;
+  return kind === 'answers' || kind === 'head';
+}
+
+function piecesOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  const piece = (start: number, length: number): Promise<Uint8Array> =>
+    Promise.resolve(new Uint8Array(bytes.subarray(start, start + length)));
+  return piecesFrom(piece, bytes.length);
+}
+
+/** Each in a turn of its own. */
+async function* piecesFrom(
+  read: (start: number, length: number) => Promise<Uint8Array>,
+  size: number,
+): AsyncGenerator<Uint8Array, void> {
+  for (let start = 0; start < size; start += chunkBytes) {
+    yield await read(start, Math.min(chunkBytes, size - start));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }

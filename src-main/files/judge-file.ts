@@ -9,6 +9,9 @@ export type Verdict =
   | { readonly kind: 'fault'; readonly fault: JsonFault }
   | { readonly kind: 'gaveUp' };
 
+/** Judges a capture where it lies, and tells piece by piece what it holds (`CapturePart`). */
+export type IndexFile = (path: string, take: (part: unknown) => void) => Promise<Verdict>;
+
 /** Judges bytes before anything of them is built. */
 export type Judge = (bytes: Uint8Array, kind: FileKind) => Promise<Verdict>;
 

@@ -1,9 +1,9 @@
-import { open } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { fileLimits, type FileKind } from './file-limits';
 import { systemCode } from './system-code';
-import type { Judge } from './judge-file';
+import type { Judge, Verdict } from './judge-file';
 
 /**
  * The text of a file from outside, once the judge found nothing wrong with it. Failures name the
@@ -16,17 +16,22 @@ export async function readUntrusted(
 ): Promise<Result<string, Failure>> {
   const bytes = await readBounded(path, fileLimits[kind].maxBytes);
   if (!bytes.ok) return bytes;
-  const verdict = await judge(bytes.value, kind);
+  const refused = refusalOf(await judge(bytes.value, kind), path);
+  return refused === null ? decode(bytes.value, path) : err(refused);
+}
+
+/** What a verdict says of a file; null: nothing is wrong with it. */
+export function refusalOf(verdict: Verdict, path: string): Failure | null {
   switch (verdict.kind) {
     case 'gaveUp':
-      return err(failure('file/invalid', { file: path, place: '–', expected: 'no_limit_excess' }));
+      return failure('file/invalid', { file: path, place: '–', expected: 'no_limit_excess' });
     case 'fault': {
       const { place, expected } = verdict.fault;
       const code = verdict.fault.kind === 'syntax' ? 'file/not-json' : 'file/invalid';
-      return err(failure(code, { file: path, place, expected }));
+      return failure(code, { file: path, place, expected });
     }
     case 'clean':
-      return decode(bytes.value, path);
+      return null;
   }
 }
 
@@ -35,14 +40,49 @@ export async function readBounded(
   path: string,
   maxBytes: number,
 ): Promise<Result<Buffer, Failure>> {
+  return overBounded(path, maxBytes, async (file) => {
+    const bytes = await file.readFile();
+    return bytes.length > maxBytes ? err(tooLarge(path, bytes.length, maxBytes)) : ok(bytes);
+  });
+}
+
+/** Copies at most `maxBytes` to a file of mode 0600 that must not exist yet. */
+export async function copyBounded(
+  path: string,
+  target: string,
+  maxBytes: number,
+): Promise<Result<void, Failure>> {
+  return overBounded(path, maxBytes, async (file) => {
+    const copy = await open(target, 'wx', 0o600);
+    try {
+      let size = 0;
+      for await (const chunk of file.createReadStream({
+        autoClose: false,
+      }) as AsyncIterable<Buffer>) {
+        size += chunk.length;
+        if (size > maxBytes) return err(tooLarge(path, size, maxBytes));
+        await copy.writeFile(chunk);
+      }
+      await copy.sync();
+      return ok(undefined);
+    } finally {
+      await copy.close();
+    }
+  });
+}
+
+async function overBounded<T>(
+  path: string,
+  maxBytes: number,
+  use: (file: FileHandle) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
   try {
     const file = await open(path, 'r');
     try {
       const info = await file.stat();
       if (!info.isFile()) return err(failure('file/unreadable', { file: path, code: 'ENOTFILE' }));
       if (info.size > maxBytes) return err(tooLarge(path, info.size, maxBytes));
-      const bytes = await file.readFile();
-      return bytes.length > maxBytes ? err(tooLarge(path, bytes.length, maxBytes)) : ok(bytes);
+      return await use(file);
     } finally {
       await file.close();
     }

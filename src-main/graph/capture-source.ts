@@ -1,10 +1,11 @@
 import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import { captureSchema } from '../../shared/tenant/capture';
+import { captureSchema, type Capture } from '../../shared/tenant/capture';
 import { systemClock } from '../ports/system-clock';
-import { captureTransport } from './capture-transport';
+import { recordedTransport, recordingsOf } from './capture-transport';
 import { createGraphClient } from './graph-client';
+import type { Recordings } from './recordings';
 import type { Source } from './source';
 
 const maxCharacters = 256 * 1024 * 1024;
@@ -22,38 +23,56 @@ export async function openCaptureSource(text: string): Promise<Result<Source, Fa
   } catch {
     return err(failure('file/not-json', { expected: 'causeway-capture/1' }));
   }
+  const capture = checkCapture(json);
+  return capture.ok ? sourceOf(capture.value, recordingsOf(capture.value)) : capture;
+}
+
+/** A document as a capture. Failures: `file/wrong-schema`, `file/invalid` with the place. */
+export function checkCapture(json: unknown): Result<Capture, Failure> {
   const schema: unknown =
     typeof json === 'object' && json !== null && 'schema' in json ? json.schema : undefined;
   if (schema !== 'causeway-capture/1') {
     const found = typeof schema === 'string' ? schema.slice(0, 100) : '–';
     return err(failure('file/wrong-schema', { expected: 'causeway-capture/1', found }));
   }
-  const deep = tooDeep(json);
-  if (deep) return err(failure('file/invalid', { place: '$', expected: `depth ≤ ${maxDepth}` }));
+  if (tooDeep(json)) return err(invalid('$', `depth ≤ ${maxDepth}`));
   const parsed = v.safeParse(captureSchema, json, { abortEarly: true });
   if (!parsed.success) {
     const issue = parsed.issues[0];
     const place = issue.path?.map((part) => String(part.key)).join('.') ?? '$';
-    return err(failure('file/invalid', { place, expected: issue.message }));
+    return err(invalid(place, issue.message));
   }
-  const capture = parsed.output;
-  const capturedAt = Date.parse(capture.capturedAt);
-  if (Number.isNaN(capturedAt)) {
-    return err(failure('file/invalid', { place: 'capturedAt', expected: 'ISO 8601' }));
+  if (Number.isNaN(Date.parse(parsed.output.capturedAt))) {
+    return err(invalid('capturedAt', 'ISO 8601'));
   }
+  return ok(parsed.output);
+}
+
+export function invalid(place: string, expected: string): Failure {
+  return failure('file/invalid', { place, expected });
+}
+
+/** A tenant that answers with what was recorded. */
+export function sourceOf(
+  head: Pick<Capture, 'cloud' | 'capturedAt' | 'tenantId'>,
+  recordings: Recordings,
+  close: () => void = () => undefined,
+): Result<Source, Failure> {
+  const capturedAt = Date.parse(head.capturedAt);
   const graph = createGraphClient({
-    transport: captureTransport(capture),
+    transport: recordedTransport(head, recordings),
     getToken: null,
     clock: () => ({ ...systemClock(), serverNow: () => Promise.resolve(capturedAt) }),
   });
   return ok({
     kind: 'capture',
-    cloud: capture.cloud,
+    cloud: head.cloud,
     graph,
     clock: graph.clock,
-    tenantId: capture.tenantId.toLowerCase(),
+    tenantId: head.tenantId.toLowerCase(),
     signedInUserId: null,
     practice: null,
+    close,
   });
 }
 

@@ -13,4 +13,6 @@ export interface Source {
   readonly tenantId: string | null;
   readonly signedInUserId: string | null;
   readonly practice: PracticeControl | null;
+  /** Lets go of what it holds open, where it holds something. */
+  readonly close?: () => void;
 }

@@ -1,53 +1,98 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import type { Judge } from '../files/judge-file';
-import { writeWhole } from '../files/plan-files';
-import { readUntrusted } from '../files/read-untrusted';
-import { openCaptureSource, type Source } from '../graph/open-source';
+import { fileLimits } from '../files/file-limits';
+import type { IndexFile } from '../files/judge-file';
+import { copyBounded, refusalOf } from '../files/read-untrusted';
+import { systemCode } from '../files/system-code';
+import { IndexedCapture } from '../graph/indexed-capture';
+import type { Source } from '../graph/source';
 
 const captureName = 'capture.json';
 
-/** A capture somebody chose: its text, which is kept, and what it answers. */
-interface ChosenCapture {
-  readonly text: string;
-  readonly source: Source;
-}
-
 /**
- * A capture from outside, judged apart before anything of it is built here (execution.md 7.1).
- * Failures: those of `readUntrusted` and `openCaptureSource`, by the file's own name.
+ * A capture from outside, kept in the workspace's folder, so that it opens again without the file.
+ * The copy is judged apart before anything of it is built here (execution.md 7.1), and nobody but
+ * this program changes it afterwards. Failures: those of files, by the file's own name; the folder
+ * is then left without it.
  */
-export async function openChosenCapture(
+export async function takeInCapture(
   from: string,
-  judge: Judge,
-): Promise<Result<ChosenCapture, Failure>> {
-  const text = await readUntrusted(from, 'capture', judge);
-  if (!text.ok) return namedShort(text.failure, from);
-  const source = await openCaptureSource(text.value);
-  if (!source.ok) return namedShort(source.failure, from);
-  return ok({ text: text.value, source: source.value });
-}
-
-/** Keeps what was judged with its workspace, so that it opens again without the file. */
-export function keepCapture(folder: string, text: string): Promise<Result<void, Failure>> {
-  mkdirSync(folder, { recursive: true });
-  return writeWhole(path.join(folder, captureName), text);
-}
-
-/** The page is shown a name, never a path. */
-function namedShort(refused: Failure, from: string): Result<never, Failure> {
-  return err({ ...refused, values: { ...refused.values, file: path.basename(from) } });
+  folder: string,
+  index: IndexFile,
+): Promise<Result<Source, Failure>> {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const incoming = path.join(folder, `${captureName}.part`);
+  const copied = await copyBounded(from, incoming, fileLimits.capture.maxBytes);
+  const opened = copied.ok
+    ? await indexed(incoming, index, path.join(folder, captureName))
+    : copied;
+  if (opened.ok) return opened;
+  await rm(incoming, { force: true });
+  // The page is shown a name, never a path.
+  const { values } = opened.failure;
+  return err({ ...opened.failure, values: { ...values, file: path.basename(from) } });
 }
 
 /** Opens the workspace's own copy. Failures: `file/…` with the place. */
-export async function openCaptureOf(folder: string): Promise<Result<Source, Failure>> {
-  let text: string;
+async function openCaptureOf(folder: string, index: IndexFile): Promise<Result<Source, Failure>> {
+  const kept = path.join(folder, captureName);
+  const opened = await indexed(kept, index, kept);
+  if (opened.ok) return opened;
+  return err({ ...opened.failure, values: { ...opened.failure.values, file: captureName } });
+}
+
+/** Judged and indexed where it lies, then opened under its lasting name. */
+async function indexed(
+  file: string,
+  index: IndexFile,
+  lasting: string,
+): Promise<Result<Source, Failure>> {
+  const capture = new IndexedCapture();
   try {
-    text = readFileSync(path.join(folder, captureName), 'utf8');
-  } catch {
-    return err(failure('file/not-found', { file: captureName }));
+    const refused = refusalOf(await index(file, (part) => capture.take(part)), file);
+    if (refused !== null) return err(refused);
+    const checked = capture.check();
+    if (checked !== null) return err(checked);
+    if (file !== lasting) await rename(file, lasting);
+    return capture.open(lasting);
+  } catch (error) {
+    const code = systemCode(error);
+    return err(
+      code === 'ENOENT' ? failure('file/not-found') : failure('file/unreadable', { code }),
+    );
   }
-  return openCaptureSource(text);
+}
+
+/** The capture of a workspace, opened when it is first asked for. */
+export class KeptCapture {
+  #source: Source | null = null;
+
+  constructor(
+    private readonly folder: string,
+    private readonly index: IndexFile,
+  ) {}
+
+  /** Null: not opened yet. */
+  get source(): Source | null {
+    return this.#source;
+  }
+
+  take(source: Source): void {
+    this.#source = source;
+  }
+
+  async open(): Promise<Result<Source, Failure>> {
+    if (this.#source !== null) return ok(this.#source);
+    const opened = await openCaptureOf(this.folder, this.index);
+    if (opened.ok) this.#source = opened.value;
+    return opened;
+  }
+
+  close(): void {
+    this.#source?.close?.();
+    this.#source = null;
+  }
 }

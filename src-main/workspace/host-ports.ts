@@ -4,7 +4,7 @@ import type { AppState } from '../../shared/ipc/home-contract';
 import type { EventBody, EventName } from '../../shared/ipc/contract-types';
 import type { Result } from '../../shared/result';
 import type { SignedIn } from '../auth/token-broker';
-import type { Judge } from '../files/judge-file';
+import type { IndexFile, Judge } from '../files/judge-file';
 import type { Fetch } from '../graph/https-transport';
 
 export interface SignInAsk {
@@ -36,6 +36,8 @@ export interface HostPorts {
   practiceStopped(origin: string): void;
   /** Looks at a file from outside in a process of its own. */
   readonly judge: Judge;
+  /** The same for a capture, which also tells where its answers lie. */
+  readonly indexCapture: IndexFile;
   chooseCapture(): Promise<string | undefined>;
   chooseRingList(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;

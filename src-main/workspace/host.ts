@@ -4,7 +4,7 @@ import type { CloudName } from '../../shared/entra/cloud';
 import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/screen';
-import { keepCapture, openChosenCapture } from './capture-folder';
+import { takeInCapture } from './capture-folder';
 import { practiceAnswers } from './practice-host';
 import type { HostPorts } from './host-ports';
 import { Workspace } from './workspace';
@@ -92,11 +92,21 @@ export class Host {
   /** A capture chosen by the person; refused with its fault before a workspace stays behind. */
   async newCapture(file: string): Promise<Result<void, Failure>> {
     // Nothing is made and nothing is shown before the file is known to be good.
-    const chosen = await openChosenCapture(file, this.ports.judge);
-    if (!chosen.ok) return chosen;
-    const { text, source } = chosen.value;
-    const base = { source: 'capture', scenario: null, cloud: source.cloud } as const;
-    return this.#create(base, (folder) => keepCapture(folder, text));
+    const id = this.ports.randomId();
+    const folder = this.index.folderOf(id);
+    const taken = await takeInCapture(file, folder, this.ports.indexCapture);
+    const giveUp = (): void => rmSync(folder, { recursive: true, force: true });
+    if (!taken.ok) {
+      giveUp();
+      return taken;
+    }
+    const { cloud } = taken.value;
+    const opened = await this.#create({ source: 'capture', scenario: null, cloud }, id);
+    // Somebody may have opened another one meanwhile: this one opens its own copy when asked.
+    if (opened.ok && this.#current?.meta.id === id) this.#current.capture.take(taken.value);
+    else taken.value.close?.();
+    if (!opened.ok) giveUp();
+    return opened;
   }
 
   async remove(id: string): Promise<void> {
@@ -136,17 +146,13 @@ export class Host {
 
   async #create(
     base: Pick<WorkspaceMeta, 'source' | 'scenario' | 'cloud'> & Partial<WorkspaceMeta>,
-    prepare?: (folder: string) => Promise<Result<void, Failure>>,
+    id = this.ports.randomId(),
   ): Promise<Result<void, Failure>> {
     const createdAt = new Date(this.ports.now()).toISOString();
-    const meta = newMeta({ ...base, id: this.ports.randomId(), createdAt });
+    const meta = newMeta({ ...base, id, createdAt });
     this.index.save(meta);
-    const prepared = await prepare?.(this.index.folderOf(meta.id));
-    const opened = prepared?.ok === false ? prepared : await this.open(meta.id);
+    const opened = await this.open(meta.id);
     if (!opened.ok) this.index.remove(meta.id);
-    if (prepared?.ok === false) {
-      rmSync(this.index.folderOf(meta.id), { recursive: true, force: true });
-    }
     return opened;
   }
 }

@@ -15,7 +15,7 @@ import { ConnectSession, type SignInPlace } from './connect-session';
 import type { HostPorts } from './host-ports';
 import { Planning, type PlanningInput } from './planning';
 import { PracticeHost } from './practice-host';
-import { openCaptureOf } from './capture-folder';
+import { KeptCapture } from './capture-folder';
 import { peopleShape, PeopleTable } from './people-table';
 import { ReadSession } from './read-session';
 import { RolloutSession } from './rollout-session';
@@ -30,9 +30,9 @@ export class Workspace {
   readonly planning: Planning;
   readonly rollout: RolloutSession;
   readonly people: PeopleTable;
+  readonly capture: KeptCapture;
   #snapshot: Snapshot | null = null;
   #snapshotId: string | null = null;
-  #capture: Source | null = null;
   #practice: PracticeHost | null = null;
   #meta: WorkspaceMeta;
   readonly #answers = new SameWhileEqual<Answers | null>();
@@ -65,6 +65,7 @@ export class Workspace {
       now: () => this.nowIso(),
     });
     this.people = new PeopleTable(store);
+    this.capture = new KeptCapture(store.directory, ports.indexCapture);
     this.rollout = new RolloutSession({
       store,
       ports,
@@ -94,7 +95,7 @@ export class Workspace {
 
   /** The signed-in tenant, or the opened capture; null when neither. */
   get source(): Source | null {
-    return this.#capture ?? this.connect.source;
+    return this.capture.source ?? this.connect.source;
   }
 
   get practice(): PracticeHost | null {
@@ -184,6 +185,7 @@ export class Workspace {
     await this.connect.signOut();
     await this.#practice?.close();
     this.#practice = null;
+    this.capture.close();
     this.people.close();
     this.store.close();
   }
@@ -203,15 +205,10 @@ export class Workspace {
 
   async #openedSource(): Promise<Source | null> {
     if (this.meta.source !== 'capture') return this.connect.source;
-    if (this.#capture === null) {
-      const opened = await openCaptureOf(this.store.directory);
-      if (!opened.ok) {
-        this.reading.fail(opened.failure);
-        return null;
-      }
-      this.#capture = opened.value;
-    }
-    return this.#capture;
+    const opened = await this.capture.open();
+    if (opened.ok) return opened.value;
+    this.reading.fail(opened.failure);
+    return null;
   }
 
   async #signInPlace(): Promise<Result<SignInPlace, Failure>> {
