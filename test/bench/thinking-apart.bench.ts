@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { longestHold } from '../fixtures/longest-hold';
 import { planApart, type PlanningApart } from '../fixtures/planning-apart';
 
 interface Budgets {
@@ -21,23 +22,6 @@ afterAll(async () => {
   await apart.close();
   process.stdout.write(`${report.join('\n')}\n`);
 });
-
-/** The longest time between two turns while `work` goes on, in milliseconds. */
-async function longestHold(work: () => Promise<void>): Promise<number> {
-  let last = performance.now();
-  let longest = 0;
-  let isOver = false;
-  const turn = (): void => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (!isOver) setImmediate(turn);
-  };
-  setImmediate(turn);
-  await work();
-  isOver = true;
-  return longest;
-}
 
 test('the main process is hardly held while a large tenant is assessed and planned', async () => {
   const here = apart.open(null).planning;
