@@ -14,16 +14,26 @@ const deciding: readonly AnswerPath[] = [
   'sspr.methods',
 ];
 
+type ReadPolicy = Pick<Snapshot, 'authenticationMethodsPolicy'>;
+
+/** Whether only the whole assessment tells if the legacy lists still count. */
+export function isMigrationNull(snapshot: ReadPolicy): boolean {
+  return migrationOf(valueOf(snapshot.authenticationMethodsPolicy)) === 'null';
+}
+
 /**
  * Open questions that keep the counts a lower bound: absent and "I don't know" alike. None once the
- * migration is complete, when the legacy lists count no more; before a reading that is not known.
+ * legacy lists count no more: with the migration complete, or `isNullDone`, which says that the
+ * assessment found MIG-STATE-NULL-OK. Before a reading that is not known.
  */
 export function answersBehindLowerBound(
   answers: Answers | null,
-  snapshot: Pick<Snapshot, 'authenticationMethodsPolicy'> | null,
+  snapshot: ReadPolicy | null,
+  isNullDone: boolean,
 ): readonly AnswerPath[] {
   const policy = snapshot === null ? null : valueOf(snapshot.authenticationMethodsPolicy);
-  if (migrationOf(policy) === 'complete') return [];
+  const migration = migrationOf(policy);
+  if (migration === 'complete' || (migration === 'null' && isNullDone)) return [];
   return deciding.filter((path) => {
     if (path === 'sspr.methods' && answers?.sspr?.scope === 'none') return false;
     return (valueAt(answers, path) ?? null) === null;

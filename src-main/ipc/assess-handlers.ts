@@ -55,19 +55,19 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
     return ok(buildFindingsView(ready.value.assessed, ready.value.input.choices));
   };
   return {
-    'answers.get': () => {
+    'answers.get': async () => {
       const workspace = host.opened();
-      if (!workspace.ok) return Promise.resolve(workspace);
+      if (!workspace.ok) return workspace;
       const answers = workspace.value.store.answers.get();
-      const unanswered = unansweredOf(workspace.value, answers);
+      const unanswered = await unansweredOf(workspace.value, answers);
       const problems = problemsOf(workspace.value, answers);
       const drafts = draftsOf(workspace.value);
-      return Promise.resolve(ok({ answers, unanswered, problems, drafts }));
+      return ok({ answers, unanswered, problems, drafts });
     },
-    'answers.save': ({ answers, drafts }) => {
+    'answers.save': async ({ answers, drafts }) => {
       const workspace = host.opened();
-      if (!workspace.ok) return Promise.resolve(workspace);
-      const saved = saveAnswers(workspace.value, answers, drafts);
+      if (!workspace.ok) return workspace;
+      const saved = await saveAnswers(workspace.value, answers, drafts);
       if (saved.ok) {
         host.tell();
         // Answered at once; whom a group names is known a moment later.
@@ -75,7 +75,7 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
           if (hasChanged) host.tell();
         });
       }
-      return Promise.resolve(saved);
+      return saved;
     },
     'answers.suggest': () => {
       const workspace = host.opened();

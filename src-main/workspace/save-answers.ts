@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { answerProblems } from '../../shared/assess/answer-problems';
-import { answersBehindLowerBound } from '../../shared/assess/lower-bound-answers';
+import { answersBehindLowerBound, isMigrationNull } from '../../shared/assess/lower-bound-answers';
 import type { Failure } from '../../shared/diagnostic';
 import { contract } from '../../shared/ipc/contract';
 import type { CallInput, CallOutput } from '../../shared/ipc/contract-types';
@@ -22,8 +22,22 @@ export function draftsOf(workspace: Workspace): Drafts {
 }
 
 /** Open questions that keep the counts a lower bound. */
-export function unansweredOf(workspace: Workspace, answers: Answers | null): Saved['unanswered'] {
-  return [...answersBehindLowerBound(answers, workspace.snapshot)];
+export async function unansweredOf(
+  workspace: Workspace,
+  answers: Answers | null,
+): Promise<Saved['unanswered']> {
+  const { snapshot } = workspace;
+  return [...answersBehindLowerBound(answers, snapshot, await isNullDone(workspace))];
+}
+
+/** Answers that do not fit the tenant leave it open, as a state that nobody vouches for. */
+async function isNullDone(workspace: Workspace): Promise<boolean> {
+  const input = workspace.planningInput();
+  if (!input.ok || !isMigrationNull(input.value.snapshot)) return false;
+  const prepared = await workspace.planning.prepare('assessed', input.value);
+  const assessed = prepared.ok ? workspace.planning.assessed(input.value) : prepared;
+  if (!assessed.ok) return false;
+  return assessed.value.assessment.findings.some(({ code }) => code === 'MIG-STATE-NULL-OK');
 }
 
 /** What the tenant says against the answers; nothing while it was not read. */
@@ -41,11 +55,11 @@ export function problemsOf(workspace: Workspace, answers: Answers | null): Saved
  * Selectors that match nobody do not block saving: they are told by place, and the assessment
  * refuses until they are mended.
  */
-export function saveAnswers(
+export async function saveAnswers(
   workspace: Workspace,
   answers: Answers,
   drafts: Drafts,
-): Result<Saved, Failure> {
+): Promise<Result<Saved, Failure>> {
   const { account } = workspace.connect;
   const stamp = { by: account === '' ? windowSigner : account, at: workspace.nowIso() };
   const stamped = stampChanges(workspace.store.answers.get(), answers, stamp);
@@ -56,7 +70,7 @@ export function saveAnswers(
   workspace.update({});
   return ok({
     answers: stamped,
-    unanswered: unansweredOf(workspace, stamped),
+    unanswered: await unansweredOf(workspace, stamped),
     problems: problemsOf(workspace, stamped),
   });
 }
