@@ -43,8 +43,11 @@ export const limits = {
   identityProviders: perTenant(200, 60_000),
   /** Methods of one person: the list says 5 in 10 s, reports from practice say far more. */
   personMethods: { quota: 5, windowMs: 10_000, scope: 'tenant', isLearnt: true },
-  /** `authentication/requirements` of one person: in no list. */
-  personStates: { quota: 5, windowMs: 10_000, scope: 'tenant', isLearnt: true },
+  /**
+   * `authentication/requirements` of one person: in no list, so a whole batch goes on leaving at
+   * once. Were it as little as of the methods, this would cost refusals but no time.
+   */
+  personStates: { quota: 20, windowMs: 10_000, scope: 'tenant', isLearnt: true },
 } as const satisfies Readonly<Record<string, Limit>>;
 
 export type BucketName = keyof typeof limits;
