@@ -76,6 +76,8 @@ export const peopleQuery = v.strictObject({
   descending: v.boolean(),
   offset: count,
   limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+  /** What is in the table so far will do while it is being made; left out: the whole is waited for. */
+  mayBePart: v.optional(v.boolean()),
 });
 export type PeopleQuery = v.InferOutput<typeof peopleQuery>;
 
@@ -97,6 +99,8 @@ export const peoplePage = v.strictObject({
   unread: v.nullable(shortText),
   rows: v.pipe(v.array(personRow), v.maxLength(200)),
   facets: v.pipe(v.array(facetView), v.maxLength(filterNames.length)),
+  /** Present while the table is being made: all of this page is about `done` of `of` accounts. */
+  filling: v.optional(v.strictObject({ done: count, of: count })),
 });
 export type PeoplePage = v.InferOutput<typeof peoplePage>;
 

@@ -20,7 +20,7 @@ const attempts = 3;
 /**
  * One window of a list. The table behind it is made on the first question about its input; neither
  * the assessment nor the plan is worked out again for a question, and a list by rings alone waits
- * for the plan.
+ * for the plan. Whoever can do with a part gets what is there while the table is made.
  */
 export async function answerPeopleList(
   workspace: PeopleDesk,
@@ -30,21 +30,23 @@ export async function answerPeopleList(
     const input = workspace.planningInput();
     if (!input.ok) return input;
     const key = workspace.peopleKey(input.value);
-    const ready = await workspace.people.ensure({
-      key,
-      snapshot: input.value.snapshot,
-      people: async () => {
-        const prepared = await workspace.planning.prepare('assessed', input.value);
-        if (!prepared.ok) return prepared;
-        const assessed = workspace.planning.assessed(input.value);
-        return assessed.ok ? ok(assessed.value.people) : assessed;
-      },
-    });
+    const people = async () => {
+      const prepared = await workspace.planning.prepare('assessed', input.value);
+      if (!prepared.ok) return prepared;
+      const assessed = workspace.planning.assessed(input.value);
+      return assessed.ok ? ok(assessed.value.people) : assessed;
+    };
+    const asked = { key, snapshot: input.value.snapshot, people };
+    const ready = await workspace.people.ensure(asked, mayBePart(query));
     const isLast = attempt === attempts;
     if (!ready.ok && (ready.failure.code !== 'step/cancelled' || isLast)) return ready;
-    if (workspace.people.key !== key && !isLast) continue;
     const prepared = await prepareFor(workspace, input.value, query);
     if (!prepared.ok) return prepared;
+    if (workspace.people.key !== key) {
+      // Another input came meanwhile: its rows are not what was asked for.
+      if (isLast) return err(failure('step/cancelled'));
+      continue;
+    }
     try {
       return listWindow(workspace, input.value, query);
     } catch (error) {
@@ -62,7 +64,8 @@ function listWindow(
   const table = workspace.people;
   const plan = planFor(workspace, input, query);
   if (!plan.ok) return plan;
-  const placed = table.place(plan.value);
+  // Who has no row yet could not be placed; it is done once the table is whole.
+  const placed = table.part === null ? table.place(plan.value) : ok(undefined);
   if (!placed.ok) return placed;
   const code = findingOf(query.list);
   let scope: number | null = null;
@@ -94,6 +97,12 @@ async function prepareFor(
   const planned = needsPlan(query) ? await planning.prepare('plan', input) : ok(undefined);
   if (!planned.ok || findingOf(query.list) === null) return planned;
   return planning.prepare('assessed', input);
+}
+
+/** Lists of named people are of the whole table alone. */
+function mayBePart(query: PeopleQuery): boolean {
+  const isOfAll = findingOf(query.list) === null && query.list !== 'losing';
+  return query.mayBePart === true && isOfAll && !needsPlan(query);
 }
 
 function needsPlan(query: PeopleQuery): boolean {

@@ -19,6 +19,8 @@ export interface FillInput {
   readonly people: readonly Person[];
   /** Gives way to whatever waits; false: somebody else fills now, or nobody needs it any more. */
   readonly giveWay: () => Promise<boolean>;
+  /** After each slice: so many rows are there, and what their traits are. */
+  readonly onSlice?: (done: number, traits: readonly PersonTraits[]) => void;
 }
 
 /** Some 100 ms of work: what waits in between is not felt. */
@@ -49,6 +51,7 @@ export async function fillPeople(
     });
     const inserted = file.insert(rows);
     if (!inserted.ok) return inserted;
+    input.onSlice?.(start + rows.length, traits.all);
   }
   // Each a turn of its own where it takes time, else all at once.
   const isLarge = people.length > sliceRows;

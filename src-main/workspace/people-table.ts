@@ -17,6 +17,8 @@ import {
   type PeopleScope,
 } from '../store/people-query';
 import { fillPeople } from './fill-people';
+import { KeptAnswers } from './kept-answers';
+import { beginFilling, type Filling } from './people-filling';
 import { noSpot, spotsOf, type PlacingPlan } from './people-spots';
 
 type Judged = Result<readonly Person[], Failure>;
@@ -43,11 +45,11 @@ export const peopleShape = 2;
 /** Room for the rows, their indexes and the log they are written through. */
 const bytesPerPerson = 2_000;
 const spareBytes = 64 * 1024 * 1024;
-const keptAnswers = 8;
 
 /** The people of the open tenant as a table that SQL filters, sorts and searches. */
 export class PeopleTable {
-  #filling: { readonly key: string; readonly done: Promise<Result<void, Failure>> } | null = null;
+  #filling: Filling | null = null;
+  #part: { readonly done: number; readonly of: number } | null = null;
   /** Of the newest fill; an older one that sees another number stops. */
   #turn = 0;
   #traits: readonly PersonTraits[] = [];
@@ -55,8 +57,8 @@ export class PeopleTable {
   #planHash: string | null = null;
   #scopes: { readonly of: object; readonly numbers: Map<string, number> } | null = null;
   #lastScope = 0;
-  readonly #counts = new Map<string, readonly CountedTraits[]>();
-  readonly #orders = new Map<string, readonly number[]>();
+  readonly #counts = new KeptAnswers<readonly CountedTraits[]>();
+  readonly #orders = new KeptAnswers<readonly number[]>();
 
   constructor(
     private readonly store: { readonly directory: string; freeBytes(): number | null },
@@ -65,9 +67,14 @@ export class PeopleTable {
     private readonly nearRows = 5_000,
   ) {}
 
-  /** What the table was made of; null while there is none. */
+  /** What the table, or the part of it, was made of; null while there is none. */
   get key(): string | null {
-    return this.file.key;
+    return this.#part === null ? this.file.key : (this.#filling?.key ?? null);
+  }
+
+  /** Rows there so far, of how many; null while the table is whole, or there is none. */
+  get part(): { readonly done: number; readonly of: number } | null {
+    return this.#part;
   }
 
   get traits(): readonly PersonTraits[] {
@@ -86,9 +93,12 @@ export class PeopleTable {
   /**
    * Makes the table for this input unless it is there. One fill at a time: a newer input stops an
    * older one, whose callers get `step/cancelled`. Otherwise failures of judging and of the store.
+   * `mayBePart`: `part` will do, as soon as there is one.
    */
-  async ensure(input: PeopleInput): Promise<Result<void, Failure>> {
-    if (this.#filling?.key === input.key) return this.#filling.done;
+  async ensure(input: PeopleInput, mayBePart = false): Promise<Result<void, Failure>> {
+    if (this.#filling?.key === input.key) {
+      return mayBePart ? this.#filling.isBegun : this.#filling.done;
+    }
     if (this.#filling === null && this.file.key !== input.key) {
       this.#forget();
       this.file.open(input.key);
@@ -97,14 +107,18 @@ export class PeopleTable {
       if (this.#traits.length === 0) this.#traits = this.file.traits();
       return ok(undefined);
     }
-    const filling = { key: input.key, done: this.#fill(input, (this.#turn += 1)) };
+    this.#part = null;
+    const turn = (this.#turn += 1);
+    const filling = beginFilling(input.key, (begun) => this.#fill(input, turn, begun));
     this.#filling = filling;
-    const filled = await filling.done;
-    if (this.#filling === filling) this.#filling = null;
-    return filled;
+    const end = filling.done.finally(() => {
+      if (this.#filling === filling) this.#filling = null;
+    });
+    end.catch(() => undefined);
+    return mayBePart ? filling.isBegun : end;
   }
 
-  async #fill(input: PeopleInput, turn: number): Promise<Result<void, Failure>> {
+  async #fill(input: PeopleInput, turn: number, begun: () => void): Promise<Result<void, Failure>> {
     const isWanted = async (): Promise<boolean> => {
       await new Promise((resolve) => setImmediate(resolve));
       return this.#turn === turn;
@@ -121,7 +135,16 @@ export class PeopleTable {
       ...input,
       people: people.value,
       giveWay: isWanted,
+      onSlice: (done, traits) => {
+        const of = people.value.length;
+        if (done === of && this.#part === null) return;
+        this.#traits = traits;
+        this.#part = { done, of };
+        begun();
+      },
     });
+    if (this.#turn !== turn) return filled;
+    this.#forget();
     if (filled.ok) this.#traits = this.file.traits();
     return filled;
   }
@@ -174,9 +197,9 @@ export class PeopleTable {
   }
 
   counts(scope: PeopleScope): readonly CountedTraits[] {
-    return keep(this.#counts, JSON.stringify(scope), () =>
-      countByTraits(this.file, scope, this.#planHash !== null),
-    );
+    const count = (): readonly CountedTraits[] =>
+      countByTraits(this.file, scope, this.#planHash !== null);
+    return this.#part === null ? this.#counts.get(JSON.stringify(scope), count) : count();
   }
 
   /** One window of a scan, in its order. */
@@ -188,12 +211,14 @@ export class PeopleTable {
   #numbers(scan: PeopleScan, window: PeopleWindow): readonly number[] {
     const { sort } = scan;
     const { offset, limit, total, of } = window;
+    // No index is there before all rows are, and no order is of a table that grows.
+    if (this.#part !== null) return scanAll(this.file, scan).slice(offset, offset + limit);
     const isOfAll = scan.scope === null && scan.spots === null;
     const isNear = scan.search === '' || (offset + limit) * of <= total * this.nearRows;
     if (isOfAll && sort !== 'ring' && isNear) {
       return scanIndex(this.file, { ...scan, sort }, window);
     }
-    const all = keep(this.#orders, JSON.stringify(scan), () => scanAll(this.file, scan));
+    const all = this.#orders.get(JSON.stringify(scan), () => scanAll(this.file, scan));
     return all.slice(window.offset, window.offset + window.limit);
   }
 
@@ -212,6 +237,7 @@ export class PeopleTable {
   }
 
   #forget(): void {
+    this.#part = null;
     this.#traits = [];
     this.#spots = [];
     this.#planHash = null;
@@ -219,15 +245,4 @@ export class PeopleTable {
     this.#counts.clear();
     this.#orders.clear();
   }
-}
-
-/** The newest few answers; a page asks for the same thing again and again. */
-function keep<T>(answers: Map<string, T>, key: string, make: () => T): T {
-  const known = answers.get(key);
-  if (known !== undefined) return known;
-  const made = make();
-  const [oldest] = answers.keys();
-  if (answers.size >= keptAnswers && oldest !== undefined) answers.delete(oldest);
-  answers.set(key, made);
-  return made;
 }

@@ -118,6 +118,7 @@ export function listPeople(input: ListInput, query: PeopleQuery): PeoplePage {
       return traits === undefined ? [] : toRow(person, traits, table.spot(person.spot));
     }),
     facets: query.offset === 0 ? facetViews(facets, input) : [],
+    ...(table.part === null ? {} : { filling: { ...table.part } }),
   };
 }
 

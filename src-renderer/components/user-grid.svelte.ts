@@ -15,6 +15,8 @@ import {
   type FilterName,
   type PeopleFilters,
 } from '../../shared/people/people-filters';
+import { PartFollower } from './part-follower';
+import { moves, pagesOf, pagesToDrop } from './user-grid-moves';
 
 export type PeopleReader = (query: PeopleQuery) => Promise<Answer<PeoplePage>>;
 
@@ -27,16 +29,6 @@ const SLOW_MS = 1_000;
 /** Pages in memory; further ones are let go, whatever the size of the list. */
 const KEPT_PAGES = 10;
 
-/** Keys that move the active row: from where, of how many, and how many rows fit on a page. */
-const moves: Readonly<Record<string, (active: number, total: number, page: number) => number>> = {
-  ArrowDown: (active) => active + 1,
-  ArrowUp: (active) => active - 1,
-  PageDown: (active, _total, page) => active + page,
-  PageUp: (active, _total, page) => active - page,
-  Home: () => 0,
-  End: (_active, total) => total - 1,
-};
-
 /** A window of rows over a list that may hold 100,000: pages come with the view and go again. */
 export class UserGridState {
   /** What filters and search leave, and the list before both; null: not read yet. */
@@ -46,6 +38,8 @@ export class UserGridState {
   failure = $state.raw<FailureView | null>(null);
   /** Why nobody could be listed: users were not read. */
   unread = $state<string | null>(null);
+  /** Rows that the table holds so far, of how many; null: it is whole. */
+  filling = $state.raw<NonNullable<PeoplePage['filling']> | null>(null);
   /** The first page of a question takes its time: the table is being made, or the plan. */
   isSlow = $state(false);
   sort = $state<PeopleSort>('name');
@@ -61,6 +55,12 @@ export class UserGridState {
   readonly #read: PeopleReader;
   #list = 'all';
   #isAskingSoon = false;
+  readonly #part = new PartFollower({
+    isPart: (turn) => turn === this.turn && this.filling !== null,
+    shown: () => [0, ...this.#pagesOf(Math.max(PAGE_ROWS, this.#looked.from), this.#looked.to)],
+    readAnew: (page) => this.#readPage(page, true),
+    held: this.#pages,
+  });
   #looked = { from: 0, to: 0 };
 
   constructor(read: PeopleReader) {
@@ -157,11 +157,7 @@ export class UserGridState {
 
   /** Asks for every page that holds rows `from` to `to` and is neither here nor on its way. */
   async ensure(from: number, to: number): Promise<void> {
-    const first = Math.floor(Math.max(0, from) / PAGE_ROWS);
-    const end = Math.max(0, Math.min(to, (this.total ?? 1) - 1));
-    const last = Math.floor(end / PAGE_ROWS);
-    const pages = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
-    await Promise.all(pages.map((page) => this.#readPage(page)));
+    await Promise.all(this.#pagesOf(from, to).map((page) => this.#readPage(page)));
   }
 
   /** As `ensure`, for what is looked at when the time comes: scrolling asks for more than it shows. */
@@ -199,6 +195,7 @@ export class UserGridState {
     this.#asked.clear();
     this.active = 0;
     this.failure = null;
+    this.filling = null;
     const turn = this.turn;
     const timer = setTimeout(() => (this.isSlow = turn === this.turn), SLOW_MS);
     await this.#readPage(0);
@@ -206,8 +203,12 @@ export class UserGridState {
     if (turn === this.turn) this.isSlow = false;
   }
 
-  async #readPage(page: number): Promise<void> {
-    if (this.#pages.has(page) || this.#asked.has(page)) return;
+  #pagesOf(from: number, to: number): readonly number[] {
+    return pagesOf(from, Math.min(to, (this.total ?? 1) - 1), PAGE_ROWS);
+  }
+
+  async #readPage(page: number, isAnew = false): Promise<void> {
+    if ((this.#pages.has(page) && !isAnew) || this.#asked.has(page)) return;
     this.#asked.add(page);
     const turn = this.turn;
     const answer = await this.#read({
@@ -218,30 +219,32 @@ export class UserGridState {
       descending: this.isDescending,
       offset: page * PAGE_ROWS,
       limit: PAGE_ROWS,
+      mayBePart: true,
     });
     if (turn !== this.turn) return;
     this.#asked.delete(page);
     if (!answer.ok) {
       this.failure = answer.failure;
+      // What was there so far is no list: it must not stand as if it were.
+      if (this.filling !== null) this.total = null;
+      this.filling = null;
       return;
     }
+    this.filling = answer.value.filling ?? null;
     this.total = answer.value.total;
     this.of = answer.value.of;
     this.unread = answer.value.unread;
     if (page === 0) this.facets = answer.value.facets;
     this.#keep(page, answer.value.rows);
+    if (this.filling !== null) void this.#part.follow(turn);
   }
 
   /** Lets the pages go that are farthest from what is looked at; never that of the active row. */
   #keep(page: number, rows: readonly PersonRow[]): void {
     this.#pages.set(page, rows);
-    const activePage = Math.floor(this.active / PAGE_ROWS);
-    const farthest = [...this.#pages.keys()].sort(
-      (a, b) => Math.abs(b - page) - Math.abs(a - page),
-    );
-    for (const one of farthest) {
-      if (this.#pages.size <= KEPT_PAGES) break;
-      if (one !== activePage) this.#pages.delete(one);
+    const active = Math.floor(this.active / PAGE_ROWS);
+    for (const one of pagesToDrop(this.#pages.keys(), page, active, KEPT_PAGES)) {
+      this.#pages.delete(one);
     }
   }
 }

@@ -5,7 +5,9 @@ import { fakeS02 } from '../fixtures/fake-s02';
 import { answerPlanCalls } from '../fixtures/fake-plan';
 import type { PlanViews } from '../fixtures/plan-views';
 import { changeViews } from '../fixtures/plan-variants';
+import { naivePage } from '../fixtures/naive-people';
 import { rolloutMoments } from '../fixtures/rollout-states';
+import { s02People } from '../fixtures/s02-people';
 
 interface VisualOptions {
   readonly screen: string;
@@ -33,8 +35,15 @@ window.useFakeApi = ({ screen, language, theme, state, views }) => {
   });
   const shown: Api = answerPlanCalls(api, changeViews(views, state), moment);
   if (state === 'thinking') waitForLarge(api);
+  if (state === 'filling') fillForLong(api);
   Object.defineProperty(window, 'api', { value: shown });
 };
+
+/** Main that is still making the list of people of a large tenant. */
+function fillForLong(api: FakeApi): void {
+  const filling = { done: 42_500, of: 100_000 };
+  api.handle('people.list', (query) => ({ ...naivePage(s02People, query), filling }));
+}
 
 /** Main that still works out a large tenant: Today and Findings wait. */
 function waitForLarge(api: FakeApi): void {

@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Answer } from '../../../shared/ipc/contract-types';
 import type { PeoplePage, PeopleQuery, PersonRow } from '../../../shared/ipc/people-contract';
 import { UserGridState } from '../../../src-renderer/components/user-grid.svelte';
@@ -176,5 +176,74 @@ describe('UserGridState', () => {
     await grid.reload();
     expect(grid.failure).toBeNull();
     expect(grid.total).toBe(1);
+  });
+
+  describe('while the table is being made', () => {
+    const part = (done: number, length = 2): Page => {
+      const rows = Array.from({ length }, (_, at) => ({ ...somebody, id: `of-${done}-${at}` }));
+      return {
+        ok: true,
+        value: { ...empty, total: done, of: done, rows, filling: { done, of: 9 } },
+      };
+    };
+    const whole: Page = {
+      ok: true,
+      value: { ...empty, total: 9, of: 9, rows: [{ ...somebody, id: 'whole' }] },
+    };
+    const gridOf = (...answers: Page[]) => {
+      const asked: PeopleQuery[] = [];
+      const grid = new UserGridState((query) => {
+        asked.push(query);
+        return Promise.resolve(answers.shift() ?? whole);
+      });
+      return { asked, grid };
+    };
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+
+    it('shows what is there, looks again, and stops once it is whole', async () => {
+      const { asked, grid } = gridOf(part(3), part(6));
+      await grid.show('all');
+      expect([grid.total, grid.filling, grid.row(0)?.id]).toEqual([
+        3,
+        { done: 3, of: 9 },
+        'of-3-0',
+      ]);
+      await vi.advanceTimersByTimeAsync(700);
+      expect([grid.total, grid.filling?.done, grid.row(0)?.id]).toEqual([6, 6, 'of-6-0']);
+      await vi.advanceTimersByTimeAsync(700);
+      expect([grid.total, grid.filling, grid.row(0)?.id]).toEqual([9, null, 'whole']);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(asked.map(({ mayBePart }) => mayBePart)).toEqual([true, true, true]);
+    });
+
+    it('keeps nothing of the part on pages that nobody looks at', async () => {
+      const { grid } = gridOf(part(200, 60), part(200, 60));
+      await grid.show('all');
+      await grid.ensure(60, 119);
+      expect(grid.row(60)?.id).toBe('of-200-0');
+      await vi.advanceTimersByTimeAsync(700);
+      expect([grid.filling, grid.row(60)]).toEqual([null, undefined]);
+    });
+
+    it('does not leave a part standing as the list where the table cannot be made', async () => {
+      const failure = { code: 'store/unwritable', message: { key: 'x', values: {} } } as never;
+      const { asked, grid } = gridOf(part(3), { ok: false, failure });
+      await grid.show('all');
+      await vi.advanceTimersByTimeAsync(700);
+      expect([grid.total, grid.filling, grid.failure]).toEqual([null, null, failure]);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(asked).toHaveLength(2);
+      await grid.reload();
+      expect([grid.total, grid.failure]).toEqual([9, null]);
+    });
+
+    it('asks no more for a list that was left', async () => {
+      const { asked, grid } = gridOf(part(3));
+      await grid.show('all');
+      await grid.searchFor('ana');
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(asked.map(({ search }) => search)).toEqual(['', 'ana']);
+    });
   });
 });
