@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Assessment } from '../../shared/assess/assessment';
 import { exitCodeOfReading } from '../../src-main/cli/exit-codes';
-import type { RecordedAnswer } from '../fixtures/read-capture';
-import { openJunkTenant, type JunkTenant } from './junk-tenant';
+import { sourceNames } from '../../shared/tenant/snapshot';
+import { openJunkTenant, type JunkAnswer, type JunkTenant } from './junk-tenant';
 import { sources, type Spoilt } from './junk-sources';
 import { mutationsOf, type Mutation } from './mutations';
 
@@ -12,7 +12,7 @@ let before: Assessment;
 beforeAll(async () => {
   tenant = await openJunkTenant();
   before = await tenant.assessed(tenant.answers);
-});
+}, 60_000);
 afterAll(() => tenant.close());
 
 const counted = [
@@ -67,7 +67,7 @@ function wrongWith(after: Assessment): readonly string[] {
 }
 
 async function judge(
-  answers: readonly RecordedAnswer[],
+  answers: readonly JunkAnswer[],
   source: NonNullable<Spoilt['source']> | null = null,
 ): Promise<readonly string[]> {
   try {
@@ -80,15 +80,15 @@ async function judge(
 }
 
 function spoil(
-  answers: readonly RecordedAnswer[],
+  answers: readonly JunkAnswer[],
   url: string,
   mutation: Mutation,
-): readonly RecordedAnswer[] {
-  const { status } = mutation;
+): readonly JunkAnswer[] {
+  const { status, isCut = false } = mutation;
   if (status === 'removed') return answers.filter((one) => one.url !== url);
   return answers.map((one) =>
     one.url === url
-      ? { ...one, status: status ?? one.status, body: mutation.apply(one.body) }
+      ? { ...one, status: status ?? one.status, body: mutation.apply(one.body), isCut }
       : one,
   );
 }
@@ -109,6 +109,13 @@ test('the tenant unspoilt is read in full', () => {
   expect(exitCodeOfReading(before)).toBe(0);
   expect(dangersOf(before).size).toBeGreaterThan(80);
   expect(safeOf(before)).toHaveLength(7);
+});
+
+test('no answer of the tenant and no source is left out', () => {
+  const spared = tenant.answers.filter((one) => !sources.some(({ url }) => url.test(one.url)));
+  expect(spared.map((one) => one.url)).toEqual([]);
+  const named = new Set(sources.map((one) => one.source));
+  expect(sourceNames.filter((name) => !named.has(name))).toEqual(['perUserMfa']);
 });
 
 describe.each(sources)('junk in place of $name', (source) => {

@@ -6,9 +6,10 @@ import type { Assessment } from '../../shared/assess/assessment';
 import { noChoices } from '../../shared/tenant/choice';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Capture } from '../../shared/tenant/capture';
-import { captureTransport } from '../../src-main/graph/capture-transport';
+import { recordedTransport } from '../../src-main/graph/capture-transport';
 import { createGraphClient } from '../../src-main/graph/graph-client';
 import { openCaptureSource } from '../../src-main/graph/open-source';
+import { Recordings } from '../../src-main/graph/recordings';
 import type { Source } from '../../src-main/graph/source';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import type { Clock } from '../../src-main/ports/clock';
@@ -20,10 +21,13 @@ import { goOn, openPractice } from '../fixtures/open-practice';
 import type { RecordedAnswer } from '../fixtures/read-capture';
 import { readScenario } from '../fixtures/scenario-file';
 
+/** `isCut`: the text of its body ends in the middle, which no capture file can hold. */
+export type JunkAnswer = RecordedAnswer & { readonly isCut?: boolean };
+
 export interface JunkTenant {
-  readonly answers: readonly RecordedAnswer[];
+  readonly answers: readonly JunkAnswer[];
   /** The assessment of a capture of these answers. Throws where a failure or an error came. */
-  assessed(answers: readonly RecordedAnswer[]): Promise<Assessment>;
+  assessed(answers: readonly JunkAnswer[]): Promise<Assessment>;
   close(): void;
 }
 
@@ -72,9 +76,11 @@ function scenario() {
   return whole;
 }
 
+type Head = Pick<Capture, 'schema' | 'capturedAt' | 'cloud' | 'tenantId'>;
+
 /** A capture opened as ever, but for the waits before a read is repeated: time jumps over them. */
-async function openWithoutWaits(text: string): Promise<Source> {
-  const opened = await openCaptureSource(text);
+async function openWithoutWaits(head: Head, answers: readonly JunkAnswer[]): Promise<Source> {
+  const opened = await openCaptureSource(JSON.stringify({ ...head, responses: [] }));
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   const serverNow = await opened.value.clock.serverNow();
   let at = serverNow;
@@ -85,9 +91,19 @@ async function openWithoutWaits(text: string): Promise<Source> {
       return Promise.resolve();
     },
   };
-  const transport = captureTransport(JSON.parse(text) as Capture);
+  const transport = recordedTransport(head, recordingsOf(answers));
   const graph = createGraphClient({ transport, getToken: null, clock: () => clock });
   return { ...opened.value, graph, clock: graph.clock };
+}
+
+function recordingsOf(answers: readonly JunkAnswer[]): Recordings {
+  const recordings = new Recordings();
+  for (const { url, status, body, isCut } of answers) {
+    const text = JSON.stringify(body);
+    const told = isCut === true ? text.slice(0, text.length / 2) : text;
+    recordings.add({ url, status, headers: {}, body: () => told });
+  }
+  return recordings;
 }
 
 /** A captured tenant whose answers can be spoilt and read again, many times. */
@@ -99,14 +115,16 @@ export async function openJunkTenant(): Promise<JunkTenant> {
   });
   await practice.close();
   if (!text.ok) throw new Error(text.failure.code);
-  const capture = JSON.parse(text.value) as { readonly responses: readonly RecordedAnswer[] };
+  const capture = JSON.parse(text.value) as Capture & {
+    readonly responses: readonly RecordedAnswer[];
+  };
   const directory = mkdtempSync(join(tmpdir(), 'causeway-fuzz-'));
   const store = openTenantStore(directory, { mode: 'write', clock: { now: () => 0 } });
   if (!store.ok) throw new Error(store.failure.code);
   return {
     answers: capture.responses,
     assessed: async (responses) => {
-      const source = await openWithoutWaits(JSON.stringify({ ...capture, responses }));
+      const source = await openWithoutWaits(capture, responses);
       const taken = await takeSnapshot({
         ...{ source, store: store.value, answers, control: goOn, sha256 },
         ...{ mayResume: false, onProgress: () => undefined },

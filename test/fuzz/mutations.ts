@@ -7,6 +7,8 @@ export interface Mutation {
   readonly isWhole?: boolean;
   /** It came with another status; `removed`: it did not come at all. Left out: as it was. */
   readonly status?: number | 'removed';
+  /** The text of it ends in the middle. */
+  readonly isCut?: boolean;
   apply(body: Json): Json;
 }
 
@@ -29,6 +31,11 @@ const removed: Mutation = {
   apply: (body) => body,
 };
 
+const cut: Mutation = {
+  ...{ name: 'a text that is cut', isWhole: true, isCut: true },
+  apply: (body) => body,
+};
+
 /** Bodies that are no answer at all, whatever was asked. */
 const wholeBodies: readonly Mutation[] = (
   [
@@ -44,7 +51,7 @@ const wholeBodies: readonly Mutation[] = (
   ] as const
 ).map(([name, body]) => ({ name, apply: () => body, isWhole: true }));
 
-const anyAnswer: readonly Mutation[] = [...otherAnswers, removed, ...wholeBodies];
+const anyAnswer: readonly Mutation[] = [...otherAnswers, removed, cut, ...wholeBodies];
 
 const spoiltRows: readonly Mutation[] = [
   { ...withRows('rows that are null', () => [null]), isWhole: true },
