@@ -16,6 +16,8 @@ interface VisualOptions {
   /** A moment of the rollout, or another state of the plan's screens. */
   readonly state: string;
   readonly views: PlanViews;
+  /** Today is of these views, too, and not of the small tenant of the component tests. */
+  readonly ofScenario: boolean;
 }
 
 declare global {
@@ -25,7 +27,7 @@ declare global {
   }
 }
 
-window.useFakeApi = ({ screen, language, theme, state, views }) => {
+window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   const name: ScreenName = screenNames.find((one) => one === screen) ?? 'home';
   const moment = rolloutMoments.find((one) => one === state);
   const api = fakeS02(name, {
@@ -34,6 +36,7 @@ window.useFakeApi = ({ screen, language, theme, state, views }) => {
     ...(moment === undefined ? {} : { reached: [...screenNames] }),
   });
   const shown: Api = answerPlanCalls(api, changeViews(views, state), moment);
+  if (ofScenario) api.handle('today.get', () => views.today);
   if (state === 'thinking') waitForLarge(api);
   if (state === 'filling') fillForLong(api);
   Object.defineProperty(window, 'api', { value: shown });

@@ -2,7 +2,7 @@
  * Screenshots of the page with a fake main, under the app's own Content Security Policy:
  *
  *   node test/tools/visual.mjs [--out=FOLDER] [--size=1280x800] [--full] [--press=KEYS]
- *     [--click=SELECTOR] [--state=NAME] [--axe] [screen[:lang[:theme]] …]
+ *     [--click=SELECTOR] [--state=NAME] [--scenario=NAME] [--axe] [screen[:lang[:theme]] …]
  *
  * Violations of the policy and errors on the console make it fail. Needs a Chromium; its place can
  * be given in $CHROMIUM.
@@ -62,11 +62,11 @@ async function buildPage(folder) {
   return readFileSync(join(folder, 'fake/fake.js'), 'utf8');
 }
 
-/** What main would say of scenario S02, made by the product itself. */
+/** What main would say of a scenario, made by the product itself. */
 async function readViews() {
   const path = join(rootFolder, 'test/fixtures/plan-views.ts');
   const { module } = await runnerImport(path, { configFile: false, root: rootFolder });
-  return module.planViews('S02');
+  return module.planViews(optionOf('scenario') ?? 'S02');
 }
 
 /** Rules broken, as axe-core finds them: one line each. */
@@ -105,7 +105,8 @@ async function shoot(browser, origin, fake, views, screen, language, theme) {
   page.on('console', (message) => message.type() === 'error' && faults.push(message.text()));
   page.on('pageerror', (error) => faults.push(error.message));
   const state = optionOf('state') ?? '';
-  const setUp = JSON.stringify({ screen, language, theme, state, views });
+  const ofScenario = optionOf('scenario') !== undefined;
+  const setUp = JSON.stringify({ screen, language, theme, state, views, ofScenario });
   await page.addInitScript(`${fake};window.useFakeApi(${setUp});`);
   await page.goto(origin);
   await page.waitForSelector('h1', { timeout: 5_000 }).catch(() => faults.push('no h1'));
@@ -118,7 +119,7 @@ async function shoot(browser, origin, fake, views, screen, language, theme) {
     await page.locator(label.slice('--click='.length)).first().click();
     await page.waitForTimeout(250);
   }
-  const name = optionOf('name') ?? optionOf('state');
+  const name = optionOf('name') ?? optionOf('state') ?? optionOf('scenario');
   const suffix = name === undefined ? '' : `-${name}`;
   const path = join(outFolder, `${screen}-${language}-${theme}${suffix}.png`);
   if (options.includes('--full')) {
