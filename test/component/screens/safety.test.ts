@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { renderPlan } from '../render-plan';
+import type { FakeApi } from '../../fixtures/fake-api';
+import { renderPlan, s02Plan } from '../render-plan';
 
 describe('Safety net', () => {
   it('rehearses, says what came back, then confirms and goes on', async () => {
@@ -33,5 +34,19 @@ describe('Safety net', () => {
     await fireEvent.click(await screen.findByRole('button', { name: 'Export roll-back kit' }));
     await waitFor(() => expect(api.inputsOf('safety.exportKit')).toHaveLength(1));
     expect(await screen.findByText('Roll-back kit written: 2 files.')).toBeTruthy();
+  });
+
+  it.each([
+    ['nobody answered for', { lastDrill: null, isDrillOld: true }, /^Not answered yet$/],
+    ['long ago', { lastDrill: '2026-05-01', isDrillOld: true }, /1 May 2026 .*more than 90 days/],
+    ['lately', { lastDrill: '2026-11-01', isDrillOld: false }, /^1 Nov 2026$/],
+  ])('tells of a drill %s no more than is known', async (_name, drill, told) => {
+    const { safety } = s02Plan();
+    const account = { name: 'ea1', checks: [], alerting: true, ...drill };
+    const emergency = { ...safety.emergency, accounts: [account] };
+    const prepare = (api: FakeApi) => api.handle('safety.get', () => ({ ...safety, emergency }));
+    await renderPlan('safety', { prepare: (api) => void prepare(api) });
+    const row = (await screen.findByRole('rowheader', { name: 'Last drill' })).closest('tr');
+    expect(row?.querySelector('td')?.textContent.replaceAll(/\s+/g, ' ').trim()).toMatch(told);
   });
 });
