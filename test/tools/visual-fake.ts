@@ -39,7 +39,21 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   if (ofScenario) api.handle('today.get', () => views.today);
   if (state === 'thinking') waitForLarge(api);
   if (state === 'filling') fillForLong(api);
+  if (state === 'partners') api.handle('today.get', () => ({ ...views.today, partners }));
   Object.defineProperty(window, 'api', { value: shown });
+};
+
+/** A partner's own tenant, whose operator signed in from outside. */
+const partners = {
+  customers: { reached: 12, byStatus: { active: 12, approvalPending: 2, expired: 1 } },
+  isSignedInFromOutside: true,
+  policies: [
+    { id: '1', displayName: 'Require MFA for service providers', state: 'enabled' as const },
+    {
+      ...{ id: '2', displayName: '外部ユーザーの多要素認証' },
+      state: 'reportOnly' as const,
+    },
+  ],
 };
 
 /** Main that is still making the list of people of a large tenant. */
