@@ -12,7 +12,8 @@ import { chosenOffSteps } from './steps/chosen-off-steps';
 import { completeSteps, finishSteps, phoneOffSteps, radiusSteps } from './steps/closing-steps';
 import { frontlineSteps, removePhoneSteps } from './steps/chosen-path-steps';
 import { enforcementSteps } from './steps/enforcement-steps';
-import { chosenSettings, decisionSteps, pupilSteps } from './steps/decision-steps';
+import { campaignSteps } from './steps/campaign-steps';
+import { chosenSettings, decisionSteps } from './steps/decision-steps';
 import {
   canRegisterKeyNow,
   emergencyAccessSteps,
@@ -29,6 +30,7 @@ export function arrangeSteps(
   if (context.enforcement === 'nothingToMigrate') return ok([]);
   const isKeyReady = canRegisterKeyNow(context);
   const emergency = emergencyAccessSteps(context);
+  const campaign = campaignSteps(context);
   const opening = [
     ...(isKeyReady ? emergency : []),
     ...inProgressSteps(context),
@@ -36,14 +38,15 @@ export function arrangeSteps(
     ...secureOperatorSteps(context),
     ...(isKeyReady ? [] : emergency),
     ...transitionSteps(context),
-    ...pupilSteps(context),
+    ...campaign.steps,
     ...chosenSettings(context),
     ...decisionSteps(context),
     ...frontlineSteps(context),
   ];
   const start = imageOfPlan(plan);
   const opened = opening.reduce(applyStep, start);
-  const middle = enforcementSteps(context, opened);
+  const grown = campaign.group === null ? {} : { campaignGroup: campaign.group };
+  const middle = enforcementSteps({ ...context, ...grown }, opened);
   const enforced = middle.reduce(applyStep, opened);
   const chosenOff = chosenOffSteps(context, enforced);
   if (!chosenOff.ok) return chosenOff;

@@ -10,6 +10,7 @@ import type { Snapshot } from '../tenant/snapshot';
 import type { MethodTargetPlan, Ring, Track } from './plan';
 import type { RefusedMove } from './ring';
 import type { ChosenAccounts } from './steps/chosen-accounts';
+import type { StepTarget } from './step';
 import type { StepObjects } from './step-draft';
 
 /** A proposed method with the extras its configuration needs. */
@@ -43,6 +44,8 @@ export interface PlanContext {
   /** Declared emergency access accounts, ids. */
   readonly emergencyAccess: readonly string[];
   readonly operator: Person | null;
+  /** The group the registration campaign asks, as it grows ring by ring; left out: there is none. */
+  readonly campaignGroup?: StepTarget;
   /** Names and ordinals of what the plan creates. */
   readonly objects: StepObjects;
 }

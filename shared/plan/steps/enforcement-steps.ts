@@ -3,6 +3,7 @@ import { filledRings, trackMembers, type PlanContext } from '../plan-context';
 import type { TenantImage } from '../post-image';
 import type { Step } from '../step';
 import { includeAgainStep, managedPolicySteps } from './after-policies-steps';
+import { campaignEarly, campaignRing } from './campaign-steps';
 import { onPath, partnerTrustSteps } from './chosen-path-steps';
 import { blockSignInSteps } from './closing-steps';
 import {
@@ -65,15 +66,21 @@ export function enforcementSteps(context: PlanContext, image: TenantImage): read
   }
 }
 
-/** One gate for each ring in which somebody still has to register. */
+function registerEarly(context: PlanContext, image: TenantImage): readonly Step[] {
+  return [...campaignEarly(context, image), ...earlyRegisterGate(context, image)];
+}
+
+/** One gate for each ring in which somebody still has to register; the campaign asks before it. */
 function registerAll(context: PlanContext, image: TenantImage): readonly Step[] {
   const [first, ...rest] = filledRings(context);
   if (first === undefined) return [];
-  const gate = (ring: Ring): readonly Step[] =>
-    membersOf(context, ring).some((person) => mustRegister(image, person))
+  const gate = (ring: Ring): readonly Step[] => [
+    ...campaignRing(context, ring, image),
+    ...(membersOf(context, ring).some((person) => mustRegister(image, person))
       ? [registerGate(context, ring, image)]
-      : [];
-  return [...gate(first), ...earlyRegisterGate(context, image), ...rest.flatMap(gate)];
+      : []),
+  ];
+  return [...gate(first), ...registerEarly(context, image), ...rest.flatMap(gate)];
 }
 
 function clearAll(context: PlanContext): readonly Step[] {
@@ -113,8 +120,9 @@ function byPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
   ];
   const policy = rollout.steps.find((step) => step.id === rolloutPolicyKey);
   for (const [index, ring] of rings.entries()) {
-    if (index === 1) steps.push(...earlyRegisterGate(context, image));
-    steps.push(registerGate(context, ring, image), ...joinStep(context, ring, rollout.group));
+    if (index === 1) steps.push(...registerEarly(context, image));
+    steps.push(...campaignRing(context, ring, image), registerGate(context, ring, image));
+    steps.push(...joinStep(context, ring, rollout.group));
     if (index === 0 && policy !== undefined) {
       steps.push(
         policyStateStep('enforce-rollout', policy, reportOnly, 'enabled', {

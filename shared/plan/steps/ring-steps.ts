@@ -64,16 +64,20 @@ function needsPass(person: Person): boolean {
 }
 
 /** People without a reachable replacement register before ring 1, whatever their ring. */
-export function earlyRegisterGate(context: PlanContext, image: TenantImage): readonly Step[] {
+export function earlyPeople(context: PlanContext, image: TenantImage): readonly string[] {
   const [first] = filledRings(context);
   const inFirst = new Set(first?.members ?? []);
   const inRings = new Set(context.rings.flatMap((ring) => ring.members));
-  const early = subjectsOf(context, 'DEST-UNREACHABLE', 'ADMIN-PHONE-ONLY').filter((id) => {
+  return subjectsOf(context, 'DEST-UNREACHABLE', 'ADMIN-PHONE-ONLY').filter((id) => {
     const person = context.byId.get(id);
     return (
       inRings.has(id) && !inFirst.has(id) && person !== undefined && mustRegister(image, person)
     );
   });
+}
+
+export function earlyRegisterGate(context: PlanContext, image: TenantImage): readonly Step[] {
+  const early = earlyPeople(context, image);
   if (early.length === 0) return [];
   const reason: DraftReason = {
     purpose: 'register',

@@ -160,22 +160,4 @@ describe('registration', () => {
       expect(gate?.userIds).toEqual(expect.arrayContaining([...(gate?.passUserIds ?? [])]));
     }
   });
-
-  it('asks the people of the rings alone where the campaign is for the rollout group', () => {
-    const registrationCampaign = {
-      value: 'enabled',
-      include: ['rolloutGroup'],
-      exclude: [],
-      ...signed,
-    } as const;
-    const { plan, cohortsOf } = planScenario('S02', {
-      registrationCampaign: { ...registrationCampaign, include: ['rolloutGroup'], exclude: [] },
-    });
-    const [create, add, set] = stepsFor(plan, 'registrationCampaign');
-    expect(add?.items).toHaveLength(39);
-    expect(cohortsOf((add?.items ?? []).map((item) => item.userId))).not.toContain('scan');
-    const campaign = JSON.stringify(set?.planned);
-    expect(campaign).toContain(`created:${create?.id ?? ''}`);
-    expect(campaign).not.toContain('rolloutGroup');
-  });
 });

@@ -93,6 +93,9 @@ const choices: readonly Partial<Choices>[] = [
   { rings: { value: 'department', ...sign } },
   { rings: { value: 'risk', maxSize: 2, ...sign } },
   { systemPreferred: { value: 'enabled', include: 'rolloutGroup', ...sign } },
+  {
+    registrationCampaign: { value: 'enabled', include: ['rolloutGroup'], exclude: [], ...sign },
+  },
   { schedule: { timeZone: 'Asia/Tokyo', startOn: '2026-12-01', ...sign } },
   { methods: { Sms: { value: 'on', ...sign }, Voice: { value: 'off', ...sign } } },
 ];
@@ -135,6 +138,7 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
     cloud: fc.constantFrom('public', 'public', 'usGov'),
     trustedIps: fc.constantFrom<string[] | null>([], ['203.0.113.10/32'], null),
     preferred: fc.constantFrom('default', 'default', 'enabled', 'disabled'),
+    campaign: fc.constantFrom('default', 'default', 'enabled', 'disabled'),
     policy: fc.constantFrom(...policies),
     hasEmergencyAccess: fc.boolean(),
     choices: fc.constantFrom(...choices),
@@ -186,6 +190,7 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
           policyMigrationState: random.state,
           methods: random.methods,
           systemCredentialPreferences: { state: random.preferred, include: 'all_users' },
+          registrationCampaign: { ...base.input.amp.registrationCampaign, state: random.campaign },
         },
         conditionalAccess: policy === null ? [] : [policy],
         cohorts,
