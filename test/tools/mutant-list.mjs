@@ -2,6 +2,7 @@
  * Every guard and rule of the write path (execution.md 2, 3 and 1.3–1.6) as the one place that
  * keeps it, what the source reads without it, and the test that must turn red then.
  */
+import { campaignMutants } from './mutants-campaign.mjs';
 import { engineMutants } from './mutants-engine.mjs';
 import { guardMutants } from './mutants-guards.mjs';
 import { waitingMutants } from './mutants-waiting.mjs';
@@ -33,4 +34,5 @@ export const mutants = [
   ...peopleMutants,
   ...storeMutants,
   ...shellMutants,
+  ...campaignMutants,
 ];
