@@ -1,5 +1,5 @@
 import { clouds } from '../entra/cloud';
-import { methodIds, type MethodConfiguration } from '../entra/method-configuration';
+import { methodIds, type MethodConfiguration, type MethodId } from '../entra/method-configuration';
 import type { Choices } from '../tenant/choice';
 import type { AssessInput } from './assessment';
 import { legacyMethodIds, mayLegacyAllow, type LegacyMethodId } from './legacy-methods';
@@ -12,6 +12,7 @@ export type TargetReason =
   | 'alwaysOffered'
   | 'phoneOnlyNeedIt'
   | 'nobodyNeedsIt'
+  | 'notInPolicy'
   | 'choice';
 
 /** What the plan proposes for one method configuration (findings 2.6). */
@@ -88,7 +89,7 @@ function proposed(
   const { id } = configuration;
   const policy = valueOf(input.snapshot.authenticationMethodsPolicy);
   const state = policy?.policyMigrationState;
-  const isPending = state === 'preMigration' || state === 'migrationInProgress';
+  const isPending = isPendingState(state ?? null);
   const hasPupils = people.some((person) => person.enabled && person.kind === 'student');
   const offered: Omit<TargetMethod, 'id'> = {
     state: 'enabled',
@@ -100,9 +101,7 @@ function proposed(
   if ((id === 'Sms' || id === 'Voice') && isRetiring) {
     return isPending ? retiringTarget(id, configuration.state === 'enabled', input, people) : leave;
   }
-  const isLegacy = (legacyMethodIds as readonly string[]).includes(id) || id === 'Email';
-  const isUnion =
-    isPending && isLegacy && mayLegacyAllow(input.answers, id as LegacyMethodId | 'Email');
+  const isUnion = isPending && isLegacyMethod(id) && mayLegacyAllow(input.answers, id);
   const union: Omit<TargetMethod, 'id'> = {
     ...offered,
     scope: 'all_users',
@@ -156,6 +155,36 @@ function withChoice(
   };
 }
 
+const alwaysOffered: readonly MethodId[] = [
+  'Fido2',
+  'MicrosoftAuthenticator',
+  'TemporaryAccessPass',
+];
+
+/**
+ * What the target policy would turn on and the policy as read has no configuration of: what it is
+ * set to is unknown, so nothing is written, and nothing is left out without a word.
+ */
+function unshown(
+  id: MethodId,
+  { answers, choices }: AssessInput,
+  isPending: boolean,
+): readonly TargetMethod[] {
+  const choice = choices.methods?.[id];
+  if (choice !== undefined && choice.value !== 'on') return [{ id, ...leave, reason: 'choice' }];
+  const mayBeLegacy = isPending && isLegacyMethod(id) && mayLegacyAllow(answers, id);
+  const isWanted = choice !== undefined || alwaysOffered.includes(id) || mayBeLegacy;
+  return isWanted ? [{ id, ...leave, reason: 'notInPolicy' }] : [];
+}
+
+function isLegacyMethod(id: string): id is LegacyMethodId | 'Email' {
+  return id === 'Email' || (legacyMethodIds as readonly string[]).includes(id);
+}
+
+function isPendingState(state: string | null): boolean {
+  return state === 'preMigration' || state === 'migrationInProgress';
+}
+
 /** The target methods policy (findings 2.6), in the product's order, then external ones by id. */
 export function targetMethods(
   input: AssessInput,
@@ -167,11 +196,15 @@ export function targetMethods(
     const at = (methodIds as readonly string[]).indexOf(id);
     return at < 0 ? methodIds.length : at;
   };
-  return [...policy.authenticationMethodConfigurations]
-    .sort((a, b) => order(a.id) - order(b.id) || (a.id < b.id ? -1 : 1))
-    .map((configuration) => {
-      const target = { id: configuration.id, ...proposed(configuration, input, people) };
-      const isOn = configuration.state === 'enabled';
-      return withChoice(target, input.choices.methods?.[configuration.id], isOn);
-    });
+  const configurations = policy.authenticationMethodConfigurations;
+  const shown = configurations.map((configuration) => {
+    const target = { id: configuration.id, ...proposed(configuration, input, people) };
+    const isOn = configuration.state === 'enabled';
+    return withChoice(target, input.choices.methods?.[configuration.id], isOn);
+  });
+  const isPending = isPendingState(policy.policyMigrationState);
+  const missing = methodIds
+    .filter((id) => configurations.every((one) => one.id !== id))
+    .flatMap((id) => unshown(id, input, isPending));
+  return [...shown, ...missing].sort((a, b) => order(a.id) - order(b.id) || (a.id < b.id ? -1 : 1));
 }

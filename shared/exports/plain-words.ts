@@ -25,7 +25,8 @@ const graphWords = `
   primaryAndSecondaryAuthentication secondaryAuthentication mcasConfigured monitorOnly
   blockDownloads strictEnforcement strictLocation android iOS windows windowsPhone macOS linux
   deviceCodeFlow authenticationTransfer unknownFutureValue
-  keptAsRead nobodyNeedsIt phoneOnlyNeedIt alwaysOffered legacyListAllows choice
+  keptAsRead nobodyNeedsIt phoneOnlyNeedIt alwaysOffered legacyListAllows
+  notInPolicy choice
 `;
 
 interface Parts {

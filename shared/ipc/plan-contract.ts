@@ -20,6 +20,8 @@ export const methodRow = v.strictObject({
   holders: count,
   /** People whose last usable method it would take away if turned off. */
   wouldStrand: count,
+  /** The policy as read has no configuration of it, and the plan asks a person to turn it on. */
+  notShown: v.boolean(),
   retiring: v.boolean(),
   refused: v.nullable(messageView),
 });
@@ -136,6 +138,8 @@ export const requestView = v.strictObject({
 
 export const stepView = v.strictObject({
   id: shortText,
+  /** Carried out together with the other steps of this name; null: by itself. */
+  bundle: v.nullable(shortText),
   kind: v.picklist(stepKinds),
   purpose: v.picklist(purposes),
   ring: v.nullable(count),

@@ -21,6 +21,7 @@ import {
 } from './steps/emergency-access-steps';
 import { systemPreferredSteps } from './steps/system-preferred-steps';
 import { enableMethodSteps, inProgressSteps, transitionSteps } from './steps/method-steps';
+import { unshownMethodSteps } from './steps/unshown-method-steps';
 
 /** All steps of a plan in their order, still with keys for ids. */
 export function arrangeSteps(
@@ -35,6 +36,7 @@ export function arrangeSteps(
     ...(isKeyReady ? emergency : []),
     ...inProgressSteps(context),
     ...enableMethodSteps(context),
+    ...unshownMethodSteps(context),
     ...secureOperatorSteps(context),
     ...(isKeyReady ? [] : emergency),
     ...transitionSteps(context),

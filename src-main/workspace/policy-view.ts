@@ -39,7 +39,7 @@ function methodRow(plan: Plan, id: string, target: MethodTargetPlan | undefined)
   return {
     id,
     ...legacyState(plan.answers, id),
-    now: now === 'unread' ? 'unknown' : now?.state === 'enabled' ? 'enabled' : 'disabled',
+    now: now === undefined || now === 'unread' ? 'unknown' : stateOf(now),
     proposed: target?.state ?? 'leave',
     scope: target?.scope ?? 'leave',
     scopeCount: target?.members.length ?? 0,
@@ -47,9 +47,14 @@ function methodRow(plan: Plan, id: string, target: MethodTargetPlan | undefined)
     reason: plan.choices.methods?.[id]?.reason ?? '',
     holders: holders.length,
     wouldStrand: holders.filter((person) => hasOnly(person, id)).length,
+    notShown: target?.reason === 'notInPolicy',
     retiring: id === 'Sms' || id === 'Voice',
     refused: null,
   };
+}
+
+function stateOf({ state }: MethodConfiguration): 'enabled' | 'disabled' {
+  return state === 'enabled' ? 'enabled' : 'disabled';
 }
 
 function configurationOf(plan: Plan, id: string): MethodConfiguration | undefined | 'unread' {

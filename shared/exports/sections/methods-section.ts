@@ -32,9 +32,7 @@ function methodsTable(plan: Plan, words: ReportWords): Block {
     ],
     rows: plan.methodTargets.map((target) => [
       words.term(target.id, 'configuration'),
-      policy.kind === 'read'
-        ? words.term(now.get(target.id)?.state ?? 'disabled', 'proposed')
-        : words.term('unknown', 'proposed'),
+      words.term(now.get(target.id)?.state ?? 'unknown', 'proposed'),
       words.term(target.state, 'proposed'),
       target.scope === 'transition' || target.scope === 'rolloutGroup'
         ? m.report_scope_size(

@@ -5,13 +5,25 @@ import { noChoices } from '../../../../shared/tenant/choice';
 import { administrators, anInput } from '../../../fixtures/a-snapshot';
 import { allOff, allOn, signed, type Options } from './cases/case';
 
-function targets({ answers, choices, more = [], ...options }: Options): Map<string, TargetMethod> {
-  const input = anInput({
+/** `hidden`: configurations that Graph leaves out of the policy as read. */
+function targets(
+  { answers, choices, more = [], ...options }: Options,
+  ...hidden: readonly string[]
+): Map<string, TargetMethod> {
+  const made = anInput({
     users: [...administrators, ...more],
     ...options,
     answers: { schema: 'causeway-answers/1', ...answers },
     choices: { ...noChoices, ...choices },
   });
+  const { authenticationMethodsPolicy: policy } = made.snapshot;
+  if (policy.kind !== 'read') throw new Error('unread');
+  const authenticationMethodConfigurations = policy.value.authenticationMethodConfigurations.filter(
+    (one) => !hidden.includes(one.id),
+  );
+  const shown = { ...policy, value: { ...policy.value, authenticationMethodConfigurations } };
+  const snapshot = { ...made.snapshot, authenticationMethodsPolicy: shown };
+  const input = { ...made, snapshot };
   const judged = judgePeople(input);
   if (!judged.ok) throw new Error(JSON.stringify(judged.failure));
   return new Map(targetMethods(input, judged.value.people).map((one) => [one.id, one]));
@@ -108,5 +120,50 @@ describe('target methods policy', () => {
     expect(found.get('HardwareOath')).toMatchObject({ state: 'leave', reason: 'choice' });
     expect(found.get('QRCodePin')).toMatchObject({ scope: 'rolloutGroup', group: 'Shop floor' });
     expect(found.get('X509Certificate')).toMatchObject({ state: 'enabled', scope: 'all_users' });
+  });
+
+  describe('a method the policy as read does not show', () => {
+    const complete = { policyMigrationState: 'migrationComplete' };
+
+    test('is named where a legacy list allows it, and is no longer proposed unseen', () => {
+      const found = targets({ answers: answered(allOn) }, 'HardwareOath');
+      expect(found.get('HardwareOath')).toMatchObject({ state: 'leave', reason: 'notInPolicy' });
+      const shown = targets({ answers: answered(allOn) });
+      expect(shown.get('HardwareOath')).toMatchObject({
+        state: 'enabled',
+        reason: 'legacyListAllows',
+      });
+    });
+
+    test('is left out where both lists forbid it', () => {
+      const found = targets({ answers: answered(allOff) }, 'HardwareOath');
+      expect(found.has('HardwareOath')).toBe(false);
+    });
+
+    test('counts as allowed while a list is not answered', () => {
+      const found = targets({ answers: {} }, 'HardwareOath', 'Email');
+      expect(found.get('HardwareOath')).toMatchObject({ reason: 'notInPolicy' });
+      expect(found.get('Email')).toMatchObject({ reason: 'notInPolicy' });
+    });
+
+    test('keeps a recorded decision: on asks a person, off and leave ask nobody', () => {
+      const decided = (value: 'on' | 'off' | 'leave') =>
+        targets(
+          {
+            policy: complete,
+            answers: answered(allOff),
+            choices: { methods: { HardwareOath: { value, ...signed } } },
+          },
+          'HardwareOath',
+        ).get('HardwareOath');
+      expect(decided('on')).toMatchObject({ state: 'leave', reason: 'notInPolicy' });
+      expect(decided('off')).toMatchObject({ state: 'leave', reason: 'choice' });
+      expect(decided('leave')).toMatchObject({ state: 'leave', reason: 'choice' });
+    });
+
+    test('is asked for where the plan always offers it', () => {
+      const found = targets({ policy: complete, answers: answered(allOff) }, 'Fido2');
+      expect(found.get('Fido2')?.reason).toBe('notInPolicy');
+    });
   });
 });
