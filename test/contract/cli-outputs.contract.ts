@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'n
 import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openDatabaseFile } from '../../src-main/store/database';
 import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
 import { scenarioPlan } from '../fixtures/scenario-plan';
@@ -186,4 +186,18 @@ describe('a state folder that is none', () => {
     await refused('EACCES', ...apply(at('closed')));
     chmodSync(at('closed'), 0o700);
   });
+});
+
+test.each(['--capture', '--snapshot'])('%s says the same on every run', async (option) => {
+  const path = option === '--capture' ? capturePath : at('twice.json');
+  if (option === '--snapshot') {
+    const words = ['assess', '--capture', capturePath, '--save-snapshot', path];
+    expect((await cli(...words)).code).toBe(0);
+  }
+  const [first, second] = [
+    await cli('assess', option, path, '--json'),
+    await cli('assess', option, path, '--json'),
+  ];
+  expect(first.code).toBe(0);
+  expect(second.out).toBe(first.out);
 });

@@ -4,6 +4,7 @@ import { checkChoices } from '../check-choices';
 import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
 import { exitCodeOfReading } from '../exit-codes';
+import { judgedAt } from '../judged-at';
 import { loadAnswers, loadChoices } from '../load-files';
 import { asOfOf } from '../option-values';
 import { withSession } from '../session';
@@ -23,7 +24,7 @@ export const runAssess: Command = async (context) => {
   if (!choices.ok) return choices;
   const reading = withSession(context, await readSource(context, answers.value));
   if (!reading.ok) return reading;
-  const { snapshot, nowAt, session } = reading.value;
+  const { snapshot, session } = reading.value;
   const documents = { answers: answers.value, choices: choices.value };
   const named = checkNamed(context, documents, snapshot);
   if (!named.ok) return named;
@@ -31,7 +32,7 @@ export const runAssess: Command = async (context) => {
     snapshot,
     answers: answers.value,
     choices: choices.value,
-    asOf: asOf.value ?? nowAt,
+    asOf: asOf.value ?? judgedAt(reading.value),
     session,
   });
   if (!assessed.ok) return inDocument(context, assessed);
