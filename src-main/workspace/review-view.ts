@@ -80,6 +80,7 @@ export function stepView(
   const back = reverseOf(step);
   return {
     id: step.id,
+    bundle: step.bundle ?? null,
     kind: step.kind,
     purpose: step.purpose,
     ring: step.ring ?? null,
