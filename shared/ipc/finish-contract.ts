@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { count, shortText, text } from '../bounds';
 import { call } from './define';
-import { empty, messageView } from './common-views';
+import { empty, messageView, sankeyView } from './common-views';
 
 export const activityRow = v.strictObject({
   seq: count,
@@ -10,6 +10,12 @@ export const activityRow = v.strictObject({
   stepId: v.nullable(shortText),
   item: v.nullable(shortText),
   detail: text,
+});
+
+/** How people stand at one time: who is ready, and from what asks for MFA to what they hold. */
+const picture = v.strictObject({
+  readiness: v.strictObject({ ready: count, conditions: count, notReady: count, unknown: count }),
+  flow: sankeyView,
 });
 
 /** The end of a rollout, and its record. */
@@ -26,6 +32,8 @@ export const finishCalls = {
       ),
       before: v.record(shortText, v.nullable(count)),
       after: v.nullable(v.record(shortText, v.nullable(count))),
+      /** As the plan found the tenant, and as it was read last; null: not read since. */
+      pictures: v.strictObject({ before: picture, after: v.nullable(picture) }),
       finished: v.boolean(),
     }),
   ),

@@ -72,6 +72,13 @@ export const scheduleView = v.strictObject({
     ),
     v.maxLength(5_000),
   ),
+  /** Days on which the plan asks something of people, as far as a picture shows them. */
+  load: v.pipe(
+    v.array(v.strictObject({ date: shortText, registers: count, switched: count, calls: count })),
+    v.maxLength(60),
+  ),
+  /** How many such days there are. */
+  loadDays: count,
   ringNames: v.array(v.strictObject({ ring: count, name: messageView })),
   conflicts: v.pipe(v.array(conflictView), v.maxLength(500)),
   /** What is set; null: nobody set any dates, the schedule is a proposal. */

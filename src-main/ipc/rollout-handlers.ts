@@ -135,6 +135,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
           plan,
           assessment: assessed.assessment,
           snapshot: input.snapshot,
+          people: assessed.people,
           isRolledOut: workspace.rollout.rollout?.status().state === 'done',
         }),
       );

@@ -1,7 +1,9 @@
 import type { CallOutput } from '../../shared/ipc/contract-types';
 import type { Assessment } from '../../shared/assess/assessment';
+import type { Person } from '../../shared/assess/people';
 import type { Plan } from '../../shared/plan/plan';
-import type { Snapshot } from '../../shared/tenant/snapshot';
+import type { Read, Snapshot } from '../../shared/tenant/snapshot';
+import { askerToMethod, countedPeople } from './asker-flow';
 
 type FinishView = CallOutput<'finish.get'>;
 type Item = FinishView['checklist'][number];
@@ -11,6 +13,7 @@ export interface FinishInput {
   /** The newest reading of the tenant, and what it says. */
   readonly assessment: Assessment;
   readonly snapshot: Snapshot;
+  readonly people: readonly Person[];
   readonly isRolledOut: boolean;
 }
 
@@ -35,12 +38,27 @@ export function buildFinishView(input: FinishInput): FinishView {
       assessment.findings.filter((finding) => finding.code.startsWith('BG-')).length,
     ),
   ];
+  const isAfter = input.isRolledOut || snapshot.hash !== plan.snapshotHash;
   return {
     checklist,
     before: { ...plan.counts },
-    after: input.isRolledOut || snapshot.hash !== plan.snapshotHash ? { ...counts } : null,
+    after: isAfter ? { ...counts } : null,
+    pictures: {
+      before: picture(plan.people, plan.baseline.securityDefaults),
+      after: isAfter ? picture(input.people, snapshot.securityDefaults) : null,
+    },
     finished: input.isRolledOut && checklist.every((item) => item.state === 'done'),
   };
+}
+
+type Defaults = Read<{ readonly isEnabled: boolean | null }>;
+
+function picture(all: readonly Person[], defaults: Defaults): FinishView['pictures']['before'] {
+  const people = countedPeople(all);
+  const counts = { ready: 0, conditions: 0, notReady: 0, unknown: 0 };
+  for (const { readiness } of people) counts[readiness] += 1;
+  const isOn = defaults.kind === 'read' ? defaults.value.isEnabled : null;
+  return { readiness: counts, flow: askerToMethod(people, isOn) };
 }
 
 function figure(id: string, value: number | null): Item {

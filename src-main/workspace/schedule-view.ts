@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { ScheduleEdit, ScheduleView } from '../../shared/ipc/schedule-contract';
+import { loadPerDay } from '../../shared/plan/load-per-day';
 import type { Plan } from '../../shared/plan/plan';
 import { scheduleConflicts } from '../../shared/plan/schedule-conflicts';
 import { stepTitle } from '../../shared/plan/step-title';
@@ -9,9 +10,13 @@ import { scheduleChoiceSchema } from '../../shared/tenant/schedule-choice';
 import { signed } from './sign-choice';
 import type { Workspace } from './workspace';
 
+/** Days a picture of the load shows: longer plans say how many more there are. */
+const shownDays = 60;
+
 /** The plan in time, with what speaks against it at an instant (ISO). */
 export function buildScheduleView(plan: Plan, now: string): ScheduleView {
   const { schedule, choices } = plan;
+  const load = loadPerDay(plan);
   return {
     schedule,
     steps: plan.steps.map((step) => ({
@@ -20,6 +25,8 @@ export function buildScheduleView(plan: Plan, now: string): ScheduleView {
       ring: step.ring ?? null,
       title: stepTitle(step),
     })),
+    load: load.slice(0, shownDays).map((one) => ({ ...one })),
+    loadDays: load.length,
     ringNames: plan.rings.map(({ ring, name, label = '' }) => ({
       ring,
       name: { key: name, values: { label } },

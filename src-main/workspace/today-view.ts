@@ -3,11 +3,9 @@ import type { Person } from '../../shared/assess/people';
 import { clouds } from '../../shared/entra/cloud';
 import { retirementDates } from '../../shared/entra/retirement-dates';
 import type { TodayView } from '../../shared/ipc/assess-contract';
-import type { SankeyView } from '../../shared/ipc/common-views';
 import type { Snapshot } from '../../shared/tenant/snapshot';
-import { askerOf, askers } from './asker';
-import { asksForMfa, countBy } from './asks-view';
-import { strengths, strongestMethod } from './method-strength';
+import { askerToMethod, countedPeople } from './asker-flow';
+import { asksForMfa } from './asks-view';
 
 export interface TodayInput {
   readonly assessment: Assessment;
@@ -20,9 +18,7 @@ export interface TodayInput {
 /** The Today screen in one object: people first, then what the tenant asks for (screens.md 4). */
 export function buildTodayView(input: TodayInput): TodayView {
   const { assessment, snapshot } = input;
-  const persons = input.people.filter(
-    (person) => person.enabled && person.isPerson && !person.isEmergencyAccess,
-  );
+  const persons = countedPeople(input.people);
   const isOn = securityDefaultsOn(snapshot);
   const has = (code: string): boolean =>
     assessment.findings.some((finding) => finding.code === code);
@@ -122,30 +118,6 @@ export function securityDefaultsOn(snapshot: Snapshot): boolean | null {
   return snapshot.securityDefaults.kind === 'read'
     ? snapshot.securityDefaults.value.isEnabled
     : null;
-}
-
-function askerToMethod(persons: readonly Person[], isOn: boolean | null): SankeyView {
-  const flows = countBy(persons, (person) => `${askerOf(person, isOn)}>${strongestMethod(person)}`);
-  const links = askers.flatMap((asker) =>
-    strengths.flatMap((strength) => {
-      const count = flows.get(`${asker}>${strength}`) ?? 0;
-      return count > 0 ? [{ from: `asker-${asker}`, to: `method-${strength}`, count }] : [];
-    }),
-  );
-  const used = new Set(links.flatMap((link) => [link.from, link.to]));
-  const nodes: SankeyView['nodes'] = [
-    ...askers.map((asker) => ({
-      id: `asker-${asker}`,
-      label: { key: `asked_by_${asker}`, values: {} },
-      side: 'left' as const,
-    })),
-    ...strengths.map((strength) => ({
-      id: `method-${strength}`,
-      label: { key: `strength_${strength}`, values: {} },
-      side: 'right' as const,
-    })),
-  ].filter((node) => used.has(node.id));
-  return { nodes, links };
 }
 
 function byDepartment(persons: readonly Person[]): TodayView['departments'] {

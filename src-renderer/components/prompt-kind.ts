@@ -1,0 +1,48 @@
+import type { PersonView } from '../../shared/ipc/people-contract';
+
+type Point = Pick<
+  PersonView['points'][number],
+  'verdict' | 'askedBy' | 'reasons' | 'orderedMethods'
+>;
+
+/** What a sign-in shows, as the picture of it names it. */
+export const promptKinds = [
+  'unknown',
+  'blocked',
+  'federated',
+  'home',
+  'register',
+  'nudge',
+  'nothing',
+  'passkey',
+  'certificate',
+  'number',
+  'code',
+  'phone',
+  'other',
+] as const;
+export type PromptKind = (typeof promptKinds)[number];
+
+const shown: readonly (readonly [RegExp, PromptKind])[] = [
+  [/^(passKey|fido2|windowsHello|macOsSecure)/, 'passkey'],
+  [/^certificate$/, 'certificate'],
+  [/^microsoftAuthenticator/, 'number'],
+  [/OneTimePasscode$/, 'code'],
+  [/Phone$/, 'phone'],
+];
+
+/** What somebody sees at one point in time. What cannot be told is unknown, never the usual. */
+export function promptOf({ verdict, askedBy, reasons, orderedMethods }: Point): PromptKind {
+  const has = (key: string): boolean => reasons.some((reason) => reason.key === key);
+  if (has('reason_federated')) return 'federated';
+  if (verdict === 'unknown') return 'unknown';
+  if (verdict === 'blocked') return 'blocked';
+  if (verdict === 'mustRegister') return 'register';
+  if (verdict === 'askedToRegister') return 'nudge';
+  if (has('reason_guest_trusted')) return 'home';
+  if (askedBy === 'nothing') return 'nothing';
+  if (askedBy === 'unknown') return 'unknown';
+  const [first] = orderedMethods;
+  if (first === undefined) return 'unknown';
+  return shown.find(([pattern]) => pattern.test(first))?.[1] ?? 'other';
+}
