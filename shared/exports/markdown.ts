@@ -74,6 +74,7 @@ function stepMarkdown(step: StepText, options: Options): string {
       .map(escape)
       .join(' · '),
     escape(step.why),
+    escape(step.gate),
     step.instructions === ''
       ? ''
       : `${m.report_step_by_hand({}, options)}: ${escape(step.instructions)}`,

@@ -37,6 +37,8 @@ export interface StepText {
   readonly wayBack: string;
   readonly requests: readonly RequestText[];
   readonly instructions: string;
+  /** What a gate wants, and that nobody has looked at it; empty for every other step. */
+  readonly gate: string;
 }
 
 /** One finding in words. `who` is empty where the title says it all; `evidence` is a line each. */

@@ -120,6 +120,7 @@ function stepBack(step: Step, title: string, words: ReportWords): StepText {
       times: times > 1 ? m.report_times({ count: words.count(times) }, words.options) : '',
     })),
     instructions: reverse === null ? '' : portalPath(step.kind, words.language),
+    gate: '',
   };
 }
 

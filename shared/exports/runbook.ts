@@ -3,11 +3,11 @@ import { m } from '../paraglide/messages.js';
 import { bundleOf } from '../plan/bundle';
 import type { Plan } from '../plan/plan';
 import { appearedStepId } from '../plan/references';
-import type { Gate, Step } from '../plan/step';
+import type { Step } from '../plan/step';
 import { markedRequests } from './display-requests';
 import type { ReportWords } from './report-words';
 import { runbookFunctions } from './runbook-functions';
-import { manualInstructions, titleOf, wayBack } from './step-words';
+import { gateText, manualInstructions, titleOf, wayBack } from './step-words';
 
 const environments: Readonly<Record<CloudName, string>> = {
   global: 'Global',
@@ -73,7 +73,7 @@ function stepLines(plan: Plan, step: Step, words: ReportWords): readonly string[
     ...(step.kind === 'soak'
       ? [say(m.runbook_wait({ minutes: words.count(step.soakMinutes ?? 0) }, options))]
       : []),
-    ...(step.gate === undefined ? [] : [say(gateText(step.gate, words))]),
+    ...(step.gate === undefined ? [] : [say(gateText(step.gate, words.language))]),
     ...(step.prior === null
       ? []
       : [say(`${m.report_step_prior({}, options)}: ${JSON.stringify(step.prior)}`)]),
@@ -86,19 +86,6 @@ function stepLines(plan: Plan, step: Step, words: ReportWords): readonly string[
     ...requests,
     '}',
   ];
-}
-
-function gateText({ figure, userIds, atMost }: Gate, { count, options }: ReportWords): string {
-  switch (figure) {
-    case 'registered':
-      return m.runbook_gate({ count: count(userIds?.length ?? 0) }, options);
-    case 'reportOnlyFailures':
-    case 'reportOnlyInterrupted':
-      return m.runbook_gate_report_only({ limit: count(atMost ?? 0) }, options);
-    case 'emergencyAccess':
-    case 'openBlockers':
-      return m.runbook_gate_figure({}, options);
-  }
 }
 
 /** Requests that differ only in a person are one loop over their ids. */

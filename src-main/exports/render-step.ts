@@ -34,6 +34,7 @@ export function renderStep(step: StepText, language: Language): string {
       heading,
       meta === '' ? '' : element('p', { class: 'meta' }, escapeHtml(meta)),
       element('p', {}, escapeHtml(step.why)),
+      step.gate === '' ? '' : element('p', {}, escapeHtml(step.gate)),
       labelled(m.report_step_by_hand({}, options), step.instructions),
       states === '' ? '' : element('div', { class: 'states' }, states),
       ...requests,

@@ -6,7 +6,7 @@ import type { Step } from '../../plan/step';
 import { displayRequests } from '../display-requests';
 import type { Section, StepText } from '../report-document';
 import type { ReportWords } from '../report-words';
-import { manualInstructions, titleOf, wayBack } from '../step-words';
+import { manualInstructions, titleOf, unlookedGate, wayBack } from '../step-words';
 
 /** Every step in order: request, old value, new value, way back. */
 export function stepsSection(plan: Plan, words: ReportWords): Section {
@@ -63,6 +63,7 @@ function stepText(plan: Plan, step: Step, words: ReportWords): StepText {
       times: times > 1 ? m.report_times({ count: words.count(times) }, options) : '',
     })),
     instructions: manualInstructions(step, words.language),
+    gate: unlookedGate(step, words.language),
   };
 }
 

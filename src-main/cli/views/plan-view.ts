@@ -99,13 +99,17 @@ function sizeLines(bytes: number, { language }: Voice): readonly string[] {
   ];
 }
 
-/** One step as a row: id, ring, title, how many accounts. */
+/** One step as a row: id, ring, title, how many accounts; of a gate that nobody has looked yet. */
 export function stepRow(step: Step, { language }: Voice): readonly string[] {
   const items = step.items?.length;
   return [
     step.id,
     step.ring === undefined ? '' : m.cli_ring({ ring: String(step.ring) }, { locale: language }),
     titleOf(step, language),
-    items === undefined ? '' : accountsText(items, language),
+    step.gate !== undefined
+      ? m.cli_gate_unlooked({}, { locale: language })
+      : items === undefined
+        ? ''
+        : accountsText(items, language),
   ];
 }

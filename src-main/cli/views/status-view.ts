@@ -73,9 +73,11 @@ function stepCells(
           { done: formatCount(items.done, language), total: formatCount(items.total, language) },
           options,
         ),
-    gate === null
-      ? ''
-      : `${term(gate.figure, 'figure', language)}: ${gate.value ?? '–'} / ${gate.limit}`,
+    gate !== null
+      ? `${term(gate.figure, 'figure', language)}: ${gate.value ?? m.shell_gate_unread({}, options)} / ${gate.limit}`
+      : step?.gate !== undefined && state.status !== 'DONE'
+        ? m.cli_gate_unlooked({}, options)
+        : '',
     soakUntil === null || state.status === 'DONE'
       ? ''
       : m.cli_status_soak({ until: formatDateTime(soakUntil, language, zone) }, options),
