@@ -1,4 +1,3 @@
-import type { Sha256 } from './ids';
 import { isJsonObject, type Json } from './json';
 
 /**
@@ -22,16 +21,12 @@ export function canonicalJson(value: Json): string {
   return `{${parts.join(',')}}`;
 }
 
-function quote(text: string): string {
+/** A text as JSON writes it; throws on half of a surrogate pair. */
+export function quote(text: string): string {
   if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)) {
     throw new RangeError('Lone surrogate in text');
   }
   return JSON.stringify(text);
-}
-
-/** Hex SHA-256 of `causeway/<object>/1` + line feed + canonical text. */
-export function hashObject(object: string, value: Json, sha256: Sha256): string {
-  return sha256(`causeway/${object}/1\n${canonicalJson(value)}`);
 }
 
 const setKeys = new Set([

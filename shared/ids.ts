@@ -7,7 +7,11 @@ export type GroupId = Branded<'GroupId'>;
 export type PolicyId = Branded<'PolicyId'>;
 
 /** Hex SHA-256 of a text. Passed in: this room has no crypto. */
-export type Sha256 = (text: string) => string;
+export interface Sha256 {
+  (text: string): string;
+  /** The same of a text that comes in pieces; left out: whole texts only. */
+  readonly pieces?: (texts: Iterable<string>) => string;
+}
 
 const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

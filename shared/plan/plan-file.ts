@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { hashObject } from '../canonical';
 import { failure, type Failure } from '../diagnostic';
+import { hashObject } from '../hash-object';
 import type { Sha256 } from '../ids';
 import { isJsonObject, type Json, type JsonObject } from '../json';
+import { jsonPieces } from '../json-pieces';
 import { err, ok, type Result } from '../result';
 import { checkSteps } from './check-steps';
 import { makeSchedule } from './make-schedule';
@@ -43,6 +44,12 @@ function hashRaw(plan: JsonObject, sha256: Sha256): string {
 /** The plan as its file holds it: JSON, two spaces, line feed at the end. */
 export function serializePlan(plan: Plan): string {
   return `${JSON.stringify(plan, null, 2)}\n`;
+}
+
+/** The same in pieces: of a million people one text would be longer than a text may be. */
+export function* planPieces(plan: Plan): Generator<string, void> {
+  yield* jsonPieces(plan);
+  yield '\n';
 }
 
 /**

@@ -1,4 +1,4 @@
-import { hashObject } from '../canonical';
+import { hashObject } from '../hash-object';
 import type { Sha256 } from '../ids';
 import type { JsonObject } from '../json';
 import type { Choices } from '../tenant/choice';

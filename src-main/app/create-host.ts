@@ -1,5 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { sha256 } from '../files/sha256';
 import { Host } from '../workspace/host';
 import type { HostPorts } from '../workspace/host-ports';
 import { indexInUtility, judgeInUtility } from './judge-in-utility';
@@ -11,7 +12,7 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
   const host = new Host({
     now: () => Date.now(),
     randomId: () => randomBytes(16).toString('hex'),
-    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    sha256,
     appVersion: shell.state.current.version,
     thinkScript: join(__dirname, 'think.js'),
     root: join(shell.dataFolder, 'workspaces'),

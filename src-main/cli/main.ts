@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { judgeApart } from '../files/judge-file';
+import { sha256 } from '../files/sha256';
 import { runCli } from './run-cli';
 
 /** The token leaves the environment at once: no child process and no report can hold it. */
@@ -42,7 +43,7 @@ async function main(): Promise<void> {
     token: takeToken(),
     signal: stopSignal(),
     now: () => Date.now(),
-    sha256: (text) => createHash('sha256').update(text, 'utf8').digest('hex'),
+    sha256,
     randomId: () => randomBytes(16).toString('hex'),
     judge: judgeApart(join(__dirname, 'parse-untrusted.js')),
     appVersion: readVersion(),

@@ -1,4 +1,5 @@
-import { lstat, mkdir, open } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -6,6 +7,8 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { systemCode } from './system-code';
 
+/** Characters of one write. */
+const partLength = 100_000;
 const renameRetryCodes = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const retryMilliseconds = [50, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];
 
@@ -18,14 +21,57 @@ export async function writeWhole(
   path: string,
   content: string | Uint8Array,
 ): Promise<Result<void, Failure>> {
+  return writeBy(path, () =>
+    writeFileAtomic(path, typeof content === 'string' ? content : Buffer.from(content), {
+      mode: 0o600,
+      fsync: true,
+    }),
+  );
+}
+
+/** The same of a text in pieces, made anew for each try: never the whole of it in memory. */
+export async function writePieces(
+  path: string,
+  pieces: () => Iterable<string>,
+): Promise<Result<void, Failure>> {
+  return writeBy(path, () => replaceByPieces(path, pieces()));
+}
+
+async function replaceByPieces(path: string, pieces: Iterable<string>): Promise<void> {
+  const temporary = `${path}.${randomUUID()}`;
+  const file = await open(temporary, 'wx', 0o600);
+  try {
+    try {
+      for (const part of ofLength(pieces, partLength)) await file.appendFile(part, 'utf8');
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** Pieces put together until they are long enough for one write. */
+function* ofLength(pieces: Iterable<string>, length: number): Generator<string, void> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < length) continue;
+    yield text;
+    text = '';
+  }
+  if (text !== '') yield text;
+}
+
+async function writeBy(path: string, write: () => Promise<void>): Promise<Result<void, Failure>> {
   const refused = await refusedTarget(path);
   if (refused !== null) return err(refused);
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await writeFileAtomic(path, typeof content === 'string' ? content : Buffer.from(content), {
-        mode: 0o600,
-        fsync: true,
-      });
+      await write();
       await syncDirectory(dirname(path));
       return ok(undefined);
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Answers } from '../../shared/tenant/answer';
 import type { Capture } from '../../shared/tenant/capture';
 import { recordSource } from '../graph/record-capture';
 import type { Source } from '../graph/source';
-import { sha256 } from '../store/journal-store';
+import { sha256 } from '../files/sha256';
 import { openTenantStore } from '../store/open-store';
 import { takeSnapshot, type ReadProgress } from './take-snapshot';
 

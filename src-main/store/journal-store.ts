@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -7,6 +6,7 @@ import type { Json, JsonObject } from '../../shared/json';
 import { chainEntry, findBreak, type EntryDraft } from '../../shared/journal/chain';
 import { journalEntrySchema, type JournalEntry } from '../../shared/journal/journal-entry';
 import { err, type Result } from '../../shared/result';
+import { sha256 } from '../files/sha256';
 import { replaceFile } from './atomic-file';
 import { numberOf, textOf, type StoreHandle } from './store-handle';
 
@@ -41,9 +41,6 @@ export interface JournalStore {
   /** Asks after the given id; 0 for all. */
   stopRequests(rolloutId: string, afterId: number): readonly { id: number; kind: string }[];
 }
-
-export const sha256 = (text: string): string =>
-  createHash('sha256').update(text, 'utf8').digest('hex');
 
 const headSchema = v.record(
   v.string(),

@@ -2,7 +2,7 @@ import type { Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
 import { ok, type Result } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
-import { sha256 } from './journal-store';
+import { sha256 } from '../files/sha256';
 import { numberOf, textOf, type StoreHandle } from './store-handle';
 
 /** Where one list of a reading tour stands. `next`: the link of the page that was not read yet. */

@@ -1,5 +1,5 @@
 import { readNamedGroups } from '../rollout/read-named-groups';
-import { sha256 } from '../store/journal-store';
+import { sha256 } from '../files/sha256';
 import type { Workspace } from './workspace';
 
 /** One at a time for each workspace; who saves meanwhile is served by another round. */

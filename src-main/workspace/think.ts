@@ -5,7 +5,7 @@ import type { Plan } from '../../shared/plan/plan';
 import type { Failure } from '../../shared/diagnostic';
 import { ok, type Result } from '../../shared/result';
 import type { Snapshot } from '../../shared/tenant/snapshot';
-import { sha256 } from '../store/journal-store';
+import { sha256 } from '../files/sha256';
 import { openTenantStore } from '../store/open-store';
 import type { ThinkingJob, Told } from './thinking-job';
 

@@ -6,7 +6,7 @@ import { assess } from '../../shared/assess/assess';
 import { noChoices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import { readRequests } from '../fixtures/practice-requests';
 

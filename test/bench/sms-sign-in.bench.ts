@@ -4,7 +4,7 @@ import { afterAll, expect, test } from 'vitest';
 import { generateScenario } from '../../src-main/practice-tenant/generate';
 import type { ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import { readRequests } from '../fixtures/practice-requests';
 

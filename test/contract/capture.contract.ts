@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
 import { openCaptureSource } from '../../src-main/graph/open-source';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { goOn } from '../fixtures/open-practice';
 

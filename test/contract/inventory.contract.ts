@@ -6,7 +6,7 @@ import type { Snapshot } from '../../shared/tenant/snapshot';
 import { parseSnapshot, serializeSnapshot } from '../../src-main/cli/snapshot-file';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn } from '../fixtures/open-practice';
 import { captureOf, readCapture } from '../fixtures/read-capture';
 import { watchPractice } from '../fixtures/watched-practice';

@@ -10,7 +10,7 @@ import { parseSnapshot, serializeSnapshot } from '../../src-main/cli/snapshot-fi
 import type { PracticeCloud } from '../../src-main/practice-tenant/cloud';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn } from '../fixtures/open-practice';
 import { readCapture, type RecordedAnswer } from '../fixtures/read-capture';
 import { approveTest, driveRollout, openTestRollout, planPractice } from '../fixtures/run-rollout';

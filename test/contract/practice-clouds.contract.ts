@@ -7,7 +7,7 @@ import type { PracticeCloud } from '../../src-main/practice-tenant/cloud';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { openGraphSource } from '../../src-main/graph/open-source';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import {
   errorCode,

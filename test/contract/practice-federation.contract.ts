@@ -3,7 +3,7 @@ import { assess } from '../../shared/assess/assess';
 import { noChoices } from '../../shared/tenant/choice';
 import { parseSnapshot, serializeSnapshot } from '../../src-main/cli/snapshot-file';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { errorCode, type Json, openClient, type Reply } from '../fixtures/practice-client';

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../shared/tenant/snapshot';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import type { PracticeOptions } from '../../src-main/practice-tenant/server';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import { openClient, type JsonObject, type PracticeClient, str } from '../fixtures/practice-client';
 

@@ -7,7 +7,7 @@ import {
   type ScenarioInput,
 } from '../../src-main/practice-tenant/scenario';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import { openClient, type JsonObject, type PracticeClient } from '../fixtures/practice-client';
 

@@ -5,7 +5,7 @@ import type { Answers } from '../../shared/tenant/answer';
 import { noChoices } from '../../shared/tenant/choice';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../fixtures/open-practice';
 import { openClient } from '../fixtures/practice-client';
 

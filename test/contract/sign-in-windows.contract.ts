@@ -6,7 +6,7 @@ import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
 import { reportOnlyPeople } from '../../src-main/rollout/report-only-policies';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import { readCapture } from '../fixtures/read-capture';
 

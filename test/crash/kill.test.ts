@@ -10,7 +10,7 @@ import { noChoices } from '../../shared/tenant/choice';
 import { parseScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { startPracticeTenant, type PracticeTenant } from '../../src-main/practice-tenant/server';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { driverNames, loadDriver } from '../../src-main/store/drivers';
 import { notRunHere, reached } from '../fixtures/campaign';

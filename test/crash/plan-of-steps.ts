@@ -3,7 +3,7 @@ import type { Plan } from '../../shared/plan/plan';
 import { planHashOf } from '../../shared/plan/plan-file';
 import { createdStepId } from '../../shared/plan/references';
 import { createdRef, type Step } from '../../shared/plan/step';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 
 /** The plan with these steps alone, numbered anew, as the plan of its own hash that it is. */
 export function planOfSteps(plan: Plan, chosen: readonly Step[]): Plan {

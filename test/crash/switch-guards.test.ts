@@ -3,7 +3,7 @@ import type { JsonObject } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import { planHashOf } from '../../shared/plan/plan-file';
 import type { Step } from '../../shared/plan/step';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn } from '../fixtures/open-practice';
 import { applyTest, approveTest } from '../fixtures/run-rollout';
 import {

@@ -5,7 +5,7 @@ import { chainEntry } from '../../shared/journal/chain';
 import type { JsonObject } from '../../shared/json';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { openWithDriver } from '../../src-main/store/drivers';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { changePastTriggers } from '../fixtures/past-triggers';
 import { campaignSeed, isLong, letGo, quickFolder, randomOf, reached } from '../fixtures/campaign';

@@ -1,4 +1,4 @@
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { keepApproved } from '../../src-main/workspace/approved-plan';
 import { RolloutSession } from '../../src-main/workspace/rollout-session';

@@ -9,7 +9,7 @@ import { serializeSnapshot } from '../../src-main/cli/snapshot-file';
 import { judgeApart } from '../../src-main/files/judge-file';
 import { judgeHere } from '../../src-main/files/judge-here';
 import { snapshotHash } from '../../src-main/rollout/snapshot-hash';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { bundleChild, childEnvironment } from '../fixtures/bundle-child';
 import { campaignSeed, isLong, quickFolder, randomOf, reached, sizeOf } from '../fixtures/campaign';
 import { answered, captureOf } from '../fixtures/read-capture';

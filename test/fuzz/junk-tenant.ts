@@ -15,7 +15,7 @@ import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import type { Clock } from '../../src-main/ports/clock';
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import type { RecordedAnswer } from '../fixtures/read-capture';

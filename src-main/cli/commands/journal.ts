@@ -4,7 +4,7 @@ import { journalRecord, type JournalRecord } from '../../../shared/journal/journ
 import type { Plan } from '../../../shared/plan/plan';
 import { parsePlan } from '../../../shared/plan/plan-file';
 import { err, ok } from '../../../shared/result';
-import { sha256 } from '../../store/journal-store';
+import { sha256 } from '../../files/sha256';
 import { salvageJournal, type SalvagedRollout } from '../../store/salvage-journal';
 import { writeWhole } from '../../files/plan-files';
 import type { Command } from '../context';

@@ -1,10 +1,10 @@
 import { simulatePlan } from '../../../shared/lockout/simulate-lockout';
 import { makePlan } from '../../../shared/plan/make-plan';
-import { serializePlan } from '../../../shared/plan/plan-file';
+import { planPieces } from '../../../shared/plan/plan-file';
 import { summarizePlan } from '../../../shared/plan/summary';
 import { ok } from '../../../shared/result';
 import { checkTarget } from '../../files/check-target';
-import { writeWhole } from '../../files/plan-files';
+import { writePieces } from '../../files/plan-files';
 import { checkChoices } from '../check-choices';
 import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
@@ -43,10 +43,9 @@ export const runPlan: Command = async (context) => {
   if (!plan.ok) return inDocument(context, plan);
   const allowed = checkChoices(context, documents, { snapshot, people: plan.value.people });
   if (!allowed.ok) return allowed;
-  const text = serializePlan(plan.value);
-  const written = await writeWhole(path, text);
+  const written = await writePieces(path, () => planPieces(plan.value));
   if (!written.ok) return written;
-  context.output.result(text, () =>
+  context.output.result(plan.value, () =>
     planLines(
       plan.value,
       summarizePlan(plan.value, simulatePlan(plan.value)),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson, hashObject, normalizeGraph } from '../../../shared/canonical';
+import { canonicalJson, normalizeGraph } from '../../../shared/canonical';
+import { hashObject } from '../../../shared/hash-object';
 import type { Json } from '../../../shared/json';
 import { sha256 } from '../../fixtures/stable-id';
 

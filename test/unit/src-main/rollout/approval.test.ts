@@ -3,7 +3,7 @@ import type { Plan } from '../../../../shared/plan/plan';
 import { planHashOf } from '../../../../shared/plan/plan-file';
 import type { Source } from '../../../../src-main/graph/open-source';
 import { openRollout, type Rollout } from '../../../../src-main/rollout/rollout';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 import { groupId } from '../../../fixtures/practice-state';
 import {

@@ -16,7 +16,7 @@ import {
 } from '../../../../src-main/rollout/guards';
 import { noRun } from '../../../../src-main/rollout/one-run';
 import { runGuards } from '../../../../src-main/rollout/preflight';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import {
   closeGuardBench,
   openGuardBench,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Answers } from '../../../../shared/tenant/answer';
 import type { Snapshot } from '../../../../shared/tenant/snapshot';
 import { takeSnapshot } from '../../../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 
 const open: OpenPractice[] = [];

@@ -6,7 +6,7 @@ import type { Snapshot } from '../../../../shared/tenant/snapshot';
 import { readNamedGroups } from '../../../../src-main/rollout/read-named-groups';
 import { snapshotHash } from '../../../../src-main/rollout/snapshot-hash';
 import { takeSnapshot } from '../../../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 
 let practice: OpenPractice;

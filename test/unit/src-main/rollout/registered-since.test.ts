@@ -5,7 +5,7 @@ import { noChoices } from '../../../../shared/tenant/choice';
 import type { Snapshot } from '../../../../shared/tenant/snapshot';
 import { withRegisteredSince } from '../../../../src-main/rollout/registered-since';
 import { takeSnapshot } from '../../../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 
 let practice: OpenPractice;

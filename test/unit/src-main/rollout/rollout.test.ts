@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isJsonObject } from '../../../../shared/json';
 import type { Plan } from '../../../../shared/plan/plan';
 import { openRollout, type Rollout } from '../../../../src-main/rollout/rollout';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 import { groupId, ownedState, writes } from '../../../fixtures/practice-state';
 import {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FiledApproval, Plan } from '../../../../shared/plan/plan';
 import { planHashOf } from '../../../../shared/plan/plan-file';
 import type { Rollout } from '../../../../src-main/rollout/rollout';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 import { applyTest, openTestRollout, planPractice } from '../../../fixtures/run-rollout';
 

@@ -3,7 +3,7 @@ import type { Snapshot } from '../../../../shared/tenant/snapshot';
 import { openCaptureSource } from '../../../../src-main/graph/open-source';
 import { captureTenant } from '../../../../src-main/rollout/capture-tenant';
 import { takeSnapshot, type ReadProgress } from '../../../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';

@@ -10,7 +10,7 @@ import {
   type PracticeTenant,
 } from '../../../../src-main/practice-tenant/server';
 import { takeSnapshot, type ReadControl } from '../../../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import type { Reading } from '../../../../src-main/store/reading-store';
 import { openTenantStore, type TenantStore } from '../../../../src-main/store/open-store';
 import { answered, captureOf } from '../../../fixtures/read-capture';

@@ -6,7 +6,7 @@ import { noChoices } from '../../../../shared/tenant/choice';
 import type { Source } from '../../../../src-main/graph/open-source';
 import { createRolloutHandlers } from '../../../../src-main/ipc/rollout-handlers';
 import { Tickets } from '../../../../src-main/ipc/tickets';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { keepApproved } from '../../../../src-main/workspace/approved-plan';
 import type { Host } from '../../../../src-main/workspace/host';
 import { RolloutSession } from '../../../../src-main/workspace/rollout-session';

@@ -3,7 +3,7 @@ import type { Answers } from '../../../../shared/tenant/answer';
 import { noChoices } from '../../../../shared/tenant/choice';
 import type { Snapshot } from '../../../../shared/tenant/snapshot';
 import { takeSnapshot } from '../../../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { readAnsweredGroups } from '../../../../src-main/workspace/read-answered-groups';
 import { ReadSession } from '../../../../src-main/workspace/read-session';
 import type { Workspace } from '../../../../src-main/workspace/workspace';
