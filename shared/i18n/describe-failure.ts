@@ -2,6 +2,7 @@ import { m } from '../paraglide/messages.js';
 import type { Failure } from '../diagnostic';
 import { expectedText } from './expected-text';
 import { failureValues } from './failure-values';
+import { findingPart } from './finding-text';
 import { formatDateTime, type Language } from './format';
 import { messageOrKey, messageText } from './message-text';
 import { namesText } from './people-text';
@@ -39,6 +40,9 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
       if (name === 'opensAt') {
         return ['opens', openingText(value, failure.values['zone'] ?? zone, language, zone)];
       }
+      if (name === 'codes' && failure.code === 'guardrail/blocker-open') {
+        return [name, blockersText(value, language)];
+      }
       return [name, valueText(name, value, language, zone)];
     }),
   );
@@ -54,6 +58,17 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
       .filter(([name]) => !used.has(name))
       .map(([name, value]) => `${name}: ${value}`),
   };
+}
+
+/** What each finding says of itself, then its code: a code alone is no reason. */
+function blockersText(codes: string, language: Language): string {
+  return codes
+    .split(', ')
+    .map((code) => {
+      const why = findingPart(code, 'why', language);
+      return why === '' ? code : `${why} (${code})`;
+    })
+    .join('; ');
 }
 
 function valueText(name: string, value: string, language: Language, zone: string): string {

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../shared/assess/finding-codes';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isOver } from '../../shared/journal/step-state';
 import { isJsonObject, type JsonObject } from '../../shared/json';
@@ -53,6 +54,8 @@ export async function confirmStep(
     return err(failure('guardrail/refused', { step: step.id, expected: 'manualStep' }));
   }
   if (step.purpose !== 'emergencyAccess') {
+    const open = await stillOpen(engine, run, step);
+    if (!open.ok) return open;
     const note = { text: asked.evidence, by: asked.by, accounts: [] };
     return engine.log.append(
       entry(step, 'evidence', note),
@@ -64,6 +67,25 @@ export async function confirmStep(
   engine.fresh.invalidate();
   const note = { accounts: accounts.value, by: asked.by };
   return engine.log.append(entry(step, 'evidence', note), entry(step, 'done', { how: 'evidence' }));
+}
+
+/** Portal steps whose end shows in the tenant, and the finding that must be gone by then. */
+const shownBy: Readonly<Record<string, FindingCode>> = {
+  secure_operator: 'OPERATOR-AT-RISK',
+  second_global_administrator: 'SINGLE-GLOBAL-ADMIN',
+};
+
+/** A person's word does not stand against what the tenant shows, read now (execution.md 2.2). */
+async function stillOpen(engine: Engine, run: Run, step: Step): Promise<Result<void, Failure>> {
+  const code = shownBy[step.manual?.id ?? ''];
+  if (code === undefined) return ok(undefined);
+  engine.fresh.invalidate();
+  const fresh = await engine.fresh.get(run.signal);
+  if (!fresh.ok) return fresh;
+  const isOpen = fresh.value.assessment.findings.some((finding) => finding.code === code);
+  return isOpen
+    ? err(failure('guardrail/blocker-open', { step: step.id, codes: code }))
+    : ok(undefined);
 }
 
 function entry(step: Step, type: LogDraft['type'], body: JsonObject): LogDraft {

@@ -81,4 +81,14 @@ export const waitingMutants = [
     ...reportOnly,
     name: 'from a cut one only when it is too high',
   },
+  {
+    id: 'word-operator',
+    rule: 'no word stands against what the tenant shows of the operator and a second administrator',
+    file: 'src-main/rollout/confirm-step.ts',
+    from: 'if (code === undefined) return ok(undefined);',
+    to: 'return ok(undefined);',
+    project: 'unit',
+    test: 'unit/src-main/rollout/operator-secured.test.ts',
+    name: 'is not taken while',
+  },
 ];

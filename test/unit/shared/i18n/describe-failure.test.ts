@@ -86,3 +86,16 @@ describe('what was expected', () => {
     expect(expectedText(expected, 'ja')).toBe(japanese);
   });
 });
+
+describe('an open blocker', () => {
+  it('says what it is before its code, each of them', () => {
+    const open = { step: 's09', codes: 'OPERATOR-AT-RISK, SOMETHING-NEW' };
+    const { why } = describeFailure(failure('guardrail/blocker-open', open), 'en');
+    expect(why).toMatch(
+      /^Step s09: Your account holds no lasting method .* \(OPERATOR-AT-RISK\); /,
+    );
+    expect(why).toMatch(/; SOMETHING-NEW$/);
+    const japanese = describeFailure(failure('guardrail/blocker-open', open), 'ja').why;
+    expect(japanese).toMatch(/。 \(OPERATOR-AT-RISK\); SOMETHING-NEW$/);
+  });
+});
