@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { judgePerson, simulatePlan } from '../../shared/lockout/simulate-lockout';
+import { makePlan } from '../../shared/plan/make-plan';
 import type { Plan } from '../../shared/plan/plan';
 import { applyStep, imageOfPlan } from '../../shared/plan/post-image';
 import { isLong } from '../fixtures/campaign';
+import { sha256 } from '../../src-main/files/sha256';
 import { enlargedPlan } from '../fixtures/enlarged-plan';
+import { readScenario } from '../fixtures/scenario-file';
+import { scenarioSnapshot, type ScenarioReading } from '../fixtures/scenario-snapshot';
 import { planScenario } from '../unit/shared/plan/plans';
 
 interface Budgets {
@@ -13,6 +17,10 @@ interface Budgets {
   readonly simulationOfNaive: number;
   /** Processor time per account at the larger size, as a multiple of that at the smaller one. */
   readonly simulationGrowthPerUser: number;
+  /** The same of making the plan and simulating all of it. */
+  readonly planGrowthPerUser: number;
+  /** Processor time of making and simulating the plan of 100,000 people. */
+  readonly planSecondsAtHundredThousand: number;
 }
 
 const budgets = JSON.parse(
@@ -75,4 +83,41 @@ test('the work grows with the people, also to a million of them', () => {
   });
   const [small, large] = perUser;
   expect((large ?? 0) / (small ?? 1)).toBeLessThanOrEqual(budgets.simulationGrowthPerUser);
+});
+
+/** S02 with so many times its groups of people; accounts that answers name stay as they are. */
+function manyPeople(times: number): ScenarioReading {
+  const file = readScenario('S02');
+  if (file.input.kind !== 'tenant') throw new Error('S02 is a tenant');
+  const cohorts = file.input.cohorts.map((one) =>
+    one.count > 2 ? { ...one, count: one.count * times } : one,
+  );
+  return scenarioSnapshot({ ...file, input: { ...file.input, cohorts } });
+}
+
+test('a plan is made and simulated in time that grows with the people, at 100,000 too', () => {
+  const [small, large] = [310, 3_100].map((times) => {
+    const reading = manyPeople(times);
+    const input = { ...reading, madeAt: reading.asOf, appVersion: 'bench', sha256 };
+    let made: Plan | null = null;
+    const planning = cost(() => {
+      const answer = makePlan(input);
+      if (!answer.ok) throw new Error(answer.failure.code);
+      made = answer.value;
+    });
+    const whole = made as unknown as Plan;
+    const simulating = cost(() => simulatePlan(whole));
+    const people = whole.people.length;
+    report.push(
+      `plan ${String(people)} accounts: made in ${planning.toFixed(0)} ms of processor, ` +
+        `simulated over ${String(whole.steps.length)} steps in ${simulating.toFixed(0)} ms`,
+    );
+    return { people, perUser: (planning + simulating) / people };
+  });
+  expect(large?.people).toBeGreaterThan(100_000);
+  expect((large?.perUser ?? 0) / (small?.perUser ?? 1)).toBeLessThanOrEqual(
+    budgets.planGrowthPerUser,
+  );
+  const seconds = ((large?.perUser ?? 0) * 100_000) / 1000;
+  expect(seconds).toBeLessThanOrEqual(budgets.planSecondsAtHundredThousand);
 });
