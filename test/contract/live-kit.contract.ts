@@ -4,7 +4,7 @@ import { isJsonObject, type Json } from '../../shared/json';
 import { openCaptureSource } from '../../src-main/graph/open-source';
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../fixtures/open-practice';
 import { scrubCapture } from '../live/ask-live';
 import { runLive } from '../live/run-live';
