@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { noChoices } from '../../../../shared/tenant/choice';
 import { ok } from '../../../../shared/result';
 import type { Answers } from '../../../../shared/tenant/answer';
-import { sha256 } from '../../../../src-main/store/journal-store';
+import { sha256 } from '../../../../src-main/files/sha256';
 import { Planning, type PlanningInput } from '../../../../src-main/workspace/planning';
 import { saveAnswers, unansweredOf } from '../../../../src-main/workspace/save-answers';
 import type { Workspace } from '../../../../src-main/workspace/workspace';
