@@ -9,7 +9,14 @@ import { applyAppearedStep, applyStep, applySwitchSteps } from './apply-step';
 import { approvalOf, snapshotTakenAt } from './approval';
 import type { Engine, Run, StepEnd } from './engine';
 import type { ApplyOutcome, Until } from './rollout-types';
-import { allowOutside, heldNow, whenOpen, type OutsideWindow } from './start-window';
+import {
+  allowOutside,
+  heldNow,
+  neverOpens,
+  soakedAt,
+  whenOpen,
+  type OutsideWindow,
+} from './start-window';
 import { isWrite } from './step-facts';
 import { placeOf, switchOf } from './switch-parts';
 import { runWait } from './wait-steps';
@@ -34,7 +41,8 @@ export async function applyPlan(
   const ready = await mayStart(engine);
   if (!ready.ok) return ready;
   if (outside !== undefined) {
-    const allowed = await allowOutside(engine, outside, untilText(until));
+    const held = heldAtStart(engine, until, await engine.clock.serverNow());
+    const allowed = await allowOutside(engine, outside, untilText(until), held);
     if (!allowed.ok) return allowed;
   }
   const recovered = await noteRecovery(engine);
@@ -81,7 +89,10 @@ async function applyOne(engine: Engine, run: Run, step: Step): Promise<StepEnd> 
   }
 }
 
-/** Why the schedule holds the first write that is due, up to the end asked for; null: it doesn't. */
+/**
+ * Why the schedule holds the first write that is due, up to the end asked for, or the soak before it
+ * that finds no day; null: it doesn't.
+ */
 export function heldAtStart(engine: Engine, until: Until, now: number): Failure | null {
   const { plan, log } = engine;
   const end = endOf(plan.steps, until);
@@ -91,7 +102,10 @@ export function heldAtStart(engine: Engine, until: Until, now: number): Failure 
   const isPast = (step: Step): boolean =>
     step.kind !== 'soak' || Date.parse(log.state(step.id).soakUntil ?? '') <= now;
   const due = open.find((step) => isWrite(step) || !isPast(step));
-  return due === undefined || !isWrite(due) ? null : heldNow(engine, due, now);
+  if (due === undefined) return null;
+  if (isWrite(due)) return heldNow(engine, due, now);
+  const hasBegun = log.state(due.id).soakUntil !== null;
+  return hasBegun || soakedAt(plan, due, now) !== null ? null : neverOpens(plan, due);
 }
 
 /** Before anything at all: the approval stands, and the plan's reading is not a week old. */

@@ -1,8 +1,10 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import { zonedAt } from '../../shared/plan/open-times';
 import type { Plan } from '../../shared/plan/plan';
+import { soakEnd } from '../../shared/plan/soak-end';
 import { startWindow } from '../../shared/plan/start-window';
 import type { Step } from '../../shared/plan/step';
-import { err, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import { lastApproval } from './approval';
 import type { Engine, Run, StepEnd } from './engine';
@@ -29,6 +31,26 @@ export function heldNow({ plan }: Pick<Engine, 'plan'>, step: Step, now: number)
   return window.isOpen ? null : closed(plan, step, window.opensAt ?? '');
 }
 
+/**
+ * When a soak that begins at an instant (ms) is over, ms: the minutes of the step; days nobody chose
+ * are a proposal and hold nothing. Null: the calendar has no such day left.
+ */
+export function soakedAt({ schedule }: Plan, step: Step, now: number): number | null {
+  if (schedule.basis !== 'chosen') return now + minutesOf(step);
+  const start = zonedAt(new Date(now).toISOString(), schedule.timeZone);
+  return soakEnd(step, start, schedule)?.epochMilliseconds ?? null;
+}
+
+/** The same where a person's word to start outside the schedule counts: then its minutes do. */
+export function soakedOutside(engine: Engine, step: Step, now: number): number | null {
+  const end = soakedAt(engine.plan, step, now);
+  return end === null && isAllowedOutside(engine) ? now + minutesOf(step) : end;
+}
+
+function minutesOf({ soakMinutes = 0 }: Step): number {
+  return soakMinutes * 60_000;
+}
+
 /** No open day is left in this calendar. */
 export function neverOpens(plan: Plan, step: Step): Failure {
   return closed(plan, step, '');
@@ -46,15 +68,21 @@ function isAllowedOutside({ log: { entries } }: Engine): boolean {
   return word !== undefined && approval !== null && word.seq > approval.seq;
 }
 
-/** Written down before anything is sent; without a reason it is no word. */
+/**
+ * Written down before anything is sent; without a reason it is no word. `held`: why the schedule
+ * holds what is due. While it is open there is nothing to allow: a word kept for later would let
+ * through whatever the schedule closes on in the middle of the run.
+ */
 export async function allowOutside(
   engine: Engine,
   { by, how, reason }: OutsideWindow,
   until: string | null,
+  held: Failure | null,
 ): Promise<Result<void, Failure>> {
   if (reason.trim() === '') {
     return err(failure('guardrail/refused', { step: '–', expected: 'reason' }));
   }
+  if (held === null) return ok(undefined);
   const body = { what: outside, by, how, reason: reason.trim(), until };
   return engine.log.append({ type: 'note', stepId: null, item: null, body });
 }

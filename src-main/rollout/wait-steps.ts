@@ -1,16 +1,12 @@
 import { failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import type { JsonObject } from '../../shared/json';
-import { zonedAt } from '../../shared/plan/open-times';
-import type { Plan } from '../../shared/plan/plan';
-import { soakEnd } from '../../shared/plan/soak-end';
-import type { Step } from '../../shared/plan/step';
 import { err, ok } from '../../shared/result';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { evaluateGate } from './evaluate-gate';
 import type { LogDraft } from './journal-log';
 import { pause } from './preflight';
-import { neverOpens } from './start-window';
+import { neverOpens, soakedOutside } from './start-window';
 
 function draft(motion: Motion, type: LogDraft['type'], body: JsonObject): LogDraft {
   return { type, stepId: motion.step.id, item: null, body: { dir: 'forward', ...body } };
@@ -27,7 +23,7 @@ export async function runSoak(engine: Engine, run: Run, motion: Motion): Promise
   let until = state.direction === 'forward' ? Date.parse(state.soakUntil ?? '') : Number.NaN;
   let now = await engine.clock.serverNow();
   if (Number.isNaN(until)) {
-    const end = soakedAt(engine.plan, step, now);
+    const end = soakedOutside(engine, step, now);
     if (end === null) return pause(engine, motion, neverOpens(engine.plan, step), []);
     until = end;
     const told = await engine.log.append(
@@ -57,12 +53,6 @@ export async function runSoak(engine: Engine, run: Run, motion: Motion): Promise
     return told.ok ? err(reason) : told;
   }
   return engine.log.append(draft(motion, 'done', { minutes }));
-}
-
-/** Minutes of the step; days nobody chose are a proposal and hold nothing. Null: no such day is left. */
-function soakedAt({ schedule }: Plan, step: Step, now: number): number | null {
-  if (schedule.basis !== 'chosen') return now + (step.soakMinutes ?? 0) * 60_000;
-  return soakEnd(step, zonedAt(iso(now), schedule.timeZone), schedule)?.epochMilliseconds ?? null;
 }
 
 /** A figure against its limit, read now. Unmet and unread both keep it shut. */

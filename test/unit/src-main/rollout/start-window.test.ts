@@ -112,6 +112,50 @@ describe('a rollout whose schedule is closed', { timeout: 120_000 }, () => {
     expect(Date.parse(sent?.at ?? '')).toBeLessThan(opensAt);
   });
 
+  it('takes no such word while it is open: what it closes on later is held', async () => {
+    const { plan, rollout: real, first } = await bench(true);
+    await driveRollout(real, practice.source, plan, { step: plan.steps[0]?.id ?? '' });
+    // Nine in the morning of a working day; at eleven in the evening it is closed again.
+    await sleepUntil(soonAt);
+    await approveTest(real, plan);
+    const outside = { by: 'x', how: 'cli', reason: 'today' } as const;
+    const asked = { until: { step: first }, signal: goOn.signal, onEvent: () => undefined };
+    expect(await real.apply({ ...asked, outside })).toMatchObject({ ok: true });
+    expect(entriesOf(real).some((entry) => entry.body['what'] === 'outsideWindow')).toBe(false);
+    await sleepUntil(soonAt + 14 * 3_600_000);
+    // No new approval: a word that had been kept would still count.
+    expect(await applyTest(real)).toMatchObject({
+      ok: false,
+      failure: { code: 'step/outside-window' },
+    });
+  });
+
+  it('lets a soak that finds no day in the calendar last its minutes on such a word', async () => {
+    const { plan, rollout, first } = await bench(false, 1);
+    const soak = plan.steps.find((step) => step.kind === 'soak' && step.purpose === 'caEnforce');
+    const place = plan.steps.findIndex((step) => step.id === soak?.id);
+    const before = plan.steps[place - 1]?.id ?? first;
+    expect(
+      await driveRollout(rollout, practice.source, plan, { step: before }),
+    ).toMatchObject({ ok: true });
+    const until = { step: soak?.id ?? '' };
+    // Frozen for longer than anybody looks ahead: as a calendar that has run out.
+    Object.assign(plan.schedule, { freezes: [{ from: '2026-12-01', to: '2099-12-31' }] });
+    expect(await applyTest(rollout, until)).toMatchObject({
+      ok: false,
+      failure: { code: 'step/outside-window', values: { opensAt: '' } },
+    });
+    expect(await rollout.heldBySchedule(until)).toMatchObject({ values: { opensAt: '' } });
+    const outside = { by: 'x', how: 'cli', reason: 'the freeze was a mistake' } as const;
+    const asked = { until, signal: goOn.signal, onEvent: () => undefined };
+    expect(await rollout.apply({ ...asked, outside })).toMatchObject({ ok: true });
+    const own = entriesOf(rollout).filter((entry) => entry.stepId === soak?.id);
+    const began = own.find((entry) => entry.type === 'intent');
+    const lengthMs =
+      Date.parse(String(began?.body['until'])) - Date.parse(String(began?.body['startedAt']));
+    expect(lengthMs).toBe((soak?.soakMinutes ?? 0) * 60_000);
+  });
+
   it('takes such a word for one run, and never holds the way back', async () => {
     const { plan, rollout: real, first } = await bench(true);
     const [one] = plan.steps;
