@@ -21,13 +21,26 @@ export function placeRoles(directory: Directory, captured: Captured): void {
       );
       if (id === undefined || principalId === undefined || roleId === undefined) continue;
       const schedule = schedules.get(holdingKey(row)) ?? 'untold';
-      directory.roles.add({ id, principalId, roleId, assignment, schedule });
+      const scope = scopeOf(row);
+      directory.roles.add({
+        ...{ id, principalId, roleId, assignment, schedule },
+        ...(scope === wholeTenant ? {} : { scope }),
+      });
     }
   }
 }
 
+const wholeTenant = '/';
+
+/** A row that does not say where it holds holds nowhere anybody knows: never the whole tenant. */
+function scopeOf(row: JsonObject): string {
+  return textOf(row['directoryScopeId']) ?? '';
+}
+
+/** Somebody may hold a role twice: in the whole tenant, and until a day in a part of it. */
 function holdingKey(row: JsonObject): string {
-  return `${textOf(row['principalId'])} ${textOf(row['roleDefinitionId'])}`.toLowerCase();
+  const names = [row['principalId'], row['roleDefinitionId']].map((one) => textOf(one) ?? '');
+  return [...names, scopeOf(row)].join(' ').toLowerCase();
 }
 
 function scheduleOf(row: JsonObject): RoleSchedule {

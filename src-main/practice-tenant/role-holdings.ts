@@ -3,6 +3,8 @@ export interface RoleHolding {
   readonly principalId: string;
   readonly roleId: string;
   readonly assignment: 'active' | 'eligible';
+  /** Where it holds, as Graph names it: an administrative unit; left out: the whole tenant. */
+  readonly scope?: string;
   /** Of an active one, as privileged identity management has it; left out: assigned for good. */
   readonly schedule?: RoleSchedule;
 }

@@ -123,7 +123,9 @@ function roleMembers(call: Call): Answer {
   if (roleId === undefined) return notFound(id);
   const rows = directory.roles
     .all()
-    .filter((row) => row.roleId === roleId && row.assignment === 'active')
+    .filter(
+      (row) => row.roleId === roleId && row.assignment === 'active' && row.scope === undefined,
+    )
     .flatMap((row): JsonObject[] => {
       const user = directory.user(row.principalId);
       return user ? [{ '@odata.type': '#microsoft.graph.user', ...user.resource }] : [];
@@ -135,7 +137,7 @@ function roleMembers(call: Call): Answer {
 function listAssignments(call: Call): Answer {
   return answerHoldings(call, 'active', 'roleAssignments', (row) => ({
     ...{ id: row.id, principalId: row.principalId, roleDefinitionId: row.roleId },
-    directoryScopeId: '/',
+    directoryScopeId: row.scope ?? '/',
   }));
 }
 
@@ -160,7 +162,7 @@ function listSchedules(call: Call): Answer {
     if (schedule === 'untold') return null;
     return {
       ...{ id: row.id, principalId: row.principalId, roleDefinitionId: row.roleId },
-      ...{ directoryScopeId: '/', appScopeId: null, memberType: 'Direct', startDateTime },
+      ...{ directoryScopeId: row.scope ?? '/', appScopeId: null, memberType: 'Direct', startDateTime },
       endDateTime: schedule?.end ?? null,
       assignmentType: schedule?.isActivated === true ? 'Activated' : 'Assigned',
       ...{ roleAssignmentOriginId: row.id, roleAssignmentScheduleId: row.id },
@@ -173,7 +175,7 @@ function listEligibilities(call: Call): Answer {
   if (refused !== null) return refused;
   return answerHoldings(call, 'eligible', 'roleEligibilityScheduleInstances', (row) => ({
     ...{ id: row.id, principalId: row.principalId, roleDefinitionId: row.roleId },
-    ...{ directoryScopeId: '/', appScopeId: null, memberType: 'Direct', startDateTime },
+    ...{ directoryScopeId: row.scope ?? '/', appScopeId: null, memberType: 'Direct', startDateTime },
     ...{ endDateTime: null, roleEligibilityScheduleId: row.id },
   }));
 }
