@@ -34,12 +34,20 @@ export class EngineSlot {
     return this.#next(() => this.#open());
   }
 
-  /** Lets go of the engine and the tenant's lock, after whoever is opening has ended. */
-  drop(): Promise<void> {
-    return this.#next(() => {
+  /**
+   * Lets go of the engine and the tenant's lock, after whoever is opening has ended. `before` waits
+   * for what the engine still does, also what its opening began: half a switch is settled under lock.
+   */
+  drop(before: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+    return this.#next(async () => {
+      await before();
       this.#close();
-      return Promise.resolve();
     });
+  }
+
+  /** Waits for whoever is opening; what they found has begun then. */
+  settled(): Promise<void> {
+    return this.#next(() => Promise.resolve());
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {

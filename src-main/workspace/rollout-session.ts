@@ -7,7 +7,6 @@ import type { ApprovedFor } from '../rollout/approval';
 import type { StopOutcome } from '../rollout/emergency-stop';
 import type { Settlement } from '../rollout/settle-step';
 import { approvedPlan, keepApproved } from './approved-plan';
-import { emptyView } from './empty-rollout-view';
 import { EngineSlot } from './engine-slot';
 import { openEngine } from './open-engine';
 import {
@@ -16,20 +15,18 @@ import {
   isUnderWay,
   openSteps,
   progressOf,
-  secondsLeftOf,
   startOptions,
 } from './rollout-steps';
 import type { RolloutSessionDeps } from './rollout-session-deps';
-import { buildRolloutView, toPreflightView, type RolloutViewInput } from './rollout-view';
-
-type Activity = RolloutViewInput['activity'];
-const shownEntries = 200;
+import { toPreflightView } from './rollout-view';
+import { sessionView, shownEntries, type Activity } from './session-view';
 
 /** The approved plan being applied: one activity at a time, everything else derived from the journal. */
 export class RolloutSession {
   readonly #engine: EngineSlot;
   #activity: Activity = 'idle';
   #turn = 0;
+  #isClosed = false;
   #abort: AbortController | null = null;
   #running: Promise<unknown> = Promise.resolve();
   /** A person's answer that is being carried out: a run waits for it. */
@@ -63,6 +60,8 @@ export class RolloutSession {
   }
 
   async approve(plan: Plan, snapshotId: string | null): Promise<Result<void, Failure>> {
+    // Opening may find half a switch: no other plan takes its place before that is settled.
+    await this.#engine.settled();
     if (this.isBusy) return err(failure('store/locked'));
     // An approval carries a name, and the journal opens for writing only with a tenant behind it.
     if (this.deps.source() === null) return err(failure('auth/signed-out'));
@@ -81,8 +80,9 @@ export class RolloutSession {
   }
 
   /** The engine over the approved plan, with the source of now. */
-  open(): Promise<Result<Rollout, Failure>> {
-    return this.#engine.open();
+  async open(): Promise<Result<Rollout, Failure>> {
+    const opened = await this.#engine.open();
+    return this.#isClosed ? err(failure('store/locked')) : opened;
   }
 
   /** Half a switch leaves people without anything that asks: settled as soon as the tenant is there. */
@@ -143,19 +143,9 @@ export class RolloutSession {
   }
 
   view(): RolloutView {
-    const { plan, rollout } = this;
-    if (plan === null || rollout === null) return emptyView(plan, this.#failure);
-    return buildRolloutView({
-      plan,
-      status: rollout.status(),
-      entries: rollout.entries(Number.MAX_SAFE_INTEGER, shownEntries),
-      activity: this.#activity,
-      failure: this.#failure,
-      preflight: this.#preflight,
-      secondsLeft:
-        this.#activity === 'running'
-          ? secondsLeftOf(this.#started, this.progress(), this.deps.ports.now())
-          : null,
+    return sessionView(this.plan, this.rollout, {
+      ...{ activity: this.#activity, failure: this.#failure, preflight: this.#preflight },
+      ...{ started: this.#started, now: this.deps.ports.now() },
     });
   }
 
@@ -172,10 +162,17 @@ export class RolloutSession {
     await this.#running;
   }
 
-  /** As pause, which waits for a safe boundary; then lets go of the tenant's lock. */
+  /**
+   * As pause, which waits for a safe boundary, and for a person's answer on its way; then lets go of
+   * the tenant's lock. Who is opening just now gets nothing any more.
+   */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.pause();
-    await this.#engine.drop();
+    await this.#engine.drop(async () => {
+      await this.pause();
+      await this.#answering;
+    });
   }
 
   async #answer<T>(

@@ -55,3 +55,23 @@ it('held while it settles half a switch, the window is free again afterwards', a
   expect(await askersOf(bench.tenant)).toEqual(['securityDefaults']);
   await close();
 }, 60_000);
+
+it('closed while it is still opening, it settles half a switch before it lets go', async () => {
+  const { session, close } = await halfASwitch();
+  const opening = session.open();
+  await close();
+  expect(await opening).toMatchObject({ ok: false, failure: { code: 'store/locked' } });
+  expect(await askersOf(bench.tenant)).toEqual(['securityDefaults']);
+}, 60_000);
+
+it('another approval while it is opening waits for half a switch, and is refused meanwhile', async () => {
+  const { session, close } = await halfASwitch();
+  void session.open();
+  expect(await session.approve(plan, null)).toMatchObject({
+    ok: false,
+    failure: { code: 'store/locked' },
+  });
+  await expect.poll(() => session.isBusy, { timeout: 20_000 }).toBe(false);
+  expect(await askersOf(bench.tenant)).toEqual(['securityDefaults']);
+  await close();
+}, 60_000);

@@ -1,0 +1,36 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { RolloutView } from '../../shared/ipc/rollout-contract';
+import type { Plan } from '../../shared/plan/plan';
+import type { Rollout } from '../rollout/rollout';
+import { emptyView } from './empty-rollout-view';
+import { progressOf, secondsLeftOf } from './rollout-steps';
+import { buildRolloutView, type RolloutViewInput } from './rollout-view';
+
+export type Activity = RolloutViewInput['activity'];
+/** The newest entries of the journal that a view carries. */
+export const shownEntries = 200;
+
+export interface SessionState {
+  readonly activity: Activity;
+  readonly failure: Failure | null;
+  readonly preflight: RolloutView['preflight'];
+  /** When the run began, in ms, and with how many steps done. */
+  readonly started: { readonly at: number; readonly done: number };
+  readonly now: number;
+}
+
+/** What the window shows of the approved plan; without an engine over it, the plan alone. */
+export function sessionView(
+  plan: Plan | null,
+  rollout: Rollout | null,
+  { activity, failure, preflight, started, now }: SessionState,
+): RolloutView {
+  if (plan === null || rollout === null) return emptyView(plan, failure);
+  const status = rollout.status();
+  return buildRolloutView({
+    ...{ plan, status, activity, failure, preflight },
+    entries: rollout.entries(Number.MAX_SAFE_INTEGER, shownEntries),
+    secondsLeft:
+      activity === 'running' ? secondsLeftOf(started, progressOf(plan, status), now) : null,
+  });
+}
