@@ -1,22 +1,26 @@
 /**
  * What the campaigns reached, one JSON line as each ends, so that a run of hours that was broken
- * off goes on where it was: `{size, seed}`, then a line per file of tests.
+ * off goes on where it was: `{size, seed}`, then a line per file of tests with the commit it ran at.
  */
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 
+/** @typedef {import('./run-campaign.mjs').Campaign & {commit: string}} KeptCampaign */
+
 /**
  * @param {string | undefined} path undefined: nothing is kept
- * @param {{size: 'usual' | 'promised', seed: string | undefined}} wanted
+ * @param {{size: 'usual' | 'promised', seed: string | undefined, commit: string}} wanted
  * @param {() => string} makeSeed
- * @returns {{seed: string, passed: Map<string, import('./run-campaign.mjs').Campaign>,
- *   add: (campaign: import('./run-campaign.mjs').Campaign) => void}}
+ * @returns {{seed: string, passed: Map<string, KeptCampaign>,
+ *   add: (campaign: import('./run-campaign.mjs').Campaign) => void}} a line from before commits were
+ *   kept has the commit `unknown`
  * @throws {Error} when the file is of another size or seed, or is none of ours
  */
 export function openRecord(path, wanted, makeSeed) {
   if (path === undefined) {
     return { seed: wanted.seed ?? makeSeed(), passed: new Map(), add: () => undefined };
   }
-  const add = (campaign) => appendFileSync(path, `${JSON.stringify(campaign)}\n`);
+  const { commit } = wanted;
+  const add = (campaign) => appendFileSync(path, `${JSON.stringify({ ...campaign, commit })}\n`);
   if (!existsSync(path)) {
     const seed = wanted.seed ?? makeSeed();
     writeFileSync(path, `${JSON.stringify({ size: wanted.size, seed })}\n`, { flag: 'wx' });
@@ -29,7 +33,8 @@ export function openRecord(path, wanted, makeSeed) {
   }
   // What failed is tried again: the same seed shows it again, unless it was mended.
   const passed = campaigns.filter(({ state }) => state === 'passed');
-  return { seed: head.seed, passed: new Map(passed.map((one) => [one.file, one])), add };
+  const kept = passed.map((one) => [one.file, { commit: 'unknown', ...one }]);
+  return { seed: head.seed, passed: new Map(kept), add };
 }
 
 /** A last line that a broken run left half written is left out. */

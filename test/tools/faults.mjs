@@ -1,14 +1,16 @@
 /**
  * `npm run faults`: runs the campaigns behind every promise of execution.md 8 and prints what each
  * reached beside what is promised. `--long` takes the promised sizes, `--only P3,P4` some rows,
- * `--seed N` repeats a run, `--keep FILE` writes down what was reached and goes on from there.
+ * `--seed N` repeats a run, `--keep FILE` writes down what was reached, with the commit it was reached
+ * at, and goes on from there; what another commit reached stands in the table with its commit.
  * Ends with `N passed, N failed`; rows that cannot run here say why.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { rootFolder } from '../../src-main/launch/places.mjs';
 import { openRecord } from './campaign-record.mjs';
-import { judgePromise, tableLines } from './promise-table.mjs';
+import { currentCommit } from './current-commit.mjs';
+import { atCommits, judgePromise, tableLines } from './promise-table.mjs';
 import { alsoRun, promises } from './promises.mjs';
 import { readOptions } from './read-options.mjs';
 import { runCampaign } from './run-campaign.mjs';
@@ -24,6 +26,7 @@ const values = readOptions(usage, {
 const only = values.only?.split(',').map((one) => one.trim().toUpperCase());
 const isLong = values.long || process.env.CAUSEWAY_LONG === '1';
 const size = isLong ? 'promised' : 'usual';
+const commit = currentCommit();
 const record = openKept();
 const { seed } = record;
 // Long campaigns are heavy enough one at a time.
@@ -33,7 +36,7 @@ const exists = (file) => existsSync(join(rootFolder, 'test', file));
 function openKept() {
   const makeSeed = () => String(Date.now() % 2 ** 31);
   try {
-    const wanted = { size, seed: values.seed ?? process.env.CAUSEWAY_SEED };
+    const wanted = { size, commit, seed: values.seed ?? process.env.CAUSEWAY_SEED };
     return openRecord(values.keep, wanted, makeSeed);
   } catch (error) {
     process.stderr.write(`${error.message}\n`);
@@ -58,7 +61,12 @@ function rowsOf(wanted) {
   const results = new Map(ran.map(({ file, state }) => [file, state]));
   const figures = ran.flatMap((one) => one.figures);
   return wanted.map((promise) => {
-    const verdict = judgePromise(promise, { files: results, figures, exists });
+    const judged = judgePromise(promise, { files: results, figures, exists });
+    const verdict = atCommits(
+      judged,
+      commit,
+      ran.filter(({ file }) => promise.files.includes(file)),
+    );
     // A promise is met at its promised size; a usual run shows that it holds as far as it went.
     const isHeld = !isLong && verdict.state === 'met';
     return { promise, verdict, shown: isHeld ? { ...verdict, state: 'held' } : verdict };
@@ -71,7 +79,7 @@ const linesOf = (rows) =>
 async function runLane() {
   for (let file = waiting.shift(); file !== undefined; file = waiting.shift()) {
     const campaign = await runCampaign(file, { seed, isLong });
-    done.set(file, campaign);
+    done.set(file, { ...campaign, commit });
     record.add(campaign);
     const seconds = Math.ceil(campaign.ms / 1000);
     console.log(`\n── ${file} ${campaign.state} after ${seconds} s; ${waiting.length} to begin`);
@@ -83,16 +91,17 @@ async function runLane() {
 }
 
 const kept = done.size > 0 ? `, ${done.size} of ${files.length} files already done` : '';
-console.log(`Campaigns of the ${size} size, seed ${seed}${kept}`);
+console.log(`Campaigns of the ${size} size at ${commit}, seed ${seed}${kept}`);
 await Promise.all(Array.from({ length: lanes }, () => runLane()));
 
 const rows = rowsOf(chosen);
-console.log(`\n── promises, ${size} size, seed ${seed}`);
+console.log(`\n── promises, ${size} size, at ${commit}, seed ${seed}`);
 for (const line of linesOf(rows)) console.log(line);
 const alsoDone = extra.map((file) => done.get(file));
-for (const { file, state, figures } of alsoDone) {
-  const said = figures.flatMap(({ figure }) => figure ?? []);
-  console.log(`${state.padEnd(18)}${file}: ${said.join('; ')}`);
+for (const one of alsoDone) {
+  const said = one.figures.flatMap(({ figure }) => figure ?? []).join('; ');
+  const { reached } = atCommits({ reached: said }, commit, [one]);
+  console.log(`${one.state.padEnd(18)}${one.file}: ${reached}`);
 }
 const count = (states) => rows.filter(({ verdict }) => states.includes(verdict.state)).length;
 const alsoPassed = alsoDone.filter(({ state }) => state === 'passed').length;

@@ -28,6 +28,21 @@ export function judgePromise(promise, { files, figures, exists }) {
   return { state: 'not met', reached: 'its tests measured no figure' };
 }
 
+/**
+ * What was reached, with the commit beside it where that is another one than now.
+ * @template {{reached: string}} Reached
+ * @param {Reached} verdict
+ * @param {string} now
+ * @param {{commit: string}[]} campaigns
+ * @returns {Reached}
+ */
+export function atCommits(verdict, now, campaigns) {
+  const others = [...new Set(campaigns.map(({ commit }) => commit))].filter((one) => one !== now);
+  if (others.length === 0) return verdict;
+  const reached = `${verdict.reached} [at ${others.join(', ')}]`;
+  return { ...verdict, reached };
+}
+
 /** The table as lines, each row with what is promised below what was reached. */
 export function tableLines(rows) {
   const lines = [];

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openRecord } from '../../tools/campaign-record.mjs';
 
-const usual = { size: 'usual', seed: undefined } as const;
+const usual = { size: 'usual', seed: undefined, commit: 'aaa' } as const;
 const seven = (): string => '7';
 const campaign = (file: string, state: 'passed' | 'failed' | 'not run') => ({
   ...{ file, state, ms: 1 },
@@ -33,6 +33,18 @@ describe('the record of campaigns', () => {
     expect(again.passed.get('a')?.figures).toEqual([{ promise: 'P9', figure: 'of a' }]);
   });
 
+  it('keeps the commit each passed at; lines from before that say that nobody knows', () => {
+    openRecord(path, usual, seven).add(campaign('a', 'passed'));
+    openRecord(path, { ...usual, commit: 'bbb' }, seven).add(campaign('b', 'passed'));
+    appendFileSync(path, `${JSON.stringify(campaign('c', 'passed'))}\n`);
+    const { passed } = openRecord(path, { ...usual, commit: 'ccc' }, seven);
+    expect([...passed.values()].map(({ file, commit }) => [file, commit])).toEqual([
+      ['a', 'aaa'],
+      ['b', 'bbb'],
+      ['c', 'unknown'],
+    ]);
+  });
+
   it('bears a last line that was broken off', () => {
     openRecord(path, usual, seven).add(campaign('a', 'passed'));
     appendFileSync(path, '{"file":"b","sta');
@@ -41,15 +53,15 @@ describe('the record of campaigns', () => {
 
   it('is refused for another size, another seed, or when it is none', () => {
     openRecord(path, usual, seven);
-    expect(() => openRecord(path, { size: 'promised', seed: undefined }, seven)).toThrow('size');
-    expect(() => openRecord(path, { size: 'usual', seed: '9' }, seven)).toThrow('seed 7');
+    expect(() => openRecord(path, { ...usual, size: 'promised' }, seven)).toThrow('size');
+    expect(() => openRecord(path, { ...usual, seed: '9' }, seven)).toThrow('seed 7');
     const other = join(folder, 'notes.txt');
     writeFileSync(other, 'hello\n');
     expect(() => openRecord(other, usual, seven)).toThrow('size');
   });
 
   it('without a file takes the asked seed, or makes one', () => {
-    expect(openRecord(undefined, { size: 'usual', seed: '9' }, seven).seed).toBe('9');
+    expect(openRecord(undefined, { ...usual, seed: '9' }, seven).seed).toBe('9');
     expect(openRecord(undefined, usual, seven).seed).toBe('7');
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { judgePromise, tableLines } from '../../tools/promise-table.mjs';
+import { atCommits, judgePromise, tableLines } from '../../tools/promise-table.mjs';
 import { promises } from '../../tools/promises.mjs';
 
 const promise = { id: 'P9', promise: 'something', figure: '0 in 10', files: ['a.test.ts'] };
@@ -51,6 +51,16 @@ describe('a promise', () => {
       state: 'partly run',
       reached: '0 in 10; not run here: no strace',
     });
+  });
+});
+
+describe('a figure of another commit', () => {
+  const verdict = { state: 'met', reached: 'all' } as const;
+  it('stands with its commit, each once; one of now stands alone', () => {
+    const campaigns = ['now', 'old', 'old', 'older'].map((commit) => ({ commit }));
+    expect(atCommits(verdict, 'now', campaigns).reached).toBe('all [at old, older]');
+    expect(atCommits(verdict, 'now', [{ commit: 'now' }])).toBe(verdict);
+    expect(atCommits(verdict, 'now', [])).toBe(verdict);
   });
 });
 
