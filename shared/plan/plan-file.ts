@@ -90,6 +90,10 @@ function withSchedule(plan: FiledPlan): Plan {
   return { ...plan, schedule: schedule?.basis === 'chosen' ? schedule : makeSchedule(plan) };
 }
 
+/** A key may be as long as a text may be, and a message repeats what stood there. */
+const mostTold = 300;
+
 function invalid(place: string, expected: string): Failure {
-  return failure('file/invalid', { place, expected });
+  const told = { place: place.slice(0, mostTold), expected: expected.slice(0, mostTold) };
+  return failure('file/invalid', told);
 }

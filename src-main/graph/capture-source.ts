@@ -10,6 +10,8 @@ import type { Source } from './source';
 
 const maxCharacters = 256 * 1024 * 1024;
 const maxDepth = 32;
+/** A key may be as long as a text may be, and a message repeats what stood there. */
+const mostTold = 300;
 
 /**
  * Opens a capture file (`causeway-capture/1`). Failures name the place and what was expected:
@@ -49,7 +51,8 @@ export function checkCapture(json: unknown): Result<Capture, Failure> {
 }
 
 export function invalid(place: string, expected: string): Failure {
-  return failure('file/invalid', { place, expected });
+  const told = { place: place.slice(0, mostTold), expected: expected.slice(0, mostTold) };
+  return failure('file/invalid', told);
 }
 
 /** A tenant that answers with what was recorded. */

@@ -148,4 +148,11 @@ describe('a capture made of documented Graph answers', () => {
     const opened = await openCaptureSource(text);
     expect(opened).toMatchObject({ ok: false, failure: { code } });
   });
+
+  it('names a place in few words, however long a key the file makes of it', async () => {
+    const long = captureOfExamples().replace('"cloud"', `"${'k'.repeat(60_000)}":1,"cloud"`);
+    const opened = await openCaptureSource(long);
+    expect(opened).toMatchObject({ ok: false, failure: { code: 'file/invalid' } });
+    expect(JSON.stringify(opened).length).toBeLessThan(1_000);
+  });
 });

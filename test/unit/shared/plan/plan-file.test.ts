@@ -56,6 +56,14 @@ describe('plan file', () => {
     expect(failureOf(JSON.stringify(stranger))).toMatchObject({ values: { place: 'extra' } });
   });
 
+  it('names a place in few words, however long a key the file makes of it', () => {
+    const stranger = { ...(JSON.parse(serializePlan(plan)) as object), ['k'.repeat(60_000)]: 1 };
+    const { code, values } = failureOf(JSON.stringify(stranger));
+    expect(code).toBe('file/invalid');
+    expect(values['place']).toMatch(/^k+$/);
+    expect(JSON.stringify(values).length).toBeLessThan(1_000);
+  });
+
   it('refuses an edit of any byte that means something', () => {
     const text = serializePlan(planScenario('S02', { schedule: aSchedule() }).plan);
     const free = ['"madeAt"', '"appVersion"', '"asOf"', '"snapshotTakenAt"'];
