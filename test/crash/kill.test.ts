@@ -13,7 +13,7 @@ import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { driverNames, loadDriver } from '../../src-main/store/drivers';
-import { notRunHere, reached } from '../fixtures/campaign';
+import { isLong, notRunHere, reached } from '../fixtures/campaign';
 import { connect, goOn } from '../fixtures/open-practice';
 import * as v from 'valibot';
 import { bundleChild, runChild, type Ran } from './run-kill-child';
@@ -114,7 +114,7 @@ async function creates(tenant: PracticeTenant): Promise<number> {
   ).length;
 }
 
-describe('killed at any port call', { timeout: 1_800_000 }, () => {
+describe('killed at any port call', { timeout: isLong ? 14_400_000 : 1_800_000 }, () => {
   it('loses nothing and doubles nothing', async () => {
     const reference = await startPracticeTenant({ scenario });
     const whole = await run(reference, join(room, 'reference'), 0);
