@@ -162,7 +162,12 @@ function listSchedules(call: Call): Answer {
     if (schedule === 'untold') return null;
     return {
       ...{ id: row.id, principalId: row.principalId, roleDefinitionId: row.roleId },
-      ...{ directoryScopeId: row.scope ?? '/', appScopeId: null, memberType: 'Direct', startDateTime },
+      ...{
+        directoryScopeId: row.scope ?? '/',
+        appScopeId: null,
+        memberType: 'Direct',
+        startDateTime,
+      },
       endDateTime: schedule?.end ?? null,
       assignmentType: schedule?.isActivated === true ? 'Activated' : 'Assigned',
       ...{ roleAssignmentOriginId: row.id, roleAssignmentScheduleId: row.id },
@@ -175,7 +180,12 @@ function listEligibilities(call: Call): Answer {
   if (refused !== null) return refused;
   return answerHoldings(call, 'eligible', 'roleEligibilityScheduleInstances', (row) => ({
     ...{ id: row.id, principalId: row.principalId, roleDefinitionId: row.roleId },
-    ...{ directoryScopeId: row.scope ?? '/', appScopeId: null, memberType: 'Direct', startDateTime },
+    ...{
+      directoryScopeId: row.scope ?? '/',
+      appScopeId: null,
+      memberType: 'Direct',
+      startDateTime,
+    },
     ...{ endDateTime: null, roleEligibilityScheduleId: row.id },
   }));
 }

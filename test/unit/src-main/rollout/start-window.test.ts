@@ -135,9 +135,9 @@ describe('a rollout whose schedule is closed', { timeout: 120_000 }, () => {
     const soak = plan.steps.find((step) => step.kind === 'soak' && step.purpose === 'caEnforce');
     const place = plan.steps.findIndex((step) => step.id === soak?.id);
     const before = plan.steps[place - 1]?.id ?? first;
-    expect(
-      await driveRollout(rollout, practice.source, plan, { step: before }),
-    ).toMatchObject({ ok: true });
+    expect(await driveRollout(rollout, practice.source, plan, { step: before })).toMatchObject({
+      ok: true,
+    });
     const until = { step: soak?.id ?? '' };
     // Frozen for longer than anybody looks ahead: as a calendar that has run out.
     Object.assign(plan.schedule, { freezes: [{ from: '2026-12-01', to: '2099-12-31' }] });
