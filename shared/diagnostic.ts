@@ -70,6 +70,7 @@ export const failureCodes = [
   'plan/not-approved',
   'plan/second-approval',
   'plan/same-approver',
+  'plan/second-not-administrator',
   'plan/other-plan-here',
   'plan/cancelled',
   'plan/nothing-to-do',

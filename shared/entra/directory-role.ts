@@ -4,6 +4,8 @@ export const roleTemplateIds = {
   directorySynchronizationAccounts: 'd29b2b05-8046-44ba-8758-1e26182fcf32',
   authenticationPolicyAdministrator: '0526716b-113d-4c15-b2c8-68e3c22b9f80',
   conditionalAccessAdministrator: 'b1be1c3e-b65d-4f19-8427-f6fa0d97feb9',
+  privilegedAuthenticationAdministrator: '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
+  securityAdministrator: '194ae4cb-b126-40b2-bd5b-6091b380977d',
   globalReader: 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
 } as const;
 
@@ -20,6 +22,29 @@ export interface RoleHolding {
    * Conditional Access looks at neither (entra-docs `concept-conditional-access-users-groups.md`).
    */
   readonly isLimited?: boolean;
+}
+
+/** Roles whose holders may decide what a whole tenant is asked for at sign-in. */
+const decidingRoles: ReadonlySet<string> = new Set([
+  roleTemplateIds.globalAdministrator,
+  roleTemplateIds.authenticationPolicyAdministrator,
+  roleTemplateIds.conditionalAccessAdministrator,
+  roleTemplateIds.privilegedAuthenticationAdministrator,
+  roleTemplateIds.securityAdministrator,
+]);
+
+/**
+ * Whether somebody administers sign-in in the whole tenant now: eligible is not active, and a role
+ * in a part of the tenant decides nothing for the rest.
+ */
+export function administersSignIn(holdings: readonly RoleHolding[], userId: string): boolean {
+  return holdings.some(
+    (one) =>
+      one.userId.toLowerCase() === userId.toLowerCase() &&
+      one.assignment === 'active' &&
+      one.isLimited !== true &&
+      decidingRoles.has(one.roleTemplateId.toLowerCase()),
+  );
 }
 
 /** Active Global Administrators of whom it was told that the assignment has no end. */

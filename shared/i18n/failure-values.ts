@@ -72,6 +72,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'plan/not-approved': [],
   'plan/second-approval': [],
   'plan/same-approver': [],
+  'plan/second-not-administrator': ['account'],
   'plan/other-plan-here': ['expected', 'actual'],
   'plan/cancelled': [],
   'plan/nothing-to-do': [],

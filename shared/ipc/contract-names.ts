@@ -65,6 +65,10 @@ export const callNames = [
   'safety.rehearse',
   'safety.confirm',
   'safety.exportKit',
+  'second.get',
+  'second.choose',
+  'second.approve',
+  'second.cancel',
   'review.get',
   'review.approve',
   'export.run',
@@ -89,6 +93,7 @@ export const eventNames = [
   'read.changed',
   'thinking.changed',
   'rollout.changed',
+  'second.changed',
   'app.command',
 ] as const satisfies readonly EventName[];
 

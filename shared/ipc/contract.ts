@@ -12,6 +12,7 @@ import { scheduleCalls } from './schedule-contract';
 import { ringLayoutCalls } from './ring-layout-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
+import { secondPersonCalls, secondPersonView } from './second-person-contract';
 import { thinkingCalls, thinkingView } from './thinking-contract';
 
 /** Every call and event between page and main. Preload, handlers and test fakes come from here. */
@@ -29,6 +30,7 @@ export const contract = {
     ...finishCalls,
     ...differenceCalls,
     ...safetyCalls,
+    ...secondPersonCalls,
     ...thinkingCalls,
   },
   events: {
@@ -36,6 +38,7 @@ export const contract = {
     'connect.changed': connectView,
     'read.changed': readView,
     'rollout.changed': rolloutView,
+    'second.changed': secondPersonView,
     /** Null: nothing is being worked out. */
     'thinking.changed': v.nullable(thinkingView),
     /** The menu or a shortcut asks the page to go somewhere or do something named. */

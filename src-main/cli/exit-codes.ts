@@ -26,6 +26,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case 'plan/not-approved':
     case 'plan/second-approval':
     case 'plan/same-approver':
+    case 'plan/second-not-administrator':
     case 'plan/snapshot-incomplete':
     case 'store/locked':
     case 'graph/read-only-source':

@@ -9,6 +9,7 @@ import { createPlanHandlers } from './plan-handlers';
 import { createRingLayoutHandlers } from './ring-layout-handlers';
 import { createScheduleHandlers } from './schedule-handlers';
 import { createRolloutHandlers } from './rollout-handlers';
+import { createSecondHandlers } from './second-handlers';
 import { createSafetyHandlers } from './safety-handlers';
 import type { ServedHandlers } from './serve-contract';
 import { createShellHandlers } from './shell-handlers';
@@ -26,6 +27,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createMessageHandlers(host),
     ...createNotesHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
+    ...createSecondHandlers(host),
     ...createExportHandlers(host, zone),
     ...createSafetyHandlers(host, zone),
   };

@@ -11,6 +11,7 @@ import {
 } from '../workspace/record-choice';
 import { buildReviewView } from '../workspace/review-view';
 import { buildRingsView } from '../workspace/rings-view';
+import { firstApproval } from '../workspace/rollout-steps';
 import type { Host } from '../workspace/host';
 import { editPlan, plannedSoon, type Planned } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
@@ -108,7 +109,10 @@ async function review(host: Host) {
     buildReviewView({
       plan,
       simulation: simulation.value,
-      approved: approvedPlan?.planHash === plan.planHash ? rollout.approval() : null,
+      approved:
+        approvedPlan?.planHash === plan.planHash
+          ? firstApproval(rollout.rollout?.entries(0, 100) ?? [])
+          : null,
       readOnly: plan.source === 'capture' ? { key: 'review_read_only_capture', values: {} } : null,
       isStale: workspace.isSnapshotStale(),
     }),

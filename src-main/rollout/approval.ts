@@ -36,7 +36,7 @@ export function approvalOf(engine: Engine, now: number, direction: Direction): F
   if (approval === null || approval.body['planHash'] !== engine.plan.planHash) {
     return failure('plan/not-approved', { planHash: engine.plan.planHash });
   }
-  if (direction === 'forward' && !isBySecondToo(engine, approval)) {
+  if (!isBySecondToo(engine, approval)) {
     return failure('plan/second-approval', { planHash: engine.plan.planHash });
   }
   const since = entries.filter((entry) => entry.seq > approval.seq);
@@ -56,9 +56,12 @@ export function approvalOf(engine: Engine, now: number, direction: Direction): F
     : failure('plan/not-approved', { planHash: engine.plan.planHash, why: 'age' });
 }
 
-/** Where two people are asked: the approval names a second one, who is not the first. */
+/**
+ * Where two people are asked: the approval names a second one, who is not the first. What an
+ * emergency stop gives back to people waits for nobody.
+ */
 function isBySecondToo({ plan }: Engine, approval: JournalEntry): boolean {
-  if (!needsSecondPerson(plan)) return true;
+  if (!needsSecondPerson(plan) || approval.body['how'] === 'stop') return true;
   const second = textIn(approval, 'second');
   const first = textIn(approval, 'account');
   return second !== null && first !== null && second !== first;

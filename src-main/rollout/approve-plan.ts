@@ -1,14 +1,14 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import type { JsonObject } from '../../shared/json';
 import { needsSecondPerson } from '../../shared/plan/plan';
 import { resolveStep } from '../../shared/plan/references';
 import { err, ok, type Result } from '../../shared/result';
 import { accountOfRollout, type ApprovedFor } from './approval';
-import type { Engine } from './engine';
+import { approveSecond } from './approve-second';
+import type { Engine, Run } from './engine';
 import { positionOf } from './preflight';
 import { readLive } from './read-live';
 import { reopenStopped } from './reopen-stopped';
-import { secondApprovalFor, type SecondApproval } from './second-approval';
+import { secondApprovalFor } from './second-approval';
 
 export interface ApprovalRequest {
   readonly planHash: string;
@@ -29,10 +29,11 @@ const futureMs = 5 * 60_000;
  * is done again. It ends drift only where the object holds again what the plan expects; for going
  * back it is not asked. Where the plan asks for two people, another account's approval counts as the
  * second one, and the first is not taken without it. Failures:
- * `plan/hash-mismatch`, `plan/second-approval`, `plan/same-approver`, `auth/account-mismatch`, `step/drift`, `plan/stale`, those of reading.
+ * `plan/hash-mismatch`, `plan/second-approval`, `plan/same-approver`, `plan/second-not-administrator`, `auth/account-mismatch`, `step/drift`, `plan/stale`, those of reading.
  */
 export async function approvePlan(
   engine: Engine,
+  run: Pick<Run, 'signal'>,
   asked: ApprovalRequest,
 ): Promise<Result<void, Failure>> {
   const { plan, source, log } = engine;
@@ -48,10 +49,8 @@ export async function approvePlan(
   const isBegun = plan.operatorId !== null || log.entries.some((one) => one.type === 'approved');
   const owner = accountOfRollout(engine);
   const isOther = isBegun && owner !== account;
-  if (isOther && asked.handOver !== true && asked.for === 'apply' && needsSecondPerson(plan)) {
-    return account === null
-      ? err(failure('plan/same-approver'))
-      : log.append({ ...entryOfPlan, type: 'approved', body: secondBody(engine, asked, account) });
+  if (isOther && asked.handOver !== true && needsSecondPerson(plan)) {
+    return approveSecond(engine, run, { ...asked, account });
   }
   if (isOther && asked.handOver !== true) {
     return err(
@@ -62,10 +61,7 @@ export async function approvePlan(
     const drift = await standingDrift(engine);
     if (!drift.ok) return drift;
   }
-  const second =
-    asked.for === 'apply'
-      ? secondApprovalFor(engine, account, now)
-      : ok<SecondApproval | null>(null);
+  const second = secondApprovalFor(engine, account, now, asked.for);
   if (!second.ok) return second;
   const stops = engine.store.journal.stopRequests(log.rolloutId, 0);
   const entry = entryOfPlan;
@@ -86,7 +82,10 @@ export async function approvePlan(
         account,
         ...(second.value === null
           ? {}
-          : { second: second.value.account, secondAt: second.value.at }),
+          : {
+              ...{ second: second.value.account, secondAt: second.value.at },
+              ...(second.value.by === null ? {} : { secondBy: second.value.by }),
+            }),
         snapshotTakenAt: plan.snapshotTakenAt,
         stopSeen: stops.at(-1)?.id ?? 0,
       },
@@ -95,12 +94,6 @@ export async function approvePlan(
 }
 
 const entryOfPlan = { stepId: null, item: null } as const;
-
-/** A second person's yes: it applies nothing by itself, and the rollout stays the first person's. */
-function secondBody({ plan }: Engine, asked: ApprovalRequest, account: string): JsonObject {
-  const { planHash, by, how } = asked;
-  return { planHash, tenant: plan.tenant.id, by, how, for: 'second', account };
-}
 
 /** Drift on the way forward is settled by the object itself: it holds what the plan expects again. */
 async function standingDrift(engine: Engine): Promise<Result<void, Failure>> {

@@ -12,6 +12,7 @@ import type { Engine } from './engine';
 import type { Guard } from './guard';
 import { kindRefusal } from './kind-refusals';
 import { foreignPolicies } from './policy-changes';
+import { secondRefused } from './second-approval';
 import { windowOpen } from './start-window';
 import { onlyGives } from './step-facts';
 import { coverRefusal } from './switch-cover';
@@ -43,15 +44,16 @@ export const approved: Guard = ({ engine, motion, now }) => {
   return approvalOf(engine, now, motion.direction);
 };
 
-/** G4: the account this rollout belongs to, with the roles the plan's operator had. */
-export const rightAccount: Guard = ({ engine, fresh }) => {
+/** G4: the account this rollout belongs to, with its roles of then; a second person with theirs. */
+export const rightAccount: Guard = ({ engine, motion, fresh }) => {
   const { operatorId, baseline } = engine.plan;
   const owner = accountOfRollout(engine);
   const account = engine.source.signedInUserId?.toLowerCase() ?? null;
   if (account !== owner) {
     return failure('auth/account-mismatch', { expected: owner ?? '–', account: account ?? '–' });
   }
-  if (operatorId === null) return null;
+  const second = secondRefused(engine, motion.direction, fresh?.snapshot ?? null);
+  if (second !== null || operatorId === null) return second;
   if (baseline.roles.kind !== 'read' || fresh?.snapshot.roles.kind !== 'read') {
     return failure('plan/snapshot-incomplete', { source: 'roles' });
   }

@@ -11,6 +11,7 @@ import type { TenantStore } from '../store/open-store';
 import { takeTenantLock, type TenantLock } from '../store/tenant-lock';
 import { applyPlan, heldAtStart } from './apply-plan';
 import { approvePlan, type ApprovalRequest } from './approve-plan';
+import { approveSecond, type SecondRequest } from './approve-second';
 import { confirmStep, type Confirmation } from './confirm-step';
 import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-stop';
 import { JournalLog } from './journal-log';
@@ -21,6 +22,8 @@ import { pacingMemory } from './pacing-memory';
 import { openSwitch, recoverSwitch } from './recover-switch';
 import { rollBackSteps } from './roll-back';
 import { currentRollout } from './rollout-record';
+import type { ApprovedFor } from './approval';
+import { secondOf, type SecondApproval } from './second-approval';
 import { settleStep, type Settlement } from './settle-step';
 import { withStopWatch } from './watch-stop';
 import { statusOf, type RolloutStatus } from './rollout-status';
@@ -66,6 +69,10 @@ export interface Rollout {
   verifyChain(): ChainState;
   /** Needs the tenant: what drifted is looked at again. */
   approve(a: ApprovalRequest): Promise<Result<void, Failure>>;
+  /** Another person's yes, where the plan asks for two; they signed in for this alone. */
+  approveSecond(a: SecondRequest): Promise<Result<void, Failure>>;
+  /** Whose second approval counts this way now, as far as can be told without asking the tenant. */
+  second(way: ApprovedFor): SecondApproval | null;
   /** Settles what an earlier run left open, then goes on. A failure says why it stopped. */
   apply(o: ApplyOptions): Promise<Result<ApplyOutcome, Failure>>;
   confirm(o: Confirmation): Promise<Result<void, Failure>>;
@@ -166,7 +173,13 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       return log.entries.slice(start, start + limit);
     },
     verifyChain: () => (rolloutId === null ? { state: 'intact' } : store.journal.verify(rolloutId)),
-    approve: (asked) => runs.during(noRun, (e) => approvePlan(e, asked)),
+    approve: (asked) => runs.during(noRun, (e, r) => approvePlan(e, r, asked)),
+    approveSecond: (asked) => runs.during(noRun, (e, r) => approveSecond(e, r, asked)),
+    second: (way) => {
+      const first = source?.signedInUserId ?? plan.operatorId;
+      const now = source?.clock.now() ?? Date.now();
+      return secondOf({ plan, entries: log.entries }, first, now, way);
+    },
     apply: (o) =>
       runs.during(o, (e, r) =>
         withStopWatch(e, r, ticks, (own) => applyPlan(e, own, o.until, o.outside)),

@@ -4,33 +4,27 @@ import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import type { Rollout } from '../rollout/rollout';
 import type { ApprovedFor } from '../rollout/approval';
+import type { SecondRequest } from '../rollout/approve-second';
 import type { StopOutcome } from '../rollout/emergency-stop';
 import type { Settlement } from '../rollout/settle-step';
+import { Answering } from './answering';
 import { approvedPlan, keepApproved } from './approved-plan';
 import { EngineSlot } from './engine-slot';
 import { openEngine } from './open-engine';
-import {
-  failureToShow,
-  firstApproval,
-  isUnderWay,
-  openSteps,
-  progressOf,
-  startOptions,
-} from './rollout-steps';
+import { failureToShow, isUnderWay, openSteps, progressOf, startOptions } from './rollout-steps';
 import type { RolloutSessionDeps } from './rollout-session-deps';
 import { toPreflightView } from './rollout-view';
-import { sessionView, shownEntries, type Activity } from './session-view';
+import { sessionView, type Activity } from './session-view';
 
 /** The approved plan being applied: one activity at a time, everything else derived from the journal. */
 export class RolloutSession {
   readonly #engine: EngineSlot;
+  readonly #answers = new Answering(() => this.open());
   #activity: Activity = 'idle';
   #turn = 0;
   #isClosed = false;
   #abort: AbortController | null = null;
   #running: Promise<unknown> = Promise.resolve();
-  /** A person's answer that is being carried out: a run waits for it. */
-  #answering: Promise<unknown> = Promise.resolve();
   #failure: Failure | null = null;
   #preflight: RolloutView['preflight'] = [];
   #started = { at: 0, done: 0 };
@@ -60,23 +54,30 @@ export class RolloutSession {
   }
 
   async approve(plan: Plan, snapshotId: string | null): Promise<Result<void, Failure>> {
-    // Opening may find half a switch: no other plan takes its place before that is settled.
-    await this.#engine.settled();
-    if (this.isBusy) return err(failure('store/locked'));
-    // An approval carries a name, and the journal opens for writing only with a tenant behind it.
-    if (this.deps.source() === null) return err(failure('auth/signed-out'));
-    const kept = keepApproved(this.deps.store, plan, snapshotId);
+    const kept = await this.keep(plan, snapshotId);
     if (!kept.ok) return kept;
-    await this.#engine.drop();
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
     const asked = { by: this.deps.account(), how: 'window', for: 'apply' } as const;
     return rollout.value.approve({ planHash: plan.planHash, ...asked });
   }
 
-  /** Who approved the plan, and when, from the journal. */
-  approval(): { by: string; at: string } | null {
-    return firstApproval(this.rollout?.entries(0, shownEntries) ?? []);
+  /** Makes it the plan that is approved from here on; an engine over another one is let go. */
+  async keep(plan: Plan, snapshotId: string | null): Promise<Result<void, Failure>> {
+    // Opening may find half a switch: no other plan takes its place before that is settled.
+    await this.#engine.settled();
+    if (this.isBusy) return err(failure('store/locked'));
+    // An approval carries a name, and the journal opens for writing only with a tenant behind it.
+    if (this.deps.source() === null) return err(failure('auth/signed-out'));
+    if (this.plan?.planHash === plan.planHash) return ok(undefined);
+    const kept = keepApproved(this.deps.store, plan, snapshotId);
+    if (kept.ok) await this.#engine.drop();
+    return kept;
+  }
+
+  /** Another person's yes; they signed in for this alone. */
+  approveSecond(asked: SecondRequest): Promise<Result<void, Failure>> {
+    return this.#answers.give((rollout) => rollout.approveSecond(asked));
   }
 
   /** The engine over the approved plan, with the source of now. */
@@ -171,18 +172,14 @@ export class RolloutSession {
     await this.pause();
     await this.#engine.drop(async () => {
       await this.pause();
-      await this.#answering;
+      await this.#answers.ended;
     });
   }
 
   async #answer<T>(
     give: (rollout: Rollout) => Promise<Result<T, Failure>>,
   ): Promise<Result<T, Failure>> {
-    const rollout = await this.open();
-    if (!rollout.ok) return rollout;
-    const giving = give(rollout.value);
-    this.#answering = Promise.allSettled([this.#answering, giving]);
-    const done = await giving;
+    const done = await this.#answers.give(give);
     // What a run that began meanwhile has to say is its own.
     if (!this.isBusy) this.#failure = done.ok ? null : done.failure;
     this.deps.changed();
@@ -200,7 +197,7 @@ export class RolloutSession {
     // Another one may have started while the engine was opened.
     if (this.isBusy && this.#activity !== 'recovering') return err(failure('store/locked'));
     // Opening may have found half a switch: nothing else is sent before it is settled.
-    const before = Promise.allSettled([this.#running, this.#answering]);
+    const before = Promise.allSettled([this.#running, this.#answers.ended]);
     const abort = (this.#abort = new AbortController());
     const turn = this.#begin(way === 'apply' ? 'running' : 'rollingBack');
     this.#failure = null;

@@ -84,9 +84,9 @@ export function progressOf(
   };
 }
 
-/** Who approved first, and when, as the journal keeps it. */
+/** Who approved first, and when, as the journal keeps it; a second person's yes is not the first. */
 export function firstApproval(entries: readonly JournalEntry[]): { by: string; at: string } | null {
-  const entry = entries.find((item) => item.type === 'approved');
+  const entry = entries.find((item) => item.type === 'approved' && item.body['for'] !== 'second');
   const by = entry?.body['by'];
   return entry === undefined ? null : { by: typeof by === 'string' ? by : '', at: entry.at };
 }

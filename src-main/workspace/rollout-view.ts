@@ -184,7 +184,11 @@ function pretty(value: Json): string {
 }
 
 function logText(entry: JournalEntry): MessageView {
-  const { what, by, reason } = entry.body;
+  const { what, by, reason, way } = entry.body;
+  if (entry.type === 'approved' && entry.body['for'] === 'second') {
+    const key = `rollout_log_approved_second${way === 'rollBack' ? '_back' : ''}`;
+    return { key, values: { by: String(by) } };
+  }
   if (entry.type === 'note' && what === 'outsideWindow') {
     const values = { by: String(by), reason: String(reason) };
     return { key: 'rollout_log_outside_schedule', values };

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Session } from '../../shared/assess/assessment';
 import { failure, type Failure } from '../../shared/diagnostic';
-import { clouds } from '../../shared/entra/cloud';
 import { limits } from '../../shared/entra/retirement-dates';
 import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
@@ -20,6 +19,8 @@ import { peopleShape, PeopleTable } from './people-table';
 import { ReadSession } from './read-session';
 import { RolloutSession } from './rollout-session';
 import { SameWhileEqual } from './same-while-equal';
+import { SecondPerson } from './second-person';
+import { cloudPlace, practicePlace } from './sign-in-place';
 import { Thinking } from './thinking';
 import type { WorkspaceMeta } from './workspace-meta';
 
@@ -29,6 +30,7 @@ export class Workspace {
   readonly reading: ReadSession;
   readonly planning: Planning;
   readonly rollout: RolloutSession;
+  readonly second: SecondPerson;
   readonly people: PeopleTable;
   readonly capture: KeptCapture;
   #snapshot: Snapshot | null = null;
@@ -72,6 +74,14 @@ export class Workspace {
       source: () => this.source,
       account: () => this.connect.account,
       changed: () => this.#rolloutChanged(),
+    });
+    this.second = new SecondPerson({
+      ...{ ports, rollout: this.rollout, kind: meta.source === 'practice' ? 'practice' : 'cloud' },
+      place: () => this.#signInPlace(),
+      changed: () => {
+        const { plan } = this.rollout;
+        if (plan !== null) ports.publish('second.changed', this.second.view(plan));
+      },
     });
   }
 
@@ -181,6 +191,7 @@ export class Workspace {
   async close(): Promise<void> {
     this.planning.close();
     this.reading.cancel();
+    this.second.cancel();
     await this.rollout.close();
     await this.connect.signOut();
     await this.#practice?.close();
@@ -212,22 +223,9 @@ export class Workspace {
   }
 
   async #signInPlace(): Promise<Result<SignInPlace, Failure>> {
-    const tenantId = this.meta.tenant?.id;
-    if (this.meta.source === 'practice') {
-      const host = await this.#startPractice();
-      if (!host.ok) return host;
-      const { graphUrl, authority, clientId } = host.value.tenant;
-      return ok({ authority, clientId, graphUrl, cloud: 'global', tenantId });
-    }
-    const cloud = clouds[this.meta.cloud];
-    const segment = tenantId ?? this.meta.authorityTenant ?? 'organizations';
-    return ok({
-      authority: `${cloud.authorityOrigin}/${segment}`,
-      clientId: this.meta.clientId ?? '',
-      graphUrl: cloud.graphOrigin,
-      cloud: this.meta.cloud,
-      tenantId,
-    });
+    if (this.meta.source !== 'practice') return ok(cloudPlace(this.meta));
+    const host = await this.#startPractice();
+    return host.ok ? ok(practicePlace(host.value, this.meta.tenant?.id)) : host;
   }
 
   async #startPractice(): Promise<Result<PracticeHost, Failure>> {

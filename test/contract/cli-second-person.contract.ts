@@ -92,8 +92,11 @@ describe('a plan that asks for two people', { timeout: 120_000 }, () => {
     ];
     const file = join(folder, 'approved.causeway');
     writeFileSync(file, JSON.stringify({ ...made, envelope: { ...made.envelope, approvals } }));
+    const before = await writes();
     const run = await apply(file, 'state-two');
     expect(run.err).not.toContain('plan/second-approval');
+    // A line in a file is nobody's word: the tenant has no such administrator, and nothing is sent.
+    expect([run.code, await writes()]).toEqual([3, before]);
     const journal = await cli('journal', '--state', join(folder, 'state-two'));
     expect(journal.out).toContain('11111111-2222-4333-8444-555555555555');
   });

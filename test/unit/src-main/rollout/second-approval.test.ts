@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { administersSignIn } from '../../../../shared/entra/directory-role';
 import type { FiledApproval, Plan } from '../../../../shared/plan/plan';
 import { planHashOf } from '../../../../shared/plan/plan-file';
 import type { Rollout } from '../../../../src-main/rollout/rollout';
@@ -6,16 +7,19 @@ import { sha256 } from '../../../../src-main/files/sha256';
 import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 import { applyTest, openTestRollout, planPractice } from '../../../fixtures/run-rollout';
 
-const second = '11111111-2222-4333-8444-555555555555';
+const stranger = '11111111-2222-4333-8444-555555555555';
 const signed = { reason: 'four eyes', by: 'a@b.example', at: '2026-11-22T08:00:00Z' };
 const day = 86_400_000;
 
 let practice: OpenPractice;
 let plan: Plan;
+/** Another administrator of the tenant. */
+let second: string;
 const rollouts: Rollout[] = [];
 beforeEach(async () => {
   practice = await openPractice('S02');
   const made = await planPractice(practice, 'S02');
+  second = otherAdministrator(made);
   const choices = { ...made.choices, approvals: { value: 2 as const, ...signed } };
   const asked = { ...made, choices };
   plan = { ...asked, planHash: planHashOf(asked, sha256) };
@@ -40,6 +44,16 @@ async function open(approvals: readonly FiledApproval[], account?: string): Prom
 async function approvalBy(account: string, agoMs = 0): Promise<FiledApproval> {
   const at = new Date((await practice.source.clock.serverNow()) - agoMs).toISOString();
   return { planHash: plan.planHash, tenant: plan.tenant.id, account, at };
+}
+
+/** Somebody of the plan who administers sign-in and did not make it. */
+function otherAdministrator({ baseline, operatorId }: Plan): string {
+  const roles = baseline.roles.kind === 'read' ? baseline.roles.value : [];
+  const found = roles.find(
+    (one) => one.userId !== operatorId && administersSignIn([one], one.userId),
+  );
+  if (found === undefined) throw new Error('S02 has one administrator.');
+  return found.userId;
 }
 
 const ask = () => ({ planHash: plan.planHash, by: 'test', how: 'cli', for: 'apply' }) as const;
@@ -75,7 +89,7 @@ describe('a plan that asks for two people', { timeout: 120_000 }, () => {
       async () => [await approvalBy((practice.source.signedInUserId ?? '').toUpperCase())],
     ],
     ['another plan', async () => [{ ...(await approvalBy(second)), planHash: 'f'.repeat(64) }]],
-    ['another tenant', async () => [{ ...(await approvalBy(second)), tenant: second }]],
+    ['another tenant', async () => [{ ...(await approvalBy(second)), tenant: stranger }]],
     ['a week ago', async () => [await approvalBy(second, 7 * day + 1)]],
     ['tomorrow', async () => [await approvalBy(second, -day)]],
     ['no time at all', async () => [{ ...(await approvalBy(second)), at: 'soon' }]],
@@ -97,6 +111,54 @@ describe('a plan that asks for two people', { timeout: 120_000 }, () => {
     ]);
     const first = await open([]);
     expect(await first.approve(ask())).toMatchObject({ ok: true });
+  });
+
+  it('is not approved as the second by who administers nothing, whoever vouches', async () => {
+    const other = await open([], stranger);
+    const notOne = { ok: false, failure: { code: 'plan/second-not-administrator' } };
+    expect(await other.approve({ ...ask(), how: 'window' })).toMatchObject(notOne);
+    const first = await open([]);
+    const asked = { planHash: plan.planHash, by: 'x', how: 'window', for: 'apply' } as const;
+    expect(await first.approveSecond({ ...asked, account: stranger })).toMatchObject(notOne);
+    const same = { ok: false, failure: { code: 'plan/same-approver' } };
+    for (const account of [null, plan.operatorId, practice.source.signedInUserId]) {
+      expect(await first.approveSecond({ ...asked, account })).toMatchObject(same);
+    }
+    const edited = { ...asked, planHash: 'f'.repeat(64), account: second };
+    expect(await first.approveSecond(edited)).toMatchObject({
+      failure: { code: 'plan/hash-mismatch' },
+    });
+    expect(first.entries(0, 10)).toEqual([]);
+  });
+
+  it('is written to by nobody on an approval that was only written into its file: G4', async () => {
+    const rollout = await open([await approvalBy(stranger)]);
+    expect(await rollout.approve(ask())).toMatchObject({ ok: true });
+    const row = (await rollout.preflight('s01')).find(({ guard }) => guard === 'G4');
+    expect(row).toMatchObject({
+      verdict: 'no',
+      detail: { key: 'failure_plan_second_not_administrator_what' },
+    });
+    const real = await open([await approvalBy(second)]);
+    expect(await real.approve(ask())).toMatchObject({ ok: true });
+    const own = (await real.preflight('s01')).find(({ guard }) => guard === 'G4');
+    expect(own?.verdict).toBe('yes');
+  });
+
+  it('asks for a second person again to roll back, and never for an emergency stop', async () => {
+    const rollout = await open([await approvalBy(second)]);
+    const asked = { planHash: plan.planHash, by: 'Bea', how: 'window', account: second } as const;
+    const back = { ...ask(), for: 'rollBack' } as const;
+    expect(await rollout.approve(ask())).toMatchObject({ ok: true });
+    expect(await rollout.approve(back)).toMatchObject(refused);
+    expect(rollout.second('rollBack')).toBeNull();
+    expect(await rollout.approveSecond({ ...asked, for: 'rollBack' })).toMatchObject({ ok: true });
+    expect(rollout.second('rollBack')).toMatchObject({ account: second, by: 'Bea' });
+    expect(await rollout.approve(back)).toMatchObject({ ok: true });
+    const last = rollout.entries(0, 10).at(-1);
+    expect(last?.body).toMatchObject({ for: 'rollBack', second, secondBy: 'Bea' });
+    const stop = { by: 'test', how: 'window', restore: true, onEvent: () => undefined } as const;
+    expect(await rollout.stop(stop)).toMatchObject({ ok: true });
   });
 
   it('an edit voids both', async () => {

@@ -1,0 +1,25 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { Result } from '../../shared/result';
+import type { Rollout } from '../rollout/rollout';
+
+/** Persons' answers on their way to the engine: a run, and whoever closes, waits for them. */
+export class Answering {
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly open: () => Promise<Result<Rollout, Failure>>) {}
+
+  /** Settles once the answers given so far have been carried out, whatever came of them. */
+  get ended(): Promise<unknown> {
+    return this.#last;
+  }
+
+  async give<T>(
+    answer: (rollout: Rollout) => Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> {
+    const rollout = await this.open();
+    if (!rollout.ok) return rollout;
+    const giving = answer(rollout.value);
+    this.#last = Promise.allSettled([this.#last, giving]);
+    return giving;
+  }
+}

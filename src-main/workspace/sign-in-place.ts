@@ -1,0 +1,28 @@
+import { clouds } from '../../shared/entra/cloud';
+import type { SignInPlace } from './connect-session';
+import type { PracticeHost } from './practice-host';
+import type { WorkspaceMeta } from './workspace-meta';
+
+/** Where a workspace of a cloud signs in: at its tenant, once one is known. */
+export function cloudPlace(
+  meta: Pick<WorkspaceMeta, 'cloud' | 'clientId' | 'tenant' | 'authorityTenant'>,
+): SignInPlace {
+  const cloud = clouds[meta.cloud];
+  const segment = meta.tenant?.id ?? meta.authorityTenant ?? 'organizations';
+  return {
+    authority: `${cloud.authorityOrigin}/${segment}`,
+    clientId: meta.clientId ?? '',
+    graphUrl: cloud.graphOrigin,
+    cloud: meta.cloud,
+    tenantId: meta.tenant?.id,
+  };
+}
+
+/** Where a workspace of a practice tenant signs in. */
+export function practicePlace(
+  { tenant }: Pick<PracticeHost, 'tenant'>,
+  tenantId: string | undefined,
+): SignInPlace {
+  const { graphUrl, authority, clientId } = tenant;
+  return { authority, clientId, graphUrl, cloud: 'global', tenantId };
+}
