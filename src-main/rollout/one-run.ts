@@ -18,12 +18,18 @@ export class OneRun {
   #urgent = new AbortController();
   #current: Promise<unknown> = Promise.resolve();
   #stopping: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
 
   /** `engine` null: only to look. */
   constructor(
     private readonly engine: Engine | null,
     private readonly halted: () => Failure | null,
   ) {}
+
+  /** From here on nothing is begun; what runs is the business of whoever lets go. */
+  close(): void {
+    this.#isClosed = true;
+  }
 
   get isRunning(): boolean {
     return this.#run !== null;
@@ -37,6 +43,8 @@ export class OneRun {
   async during<T>(options: RunOptions, work: Work<T>): Promise<Result<T, Failure>> {
     const { engine } = this;
     if (engine === null) return err(failure('graph/read-only-source'));
+    // Whoever still holds it after it was let go would write beside the engine that took its place.
+    if (this.#isClosed) return err(failure('store/locked'));
     const halted = this.halted();
     if (halted !== null) return err(halted);
     if (this.#run !== null) return err(failure('store/locked'));

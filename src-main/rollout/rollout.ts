@@ -214,7 +214,10 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
     },
     heldBySchedule: async (until) =>
       engine === null ? null : heldAtStart(engine, until, await engine.clock.serverNow()),
-    close: () => lock?.release(),
+    close: () => {
+      runs.close();
+      lock?.release();
+    },
   };
 }
 

@@ -5,6 +5,7 @@ import type { Rollout } from '../rollout/rollout';
 /** Persons' answers on their way to the engine: a run, and whoever closes, waits for them. */
 export class Answering {
   #last: Promise<unknown> = Promise.resolve();
+  #giving = 0;
 
   constructor(private readonly open: () => Promise<Result<Rollout, Failure>>) {}
 
@@ -13,12 +14,17 @@ export class Answering {
     return this.#last;
   }
 
+  get isGiving(): boolean {
+    return this.#giving > 0;
+  }
+
   async give<T>(
     answer: (rollout: Rollout) => Promise<Result<T, Failure>>,
   ): Promise<Result<T, Failure>> {
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
-    const giving = answer(rollout.value);
+    this.#giving += 1;
+    const giving = answer(rollout.value).finally(() => (this.#giving -= 1));
     this.#last = Promise.allSettled([this.#last, giving]);
     return giving;
   }

@@ -37,11 +37,13 @@ export class EngineSlot {
   /**
    * Lets go of the engine and the tenant's lock, after whoever is opening has ended. `before` waits
    * for what the engine still does, also what its opening began: half a switch is settled under lock.
+   * Where it fails, the engine stays. Nothing comes between its answer and the letting go.
    */
-  drop(before: () => Promise<unknown> = () => Promise.resolve()): Promise<void> {
+  drop(before: () => Promise<Result<void, Failure>>): Promise<Result<void, Failure>> {
     return this.#next(async () => {
-      await before();
-      this.#close();
+      const may = await before();
+      if (may.ok) this.#close();
+      return may;
     });
   }
 

@@ -32,7 +32,7 @@ export class RolloutSession {
   constructor(private readonly deps: RolloutSessionDeps) {
     this.#engine = new EngineSlot({
       wanted: () => ({ plan: this.plan, source: deps.source() }),
-      isBusy: () => this.isBusy,
+      isBusy: () => this.isBusy || this.#answers.isGiving,
       open: (plan, source) => openEngine(deps, plan, source),
       opened: (rollout) => this.#recover(rollout),
     });
@@ -62,17 +62,24 @@ export class RolloutSession {
     return rollout.value.approve({ planHash: plan.planHash, ...asked });
   }
 
-  /** Makes it the plan that is approved from here on; an engine over another one is let go. */
+  /**
+   * Makes it the plan that is approved from here on; an engine over another one is let go. Opening
+   * may find half a switch, and somebody may start meanwhile: no other plan takes their place then.
+   */
   async keep(plan: Plan, snapshotId: string | null): Promise<Result<void, Failure>> {
-    // Opening may find half a switch: no other plan takes its place before that is settled.
+    const isKept = (): boolean => this.plan?.planHash === plan.planHash;
+    const mayKeep = (): Result<void, Failure> => {
+      if (this.isBusy) return err(failure('store/locked'));
+      // An approval carries a name, and the journal opens for writing only with a tenant behind it.
+      return this.deps.source() === null ? err(failure('auth/signed-out')) : ok(undefined);
+    };
     await this.#engine.settled();
-    if (this.isBusy) return err(failure('store/locked'));
-    // An approval carries a name, and the journal opens for writing only with a tenant behind it.
-    if (this.deps.source() === null) return err(failure('auth/signed-out'));
-    if (this.plan?.planHash === plan.planHash) return ok(undefined);
-    const kept = keepApproved(this.deps.store, plan, snapshotId);
-    if (kept.ok) await this.#engine.drop();
-    return kept;
+    if (isKept()) return mayKeep();
+    return this.#engine.drop(async () => {
+      await this.#answers.ended;
+      const may = mayKeep();
+      return may.ok && !isKept() ? keepApproved(this.deps.store, plan, snapshotId) : may;
+    });
   }
 
   /** Another person's yes; they signed in for this alone. */
@@ -173,6 +180,7 @@ export class RolloutSession {
     await this.#engine.drop(async () => {
       await this.pause();
       await this.#answers.ended;
+      return ok(undefined);
     });
   }
 

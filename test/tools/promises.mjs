@@ -34,6 +34,7 @@ export const promises = [
   ]),
   row('P7', 'no write on a changed tenant', '5,000 random edits; read ≤ 2 s before', [
     'crash/drift.test.ts',
+    'crash/drift-people.test.ts',
   ]),
   row(
     'P8',
@@ -53,6 +54,7 @@ export const promises = [
   row('P11', 'roll back restores', '100 % of steps, owned fields exact', [
     'crash/roll-back.test.ts',
     'crash/roll-back-all.test.ts',
+    'crash/way-back.test.ts',
   ]),
   row(
     'P12',
@@ -126,6 +128,7 @@ export const promises = [
 export const alsoRun = [
   'crash/model.test.ts',
   'crash/journeys.test.ts',
+  'crash/window-model.test.ts',
   'crash/switch.test.ts',
   'crash/switch-kill.test.ts',
   'crash/switch-back-kill.test.ts',

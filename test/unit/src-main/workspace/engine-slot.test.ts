@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Plan } from '../../../../shared/plan/plan';
-import { ok } from '../../../../shared/result';
+import { failure } from '../../../../shared/diagnostic';
+import { err, ok } from '../../../../shared/result';
 import type { Rollout } from '../../../../src-main/rollout/rollout';
 import { EngineSlot } from '../../../../src-main/workspace/engine-slot';
 
@@ -36,7 +37,7 @@ function bench() {
 it('is let go only after whoever is opening it has ended', async () => {
   const { slot, said, opening } = bench();
   const opened = slot.open();
-  const dropped = slot.drop();
+  const dropped = slot.drop(() => Promise.resolve(ok(undefined)));
   opening.open();
   expect((await opened).ok).toBe(true);
   await dropped;
@@ -50,7 +51,7 @@ it('is let go only after what its opening began is over', async () => {
   const dropped = slot.drop(() => {
     // Asked only now: before the opening nobody knew that there was something to wait for.
     expect(said).toEqual(['opened', 'recovering']);
-    return recovery.opened;
+    return recovery.opened.then(() => ok(undefined));
   });
   opening.open();
   await expect.poll(() => said).toEqual(['opened', 'recovering']);
@@ -75,4 +76,14 @@ it('opens one engine for two who ask at once', async () => {
   const [one, other] = await both;
   expect(one).toEqual(other);
   expect(said).toEqual(['opened', 'recovering']);
+});
+
+it('stays where what it still does forbids to let go', async () => {
+  const { slot, said, opening } = bench();
+  opening.open();
+  await slot.open();
+  const locked = err(failure('store/locked'));
+  expect(await slot.drop(() => Promise.resolve(locked))).toEqual(locked);
+  expect(said).not.toContain('closed');
+  expect(slot.current).not.toBeNull();
 });
