@@ -13,6 +13,7 @@ const expected: Partial<Record<FailureCode, number>> = {
   'plan/not-approved': 3,
   'plan/second-approval': 3,
   'plan/same-approver': 3,
+  'plan/second-not-administrator': 3,
   'plan/snapshot-incomplete': 3,
   'store/locked': 3,
   'graph/read-only-source': 3,
