@@ -29,12 +29,15 @@ export function recordingsOf(capture: Capture): Recordings {
 
 /** The same from answers that lie elsewhere. */
 export function recordedTransport(head: Head, recordings: Recordings): Transport {
+  let turn = Promise.resolve();
   return {
     kind: 'capture',
     origin: clouds[head.cloud].graphOrigin,
     canWrite: false,
     send: async (request) => {
-      await new Promise((resolve) => setImmediate(resolve));
+      // Lists are read side by side: all that ask in one turn would be answered in the next.
+      turn = turn.then(() => new Promise((resolve) => setImmediate(resolve)));
+      await turn;
       return ok(answer(recordings, head, request));
     },
   };

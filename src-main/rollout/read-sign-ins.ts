@@ -107,17 +107,21 @@ export async function readLastSignIns(
   answers: Answers | null,
 ): Promise<TourResult> {
   if (tour.reading.state('lastSignIn')?.kind === 'done') return ok(undefined);
-  const index = indexAccounts(snapshot);
+  const named = (['serviceAccounts', 'sharedAccounts', 'emergencyAccess'] as const).flatMap(
+    (field) => (answers?.accounts?.[field] ?? []).map((selector) => ({ field, selector })),
+  );
+  // Made of everybody: not where nobody is looked for.
+  const index = named.length === 0 ? null : indexAccounts(snapshot);
   const asked = new Set<string>();
-  for (const field of ['serviceAccounts', 'sharedAccounts', 'emergencyAccess'] as const) {
-    for (const selector of answers?.accounts?.[field] ?? []) {
-      // A selector without a match is an input error of the assessment; here it asks nobody.
-      const found = resolveSelectors([selector], index, field);
-      if (found.ok) for (const id of found.value.ids) asked.add(id);
-    }
+  for (const { field, selector } of named) {
+    // A selector without a match is an input error of the assessment; here it asks nobody.
+    const found = index === null ? null : resolveSelectors([selector], index, field);
+    if (found?.ok === true) for (const id of found.value.ids) asked.add(id);
   }
-  const { signedInUserId } = snapshot;
-  if (signedInUserId !== null && index.byId.has(signedInUserId)) asked.add(signedInUserId);
+  const { signedInUserId, users } = snapshot;
+  const isUser =
+    users.kind === 'read' && users.value.some(({ id }) => id.toLowerCase() === signedInUserId);
+  if (signedInUserId !== null && isUser) asked.add(signedInUserId);
   const userIds = [...asked].sort();
   if (userIds.length === 0) return tour.reading.page('lastSignIn', [], { kind: 'done' });
   const done = await readByPerson(tour, {
