@@ -6,7 +6,7 @@ import type { Result } from '../../shared/result';
 import type { Source } from '../../src-main/graph/source';
 import type { ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { startPracticeTenant } from '../../src-main/practice-tenant/server';
-import { sha256 } from '../../src-main/store/journal-store';
+import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { RolloutSession } from '../../src-main/workspace/rollout-session';
 import { campaignSeed, pick, quickFolder, randomOf, reached, sizeOf } from '../fixtures/campaign';
