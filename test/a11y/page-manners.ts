@@ -48,7 +48,10 @@ export function coveredOnTrail(page: Page): Promise<readonly string[]> {
     );
     const isSeen = places.some(([x, y]) => {
       const top = document.elementFromPoint(x ?? 0, y ?? 0);
-      return top !== null && (focused.contains(top) || top.contains(focused));
+      // A label lies over its own field, a card over its own radio button; any other part that holds
+      // the focused one is what lies on top of it, or the page showing through.
+      const label = top?.closest('label');
+      return top !== null && (focused.contains(top) || (label?.contains(focused) ?? false));
     });
     return isSeen ? null : `covered: ${focused.tagName} ${focused.textContent.trim().slice(0, 40)}`;
   });
