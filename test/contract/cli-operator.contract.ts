@@ -50,7 +50,9 @@ describe('an operator who would lock themselves out', () => {
     const refused = await confirm();
     expect([refused.code, refused.out]).toEqual([3, '']);
     expect(refused.err).toContain('guardrail/blocker-open');
-    expect(refused.err).toContain('Your account holds no lasting method that the planned policy allows.');
+    expect(refused.err).toContain(
+      'Your account holds no lasting method that the planned policy allows.',
+    );
 
     const answer = await fetch(`${practice.graphUrl}/_practice/register-people`, {
       method: 'POST',
