@@ -1,6 +1,7 @@
 import type { Person } from '../assess/people';
 import { failure, type Failure } from '../diagnostic';
 import { retirementDates } from '../entra/retirement-dates';
+import { bundleOf } from '../plan/bundle';
 import { scopeInImage } from '../plan/image-scope';
 import type { Plan } from '../plan/plan';
 import { applyStep, imageOfPlan, type TenantImage } from '../plan/post-image';
@@ -39,8 +40,7 @@ export function simulatePlan(plan: Plan): Simulation {
   const verdictOf = new ClassVerdicts(people, classes, plan.asOf, image);
   const counts = countVerdicts(people.map((_, place) => verdictOf.of(place)));
   const steps: StepSimulation[] = [{ stepId: 'start', counts: { ...counts }, changed: [] }];
-  for (const step of plan.steps) {
-    const after = applyStep(image, step);
+  for (const [step, after] of imagesAfter(plan, image)) {
     const touched = touchedBy(step, image, after, places);
     image = after;
     const changed =
@@ -61,6 +61,19 @@ export function simulatePlan(plan: Plan): Simulation {
     });
   }
   return { schema: 'causeway-simulation/1', planHash: plan.planHash, steps };
+}
+
+/**
+ * Each step with the tenant after it. Steps carried out as one move change it together, at the
+ * first of them: what lies between lasts seconds, and nobody's verdict is taken there.
+ */
+function* imagesAfter(plan: Plan, start: TenantImage): Generator<readonly [Step, TenantImage]> {
+  let image = start;
+  for (const step of plan.steps) {
+    const move = bundleOf(plan.steps, step);
+    if (move[0] === step) image = move.reduce(applyStep, image);
+    yield [step, image];
+  }
 }
 
 /** Ids that a policy or target lists at any time of the plan; members of groups do not matter here. */
@@ -115,8 +128,7 @@ export function simulatePerson(plan: Plan, userId: string): Result<PersonSimulat
   const points: PersonSimulation['points'][number][] = [{ stepId: 'start', verdict: first }];
   let image = start;
   let last: PersonVerdict = first;
-  for (const step of plan.steps) {
-    const after = applyStep(image, step);
+  for (const [step, after] of imagesAfter(plan, start)) {
     if (after === image) continue;
     image = after;
     const next = named(person, comparedToStart(first, judgePerson(image, person, plan.asOf)));

@@ -4,6 +4,7 @@ import {
   simulatePerson,
   simulatePlan,
 } from '../../../../shared/lockout/simulate-lockout';
+import { bundleOf } from '../../../../shared/plan/bundle';
 import { applyStep, imageOfPlan } from '../../../../shared/plan/post-image';
 import { summarizePlan } from '../../../../shared/plan/summary';
 import { planScenario } from '../plan/plans';
@@ -34,6 +35,22 @@ describe('simulatePlan', () => {
     expect(simulation.steps[soak + 1]?.changed).toEqual([]);
   });
 
+  it('judges what is carried out as one move as one: nobody is shown as asked by nothing', () => {
+    const { plan: switched } = planScenario('S12');
+    const run = simulatePlan(switched);
+    const places = switched.steps.flatMap((step, place) => (step.bundle ? [place] : []));
+    expect(places.length).toBeGreaterThan(1);
+    const [first, ...rest] = places.map((place) => run.steps[place + 1]);
+    expect(first?.changed.filter(({ after }) => after.askedBy === 'nothing')).toEqual([]);
+    expect(rest.flatMap((step) => step?.changed ?? [])).toEqual([]);
+    const person = switched.people.find(({ enabled, isPerson }) => enabled && isPerson);
+    const points = simulatePerson(switched, person?.id ?? '');
+    if (!points.ok) throw new Error(points.failure.code);
+    const inside = switched.steps.filter((_, place) => places.slice(1).includes(place));
+    const shown = points.value.points.map(({ stepId }) => stepId);
+    expect(inside.filter(({ id }) => shown.includes(id))).toEqual([]);
+  });
+
   it('agrees with judging every person afresh after every step', () => {
     for (const id of ['S01', 'S02', 'S12']) {
       const { plan: one } = planScenario(id);
@@ -41,7 +58,8 @@ describe('simulatePlan', () => {
       let image = imageOfPlan(one);
       const enabled = one.people.filter((person) => person.enabled);
       for (const [index, step] of one.steps.entries()) {
-        image = applyStep(image, step);
+        const move = bundleOf(one.steps, step);
+        if (move[0] === step) image = move.reduce(applyStep, image);
         const fresh = { signsIn: 0, losesStrongest: 0 };
         const blocked = enabled.filter(
           (person) => judgePerson(image, person, one.asOf).verdict === 'blocked',
