@@ -7,6 +7,8 @@ import { schemaProblems } from './schema-problems';
 
 /** Characters a file may have to be told all that is wrong with it; a longer one is told the first. */
 const fullyTold = 1_000_000;
+/** Characters of what a person is told about one file. */
+const mostWords = 16_000;
 
 /**
  * A parsed file against its schema. Another `schema` name is file/wrong-schema; anything else
@@ -34,9 +36,19 @@ export function checkSchema<Schema extends v.GenericSchema>(
   const problems = schemaProblems(schema, parsed.issues ?? []).map(({ path, ...values }) =>
     failure(code, { file, place: placeOf(path), ...values }),
   );
-  const found = withOthers([...(isJsonObject(value) ? (also?.(value) ?? []) : []), ...problems]);
+  const apart = isJsonObject(value) ? (also?.(value) ?? []) : [];
+  const found = withOthers(inFewWords([...apart, ...problems]));
   if (found !== null) return err(found);
   return parsed.success ? ok(parsed.output) : err(failure(code, { file }));
+}
+
+/** All that is wrong, as far as anybody reads on: the keys of a hostile file are as long as it likes. */
+function inFewWords(problems: readonly Failure[]): readonly Failure[] {
+  let left = mostWords;
+  return problems.filter((one, at) => {
+    left -= JSON.stringify(one).length;
+    return at === 0 || left > 0;
+  });
 }
 
 /** Null: the text says it is what was asked for. For parsers that do not say what they found. */

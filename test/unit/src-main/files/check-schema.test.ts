@@ -76,6 +76,16 @@ describe('a file against its schema', () => {
     expect(placesOf(long)).toHaveLength(1);
   });
 
+  it('says so in few words, however long the names a file makes up', () => {
+    const strangers = Array.from({ length: 100 }, (_, at) => [`${'k'.repeat(900)}${at}`, at]);
+    const text = JSON.stringify({ schema: 'causeway-answers/1', ...Object.fromEntries(strangers) });
+    const file = `${'/a/folder/of/somebody'.repeat(6)}/answers.json`;
+    const found = checkSchema(answersSchema, text, { name: 'causeway-answers/1', file });
+    const words = JSON.stringify(found);
+    expect(words.length).toBeLessThan(20_000);
+    expect(found).toMatchObject({ ok: false, failure: { also: expect.any(Array) as unknown } });
+  });
+
   it('puts problems that no schema sees in front of the others', () => {
     const text = JSON.stringify({ schema: 'causeway-answers/1', extra: 1 });
     const found = checkSchema(answersSchema, text, {
