@@ -41,9 +41,12 @@ export class Scrubber {
     return Object.fromEntries(entries) as Json;
   }
 
-  /** Version, path and query: ids and principal names in it get the stand-ins of the bodies. */
+  /** Version, path and query: ids, domains and principal names in it get the stand-ins of the bodies. */
   address(url: string): string {
     return url
+      .replace(/(?<=\/domains\/)[^/?]+/gi, (name) =>
+        encodeURIComponent(this.text(decodeURIComponent(name))),
+      )
       .replace(guid, (id) => this.#id(id))
       .replace(/[^/?&=$()',]+(@|%40)[^/?&=$()',]+/gi, (name) =>
         encodeURIComponent(this.text(decodeURIComponent(name))),
