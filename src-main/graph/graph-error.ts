@@ -36,8 +36,11 @@ export function parseJson(text: string): Json | undefined {
 }
 
 const halfPairEscape = /\\u[dD][89a-fA-F]/;
-/** Exponents of three digits, or more digits than the largest number has; not those of an id. */
-const hugeNumber = /(?:^|[:[,])\s*-?(?:\d+(?:\.\d+)?[eE]\+?\d{3}|\d{309})/;
+/**
+ * Exponents of three digits, or so many digits that one of two is enough (the largest number has
+ * 309); not those of an id.
+ */
+const hugeNumber = /(?:^|[:[,])\s*-?(?:\d+(?:\.\d+)?[eE]\+?\d{3}|\d{200})/;
 const halfPair = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 function writable(value: Json): Json {

@@ -22,12 +22,15 @@ describe('JSON of an answer', () => {
     ['{"a": 12.5e309}'],
     [`{"a":${'9'.repeat(310)}}`],
     [`{"a":[0,${'9'.repeat(310)}.5]}`],
+    [`{"a":${'9'.repeat(300)}e10}`],
+    [`{"a":${'9'.repeat(212)}.5E+99}`],
   ])('is unreadable where a number is beyond all numbers: %s', (text) => {
     expect(parseJson(text)).toBeUndefined();
   });
 
   it.each([
     ['{"a":1e300}'],
+    [`{"a":${'9'.repeat(300)}}`],
     ['{"a":"1e999"}'],
     ['{"id":"0c1e123a-9e45"}'],
     ['{"a":-0}'],
