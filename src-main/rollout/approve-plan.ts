@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { needsSecondPerson } from '../../shared/plan/plan';
 import { resolveStep } from '../../shared/plan/references';
 import { err, ok, type Result } from '../../shared/result';
@@ -46,7 +47,8 @@ export async function approvePlan(
     return err(failure('plan/stale', { taken: plan.snapshotTakenAt }));
   }
   const account = source.signedInUserId?.toLowerCase() ?? null;
-  const isBegun = plan.operatorId !== null || log.entries.some((one) => one.type === 'approved');
+  // A second person's yes begins nothing: where it comes first, the rollout is still nobody's.
+  const isBegun = plan.operatorId !== null || log.entries.some(isFirst);
   const owner = accountOfRollout(engine);
   const isOther = isBegun && owner !== account;
   if (isOther && asked.handOver !== true && needsSecondPerson(plan)) {
@@ -94,6 +96,10 @@ export async function approvePlan(
 }
 
 const entryOfPlan = { stepId: null, item: null } as const;
+
+function isFirst({ type, body }: JournalEntry): boolean {
+  return type === 'approved' && body['for'] !== 'second';
+}
 
 /** Drift on the way forward is settled by the object itself: it holds what the plan expects again. */
 async function standingDrift(engine: Engine): Promise<Result<void, Failure>> {

@@ -113,6 +113,19 @@ describe('a plan that asks for two people', { timeout: 120_000 }, () => {
     expect(await first.approve(ask())).toMatchObject({ ok: true });
   });
 
+  it('may be given before the first, also where the plan names no operator', async () => {
+    const unnamed = { ...plan, operatorId: null };
+    plan = { ...unnamed, planHash: planHashOf(unnamed, sha256) };
+    const first = await open([]);
+    const asked = { planHash: plan.planHash, by: 'Bea', how: 'window', for: 'apply' } as const;
+    expect(await first.approveSecond({ ...asked, account: second })).toMatchObject({ ok: true });
+    expect(await first.approve(ask())).toMatchObject({ ok: true });
+    expect(first.entries(0, 10).map(({ body }) => [body['for'], body['account']])).toEqual([
+      ['second', second],
+      ['apply', practice.source.signedInUserId],
+    ]);
+  });
+
   it('is not approved as the second by who administers nothing, whoever vouches', async () => {
     const other = await open([], stranger);
     const notOne = { ok: false, failure: { code: 'plan/second-not-administrator' } };
