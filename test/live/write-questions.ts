@@ -1,9 +1,13 @@
-import { isJsonObject, type Json } from '../../shared/json';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { canonicalJson } from '../../shared/canonical';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { reads } from '../../src-main/graph/reads';
 import { asExpected, differs, notAsked, sawThat, type Live, type Question } from './question';
 import { betaPolicy, bodyOf, v1Policy } from './read-questions';
 
 const isTaken = (status: number): boolean => status >= 200 && status < 300;
+/** For certain: after anything else it may have been taken. */
+const isRefused = (status: number): boolean => status >= 400 && status < 500 && status !== 408;
 
 /** Error code and the start of its message: the service's words, which name no person. */
 function refusal({ status, json }: { readonly status: number; readonly json: Json }): string {
@@ -43,9 +47,10 @@ export const writeQuestions: readonly Question[] = [
       if (typeof state !== 'string' || state === 'preMigration') {
         return notAsked(`the state is ${JSON.stringify(state)}`);
       }
-      const answer = await live.write(v1Policy, { policyMigrationState: 'preMigration' });
-      if (!isTaken(answer.status)) return sawThat(refusal(answer));
-      await putBack(live, v1Policy, { policyMigrationState: state });
+      const back = { policyMigrationState: state };
+      const answer = await tryOnly(live, v1Policy, { policyMigrationState: 'preMigration' }, back);
+      if (isRefused(answer.status)) return sawThat(refusal(answer));
+      if (!isTaken(answer.status)) return notAsked(`no clear answer, put back: ${refusal(answer)}`);
       return sawThat(`${answer.status}: taken from ${state}, and put back`);
     },
   },
@@ -57,11 +62,10 @@ export const writeQuestions: readonly Question[] = [
       const { body } = await bodyOf(live, betaPolicy);
       const preferences = body?.['systemCredentialPreferences'] ?? null;
       if (!isJsonObject(preferences)) return notAsked('beta does not tell them');
-      const answer = await live.write(v1Policy, { systemCredentialPreferences: preferences });
-      const after = await bodyOf(live, betaPolicy);
-      const same = JSON.stringify(after.body?.['systemCredentialPreferences'] ?? null);
-      if (same !== JSON.stringify(preferences)) {
-        await putBack(live, betaPolicy, { systemCredentialPreferences: preferences });
+      const same = { systemCredentialPreferences: preferences };
+      const answer = await sent(live, v1Policy, same);
+      if (!(await isThere(live, betaPolicy, same))) {
+        await putBack(live, betaPolicy, same);
         return differs(`${answer.status}: taken, and changed; put back`);
       }
       return sawThat(isTaken(answer.status) ? `${answer.status}` : refusal(answer));
@@ -83,18 +87,57 @@ export const writeQuestions: readonly Question[] = [
       if (defaults.body?.['isEnabled'] !== false || !areOn) {
         return notAsked('needs security defaults off and an enabled policy');
       }
-      const answer = await live.write(url, { isEnabled: true });
-      if (!isTaken(answer.status)) return asExpected(refusal(answer));
-      await putBack(live, url, { isEnabled: false });
+      const answer = await tryOnly(live, url, { isEnabled: true }, { isEnabled: false });
+      if (isRefused(answer.status)) return asExpected(refusal(answer));
+      if (!isTaken(answer.status)) return notAsked(`no clear answer, put back: ${refusal(answer)}`);
       return differs(`${answer.status}: taken beside an enabled policy, and put back`);
     },
   },
 ];
 
-/** Throws where it cannot be put back: then a person has to know at once. */
-async function putBack(live: Live, url: string, body: Json): Promise<void> {
-  const answer = await live.write(url, body);
-  if (!isTaken(answer.status)) {
-    throw new Error(`${url} could not be put back to ${JSON.stringify(body)}: ${refusal(answer)}`);
+type Sent = Awaited<ReturnType<Live['write']>>;
+
+/** Status 0: no answer came, and what was sent may have been taken. */
+async function sent(live: Live, url: string, body: Json): Promise<Sent> {
+  const lost = (error: unknown): Sent => ({
+    status: 0,
+    json: { error: { code: error instanceof Error ? error.message : 'no answer' } },
+  });
+  return live.write(url, body).catch(lost);
+}
+
+/**
+ * Asks for a change that is not to stay. Only what was refused for certain is left alone: anything
+ * else, a lost answer too, is put back.
+ */
+async function tryOnly(
+  live: Live,
+  url: string,
+  change: JsonObject,
+  before: JsonObject,
+): Promise<Sent> {
+  const answer = await sent(live, url, change);
+  if (!isRefused(answer.status)) await putBack(live, url, before);
+  return answer;
+}
+
+/** The service may tell for a while what was there before. */
+const looksMs = [0, 1_000, 2_000, 4_000, 8_000];
+
+/** Throws where it cannot be put back, or is not read back: then a person has to know at once. */
+async function putBack(live: Live, url: string, body: JsonObject): Promise<void> {
+  const answer = await sent(live, url, body);
+  for (const ms of isTaken(answer.status) ? looksMs : [0]) {
+    await sleep(ms);
+    if (await isThere(live, url, body)) return;
   }
+  throw new Error(`${url} could not be put back to ${JSON.stringify(body)}: ${refusal(answer)}`);
+}
+
+/** Whether the object as read now holds these fields. */
+async function isThere(live: Live, url: string, fields: JsonObject): Promise<boolean> {
+  const { body } = await bodyOf(live, url);
+  return Object.entries(fields).every(
+    ([key, value]) => canonicalJson(body?.[key] ?? null) === canonicalJson(value),
+  );
 }
