@@ -13,6 +13,8 @@ export interface EngineSlotPorts {
   opened(rollout: Rollout): void;
 }
 
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /**
  * The one engine over the approved plan. Opening takes the tenant's lock and asks the server for
  * its time, so two who ask at the same moment wait for each other: a second engine would find the
@@ -54,7 +56,8 @@ export class EngineSlot {
 
   #next<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#last.then(work);
-    this.#last = done.catch(() => undefined);
+    // Whoever it was for begins what the engine was asked for before anybody else's turn.
+    this.#last = done.then(turn, turn);
     return done;
   }
 
