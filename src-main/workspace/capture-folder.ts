@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
@@ -11,6 +11,26 @@ import { IndexedCapture } from '../graph/indexed-capture';
 import type { Source } from '../graph/source';
 
 const captureName = 'capture.json';
+const incomingName = `${captureName}.part`;
+
+/**
+ * Takes away what an earlier run was still taking in when it ended: a capture is about people, and
+ * such a folder is on no list. What cannot be taken away now is tried again by the next start.
+ * @param root the folder of all workspaces
+ */
+export function clearHalfTaken(root: string): void {
+  for (const entry of readdirSync(root, { withFileTypes: true })) {
+    const folder = path.join(root, entry.name);
+    const incoming = path.join(folder, incomingName);
+    if (!entry.isDirectory() || !existsSync(incoming)) continue;
+    try {
+      rmSync(incoming, { force: true });
+      if (readdirSync(folder).length === 0) rmdirSync(folder);
+    } catch {
+      // Held by another program.
+    }
+  }
+}
 
 /**
  * A capture from outside, kept in the workspace's folder, so that it opens again without the file.
@@ -24,7 +44,7 @@ export async function takeInCapture(
   index: IndexFile,
 ): Promise<Result<Source, Failure>> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const incoming = path.join(folder, `${captureName}.part`);
+  const incoming = path.join(folder, incomingName);
   const copied = await copyBounded(from, incoming, fileLimits.capture.maxBytes);
   const opened = copied.ok
     ? await indexed(incoming, index, path.join(folder, captureName))
@@ -69,6 +89,9 @@ async function indexed(
 /** The capture of a workspace, opened when it is first asked for. */
 export class KeptCapture {
   #source: Source | null = null;
+  /** One opening for all who ask meanwhile: each would start a process and hold the file. */
+  #opening: Promise<Result<Source, Failure>> | null = null;
+  #isClosed = false;
 
   constructor(
     private readonly folder: string,
@@ -86,12 +109,22 @@ export class KeptCapture {
 
   async open(): Promise<Result<Source, Failure>> {
     if (this.#source !== null) return ok(this.#source);
+    this.#opening ??= this.#open().finally(() => (this.#opening = null));
+    return this.#opening;
+  }
+
+  async #open(): Promise<Result<Source, Failure>> {
     const opened = await openCaptureOf(this.folder, this.index);
+    if (opened.ok && this.#isClosed) {
+      opened.value.close?.();
+      return err(failure('step/cancelled'));
+    }
     if (opened.ok) this.#source = opened.value;
     return opened;
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#source?.close?.();
     this.#source = null;
   }

@@ -4,7 +4,7 @@ import type { CloudName } from '../../shared/entra/cloud';
 import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/screen';
-import { takeInCapture } from './capture-folder';
+import { clearHalfTaken, takeInCapture } from './capture-folder';
 import { practiceAnswers } from './practice-host';
 import type { HostPorts } from './host-ports';
 import { Workspace } from './workspace';
@@ -20,6 +20,7 @@ export class Host {
 
   constructor(readonly ports: HostPorts) {
     this.index = new WorkspaceIndex(ports.root);
+    clearHalfTaken(ports.root);
   }
 
   get current(): Workspace | null {

@@ -82,12 +82,48 @@ describe('a capture that somebody chose', () => {
     expect([opened.cards(), opened.current, left()]).toEqual([[], null, []]);
   });
 
+  it('leaves nothing behind where the program ends in the middle of it', async () => {
+    let begun = false;
+    const first = host(() => ((begun = true), new Promise(() => undefined)));
+    void first.newCapture(file('x.json', good));
+    await expect.poll(() => begun).toBe(true);
+    expect(left().some((name) => name.endsWith('.part'))).toBe(true);
+    expect(host().cards()).toEqual([]);
+    expect(left()).toEqual([]);
+  });
+
   it('leaves nothing behind where the process that looks at it gives up', async () => {
     const opened = host(() => Promise.resolve({ kind: 'gaveUp' }));
     const answer = await opened.newCapture(file('x.json', good));
     expect(answer).toMatchObject({ ok: false, failure: { code: 'file/invalid' } });
     expect([opened.cards(), left()]).toEqual([[], []]);
   });
+});
+
+it('is opened once for two who ask at once, and not at all for a workspace that was closed', async () => {
+  const made = host();
+  await made.newCapture(file('tenant.json', good));
+  const id = made.current?.meta.id ?? '';
+  await made.closeCurrent();
+  let looked = 0;
+  const later = host(async (path, take) => {
+    looked += 1;
+    await new Promise((resolve) => setImmediate(resolve));
+    return indexHere(path, take);
+  });
+  await later.open(id);
+  const capture = later.current?.capture;
+  const both = await Promise.all([capture?.open(), capture?.open()]);
+  expect([looked, both.map((one) => one?.ok)]).toEqual([1, [true, true]]);
+  expect(both[0]).toEqual(both[1]);
+  await later.closeCurrent();
+
+  await later.open(id);
+  const closing = later.current?.capture;
+  const opening = closing?.open();
+  await later.closeCurrent();
+  expect(await opening).toMatchObject({ ok: false });
+  expect(closing?.source).toBeNull();
 });
 
 /** So many that opening what was read of it takes a while. */
