@@ -51,10 +51,14 @@ export class SecondPerson {
     if (this.#waiting !== null) return;
     [this.#waiting, this.#failure, this.#tried] = [way, null, plan.planHash];
     this.deps.changed();
-    void this.#ask(plan, way).then((done) => {
-      [this.#waiting, this.#failure] = [null, done.ok ? null : done.failure];
-      this.deps.changed();
-    });
+    // Whatever becomes of it: who waits is told, and may try again.
+    const bug = (): Result<void, Failure> => err(failure('internal/bug', { place: 'second' }));
+    void this.#ask(plan, way)
+      .then((given) => given, bug)
+      .then((done) => {
+        [this.#waiting, this.#failure] = [null, done.ok ? null : done.failure];
+        this.deps.changed();
+      });
   }
 
   cancel(): void {
