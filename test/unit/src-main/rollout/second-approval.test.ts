@@ -174,6 +174,20 @@ describe('a plan that asks for two people', { timeout: 120_000 }, () => {
     expect(await rollout.stop(stop)).toMatchObject({ ok: true });
   });
 
+  it('is not begun to be taken back by the second person, who has approved that', async () => {
+    const back = { ...ask(), for: 'rollBack' } as const;
+    const goOn = { signal: new AbortController().signal, onEvent: () => undefined };
+    const other = await open([], second);
+    expect(await other.approve(back)).toMatchObject({ ok: true });
+    expect(await other.rollBack({ ...goOn, toStep: null })).toMatchObject({
+      failure: { code: 'auth/account-mismatch' },
+    });
+    expect(other.entries(0, 10).map(({ type }) => type)).toEqual(['approved']);
+    const first = await open([]);
+    expect(await first.approve(back)).toMatchObject({ ok: true });
+    expect(await first.rollBack({ ...goOn, toStep: null })).toMatchObject({ ok: true });
+  });
+
   it('an edit voids both', async () => {
     const rollout = await open([await approvalBy(second)]);
     expect(await rollout.approve({ ...ask(), planHash: 'f'.repeat(64) })).toMatchObject({
