@@ -26,6 +26,8 @@ export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
       );
     case 'migration.state':
       return migrationRefusal(step, fresh, isForward);
+    case 'campaign.set':
+      return isForward ? campaignRefusal(step, fresh) : null;
     case 'systemPreferred.set':
       return targetsRefusal(step);
     case 'ca.create':
@@ -99,6 +101,34 @@ function migrationRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure
   return isLegacyMfaAnswered(fresh.answers) && isSsprAnswered(fresh.answers)
     ? null
     : refused(step, 'legacyAnswers');
+}
+
+/** Who only leaves the campaign needs nothing to register; who is asked does. */
+function campaignRefusal(step: Step, fresh: Fresh): Failure | null {
+  const enforcement = step.planned?.['registrationEnforcement'];
+  const campaign = isJsonObject(enforcement)
+    ? enforcement['authenticationMethodsRegistrationCampaign']
+    : null;
+  if (!isJsonObject(campaign)) return refused(step, 'oneRequest');
+  const days = campaign['snoozeDurationInDays'] ?? null;
+  const isWithin = typeof days === 'number' && Number.isInteger(days) && days >= 0 && days <= 14;
+  if (days !== null && !isWithin) return refused(step, 'snoozeDays');
+  if (step.purpose !== 'registrationCampaign' || campaign['state'] === 'disabled') return null;
+  const { policy } = fresh.image;
+  if (policy === null)
+    return failure('plan/snapshot-incomplete', { source: 'authenticationMethodsPolicy' });
+  const targets = campaign['includeTargets'];
+  const asked = (Array.isArray(targets) ? (targets as readonly Json[]) : []).map((target) => {
+    const id = isJsonObject(target) ? target['targetedAuthenticationMethod'] : null;
+    return typeof id === 'string' ? id.toLowerCase() : '';
+  });
+  if (new Set(asked).size > 1) return refused(step, 'oneCampaignMethod');
+  const [id] = asked;
+  if (id === undefined) return null;
+  const isOn = policy.authenticationMethodConfigurations.some(
+    (one) => one.state === 'enabled' && one.id.toLowerCase() === id,
+  );
+  return isOn ? null : refused(step, 'campaignMethodOn');
 }
 
 function targetsRefusal(step: Step): Failure | null {
