@@ -1,11 +1,19 @@
 import type { Finding } from '../../shared/assess/assessment';
+import { managedBy } from '../../shared/assess/findings/conditional-access';
+import { valueOf } from '../../shared/assess/membership';
+import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-access-policy';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Fresh } from './fresh-data';
 
-/** Policies Microsoft made by itself, by lower-case id, as the reading knows them. */
-export function microsoftsOwn(fresh: Fresh): ReadonlySet<string> {
-  const found = fresh.assessment.findings.find((one) => one.code === 'MANAGED-POLICY-PRESENT');
-  return new Set((found?.subjects ?? []).map(({ id }) => id.toLowerCase()));
+/**
+ * Policies Microsoft made by itself, by lower-case id: the template or the audit log says so. A name
+ * alone does not, for anybody may give a policy that name.
+ */
+export function microsoftsOwn({ snapshot }: Pick<Fresh, 'snapshot'>): ReadonlySet<string> {
+  const policies = valueOf(snapshot.conditionalAccess) ?? [];
+  const isOwn = (policy: ConditionalAccessPolicy): boolean =>
+    managedBy({ policy }, { snapshot }).some((how) => how !== 'name');
+  return new Set(policies.filter(isOwn).map(({ id }) => id.toLowerCase()));
 }
 
 /**

@@ -202,4 +202,34 @@ export const guardMutants = [
     test: 'crash/drift.test.ts',
     name: 'two seconds',
   },
+  ...[
+    ['snooze', 'days !== null && !isWithin', 'false', 'beyond what Graph takes'],
+    ['one-method', 'new Set(asked).size > 1', 'false', 'two methods at once'],
+    [
+      'method-on',
+      "return isOn ? null : refused(step, 'campaignMethodOn');",
+      'return null;',
+      'two methods at once',
+    ],
+  ].map(([id, from, to, name]) => ({
+    ...{
+      id: `campaign-${id}`,
+      rule: 'the campaign asks for what can be registered',
+      from,
+      to,
+      name,
+    },
+    ...{ file: 'src-main/rollout/kind-refusals.ts', project: 'unit' },
+    test: 'unit/src-main/rollout/campaign-refusals.test.ts',
+  })),
+  {
+    id: 'microsofts-name',
+    rule: 'a name alone makes no policy Microsoft’s',
+    file: 'src-main/rollout/microsofts-own.ts',
+    from: "some((how) => how !== 'name')",
+    to: 'length > 0',
+    project: 'unit',
+    test: 'unit/src-main/rollout/microsofts-own.test.ts',
+    name: 'no name',
+  },
 ];

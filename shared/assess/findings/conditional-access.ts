@@ -75,8 +75,8 @@ export const managedOfferLimit = 500;
 
 /** What tells that Microsoft made a policy; empty: nothing does. The audit log may be unread. */
 export function managedBy(
-  { policy }: PolicyTraits,
-  { snapshot }: AssessContext,
+  { policy }: Pick<PolicyTraits, 'policy'>,
+  { snapshot }: Pick<AssessContext, 'snapshot'>,
 ): readonly ('name' | 'template' | 'audit')[] {
   const created = valueOf(snapshot.managedPolicyIds) ?? [];
   const isCreated = created.some((id) => id.toLowerCase() === policy.id.toLowerCase());
