@@ -8,8 +8,8 @@ import { call, launchApproved } from './call-app';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** How main answers what a screen shows: not at all, with a failure, or with empty lists. */
-const states = ['waiting', 'failed', 'empty'] as const;
+/** How main answers what a screen shows: not at all, with a failure, without a network, or with empty lists. */
+const states = ['waiting', 'failed', 'offline', 'empty'] as const;
 type State = (typeof states)[number];
 
 const reading = Object.keys(contract.calls)
@@ -41,8 +41,11 @@ async function answerWith(app: ElectronApplication, state: State): Promise<void>
         ipcMain.handle(name, async (...input) => {
           if (wanted === 'waiting') return new Promise(() => undefined);
           if (wanted === 'empty') return emptied(await listener(...input));
-          const values = { code: 'EIO', directory: '/data' };
-          return { ok: false, failure: { code: 'store/unwritable', values } };
+          const failure =
+            wanted === 'offline'
+              ? { code: 'graph/network', values: { code: 'network' } }
+              : { code: 'store/unwritable', values: { code: 'EIO', directory: '/data' } };
+          return { ok: false, failure };
         });
       }
       return real.size;
@@ -106,7 +109,11 @@ test.describe.serial('no accessibility violation in any state of a screen', () =
           if ((await page.locator('main [aria-busy="true"]').count()) > 0) busy += 1;
         }
         // Most screens read something: they were in that state, not as ever.
-        if (state === 'failed') expect(told).toBeGreaterThan(10);
+        if (state === 'failed' || state === 'offline') expect(told).toBeGreaterThan(10);
+        if (state === 'empty') {
+          await open(page, 'findings', state);
+          await expect(page.locator('[id^="finding-"]')).toHaveCount(0);
+        }
         if (state === 'waiting') expect(busy).toBeGreaterThan(10);
         expect([...found, ...errors]).toEqual([]);
       });

@@ -9,7 +9,7 @@ import { rootFolder } from '../../src-main/launch/places.mjs';
 import { readOptions } from '../tools/read-options.mjs';
 
 const usage = `CAUSEWAY_TOKEN=… npm run live -- --graph-url https://graph.microsoft.com
-  --cloud NAME      global (default), usGov, china
+  --cloud NAME      global (default), usgov, usgovdod, china
   --only ID,ID      these questions alone
   --limits          may send up to 200 reads in a row
   --write           may write what is there already, and ask for what has to be refused
