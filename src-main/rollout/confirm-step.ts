@@ -75,6 +75,8 @@ const shownBy: Readonly<Record<string, FindingCode>> = {
   second_global_administrator: 'SINGLE-GLOBAL-ADMIN',
 };
 
+const shownIn = ['users', 'roles', 'authenticationMethodsPolicy'] as const;
+
 /** A person's word does not stand against what the tenant shows, read now (execution.md 2.2). */
 async function stillOpen(engine: Engine, run: Run, step: Step): Promise<Result<void, Failure>> {
   const code = shownBy[step.manual?.id ?? ''];
@@ -82,6 +84,10 @@ async function stillOpen(engine: Engine, run: Run, step: Step): Promise<Result<v
   engine.fresh.invalidate();
   const fresh = await engine.fresh.get(run.signal);
   if (!fresh.ok) return fresh;
+  // Unread, the finding is not there either: that shows nothing.
+  const { snapshot } = fresh.value;
+  const unread = shownIn.find((source) => snapshot[source].kind !== 'read');
+  if (unread !== undefined) return err(failure('plan/snapshot-incomplete', { source: unread }));
   const isOpen = fresh.value.assessment.findings.some((finding) => finding.code === code);
   return isOpen
     ? err(failure('guardrail/blocker-open', { step: step.id, codes: code }))

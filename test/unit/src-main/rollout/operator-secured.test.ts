@@ -40,6 +40,24 @@ describe('a person’s word on what the tenant shows by itself', () => {
       ok: false,
       failure: { code: 'guardrail/blocker-open', values: { codes: 'OPERATOR-AT-RISK' } },
     });
+    // A policy that is refused shows nothing, and no finding then is no proof.
+    const policy = {
+      method: 'GET',
+      path: '*/policies/authenticationMethodsPolicy',
+      times: 100_000,
+    };
+    const action = { kind: 'status', status: 403 };
+    await act(practice.source, 'faults', {
+      rules: [true, false].map((inBatch) => ({ ...policy, action, inBatch })),
+    });
+    expect(await word(own?.id ?? '')).toMatchObject({
+      ok: false,
+      failure: {
+        code: 'plan/snapshot-incomplete',
+        values: { source: 'authenticationMethodsPolicy' },
+      },
+    });
+    await act(practice.source, 'faults', { rules: [] });
     await act(practice.source, 'register-people', { users: [...(own?.manual?.userIds ?? [])] });
     expect(await word(own?.id ?? '')).toMatchObject({ ok: true });
 
