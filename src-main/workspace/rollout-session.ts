@@ -89,8 +89,9 @@ export class RolloutSession {
 
   /** The engine over the approved plan, with the source of now. */
   async open(): Promise<Result<Rollout, Failure>> {
-    const opened = await this.#engine.open();
-    return this.#isClosed ? err(failure('store/locked')) : opened;
+    // Nobody would let go of an engine that is opened once the plan is closed.
+    const opened = this.#isClosed ? null : await this.#engine.open();
+    return opened === null || this.#isClosed ? err(failure('store/locked')) : opened;
   }
 
   /** Half a switch leaves people without anything that asks: settled as soon as the tenant is there. */
