@@ -3,6 +3,7 @@ import { expect, test, type ElectronApplication, type Page } from '@playwright/t
 import { contract } from '../../shared/ipc/contract';
 import { callChannel } from '../../shared/ipc/contract-names';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
+import { isLong } from '../fixtures/campaign';
 import type { LaunchedApp } from '../fixtures/launch-app';
 import { call, launchApproved } from './call-app';
 
@@ -11,6 +12,17 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** How main answers what a screen shows: not at all, with a failure, without a network, or with empty lists. */
 const states = ['waiting', 'failed', 'offline', 'empty'] as const;
 type State = (typeof states)[number];
+
+const everyLook = (['en', 'ja'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).map((theme) => [language, theme] as const),
+);
+/** One look each, every pair of them once; all sixteen with CAUSEWAY_LONG=1. */
+const lookOf = {
+  waiting: ['en', 'dark'],
+  failed: ['ja', 'light'],
+  offline: ['en', 'light'],
+  empty: ['ja', 'dark'],
+} as const;
 
 const reading = Object.keys(contract.calls)
   .filter((name) => /\.(get|list)$/.test(name) && !name.startsWith('app.'))
@@ -33,7 +45,11 @@ async function answerWith(app: ElectronApplication, state: State): Promise<void>
         if (Array.isArray(value)) return [];
         if (typeof value !== 'object' || value === null) return value;
         return Object.fromEntries(
-          Object.entries(value).map(([key, inner]) => [key, emptied(inner)]),
+          // What is to be checked at the end is the same few rows in every tenant.
+          Object.entries(value).map(([key, inner]) => [
+            key,
+            key === 'checklist' ? inner : emptied(inner),
+          ]),
         );
       };
       for (const [name, listener] of real) {
@@ -91,10 +107,7 @@ test.describe.serial('no accessibility violation in any state of a screen', () =
   });
 
   for (const state of states) {
-    for (const [language, theme] of [
-      ['en', 'light'],
-      ['ja', 'dark'],
-    ] as const) {
+    for (const [language, theme] of isLong ? everyLook : [lookOf[state]]) {
       test(`${state}: ${language}, ${theme}`, async () => {
         test.setTimeout(240_000);
         const { app, page } = running;
@@ -112,7 +125,7 @@ test.describe.serial('no accessibility violation in any state of a screen', () =
         if (state === 'failed' || state === 'offline') expect(told).toBeGreaterThan(10);
         if (state === 'empty') {
           await open(page, 'findings', state);
-          await expect(page.locator('h2[id^="findings-"]')).toHaveCount(0);
+          await expect(page.locator('details[id^="finding-"]')).toHaveCount(0);
         }
         if (state === 'waiting') expect(busy).toBeGreaterThan(10);
         expect([...found, ...errors]).toEqual([]);

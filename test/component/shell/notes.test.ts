@@ -18,7 +18,11 @@ it('keeps what is typed beside the screen, and shows it again', async () => {
   await fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
   await waitFor(() =>
     expect(api.inputsOf('notes.save')).toEqual([
-      { workspaceId: expect.any(String), screen: 'today', text: 'Reception shares a phone' },
+      {
+        workspaceId: expect.any(String) as string,
+        screen: 'today',
+        text: 'Reception shares a phone',
+      },
     ]),
   );
   const again = await open();
