@@ -10,6 +10,11 @@ const approvalMs = 7 * 86_400_000;
 /** What a person said yes to. A roll back may be approved where going on may not. */
 export type ApprovedFor = 'apply' | 'rollBack';
 
+/** Given for what its giver carries out; a second person's yes is for another's rollout. */
+export function isOwnApproval({ type, body }: JournalEntry): boolean {
+  return type === 'approved' && body['for'] !== 'second';
+}
+
 /** The approval that counts for going this way: the last one given for it. */
 export function lastApproval(
   entries: readonly JournalEntry[],
@@ -17,10 +22,7 @@ export function lastApproval(
 ): JournalEntry | null {
   return (
     entries.findLast(
-      (entry) =>
-        entry.type === 'approved' &&
-        entry.body['for'] !== 'second' &&
-        (direction === 'back' || entry.body['for'] !== 'rollBack'),
+      (entry) => isOwnApproval(entry) && (direction === 'back' || entry.body['for'] !== 'rollBack'),
     ) ?? null
   );
 }
@@ -76,10 +78,16 @@ export function accountOfRollout(engine: Engine): string | null {
   const handedTo = entries.findLast((entry) => entry.type === 'handover');
   if (handedTo !== undefined) return textIn(handedTo, 'to');
   if (engine.plan.operatorId !== null) return engine.plan.operatorId.toLowerCase();
-  const first = entries.find(
-    (entry) => entry.type === 'approved' && entry.body['for'] !== 'second',
-  );
+  const first = entries.find(isOwnApproval);
   return first === undefined ? null : textIn(first, 'account');
+}
+
+/** Null where whoever is signed in is the one this rollout belongs to; else `auth/account-mismatch`. */
+export function otherAccount(engine: Engine): Failure | null {
+  const owner = accountOfRollout(engine);
+  const account = engine.source.signedInUserId?.toLowerCase() ?? null;
+  if (account === owner) return null;
+  return failure('auth/account-mismatch', { expected: owner ?? '–', account: account ?? '–' });
 }
 
 /**

@@ -1,9 +1,8 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { needsSecondPerson } from '../../shared/plan/plan';
 import { resolveStep } from '../../shared/plan/references';
 import { err, ok, type Result } from '../../shared/result';
-import { accountOfRollout, type ApprovedFor } from './approval';
+import { accountOfRollout, isOwnApproval, otherAccount, type ApprovedFor } from './approval';
 import { approveSecond } from './approve-second';
 import type { Engine, Run } from './engine';
 import { positionOf } from './preflight';
@@ -48,16 +47,10 @@ export async function approvePlan(
   }
   const account = source.signedInUserId?.toLowerCase() ?? null;
   // A second person's yes begins nothing: where it comes first, the rollout is still nobody's.
-  const isBegun = plan.operatorId !== null || log.entries.some(isFirst);
-  const owner = accountOfRollout(engine);
-  const isOther = isBegun && owner !== account;
-  if (isOther && asked.handOver !== true && needsSecondPerson(plan)) {
-    return approveSecond(engine, run, { ...asked, account });
-  }
-  if (isOther && asked.handOver !== true) {
-    return err(
-      failure('auth/account-mismatch', { expected: owner ?? '–', account: account ?? '–' }),
-    );
+  const isBegun = plan.operatorId !== null || log.entries.some(isOwnApproval);
+  const other = isBegun ? otherAccount(engine) : null;
+  if (other !== null && asked.handOver !== true) {
+    return needsSecondPerson(plan) ? approveSecond(engine, run, { ...asked, account }) : err(other);
   }
   if (asked.for === 'apply') {
     const drift = await standingDrift(engine);
@@ -68,8 +61,14 @@ export async function approvePlan(
   const stops = engine.store.journal.stopRequests(log.rolloutId, 0);
   const entry = entryOfPlan;
   return log.append(
-    ...(isOther
-      ? [{ ...entry, type: 'handover' as const, body: { from: owner, to: account, by: asked.by } }]
+    ...(other !== null
+      ? [
+          {
+            ...entry,
+            type: 'handover' as const,
+            body: { from: accountOfRollout(engine), to: account, by: asked.by },
+          },
+        ]
       : []),
     ...(asked.for === 'apply' ? reopenStopped(engine) : []),
     {
@@ -96,10 +95,6 @@ export async function approvePlan(
 }
 
 const entryOfPlan = { stepId: null, item: null } as const;
-
-function isFirst({ type, body }: JournalEntry): boolean {
-  return type === 'approved' && body['for'] !== 'second';
-}
 
 /** Drift on the way forward is settled by the object itself: it holds what the plan expects again. */
 async function standingDrift(engine: Engine): Promise<Result<void, Failure>> {

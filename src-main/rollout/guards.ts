@@ -6,7 +6,7 @@ import { applyStep } from '../../shared/plan/post-image';
 import { resolveStep } from '../../shared/plan/references';
 import { reverseOf } from '../../shared/plan/step-requests';
 import { readTenantId } from '../graph/open-source';
-import { accountOfRollout, approvalOf } from './approval';
+import { approvalOf, otherAccount } from './approval';
 import { judgeBlockers } from './blockers';
 import type { Engine } from './engine';
 import type { Guard } from './guard';
@@ -47,11 +47,9 @@ export const approved: Guard = ({ engine, motion, now }) => {
 /** G4: the account this rollout belongs to, with its roles of then; a second person with theirs. */
 export const rightAccount: Guard = ({ engine, motion, fresh }) => {
   const { operatorId, baseline } = engine.plan;
-  const owner = accountOfRollout(engine);
+  const other = otherAccount(engine);
+  if (other !== null) return other;
   const account = engine.source.signedInUserId?.toLowerCase() ?? null;
-  if (account !== owner) {
-    return failure('auth/account-mismatch', { expected: owner ?? '–', account: account ?? '–' });
-  }
   const second = secondRefused(engine, motion.direction, fresh?.snapshot ?? null);
   if (second !== null || operatorId === null) return second;
   if (baseline.roles.kind !== 'read' || fresh?.snapshot.roles.kind !== 'read') {

@@ -6,7 +6,7 @@ import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import { applyStep, rollSwitchStepsBack } from './apply-step';
-import { accountOfRollout } from './approval';
+import { otherAccount } from './approval';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { resolveItems } from './resolve-items';
 import { resolveOutcome } from './resolve-outcome';
@@ -31,8 +31,10 @@ export async function rollBackSteps(
   run: Run,
   range: RollBackRange,
 ): Promise<Result<ApplyOutcome, Failure>> {
-  const mayBegin = rolloutOfOwn(engine);
-  if (!mayBegin.ok) return mayBegin;
+  // Each write asks this again (G4). Asked first, because not every step has a write: a second person
+  // who has just approved the roll back leaves all of it to whoever the rollout belongs to.
+  const other = otherAccount(engine);
+  if (other !== null) return err(other);
   const from = firstStep(engine, range);
   if (!from.ok) return from;
   let stepsDone = 0;
@@ -63,18 +65,6 @@ export async function rollBackSteps(
     body: { what: 'rolledBack', from: engine.plan.steps[from.value]?.id ?? '' },
   });
   return told.ok ? ok({ state: 'rolledBack', stepId: last, stepsDone }) : told;
-}
-
-/**
- * Each write asks this again (G4). Asked first, because not every step has a write: a second person
- * who has just approved the roll back leaves all of it to whoever the rollout belongs to.
- */
-function rolloutOfOwn(engine: Engine): Result<void, Failure> {
-  const owner = accountOfRollout(engine);
-  const account = engine.source.signedInUserId?.toLowerCase() ?? null;
-  return account === owner
-    ? ok(undefined)
-    : err(failure('auth/account-mismatch', { expected: owner ?? '–', account: account ?? '–' }));
 }
 
 /** The whole switch, when its last step is reached; false: nothing of it was left to take back. */

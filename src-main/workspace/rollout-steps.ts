@@ -3,6 +3,7 @@ import type { CommitView } from '../../shared/ipc/rollout-contract';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
+import { isOwnApproval } from '../rollout/approval';
 import type { RolloutStatus } from '../rollout/rollout-status';
 import type { Until } from '../rollout/rollout-types';
 import type { OutsideWindow } from '../rollout/start-window';
@@ -86,7 +87,7 @@ export function progressOf(
 
 /** Who approved first, and when, as the journal keeps it; a second person's yes is not the first. */
 export function firstApproval(entries: readonly JournalEntry[]): { by: string; at: string } | null {
-  const entry = entries.find((item) => item.type === 'approved' && item.body['for'] !== 'second');
+  const entry = entries.find(isOwnApproval);
   const by = entry?.body['by'];
   return entry === undefined ? null : { by: typeof by === 'string' ? by : '', at: entry.at };
 }

@@ -36,7 +36,7 @@ export const guardMutants = [
     early,
     'G3',
   ),
-  guard('G4', 'the account is the rollout’s', 'account !== owner', 'false', early, 'G4'),
+  guard('G4', 'the account is the rollout’s', 'if (other !== null) return other;', '', early, 'G4'),
   guard(
     'G4-roles',
     'its roles are still held',
