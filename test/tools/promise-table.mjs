@@ -15,7 +15,6 @@ export function judgePromise(promise, { files, figures, exists }) {
   const own = figures.filter((one) => one.promise === promise.id);
   const said = own.flatMap((one) => (one.figure === undefined ? [] : [one.figure]));
   const notRun = own.flatMap((one) => (one.notRun === undefined ? [] : [one.notRun]));
-  if (promise.needs !== undefined) return { state: 'not run here', reached: promise.needs };
   const missing = promise.files.filter((file) => !exists(file));
   if (missing.length > 0) return { state: 'no test', reached: missing.join(', ') };
   const failed = promise.files.filter((file) => files.get(file) === 'failed');

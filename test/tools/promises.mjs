@@ -9,7 +9,6 @@
  * @property {string} promise
  * @property {string} figure
  * @property {string[]} files below `test/`
- * @property {string} [needs] why it cannot be shown from a checkout
  */
 
 /** @type {Promise[]} */
@@ -95,10 +94,7 @@ export const promises = [
     ['security/window.spec.ts'],
   ),
   row('P23', 'only the manifest is served', '20,000 URLs', ['security/protocol.test.ts']),
-  {
-    ...row('P24', 'fuses', '9 of 9 read back', []),
-    needs: 'a packaged app: npm run package',
-  },
+  row('P24', 'fuses', '9 of 9 read back', ['security/fuses.spec.ts']),
   row(
     'P25',
     'hostile files',

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { fuses } from '../../src-main/launch/pack-fuses.mjs';
 
 const rootFolder = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(rootFolder, path), 'utf8');
@@ -18,17 +19,18 @@ function block(name: string): string[] {
 }
 
 describe('release packages', () => {
-  test('have their fuses set', () => {
-    expect(block('electronFuses')).toEqual([
-      'runAsNode: false',
-      'enableCookieEncryption: true',
-      'enableNodeOptionsEnvironmentVariable: false',
-      'enableNodeCliInspectArguments: false',
-      'enableEmbeddedAsarIntegrityValidation: true',
-      'onlyLoadAppFromAsar: true',
-      'loadBrowserProcessSpecificV8Snapshot: false',
-      'grantFileProtocolExtraPrivileges: false',
-      'resetAdHocDarwinSignature: true',
+  test('have their fuses set and read back before they are signed', () => {
+    expect(read('electron-builder.yml')).toContain('\nafterPack: src-main/launch/pack-fuses.mjs\n');
+    expect(fuses).toEqual([
+      ['RunAsNode', false],
+      ['EnableCookieEncryption', true],
+      ['EnableNodeOptionsEnvironmentVariable', false],
+      ['EnableNodeCliInspectArguments', false],
+      ['EnableEmbeddedAsarIntegrityValidation', true],
+      ['OnlyLoadAppFromAsar', true],
+      ['LoadBrowserProcessSpecificV8Snapshot', false],
+      ['GrantFileProtocolExtraPrivileges', false],
+      ['WasmTrapHandlers', true],
     ]);
   });
 

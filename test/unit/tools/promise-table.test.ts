@@ -35,11 +35,6 @@ describe('a promise', () => {
   });
 
   it('that cannot be tried here is neither met nor failed, and says why', () => {
-    const asked = { ...promise, needs: 'a packaged app' };
-    expect(judgePromise(asked, here([]))).toEqual({
-      state: 'not run here',
-      reached: 'a packaged app',
-    });
     const partly = here([['a.test.ts', 'passed']], [{ promise: 'P9', notRun: 'no strace' }]);
     expect(judgePromise(promise, partly)).toEqual({
       state: 'not run here',
