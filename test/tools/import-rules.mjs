@@ -54,7 +54,10 @@ export const rooms = [
     name: 'src-main/launch',
     files: /^src-main\/launch\//,
     local: [/^src-main\/launch\//],
-    packages: [anyNode, '@inlang/paraglide-js', 'vite', '@sveltejs/vite-plugin-svelte'],
+    packages: [
+      ...[anyNode, '@inlang/paraglide-js', 'vite', '@sveltejs/vite-plugin-svelte'],
+      '@electron/fuses',
+    ],
   },
   {
     name: 'src-main/ports',
