@@ -67,6 +67,7 @@ export const callNames = [
   'safety.exportKit',
   'second.get',
   'second.choose',
+  'second.always',
   'second.approve',
   'second.cancel',
   'review.get',

@@ -10,7 +10,7 @@ import type { Workspace } from '../workspace/workspace';
 import { editPlan, plannedSoon } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
-type Names = `second.${'get' | 'choose' | 'approve' | 'cancel'}`;
+type Names = `second.${'get' | 'choose' | 'always' | 'approve' | 'cancel'}`;
 
 /** The second of two people: whether one is asked for, and their own sign-in to approve. */
 export function createSecondHandlers(host: Host): Pick<ServedHandlers, Names> {
@@ -23,6 +23,19 @@ export function createSecondHandlers(host: Host): Pick<ServedHandlers, Names> {
     'second.choose': async ({ isAsked }) => {
       const done = await editPlan(host, ({ workspace }) => chooseApprovals(workspace, isAsked));
       return done.ok ? view('plan') : done;
+    },
+    'second.always': async ({ isAlways }) => {
+      const found = await planOf(host, 'plan');
+      if (!found.ok) return found;
+      const { workspace, plan } = found.value;
+      if (!isAlways) {
+        workspace.second.release(plan);
+        return ok(workspace.second.view(plan));
+      }
+      // The tenant first: what is asked of every plan is asked of this one too.
+      const kept = host.twoPeople.set(workspace.meta, signed(workspace, 'Review'));
+      if (!kept.ok) return kept;
+      return view('plan');
     },
     'second.approve': async ({ planHash, way }) => {
       const found = await planOf(host, way === 'apply' ? 'plan' : 'approved');

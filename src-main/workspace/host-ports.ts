@@ -6,6 +6,7 @@ import type { Result } from '../../shared/result';
 import type { SignedIn } from '../auth/token-broker';
 import type { IndexFile, Judge } from '../files/judge-file';
 import type { Fetch } from '../graph/https-transport';
+import type { TwoPersonTenants } from './two-person-tenants';
 
 export interface SignInAsk {
   readonly authority: string;
@@ -49,3 +50,6 @@ export interface HostPorts {
   /** Keeps the machine awake and shows progress while a rollout runs; null ends it. */
   showRun(run: { readonly done: number; readonly total: number } | null): void;
 }
+
+/** What a workspace has besides: which tenants' plans need two people. */
+export type WorkspacePorts = HostPorts & { readonly twoPeople: TwoPersonTenants };

@@ -7,6 +7,7 @@ import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/scree
 import { clearHalfTaken, takeInCapture } from './capture-folder';
 import { practiceAnswers } from './practice-host';
 import type { HostPorts } from './host-ports';
+import { TwoPersonTenants } from './two-person-tenants';
 import { Workspace } from './workspace';
 import { WorkspaceIndex } from './workspace-index';
 import { newMeta, type WorkspaceMeta } from './workspace-meta';
@@ -14,12 +15,14 @@ import { newMeta, type WorkspaceMeta } from './workspace-meta';
 /** The list of workspaces and the one that is open. */
 export class Host {
   readonly index: WorkspaceIndex;
+  readonly twoPeople: TwoPersonTenants;
   #current: Workspace | null = null;
   /** Of the newest opening or closing; an older opening that sees another number gives up. */
   #turn = 0;
 
   constructor(readonly ports: HostPorts) {
     this.index = new WorkspaceIndex(ports.root);
+    this.twoPeople = new TwoPersonTenants(ports.root);
     clearHalfTaken(ports.root);
   }
 
@@ -47,7 +50,8 @@ export class Host {
     if (meta === undefined) return err(failure('store/not-found', { path: id }));
     await this.closeCurrent();
     const turn = (this.#turn += 1);
-    const opened = await Workspace.open(meta, this.index.folderOf(id), this.ports, (changed) => {
+    const ports = { ...this.ports, twoPeople: this.twoPeople };
+    const opened = await Workspace.open(meta, this.index.folderOf(id), ports, (changed) => {
       this.index.save(changed);
       this.tell();
     });

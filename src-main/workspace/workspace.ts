@@ -11,7 +11,7 @@ import { inTurns } from '../ports/in-turns';
 import { takeSnapshot } from '../rollout/take-snapshot';
 import { openTenantStore, type TenantStore } from '../store/open-store';
 import { ConnectSession, type SignInPlace } from './connect-session';
-import type { HostPorts } from './host-ports';
+import type { WorkspacePorts } from './host-ports';
 import { Planning, type PlanningInput } from './planning';
 import { PracticeHost } from './practice-host';
 import { KeptCapture } from './capture-folder';
@@ -44,7 +44,7 @@ export class Workspace {
   private constructor(
     meta: WorkspaceMeta,
     readonly store: TenantStore,
-    private readonly ports: HostPorts,
+    private readonly ports: WorkspacePorts,
     private readonly saveMeta: (meta: WorkspaceMeta) => void,
   ) {
     this.#meta = meta;
@@ -76,12 +76,8 @@ export class Workspace {
       changed: () => this.#rolloutChanged(),
     });
     this.second = new SecondPerson({
-      ...{ ports, rollout: this.rollout, kind: meta.source === 'practice' ? 'practice' : 'cloud' },
-      place: () => this.#signInPlace(),
-      changed: () => {
-        const { plan } = this.rollout;
-        if (plan !== null) ports.publish('second.changed', this.second.view(plan));
-      },
+      ...{ ports, workspace: this, place: () => this.#signInPlace() },
+      changed: (view) => ports.publish('second.changed', view),
     });
   }
 
@@ -89,7 +85,7 @@ export class Workspace {
   static async open(
     meta: WorkspaceMeta,
     folder: string,
-    ports: HostPorts,
+    ports: WorkspacePorts,
     saveMeta: (meta: WorkspaceMeta) => void,
   ): Promise<Result<Workspace, Failure>> {
     const store = openTenantStore(folder, { mode: 'write', clock: { now: () => ports.now() } });
@@ -121,7 +117,7 @@ export class Workspace {
   }
 
   get choices(): Choices {
-    return this.store.choices.get() ?? noChoices;
+    return this.ports.twoPeople.applyTo(this.meta, this.store.choices.get() ?? noChoices);
   }
 
   update(changes: Partial<WorkspaceMeta>): void {

@@ -18,7 +18,8 @@ test('two people approve a plan: another administrator, at the same window, and 
   await expect(heading(page, 'Review')).toBeVisible();
 
   const card = page.getByRole('region', { name: 'A second person' });
-  await card.getByRole('checkbox').check();
+  const own = card.getByRole('checkbox', { name: /must approve this plan/ });
+  await own.check();
   await expect(card.getByRole('button')).toBeVisible();
   // One person alone: refused in words, and the plan is not approved.
   await button(page, 'Approve plan').click();
@@ -35,6 +36,23 @@ test('two people approve a plan: another administrator, at the same window, and 
   await browser.leave();
   await card.getByRole('button', { name: 'Cancel sign-in' }).click();
   await expect(card.getByRole('button', { name: /Sign in as the second person/ })).toBeVisible();
+
+  // For every plan of the tenant: one person sets it, and two take it off.
+  const always = card.getByRole('checkbox', { name: /every plan of this tenant/ });
+  await always.check();
+  await expect(own).toBeDisabled();
+  for (const [account, isSetStill] of [
+    [0, true],
+    [1, false],
+  ] as const) {
+    await always.click();
+    await expect(card.getByText(/Waiting for the second person/)).toBeVisible();
+    await browser.signIn(account);
+    await expect(card.getByText(/Waiting for the second person/)).toBeHidden({ timeout: 60_000 });
+    await expect(always).toBeChecked({ checked: isSetStill });
+  }
+  await expect(own).toBeEnabled();
+  await expect(own).toBeChecked();
 
   await card.getByRole('button', { name: /Sign in as the second person/ }).click();
   const second = await browser.signIn(1);

@@ -45,6 +45,29 @@ describe('the second person on Review', () => {
     expect((await card()).queryByRole('button')).toBeNull();
   });
 
+  it('is asked for in every plan of the tenant until another administrator lets it go', async () => {
+    let second: Second | undefined;
+    const api = await renderPlan('review', {
+      prepare: (one) => (second = answerSecondCalls(one, planHash(), { isAsked: true })),
+    });
+    const box = async (name: RegExp) =>
+      (await card()).getByRole<HTMLInputElement>('checkbox', { name });
+    await fireEvent.click(await box(/every plan of this tenant/));
+    await waitFor(() => expect(api.inputsOf('second.always')).toEqual([{ isAlways: true }]));
+    await waitFor(async () => {
+      expect((await box(/second administrator must approve/)).disabled).toBe(true);
+    });
+    await fireEvent.click(await box(/every plan of this tenant/));
+    await (await card()).findByText(/Waiting for the second person/);
+    // Still set: nobody else has agreed yet.
+    expect((await box(/every plan of this tenant/)).checked).toBe(true);
+    second?.release();
+    await waitFor(async () => {
+      expect((await box(/every plan of this tenant/)).checked).toBe(false);
+    });
+    expect((await box(/second administrator must approve/)).disabled).toBe(false);
+  });
+
   it('says why an account is refused, and asks again', async () => {
     let second: Second | undefined;
     await renderPlan('review', {
