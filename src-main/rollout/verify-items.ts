@@ -10,10 +10,12 @@ const pauses = [10, 5, 15, 30, 60];
 const deadlineMs = 10 * 60_000;
 const groupDeadlineMs = 15 * 60_000;
 const sampleLeast = 20;
+const sampleReads = 3;
 
 /**
  * Reads back everybody whose write was acknowledged: once each, and a sample three times; one
- * person seen at the old value again and everybody is read three times.
+ * person seen at the old value again and everybody is read three times. Who was read once is
+ * called verified when the sample is through, because until then that may still come.
  */
 export async function verifyItems(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
   const { step } = motion;
@@ -21,8 +23,10 @@ export async function verifyItems(engine: Engine, run: Run, motion: Motion): Pro
   const acked = (step.items ?? []).filter((item) => state.items.get(item.userId) === 'acked');
   if (acked.length === 0) return ok(undefined);
   const limit = step.kind === 'perUserMfa.set' ? deadlineMs : groupDeadlineMs;
-  const needed = new Map(acked.map((item, index) => [item.userId, readsFor(index, acked.length)]));
+  let sample = new Set(acked.slice(0, Math.max(sampleLeast, Math.ceil(acked.length / 50))));
   const equal = new Map<string, number>();
+  const isThrough = (item: StepItem): boolean =>
+    (equal.get(item.userId) ?? 0) >= (sample.has(item) ? sampleReads : 1);
   let open: readonly StepItem[] = acked;
   let waited = 0;
   for (let turn = 0; open.length > 0 && waited <= limit; turn += 1) {
@@ -30,18 +34,18 @@ export async function verifyItems(engine: Engine, run: Run, motion: Motion): Pro
     run.onEvent({ kind: 'wait', stepId: step.id, seconds });
     await engine.clock.sleep(seconds * 1000, run.signal);
     waited += seconds * 1000;
-    const places = await readPlaces(engine, motion, open);
+    const reading = open.filter((item) => !isThrough(item));
+    const places = await readPlaces(engine, motion, reading);
     let flipped = false;
-    for (const item of open) {
+    for (const item of reading) {
       const isPlanned = places.get(item.userId) === 'planned';
       const before = equal.get(item.userId) ?? 0;
       if (!isPlanned && before > 0) flipped = true;
       equal.set(item.userId, isPlanned ? before + 1 : 0);
     }
-    if (flipped) for (const item of acked) needed.set(item.userId, 3);
-    const done = open.filter(
-      (item) => (equal.get(item.userId) ?? 0) >= (needed.get(item.userId) ?? 3),
-    );
+    if (flipped) sample = new Set(acked);
+    const isSampleThrough = open.every((item) => !sample.has(item) || isThrough(item));
+    const done = open.filter((item) => isThrough(item) && (isSampleThrough || sample.has(item)));
     const told = await engine.log.append(
       ...done.map((item) => itemEntry(motion, 'verified', item.userId, {})),
     );
@@ -50,14 +54,11 @@ export async function verifyItems(engine: Engine, run: Run, motion: Motion): Pro
     open = open.filter((item) => !finished.has(item));
   }
   if (open.length === 0) return ok(undefined);
+  // Who waits for the sample alone stays acknowledged, and is read back anew.
+  const unknown = open.filter((item) => !isThrough(item));
   const told = await engine.log.append(
-    ...open.map((item) => itemEntry(motion, 'unknown', item.userId, { reason: 'deadline' })),
+    ...unknown.map((item) => itemEntry(motion, 'unknown', item.userId, { reason: 'deadline' })),
   );
   if (!told.ok) return told;
-  return err(failure('step/outcome-unknown', { step: step.id, count: String(open.length) }));
-}
-
-/** Three reads for max(20, 2 %) of the lot, one for the rest. */
-function readsFor(index: number, total: number): number {
-  return index < Math.max(sampleLeast, Math.ceil(total / 50)) ? 3 : 1;
+  return err(failure('step/outcome-unknown', { step: step.id, count: String(unknown.length) }));
 }

@@ -9,7 +9,33 @@ const mutant = (id, rule, file, from, to, shown, name) => ({
   ...(name === undefined ? {} : { name }),
 });
 
+const readBack = { project: 'unit', test: 'unit/src-main/rollout/verify-items.test.ts' };
+
 export const peopleMutants = [
+  mutant(
+    'flip-all',
+    'one flip and the whole lot is read three times',
+    'src-main/rollout/verify-items.ts',
+    'if (flipped) sample = new Set(acked);',
+    '',
+    readBack,
+  ),
+  mutant(
+    'flip-waits',
+    'who was read once waits for the sample',
+    'src-main/rollout/verify-items.ts',
+    'const done = open.filter((item) => isThrough(item) && (isSampleThrough || sample.has(item)));',
+    'const done = open.filter((item) => isThrough(item));',
+    readBack,
+  ),
+  mutant(
+    'sample-thrice',
+    'a sample is read three times',
+    'src-main/rollout/verify-items.ts',
+    'const sampleReads = 3;',
+    'const sampleReads = 1;',
+    readBack,
+  ),
   mutant(
     'cover',
     'nobody is cleared without cover',
