@@ -5,7 +5,8 @@ import { scopeInImage } from '../../shared/plan/image-scope';
 import type { Step } from '../../shared/plan/step';
 import { appearedPolicyStep, turnAppearedOff } from './appeared-policy';
 import type { Engine, Motion, Run, StepEnd } from './engine';
-import { freshForMs, type Fresh } from './fresh-data';
+import type { Fresh } from './fresh-data';
+import { freshGround } from './fresh-ground';
 import { emergencyAccessOf } from './guards';
 import { microsoftsOwn } from './microsofts-own';
 import { guardBody, pause, runGuards } from './preflight';
@@ -28,7 +29,7 @@ export async function applyAppeared(
   sender: Sender,
 ): Promise<StepEnd> {
   const whole: Motion = { step, direction: 'forward' };
-  const fresh = await engine.fresh.get(run.signal, freshForMs);
+  const fresh = await freshGround(engine, run.signal);
   if (!fresh.ok) return fresh.failure.code === 'step/cancelled' ? fresh : pauseOn(fresh.failure);
   const found = unwanted(engine, fresh.value);
   const steps = found.map((policy, place) => appearedPolicyStep(step.id, policy, place));

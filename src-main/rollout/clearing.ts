@@ -1,11 +1,7 @@
-import { isJsonObject, type Json } from '../../shared/json';
-import { sameState } from '../../shared/plan/same-state';
 import type { Step, StepItem } from '../../shared/plan/step';
-import { isSuccess } from '../graph/graph-error';
-import { readList } from '../graph/paging';
-import { reads } from '../graph/reads';
 import type { Engine } from './engine';
 import type { Fresh } from './fresh-data';
+import { isGroundUnchanged } from './fresh-ground';
 
 function isClearing(step: Step): boolean {
   return (
@@ -31,16 +27,5 @@ export function clearingRefusal(step: Step, item: StepItem, fresh: Fresh): strin
  * A policy switched off in between stops the rest.
  */
 export async function isCoverUnchanged(engine: Engine, step: Step, fresh: Fresh): Promise<boolean> {
-  if (!isClearing(step)) return true;
-  const [policies, defaults] = await Promise.all([
-    readList(engine.graph, reads.conditionalAccess.url),
-    engine.graph.get(reads.securityDefaults.url),
-  ]);
-  const known = fresh.snapshot.conditionalAccess;
-  if (policies.kind !== 'rows' || !defaults.ok || !isSuccess(defaults.value.status)) return false;
-  if (known.kind !== 'read' || fresh.snapshot.securityDefaults.kind !== 'read') return false;
-  const wereOn = fresh.snapshot.securityDefaults.value.isEnabled;
-  const { json } = defaults.value;
-  const areOn = isJsonObject(json) ? json['isEnabled'] : undefined;
-  return wereOn === areOn && sameState(known.value as Json, policies.rows);
+  return !isClearing(step) || (await isGroundUnchanged(engine, fresh));
 }

@@ -58,6 +58,8 @@ export class OneRun {
       onEvent: (event) => options.onEvent(event),
     };
     this.#run = run;
+    // What was read before somebody pressed may be of another tenant by now: it is read anew.
+    engine.fresh.invalidate();
     const working = engine.cut
       .by(run.signal, () => work(engine, run))
       .finally(() => {

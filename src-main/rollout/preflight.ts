@@ -5,6 +5,7 @@ import { compareState } from '../../shared/plan/compare-state';
 import { err, ok, type Result } from '../../shared/result';
 import type { Engine, Motion, Run } from './engine';
 import { freshForMs, type Fresh } from './fresh-data';
+import { freshGround } from './fresh-ground';
 import { guards } from './guards';
 import { readLive, type Live } from './read-live';
 import type { GuardVerdict } from './rollout-types';
@@ -55,7 +56,9 @@ export async function preflight(
 ): Promise<Result<Cleared, Failure>> {
   const { step, direction } = motion;
   const maxAge = step.kind === 'perUserMfa.set' ? clearingForMs : freshForMs;
-  const fresh = await engine.fresh.get(run.signal, maxAge, !onlyGives(step));
+  const fresh = onlyGives(step)
+    ? await engine.fresh.get(run.signal, maxAge, false)
+    : await freshGround(engine, run.signal, maxAge);
   if (!fresh.ok && fresh.failure.code === 'step/cancelled') return fresh;
   if (!fresh.ok) return pause(engine, motion, fresh.failure, []);
   const verdicts = await runGuards(engine, run, motion, fresh.value);

@@ -5,7 +5,8 @@ import type { Step } from '../../shared/plan/step';
 import { reverseOf } from '../../shared/plan/step-requests';
 import { err, ok, type Result } from '../../shared/result';
 import type { Engine, Motion, Run } from './engine';
-import { freshForMs, type Fresh } from './fresh-data';
+import type { Fresh } from './fresh-data';
+import { freshGround } from './fresh-ground';
 import { driftBody, guardBody, pause, runGuards } from './preflight';
 import { readLive } from './read-live';
 import { entryOf, type Switch } from './switch-parts';
@@ -50,7 +51,7 @@ export async function preflightSwitch(
   seenAs: (fresh: Fresh) => Fresh = (fresh) => fresh,
 ): Promise<Result<SwitchCleared, Failure>> {
   const first: Motion = { step: parts.off, direction };
-  const fresh = await engine.fresh.get(run.signal, freshForMs);
+  const fresh = await freshGround(engine, run.signal);
   if (!fresh.ok && fresh.failure.code === 'step/cancelled') return fresh;
   if (!fresh.ok) return pause(engine, first, fresh.failure, []);
   const entries = [];

@@ -1,6 +1,7 @@
 /** Rules for every kind (execution.md 2.1), and what is sent and understood (1.5, 3.1). */
 
 const waiting = { project: 'contract', test: 'crash/waiting.test.ts' };
+const around = { project: 'contract', test: 'crash/drift-around.test.ts' };
 const faults = { project: 'contract', test: 'crash/faults.test.ts' };
 const answers = { project: 'unit', test: 'unit/src-main/rollout/classify-answer.test.ts' };
 const inTwoSeconds = { project: 'contract', test: 'crash/drift.test.ts', name: 'two seconds' };
@@ -12,6 +13,42 @@ const mutant = (id, rule, file, from, to, shown, name) => ({
 });
 
 export const engineMutants = [
+  mutant(
+    'fresh-run',
+    'a run reads the tenant anew, whatever was looked at before',
+    'src-main/rollout/one-run.ts',
+    'engine.fresh.invalidate();',
+    '',
+    around,
+    'between a look at the checks and the start',
+  ),
+  mutant(
+    'fresh-ground',
+    'a reading is used again only while what asks for MFA is as it was',
+    'src-main/rollout/fresh-ground.ts',
+    'if (await isGroundUnchanged(engine, fresh.value)) return fresh;',
+    'return fresh;',
+    around,
+    'between a gate and the step behind it',
+  ),
+  mutant(
+    'confirm-create',
+    'a create that may have arrived is not sent again on a word',
+    'src-main/rollout/confirm-step.ts',
+    "(createKinds.has(step.kind) && state.asks !== 'notFound')",
+    'false',
+    { project: 'unit', test: 'unit/src-main/rollout/settle.test.ts' },
+    'on anybody’s word',
+  ),
+  mutant(
+    'stop-restore',
+    'one who is refused keeps nobody else from getting MFA back',
+    'src-main/rollout/emergency-stop.ts',
+    "if (!done.ok && done.failure.code === 'store/halted') return done;\n    if (!done.ok) {",
+    'if (!done.ok) return done;\n    if (!done.ok) {',
+    { project: 'contract', test: 'crash/stop.test.ts' },
+    'says all it did',
+  ),
   mutant(
     'S1',
     'only writes of the closed table leave',
