@@ -160,6 +160,8 @@ export const stopView = v.strictObject({
   restorable: count,
   /** Null: nobody asked for it. */
   restored: v.nullable(count),
+  /** Why somebody of them did not get it back. */
+  restoreFailure: v.nullable(failureView),
 });
 export type StopView = v.InferOutput<typeof stopView>;
 

@@ -34,7 +34,11 @@ export interface StopOutcome {
   readonly restorable: readonly string[];
   /** How many got per-user MFA back; null: nobody asked for it. */
   readonly restored: number | null;
+  /** Why somebody did not; the first reason there was. */
+  readonly restoreFailure: Failure | null;
 }
+
+type Restored = Pick<StopOutcome, 'restored' | 'restoreFailure'>;
 
 /** Seconds between looks at the list of policies, after the last write. */
 const looks = [2, 3, 5, 10, 20, 20];
@@ -73,7 +77,7 @@ export async function emergencyStop(
   const people = await leftWithoutMfa(engine, run);
   const base = { policies: policies.value, left: people.ok ? people.value.left : null };
   const restorable = people.ok ? people.value.restorable : [];
-  if (!asked.restore) return ok({ ...base, restorable, restored: null });
+  if (!asked.restore) return ok({ ...base, restorable, restored: null, restoreFailure: null });
   const restored = await restore(engine, run, asked, restorable, number);
   if (!restored.ok) return restored;
   const after = await leftWithoutMfa(engine, run);
@@ -81,7 +85,7 @@ export async function emergencyStop(
     policies: policies.value,
     left: after.ok ? after.value.left : null,
     restorable: after.ok ? after.value.restorable : [],
-    restored: restored.value,
+    ...restored.value,
   });
 }
 
@@ -181,7 +185,7 @@ async function restore(
   asked: StopRequest,
   userIds: readonly string[],
   stop: number,
-): Promise<Result<number, Failure>> {
+): Promise<Result<Restored, Failure>> {
   const { planHash, tenant } = engine.plan;
   const stops = engine.store.journal.stopRequests(engine.log.rolloutId, 0);
   const approved = await engine.log.append({
@@ -201,12 +205,18 @@ async function restore(
   });
   if (!approved.ok) return approved;
   let restored = 0;
+  let restoreFailure: Failure | null = null;
   const idOf = (place: number): string => `${stopStepId(stop, place)}r`;
-  for (const step of restoreSteps(engine, userIds, idOf)) {
+  // One who is refused keeps nobody else waiting: the others get theirs back all the same.
+  for (const { step, of } of restoreSteps(engine, userIds, idOf)) {
     const done = await applyStep(engine, run, { step, direction: 'back' });
-    if (!done.ok) return done;
+    if (!done.ok && done.failure.code === 'store/halted') return done;
+    if (!done.ok) {
+      const { code, values } = done.failure;
+      restoreFailure ??= failure(code, { ...values, step: of });
+    }
     const states = [...engine.log.state(step.id).items.values()];
     restored += states.filter((state) => state === 'verified' || state === 'acked').length;
   }
-  return ok(restored);
+  return ok({ restored, restoreFailure });
 }

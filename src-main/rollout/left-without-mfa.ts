@@ -35,22 +35,22 @@ export async function leftWithoutMfa(
 /**
  * Steps that give per-user MFA back to these people, one for each clearing step of the plan, to
  * exactly the state each of them had. They carry ids of their own, so that a later roll back still
- * knows what was cleared.
+ * knows what was cleared; `of`: the clearing step's.
  */
 export function restoreSteps(
   engine: Engine,
   userIds: readonly string[],
   idOf: (place: number) => string,
-): readonly Step[] {
+): readonly { readonly step: Step; readonly of: string }[] {
   const wanted = new Set(userIds);
-  const steps: Step[] = [];
+  const steps: { readonly step: Step; readonly of: string }[] = [];
   for (const { step, userIds: cleared } of clearedPeople(engine)) {
     const reverse = reverseOf(step);
     const items = (reverse?.items ?? []).filter(
       (item) => wanted.has(item.userId) && cleared.includes(item.userId),
     );
     if (reverse === null || items.length === 0) continue;
-    steps.push({ ...reverse, id: idOf(steps.length + 1), items });
+    steps.push({ step: { ...reverse, id: idOf(steps.length + 1), items }, of: step.id });
   }
   return steps;
 }

@@ -15,6 +15,7 @@ import { approveSecond, type SecondRequest } from './approve-second';
 import { confirmStep, type Confirmation } from './confirm-step';
 import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-stop';
 import { JournalLog } from './journal-log';
+import type { Motion } from './engine';
 import { makeEngine, type EngineParts } from './make-engine';
 import { runGuards } from './preflight';
 import { noRun, OneRun } from './one-run';
@@ -25,6 +26,8 @@ import { currentRollout } from './rollout-record';
 import type { ApprovedFor } from './approval';
 import { secondOf, type SecondApproval } from './second-approval';
 import { settleStep, type Settlement } from './settle-step';
+import { switchOf } from './switch-parts';
+import { motionsOf } from './switch-preflight';
 import { withStopWatch } from './watch-stop';
 import { statusOf, type RolloutStatus } from './rollout-status';
 import type { OutsideWindow } from './start-window';
@@ -208,7 +211,11 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       const step = plan.steps.find((one) => one.id === stepId);
       if (step === undefined || engine === null) return [];
       const fresh = await engine.fresh.get(noRun.signal);
-      const motion = { step, direction: 'forward' as const };
+      // Half of the switch is judged as what it is part of, as it is when it is carried out.
+      const parts = switchOf(engine, step);
+      const whole = parts === null ? [] : motionsOf(parts, 'forward');
+      const alone: Motion = { step, direction: 'forward' };
+      const motion = whole.find((one) => one.step.id === stepId) ?? alone;
       const rows = await runGuards(engine, noRun, motion, fresh.ok ? fresh.value : null);
       return rows.map(toRow);
     },

@@ -1,3 +1,5 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { FailureView } from '../../shared/ipc/common-views';
 import type { RolloutView, StopView } from '../../shared/ipc/rollout-contract';
 import type { Plan } from '../../shared/plan/plan';
 import type { StopOutcome } from '../rollout/emergency-stop';
@@ -14,7 +16,7 @@ export function buildStopView(plan: Plan, outcome: StopOutcome, rollout: Rollout
       id,
       name,
       state,
-      failure: failure === null ? null : { code: failure.code, values: { ...failure.values } },
+      failure: shown(failure),
     })),
     left: outcome.left === null ? null : outcome.left.length,
     people: (outcome.left ?? []).slice(0, shownPeople).map((id) => {
@@ -23,5 +25,9 @@ export function buildStopView(plan: Plan, outcome: StopOutcome, rollout: Rollout
     }),
     restorable: outcome.restorable.length,
     restored: outcome.restored,
+    restoreFailure: shown(outcome.restoreFailure),
   };
 }
+
+const shown = (reason: Failure | null): FailureView | null =>
+  reason === null ? null : { code: reason.code, values: { ...reason.values } };

@@ -115,6 +115,27 @@ describe('the emergency stop', { timeout: 240_000 }, () => {
     expect(back).toMatchObject({ ok: true, value: { state: 'rolledBack' } });
   });
 
+  it('says all it did where somebody is refused, and gives the others theirs back', async () => {
+    await midway();
+    const path = '/beta/users/*/authentication/requirements';
+    const action = { kind: 'status', status: 403, code: 'Authorization_RequestDenied' };
+    const refusals = [{ method: 'PATCH', path, inBatch: true, times: 2, action }];
+    await act(practice.source, 'faults', { rules: refusals });
+    const stopped = await rollout.stop(ask(true));
+    if (!stopped.ok) throw new Error(JSON.stringify(stopped.failure));
+    const { policies: loosened, left, restorable, restored, restoreFailure } = stopped.value;
+    expect(loosened.length).toBeGreaterThan(0);
+    expect(loosened.every(({ state }) => state === 'reportOnly')).toBe(true);
+    expect(restored).toBe(7);
+    expect(restorable).toHaveLength(2);
+    expect(left).toEqual(expect.arrayContaining([...restorable]));
+    expect(plan.steps.map(({ id }) => id)).toContain(restoreFailure?.values['step']);
+    // Nobody refuses any more: the next press gives back what is left.
+    await act(practice.source, 'faults', { rules: [] });
+    const again = await rollout.stop(ask(true));
+    expect(again).toMatchObject({ ok: true, value: { restorable: [], restoreFailure: null } });
+  });
+
   it.each([false, true])('goes on once approved again, restored: %s', async (restore) => {
     await midway();
     const before = await policies();

@@ -45,6 +45,16 @@ describe('what the switch refuses before anything of it leaves', { timeout: 60_0
     expect(await bench.defaultsWrites()).toBe(0);
   });
 
+  it('nothing where all is in order, as the list of checks says before it', async () => {
+    bench = await openSwitch(plan);
+    await bench.untilReportOnly();
+    for (const step of plan.steps.filter((one) => one.bundle !== undefined)) {
+      const rows = await bench.rollout.preflight(step.id);
+      expect([step.kind, rows.filter(({ verdict }) => verdict !== 'yes')]).toEqual([step.kind, []]);
+    }
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+  });
+
   it('a policy that does not ask everybody whom security defaults ask', async () => {
     const [some] = plan.people.filter((one) => one.upn.startsWith('gaa'));
     bench = await openSwitch(

@@ -3,6 +3,7 @@ import { failure, type Failure } from '../../../shared/diagnostic';
 import { err, ok, type Result } from '../../../shared/result';
 import type { Source } from '../../graph/open-source';
 import { usage } from '../arguments';
+import type { StopOutcome } from '../../rollout/emergency-stop';
 import type { CliContext, Command } from '../context';
 import { exitCodes } from '../exit-codes';
 import { accountOf, checkTenant, startEngine, type RolloutHandle } from '../open-rollout';
@@ -43,12 +44,18 @@ export const runStop: Command = async (context) => {
     if (!stopped.ok) return stopped;
     const document = stopDocument(plan, stopped.value);
     output.result(document, () => stopLines(plan, stopped.value, output));
-    const isDone = stopped.value.policies.every((policy) => policy.state !== 'open');
-    return ok(isDone && stopped.value.left !== null ? exitCodes.done : exitCodes.refused);
+    if (stopped.value.restoreFailure !== null) output.failure(stopped.value.restoreFailure);
+    return ok(isWhole(stopped.value) ? exitCodes.done : exitCodes.refused);
   } finally {
     handle.value.close();
   }
 };
+
+/** Nothing is left to do by hand: each policy is off, and whoever was to get MFA back has it. */
+function isWhole({ policies, left, restored, restorable, restoreFailure }: StopOutcome): boolean {
+  const isLoose = policies.every((policy) => policy.state !== 'open') && left !== null;
+  return isLoose && restoreFailure === null && (restored === null || restorable.length === 0);
+}
 
 /** Durable before anything else: whoever writes now sees it within a second. */
 async function askStop(context: CliContext): Promise<Result<void, Failure>> {

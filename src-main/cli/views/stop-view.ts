@@ -16,6 +16,7 @@ export function stopDocument(plan: Plan, outcome: StopOutcome) {
     leftWithoutMfa: outcome.left,
     restorable: outcome.restorable,
     restored: outcome.restored,
+    restoreFailure: outcome.restoreFailure,
   } as const;
 }
 

@@ -125,7 +125,15 @@ describe('Result of an emergency stop', () => {
       moment: 'enforced',
       prepare: (main) => {
         const rollout = rolloutAt(s02Plan().rollout, 'stopped');
-        const done = { policies: [], left: 0, people: [], restorable: 0, restored: null, rollout };
+        const done = {
+          policies: [],
+          left: 0,
+          people: [],
+          restorable: 0,
+          restored: null,
+          restoreFailure: null,
+          rollout,
+        };
         main.handle('rollout.stop', () => new Promise((resolve) => (finish = () => resolve(done))));
       },
     });

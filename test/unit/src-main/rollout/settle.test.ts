@@ -29,8 +29,8 @@ const refusal = (expected: string) => ({
   failure: { code: 'guardrail/refused', values: { expected } },
 });
 
-/** S02 up to its first group, whose create never arrives. */
-async function withLostCreate(): Promise<void> {
+/** S02 up to its first group. */
+async function beforeCreate(): Promise<void> {
   practice = await openPractice('S02');
   plan = await planPractice(practice, 'S02');
   rollout = await openTestRollout(practice, plan);
@@ -40,6 +40,11 @@ async function withLostCreate(): Promise<void> {
   const before = plan.steps[place - 1]?.id ?? '';
   const ready = await driveRollout(rollout, practice.source, plan, { step: before });
   if (!ready.ok) throw new Error(JSON.stringify(ready.failure));
+}
+
+/** The create never arrives. */
+async function withLostCreate(): Promise<void> {
+  await beforeCreate();
   const action = { kind: 'reset', when: 'before' };
   await act(practice.source, 'faults', {
     rules: [{ method: 'POST', path: '/v1.0/groups', action }],
@@ -62,6 +67,25 @@ async function makeGroup(change: Record<string, Json> = {}): Promise<string> {
 }
 
 describe('a create of which nobody knows whether it arrived', { timeout: 120_000 }, () => {
+  it('is not sent again on anybody’s word while it could not be looked for', async () => {
+    await beforeCreate();
+    const path = '/v1.0/groups';
+    const dropped = { method: 'POST', path, action: { kind: 'dropAfterApplying' } };
+    await act(practice.source, 'faults', { rules: [dropped] });
+    const closed = { kind: 'status', status: 403, code: 'Authorization_RequestDenied' };
+    let closing: Promise<Json> | null = null;
+    await applyTest(rollout, { step: create }, (event) => {
+      if (event.kind !== 'wait') return;
+      const rules = [{ method: 'GET', path, times: 10_000, action: closed }];
+      closing ??= act(practice.source, 'faults', { rules });
+    });
+    expect(closing).not.toBeNull();
+    expect(stepOf(create)).toMatchObject({ status: 'ASK', answers: ['adopt', 'skip'] });
+    const word = { stepId: create, evidence: 'It is not there.', by: 'test' };
+    expect(await rollout.confirm(word)).toMatchObject(refusal('lostCreate'));
+    expect(stepOf(create)?.status).toBe('ASK');
+  });
+
   it('takes three answers, and no other step takes any', async () => {
     await withLostCreate();
     expect(stepOf(create)).toMatchObject({
