@@ -2,13 +2,14 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { JournalType } from '../../shared/journal/journal-entry';
 import { countItems } from '../../shared/journal/item-counts';
 import type { JsonObject } from '../../shared/json';
-import type { StepItem } from '../../shared/plan/step';
+import type { Step, StepItem } from '../../shared/plan/step';
 import { err, ok } from '../../shared/result';
 import { judgeBlockers } from './blockers';
 import { clearingRefusal, isCoverUnchanged } from './clearing';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { itemEntry } from './item-entry';
 import { notRegistered } from './gate-exceptions';
+import { goneReasons, joiningRefusal } from './joining';
 import type { LogDraft } from './journal-log';
 import { pause, preflight, type Cleared } from './preflight';
 import { resolveItems } from './resolve-items';
@@ -19,6 +20,8 @@ import { verifyItems } from './verify-items';
 const lotSize = 20;
 /** Rounds over deferred and re-opened items before a person is asked. */
 const rounds = 8;
+/** Named in a failure; the journal has them all. */
+const namedAtMost = 20;
 
 /**
  * A step over people: one step, many items (execution.md 2.3). Lots of twenty, one outcome per
@@ -113,12 +116,8 @@ async function begin(engine: Engine, run: Run, motion: Motion, cleared: Cleared)
   const unready = await notRegistered(engine, run, motion, cleared.fresh);
   if (!unready.ok) return pause(engine, motion, unready.failure, []);
   const skipped = skippedItems(engine, motion, cleared, items, unready.value);
-  if (items.length > 0 && skipped.every((entry) => entry.body['why'] !== 'notApplicable')) {
-    if (skipped.length === items.length) {
-      const codes = [...new Set(skipped.flatMap((entry) => whyOf(entry)))].join(', ');
-      return pause(engine, motion, failure('guardrail/no-cover', { step: step.id, codes }), []);
-    }
-  }
+  const refusal = refusalOf(step, items, skipped);
+  if (refusal !== null) return pause(engine, motion, refusal, []);
   const intent: LogDraft = {
     type: 'intent',
     stepId: step.id,
@@ -133,7 +132,7 @@ async function begin(engine: Engine, run: Run, motion: Motion, cleared: Cleared)
   return engine.log.append(intent, ...skipped);
 }
 
-/** People a blocker names, and people nothing would ask for MFA once cleared (R10). */
+/** People a blocker names, whom nothing would ask for MFA once cleared (R10), or who are gone. */
 function skippedItems(
   engine: Engine,
   motion: Motion,
@@ -147,9 +146,28 @@ function skippedItems(
   return items.flatMap((item) => {
     const code =
       blockedItems.get(item.userId) ??
-      (unready.has(item.userId) ? 'notRegistered' : clearingRefusal(motion.step, item, fresh));
+      (unready.has(item.userId) ? 'notRegistered' : null) ??
+      clearingRefusal(motion.step, item, fresh) ??
+      joiningRefusal(motion.step, item, fresh);
     return code === null ? [] : [itemEntry(motion, 'skipped', item.userId, { why: code })];
   });
+}
+
+/** Nobody is left to write to: a person must look, unless there simply is nobody any more. */
+function refusalOf(
+  step: Step,
+  items: readonly StepItem[],
+  skipped: readonly LogDraft[],
+): Failure | null {
+  if (items.length === 0 || skipped.length < items.length) return null;
+  const codes = [...new Set(skipped.flatMap((entry) => whyOf(entry)))];
+  if (codes.every((code) => goneReasons.has(code))) return null;
+  if (step.kind !== 'group.add') {
+    return failure('guardrail/no-cover', { step: step.id, codes: codes.join(', ') });
+  }
+  const people = skipped.slice(0, namedAtMost).map((entry) => entry.item ?? '');
+  const values = { step: step.id, expected: 'readablePeople', codes: codes.join(', ') };
+  return failure('guardrail/refused', { ...values, people: people.join(', ') });
 }
 
 function whyOf(entry: LogDraft): readonly string[] {

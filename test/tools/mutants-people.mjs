@@ -9,9 +9,36 @@ const mutant = (id, rule, file, from, to, shown, name) => ({
   ...(name === undefined ? {} : { name }),
 });
 
+const leavers = { project: 'contract', test: 'crash/leavers.test.ts' };
 const readBack = { project: 'unit', test: 'unit/src-main/rollout/verify-items.test.ts' };
 
 export const peopleMutants = [
+  mutant(
+    'join-deleted',
+    'who is deleted joins no group, and holds nobody up',
+    'src-main/rollout/joining.ts',
+    "if (person === undefined) return 'deleted';",
+    'if (person === undefined) return null;',
+    leavers,
+    'are left out by name',
+  ),
+  mutant(
+    'join-disabled',
+    'who is disabled joins no group',
+    'src-main/rollout/joining.ts',
+    "return person.enabled || person.perUserMfa !== 'disabled' ? null : 'disabled';",
+    'return null;',
+    leavers,
+    'are left out by name',
+  ),
+  mutant(
+    'join-unread',
+    'who could not be read joins no group',
+    'src-main/rollout/joining.ts',
+    "if (person.isEnabledUnknown === true) return 'unread';",
+    '',
+    { project: 'unit', test: 'unit/src-main/rollout/joining.test.ts' },
+  ),
   mutant(
     'flip-all',
     'one flip and the whole lot is read three times',
