@@ -9,6 +9,7 @@ import type { Step } from '../../shared/plan/step';
 import type { Fresh } from './fresh-data';
 import type { GuardInput } from './guard';
 import { methodLossRefusal } from './method-loss';
+import { exclusionRefusal } from './outside-exclusions';
 import { onlyGives } from './step-facts';
 
 /** Last column of the table of kinds (execution.md 2.2). Null: nothing refuses. */
@@ -44,7 +45,11 @@ export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
     case 'group.add':
       return groupRefusal(step, fresh);
     case 'group.remove':
-      return groupRefusal(step, fresh) ?? methodLossRefusal(input, step, fresh);
+      return (
+        groupRefusal(step, fresh) ??
+        exclusionRefusal(engine, motion, step, fresh) ??
+        methodLossRefusal(input, step, fresh)
+      );
     default:
       return null;
   }

@@ -4,13 +4,15 @@ import type { Plan } from '../../shared/plan/plan';
 import type { ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { startPracticeTenant } from '../../src-main/practice-tenant/server';
 import { openBenchOn, planScenario, type Bench } from '../fixtures/campaign-bench';
-import { connect } from '../fixtures/open-practice';
+import { connect, goOn } from '../fixtures/open-practice';
 import { applyTest, approveTest } from '../fixtures/run-rollout';
 import { stepsOfKind } from './every-kind';
 import { everyKindScenario } from './every-kind-scenario';
 import { planOfSteps } from './plan-of-steps';
 import { stateOf } from './record-check';
 
+const policies = '/v1.0/identity/conditionalAccess/policies';
+const quiet = { signal: goOn.signal, onEvent: () => undefined };
 let scenario: ScenarioInput;
 let whole: Plan;
 
@@ -88,6 +90,56 @@ describe('people who left after the approval', { timeout: 120_000 }, () => {
       await edit(bench, 'DELETE', `/v1.0/users/${userId}`);
     }
     expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    expect((await madeGroup(bench)).members).toEqual([]);
+    await bench.close();
+  });
+});
+
+describe('a group that a policy of somebody else leaves out', { timeout: 120_000 }, () => {
+  const exclusion = (plan: Plan, groupId: string, state: string): JsonObject => ({
+    ...{ displayName: 'Made by somebody', state },
+    conditions: {
+      users: {
+        includeUsers: ['All'],
+        excludeUsers: plan.emergencyAccess as string[],
+        excludeGroups: [groupId],
+      },
+      applications: { includeApplications: ['All'] },
+      clientAppTypes: ['all'],
+    },
+    grantControls: { operator: 'OR', builtInControls: ['mfa'] },
+  });
+
+  it('keeps its people when the step is taken back, until a person has looked', async () => {
+    const plan = planOfSteps(whole, stepsOfKind(whole, 'group.add'));
+    const bench = await openBench(plan);
+    await approveTest(bench.rollout, plan);
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    const { id, members } = await madeGroup(bench);
+    expect(members.length).toBeGreaterThan(1);
+    await edit(bench, 'POST', policies, exclusion(plan, id, 'enabled'));
+    const toStep = plan.steps[0]?.id ?? null;
+    await approveTest(bench.rollout, plan, 'rollBack');
+    const back = await bench.rollout.rollBack({ toStep, ...quiet });
+    expect(back).toMatchObject({
+      ok: false,
+      failure: { values: { expected: 'noOutsideExclusion' } },
+    });
+    expect((await madeGroup(bench)).members).toEqual(members);
+    await bench.close();
+  });
+
+  it('loses them where that policy only reports', async () => {
+    const plan = planOfSteps(whole, stepsOfKind(whole, 'group.add'));
+    const bench = await openBench(plan);
+    await approveTest(bench.rollout, plan);
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    const { id } = await madeGroup(bench);
+    const state = 'enabledForReportingButNotEnforced';
+    await edit(bench, 'POST', policies, exclusion(plan, id, state));
+    const toStep = plan.steps[0]?.id ?? null;
+    await approveTest(bench.rollout, plan, 'rollBack');
+    expect(await bench.rollout.rollBack({ toStep, ...quiet })).toMatchObject({ ok: true });
     expect((await madeGroup(bench)).members).toEqual([]);
     await bench.close();
   });

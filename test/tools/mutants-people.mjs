@@ -40,6 +40,15 @@ export const peopleMutants = [
     { project: 'unit', test: 'unit/src-main/rollout/joining.test.ts' },
   ),
   mutant(
+    'outside-exclusion',
+    'nobody is taken out of a group that a policy of others leaves out',
+    'src-main/rollout/outside-exclusions.ts',
+    'if (foreign.length === 0) return null;',
+    'return null;',
+    leavers,
+    'keeps its people',
+  ),
+  mutant(
     'flip-all',
     'one flip and the whole lot is read three times',
     'src-main/rollout/verify-items.ts',
