@@ -53,6 +53,7 @@ export const failureCodes = [
   'store/halted',
   'store/not-found',
   'store/foreign',
+  'store/network-folder',
   'file/not-found',
   'file/unreadable',
   'file/too-large',

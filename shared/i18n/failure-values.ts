@@ -55,6 +55,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'store/halted': ['code'],
   'store/not-found': ['path'],
   'store/foreign': ['path'],
+  'store/network-folder': ['path'],
   'file/not-found': ['file'],
   'file/unreadable': ['file', 'code'],
   'file/too-large': ['file', 'place', 'actual', 'limit'],

@@ -18,6 +18,7 @@ import { closeQuietly, guardSchema, openDatabaseFile, sqlFailure } from './datab
 import { documentStore, type DocumentStore } from './document-store';
 import { journalStore, type JournalStore } from './journal-store';
 import { migrate } from './migrate';
+import { isNetworkFolder, type FolderSystem } from './network-folder';
 import { planStore, type PlanStore } from './plan-store';
 import { settingStore, type SettingStore } from './setting-store';
 import { snapshotStore, type SnapshotStore } from './snapshot-store';
@@ -47,13 +48,19 @@ const enoughBytes = 16 * 1024 * 1024;
 
 /**
  * Opens (mode `write`: makes) the directory of one tenant. Failures: `store/not-found` (read mode),
- * `store/unwritable`, `store/corrupt`, `store/newer-schema`, `store/locked`.
+ * `store/unwritable`, `store/network-folder` (write mode), `store/corrupt`, `store/newer-schema`,
+ * `store/locked`.
  */
 export function openTenantStore(
   directory: string,
-  options: { readonly mode: 'write' | 'read'; readonly clock: { now(): number } },
+  options: {
+    readonly mode: 'write' | 'read';
+    readonly clock: { now(): number };
+    readonly system?: FolderSystem;
+  },
 ): Result<TenantStore, Failure> {
-  const prepared = options.mode === 'write' ? prepareDirectory(directory) : ok(undefined);
+  const prepared =
+    options.mode === 'write' ? prepareDirectory(directory, options.system) : ok(undefined);
   if (!prepared.ok) return prepared;
   const path = join(directory, 'causeway.db');
   const opened = openDatabaseFile(path, options.mode);
@@ -87,17 +94,20 @@ export function openTenantStore(
 }
 
 /** A directory without the owner's write permission is refused, for root too. */
-function prepareDirectory(directory: string): Result<void, Failure> {
+function prepareDirectory(directory: string, system?: FolderSystem): Result<void, Failure> {
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (isNetworkFolder(directory, system)) {
+      return err(failure('store/network-folder', { path: directory }));
+    }
     if (process.platform !== 'win32' && (statSync(directory).mode & 0o200) === 0) {
-      return err(failure('store/unwritable', { code: 'EACCES', directory }));
+      return err(failure('store/unwritable', { code: 'EACCES', path: directory }));
     }
     prepareBallast(directory);
     return ok(undefined);
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : '';
-    return err(failure('store/unwritable', { code: String(code), directory }));
+    return err(failure('store/unwritable', { code: String(code), path: directory }));
   }
 }
 

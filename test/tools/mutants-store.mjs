@@ -13,6 +13,14 @@ const mutant = (id, rule, file, from, to, shown, name) => ({
 
 export const storeMutants = [
   mutant(
+    'network-folder',
+    'no store is opened for writing on a network folder',
+    'src-main/store/open-store.ts',
+    'if (isNetworkFolder(directory, system)) {',
+    'if (false) {',
+    { project: 'unit', test: 'unit/src-main/store/network-folder.test.ts' },
+  ),
+  mutant(
     'synchronous',
     'every commit is flushed',
     'src-main/store/database.ts',
