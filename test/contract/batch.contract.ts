@@ -98,7 +98,7 @@ describe('the answers of a batch of writes', { timeout: 120_000 }, () => {
       }
     }
     expect([...seen.keys()].sort()).toEqual([...disturbances].sort());
-    reached('P10', `0 of ${batches} batches, ${disturbances.length} disturbances`);
+    reached('P10', `0 of ${batches} batches, ${disturbances.length} disturbances`, { batches });
   });
 });
 

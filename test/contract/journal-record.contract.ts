@@ -191,6 +191,7 @@ describe('causeway-journal/1', { timeout: 600_000 }, () => {
     reached(
       'P12',
       `${damaged} damaged stores: ${whole} whole, ${partly} marked where they break, ${none} refused with nothing readable left; the kit readable for all`,
+      { stores: damaged },
     );
   });
 });

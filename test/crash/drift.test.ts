@@ -101,7 +101,9 @@ describe('a tenant that somebody else changed', { timeout: 3_600_000 }, () => {
       seen.set(place, (seen.get(place) ?? 0) + 1);
       await bench.close();
     }
-    reached('P7', `${edits} edits at ${seen.size} places, all noticed, 0 written over`);
+    reached('P7', `${edits} edits at ${seen.size} places, all noticed, 0 written over`, {
+      edits,
+    });
   });
 
   it('has done a step by itself: that is seen, and none of it is sent again', async () => {

@@ -126,6 +126,8 @@ describe('any answer to any kind of write', { timeout: 3_600_000 }, () => {
     }
     const kinds = new Set(cases.map(({ kind }) => kind));
     expect([...kinds].sort()).toEqual([...writeKinds].sort());
-    reached('P4', `${cases.length} faults over ${kinds.size} kinds of write, 0 lost, 0 doubled`);
+    reached('P4', `${cases.length} faults over ${kinds.size} kinds of write, 0 lost, 0 doubled`, {
+      faults: cases.length,
+    });
   });
 });

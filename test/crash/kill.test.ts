@@ -158,7 +158,9 @@ describe('killed at any port call', { timeout: isLong ? 14_400_000 : 1_800_000 }
     // Nearly every point lies inside the run; the last may fall behind its end.
     expect(killed).toBeGreaterThanOrEqual(Math.floor(planned * 0.9));
     const driver = driverNames.find((name) => loadDriver(name) !== null) ?? '';
-    reached('P2', `${killed} SIGKILLs over ${whole.calls} port calls with ${driver}`);
+    reached('P2', `${killed} SIGKILLs over ${whole.calls} port calls with ${driver}`, {
+      ...{ kills: killed, drivers: 1 },
+    });
     for (const name of driverNames) {
       if (loadDriver(name) === null) notRunHere('P2', `this Node has no ${name}`);
     }

@@ -64,7 +64,9 @@ describe('one tenant, one writer', { timeout: 600_000 }, () => {
     }
     // The system frees it: there is no file to grow stale, and nothing waits for a time-out.
     expect(slowest).toBeLessThan(1_000);
-    reached('P14', `${rounds} killed holders, free after ${Math.ceil(slowest)} ms at most`);
+    reached('P14', `${rounds} killed holders, free after ${Math.ceil(slowest)} ms at most`, {
+      holders: rounds,
+    });
   });
 
   it('is not given twice inside one process', () => {

@@ -58,7 +58,9 @@ describe('a power cut', { timeout: 7_200_000 }, () => {
     // The cuts reached the end, and some cost an entry nobody had been told of: something was tried.
     expect(last).toBeGreaterThan(200);
     expect(tornAway).toBeGreaterThan(0);
-    reached('P3', `${images} disk images of ${writes.length} writes, 0 broken invariants`);
+    reached('P3', `${images} disk images of ${writes.length} writes, 0 broken invariants`, {
+      images,
+    });
   });
 
   it('is seen to break a store that does not flush its log, or its head before the rename', async () => {

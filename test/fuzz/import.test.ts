@@ -122,6 +122,7 @@ describe('a hostile file', () => {
       reached(
         'P25',
         `0 crashes of ${mutants} mutants (${accepted} could be read), ${Math.ceil(slowest)} ms at most`,
+        { mutants },
       );
     },
   );

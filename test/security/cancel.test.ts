@@ -56,7 +56,7 @@ test('a cancel while the browser is open ends within a second and closes the por
     expect(port).toBeGreaterThan(0);
     expect(await isOpen(port)).toBe(false);
   }
-  reached('P18', `sign-in: ${rounds} of ${rounds} within 1 s, 0 open ports`);
+  reached('P18', `sign-in: ${rounds} of ${rounds} within 1 s, 0 open ports`, { cancels: rounds });
 });
 
 test.each(['holdDiscovery', 'holdToken'] as const)(

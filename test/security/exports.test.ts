@@ -123,7 +123,9 @@ describe('what is exported', { timeout: 600_000 }, () => {
     }
     // Every one of them stood in some field.
     expect(seen.size).toBe(formulas.length);
-    reached('P26', `0 formulas of ${formulas.length} in ${fields} fields of ${files} tables`);
+    reached('P26', `0 formulas of ${formulas.length} in ${fields} fields of ${files} tables`, {
+      formulas: formulas.length,
+    });
   });
 
   it('holds no script, whatever anything is called', async () => {
@@ -146,7 +148,9 @@ describe('what is exported', { timeout: 600_000 }, () => {
         expect([name, outside]).toEqual([name, expect.not.stringMatching(element)]);
       }
     }
-    reached('P26', `0 scripts of ${markup.length} × ${skeleton.size} pages`);
+    reached('P26', `0 scripts of ${markup.length} × ${skeleton.size} pages`, {
+      scripts: markup.length,
+    });
   });
 
   it('is looked at by a reader that sees a formula and a script', () => {

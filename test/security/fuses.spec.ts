@@ -69,7 +69,7 @@ test('every fuse of the packed app reads back as set', async () => {
   // The runtime as it comes is another: else reading back would prove nothing.
   expect(plain.filter(({ wanted, found }) => found !== wanted).length).toBeGreaterThan(2);
   const missing = fuses.slice(there.length).map(([name]) => name);
-  reached('P24', `${there.length} of ${fuses.length} set and read back`);
+  reached('P24', `${there.length} of ${fuses.length} set and read back`, { fuses: there.length });
   if (missing.length > 0) {
     notRunHere('P24', `Electron ${runtime.version} has no ${missing.join(', ')}`);
   }

@@ -108,7 +108,9 @@ describe('a message to main', { timeout: 7_200_000 }, () => {
       expect([who, main.handled]).toEqual([who, []]);
     }
     expect(foreign.length).toBeGreaterThanOrEqual(12);
-    reached('P20', `${callNames.length} channels × ${foreign.length} senders refused`);
+    reached('P20', `${callNames.length} channels × ${foreign.length} senders refused`, {
+      senders: foreign.length,
+    });
   });
 
   it('reaches its handler only in the shape of the contract', async () => {
@@ -146,7 +148,9 @@ describe('a message to main', { timeout: 7_200_000 }, () => {
     expect(refused).toBeGreaterThan(passed);
     expect(passed).toBeGreaterThan(0);
     const total = callNames.length * perChannel;
-    reached('P20', `${perChannel} fuzzed each, ${total} in all: 0 reached a handler misshapen`);
+    reached('P20', `${perChannel} fuzzed each, ${total} in all: 0 reached a handler misshapen`, {
+      fuzzed: perChannel,
+    });
   });
 
   it('in its valid form is served, and one that commits only with its ticket', async () => {

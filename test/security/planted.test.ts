@@ -161,6 +161,7 @@ it(
     reached(
       'P27',
       `0 planted in ${runs} debug runs (${seen.size} ways to fail, ${files} files left)`,
+      { runs },
     );
   },
 );

@@ -76,6 +76,7 @@ describe('the page’s own scheme', { timeout: 120_000 }, () => {
     reached(
       'P23',
       `${requests} addresses, ${served} of them ours, nothing else was read or served`,
+      { urls: requests },
     );
   });
 });

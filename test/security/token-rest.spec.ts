@@ -81,5 +81,6 @@ test('no byte of a token is on disk, whatever keyring there is', async () => {
   reached(
     'P17',
     `0 bytes of ${String(secrets)} tokens on disk in ${String(situations.length)} situations; keeping a sign-in is not offered`,
+    { situations: situations.length },
   );
 });

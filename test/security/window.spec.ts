@@ -139,7 +139,9 @@ test('no address leaves the page, by no way, and no window opens', async () => {
     webContents.getAllWebContents().map((each) => each.getURL()),
   );
   expect(contents).toEqual([home]);
-  reached('P22', `${places.length * ways.length} addresses stopped`);
+  reached('P22', `${places.length * ways.length} addresses stopped`, {
+    addresses: places.length * ways.length,
+  });
 });
 
 test('no permission is given', async () => {

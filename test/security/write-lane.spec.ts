@@ -83,6 +83,7 @@ test('a write over the window’s write session arrives once, over HTTP/1.1 and 
       'P5',
       `${String(ours.length)} of ${String(ours.length)} once in Electron ${selfTest.electron}: POST, PATCH, DELETE × ` +
         `${String(breaks.length)} broken connections over h1, TLS, h2 (${String(doubled.length)} doubled without the lane)`,
+      { breaks: breaks.length },
     );
   } finally {
     for (const server of servers) server.close();

@@ -105,6 +105,7 @@ describe('one write of ours', { timeout: 60_000 }, () => {
     reached(
       'P5',
       `${methods.join(', ')} × ${breaks.length} broken connections over HTTP/1.1, as the command line sends`,
+      { breaks: breaks.length },
     );
   });
 });

@@ -50,6 +50,8 @@ describe('a token of one tenant', { timeout: 120_000 }, () => {
     }
     expect(accepted).toBeGreaterThan(sessions);
     expect(refused).toBeGreaterThan(sessions);
-    reached('P1', `0 in ${sessions} sessions × ${tenants.length} tenants; ${refused} mixed up`);
+    reached('P1', `0 in ${sessions} sessions × ${tenants.length} tenants; ${refused} mixed up`, {
+      ...{ sessions, tenants: tenants.length },
+    });
   });
 });

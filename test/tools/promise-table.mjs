@@ -2,7 +2,8 @@
 
 /**
  * @typedef {object} Verdict
- * @property {'met' | 'partly run' | 'not met' | 'not run here' | 'no test'} state
+ * @property {'met' | 'short' | 'partly run' | 'not met' | 'not run here' | 'no test'} state `short`:
+ *   it held as far as the run went, which is less than is promised
  * @property {string} reached
  */
 
@@ -22,9 +23,31 @@ export function judgePromise(promise, { files, figures, exists }) {
   if (failed.length > 0) return { state: 'not met', reached: [...failed, text].join('; ') };
   const unrun = promise.files.filter((file) => !files.has(file));
   if (unrun.length > 0) return { state: 'not run here', reached: text || `no result of ${unrun}` };
-  if (said.length > 0) return { state: notRun.length > 0 ? 'partly run' : 'met', reached: text };
+  if (said.length > 0) {
+    if (notRun.length > 0) return { state: 'partly run', reached: text };
+    const missed = missedNumbers(promise.needs ?? {}, own);
+    return missed.length === 0
+      ? { state: 'met', reached: text }
+      : { state: 'short', reached: `${text}; short of what is promised: ${missed.join(', ')}` };
+  }
   if (notRun.length > 0) return { state: 'not run here', reached: text };
   return { state: 'not met', reached: 'its tests measured no figure' };
+}
+
+/** Numbers of a promise that what its tests counted, taken together, does not come to. */
+function missedNumbers(needs, own) {
+  return Object.entries(needs).flatMap(([name, needed]) => {
+    const counts = own.map((one) => one.counts?.[name]);
+    if (needed === 'every') {
+      const pairs = counts.filter((one) => Array.isArray(one));
+      const isAll = pairs.length > 0 && pairs.every(([done, all]) => all > 0 && done >= all);
+      if (isAll) return [];
+      const shown = pairs.map(([done, all]) => `${done} of ${all} ${name}`);
+      return shown.length > 0 ? shown : [`${name} not counted`];
+    }
+    const sum = counts.filter(Number.isFinite).reduce((one, other) => one + other, 0);
+    return sum >= needed ? [] : [`${sum} of ${needed} ${name}`];
+  });
 }
 
 /**
@@ -51,4 +74,17 @@ export function tableLines(rows) {
     lines.push(`${' '.repeat(18)}reached:  ${verdict.reached}`);
   }
   return lines;
+}
+
+/** Last line of a run. `further`: campaigns of no single promise that passed, and that failed. */
+export function endLine(states, further) {
+  const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
+  const failed = count('not met', 'no test') + further.failed;
+  const parts = [
+    `${count('met') + further.passed} passed`,
+    `${count('short')} short of what is promised`,
+    `${count('not run here', 'partly run')} not run here or not all of it`,
+    `${failed} failed`,
+  ];
+  return { text: parts.join(', '), failed };
 }

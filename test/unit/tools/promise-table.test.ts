@@ -1,11 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { atCommits, judgePromise, tableLines } from '../../tools/promise-table.mjs';
+import { atCommits, endLine, judgePromise, tableLines } from '../../tools/promise-table.mjs';
 import { promises } from '../../tools/promises.mjs';
 
-const promise = { id: 'P9', promise: 'something', figure: '0 in 10', files: ['a.test.ts'] };
-const figure = { promise: 'P9', figure: '0 in 10' };
+const promise = {
+  ...{ id: 'P9', promise: 'something', figure: '0 in 10', files: ['a.test.ts'] },
+  needs: {},
+};
+const figure = { promise: 'P9', figure: '0 in 10', counts: { cases: 6 } };
 const here = (files: readonly (readonly [string, string])[], figures: object[] = []) => ({
   files: new Map(files),
   figures,
@@ -46,6 +49,80 @@ describe('a promise', () => {
       state: 'partly run',
       reached: '0 in 10; not run here: no strace',
     });
+  });
+});
+
+describe('the numbers of a promise', () => {
+  const judge = (needs: Record<string, number | 'every'>, ...counts: object[]) =>
+    judgePromise(
+      { ...promise, needs },
+      here(
+        [['a.test.ts', 'passed']],
+        counts.map((one) => ({ promise: 'P9', figure: 'x', counts: one })),
+      ),
+    );
+
+  it('are met by what its tests counted together, and not by less', () => {
+    expect(judge({ cases: 10 }, { cases: 6 }, { cases: 4 }).state).toBe('met');
+    expect(judge({ cases: 10 }, { cases: 6 }, { cases: 3 })).toEqual({
+      state: 'short',
+      reached: 'x; x; short of what is promised: 9 of 10 cases',
+    });
+    expect(judge({ cases: 10 }, { others: 10 }).state).toBe('short');
+    expect(judge({ cases: 10, others: 1 }, { cases: 10 }).reached).toContain('0 of 1 others');
+  });
+
+  it('that mean every one there is are met by all of them', () => {
+    expect(judge({ bytes: 'every' }, { bytes: [8, 8] }).state).toBe('met');
+    expect(judge({ bytes: 'every' }, { bytes: [7, 8] }).reached).toContain('7 of 8 bytes');
+    expect(judge({ bytes: 'every' }, { bytes: [8, 8] }, { bytes: [1, 2] }).state).toBe('short');
+    expect(judge({ bytes: 'every' }, { bytes: 8 }).reached).toContain('bytes not counted');
+    expect(judge({ bytes: 'every' }, { bytes: [0, 0] }).state).toBe('short');
+  });
+
+  it('are missed by what was kept from before they were counted', () => {
+    const old = here([['a.test.ts', 'passed']], [{ promise: 'P9', figure: 'x' }]);
+    expect(judgePromise({ ...promise, needs: { cases: 1 } }, old).state).toBe('short');
+    expect(judgePromise({ ...promise, needs: {} }, old).state).toBe('met');
+  });
+
+  it('never make a failed or an unrun promise short', () => {
+    const needs = { cases: 10 };
+    const failed = here([['a.test.ts', 'failed']], [figure]);
+    expect(judgePromise({ ...promise, needs }, failed).state).toBe('not met');
+    expect(judgePromise({ ...promise, needs }, here([], [figure])).state).toBe('not run here');
+  });
+
+  it('stand beside every promise but those of nothing found and of equal bytes', () => {
+    const without = promises.filter(({ needs }) => Object.keys(needs).length === 0);
+    expect(without.map(({ id }) => id)).toEqual(['P19', 'P29', 'P30']);
+  });
+
+  it('are counted by a test of that promise under the same name', () => {
+    const folder = resolve(import.meta.dirname, '../..');
+    const missing = promises.flatMap(({ id, files, needs }) => {
+      const texts = files
+        .filter((file) => existsSync(resolve(folder, file)))
+        .map((file) => readFileSync(resolve(folder, file), 'utf8'))
+        .join('\n');
+      const told = texts.split(/reached\(\s*/).filter((one) => one.startsWith(`'${id}'`));
+      const shown = told.map((one) => one.slice(0, one.indexOf(');')));
+      return Object.keys(needs)
+        .filter((name) => !shown.some((one) => new RegExp(`[{\\s]${name}\\s*[:,}]`).test(one)))
+        .map((name) => `${id} ${name}`);
+    });
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('the end of a run', () => {
+  it('counts what was met, what is short, what did not run and what failed apart', () => {
+    const states = ['met', 'met', 'short', 'short', 'short', 'partly run', 'not met', 'no test'];
+    expect(endLine(states, { passed: 4, failed: 1 })).toEqual({
+      text: '6 passed, 3 short of what is promised, 1 not run here or not all of it, 3 failed',
+      failed: 3,
+    });
+    expect(endLine(['short'], { passed: 0, failed: 0 }).failed).toBe(0);
   });
 });
 

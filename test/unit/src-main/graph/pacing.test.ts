@@ -47,7 +47,7 @@ describe('Retry-After', () => {
       ),
       { numRuns: 500, seed },
     );
-    reached('P15', 'never early in 500 refusals');
+    reached('P15', 'never early in 500 refusals', { refusals: 500 });
   });
 
   it('beyond a quarter of an hour leaves the list unread, and what shares its limit too', async () => {

@@ -73,7 +73,9 @@ describe('clearing per-user MFA', { timeout: 120_000 }, () => {
     // Both happen, or the rule was not tried.
     expect(cleared).toBeGreaterThan(tenants / 10);
     expect(refused).toBeGreaterThan(tenants / 10);
-    reached('P9', `0 in ${tenants} random tenants: ${cleared} people cleared, ${refused} refused`);
+    reached('P9', `0 in ${tenants} random tenants: ${cleared} people cleared, ${refused} refused`, {
+      tenants,
+    });
   });
 
   it('is refused for somebody who was not read', () => {
