@@ -70,9 +70,11 @@ async function registeredShare(
   userIds: readonly string[],
 ): Promise<Result<number | null, Failure>> {
   if (userIds.length === 0) return ok(100);
-  const ready = await registeredPeople(engine, run, fresh, userIds);
-  if (!ready.ok) return ready;
-  return ok(Math.floor((ready.value.size / userIds.length) * 1000) / 10);
+  const registered = await registeredPeople(engine, run, fresh, userIds);
+  if (!registered.ok) return registered;
+  const { ready, unread } = registered.value;
+  // A share of people of whom some could not be read is no share.
+  return ok(unread > 0 ? null : Math.floor((ready.size / userIds.length) * 1000) / 10);
 }
 
 /** Blockers that would refuse completing, and people of whom something is unknown (O27). */

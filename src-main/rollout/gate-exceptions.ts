@@ -26,5 +26,5 @@ export async function notRegistered(
   const userIds = gate.gate.userIds ?? [];
   const ready = await registeredPeople(engine, run, fresh, userIds);
   if (!ready.ok) return ready;
-  return ok(new Set(userIds.filter((userId) => !ready.value.has(userId))));
+  return ok(new Set(userIds.filter((userId) => !ready.value.ready.has(userId))));
 }

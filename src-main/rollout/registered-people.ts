@@ -7,17 +7,23 @@ import type { Engine, Run } from './engine';
 import type { Fresh } from './fresh-data';
 import { readOwnMethods } from './read-own-methods';
 
+export interface Registered {
+  readonly ready: ReadonlySet<string>;
+  /** How many could not be read: of them nothing is known. */
+  readonly unread: number;
+}
+
 /**
  * Of the people named, those who hold a method that stays and is allowed to them, from their own
  * methods as Graph lists them now: the report may be a day and a half old. Somebody who could not
- * be read is not among them.
+ * be read is not among them, and counted apart; somebody who is gone has nothing.
  */
 export async function registeredPeople(
   engine: Engine,
   run: Run,
   fresh: Fresh,
   userIds: readonly string[],
-): Promise<Result<ReadonlySet<string>, Failure>> {
+): Promise<Result<Registered, Failure>> {
   const methods = await readOwnMethods(engine, run, userIds);
   if (!methods.ok) return methods;
   const named = new Set(userIds);
@@ -40,5 +46,8 @@ export async function registeredPeople(
   const isReady = (userId: string): boolean =>
     judged.value.byId.get(userId)?.allowedMethods?.some((name) => survivingMethods.has(name)) ===
     true;
-  return ok(new Set(userIds.filter(isReady)));
+  const unread = Object.values(methods.value).filter(
+    (own) => own.kind === 'unread' && own.reason.code !== 'notFound',
+  ).length;
+  return ok({ ready: new Set(userIds.filter(isReady)), unread });
 }

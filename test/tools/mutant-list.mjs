@@ -5,6 +5,7 @@
 import { campaignMutants } from './mutants-campaign.mjs';
 import { engineMutants } from './mutants-engine.mjs';
 import { guardMutants } from './mutants-guards.mjs';
+import { kindMutants } from './mutants-kinds.mjs';
 import { waitingMutants } from './mutants-waiting.mjs';
 import { peopleMutants } from './mutants-people.mjs';
 import { shellMutants } from './mutants-shell.mjs';
@@ -27,6 +28,7 @@ import { switchMutants } from './mutants-switch.mjs';
 /** @type {Mutant[]} */
 export const mutants = [
   ...guardMutants,
+  ...kindMutants,
   ...waitingMutants,
   ...engineMutants,
   ...switchMutants,

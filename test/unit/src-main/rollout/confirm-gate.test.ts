@@ -79,6 +79,26 @@ describe('a person’s word on a gate', { timeout: 180_000 }, () => {
     expect((await writes(practice)).join()).not.toContain(`/users/${String(absent)}/`);
   });
 
+  it('opens no registration gate whose figure cannot be read', async () => {
+    const gate = await upTo((all) =>
+      all.steps.findIndex((step) => step.gate?.figure === 'registered'),
+    );
+    const action = { kind: 'status', status: 403 };
+    const path = '/beta/users/*/authentication/methods';
+    const rules = [
+      { method: 'GET', path, times: 10_000, action },
+      { method: 'GET', path, inBatch: true, times: 10_000, action },
+    ];
+    await act(practice.source, 'faults', { rules });
+    await applyTest(rollout, { step: gate });
+    expect(statusOf(gate)).toMatchObject({ status: 'PAUSED', gate: { value: null, met: false } });
+    expect(await say(gate)).toMatchObject({
+      ok: false,
+      failure: { code: 'guardrail/refused', values: { expected: 'figureRead' } },
+    });
+    expect(statusOf(gate)?.status).toBe('PAUSED');
+  });
+
   it('opens a report-only gate whose sign-ins can’t be read: somebody looked in the portal', async () => {
     const gate = await upTo(reportOnly);
     await refuseSignIns();

@@ -86,6 +86,34 @@ describe('a create of which nobody knows whether it arrived', { timeout: 120_000
     expect(stepOf(create)?.status).toBe('ASK');
   });
 
+  it('is nobody’s where two are there that it could have made, before it and after', async () => {
+    const doubled = { status: 'ASK', answers: ['adopt', 'skip'] };
+    await beforeCreate();
+    await makeGroup();
+    await makeGroup();
+    expect(await applyTest(rollout, { step: create })).toMatchObject({
+      failure: { code: 'step/needs-person', values: { why: 'doubled' } },
+    });
+    expect(stepOf(create)).toMatchObject(doubled);
+    rollout.close();
+    await practice.close();
+
+    await beforeCreate();
+    const action = { kind: 'reset', when: 'before' };
+    const rules = [{ method: 'POST', path: '/v1.0/groups', action }];
+    await act(practice.source, 'faults', { rules });
+    const making: Promise<unknown>[] = [];
+    await applyTest(rollout, { step: create }, (event) => {
+      // The answer is lost, and meanwhile somebody makes it by hand, twice.
+      if (event.kind !== 'entry' || event.entry.type !== 'unknown' || making.length > 0) return;
+      making.push(makeGroup(), makeGroup());
+    });
+    expect(await Promise.all(making)).toHaveLength(2);
+    expect(stepOf(create)).toMatchObject(doubled);
+    const asked = rollout.entries(0, 10_000).findLast((entry) => entry.type === 'ask');
+    expect(asked?.body['why']).toBe('doubled');
+  });
+
   it('takes three answers, and no other step takes any', async () => {
     await withLostCreate();
     expect(stepOf(create)).toMatchObject({

@@ -1,0 +1,165 @@
+/** What a kind of step is refused for (execution.md 2.2), each refusal taken away by itself. */
+
+const mutant = (id, rule, from, to, name) => ({
+  ...{ id, rule, file: 'src-main/rollout/kind-refusals.ts', from, to },
+  ...{ project: 'unit', test: 'unit/src-main/rollout/kind-refusals.test.ts' },
+  name: `is refused for ${name}`,
+});
+
+const byWord = {
+  project: 'unit',
+  test: 'unit/src-main/rollout/confirm-gate.test.ts',
+  name: 'whose figure cannot be read',
+};
+const doubled = {
+  project: 'unit',
+  test: 'unit/src-main/rollout/settle.test.ts',
+  name: 'is nobody’s where two are there',
+};
+
+export const kindMutants = [
+  mutant(
+    'kind-preMigration',
+    'a method waits until the migration has begun',
+    "if (policy.policyMigrationState === 'preMigration') return refused(step, 'migrationInProgress');",
+    '',
+    'migrationInProgress',
+  ),
+  mutant(
+    'kind-size',
+    'a policy that Graph would not take is not sent',
+    'planned > limits.policyRefuseBytes',
+    'false',
+    'guardrail/size',
+  ),
+  mutant(
+    'kind-defaults-method',
+    'no method goes off under security defaults',
+    "if (securityDefaults !== false && !mayGo) return refused(step, 'securityDefaultsOff');",
+    '',
+    'securityDefaultsOff',
+  ),
+  mutant(
+    'kind-external-otp',
+    'email stays while guests get their codes by it',
+    "email?.allowExternalIdToUseEmailOtp === 'enabled'",
+    'false',
+    'externalOtpOff',
+  ),
+  mutant(
+    'kind-null-state',
+    'an unknown migration state is never written over',
+    "if (live === null) return refused(step, 'stateKnown');",
+    '',
+    'stateKnown',
+  ),
+  mutant(
+    'kind-never-back',
+    'preMigration is written nowhere it never was',
+    "return isForward ? refused(step, 'neverBackToPreMigration') : null;",
+    'return null;',
+    'neverBackToPreMigration',
+  ),
+  mutant(
+    'kind-legacy-answers',
+    'nothing is completed while the legacy lists are unanswered',
+    "isLegacyMfaAnswered(fresh.answers) && isSsprAnswered(fresh.answers)\n    ? null\n    : refused(step, 'legacyAnswers')",
+    'null',
+    'legacyAnswers',
+  ),
+  mutant(
+    'kind-one-target',
+    'system-preferred has one target on each side',
+    "return many('includeTargets') || many('excludeTargets') ? refused(step, 'oneTarget') : null;",
+    'return null;',
+    'oneTarget',
+  ),
+  mutant(
+    'kind-licence',
+    'no policy without a licence that is known',
+    "step.kind === 'ca.create' && (plan === 'free' || plan === 'unknown')",
+    'false',
+    'premiumLicence',
+  ),
+  mutant(
+    'kind-one-control',
+    'mfa and a strength are never asked together',
+    "hasMfa && isJsonObject(grant['authenticationStrength'])",
+    'false',
+    'oneControl',
+  ),
+  mutant(
+    'kind-defaults-policy',
+    'no policy goes on under security defaults',
+    "return fresh.image.securityDefaults === false ? null : refused(step, 'securityDefaultsOff');",
+    'return null;',
+    'securityDefaultsOff',
+  ),
+  mutant(
+    'kind-bundle',
+    'security defaults never go off alone',
+    "return isForward ? refused(step, 'bundle') : null;",
+    'return null;',
+    'bundle',
+  ),
+  mutant(
+    'kind-policies-off',
+    'security defaults go on only while no policy is',
+    "policies.some((policy) => policy.state === 'enabled')",
+    'false',
+    'policiesOff',
+  ),
+  mutant(
+    'kind-cloud',
+    'passkeys move by themselves in the public cloud alone',
+    "if (engine.plan.cloud !== 'global') return refused(step, 'publicCloud');",
+    '',
+    'publicCloud',
+  ),
+  mutant(
+    'kind-february',
+    'nothing opts out after Microsoft has moved on',
+    "now < Date.parse('2027-02-01T00:00:00Z') || !isForward",
+    'true',
+    'beforeFebruary2027',
+  ),
+  mutant(
+    'kind-group',
+    'nobody is put into a group that others fill',
+    "if (isDynamic || group.onPremisesSyncEnabled === true) return refused(step, 'assignedCloudGroup');",
+    '',
+    'assignedCloudGroup',
+  ),
+  {
+    id: 'gate-unread',
+    rule: 'a share of people who could not be read is none',
+    file: 'src-main/rollout/evaluate-gate.ts',
+    from: 'unread > 0 ? null : Math',
+    to: 'Math',
+    ...byWord,
+  },
+  {
+    id: 'gate-word',
+    rule: 'no word opens a registration gate whose figure is not known',
+    file: 'src-main/rollout/confirm-gate.ts',
+    from: "figure === 'registered' && value === null",
+    to: 'false',
+    ...byWord,
+  },
+  {
+    id: 'doubled-before',
+    rule: 'two objects with our marker are somebody’s to choose from',
+    file: 'src-main/rollout/preflight.ts',
+    from: "if (live.isDoubled) return 'doubled';",
+    to: '',
+    ...doubled,
+  },
+  {
+    id: 'doubled-after',
+    rule: 'the same where the answer was lost',
+    file: 'src-main/rollout/resolve-outcome.ts',
+    from: "if (isDoubled) return { place: 'doubled', objectId, value };",
+    to: '',
+    ...doubled,
+  },
+];
