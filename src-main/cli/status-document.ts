@@ -20,6 +20,8 @@ export interface StatusDocument {
   readonly stepsTotal: number;
   /** The first step that is not done; null when none is left. */
   readonly nextStep: string | null;
+  /** The step at which taking back stopped; null: no roll back is under way. */
+  readonly backOpenAt: string | null;
   /** Why it stands still; null while nothing is in the way. */
   readonly stoppedBecause: Failure | null;
   readonly journalIntact: boolean;
@@ -36,6 +38,10 @@ export interface StatusDocument {
     readonly userIds: readonly string[];
   })[];
 }
+
+/** A step that was to be taken back ends in one of these. */
+const backEnds: ReadonlySet<string> = new Set(['ROLLED_BACK', 'SKIPPED', 'DONE', 'PENDING']);
+const isOpenBack = (state: StepState): boolean => state.isGoingBack && !backEnds.has(state.status);
 
 export function statusDocument(
   plan: Plan,
@@ -78,6 +84,7 @@ export function statusDocument(
     stepsDone: steps.filter((step) => step.status === 'DONE').length,
     stepsTotal: steps.length,
     nextStep: next?.id ?? null,
+    backOpenAt: isOver ? null : (status.steps.find(isOpenBack)?.id ?? null),
     stoppedBecause: stoppedBecause ?? next?.failure ?? null,
     journalIntact: rollout.verifyChain().state === 'intact',
     steps,

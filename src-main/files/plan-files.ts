@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
+import { makeFolder } from '../ports/make-folder';
 import { systemCode } from './system-code';
 
 /** Characters of one write. */
@@ -85,7 +86,7 @@ async function writeBy(path: string, write: () => Promise<void>): Promise<Result
 /** Makes the directory, and the ones above it, where they are missing. */
 export async function makeDirectory(path: string): Promise<Result<void, Failure>> {
   try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    makeFolder(path);
     const info = await lstat(path);
     if (info.isDirectory()) return ok(undefined);
     return err(unwritable(path, { code: info.isSymbolicLink() ? 'ELOOP' : 'ENOTDIR' }));

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
@@ -6,6 +5,7 @@ import type { Plan } from '../../shared/plan/plan';
 import { unresolved } from '../../shared/plan/references';
 import { reverseOf, stepRequests } from '../../shared/plan/step-requests';
 import { err, ok, type Result } from '../../shared/result';
+import { makeFolder } from '../ports/make-folder';
 import { replaceFile } from '../store/atomic-file';
 
 /**
@@ -30,7 +30,7 @@ export function writePlainKit(plan: Plan, directory: string): Result<void, Failu
   const kit = { schema: 'causeway-roll-back-kit/1', planHash: plan.planHash, steps };
   try {
     const folder = join(directory, 'roll-back-kit');
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     replaceFile(join(folder, 'roll-back.json'), `${JSON.stringify(kit, null, 2)}\n`);
     return ok(undefined);
   } catch {

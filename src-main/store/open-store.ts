@@ -1,7 +1,6 @@
 import {
   closeSync,
   existsSync,
-  mkdirSync,
   openSync,
   statSync,
   statfsSync,
@@ -13,6 +12,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { answersSchema, type Answers } from '../../shared/tenant/answer';
 import { choicesSchema, type Choices } from '../../shared/tenant/choice';
+import { makeFolder } from '../ports/make-folder';
 import { checkSchema } from './check-schema';
 import { closeQuietly, guardSchema, openDatabaseFile, sqlFailure } from './database';
 import { documentStore, type DocumentStore } from './document-store';
@@ -96,7 +96,7 @@ export function openTenantStore(
 /** A directory without the owner's write permission is refused, for root too. */
 function prepareDirectory(directory: string, system?: FolderSystem): Result<void, Failure> {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     if (isNetworkFolder(directory, system)) {
       return err(failure('store/network-folder', { path: directory }));
     }

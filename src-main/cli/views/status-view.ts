@@ -22,6 +22,7 @@ export function statusLines(
   const nextState = status.steps.find(({ id }) => id === status.nextStep);
   const command = { state: directory, hash: status.planHash };
   const isManual = next?.kind === 'manual' || nextState?.gate?.met === false;
+  const isBackOpen = status.backOpenAt !== null;
   return [
     `${plan.tenant.displayName} · ${m.cli_status_state({ state: term(status.state, 'rollout', language) }, options)}`,
     m.cli_status_done(
@@ -54,7 +55,11 @@ export function statusLines(
     ...(next !== undefined && isManual
       ? [m.cli_status_confirm({ ...command, step: next.id }, options)]
       : []),
-    ...(next === undefined ? [] : [m.cli_resume_with(command, options)]),
+    // Stopped on the way back: going on forward is the other way, and said so.
+    ...(isBackOpen ? [m.cli_rollback_with(command, options)] : []),
+    ...(next === undefined
+      ? []
+      : [(isBackOpen ? m.cli_forward_with : m.cli_resume_with)(command, options)]),
   ];
 }
 

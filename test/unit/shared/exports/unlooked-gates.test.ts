@@ -35,7 +35,10 @@ describe.each(['en', 'ja'] as const)('gates nobody has looked at, in %s', (langu
         const seen = { figure: gate?.figure ?? '', value: value ?? null, limit: 1, met: false };
         return { ...step, id, gate: value === undefined ? null : seen };
       });
-      const status = { ...{ state: 'ready', stepsDone: 0, stepsTotal: 1, until: null }, steps };
+      const status = {
+        ...{ state: 'ready', stepsDone: 0, stepsTotal: 1, until: null, backOpenAt: null },
+        steps,
+      };
       return statusLines(plan, status as unknown as StatusDocument, 'dir', voice).join('\n');
     };
     expect(times(lines(undefined), texts[language])).toBe(gates.length);
