@@ -49,20 +49,22 @@ export function acceptanceOf(finding: Finding, choices: Choices, asOf: string): 
 }
 
 /**
- * Acceptances of findings that stand, and that count as not made: their day has passed, or the
- * finding names somebody they do not; `value` is then how many.
+ * Acceptances of findings that stand, and that count as not made: the finding is a blocker or a
+ * decision, their day has passed, or it names somebody they do not; `value` is then how many.
  */
 export function staleAcceptances(
   findings: readonly Finding[],
   choices: Choices,
   asOf: string,
 ): readonly StaleChoice[] {
-  return findings.filter(isAcceptable).flatMap((finding): readonly StaleChoice[] => {
+  return findings.flatMap((finding): readonly StaleChoice[] => {
     const own = (choices.accepted ?? []).filter((one) => one.code === finding.code);
     const about = { field: 'accepted', subject: finding.code } as const;
+    if (own.length === 0) return [];
+    if (!isAcceptable(finding)) return [{ ...about, value: '', because: 'cannotBeAccepted' }];
     const valid = own.filter((one) => !isOver(one, asOf));
     const missing = uncovered(finding, valid);
-    if (own.length === 0 || missing === 0) return [];
+    if (missing === 0) return [];
     return valid.length === 0
       ? [{ ...about, value: '', because: 'ranOut' }]
       : [{ ...about, value: String(missing), because: 'grown' }];

@@ -104,9 +104,11 @@ export const staleChoiceFields = [
 
 /**
  * What it was about is gone, P1 is gone, the day it was made until has passed, the tenant is not so,
- * or there is more of it now than was accepted.
+ * there is more of it now than was accepted, or it is nothing that can be accepted.
  */
-export const staleReasons = ['gone', 'licenceGone', 'ranOut', 'notSo', 'grown'] as const;
+export const staleReasons = [
+  ...(['gone', 'licenceGone', 'ranOut', 'notSo', 'grown', 'cannotBeAccepted'] as const),
+] as const;
 
 /** A recorded choice that counts as not made, because what it was about has changed (answers.md 3). */
 export interface StaleChoice {

@@ -29,6 +29,7 @@ export function staleChoiceText(choice: StaleChoice, language: Language): string
       return m.stale_choice_ran_out({ about, value }, options);
     case 'notSo':
     case 'grown':
+    case 'cannotBeAccepted':
       return m.stale_choice_not_so({ about, value }, options);
   }
 }
@@ -36,7 +37,12 @@ export function staleChoiceText(choice: StaleChoice, language: Language): string
 /** `value`: how many the acceptance does not name. */
 function staleAcceptanceText({ subject, value, because }: StaleChoice, language: Language): string {
   const options = { locale: language };
-  return because === 'grown'
-    ? m.stale_acceptance_grown({ code: subject, count: value }, options)
-    : m.stale_acceptance_ran_out({ code: subject }, options);
+  switch (because) {
+    case 'grown':
+      return m.stale_acceptance_grown({ code: subject, count: value }, options);
+    case 'cannotBeAccepted':
+      return m.stale_acceptance_not_possible({ code: subject }, options);
+    default:
+      return m.stale_acceptance_ran_out({ code: subject }, options);
+  }
 }

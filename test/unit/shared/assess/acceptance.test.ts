@@ -85,12 +85,16 @@ describe('an acceptance that counts as not made', () => {
     expect(row === undefined ? '' : staleChoiceText(row, 'ja')).toMatch(/NO-METHOD/);
   });
 
-  test('is none where it covers, is not about this, or the finding cannot be accepted', () => {
+  test('is none where it covers, or is not about this', () => {
     expect(stale(accept({ subjects: ['u1', 'u2'] }))).toEqual([]);
     expect(stale(accept({ subjects: ['u1'] }), aFinding('SECQ-STAYS', 'info'))).toEqual([]);
-    expect(stale(accept({ subjects: ['u1'] }), aFinding('NO-METHOD', 'blocker', ['u2']))).toEqual(
-      [],
-    );
+  });
+
+  test.each(['blocker', 'decision'] as const)('is of a %s, which nobody accepts', (severity) => {
+    const [row, ...more] = stale(accept({ subjects: ['u1'] }), aFinding('NO-METHOD', severity));
+    expect(row).toMatchObject({ subject: 'NO-METHOD', value: '', because: 'cannotBeAccepted' });
+    expect(more).toEqual([]);
+    expect(row === undefined ? '' : staleChoiceText(row, 'en')).toMatch(/can’t be accepted/);
   });
 
   test('stands in the assessment once somebody new appears', () => {
