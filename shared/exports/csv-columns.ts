@@ -13,15 +13,18 @@ export interface CsvTable {
   readonly rows: readonly (readonly string[])[];
 }
 
-/** People, steps, findings and answers. Words are in the report's language; ids and codes as they are. */
-export function csvTables(plan: Plan, words: ReportWords): readonly CsvTable[] {
-  return [
-    peopleTable(plan, words),
-    stepsTable(plan, words),
-    findingsTable(plan, words),
-    answersTable(plan, words),
-  ];
-}
+/**
+ * People, steps, findings and answers, each made when it is asked for. Words are in the report's
+ * language; ids and codes as they are.
+ */
+export const csvTables = {
+  people: peopleTable,
+  steps: stepsTable,
+  findings: findingsTable,
+  answers: answersTable,
+} as const satisfies Partial<
+  Record<CsvTable['name'], (plan: Plan, words: ReportWords) => CsvTable>
+>;
 
 function peopleTable(plan: Plan, words: ReportWords): CsvTable {
   const { options } = words;

@@ -4,7 +4,6 @@ import { exportPlan, type ExportInput } from '../exports/export-plan';
 import { exportFormats } from '../exports/export-formats';
 import { notesOf } from '../workspace/notes';
 import type { Host } from '../workspace/host';
-import { serializePlan } from '../../shared/plan/plan-file';
 import { writePlanFile } from '../workspace/write-plan-file';
 import { plannedSoon } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
@@ -48,8 +47,7 @@ export function createExportHandlers(
       if (!written.ok) return written;
       const files = written.value.map(({ name, bytes }) => ({ name, bytes }));
       if (!formats.includes('plan')) return ok({ cancelled: false, files });
-      const text = serializePlan(plan);
-      const saved = await writePlanFile(directory, plan, { text, hideNames });
+      const saved = await writePlanFile(directory, plan, { hideNames });
       return saved.ok ? ok({ cancelled: false, files: [...files, saved.value] }) : saved;
     },
   };

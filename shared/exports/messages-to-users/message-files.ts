@@ -5,8 +5,15 @@ import type { Plan } from '../../plan/plan';
 import type { ReportWords } from '../report-words';
 import { fillMessage } from './check-message';
 import { ringValues } from './fill-values';
-import { needsPass, ringMessages, sendDay, templatesFor, textFor } from './ring-messages';
-import { moments, type MessageTemplate } from './templates';
+import {
+  needsPass,
+  ringMessages,
+  sendDay,
+  templatesFor,
+  textFor,
+  type RingMessages,
+} from './ring-messages';
+import { moments, variants, type MessageTemplate, type Variant } from './templates';
 
 /** All messages as Markdown: by ring and day, what belongs to a person still in braces. */
 export function messagesMarkdown(plan: Plan, words: ReportWords): string {
@@ -49,25 +56,37 @@ export function messagesTable(plan: Plan, words: ReportWords) {
       ...moments.map((moment) => momentText({ moment }, null, language)),
       m.message_column_pass({}, options),
     ],
-    rows: rings.flatMap((ring) =>
-      ring.members.map(({ userId, variant }) => {
+    rows: rings.flatMap((ring) => {
+      // The same for everybody of a variant: asking for each person again grows with the square.
+      const templates = templatesFor(ring);
+      const daysOf = new Map(
+        variants.map((variant) => [variant, daysFor(ring, variant, templates)] as const),
+      );
+      return ring.members.map(({ userId, variant }) => {
         const person = people.get(userId);
-        const gets = new Set(
-          templatesFor(ring)
-            .filter((template) => template.variants.includes(variant))
-            .map(({ moment }) => moment),
-        );
         return [
           person?.upn ?? userId,
           person?.name ?? '',
           String(ring.ring),
           term(variant, 'messageVariant', language),
-          ...moments.map((moment) => (gets.has(moment) ? (sendDay(ring, moment) ?? '') : '')),
+          ...(daysOf.get(variant) ?? []),
           person !== undefined && needsPass(person) ? m.csv_yes({}, options) : '',
         ];
-      }),
-    ),
+      });
+    }),
   };
+}
+
+/** The days on which a variant gets something, one for each moment; empty: nothing then. */
+function daysFor(
+  ring: RingMessages,
+  variant: Variant,
+  templates: readonly MessageTemplate[],
+): readonly string[] {
+  const own = templates.filter((template) => template.variants.includes(variant));
+  return moments.map((moment) =>
+    own.some((template) => template.moment === moment) ? (sendDay(ring, moment) ?? '') : '',
+  );
 }
 
 export function audienceText({ audience, variants }: MessageTemplate, language: Language): string {

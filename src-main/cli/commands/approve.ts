@@ -1,9 +1,9 @@
 import { m } from '../../../shared/paraglide/messages.js';
 import { failure } from '../../../shared/diagnostic';
-import { serializePlan } from '../../../shared/plan/plan-file';
+import { planPieces } from '../../../shared/plan/plan-file';
 import { needsSecondPerson, type FiledApproval, type Plan } from '../../../shared/plan/plan';
 import { err, ok } from '../../../shared/result';
-import { writeWhole } from '../../files/plan-files';
+import { writePieces } from '../../files/plan-files';
 import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
 import { loadPlan } from '../load-files';
@@ -37,7 +37,8 @@ export const runApprove: Command = async (context) => {
   }
   const at = new Date(await source.value.clock.serverNow()).toISOString();
   const file = requiredText(context, 'plan');
-  const written = await writeWhole(file, serializePlan(withApproval(plan, account, at)));
+  const next = withApproval(plan, account, at);
+  const written = await writePieces(file, () => planPieces(next));
   if (!written.ok) return written;
   const { output } = context;
   const { planHash } = plan;

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportPlan } from '../../../../src-main/exports/export-plan';
-import { renderCsv } from '../../../../src-main/exports/render-csv';
+import { csvPieces, renderCsv } from '../../../../src-main/exports/render-csv';
 import { renderHtml, styleHash } from '../../../../src-main/exports/render-html';
 import { writeRollBackKit } from '../../../../src-main/exports/roll-back-kit';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
@@ -171,6 +171,13 @@ describe('CSV', () => {
       expect(field).toMatch(/^'/);
     },
   );
+
+  it('is the same file however many pieces it is made in', () => {
+    const rows = Array.from({ length: 1_201 }, (_, n) => [String(n)]);
+    const pieces = [...csvPieces({ name: 'people', header: ['a'], rows })];
+    expect(pieces.length).toBeGreaterThan(3);
+    expect(pieces.join('')).toBe(`\ufeff"a"\r\n${rows.map(([n]) => `"${n}"\r\n`).join('')}`);
+  });
 
   it('begins with a BOM, ends lines with CRLF and keeps no line break inside a field', () => {
     const text = renderCsv({ name: 'people', header: ['a', 'b'], rows: [['x\ny', 'say "hi"\r']] });

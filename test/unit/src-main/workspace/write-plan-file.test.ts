@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { serializePlan } from '../../../../shared/plan/plan-file';
 import { writePlanFile } from '../../../../src-main/workspace/write-plan-file';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
 
@@ -19,19 +20,20 @@ describe('the name of a plan file', () => {
 
   it('is the domain and the start of the hash', async () => {
     const name = `${plan.tenant.primaryDomain}-${start}.causeway`;
-    const saved = await writePlanFile(folder, plan, { text: 'é', hideNames: false });
-    expect(saved).toEqual({ ok: true, value: { name, bytes: 2 } });
-    expect(readFileSync(join(folder, name), 'utf8')).toBe('é');
+    const text = serializePlan(plan);
+    const saved = await writePlanFile(folder, plan, { hideNames: false });
+    expect(saved).toEqual({ ok: true, value: { name, bytes: Buffer.byteLength(text) } });
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(text);
   });
 
   it('says nothing about the tenant when names are hidden', async () => {
-    await writePlanFile(folder, plan, { text: '{}', hideNames: true });
+    await writePlanFile(folder, plan, { hideNames: true });
     expect(readdirSync(folder)).toEqual([`plan-${start}.causeway`]);
   });
 
   it('keeps to its folder whatever the domain is', async () => {
     const evil = { ...plan, tenant: { ...plan.tenant, primaryDomain: '../../up/evil' } };
-    await writePlanFile(folder, evil, { text: '{}', hideNames: false });
+    await writePlanFile(folder, evil, { hideNames: false });
     expect(readdirSync(folder)).toEqual([`..-..-up-evil-${start}.causeway`]);
   });
 });

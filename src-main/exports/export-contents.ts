@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto';
+import { toCalendar } from '../../shared/exports/calendar';
+import { csvTables, type CsvTable } from '../../shared/exports/csv-columns';
+import { makeReport } from '../../shared/exports/make-report';
+import { helpDeskSheet } from '../../shared/exports/messages-to-users/help-desk';
+import {
+  messagesMarkdown,
+  messagesTable,
+} from '../../shared/exports/messages-to-users/message-files';
+import { toMarkdown } from '../../shared/exports/markdown';
+import type { ReportDocument } from '../../shared/exports/report-document';
+import { reportJson } from '../../shared/exports/report-json';
+import { toRunbook } from '../../shared/exports/runbook';
+import { reportWords, type ReportWords } from '../../shared/exports/report-words';
+import type { Language } from '../../shared/i18n/format';
+import { jsonPieces } from '../../shared/json-pieces';
+import type { Plan } from '../../shared/plan/plan';
+import type { Simulation } from '../../shared/lockout/verdict';
+import type { Note } from '../../shared/wizard/note';
+import type { ExportFormat } from './export-formats';
+import { csvPieces } from './render-csv';
+import { renderHtml } from './render-html';
+
+/** What the files of an export are made of. */
+export interface ContentsInput {
+  readonly plan: Plan;
+  readonly simulation: Simulation;
+  readonly formats: readonly ExportFormat[];
+  readonly hideNames: boolean;
+  /** IANA zone dates are shown in. */
+  readonly zone: string;
+  /** Written by people about people: left out where names are hidden. */
+  readonly notes?: readonly Note[];
+}
+
+/** A file of an export. What is in it is made when it is asked for, and again for each try. */
+export interface Content {
+  readonly name: string;
+  pieces(): Iterable<string>;
+  /** The content is a page; what is written is its PDF. */
+  readonly isPrinted?: boolean;
+}
+
+/** The plan as each language of the export shows it, in their order. */
+export type Plans = ReadonlyMap<Language, Plan>;
+
+interface Version {
+  readonly plan: Plan;
+  readonly words: ReportWords;
+  readonly suffix: string;
+  report(): ReportDocument;
+}
+
+/** The files of an export in their order, by name. None is made yet: of a large tenant each is long. */
+export function exportContents(input: ContentsInput, plans: Plans): readonly Content[] {
+  const { formats, simulation, zone, hideNames, notes = [] } = input;
+  const versions = [...plans].map(([language, plan]): Version => ({
+    plan,
+    words: reportWords(plan, language, zone),
+    suffix: plans.size > 1 ? `.${language}` : '',
+    report: () => makeReport({ plan, simulation, language, zone, notes: hideNames ? [] : notes }),
+  }));
+  return formats.flatMap((format): readonly Content[] => {
+    switch (format) {
+      case 'html':
+        return [
+          whole('report.html', () => renderHtml(versions.map((version) => version.report()))),
+        ];
+      case 'pdf':
+        return versions.map(({ report, suffix }) => ({
+          ...whole(`report${suffix}.pdf`, () => renderHtml([report()])),
+          isPrinted: true,
+        }));
+      case 'md':
+        return versions.map(({ report, suffix }) =>
+          whole(`report${suffix}.md`, () => toMarkdown(report())),
+        );
+      case 'csv':
+        return versions.flatMap(({ plan, words, suffix }) =>
+          Object.entries(csvTables).map(([name, table]) =>
+            ofTable(`${name}${suffix}.csv`, () => table(plan, words)),
+          ),
+        );
+      case 'ics':
+        return versions.map(({ plan, words, suffix }) =>
+          whole(`calendar${suffix}.ics`, () => toCalendar(plan, words, calendarOwner(input))),
+        );
+      case 'ps1':
+        return versions.map(({ plan, words, suffix }) =>
+          whole(`runbook${suffix}.ps1`, () => toRunbook(plan, words, hideNames)),
+        );
+      case 'messages':
+        return messageFiles(versions);
+      case 'json':
+        return versions.slice(0, 1).map(({ plan }) => ({
+          name: 'report.json',
+          *pieces() {
+            yield* jsonPieces(reportJson(plan, simulation, hideNames));
+            yield '\n';
+          },
+        }));
+    }
+  });
+}
+
+function whole(name: string, text: () => string): Content {
+  return { name, pieces: () => [text()] };
+}
+
+function ofTable(name: string, table: () => CsvTable): Content {
+  return { name, pieces: () => csvPieces(table()) };
+}
+
+/** Texts to read and send, who gets which, and the sheet for the help desk in all languages. */
+function messageFiles(versions: readonly Version[]): readonly Content[] {
+  return [
+    ...versions.flatMap(({ plan, words, suffix }) => [
+      whole(`messages${suffix}.md`, () => messagesMarkdown(plan, words)),
+      ofTable(`messages${suffix}.csv`, () => messagesTable(plan, words)),
+    ]),
+    whole('help-desk.html', () =>
+      renderHtml(versions.map(({ plan, words }) => helpDeskSheet(plan, words))),
+    ),
+  ];
+}
+
+/** The same for every export of a tenant; where names are hidden, of this plan, which names none. */
+function calendarOwner({ plan, hideNames }: ContentsInput): string {
+  const of = hideNames ? plan.planHash : plan.tenant.id;
+  return createHash('sha256').update(`calendar ${of}`, 'utf8').digest('hex').slice(0, 16);
+}
