@@ -87,7 +87,11 @@ async function stillOpen(engine: Engine, run: Run, step: Step): Promise<Result<v
   const code = shownBy[step.manual?.id ?? ''];
   if (code === undefined) return ok(undefined);
   engine.fresh.invalidate();
-  const fresh = await engine.fresh.get(run.signal);
+  // Whoever the step names has to be safe, not whoever happens to be signed in.
+  const [own] = code === 'OPERATOR-AT-RISK' ? (step.manual?.userIds ?? []) : [];
+  const fresh = await (own === undefined
+    ? engine.fresh.get(run.signal)
+    : engine.fresh.getAs(own, run.signal));
   if (!fresh.ok) return fresh;
   // Unread, the finding is not there either: that shows nothing.
   const { snapshot } = fresh.value;

@@ -84,6 +84,15 @@ export class FreshData {
     return asked;
   }
 
+  /** The same reading, judged as if this account ran the change, by what it holds now. */
+  async getAs(userId: string, signal: AbortSignal): Promise<Result<Fresh, Failure>> {
+    const fresh = await this.get(signal);
+    if (!fresh.ok) return fresh;
+    const { snapshot, answers, takenAt } = fresh.value;
+    if (snapshot.signedInUserId === userId) return fresh;
+    return this.#judge({ ...snapshot, signedInUserId: userId }, answers, takenAt, signal);
+  }
+
   async #get(
     signal: AbortSignal,
     maxAgeMs: number,

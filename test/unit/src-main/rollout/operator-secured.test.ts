@@ -69,4 +69,23 @@ describe('a person’s word on what the tenant shows by itself', () => {
     await act(practice.source, 'emergency-access', {});
     expect(await word(second?.id ?? '')).toMatchObject({ ok: true });
   }, 60_000);
+
+  it('is about the person the step names, whoever else is signed in', async () => {
+    const own = plan.steps.find((step) => step.manual?.id === 'secure_operator');
+    const safe = plan.people.find(
+      (one) => !one.isOperator && one.methods?.includes('microsoftAuthenticatorPush') === true,
+    );
+    await applyTest(rollout);
+    rollout.close();
+    const source = { ...practice.source, signedInUserId: safe?.id ?? '' };
+    rollout = await openTestRollout({ ...practice, source }, plan);
+    const word = () =>
+      rollout.confirm({ stepId: own?.id ?? '', evidence: 'It is done.', by: 'test' });
+    expect(await word()).toMatchObject({
+      ok: false,
+      failure: { code: 'guardrail/blocker-open', values: { codes: 'OPERATOR-AT-RISK' } },
+    });
+    await act(practice.source, 'register-people', { users: [...(own?.manual?.userIds ?? [])] });
+    expect(await word()).toMatchObject({ ok: true });
+  }, 60_000);
 });
