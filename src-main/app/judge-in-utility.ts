@@ -1,6 +1,7 @@
 import { open } from 'node:fs/promises';
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { fileLimits, judgeMilliseconds, type FileKind } from '../files/file-limits';
+import { readExactly } from '../files/read-exactly';
 import { toVerdict, type IndexFile, type Judge, type Verdict } from '../files/judge-file';
 
 /** Handing over so much at once is not felt. */
@@ -34,12 +35,7 @@ export function indexInUtility(script: string): IndexFile {
     const file = await open(path, 'r');
     try {
       const { size } = await file.stat();
-      const chunks = piecesFrom((start, length) => {
-        const bytes = new Uint8Array(length);
-        return file
-          .read(bytes, 0, length, start)
-          .then(({ bytesRead }) => bytes.slice(0, bytesRead));
-      }, size);
+      const chunks = piecesFrom((start, length) => readExactly(file, start, length), size);
       return await run(script, { task: 'index', kind: 'capture', size, chunks, take });
     } finally {
       await file.close();
