@@ -31,6 +31,8 @@ const budgets = JSON.parse(
 ) as Budgets;
 const sizes = { small: 20_000, large: 100_000 };
 const repeats = 7;
+/** Milliseconds. */
+const leastTold = 2;
 const window: PeopleQuery = { ...wholeList, limit: 60 };
 const report: string[] = [];
 
@@ -129,8 +131,8 @@ test.each(Object.entries(questions))(
     expect(slowest / naive).toBeLessThanOrEqual(budgets.peopleWindowOfNaive);
     expect(first / naive).toBeLessThanOrEqual(budgets.peopleFirstWindowOfNaive);
     expect(slowest).toBeLessThanOrEqual(budgets.peopleWindowMilliseconds);
-    // A millisecond is the least the clock can tell apart.
-    expect(slowest / Math.max(1, smaller)).toBeLessThanOrEqual(budgets.peopleWindowGrowth);
+    // Below two milliseconds the clock and whatever else runs weigh more than the window.
+    expect(slowest / Math.max(leastTold, smaller)).toBeLessThanOrEqual(budgets.peopleWindowGrowth);
   },
 );
 
