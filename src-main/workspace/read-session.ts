@@ -47,11 +47,6 @@ export class ReadSession {
     this.changed(this.#view);
   }
 
-  /** Reading could not begin. */
-  fail(reason: Failure): void {
-    this.#set({ ...this.#view, state: 'failed', failure: reason });
-  }
-
   /** Runs the tour; a second start while one runs is ignored, one while paused goes on. */
   async run(
     tour: (control: {

@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { openTenantStore } from '../store/open-store';
 import { toParcels } from './parcels';
 import { Thinker } from './think';
 import type { ThinkingCall, ThinkingJob, ThinkingReply } from './thinking-job';
@@ -35,7 +36,17 @@ async function work(job: ThinkingJob): Promise<void> {
   }
 }
 
+/** Opened to read, a store is looked through from its first page to its last. */
+function look({ id, directory }: Extract<ThinkingCall, { look: unknown }>['look']): void {
+  const store = openTenantStore(directory, { mode: 'read', clock: { now: () => 0 } });
+  if (store.ok) {
+    store.value.close();
+    reply({ id, parcel: { kind: 'frame', value: true, rows: 0 } });
+  }
+  reply({ id, end: store.ok ? 'done' : 'failed' });
+}
+
 parentPort?.on('message', (call: ThinkingCall) => {
   if ('taken' in call) takenOver();
-  else queue = queue.then(() => work(call.job));
+  else queue = queue.then(() => ('look' in call ? look(call.look) : work(call.job)));
 });

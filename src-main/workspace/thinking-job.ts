@@ -32,5 +32,8 @@ export type ThinkingReply =
   | { readonly id: number; readonly parcel: Parcel }
   | { readonly id: number; readonly end: 'done' | 'failed' };
 
-/** To the worker: a job, or that a piece has been taken over and the next may come. */
-export type ThinkingCall = { readonly job: ThinkingJob } | { readonly taken: number };
+/** To the worker: a job, a store to look through, or that a piece has been taken over. */
+export type ThinkingCall =
+  | { readonly job: ThinkingJob }
+  | { readonly look: { readonly id: number; readonly directory: string } }
+  | { readonly taken: number };

@@ -34,12 +34,21 @@ export class Thinking {
 
   /** The answer to a job; undefined when the thread could not give one. */
   answer(job: Omit<ThinkingJob, 'id'>): Promise<unknown> {
+    return this.#ask((id) => ({ job: { ...job, id } }));
+  }
+
+  /** Whether the thread could look through a store and found it whole; false: it cannot say so. */
+  async isWhole(directory: string): Promise<boolean> {
+    return (await this.#ask((id) => ({ look: { id, directory } }))) === true;
+  }
+
+  #ask(call: (id: number) => ThinkingCall): Promise<unknown> {
     const worker = this.#started();
     if (worker === null) return Promise.resolve(undefined);
     const id = (this.#lastId += 1);
     return new Promise((resolve) => {
       this.#open.set(id, { users: null, told: 0, unpacking: new Unpacking(), resolve });
-      this.#call(worker, { job: { ...job, id } });
+      this.#call(worker, call(id));
     });
   }
 

@@ -7,14 +7,16 @@ import type { Answers } from '../../shared/tenant/answer';
 import { noChoices, type Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/open-source';
+import { unlessCut } from '../graph/unless-cut';
 import { inTurns } from '../ports/in-turns';
 import { takeSnapshot } from '../rollout/take-snapshot';
-import { openTenantStore, type TenantStore } from '../store/open-store';
+import type { TenantStore } from '../store/open-store';
 import { ConnectSession, type SignInPlace } from './connect-session';
 import type { WorkspacePorts } from './host-ports';
 import { Planning, type PlanningInput } from './planning';
 import { PracticeHost } from './practice-host';
 import { KeptCapture } from './capture-folder';
+import { openLookedThrough } from './look-through';
 import { peopleShape, PeopleTable } from './people-table';
 import { ReadSession } from './read-session';
 import { RolloutSession } from './rollout-session';
@@ -88,7 +90,7 @@ export class Workspace {
     ports: WorkspacePorts,
     saveMeta: (meta: WorkspaceMeta) => void,
   ): Promise<Result<Workspace, Failure>> {
-    const store = openTenantStore(folder, { mode: 'write', clock: { now: () => ports.now() } });
+    const store = await openLookedThrough(folder, ports);
     if (!store.ok) return store;
     const workspace = new Workspace(meta, store.value, ports, saveMeta);
     await workspace.loadLatest();
@@ -134,22 +136,16 @@ export class Workspace {
 
   /** Runs a reading tour to its end; progress arrives as events. */
   async read(): Promise<void> {
-    const source = await this.#openedSource();
-    if (source === null) {
-      this.reading.fail(failure('auth/signed-out'));
-      return;
-    }
-    const snapshot = await this.reading.run((control) =>
-      takeSnapshot({
-        source,
-        store: this.store,
-        answers: this.store.answers.get(),
-        control,
+    const snapshot = await this.reading.run(async (control) => {
+      // Looking through a capture takes its time: it is shown as reading, and can be cancelled.
+      const source = await unlessCut(this.#openedSource(), control.signal);
+      if (!source.ok) return source;
+      return takeSnapshot({
+        ...{ source: source.value, store: this.store, answers: this.store.answers.get(), control },
         onProgress: (progress) => control.onProgress(progress),
-        sha256: this.ports.sha256,
-        asksHow: true,
-      }),
-    );
+        ...{ sha256: this.ports.sha256, asksHow: true },
+      });
+    });
     if (snapshot !== null) await this.loadLatest(snapshot);
   }
 
@@ -210,12 +206,10 @@ export class Workspace {
     if (this.#snapshot !== null) this.reading.showFinished(this.#snapshot);
   }
 
-  async #openedSource(): Promise<Source | null> {
-    if (this.meta.source !== 'capture') return this.connect.source;
-    const opened = await this.capture.open();
-    if (opened.ok) return opened.value;
-    this.reading.fail(opened.failure);
-    return null;
+  async #openedSource(): Promise<Result<Source, Failure>> {
+    if (this.meta.source === 'capture') return this.capture.open();
+    const { source } = this.connect;
+    return source === null ? err(failure('auth/signed-out')) : ok(source);
   }
 
   async #signInPlace(): Promise<Result<SignInPlace, Failure>> {

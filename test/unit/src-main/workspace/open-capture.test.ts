@@ -60,6 +60,28 @@ describe('a capture that somebody chose', () => {
     expect(later.current?.reading.view).toMatchObject({ state: 'done', users: 1 });
   });
 
+  it('is shown as being read while it is looked through again, and can be cancelled then', async () => {
+    const first = host();
+    await first.newCapture(file('tenant.json', good));
+    const id = first.current?.meta.id ?? '';
+    await first.closeCurrent();
+    let goOn = (): void => undefined;
+    const slow: IndexFile = async (path, take) => {
+      await new Promise<void>((resolve) => (goOn = resolve));
+      return indexHere(path, take);
+    };
+    const later = host(slow);
+    await later.open(id);
+    const reading = later.current?.read();
+    expect(later.current?.reading.view.state).toBe('reading');
+    later.current?.reading.cancel();
+    await reading;
+    expect(later.current?.reading.view).toMatchObject({ state: 'cancelled', failure: null });
+    goOn();
+    await later.current?.read();
+    expect(later.current?.reading.view).toMatchObject({ state: 'done', users: 1 });
+  });
+
   it.each([
     ['not there', () => join(folder, 'none.json'), { code: 'file/not-found' }],
     [
