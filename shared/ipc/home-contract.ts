@@ -115,6 +115,8 @@ export const readView = v.strictObject({
   readAt: v.nullable(shortText),
   users: count,
   roundTrips: count,
+  /** Answers found so far in a capture that is being looked through; null: nothing is. */
+  answersFound: v.nullable(count),
 });
 export type ReadView = v.InferOutput<typeof readView>;
 

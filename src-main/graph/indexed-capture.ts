@@ -35,6 +35,11 @@ export class IndexedCapture {
   #fault: Failure | null = null;
   #handle: number | null = null;
 
+  /** Answers told so far. */
+  get found(): number {
+    return this.#count;
+  }
+
   /** A piece of the index, in order. */
   take(part: unknown): void {
     const parsed = v.safeParse(partSchema, part);

@@ -57,9 +57,13 @@ export async function takeInCapture(
 }
 
 /** Opens the workspace's own copy. Failures: `file/…` with the place. */
-async function openCaptureOf(folder: string, index: IndexFile): Promise<Result<Source, Failure>> {
+async function openCaptureOf(
+  folder: string,
+  index: IndexFile,
+  tell: (found: number) => void,
+): Promise<Result<Source, Failure>> {
   const kept = path.join(folder, captureName);
-  const opened = await indexed(kept, index, kept);
+  const opened = await indexed(kept, index, kept, tell);
   if (opened.ok) return opened;
   return err({ ...opened.failure, values: { ...opened.failure.values, file: captureName } });
 }
@@ -69,10 +73,17 @@ async function indexed(
   file: string,
   index: IndexFile,
   lasting: string,
+  tell: (found: number) => void = () => undefined,
 ): Promise<Result<Source, Failure>> {
   const capture = new IndexedCapture();
   try {
-    const refused = refusalOf(await index(file, (part) => capture.take(part)), file);
+    const refused = refusalOf(
+      await index(file, (part) => {
+        capture.take(part);
+        tell(capture.found);
+      }),
+      file,
+    );
     if (refused !== null) return err(refused);
     const checked = capture.check();
     if (checked !== null) return err(checked);
@@ -92,6 +103,7 @@ export class KeptCapture {
   /** One opening for all who ask meanwhile: each would start a process and hold the file. */
   #opening: Promise<Result<Source, Failure>> | null = null;
   #isClosed = false;
+  #tell: (found: number) => void = () => undefined;
 
   constructor(
     private readonly folder: string,
@@ -107,14 +119,16 @@ export class KeptCapture {
     this.#source = source;
   }
 
-  async open(): Promise<Result<Source, Failure>> {
+  /** @param tell hears how many answers were found so far, while it is looked through */
+  async open(tell?: (found: number) => void): Promise<Result<Source, Failure>> {
     if (this.#source !== null) return ok(this.#source);
+    if (tell !== undefined) this.#tell = tell;
     this.#opening ??= this.#open().finally(() => (this.#opening = null));
     return this.#opening;
   }
 
   async #open(): Promise<Result<Source, Failure>> {
-    const opened = await openCaptureOf(this.folder, this.index);
+    const opened = await openCaptureOf(this.folder, this.index, (found) => this.#tell(found));
     if (opened.ok && this.#isClosed) {
       opened.value.close?.();
       return err(failure('step/cancelled'));

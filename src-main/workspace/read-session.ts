@@ -33,6 +33,7 @@ export class ReadSession {
       secondsLeft: null,
       waitSeconds: null,
       failure: null,
+      answersFound: null,
       readAt: snapshot.takenAt,
       users: snapshot.users.kind === 'read' ? snapshot.users.value.length : 0,
       perUserMfa:
@@ -54,6 +55,7 @@ export class ReadSession {
       isPaused(): boolean;
       whenResumed(): Promise<void>;
       onProgress(progress: ReadProgress): void;
+      onAnswers(found: number): void;
     }) => Promise<{ ok: true; value: Snapshot } | { ok: false; failure: Failure }>,
   ): Promise<Snapshot | null> {
     if (this.#abort) {
@@ -70,6 +72,10 @@ export class ReadSession {
         isPaused: () => this.#paused,
         whenResumed: () => this.#whenResumed(),
         onProgress: (progress) => this.#progress(progress),
+        onAnswers: (found) => {
+          // It is looked through to its end after a cancel too, and somebody may read again.
+          if (this.#abort === abort) this.#set({ ...this.#view, answersFound: found });
+        },
       });
       if (!result.ok) {
         const isCancelled = abort.signal.aborted;
@@ -79,6 +85,7 @@ export class ReadSession {
           failure: isCancelled ? null : result.failure,
           waitSeconds: null,
           secondsLeft: null,
+          answersFound: null,
         });
         return null;
       }
@@ -135,6 +142,7 @@ export class ReadSession {
       perUserMfa: progress.perUserMfa,
       waitSeconds: progress.waitSeconds,
       users: progress.users,
+      answersFound: null,
       roundTrips: progress.roundTrips,
     });
   }
@@ -167,5 +175,6 @@ function idleView(): ReadView {
     readAt: null,
     users: 0,
     roundTrips: 0,
+    answersFound: null,
   };
 }

@@ -138,7 +138,7 @@ export class Workspace {
   async read(): Promise<void> {
     const snapshot = await this.reading.run(async (control) => {
       // Looking through a capture takes its time: it is shown as reading, and can be cancelled.
-      const source = await unlessCut(this.#openedSource(), control.signal);
+      const source = await unlessCut(this.#openedSource(control.onAnswers), control.signal);
       if (!source.ok) return source;
       return takeSnapshot({
         ...{ source: source.value, store: this.store, answers: this.store.answers.get(), control },
@@ -206,8 +206,8 @@ export class Workspace {
     if (this.#snapshot !== null) this.reading.showFinished(this.#snapshot);
   }
 
-  async #openedSource(): Promise<Result<Source, Failure>> {
-    if (this.meta.source === 'capture') return this.capture.open();
+  async #openedSource(tell: (found: number) => void): Promise<Result<Source, Failure>> {
+    if (this.meta.source === 'capture') return this.capture.open(tell);
     const { source } = this.connect;
     return source === null ? err(failure('auth/signed-out')) : ok(source);
   }

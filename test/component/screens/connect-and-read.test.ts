@@ -64,6 +64,14 @@ describe('Connect', () => {
 });
 
 describe('Read data', () => {
+  it('counts what was found in a capture that is being looked through', async () => {
+    await renderApp('read', (fake) =>
+      fake.handle('read.get', () => aReading({ state: 'reading', answersFound: 3_000 })),
+    );
+    expect(await screen.findByText(/3,000 answers found so far/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Cancel reading' })).toBeTruthy();
+  });
+
   it('keeps Continue shut while reading and follows events', async () => {
     const api = await renderApp('read', (fake) =>
       fake.handle('read.get', () => aReading({ state: 'reading', percent: 30, readAt: null })),

@@ -129,4 +129,5 @@ const idleReading = {
   readAt: null,
   users: 0,
   roundTrips: 0,
+  answersFound: null,
 };

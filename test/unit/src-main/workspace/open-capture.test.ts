@@ -67,16 +67,20 @@ describe('a capture that somebody chose', () => {
     await first.closeCurrent();
     let goOn = (): void => undefined;
     const slow: IndexFile = async (path, take) => {
+      const verdict = await indexHere(path, take);
       await new Promise<void>((resolve) => (goOn = resolve));
-      return indexHere(path, take);
+      return verdict;
     };
     const later = host(slow);
     await later.open(id);
     const reading = later.current?.read();
     expect(later.current?.reading.view.state).toBe('reading');
+    await expect.poll(() => later.current?.reading.view.answersFound).toBe(1);
     later.current?.reading.cancel();
     await reading;
-    expect(later.current?.reading.view).toMatchObject({ state: 'cancelled', failure: null });
+    expect(later.current?.reading.view).toMatchObject({
+      ...{ state: 'cancelled', failure: null, answersFound: null },
+    });
     goOn();
     await later.current?.read();
     expect(later.current?.reading.view).toMatchObject({ state: 'done', users: 1 });
