@@ -11,7 +11,10 @@ export interface PlanSummary {
   readonly peopleMoved: number;
   /** People who can sign in today and are shut out after some step, with what they hold today. */
   readonly loseAccess: number;
-  /** Enabled accounts whose fate is not known after the last step. */
+  /**
+   * Enabled accounts whose fate is not known after the last step, or of whom something that decides
+   * it was not read: both are about the same people, and the larger number is told.
+   */
   readonly unknown: number;
   /** Steps without a way back, or whose way back is only by hand: id and message key. */
   readonly cannotUndo: readonly { readonly stepId: string; readonly why: string }[];
@@ -42,7 +45,10 @@ export function summarizePlan(plan: Plan, simulation: Simulation): PlanSummary {
     settingsChanged: writes.filter((step) => step.items === undefined).length,
     peopleMoved: moved.size,
     loseAccess: lost.size,
-    unknown: simulation.steps.at(-1)?.counts.unknown ?? 0,
+    unknown: Math.max(
+      simulation.steps.at(-1)?.counts.unknown ?? 0,
+      plan.people.filter((person) => person.enabled && person.readiness === 'unknown').length,
+    ),
     cannotUndo: plan.steps.flatMap((step) =>
       step.reverse.kind === 'oneWay' || (step.reverse.kind === 'manual' && changesTenant(step))
         ? [{ stepId: step.id, why: step.reverse.why }]

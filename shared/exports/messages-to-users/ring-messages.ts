@@ -60,8 +60,12 @@ function variantOf(person: Person | undefined, loses: boolean, plan: Plan): Vari
   return isAsked ? 'same' : 'change';
 }
 
-/** Who has nothing to sign in with and is asked for it already: a pass comes first. */
+/**
+ * Who has nothing to sign in with and is asked for it already: a pass comes first. Nobody can give
+ * one to a guest from outside, who signs in at home and registers here with that.
+ */
 export function needsPass(person: Person): boolean {
+  if (person.kind === 'externalGuest') return false;
   const isAsked = person.cover !== 'none' || person.perUserMfa === 'enforced';
   return person.enabled && person.isPerson && person.hasNoMethod && isAsked;
 }

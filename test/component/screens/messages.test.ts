@@ -41,5 +41,7 @@ describe('Messages', () => {
     const list = await screen.findByRole('navigation', { name: 'Messages of this ring' });
     await waitFor(() => expect(list.textContent).toContain('Nothing to do'));
     expect(list.textContent).not.toContain('Must register');
+    // What is open for writing is one of them too.
+    expect(list.querySelector('[aria-current]')?.textContent).toContain('Nothing to do');
   });
 });

@@ -129,6 +129,16 @@ describe('who is told what', () => {
       expect(person.hasNoMethod).toBe(true);
     }
   });
+
+  test('no pass for guests from outside, whom nobody can give one', () => {
+    const { plan: retail } = planScenario('S14');
+    const guests = retail.people.filter((one) => one.kind === 'externalGuest');
+    expect(guests.filter((one) => one.hasNoMethod && one.cover !== 'none')).toHaveLength(150);
+    expect(guests.filter(needsPass)).toEqual([]);
+    const guest = guests[0];
+    if (guest === undefined) throw new Error('no guest');
+    expect(needsPass({ ...guest, kind: 'internalGuest' })).toBe(true);
+  });
 });
 
 describe('the exported files', () => {

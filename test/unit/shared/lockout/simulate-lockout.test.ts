@@ -83,6 +83,11 @@ describe('simulatePlan', () => {
     expect(summary.writes).toBe(summary.settingsChanged + 9);
   });
 
+  it('counts whom nobody could read as unknown, whatever asks them', () => {
+    const { plan: retail } = planScenario('S14');
+    expect(summarizePlan(retail, simulatePlan(retail)).unknown).toBe(84);
+  });
+
   it('tells one person’s way, with the dates', () => {
     const id = reading.users.find(({ cohort }) => cohort.id === 'enfPhone')?.user.id ?? '';
     const told = simulatePerson(plan, id);
