@@ -55,16 +55,24 @@ export function renderAuthorize(
     client_info: clientInfo(account.id, parts.directory.facts.id),
   });
   const accounts = accountsOf(parts);
+  // Entra shows no list where an account is named; with `select_account` it refuses a name.
+  const hint = asked.get('login_hint')?.toLowerCase();
+  const isPicker = asked.get('prompt') === 'select_account';
+  if (isPicker && hint !== undefined) {
+    return stop(90023, 'login_hint and prompt=select_account exclude each other.');
+  }
+  const named = accounts.find((one) => one.upn.toLowerCase() === hint);
   if (asked.get('prompt') === 'none') {
-    const hint = asked.get('login_hint')?.toLowerCase();
-    const account = accounts.find((one) => one.upn.toLowerCase() === hint);
+    const account = named;
     const fields =
       account === undefined
         ? failure('login_required', 50058, 'No account is signed in.')
         : answerAs(account);
     return goBack(texts, back, fields);
   }
-  const buttons = accounts.map((account) => accountForm(texts, back, account, answerAs(account)));
+  const buttons = (named === undefined ? accounts : [named]).map((account) =>
+    accountForm(texts, back, account, answerAs(account)),
+  );
   const list = scopes.permissions.map((scope) => `<li><code>${escapeHtml(scope)}</code></li>`);
   const cancel = failure('access_denied', 65004, 'The sign-in was cancelled.');
   return page({

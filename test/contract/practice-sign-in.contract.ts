@@ -114,6 +114,18 @@ describe('the page', () => {
     expect(unknown?.['error_description']).toContain('AADSTS70011');
   });
 
+  test('a named account is the only one on the page; a name beside the picker is refused', async () => {
+    const named = await fetch(authorizeUrl({ login_hint: 'GAB@kestrel.example' }));
+    expect(await named.text()).toMatch(/class="upn">gab@kestrel\.example</);
+    const list = async (changes: Record<string, string>): Promise<number> =>
+      [...(await (await fetch(authorizeUrl(changes))).text()).matchAll(/class="upn"/g)].length;
+    expect(await list({ login_hint: 'gab@kestrel.example', prompt: 'login' })).toBe(1);
+    expect(await list({ prompt: 'select_account' })).toBeGreaterThan(1);
+    expect(await list({ login_hint: 'nobody@kestrel.example' })).toBeGreaterThan(1);
+    const both = { login_hint: 'gab@kestrel.example', prompt: 'select_account' };
+    expect((await fetch(authorizeUrl(both))).status).toBe(400);
+  });
+
   test('prompt=none answers by itself for a known account only', async () => {
     const hint = { prompt: 'none', login_hint: 'gab@kestrel.example' };
     const [known] = await forms(authorizeUrl(hint));
