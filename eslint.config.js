@@ -29,12 +29,18 @@ const clockOf = (place) => [
     message: `Randomness comes as an argument in ${place}.`,
   },
 ];
+const blockingKeyStore = {
+  selector:
+    'MemberExpression[property.name=/^(isEncryptionAvailable|encryptString|decryptString|setUsePlainTextEncryption)$/]',
+  message:
+    'These block and are gone in Electron 46: use the asynchronous calls of auth/keyring.ts.',
+};
 const graphRawQuery = {
   selector:
     "CallExpression[callee.property.name=/^(filter|query|search)$/]:has(CallExpression[callee.property.name='api'])",
   message: 'Raw query text: build the path in graph/reads.ts.',
 };
-const everywhere = [rawEnter, enums, defaultExports];
+const everywhere = [rawEnter, enums, defaultExports, blockingKeyStore];
 const syntax = (...entries) => ({ 'no-restricted-syntax': ['error', ...entries] });
 const noGlobals = (names, message) => ({
   'no-restricted-globals': ['error', ...names.map((name) => ({ name, message }))],

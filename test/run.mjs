@@ -23,7 +23,7 @@ function setUp(stages) {
   try {
     requireNode();
     if (stages.some((stage) => stage.counts === 'playwright'))
-      provideLibraries({ needsXvfb: true });
+      provideLibraries({ needsXvfb: true, needsKeyring: true });
     ensureInstalled();
     return undefined;
   } catch (error) {

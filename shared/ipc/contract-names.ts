@@ -9,6 +9,8 @@ export const callNames = [
   'app.setSettings',
   'app.navigate',
   'app.showLogFolder',
+  'keep.get',
+  'keep.set',
   'home.list',
   'home.open',
   'home.remove',

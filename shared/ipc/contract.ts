@@ -4,6 +4,7 @@ import { assessCalls } from './assess-contract';
 import { differenceCalls } from './difference-contract';
 import { finishCalls } from './finish-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
+import { keepCalls } from './keep-contract';
 import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
 import { messageCalls } from './message-contract';
@@ -19,6 +20,7 @@ import { thinkingCalls, thinkingView } from './thinking-contract';
 export const contract = {
   calls: {
     ...homeCalls,
+    ...keepCalls,
     ...assessCalls,
     ...peopleCalls,
     ...planCalls,

@@ -68,6 +68,8 @@ export const connectView = v.strictObject({
       roles: v.array(text),
     }),
   ),
+  /** Signed out, and the sign-in was kept: it goes on without a browser. */
+  isKept: v.boolean(),
   /** Scopes the sign-in asks for; texts under `scope_<name>`. */
   scopes: v.array(shortText),
   /** What the sign-in uses, for the consent link; null: practice and captures have none. */

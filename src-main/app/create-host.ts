@@ -17,6 +17,9 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     thinkScript: join(__dirname, 'think.js'),
     root: join(shell.dataFolder, 'workspaces'),
     signIn: (ask) => shell.desk.signIn(ask),
+    renewSignIn: (signedIn) => shell.desk.renew(signedIn),
+    hasKept: (place) => shell.keptSignIns.has(place),
+    forgetKept: (place) => shell.keptSignIns.forget(place),
     cancelSignIn: () => shell.desk.cancel(),
     fetchFor: (kind) =>
       kind === 'practice' ? (input, init) => fetch(input, init) : shell.graphFetch,

@@ -2,6 +2,8 @@ import { app, nativeTheme, net, powerSaveBlocker, session, shell as system } fro
 import type { BrowserWindow } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { KeptSignIns } from '../auth/kept-sign-ins';
+import { openKeyring } from '../auth/keyring';
 import { signIn } from '../auth/token-broker';
 import type { FetchPort } from '../auth/network-client';
 import type { Fetch } from '../graph/fetch';
@@ -9,6 +11,7 @@ import { AppStateHolder } from './app-state';
 import { sessionFetch, writeSessionFetch } from './cloud-fetch';
 import { createDialogs } from './dialogs';
 import { followSignInPage } from './follow-sign-in-page';
+import { keptFiles } from './kept-files';
 import { readJsonFile, writeJsonFile } from './json-file';
 import type { LogEvent } from './log-events';
 import { RunPower } from './power';
@@ -96,8 +99,21 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   });
 
   const locale = (): 'en' | 'ja' => state.current.language;
+  const keptFile = join(dataFolder, 'kept.json');
+  const keptSignIns = new KeptSignIns({
+    store: openKeyring(runtime.electron),
+    files: keptFiles(join(dataFolder, 'sign-ins')),
+    memory: {
+      read: () => readJsonFile(keptFile),
+      write: (value) => writeJsonFile(keptFile, value),
+    },
+    platform: process.platform,
+    passwordStore: app.commandLine.getSwitchValue('password-store'),
+    pause: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  });
   const desk = new SignInDesk({
     signIn,
+    keep: (place) => keptSignIns.open(place),
     isRealTenantOff: () => runtime.realTenantOff,
     openBrowser: (url) =>
       openSignInPage(url, {
@@ -127,6 +143,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     publish: link.publish,
     tickets: link.tickets,
     desk,
+    keptSignIns,
     dialogs: createDialogs(options.window, locale),
     power,
     log,

@@ -13,13 +13,18 @@ export function readJsonFile(file: string): unknown {
   }
 }
 
+/** @throws Error of the file system */
+export function writeJsonFile(file: string, value: unknown): void {
+  writeTextFile(file, `${JSON.stringify(value)}\n`);
+}
+
 /**
  * Replaces the file as a whole, readable by its owner alone. The folder is flushed too: without
  * that a power cut may bring the old file back.
  * @throws Error of the file system
  */
-export function writeJsonFile(file: string, value: unknown): void {
-  writeAtomically(file, `${JSON.stringify(value)}\n`, { mode: 0o600, encoding: 'utf8' });
+export function writeTextFile(file: string, text: string): void {
+  writeAtomically(file, text, { mode: 0o600, encoding: 'utf8' });
   if (process.platform !== 'win32') {
     const folder = openSync(dirname(file), 'r');
     try {

@@ -1,5 +1,6 @@
 import type { Publish } from '../ipc/publish-events';
 import type { Tickets } from '../ipc/tickets';
+import type { KeptSignIns } from '../auth/kept-sign-ins';
 import type { FetchPort } from '../auth/network-client';
 import type { Fetch } from '../graph/fetch';
 import type { AppStateHolder } from './app-state';
@@ -20,6 +21,8 @@ export interface Shell {
   readonly publish: Publish;
   readonly tickets: Tickets;
   readonly desk: SignInDesk;
+  /** Sign-ins that outlive the process, where that is switched on. */
+  readonly keptSignIns: KeptSignIns;
   readonly dialogs: Dialogs;
   readonly power: RunPower;
   readonly log: LogEvent;

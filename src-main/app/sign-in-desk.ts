@@ -1,11 +1,14 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, type Result } from '../../shared/result';
 import { isPracticeOrigin, parseAuthority } from '../auth/authority';
+import type { KeptPlace, OpenedVault } from '../auth/kept-sign-ins';
 import type { FetchPort } from '../auth/network-client';
 import type { SignedIn, SignInRequest } from '../auth/token-broker';
 
 export interface DeskPorts {
   signIn(request: SignInRequest): Promise<Result<SignedIn, Failure>>;
+  /** Where a sign-in is kept; undefined: its tokens stay in memory. */
+  keep(place: KeptPlace): Promise<OpenedVault | undefined>;
   /** True: this runtime may not meet a real tenant. */
   isRealTenantOff(): boolean;
   openBrowser(url: string): Promise<void>;
@@ -23,6 +26,8 @@ export interface DeskRequest {
   readonly clientId: string;
   readonly tenantId?: string;
   readonly graphOrigin?: string;
+  /** True: this sign-in is never kept, whatever the settings say. */
+  readonly isPassing?: boolean;
 }
 
 /** Where sign-ins begin and end: one at a time, each of them can be stopped. */
@@ -48,11 +53,22 @@ export class SignInDesk {
     if (authority.kind !== 'practice' && this.#ports.isRealTenantOff()) {
       return err(failure('auth/real-tenant-off'));
     }
+    return this.#inTurn((signal) => this.#ask(request, signal));
+  }
+
+  /** Asks about an account that is signed in, in the browser; waits and ends like a sign-in. */
+  renew(signedIn: SignedIn): Promise<Result<void, Failure>> {
+    return this.#inTurn((signal) => signedIn.renew(signal));
+  }
+
+  async #inTurn<T>(
+    ask: (signal: AbortSignal) => Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> {
     this.cancel();
     const before = this.#ended;
     const own = new AbortController();
     this.#pending = own;
-    const answer = before.then(() => this.#ask(request, own.signal));
+    const answer = before.then(() => ask(own.signal));
     this.#ended = answer.catch(() => undefined);
     try {
       return await answer;
@@ -66,12 +82,14 @@ export class SignInDesk {
   #ask(request: DeskRequest, signal: AbortSignal): Promise<Result<SignedIn, Failure>> {
     const locale = this.#ports.locale();
     const isPractice = isPracticeOrigin(new URL(request.authority).origin);
+    const { isPassing, ...place } = request;
     return this.#ports.signIn({
-      ...request,
+      ...place,
+      // A practice tenant has another address each time: there is nothing to keep.
+      ...(isPractice || isPassing === true ? {} : { keep: (kept) => this.#ports.keep(kept) }),
       fetch: isPractice ? this.#ports.practiceFetch : this.#ports.cloudFetch,
       openBrowser: (url) => this.#ports.openBrowser(url),
       signal,
-      prompt: 'select_account',
       locale,
       pages: this.#ports.pages(locale),
       now: () => this.#ports.now(),

@@ -12,7 +12,7 @@ export interface BrowserQuestion {
   readonly scopes: readonly string[];
   /** Authority of one tenant, once known. */
   readonly tenantAuthority?: string | undefined;
-  readonly prompt?: 'select_account' | undefined;
+  readonly prompt?: 'select_account' | 'login' | undefined;
   readonly loginHint?: string | undefined;
   readonly claims?: string | undefined;
   /** Language of the sign-in pages. */

@@ -1,4 +1,4 @@
-import type { INetworkModule } from '@azure/msal-node';
+import type { ICachePlugin, INetworkModule } from '@azure/msal-node';
 import { LogLevel, PublicClientApplication } from '@azure/msal-node';
 import type { Authority } from './authority';
 
@@ -7,11 +7,14 @@ export interface MsalClientOptions {
   /** Application (client) id of a public client registration. */
   readonly clientId: string;
   readonly network: INetworkModule;
+  /** Undefined: MSAL keeps its tokens in its own memory alone. */
+  readonly cachePlugin?: ICachePlugin | undefined;
 }
 
 /**
- * A public client with tokens in memory only: no cache plug-in, no broker, no secret. `cp1` says
- * that we understand claims challenges (T5). MSAL's log is off: it may name accounts (T8).
+ * A public client without broker or secret; the plug-in decides what of its cache outlives the
+ * process. `cp1` says that we understand claims challenges (T5). MSAL's log is off: it may name
+ * accounts (T8).
  */
 export function createMsalClient(options: MsalClientOptions): PublicClientApplication {
   return new PublicClientApplication({
@@ -21,6 +24,7 @@ export function createMsalClient(options: MsalClientOptions): PublicClientApplic
       knownAuthorities: [...options.authority.knownAuthorities],
       clientCapabilities: ['cp1'],
     },
+    ...(options.cachePlugin === undefined ? {} : { cache: { cachePlugin: options.cachePlugin } }),
     system: {
       networkClient: options.network,
       loggerOptions: {

@@ -1,10 +1,11 @@
-import { failure, type Failure } from '../../shared/diagnostic';
+import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import type { BrowserQuestion } from './ask-in-browser';
 import { parseAuthority } from './authority';
 import type { FetchPort } from './network-client';
 import type { ScopeKind } from './scopes';
-import { TokenSession, type TokenOptions } from './token-session';
+import type { KeptPlace, OpenedVault } from './kept-sign-ins';
+import { TokenSession, type OpenedSession, type TokenOptions } from './token-session';
 
 /** Tokens of one account in one tenant. */
 export interface TokenSource {
@@ -19,7 +20,12 @@ export interface TokenSource {
 
 /** A source of this process, with the way to end it. Local only: other sessions live on. */
 export interface SignedIn extends TokenSource {
+  /** Asks a person in the browser again, about this account: nobody else is taken. */
+  renew(signal: AbortSignal): Promise<Result<void, Failure>>;
+  /** Nothing is left of it, in memory or on disk. */
   signOut(): Promise<void>;
+  /** Leaves this process; a sign-in that is kept stays kept. */
+  close(): Promise<void>;
 }
 
 export interface SignInRequest {
@@ -33,7 +39,8 @@ export interface SignInRequest {
   readonly fetch: FetchPort;
   openBrowser(url: string): Promise<void>;
   readonly signal: AbortSignal;
-  readonly prompt?: 'select_account' | undefined;
+  /** Where this sign-in may be kept. Undefined: its tokens stay in memory. */
+  readonly keep?: ((place: KeptPlace) => Promise<OpenedVault | undefined>) | undefined;
   readonly locale?: string | undefined;
   readonly pages?: BrowserQuestion['pages'];
   /** Milliseconds since 1970 of this computer; compared with the server's clock. */
@@ -49,12 +56,13 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
   const session = new TokenSession({
     ...request,
     authority,
+    mayKeep: request.keep !== undefined,
     openBrowser: (url) => request.openBrowser(url),
   });
   const asked = request.tenantId ?? (isGuid(authority.tenant) ? authority.tenant : undefined);
-  const opened = await session.open(asked?.toLowerCase(), request.signal);
+  const opened = await openSession(session, request, asked?.toLowerCase());
   if (!opened.ok) {
-    await session.signOut();
+    await session.close();
     return opened;
   }
   const { tenantId, account } = opened.value;
@@ -66,8 +74,49 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
       name: account.name ?? account.username,
     },
     getToken: (kind: ScopeKind, options: TokenOptions = {}) => session.getToken(kind, options),
+    renew: async (signal) => {
+      const renewed = await session.renew(signal);
+      return renewed.ok ? ok(undefined) : renewed;
+    },
     signOut: () => session.signOut(),
+    close: () => session.close(),
   });
+}
+
+/** A browser would change nothing about these. */
+const needsNoPerson: ReadonlySet<FailureCode> = new Set([
+  'graph/network',
+  'auth/cancelled',
+  'auth/clock-skew',
+  'auth/service-busy',
+]);
+
+/** With what was kept, if anything was; else, or where that does not suffice, in the browser. */
+async function openSession(
+  session: TokenSession,
+  request: SignInRequest,
+  tenantId: string | undefined,
+): Promise<Result<OpenedSession, Failure>> {
+  const { origin } = new URL(request.authority);
+  const vaultOf = (tenant: string): Promise<OpenedVault | undefined> =>
+    request.keep?.({ origin, clientId: request.clientId, tenantId: tenant }) ??
+    Promise.resolve(undefined);
+  const kept = tenantId === undefined ? undefined : await vaultOf(tenantId);
+  if (kept !== undefined && tenantId !== undefined) {
+    const { vault, reading } = kept;
+    await session.keepIn(vault, reading.kind === 'opened' ? reading.cache : undefined);
+    if (reading.kind === 'opened') {
+      const restored = await session.restore(tenantId);
+      if (restored.ok || needsNoPerson.has(restored.failure.code)) return restored;
+      return session.open(tenantId, request.signal, await session.keptAccount());
+    }
+  }
+  const opened = await session.open(tenantId, request.signal);
+  if (opened.ok && tenantId === undefined) {
+    const found = await vaultOf(opened.value.tenantId);
+    if (found !== undefined) await session.keepIn(found.vault);
+  }
+  return opened;
 }
 
 function isGuid(text: string): boolean {

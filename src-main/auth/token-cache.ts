@@ -1,14 +1,16 @@
 import type { PublicClientApplication } from '@azure/msal-node';
 
 /**
- * Tokens live in MSAL's memory and nowhere else. Forgetting removes every account and token of
- * this client; the client itself is then dropped by its owner.
+ * Takes every account and token of this client out of MSAL's memory; the client itself is then
+ * dropped by its owner. What a vault keeps is the plug-in's.
  */
 export async function forgetTokens(client: PublicClientApplication): Promise<void> {
   for (const account of await client.getAllAccounts()) {
     await client.signOut({ account });
   }
   client.clearCache();
+  // MSAL also holds the text it last took from a cache plug-in.
+  client.getTokenCache().deserialize('');
   // The engine keeps the text its last expression matched (`RegExp.input`); it may be a token.
   /^/.test('');
 }

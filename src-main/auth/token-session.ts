@@ -1,15 +1,20 @@
 import type { AccountInfo, AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import { judgeToken } from './accept-token';
+import { askedAbout } from './asked-about';
 import { askInBrowser, type BrowserQuestion } from './ask-in-browser';
-import { toAuthFailure, toVerdictFailure } from './auth-failure';
+import { toAuthFailure } from './auth-failure';
 import { forTenant, type Authority } from './authority';
+import { KeptCachePlugin } from './cache-plugin';
 import { createCallQueue } from './call-queue';
+import { eitherSignal } from './either-signal';
+import { judgeResult } from './judge-result';
 import { createMsalClient } from './msal-client';
 import { createNetworkClient, type FetchPort } from './network-client';
 import { scopesFor, type ScopeKind } from './scopes';
+import { ServerClock } from './server-clock';
 import { forgetTokens } from './token-cache';
+import type { Vault } from './vault';
 
 export interface TokenOptions {
   /** Claims of a 401 `insufficient_claims` challenge; one silent try is made with them (T5). */
@@ -24,64 +29,96 @@ export interface SessionOptions {
   readonly graphOrigin?: string | undefined;
   readonly fetch: FetchPort;
   openBrowser(url: string): Promise<void>;
-  readonly prompt?: 'select_account' | undefined;
   readonly locale?: string | undefined;
   readonly pages?: BrowserQuestion['pages'];
   readonly now: () => number;
+  /** True: a vault may come to keep this sign-in. */
+  readonly mayKeep?: boolean;
+}
+
+export interface OpenedSession {
+  readonly tenantId: string;
+  readonly account: AccountInfo;
+}
+type Opened = Result<OpenedSession, Failure>;
+type Answer = Result<AuthenticationResult, Failure>;
+
+/** One question to a person in the browser. */
+interface Question {
+  readonly kind: ScopeKind;
+  readonly tenantId: string | undefined;
+  /** Only this account will do. */
+  readonly account?: AccountInfo | undefined;
+  readonly claims?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const globalGraph = 'https://graph.microsoft.com';
-/** Microsoft Graph's application id, the other form of its audience. */
-const graphApplicationId = '00000003-0000-0000-c000-000000000000';
-const clockLimitMs = 300_000;
 
 /** One account at one authority: MSAL, its queue, and the checks MSAL does not make. */
 export class TokenSession {
   readonly #options: SessionOptions;
-  readonly #authority: Authority;
   readonly #client: PublicClientApplication;
   readonly #queue = createCallQueue();
   readonly #life = new AbortController();
+  readonly #kept: KeptCachePlugin | undefined;
+  readonly #clock: ServerClock;
   #call = new AbortController();
-  #clockGapMs = 0;
   #account: AccountInfo | undefined;
   #tenantId = '';
   #hasAskedForWriting = false;
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { authority } = options;
-    this.#authority = authority;
+    const { authority, clientId, fetch } = options;
+    this.#clock = new ServerClock(authority, options.now);
     const network = createNetworkClient({
-      authority,
-      fetch: options.fetch,
-      signal: () => this.#call.signal,
-      onServerDate: (serverDate) => {
-        const gap = Math.abs(Date.parse(serverDate) - options.now());
-        this.#clockGapMs = Number.isFinite(gap) ? gap : this.#clockGapMs;
-      },
+      ...{ authority, fetch, signal: () => this.#call.signal },
+      onServerDate: (serverDate) => this.#clock.note(serverDate),
     });
-    this.#client = createMsalClient({ authority, clientId: options.clientId, network });
+    this.#kept = options.mayKeep === true ? new KeptCachePlugin() : undefined;
+    this.#client = createMsalClient({ authority, clientId, network, cachePlugin: this.#kept });
     this.#life.signal.addEventListener('abort', () => this.#call.abort(), { once: true });
   }
 
-  /** The first question, in the browser. Undefined tenant: whichever the person chooses. */
-  open(
-    tenantId: string | undefined,
-    signal: AbortSignal,
-  ): Promise<Result<{ tenantId: string; account: AccountInfo }, Failure>> {
+  /** A question in the browser. Undefined tenant: whichever the person chooses. */
+  open(tenantId: string | undefined, signal: AbortSignal, account?: AccountInfo): Promise<Opened> {
     return this.#queue(async () => {
-      const answer = await this.#ask('read', { tenantId, signal });
-      if (!answer.ok) {
-        return answer;
-      }
-      const { account } = answer.value;
-      if (!account) {
-        return err(failure('auth/failed', { code: 'no-account', trace: '–' }));
-      }
-      this.#account = account;
-      this.#tenantId = answer.value.tenantId.toLowerCase();
-      return ok({ tenantId: this.#tenantId, account });
+      const answer = await this.#ask({ kind: 'read', tenantId, signal, account });
+      return answer.ok ? this.#opened(answer.value) : answer;
+    });
+  }
+
+  /** Goes on with a kept sign-in, without a browser. */
+  restore(tenantId: string): Promise<Opened> {
+    return this.#queue(async () => {
+      const account = await this.#onlyAccount();
+      if (account === undefined) return err(failure('auth/signed-out'));
+      const answer = await this.#askSilently('read', tenantId, account, undefined);
+      return answer.ok ? this.#opened(answer.value) : answer;
+    });
+  }
+
+  /** Asks a person again about the account that is signed in: its sign-in has run out. */
+  renew(signal: AbortSignal): Promise<Opened> {
+    return this.#queue(async () => {
+      const [account, tenantId] = [this.#account, this.#tenantId];
+      if (!account) return err(failure('auth/signed-out'));
+      const answer = await this.#ask({ kind: 'read', tenantId, signal, account });
+      return answer.ok ? this.#opened(answer.value) : answer;
+    });
+  }
+
+  /** The account of a kept sign-in that could not go on by itself. */
+  keptAccount(): Promise<AccountInfo | undefined> {
+    return this.#queue(() => this.#onlyAccount());
+  }
+
+  /** From here on the vault keeps this sign-in; `cache` is what it held. */
+  keepIn(vault: Vault, cache?: string): Promise<void> {
+    return this.#queue(async () => {
+      this.#kept?.attach(vault, cache);
+      if (this.#account) await this.#kept?.commit();
     });
   }
 
@@ -89,32 +126,37 @@ export class TokenSession {
     return this.#queue(() => this.#getToken(kind, options));
   }
 
-  async signOut(): Promise<void> {
+  /** Nothing of the sign-in is left, in memory or on disk. */
+  signOut(): Promise<void> {
+    return this.#end(() => this.#kept?.forget());
+  }
+
+  /** The sign-in leaves this process; what a vault keeps stays. */
+  close(): Promise<void> {
+    return this.#end(() => this.#kept?.close());
+  }
+
+  async #end(endKept: () => void): Promise<void> {
     this.#account = undefined;
     this.#life.abort();
-    await this.#queue(() => forgetTokens(this.#client));
+    await this.#queue(async () => {
+      endKept();
+      await forgetTokens(this.#client);
+    });
   }
 
   async #getToken(kind: ScopeKind, options: TokenOptions): Promise<Result<string, Failure>> {
-    const account = this.#account;
-    const tenantId = this.#tenantId;
+    const [account, tenantId] = [this.#account, this.#tenantId];
     if (!account || this.#life.signal.aborted) {
       return err(failure('auth/signed-out'));
     }
-    if (kind === 'write' && !this.#hasAskedForWriting) {
-      const answer = await this.#ask('write', {
-        tenantId,
-        account,
-        claims: options.claims,
-        signal: options.signal,
-      });
-      if (!answer.ok) {
-        return answer;
-      }
-      this.#hasAskedForWriting = true;
-      return ok(answer.value.accessToken);
-    }
-    return this.#askSilently(kind, tenantId, account, options.claims);
+    // A sign-in that was kept cannot write before a person stood behind it in this process (T11).
+    const isFirstWrite = kind === 'write' && !this.#hasAskedForWriting;
+    const answer = isFirstWrite
+      ? await this.#ask({ kind, tenantId, account, ...options })
+      : await this.#askSilently(kind, tenantId, account, options.claims);
+    if (isFirstWrite && answer.ok) this.#hasAskedForWriting = true;
+    return answer.ok ? ok(answer.value.accessToken) : answer;
   }
 
   async #askSilently(
@@ -122,72 +164,53 @@ export class TokenSession {
     tenantId: string,
     account: AccountInfo,
     claims: string | undefined,
-  ): Promise<Result<string, Failure>> {
+  ): Promise<Answer> {
     const scopes = scopesFor(kind, this.#resource());
-    const once = async (forceRefresh: boolean): Promise<Result<AuthenticationResult, Failure>> => {
+    const once = async (forceRefresh: boolean): Promise<Answer> => {
       this.#call = new AbortController();
       try {
         const result = await this.#client.acquireTokenSilent({
           // The plain account would fetch its home tenant's token from the cache (T2).
           account: { ...account, tenantId },
-          authority: forTenant(this.#authority, tenantId),
+          authority: forTenant(this.#options.authority, tenantId),
           scopes,
           forceRefresh,
           ...(claims === undefined ? {} : { claims }),
         });
         return this.#judge(result, scopes, tenantId, account.homeAccountId);
       } catch (error) {
-        return err(this.#clockFailure() ?? toAuthFailure(error, true));
+        return err(this.#clock.failure() ?? toAuthFailure(error, true));
       }
     };
     const first = await once(false);
     const isRefused =
       !first.ok && ['auth/tenant-mismatch', 'auth/scopes-missing'].includes(first.failure.code);
     const answer = isRefused && !this.#life.signal.aborted ? await once(true) : first;
-    return answer.ok ? ok(answer.value.accessToken) : answer;
+    if (answer.ok) await this.#kept?.commit();
+    return answer;
   }
 
-  async #ask(
-    kind: ScopeKind,
-    ask: {
-      readonly tenantId: string | undefined;
-      readonly account?: AccountInfo;
-      readonly claims?: string | undefined;
-      readonly signal?: AbortSignal | undefined;
-    },
-  ): Promise<Result<AuthenticationResult, Failure>> {
+  async #ask({ kind, tenantId, account, claims, signal }: Question): Promise<Answer> {
     const call = (this.#call = new AbortController());
     const scopes = scopesFor(kind, this.#resource());
-    const either = new AbortController();
-    const forward = (): void => either.abort();
-    for (const signal of [ask.signal, this.#life.signal]) {
-      signal?.addEventListener('abort', forward, { once: true });
-      if (signal?.aborted) {
-        either.abort();
-      }
-    }
+    const either = eitherSignal([signal, this.#life.signal]);
+    const { authority, clientId, locale, pages } = this.#options;
     const answer = await askInBrowser(this.#client, {
-      authority: this.#authority,
-      clientId: this.#options.clientId,
-      scopes,
-      tenantAuthority: ask.tenantId && forTenant(this.#authority, ask.tenantId),
-      prompt: ask.account ? 'select_account' : this.#options.prompt,
-      loginHint: ask.account?.username,
-      claims: ask.claims,
-      locale: this.#options.locale,
-      pages: this.#options.pages,
+      ...{ authority, clientId, scopes, claims, locale, pages, signal: either.signal },
+      tenantAuthority: tenantId && forTenant(authority, tenantId),
+      ...askedAbout(account, kind),
       openBrowser: (url) => this.#options.openBrowser(url),
-      signal: either.signal,
       abortNetwork: () => call.abort(),
     });
-    ask.signal?.removeEventListener('abort', forward);
-    this.#life.signal.removeEventListener('abort', forward);
+    either.release();
     if (!answer.ok) {
       return answer.failure.code === 'auth/cancelled'
         ? answer
-        : err(this.#clockFailure() ?? answer.failure);
+        : err(this.#clock.failure() ?? answer.failure);
     }
-    return this.#judge(answer.value, scopes, ask.tenantId, ask.account?.homeAccountId);
+    const judged = this.#judge(answer.value, scopes, tenantId, account?.homeAccountId);
+    if (judged.ok) await this.#kept?.commit();
+    return judged;
   }
 
   #judge(
@@ -195,38 +218,25 @@ export class TokenSession {
     scopes: readonly string[],
     tenantId: string | undefined,
     homeAccountId: string | undefined,
-  ): Result<AuthenticationResult, Failure> {
-    // MSAL hands on whatever stood in the answer's place for the token.
-    const token: unknown = result.accessToken;
-    if (typeof token !== 'string' || token === '') {
-      return err(failure('auth/failed', { code: 'no-token', trace: '–' }));
-    }
-    const idTokenTenant = (result.idTokenClaims as Readonly<Record<string, unknown>>)['tid'];
-    const verdict = judgeToken(
-      {
-        accessToken: result.accessToken,
-        tenantId: result.tenantId,
-        idTokenTenantId: typeof idTokenTenant === 'string' ? idTokenTenant : undefined,
-        homeAccountId: result.account?.homeAccountId,
-        scopes: result.scopes,
-      },
-      {
-        tenantId,
-        homeAccountId,
-        clientId: this.#options.clientId,
-        scopes,
-        audiences: [graphApplicationId, this.#resource() ?? globalGraph],
-      },
-    );
-    const refused = toVerdictFailure(verdict, tenantId) ?? this.#clockFailure();
-    return refused ? err(refused) : ok(result);
+  ): Answer {
+    const { clientId } = this.#options;
+    const graph = this.#resource() ?? globalGraph;
+    const judged = judgeResult(result, { clientId, scopes, tenantId, homeAccountId, graph });
+    const skewed = judged.ok ? this.#clock.failure() : undefined;
+    return skewed ? err(skewed) : judged;
   }
 
-  /** The practice tenant has a clock of its own, which may be far from this computer's. */
-  #clockFailure(): Failure | undefined {
-    return this.#authority.kind === 'cloud' && this.#clockGapMs > clockLimitMs
-      ? failure('auth/clock-skew', { minutes: String(Math.round(this.#clockGapMs / 60_000)) })
-      : undefined;
+  #opened(result: AuthenticationResult): Opened {
+    const { account } = result;
+    if (!account) return err(failure('auth/failed', { code: 'no-account', trace: '–' }));
+    this.#account = account;
+    this.#tenantId = result.tenantId.toLowerCase();
+    return ok({ tenantId: this.#tenantId, account });
+  }
+
+  async #onlyAccount(): Promise<AccountInfo | undefined> {
+    const accounts = await this.#client.getAllAccounts();
+    return accounts.length === 1 ? accounts[0] : undefined;
   }
 
   #resource(): string | undefined {

@@ -3,6 +3,7 @@ import type { Host } from '../workspace/host';
 import { createAssessHandlers } from './assess-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createHomeHandlers } from './home-handlers';
+import { createKeepHandlers } from './keep-handlers';
 import { createMessageHandlers } from './message-handlers';
 import { createNotesHandlers } from './notes-handlers';
 import { createPlanHandlers } from './plan-handlers';
@@ -19,6 +20,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
   const zone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
     ...createShellHandlers(shell),
+    ...createKeepHandlers(shell),
     ...createHomeHandlers(host),
     ...createAssessHandlers(host),
     ...createPlanHandlers(host),

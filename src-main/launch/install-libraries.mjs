@@ -3,6 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { isRoot, say } from './places.mjs';
 
+/** Without fonts the app's Japanese cannot be read; without a keyring one test says so and ends. */
+const optional = ['fonts-noto-cjk', 'dbus', 'gnome-keyring'];
+
 /** Debian package, and the file or font that shows it is there. */
 const libraries = [
   { name: 'libgtk-3-0', soname: 'libgtk-3.so.0' },
@@ -18,7 +21,7 @@ const libraries = [
 
 /**
  * Names of Debian packages that are missing.
- * @param {{ needsXvfb: boolean }} options
+ * @param {{ needsXvfb: boolean, needsKeyring?: boolean }} options
  * @param {{ sonames: string, has: (command: string) => boolean, hasJapanese: boolean }} system
  */
 export function missingPackages(options, system) {
@@ -26,6 +29,8 @@ export function missingPackages(options, system) {
     .filter(({ soname }) => !system.sonames.includes(soname))
     .map(({ name }) => name);
   if (options.needsXvfb && !system.has('Xvfb')) missing.push('xvfb');
+  if (options.needsKeyring && !system.has('dbus-run-session')) missing.push('dbus');
+  if (options.needsKeyring && !system.has('gnome-keyring-daemon')) missing.push('gnome-keyring');
   if (!system.has('setpriv')) missing.push('util-linux');
   if (!system.hasJapanese) missing.push('fonts-noto-cjk');
   return missing;
@@ -44,7 +49,7 @@ function inspectSystem() {
 
 /**
  * On Linux, sees to it that the libraries are there: installs them as root on Debian and its kin.
- * @param {{ needsXvfb: boolean }} options
+ * @param {{ needsXvfb: boolean, needsKeyring?: boolean }} options
  * @throws {Error} naming what is missing where it may not install
  */
 export function provideLibraries(options) {
@@ -56,8 +61,7 @@ export function provideLibraries(options) {
   const names = hasApt ? missing.map(nameHere) : missing;
   if (!isRoot || !hasApt) {
     const text = textAbout(names, hasApt);
-    // Without Japanese fonts the app works; its Japanese cannot be read.
-    if (missing.join() !== 'fonts-noto-cjk') throw new Error(text);
+    if (missing.some((name) => !optional.includes(name))) throw new Error(text);
     say(text);
     return;
   }

@@ -9,6 +9,7 @@ import type { SignedIn } from '../auth/token-broker';
 import { openGraphSource, type Source } from '../graph/open-source';
 import type { HostPorts } from './host-ports';
 import { sessionOf } from './run-session';
+import { keptPlace } from './sign-in-place';
 import type { WorkspaceMeta } from './workspace-meta';
 import { readTenantCard } from './tenant-card';
 
@@ -27,12 +28,19 @@ export class ConnectSession {
   #view: ConnectView;
   #signedIn: SignedIn | null = null;
   #source: Source | null = null;
+  #isRenewing = false;
 
   constructor(
-    meta: Pick<WorkspaceMeta, 'source' | 'tenant' | 'clientId' | 'cloud' | 'authorityTenant'>,
+    private readonly meta: Pick<WorkspaceMeta, 'source' | 'tenant' | 'clientId' | 'cloud' | 'authorityTenant'>,
     private readonly ports: Pick<
       HostPorts,
-      'signIn' | 'cancelSignIn' | 'fetchFor' | 'writeFetchFor'
+      | 'signIn'
+      | 'renewSignIn'
+      | 'hasKept'
+      | 'forgetKept'
+      | 'cancelSignIn'
+      | 'fetchFor'
+      | 'writeFetchFor'
     >,
     private readonly changed: (view: ConnectView) => void,
   ) {
@@ -43,6 +51,7 @@ export class ConnectSession {
       state: source === 'capture' ? 'notNeeded' : 'signedOut',
       failure: null,
       tenant,
+      isKept: false,
       scopes: source === 'capture' ? [] : [...readScopes],
       registration:
         source !== 'https' || clientId === null ? null : { clientId, cloud, tenant: segment },
@@ -50,7 +59,15 @@ export class ConnectSession {
   }
 
   get view(): ConnectView {
-    return this.#view;
+    const place = this.#keptPlace();
+    const isKept =
+      this.#view.state === 'signedOut' && place !== undefined && this.ports.hasKept(place);
+    return { ...this.#view, isKept };
+  }
+
+  /** The tenant was confirmed before, and its account is asked about once more. */
+  get isRenewing(): boolean {
+    return this.#isRenewing;
   }
 
   get source(): Source | null {
@@ -72,35 +89,63 @@ export class ConnectSession {
 
   /** Starts a sign-in and returns at once; the outcome arrives as a changed view. */
   start(place: SignInPlace): ConnectView {
-    if (this.#view.state === 'waiting') return this.#view;
+    if (this.#view.state === 'waiting') return this.view;
+    if (this.#signedIn !== null) return this.#renew(this.#signedIn);
     this.#set({ ...this.#view, state: 'waiting', failure: null });
     void this.#signIn(place).then((result) => {
       if (result.ok) this.#set({ ...this.#view, state: 'signedIn', tenant: result.value });
       else this.#set({ ...this.#view, state: 'signedOut', failure: result.failure });
     });
-    return this.#view;
+    return this.view;
+  }
+
+  /** The same account in the same tenant, asked again: whatever comes of it, the place stays. */
+  #renew(signedIn: SignedIn): ConnectView {
+    const { state } = this.#view;
+    this.#isRenewing = state === 'confirmed';
+    this.#set({ ...this.#view, state: 'waiting', failure: null });
+    void this.ports.renewSignIn(signedIn).then((result) => {
+      const isHere = this.#signedIn === signedIn;
+      const failure = result.ok ? null : result.failure;
+      this.#set({ ...this.#view, state: isHere ? state : 'signedOut', failure });
+      this.#isRenewing = false;
+    });
+    return this.view;
   }
 
   cancel(): ConnectView {
     if (this.#view.state === 'waiting') this.ports.cancelSignIn();
-    return this.#view;
+    return this.view;
   }
 
   /** The person has said that this is the right tenant. */
   confirm(): ConnectView {
     if (this.#view.state === 'signedIn') this.#set({ ...this.#view, state: 'confirmed' });
-    return this.#view;
+    return this.view;
   }
 
   async signOut(): Promise<ConnectView> {
-    this.cancel();
-    await this.#signedIn?.signOut();
-    this.#signedIn = null;
-    this.#source = null;
+    const place = this.#keptPlace();
+    await this.#end((signedIn) => signedIn.signOut());
+    // Also what an earlier run kept, and nobody has gone on with.
+    if (place !== undefined) this.ports.forgetKept(place);
     if (this.#view.source !== 'capture') {
       this.#set({ ...this.#view, state: 'signedOut', failure: null });
     }
-    return this.#view;
+    return this.view;
+  }
+
+  /** The workspace closes: a sign-in that is kept stays kept. */
+  async close(): Promise<void> {
+    await this.#end((signedIn) => signedIn.close());
+  }
+
+  async #end(end: (signedIn: SignedIn) => Promise<void>): Promise<void> {
+    this.cancel();
+    const signedIn = this.#signedIn;
+    this.#signedIn = null;
+    this.#source = null;
+    if (signedIn !== null) await end(signedIn);
   }
 
   async #signIn(place: SignInPlace): Promise<Result<NonNullable<ConnectView['tenant']>, Failure>> {
@@ -120,7 +165,7 @@ export class ConnectSession {
       writeFetch: this.ports.writeFetchFor(kind),
     });
     if (!source.ok) {
-      await signedIn.value.signOut();
+      await signedIn.value.close();
       return source;
     }
     // The token's tenant and the tenant that answered must be one (T4, G2).
@@ -135,7 +180,7 @@ export class ConnectSession {
     }
     const card = await readTenantCard(source.value, signedIn.value.account.upn);
     if (!card.ok) {
-      await signedIn.value.signOut();
+      await signedIn.value.close();
       return card;
     }
     this.#signedIn = signedIn.value;
@@ -145,6 +190,10 @@ export class ConnectSession {
 
   #set(view: ConnectView): void {
     this.#view = view;
-    this.changed(view);
+    this.changed(this.view);
+  }
+
+  #keptPlace(): ReturnType<typeof keptPlace> {
+    return keptPlace({ ...this.meta, tenant: this.#view.tenant });
   }
 }

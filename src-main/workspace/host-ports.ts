@@ -3,6 +3,7 @@ import type { Sha256 } from '../../shared/ids';
 import type { AppState } from '../../shared/ipc/home-contract';
 import type { EventBody, EventName } from '../../shared/ipc/contract-types';
 import type { Result } from '../../shared/result';
+import type { KeptPlace } from '../auth/kept-sign-ins';
 import type { SignedIn } from '../auth/token-broker';
 import type { IndexFile, Judge } from '../files/judge-file';
 import type { Fetch } from '../graph/https-transport';
@@ -13,6 +14,8 @@ export interface SignInAsk {
   readonly clientId: string;
   readonly tenantId?: string;
   readonly graphOrigin?: string;
+  /** True: this sign-in is never kept. */
+  readonly isPassing?: boolean;
 }
 
 /** What workspaces need from the program around them: time, ids, files, browser. All injected. */
@@ -27,6 +30,11 @@ export interface HostPorts {
   /** Folder that holds one folder per workspace. */
   readonly root: string;
   signIn(ask: SignInAsk): Promise<Result<SignedIn, Failure>>;
+  /** Asks a person again about the account that is signed in; nobody else is taken. */
+  renewSignIn(signedIn: SignedIn): Promise<Result<void, Failure>>;
+  /** True: this sign-in may go on without a browser. */
+  hasKept(place: KeptPlace): boolean;
+  forgetKept(place: KeptPlace): void;
   cancelSignIn(): void;
   /** Requests to a cloud go through the system's proxy; to a practice tenant straight. */
   fetchFor(kind: 'cloud' | 'practice'): Fetch;

@@ -7,6 +7,7 @@ import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/scree
 import { clearHalfTaken, takeInCapture } from './capture-folder';
 import { practiceAnswers } from './practice-host';
 import type { HostPorts } from './host-ports';
+import { keptPlace } from './sign-in-place';
 import { TwoPersonTenants } from './two-person-tenants';
 import { Workspace } from './workspace';
 import { WorkspaceIndex } from './workspace-index';
@@ -119,6 +120,9 @@ export class Host {
       await this.closeCurrent();
       this.showScreen('home');
     }
+    const meta = this.index.get(id);
+    const kept = meta === undefined ? undefined : keptPlace(meta);
+    if (kept !== undefined) this.ports.forgetKept(kept);
     this.index.remove(id);
   }
 

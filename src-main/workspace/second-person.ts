@@ -108,7 +108,7 @@ export class SecondPerson {
     const { authority, clientId, cloud } = place.value;
     const kind = this.deps.workspace.meta.source === 'practice' ? 'practice' : 'cloud';
     const signedIn = await ports.signIn({
-      ...{ authority, clientId, tenantId: plan.tenant.id.toLowerCase() },
+      ...{ isPassing: true, authority, clientId, tenantId: plan.tenant.id.toLowerCase() },
       ...(cloud === 'global' ? {} : { graphOrigin: clouds[cloud].graphOrigin }),
     });
     if (!signedIn.ok) return signedIn;

@@ -1,4 +1,5 @@
 import { clouds } from '../../shared/entra/cloud';
+import type { KeptPlace } from '../auth/kept-sign-ins';
 import type { SignInPlace } from './connect-session';
 import type { PracticeHost } from './practice-host';
 import type { WorkspaceMeta } from './workspace-meta';
@@ -25,4 +26,14 @@ export function practicePlace(
 ): SignInPlace {
   const { graphUrl, authority, clientId } = tenant;
   return { authority, clientId, graphUrl, cloud: 'global', tenantId };
+}
+
+/** The kept sign-in of a workspace; undefined: it has none, as nobody has signed in there yet. */
+export function keptPlace(
+  meta: Pick<WorkspaceMeta, 'source' | 'cloud' | 'clientId' | 'tenant'>,
+): KeptPlace | undefined {
+  const { source, cloud, clientId, tenant } = meta;
+  return source === 'https' && clientId !== null && tenant !== null
+    ? { origin: clouds[cloud].authorityOrigin, clientId, tenantId: tenant.id }
+    : undefined;
 }

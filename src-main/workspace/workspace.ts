@@ -52,7 +52,8 @@ export class Workspace {
     this.#meta = meta;
     this.connect = new ConnectSession(meta, ports, (view) => {
       if (view.tenant !== null) {
-        this.update({ tenant: view.tenant, isConfirmed: view.state === 'confirmed' });
+        const isConfirmed = view.state === 'confirmed' || this.connect.isRenewing;
+        this.update({ tenant: view.tenant, isConfirmed });
       }
       ports.publish('connect.changed', view);
     });
@@ -185,7 +186,7 @@ export class Workspace {
     this.reading.cancel();
     this.second.cancel();
     await this.rollout.close();
-    await this.connect.signOut();
+    await this.connect.close();
     await this.#practice?.close();
     this.#practice = null;
     this.capture.close();

@@ -20,7 +20,6 @@ function request(changes: Partial<SignInRequest> = {}): SignInRequest {
     openBrowser: (url) => followSignInPage(url, fetch),
     signal: new AbortController().signal,
     now: () => Date.now(),
-    prompt: 'select_account',
     locale: 'ja',
     ...changes,
   };

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync, chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type ElectronApplication } from '@playwright/test';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { reached } from '../fixtures/campaign';
-import { connectAndRead, practiceEnv } from '../fixtures/drive-app';
+import { button, connectAndRead, practiceEnv } from '../fixtures/drive-app';
 import { launchApp } from '../fixtures/launch-app';
 import { filesBelow, holdsSecret } from './find-secrets';
 
@@ -46,6 +46,21 @@ async function recordTokens(app: ElectronApplication, file: string): Promise<voi
   }, file);
 }
 
+/** What Settings say of keeping a sign-in; then the screen that was there before. */
+async function keepingOf(page: Page): Promise<string> {
+  await page.keyboard.press('Control+,');
+  const group = page.getByRole('group', { name: 'Keep me signed in on this device' });
+  const found = await page.getByText('This device’s keyring can’t be reached').count();
+  const isOff = await group.getByRole('radio', { name: 'Off' }).isChecked();
+  const isDisabled = await group.getByRole('radio', { name: 'On' }).isDisabled();
+  await button(page, 'Back').click();
+  return [
+    found === 1 ? 'unavailable' : 'another verdict',
+    isOff ? 'off' : 'on',
+    isDisabled ? 'disabled' : 'open',
+  ].join(', ');
+}
+
 test('no byte of a token is on disk, whatever keyring there is', async () => {
   test.setTimeout(600_000);
   let secrets = 0;
@@ -56,6 +71,7 @@ test('no byte of a token is on disk, whatever keyring there is', async () => {
     for (const path of [notes, file]) chmodSync(path, 0o777);
     const { app, page, userData } = await launchApp({ args, env: { ...practiceEnv, ...env } });
     await recordTokens(app, file);
+    expect([name, await keepingOf(page)]).toEqual([name, 'unavailable, off, disabled']);
     await connectAndRead(page);
     const tokens = [
       ...new Set(
@@ -80,7 +96,7 @@ test('no byte of a token is on disk, whatever keyring there is', async () => {
   }
   reached(
     'P17',
-    `0 bytes of ${String(secrets)} tokens on disk in ${String(situations.length)} situations; keeping a sign-in is not offered`,
+    `0 bytes of ${String(secrets)} tokens on disk in ${String(situations.length)} situations; this runtime’s Settings say that nothing can be kept`,
     { situations: situations.length },
   );
 });

@@ -1,12 +1,9 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chownSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { rolldown } from 'rolldown';
 import { environmentOf, unprivilegedUser } from '../../src-main/launch/drop-root.mjs';
-import { findElectron } from '../../src-main/launch/find-electron.mjs';
-import { stageApp } from '../../src-main/launch/stage-app.mjs';
 import {
   breaks,
   protocols,
@@ -14,6 +11,7 @@ import {
   type BreakingServer,
 } from '../fixtures/breaking-server';
 import { reached } from '../fixtures/campaign';
+import { stageProgram } from '../fixtures/electron-program';
 
 interface SelfTests {
   readonly ours: boolean;
@@ -23,16 +21,8 @@ interface SelfTests {
 
 /** Runs the program of this test in the Electron the app runs in. */
 async function runInElectron(servers: readonly BreakingServer[]): Promise<SelfTests> {
-  const out = mkdtempSync(join(tmpdir(), 'causeway-lane-'));
-  chmodSync(out, 0o755);
-  mkdirSync(join(out, 'main'));
-  const input = join(import.meta.dirname, 'write-lane-app.ts');
-  const external = [/^node:/, 'electron'];
-  const bundle = await rolldown({ input, platform: 'node', external, logLevel: 'silent' });
-  await bundle.write({ file: join(out, 'main/main.js'), format: 'cjs' });
-  await bundle.close();
+  const stage = await stageProgram(join(import.meta.dirname, 'write-lane-app.ts'));
   const user = unprivilegedUser();
-  const stage = stageApp(findElectron(process.env, { isQuiet: true }), out);
   const data = mkdtempSync(join(tmpdir(), 'causeway-lane-data-'));
   if (user !== undefined) chownSync(data, user.uid, user.gid);
   const origins = servers.map(({ origin }) => origin).join(',');

@@ -9,6 +9,7 @@ import { kindMutants } from './mutants-kinds.mjs';
 import { waitingMutants } from './mutants-waiting.mjs';
 import { peopleMutants } from './mutants-people.mjs';
 import { shellMutants } from './mutants-shell.mjs';
+import { signInMutants } from './mutants-sign-in.mjs';
 import { stopMutants } from './mutants-stop.mjs';
 import { storeMutants } from './mutants-store.mjs';
 import { switchMutants } from './mutants-switch.mjs';
@@ -36,5 +37,6 @@ export const mutants = [
   ...peopleMutants,
   ...storeMutants,
   ...shellMutants,
+  ...signInMutants,
   ...campaignMutants,
 ];

@@ -117,7 +117,11 @@ export const promises = [
     'P17',
     'nothing on disk by default',
     '0 token bytes; opt-in: 0 without a real keyring (9 situations), never an access token',
-    ['security/token-rest.spec.ts'],
+    [
+      'security/token-rest.test.ts',
+      'security/token-rest.spec.ts',
+      'security/token-rest-keyring.spec.ts',
+    ],
     { situations: 9 },
   ),
   row(

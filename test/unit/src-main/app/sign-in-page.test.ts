@@ -111,6 +111,7 @@ test.each([
 function desk(changes: Partial<DeskPorts> = {}): SignInDesk {
   return new SignInDesk({
     signIn: () => Promise.resolve(err(failure('auth/cancelled'))),
+    keep: () => Promise.resolve(undefined),
     isRealTenantOff: () => false,
     openBrowser: () => Promise.resolve(),
     cloudFetch: () => Promise.reject(new Error('cloud')),

@@ -30,6 +30,8 @@ describe('missingPackages', () => {
       'fonts-noto-cjk',
     ]);
     expect(missingPackages({ needsXvfb: false }, bare)).not.toContain('xvfb');
+    const forTests = missingPackages({ needsXvfb: false, needsKeyring: true }, bare);
+    expect(forTests).toEqual(expect.arrayContaining(['dbus', 'gnome-keyring']));
   });
 });
 
