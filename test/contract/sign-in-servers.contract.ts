@@ -23,6 +23,14 @@ function codeOf(answer: Result<unknown, Failure>): string {
   return answer.ok ? 'ok' : answer.failure.code;
 }
 
+/** Whom the last question in the browser was about, and how it was asked. */
+function askedBy({
+  authorize,
+}: Pick<Awaited<ReturnType<OidcServer['seen']>>, 'authorize'>): (string | undefined)[] {
+  const last = authorize.at(-1) ?? {};
+  return [last['login_hint'], last['prompt']];
+}
+
 describe('oidc-provider behind the address of the global cloud', () => {
   let server: OidcServer;
   beforeAll(async () => {
@@ -102,14 +110,34 @@ describe('oidc-provider behind the address of the global cloud', () => {
     expect(codeOf(await again.getToken('read'))).toBe('ok');
   });
 
-  test('writing asks a person again, about the same account', async () => {
+  test('writing asks a person again, about the same account: its name, its proof, no picker', async () => {
     const signedIn = await source(server.request());
     const before = (await server.seen()).authorize.length;
+    expect(askedBy(await server.seen())).toEqual([undefined, 'select_account']);
     expect(codeOf(await signedIn.getToken('write'))).toBe('ok');
     const { authorize } = await server.seen();
     expect(authorize).toHaveLength(before + 1);
+    expect(askedBy({ authorize })).toEqual(['operator@contoso.example', 'login']);
     expect(codeOf(await signedIn.getToken('write'))).toBe('ok');
     expect((await server.seen()).authorize).toHaveLength(before + 1);
+  });
+
+  test('renewing asks about the known account alone, and goes on in the same session', async () => {
+    await server.trick({ tokenSeconds: 60 });
+    const signedIn = await source(server.request());
+    await server.revoke();
+    expect(codeOf(await signedIn.getToken('read'))).toBe('auth/signed-out');
+    expect(codeOf(await signedIn.renew(AbortSignal.timeout(20_000)))).toBe('ok');
+    expect(askedBy(await server.seen())).toEqual(['operator@contoso.example', undefined]);
+    expect(codeOf(await signedIn.getToken('read'))).toBe('ok');
+  });
+
+  test('a renewal that is cancelled leaves the session as it was', async () => {
+    const signedIn = await source(server.request());
+    const stop = new AbortController();
+    stop.abort();
+    expect(codeOf(await signedIn.renew(stop.signal))).toBe('auth/cancelled');
+    expect(codeOf(await signedIn.getToken('read'))).toBe('ok');
   });
 
   test('a person who says no has cancelled', async () => {
