@@ -1,6 +1,5 @@
 import type { Session } from '../../shared/assess/assessment';
 import { failure, type Failure } from '../../shared/diagnostic';
-import type { CloudName } from '../../shared/entra/cloud';
 import { clouds } from '../../shared/entra/cloud';
 import type { ConnectView } from '../../shared/ipc/home-contract';
 import { err, type Result } from '../../shared/result';
@@ -9,19 +8,9 @@ import type { SignedIn } from '../auth/token-broker';
 import { openGraphSource, type Source } from '../graph/open-source';
 import type { HostPorts } from './host-ports';
 import { sessionOf } from './run-session';
-import { keptPlace } from './sign-in-place';
+import { keptPlace, type SignInPlace } from './sign-in-place';
 import type { WorkspaceMeta } from './workspace-meta';
 import { readTenantCard } from './tenant-card';
-
-/** Where a workspace signs in. The authority is a cloud's or a practice tenant's. */
-export interface SignInPlace {
-  readonly authority: string;
-  readonly clientId: string;
-  readonly graphUrl: string;
-  readonly cloud: CloudName;
-  /** Known after the first sign-in: no other tenant will do then. */
-  readonly tenantId: string | undefined;
-}
 
 /** Sign-in of one workspace: browser, the right tenant confirmed by a person, sign-out. */
 export class ConnectSession {
@@ -31,7 +20,10 @@ export class ConnectSession {
   #isRenewing = false;
 
   constructor(
-    private readonly meta: Pick<WorkspaceMeta, 'source' | 'tenant' | 'clientId' | 'cloud' | 'authorityTenant'>,
+    private readonly meta: Pick<
+      WorkspaceMeta,
+      'source' | 'tenant' | 'clientId' | 'cloud' | 'authorityTenant'
+    >,
     private readonly ports: Pick<
       HostPorts,
       | 'signIn'

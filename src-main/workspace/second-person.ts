@@ -7,7 +7,7 @@ import type { Snapshot } from '../../shared/tenant/snapshot';
 import { openGraphSource, type Source } from '../graph/open-source';
 import type { ApprovedFor } from '../rollout/approval';
 import { notAdministrator } from '../rollout/second-approval';
-import type { SignInPlace } from './connect-session';
+import type { SignInPlace } from './sign-in-place';
 import type { WorkspacePorts } from './host-ports';
 import type { RolloutSession } from './rollout-session';
 import type { WorkspaceMeta } from './workspace-meta';

@@ -1,8 +1,17 @@
-import { clouds } from '../../shared/entra/cloud';
+import { clouds, type CloudName } from '../../shared/entra/cloud';
 import type { KeptPlace } from '../auth/kept-sign-ins';
-import type { SignInPlace } from './connect-session';
 import type { PracticeHost } from './practice-host';
 import type { WorkspaceMeta } from './workspace-meta';
+
+/** Where a workspace signs in. The authority is a cloud's or a practice tenant's. */
+export interface SignInPlace {
+  readonly authority: string;
+  readonly clientId: string;
+  readonly graphUrl: string;
+  readonly cloud: CloudName;
+  /** Known after the first sign-in: no other tenant will do then. */
+  readonly tenantId: string | undefined;
+}
 
 /** Where a workspace of a cloud signs in: at its tenant, once one is known. */
 export function cloudPlace(

@@ -11,7 +11,7 @@ import { unlessCut } from '../graph/unless-cut';
 import { inTurns } from '../ports/in-turns';
 import { takeSnapshot } from '../rollout/take-snapshot';
 import type { TenantStore } from '../store/open-store';
-import { ConnectSession, type SignInPlace } from './connect-session';
+import { ConnectSession } from './connect-session';
 import type { WorkspacePorts } from './host-ports';
 import { Planning, type PlanningInput } from './planning';
 import { PracticeHost } from './practice-host';
@@ -22,7 +22,7 @@ import { ReadSession } from './read-session';
 import { RolloutSession } from './rollout-session';
 import { SameWhileEqual } from './same-while-equal';
 import { SecondPerson } from './second-person';
-import { cloudPlace, practicePlace } from './sign-in-place';
+import { cloudPlace, practicePlace, type SignInPlace } from './sign-in-place';
 import { Thinking } from './thinking';
 import type { WorkspaceMeta } from './workspace-meta';
 
