@@ -11,6 +11,9 @@ export const callNames = [
   'app.showLogFolder',
   'keep.get',
   'keep.set',
+  'registration.get',
+  'registration.check',
+  'registration.cancel',
   'home.list',
   'home.open',
   'home.remove',
@@ -93,6 +96,7 @@ export const callNames = [
 export const eventNames = [
   'app.changed',
   'connect.changed',
+  'registration.changed',
   'read.changed',
   'thinking.changed',
   'rollout.changed',

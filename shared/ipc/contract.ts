@@ -10,6 +10,7 @@ import { planCalls } from './plan-contract';
 import { messageCalls } from './message-contract';
 import { noteCalls } from './notes-contract';
 import { scheduleCalls } from './schedule-contract';
+import { registrationCalls, registrationView } from './registration-contract';
 import { ringLayoutCalls } from './ring-layout-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
@@ -21,6 +22,7 @@ export const contract = {
   calls: {
     ...homeCalls,
     ...keepCalls,
+    ...registrationCalls,
     ...assessCalls,
     ...peopleCalls,
     ...planCalls,
@@ -38,6 +40,7 @@ export const contract = {
   events: {
     'app.changed': appState,
     'connect.changed': connectView,
+    'registration.changed': registrationView,
     'read.changed': readView,
     'rollout.changed': rolloutView,
     'second.changed': secondPersonView,

@@ -2,6 +2,7 @@ import { app, nativeTheme, net, powerSaveBlocker, session, shell as system } fro
 import type { BrowserWindow } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { checkRegistration } from '../auth/check-registration';
 import { KeptSignIns } from '../auth/kept-sign-ins';
 import { openKeyring } from '../auth/keyring';
 import { signIn } from '../auth/token-broker';
@@ -17,6 +18,7 @@ import type { LogEvent } from './log-events';
 import { RunPower } from './power';
 import type { RuntimeFacts } from './runtime';
 import type { PageLink } from './serve-page';
+import { RegistrationDesk } from './registration-desk';
 import { resolveLanguage, Settings } from './settings';
 import type { Shell } from './shell';
 import type { FileInbox } from './single-instance';
@@ -113,6 +115,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   });
   const desk = new SignInDesk({
     signIn,
+    checkRegistration,
     keep: (place) => keptSignIns.open(place),
     isRealTenantOff: () => runtime.realTenantOff,
     openBrowser: (url) =>
@@ -144,6 +147,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     tickets: link.tickets,
     desk,
     keptSignIns,
+    registrations: new RegistrationDesk(desk, (view) => link.publish('registration.changed', view)),
     dialogs: createDialogs(options.window, locale),
     power,
     log,

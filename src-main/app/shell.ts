@@ -8,6 +8,7 @@ import type { Dialogs } from './dialogs';
 import type { LogEvent } from './log-events';
 import type { RunPower } from './power';
 import type { RuntimeFacts } from './runtime';
+import type { RegistrationDesk } from './registration-desk';
 import type { Settings } from './settings';
 import type { SignInDesk } from './sign-in-desk';
 
@@ -23,6 +24,8 @@ export interface Shell {
   readonly desk: SignInDesk;
   /** Sign-ins that outlive the process, where that is switched on. */
   readonly keptSignIns: KeptSignIns;
+  /** Checks of an app registration. */
+  readonly registrations: RegistrationDesk;
   readonly dialogs: Dialogs;
   readonly power: RunPower;
   readonly log: LogEvent;

@@ -1,12 +1,15 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { err, type Result } from '../../shared/result';
+import type { RegistrationView } from '../../shared/ipc/registration-contract';
+import { err, ok, type Result } from '../../shared/result';
 import { isPracticeOrigin, parseAuthority } from '../auth/authority';
+import type { checkRegistration } from '../auth/check-registration';
 import type { KeptPlace, OpenedVault } from '../auth/kept-sign-ins';
 import type { FetchPort } from '../auth/network-client';
 import type { SignedIn, SignInRequest } from '../auth/token-broker';
 
 export interface DeskPorts {
   signIn(request: SignInRequest): Promise<Result<SignedIn, Failure>>;
+  readonly checkRegistration: typeof checkRegistration;
   /** Where a sign-in is kept; undefined: its tokens stay in memory. */
   keep(place: KeptPlace): Promise<OpenedVault | undefined>;
   /** True: this runtime may not meet a real tenant. */
@@ -46,14 +49,29 @@ export class SignInDesk {
 
   /** A second call ends the first: the person has started again. */
   async signIn(request: DeskRequest): Promise<Result<SignedIn, Failure>> {
+    const refused = this.#refusal(request);
+    return refused ? err(refused) : this.#inTurn((signal) => this.#ask(request, signal));
+  }
+
+  /** Begins a check of a registration; how it goes is told to `changed`, its end included. */
+  check(
+    request: DeskRequest,
+    changed: (view: RegistrationView) => void,
+  ): Result<undefined, Failure> {
+    const refused = this.#refusal(request);
+    if (refused) return err(refused);
+    void this.#inTurn(async (signal) =>
+      ok(await this.#ports.checkRegistration(this.#signInRequest(request, signal), changed)),
+    );
+    return ok(undefined);
+  }
+
+  #refusal(request: DeskRequest): Failure | undefined {
     const authority = parseAuthority(request.authority);
-    if (!authority) {
-      return err(failure('auth/failed', { code: 'authority', trace: '–' }));
-    }
-    if (authority.kind !== 'practice' && this.#ports.isRealTenantOff()) {
-      return err(failure('auth/real-tenant-off'));
-    }
-    return this.#inTurn((signal) => this.#ask(request, signal));
+    if (!authority) return failure('auth/failed', { code: 'authority', trace: '–' });
+    return authority.kind !== 'practice' && this.#ports.isRealTenantOff()
+      ? failure('auth/real-tenant-off')
+      : undefined;
   }
 
   /** Asks about an account that is signed in, in the browser; waits and ends like a sign-in. */
@@ -80,10 +98,14 @@ export class SignInDesk {
   }
 
   #ask(request: DeskRequest, signal: AbortSignal): Promise<Result<SignedIn, Failure>> {
+    return this.#ports.signIn(this.#signInRequest(request, signal));
+  }
+
+  #signInRequest(request: DeskRequest, signal: AbortSignal): SignInRequest {
     const locale = this.#ports.locale();
     const isPractice = isPracticeOrigin(new URL(request.authority).origin);
     const { isPassing, ...place } = request;
-    return this.#ports.signIn({
+    return {
       ...place,
       // A practice tenant has another address each time: there is nothing to keep.
       ...(isPractice || isPassing === true ? {} : { keep: (kept) => this.#ports.keep(kept) }),
@@ -93,7 +115,7 @@ export class SignInDesk {
       locale,
       pages: this.#ports.pages(locale),
       now: () => this.#ports.now(),
-    });
+    };
   }
 
   /** Ends a waiting sign-in within a second. */

@@ -1,7 +1,7 @@
 import { AuthError, InteractionRequiredAuthError } from '@azure/msal-node';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { TokenVerdict } from './accept-token';
-import { failureOfNumber } from './entra-codes';
+import { failureOfNumber } from '../../shared/registration/entra-codes';
 import { NetworkClientError } from './network-client';
 
 /**

@@ -7,6 +7,7 @@ import { createKeepHandlers } from './keep-handlers';
 import { createMessageHandlers } from './message-handlers';
 import { createNotesHandlers } from './notes-handlers';
 import { createPlanHandlers } from './plan-handlers';
+import { createRegistrationHandlers } from './registration-handlers';
 import { createRingLayoutHandlers } from './ring-layout-handlers';
 import { createScheduleHandlers } from './schedule-handlers';
 import { createRolloutHandlers } from './rollout-handlers';
@@ -21,6 +22,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
   return {
     ...createShellHandlers(shell),
     ...createKeepHandlers(shell),
+    ...createRegistrationHandlers(shell),
     ...createHomeHandlers(host),
     ...createAssessHandlers(host),
     ...createPlanHandlers(host),

@@ -112,6 +112,7 @@ function desk(changes: Partial<DeskPorts> = {}): SignInDesk {
   return new SignInDesk({
     signIn: () => Promise.resolve(err(failure('auth/cancelled'))),
     keep: () => Promise.resolve(undefined),
+    checkRegistration: () => Promise.reject(new Error('not asked')),
     isRealTenantOff: () => false,
     openBrowser: () => Promise.resolve(),
     cloudFetch: () => Promise.reject(new Error('cloud')),

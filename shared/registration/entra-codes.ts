@@ -1,4 +1,4 @@
-import type { FailureCode } from '../../shared/diagnostic';
+import { failure, type Failure, type FailureCode } from '../diagnostic';
 
 /**
  * Numbers of the sign-in service by what a person can do about them (page "Microsoft Entra
@@ -55,4 +55,15 @@ const browserSettles: ReadonlySet<FailureCode> = new Set(['auth/mfa-not-done']);
 export function failureOfNumber(aadsts: string, isSilent: boolean): FailureCode | undefined {
   const code = byNumber.get(aadsts.replace(/^AADSTS/, ''));
   return isSilent && code !== undefined && browserSettles.has(code) ? 'auth/signed-out' : code;
+}
+
+/**
+ * What an error page of the sign-in service says, as somebody pasted it: many refusals end in the
+ * browser and never reach the app. Undefined: no `AADSTS` number in it.
+ */
+export function failureInText(text: string): Failure | undefined {
+  const code = /AADSTS\d{4,7}/i.exec(text)?.[0].toUpperCase();
+  if (code === undefined) return undefined;
+  const trace = /trace id:?\s*([0-9a-f-]{36})/i.exec(text)?.[1] ?? '–';
+  return failure(failureOfNumber(code, false) ?? 'auth/failed', { code, trace });
 }

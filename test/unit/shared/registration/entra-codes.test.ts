@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { failure, failureCodes, type FailureCode } from '../../../../shared/diagnostic';
 import { describeFailure } from '../../../../shared/i18n/describe-failure';
-import { failureOfNumber } from '../../../../src-main/auth/entra-codes';
+import { failureInText, failureOfNumber } from '../../../../shared/registration/entra-codes';
 
 /** By hand from the published list: what an administrator is likely to meet, and what it means. */
 const met: readonly (readonly [number, FailureCode])[] = [
@@ -75,5 +75,16 @@ describe('advice for sign-in failures', () => {
       expect(why).toContain('AADSTS1');
       expect(why).toMatch(/trace t|トレース t/);
     }
+  });
+});
+
+describe('a pasted error page', () => {
+  it('is told by its first number, with the trace where it has one', () => {
+    const trace = '01234567-89ab-4cde-8f01-23456789abcd';
+    const text = `Sign in\nSorry.\naadsts650056: Misconfigured. Trace ID: ${trace} Correlation ID: x`;
+    const values = { code: 'AADSTS650056', trace };
+    expect(failureInText(text)).toEqual({ code: 'auth/app-permissions', values });
+    expect(failureInText('AADSTS999999')?.code).toBe('auth/failed');
+    expect(failureInText('error 50011')).toBeUndefined();
   });
 });

@@ -1,0 +1,43 @@
+import * as v from 'valibot';
+import { shortText } from '../bounds';
+import { cloudNames } from '../entra/cloud';
+import { empty, failureView } from './common-views';
+import { call } from './define';
+
+/** What is looked at, in this order; texts under `registration_step_<name>`. */
+export const registrationSteps = ['tenant', 'signIn', 'permissions'] as const;
+export type RegistrationStep = (typeof registrationSteps)[number];
+
+const names = v.array(shortText);
+
+/** A check of an app registration, as far as it has got. */
+export const registrationView = v.strictObject({
+  state: v.picklist(['idle', 'running', 'done']),
+  steps: v.array(
+    v.strictObject({
+      name: v.picklist(registrationSteps),
+      state: v.picklist(['waiting', 'running', 'ok', 'failed', 'notReached']),
+      failure: v.nullable(failureView),
+    }),
+  ),
+  /** Permissions to read, by name: given, not given, unknown in this cloud, not asked about yet. */
+  granted: names,
+  missing: names,
+  unknown: names,
+  unasked: names,
+});
+export type RegistrationView = v.InferOutput<typeof registrationView>;
+
+export const registrationCalls = {
+  'registration.get': call(empty, registrationView),
+  /** Starts a check and returns at once; how it goes arrives as events. */
+  'registration.check': call(
+    v.strictObject({
+      clientId: v.pipe(shortText, v.regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)),
+      cloud: v.picklist(cloudNames),
+      tenant: v.pipe(shortText, v.regex(/^[0-9A-Za-z.-]*$/)),
+    }),
+    registrationView,
+  ),
+  'registration.cancel': call(empty, registrationView),
+} as const;

@@ -1,0 +1,53 @@
+import type { Failure } from '../../shared/diagnostic';
+import { clouds, type CloudName } from '../../shared/entra/cloud';
+import type { RegistrationView } from '../../shared/ipc/registration-contract';
+import { ok, type Result } from '../../shared/result';
+import { nothingChecked } from '../auth/registration-progress';
+import { readScopes } from '../auth/scopes';
+import type { DeskRequest, SignInDesk } from './sign-in-desk';
+
+/** What is being checked: a registration as it was typed in. */
+export interface CheckedRegistration {
+  readonly clientId: string;
+  readonly cloud: CloudName;
+  /** Tenant id or domain; empty: the sign-in decides. */
+  readonly tenant: string;
+}
+
+/** The one check of an app registration that may run, and the last one's outcome. */
+export class RegistrationDesk {
+  #view = nothingChecked(readScopes);
+
+  constructor(
+    private readonly desk: Pick<SignInDesk, 'check' | 'cancel'>,
+    private readonly changed: (view: RegistrationView) => void,
+  ) {}
+
+  get view(): RegistrationView {
+    return this.#view;
+  }
+
+  /** Starts a check and returns at once; one that runs goes on. */
+  start({ clientId, cloud, tenant }: CheckedRegistration): Result<RegistrationView, Failure> {
+    if (this.#view.state === 'running') return ok(this.#view);
+    const { authorityOrigin, graphOrigin } = clouds[cloud];
+    const request: DeskRequest = {
+      authority: `${authorityOrigin}/${tenant === '' ? 'organizations' : tenant}`,
+      ...{ clientId, graphOrigin },
+    };
+    const begun = this.desk.check(request, (view) => this.#set(view));
+    if (!begun.ok) return begun;
+    this.#set({ ...nothingChecked(readScopes), state: 'running' });
+    return ok(this.#view);
+  }
+
+  cancel(): RegistrationView {
+    if (this.#view.state === 'running') this.desk.cancel();
+    return this.#view;
+  }
+
+  #set(view: RegistrationView): void {
+    this.#view = view;
+    this.changed(view);
+  }
+}

@@ -1,0 +1,91 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import {
+  registrationSteps,
+  type RegistrationStep,
+  type RegistrationView,
+} from '../../shared/ipc/registration-contract';
+
+type Found = 'granted' | 'missing' | 'unknown';
+
+/** Before anything was looked at. */
+export function nothingChecked(scopes: readonly string[]): RegistrationView {
+  return {
+    state: 'idle',
+    steps: registrationSteps.map((name) => ({ name, state: 'waiting', failure: null })),
+    ...{ granted: [], missing: [], unknown: [], unasked: [...scopes] },
+  };
+}
+
+/** Keeps the view of a check, and tells every change of it. */
+export class RegistrationProgress {
+  #view: RegistrationView;
+
+  constructor(
+    scopes: readonly string[],
+    private readonly changed: (view: RegistrationView) => void,
+  ) {
+    this.#view = { ...nothingChecked(scopes), state: 'running' };
+  }
+
+  /** What came before it is done. */
+  begin(step: RegistrationStep): void {
+    const at = registrationSteps.indexOf(step);
+    this.#setSteps((name, before) => {
+      const place = registrationSteps.indexOf(name);
+      if (place === at) return { state: 'running', failure: null };
+      return place < at ? { state: 'ok', failure: null } : before;
+    });
+  }
+
+  settle(scope: string, found: Found): void {
+    const view = this.#view;
+    this.#set({
+      ...view,
+      [found]: [...view[found], scope],
+      unasked: view.unasked.filter((one) => one !== scope),
+    });
+  }
+
+  /** Ends the check at a step; those after it are not reached. */
+  fail(step: RegistrationStep, reason: Failure): RegistrationView {
+    const at = registrationSteps.indexOf(step);
+    this.#setSteps((name, before) => {
+      const place = registrationSteps.indexOf(name);
+      if (place === at) return { state: 'failed', failure: reason };
+      return place < at ? { state: 'ok', failure: null } : { ...before, state: 'notReached' };
+    });
+    return this.#set({ ...this.#view, state: 'done' });
+  }
+
+  /** All was asked: good only where every permission was given, and nothing else was said. */
+  finish(said?: Failure): RegistrationView {
+    const { missing, unknown } = this.#view;
+    const [first] = unknown;
+    if (first !== undefined) {
+      return this.fail('permissions', failure('auth/unknown-scope', { code: first, trace: '–' }));
+    }
+    if (missing.length > 0) {
+      const scopes = missing.join(', ');
+      return this.fail('permissions', failure('auth/scopes-missing', { scopes }));
+    }
+    if (said !== undefined) return this.fail('permissions', said);
+    this.#setSteps(() => ({ state: 'ok', failure: null }));
+    return this.#set({ ...this.#view, state: 'done' });
+  }
+
+  #setSteps(
+    change: (
+      name: RegistrationStep,
+      before: RegistrationView['steps'][number],
+    ) => Pick<RegistrationView['steps'][number], 'state' | 'failure'>,
+  ): void {
+    const steps = this.#view.steps.map((step) => ({ name: step.name, ...change(step.name, step) }));
+    this.#set({ ...this.#view, steps });
+  }
+
+  #set(view: RegistrationView): RegistrationView {
+    this.#view = view;
+    this.changed(view);
+    return view;
+  }
+}

@@ -1,0 +1,129 @@
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import type { FailureCode } from '../../../shared/diagnostic';
+import { describeFailure } from '../../../shared/i18n/describe-failure';
+import type { RegistrationView } from '../../../shared/ipc/registration-contract';
+import { consentLink } from '../../../shared/registration/consent-link';
+import { readScopes } from '../../../src-main/auth/scopes';
+import type { FakeApi } from '../../fixtures/fake-api';
+import { aRegistrationCheck } from '../../fixtures/s02-app-views';
+import { renderApp } from '../render-with-app';
+
+const clientId = '11111111-2222-4333-8444-555555555555';
+type Steps = RegistrationView['steps'];
+
+async function guide(prepare: (api: FakeApi) => void = () => undefined): Promise<FakeApi> {
+  const api = await renderApp('settings', prepare);
+  await fireEvent.click(await screen.findByText('App registration'));
+  return api;
+}
+async function press(): Promise<void> {
+  const field = await screen.findByLabelText('Application (client) ID');
+  await fireEvent.input(field, { target: { value: clientId } });
+  await fireEvent.click(screen.getByRole('button', { name: 'Check this registration' }));
+}
+const failedAt = (at: number, code: FailureCode): Steps =>
+  (['tenant', 'signIn', 'permissions'] as const).map((name, place) => ({
+    name,
+    state: place < at ? 'ok' : place === at ? 'failed' : 'notReached',
+    failure: place === at ? { code, values: { code: 'AADSTS1', trace: 't', scopes: 'x' } } : null,
+  }));
+
+it('checks what was typed, shows each step as it comes, and ends at a good verdict', async () => {
+  const api = await guide();
+  await press();
+  expect(api.inputsOf('registration.check')).toEqual([{ clientId, cloud: 'global', tenant: '' }]);
+  api.notify('registration.changed', aRegistrationCheck({ state: 'running' }));
+  expect(await screen.findByRole('button', { name: 'Cancel the check' })).toBeTruthy();
+  expect(screen.getByText(/^0 of 9 permissions granted, 0 missing, 9 not checked/)).toBeTruthy();
+  const steps: Steps = (['tenant', 'signIn', 'permissions'] as const).map((name) => ({
+    ...{ name, state: 'ok', failure: null },
+  }));
+  api.notify(
+    'registration.changed',
+    aRegistrationCheck({ state: 'done', steps, granted: [...readScopes], unasked: [] }),
+  );
+  expect(await screen.findByText('This registration is ready to read a tenant.')).toBeTruthy();
+  expect(screen.getAllByText('OK')).toHaveLength(3);
+});
+
+it('sends nothing without a client id, and puts the focus on its field', async () => {
+  const api = await guide();
+  const button = await screen.findByRole('button', { name: 'Check this registration' });
+  await fireEvent.click(button);
+  expect(api.inputsOf('registration.check')).toEqual([]);
+  const field = screen.getByLabelText('Application (client) ID');
+  expect([document.activeElement === field, field.getAttribute('aria-invalid')]).toEqual([
+    true,
+    'true',
+  ]);
+});
+
+it.each<[FailureCode, boolean]>([
+  ['auth/consent-missing', true],
+  ['auth/app-not-found', true],
+  ['auth/device-not-allowed', false],
+  ['auth/blocked-by-policy', false],
+  ['auth/app-single-tenant', false],
+  ['auth/unknown-scope', false],
+  ['auth/app-disabled', false],
+  ['auth/app-redirect', false],
+  ['auth/clock-skew', false],
+])('%s: says what happened, why and what to do; a consent link: %s', async (code, hasLink) => {
+  const api = await guide();
+  await press();
+  api.notify(
+    'registration.changed',
+    aRegistrationCheck({ state: 'done', steps: failedAt(1, code) }),
+  );
+  const failure = { code, values: { code: 'AADSTS1', trace: 't', scopes: 'x' } };
+  const texts = describeFailure(failure, 'en');
+  for (const text of [texts.what, texts.why, texts.do]) {
+    expect(await screen.findByText(text)).toBeTruthy();
+  }
+  expect(screen.getByText('Not reached')).toBeTruthy();
+  const link = consentLink({ clientId, cloud: 'global', tenant: null });
+  expect(screen.queryAllByText(link).length > 0).toBe(hasLink);
+});
+
+it('names missing and unknown permissions and counts them', async () => {
+  const api = await guide();
+  await press();
+  const [first = '', second = '', ...rest] = readScopes;
+  api.notify(
+    'registration.changed',
+    aRegistrationCheck({
+      ...{ state: 'done', steps: failedAt(2, 'auth/scopes-missing') },
+      ...{ granted: rest, missing: [first], unknown: [second], unasked: [] },
+    }),
+  );
+  expect(await screen.findByText(/^7 of 9 permissions granted, 2 missing, 0 not/)).toBeTruthy();
+  for (const name of [first, second]) expect(screen.getByText(name)).toBeTruthy();
+});
+
+it('cancels at once', async () => {
+  const api = await guide((fake) =>
+    fake.handle('registration.get', () => aRegistrationCheck({ state: 'running' })),
+  );
+  await fireEvent.click(await screen.findByRole('button', { name: 'Cancel the check' }));
+  await waitFor(() => expect(api.inputsOf('registration.cancel')).toHaveLength(1));
+});
+
+it('explains an error page that never comes back, by its code', async () => {
+  await guide();
+  const field = await screen.findByLabelText('The browser shows an error instead?');
+  await fireEvent.input(field, {
+    target: { value: 'Sorry… aadsts50011: The redirect URI. Trace ID: 0123' },
+  });
+  const known = { code: 'auth/app-redirect', values: { code: 'AADSTS50011', trace: '–' } } as const;
+  expect(await screen.findByText(describeFailure(known, 'en').why)).toBeTruthy();
+  await fireEvent.input(field, { target: { value: 'Something went wrong' } });
+  expect(await screen.findByText('There is no AADSTS code in this text.')).toBeTruthy();
+});
+
+it('says why it could not begin', async () => {
+  await guide((api) => api.fail('registration.check', 'auth/real-tenant-off'));
+  await press();
+  const text = describeFailure({ code: 'auth/real-tenant-off', values: {} }, 'en').what;
+  expect(await screen.findByText(text)).toBeTruthy();
+});
