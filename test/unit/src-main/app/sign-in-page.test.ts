@@ -183,3 +183,30 @@ test('cancel ends the wait; a second start ends the first before it begins', asy
   expect(events).toEqual(['begin s1', 'end s1', 'begin s2', 'end s2']);
   expect(own.isWaiting).toBe(false);
 });
+
+test('a sign-in may be kept at a cloud alone, and never the one that only passes by', async () => {
+  const kept: boolean[] = [];
+  const own = desk({
+    signIn: (request) => {
+      kept.push(request.keep !== undefined);
+      return Promise.resolve(err(failure('auth/cancelled')));
+    },
+  });
+  await own.signIn(cloud);
+  await own.signIn({ ...cloud, isPassing: true });
+  await own.signIn({ ...cloud, authority: `${practice}/tenant` });
+  expect(kept).toEqual([true, false, false]);
+});
+
+test('a registration is checked at a real tenant only where the runtime may meet one', () => {
+  let checks = 0;
+  const checkRegistration: DeskPorts['checkRegistration'] = () => {
+    checks += 1;
+    return Promise.reject(new Error('ends here'));
+  };
+  const off = desk({ isRealTenantOff: () => true, checkRegistration });
+  expect(off.check(cloud, () => undefined)).toMatchObject({
+    failure: { code: 'auth/real-tenant-off' },
+  });
+  expect(checks).toBe(0);
+});

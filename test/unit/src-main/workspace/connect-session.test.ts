@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { failure } from '../../../../shared/diagnostic';
+import type { ConnectView } from '../../../../shared/ipc/home-contract';
+import { err, ok } from '../../../../shared/result';
+import { followSignInPage } from '../../../../src-main/app/follow-sign-in-page';
+import type { KeptPlace } from '../../../../src-main/auth/kept-sign-ins';
+import { signIn, type SignedIn } from '../../../../src-main/auth/token-broker';
+import { loadBuiltInScenario } from '../../../../src-main/practice-tenant/scenario';
+import {
+  startPracticeTenant,
+  type PracticeTenant,
+} from '../../../../src-main/practice-tenant/server';
+import { ConnectSession } from '../../../../src-main/workspace/connect-session';
+import { practicePlace } from '../../../../src-main/workspace/sign-in-place';
+
+let practice: PracticeTenant;
+beforeAll(async () => {
+  practice = await startPracticeTenant({ scenario: loadBuiltInScenario('S02') });
+});
+afterAll(() => practice.close());
+
+let ended: string[];
+let forgotten: KeptPlace[];
+let renewal: () => Promise<ReturnType<typeof ok<undefined>> | ReturnType<typeof err>>;
+let isKept = false;
+beforeEach(() => {
+  [ended, forgotten, isKept] = [[], [], false];
+  renewal = () => Promise.resolve(ok(undefined));
+});
+
+/** A session of a cloud's workspace whose sign-in is answered by a practice tenant. */
+function session(changed: (view: ConnectView) => void = () => undefined): ConnectSession {
+  return new ConnectSession(
+    {
+      ...{ source: 'https', cloud: 'global', tenant: null },
+      ...{ clientId: practice.clientId, authorityTenant: 'organizations' },
+    },
+    {
+      signIn: async () => {
+        const answer = await signIn({
+          ...{ authority: practice.authority, clientId: practice.clientId },
+          fetch: (url, init) => fetch(url, init),
+          openBrowser: (url) => followSignInPage(url, fetch),
+          signal: new AbortController().signal,
+          now: () => Date.now(),
+        });
+        return answer.ok ? ok(watched(answer.value)) : answer;
+      },
+      renewSignIn: () => renewal() as Promise<ReturnType<typeof ok<undefined>>>,
+      hasKept: () => isKept,
+      forgetKept: (place) => void forgotten.push(place),
+      cancelSignIn: () => undefined,
+      fetchFor: () => (input, init) => fetch(input, init),
+      writeFetchFor: () => (input, init) => fetch(input, init),
+    },
+    changed,
+  );
+}
+
+function watched(signedIn: SignedIn): SignedIn {
+  return {
+    ...signedIn,
+    signOut: () => {
+      ended.push('signOut');
+      return signedIn.signOut();
+    },
+    close: () => {
+      ended.push('close');
+      return signedIn.close();
+    },
+  };
+}
+
+async function confirmed(): Promise<{ own: ConnectSession; next(): Promise<ConnectView> }> {
+  let tell: (view: ConnectView) => void = () => undefined;
+  const own = session((view) => tell(view));
+  const next = (): Promise<ConnectView> =>
+    new Promise((resolve) => {
+      tell = (view) => {
+        if (view.state !== 'waiting') resolve(view);
+      };
+    });
+  const signedIn = next();
+  own.start(practicePlace({ tenant: practice } as never, undefined));
+  expect((await signedIn).state).toBe('signedIn');
+  own.confirm();
+  return { own, next };
+}
+
+test('closing a workspace keeps its sign-in; signing out forgets it, whoever kept it', async () => {
+  const { own } = await confirmed();
+  await own.close();
+  expect([ended, forgotten]).toEqual([['close'], []]);
+  const { own: other } = await confirmed();
+  await other.signOut();
+  expect(ended).toEqual(['close', 'signOut']);
+  expect(forgotten).toMatchObject([
+    { origin: 'https://login.microsoftonline.com', tenantId: practice.tenantId },
+  ]);
+});
+
+test('a kept sign-in is told only while nobody is signed in', async () => {
+  isKept = true;
+  const { own } = await confirmed();
+  expect(own.view.isKept).toBe(false);
+  expect((await own.signOut()).isKept).toBe(true);
+  expect(session().view.isKept).toBe(false);
+});
+
+test('asking again keeps tenant and confirmation, also where the person said no', async () => {
+  const { own, next } = await confirmed();
+  const before = own.source;
+  const renewed = next();
+  expect(own.start({} as never).state).toBe('waiting');
+  expect(own.isRenewing).toBe(true);
+  expect(await renewed).toMatchObject({ state: 'confirmed', failure: null });
+  renewal = () => Promise.resolve(err(failure('auth/cancelled')));
+  const refused = next();
+  own.start({} as never);
+  expect(await refused).toMatchObject({
+    state: 'confirmed',
+    failure: { code: 'auth/cancelled' },
+  });
+  expect([own.source === before, ended]).toEqual([true, []]);
+});
