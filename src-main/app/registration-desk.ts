@@ -3,7 +3,7 @@ import { clouds, type CloudName } from '../../shared/entra/cloud';
 import type { RegistrationView } from '../../shared/ipc/registration-contract';
 import { ok, type Result } from '../../shared/result';
 import { nothingChecked } from '../auth/registration-progress';
-import { readScopes } from '../auth/scopes';
+import { readScopes } from '../../shared/registration/graph-scopes';
 import type { DeskRequest, SignInDesk } from './sign-in-desk';
 
 /** What is being checked: a registration as it was typed in. */

@@ -3,7 +3,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { clouds } from '../../shared/entra/cloud';
 import type { ConnectView } from '../../shared/ipc/home-contract';
 import { err, type Result } from '../../shared/result';
-import { readScopes } from '../auth/scopes';
+import { readScopes } from '../../shared/registration/graph-scopes';
 import type { SignedIn } from '../auth/token-broker';
 import { openGraphSource, type Source } from '../graph/open-source';
 import type { HostPorts } from './host-ports';

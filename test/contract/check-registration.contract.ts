@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RegistrationView } from '../../shared/ipc/registration-contract';
 import { checkRegistration } from '../../src-main/auth/check-registration';
-import { readScopes } from '../../src-main/auth/scopes';
+import { readScopes } from '../../shared/registration/graph-scopes';
 import type { SignInRequest } from '../../src-main/auth/token-broker';
 import { followSignInPage } from '../../src-main/app/follow-sign-in-page';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { followSignInPage } from '../../src-main/app/follow-sign-in-page';
-import { readScopes } from '../../src-main/auth/scopes';
+import { readScopes } from '../../shared/registration/graph-scopes';
 import { signIn, type SignInRequest } from '../../src-main/auth/token-broker';
 import { decodeClaims } from '../../src-main/auth/token-claims';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';

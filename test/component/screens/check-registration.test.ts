@@ -4,7 +4,7 @@ import type { FailureCode } from '../../../shared/diagnostic';
 import { describeFailure } from '../../../shared/i18n/describe-failure';
 import type { RegistrationView } from '../../../shared/ipc/registration-contract';
 import { consentLink } from '../../../shared/registration/consent-link';
-import { readScopes } from '../../../src-main/auth/scopes';
+import { readScopes } from '../../../shared/registration/graph-scopes';
 import type { FakeApi } from '../../fixtures/fake-api';
 import { aRegistrationCheck } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
@@ -98,7 +98,16 @@ it('names missing and unknown permissions and counts them', async () => {
     }),
   );
   expect(await screen.findByText(/^7 of 9 permissions granted, 2 missing, 0 not/)).toBeTruthy();
-  for (const name of [first, second]) expect(screen.getByText(name)).toBeTruthy();
+  // Once in the guide's own list, once in the verdict.
+  for (const name of [first, second]) expect(screen.getAllByText(name)).toHaveLength(2);
+});
+
+it('lists each permission with one plain sentence', async () => {
+  await guide();
+  for (const scope of readScopes) {
+    const item = (await screen.findByText(scope)).closest('li');
+    expect(item?.textContent.replace(scope, '').trim()).toMatch(/^(See|Read) /);
+  }
 });
 
 it('cancels at once', async () => {

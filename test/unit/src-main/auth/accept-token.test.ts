@@ -5,12 +5,8 @@ import {
   type TokenCandidate,
   type TokenExpectation,
 } from '../../../../src-main/auth/accept-token';
-import {
-  missingScopes,
-  readScopes,
-  scopesFor,
-  writeScopes,
-} from '../../../../src-main/auth/scopes';
+import { readScopes, writeScopes } from '../../../../shared/registration/graph-scopes';
+import { missingScopes, scopesFor } from '../../../../src-main/auth/scopes';
 import { decodeClaims } from '../../../../src-main/auth/token-claims';
 import { clientId, jwt, tenantA, tenantB } from './fake-authority';
 

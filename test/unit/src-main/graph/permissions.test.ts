@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readAccess } from '../../../../shared/assess/read-access';
-import { readScopes, writeScopes } from '../../../../src-main/auth/scopes';
+import { readScopes, writeScopes } from '../../../../shared/registration/graph-scopes';
 import type { ReadRow } from '../../../../src-main/graph/read-row';
 import { reads } from '../../../../src-main/graph/reads';
 import { additionsToV1 } from '../../../tools/openapi-additions';

@@ -1,0 +1,25 @@
+/**
+ * Delegated Graph permissions, and when each is asked. One unknown scope fails a whole token
+ * request (AADSTS70011), so permissions that some tenants lack are not in these lists.
+ * Names: Microsoft Graph permissions reference. Texts: `scope_<name>` in the catalogue.
+ */
+export const readScopes = [
+  'User.Read',
+  'User.Read.All',
+  'Policy.Read.All',
+  'GroupMember.Read.All',
+  'RoleManagement.Read.Directory',
+  'LicenseAssignment.Read.All',
+  'AuditLog.Read.All',
+  'Domain.Read.All',
+  'UserAuthenticationMethod.Read.All',
+] as const;
+
+/** Asked at the first write. Conditional Access writes need Application.Read.All as well. */
+export const writeScopes = [
+  'Policy.ReadWrite.AuthenticationMethod',
+  'Group.ReadWrite.All',
+  'Policy.ReadWrite.ConditionalAccess',
+  'Application.Read.All',
+  'Policy.ReadWrite.SecurityDefaults',
+] as const;
