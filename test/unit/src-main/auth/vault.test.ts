@@ -48,6 +48,10 @@ function cacheOf(...accounts: string[]): string {
     SomethingNew: { secret: 'NEW-SECRET' },
   });
 }
+function rewrite(change: object): void {
+  const file = JSON.parse(readFileSync(path(), 'utf8')) as object;
+  writeFileSync(path(), JSON.stringify({ ...file, ...change }));
+}
 const path = (): string => join(folder, 'one.vault');
 
 test('keeps accounts and refresh tokens, and nothing else; none of it readable', async () => {
@@ -105,6 +109,7 @@ test.each<[string, () => void, Partial<VaultOptions>, string]>([
   ['another registration', () => undefined, { clientId: 'other' }, 'unreadable'],
   ['no vault file', () => writeFileSync(path(), 'hello'), {}, 'unreadable'],
   ['a key store that has another key', () => (store = fakeKeyStore()), {}, 'unreadable'],
+  ['a turn counted up by hand', () => rewrite({ sequence: 9 }), {}, 'unreadable'],
   ['a turn that was never noted', () => turns.clear(), {}, 'rolledBack'],
   ['a newer turn noted', () => turns.set('one', 2), {}, 'rolledBack'],
 ])('%s: %s', async (_name, change, options, kind) => {
