@@ -12,9 +12,8 @@ const hosts: Readonly<Record<string, readonly string[]>> = {
 /** A tenant whose document names another cloud than the one that was asked; undefined: it is here. */
 export function otherCloud(authority: Authority, document: unknown): Failure | undefined {
   const name = isJsonObject(document) ? document['cloud_instance_name'] : undefined;
-  const own = typeof name === 'string' ? hosts[name] : undefined;
+  if (typeof name !== 'string' || authority.kind === 'practice') return undefined;
+  const own = hosts[name];
   const isHere = own === undefined || own.includes(new URL(authority.msalAuthority).hostname);
-  return authority.kind === 'practice' || isHere
-    ? undefined
-    : failure('auth/other-cloud', { code: String(name), trace: '–' });
+  return isHere ? undefined : failure('auth/other-cloud', { code: name, trace: '–' });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { failure } from '../../../../shared/diagnostic';
+import { failure, type Failure } from '../../../../shared/diagnostic';
 import type { ConnectView } from '../../../../shared/ipc/home-contract';
-import { err, ok } from '../../../../shared/result';
+import { err, ok, type Result } from '../../../../shared/result';
 import { followSignInPage } from '../../../../src-main/app/follow-sign-in-page';
 import type { KeptPlace } from '../../../../src-main/auth/kept-sign-ins';
 import { signIn, type SignedIn } from '../../../../src-main/auth/token-broker';
@@ -21,7 +21,7 @@ afterAll(() => practice.close());
 
 let ended: string[];
 let forgotten: KeptPlace[];
-let renewal: () => Promise<ReturnType<typeof ok<undefined>> | ReturnType<typeof err>>;
+let renewal: () => Promise<Result<void, Failure>>;
 let isKept = false;
 beforeEach(() => {
   [ended, forgotten, isKept] = [[], [], false];
@@ -46,7 +46,7 @@ function session(changed: (view: ConnectView) => void = () => undefined): Connec
         });
         return answer.ok ? ok(watched(answer.value)) : answer;
       },
-      renewSignIn: () => renewal() as Promise<ReturnType<typeof ok<undefined>>>,
+      renewSignIn: () => renewal(),
       hasKept: () => isKept,
       forgetKept: (place) => void forgotten.push(place),
       cancelSignIn: () => undefined,
@@ -81,7 +81,7 @@ async function confirmed(): Promise<{ own: ConnectSession; next(): Promise<Conne
       };
     });
   const signedIn = next();
-  own.start(practicePlace({ tenant: practice } as never, undefined));
+  own.start(practicePlace({ tenant: practice }, undefined));
   expect((await signedIn).state).toBe('signedIn');
   own.confirm();
   return { own, next };
