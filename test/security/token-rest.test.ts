@@ -124,5 +124,6 @@ it('nothing is kept without a real keyring, and never an access token with one',
     'P17',
     `opted in: 0 of ${String(tokens)} codes and tokens on disk in ${String(withoutKeyring.length)} ` +
       `situations without a keyring; with one a sealed refresh token alone`,
+    { keyless: withoutKeyring.length },
   );
 }, 60_000);

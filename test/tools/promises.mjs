@@ -122,7 +122,7 @@ export const promises = [
       'security/token-rest.spec.ts',
       'security/token-rest-keyring.spec.ts',
     ],
-    { situations: 9 },
+    { situations: 9, keyless: 9 },
   ),
   row(
     'P18',
