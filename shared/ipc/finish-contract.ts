@@ -23,10 +23,14 @@ export const finishCalls = {
   'finish.get': call(
     empty,
     v.strictObject({
+      readAt: shortText,
+      /** The newest reading is older than the last step that was done. */
+      isStale: v.boolean(),
       checklist: v.array(
         v.strictObject({
           id: shortText,
-          state: v.picklist(['done', 'open', 'unknown']),
+          /** `stale`: read before the last step, so it says nothing about now. */
+          state: v.picklist(['done', 'open', 'unknown', 'stale']),
           detail: messageView,
         }),
       ),

@@ -1,13 +1,14 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import { err, ok, type Result } from '../../shared/result';
+import { adoptNamedAccounts } from '../workspace/adopt-named-accounts';
 import { toActivityRow } from '../workspace/activity-view';
 import { buildFinishView } from '../workspace/finish-view';
 import type { Host } from '../workspace/host';
 import { cannotUndo } from '../workspace/review-view';
 import { closedView, stepsToTakeBack, stepsUntil, untilRing } from '../workspace/rollout-steps';
 import { buildStopView } from '../workspace/stop-view';
-import { isTenantWide, peopleTouched, phraseFor } from '../workspace/typed-phrase';
+import { countWrites, peopleConcerned, phraseFor, wideChanges } from '../workspace/typed-phrase';
 import type { Workspace } from '../workspace/workspace';
 import { assessedSoon } from './assess-handlers';
 import type { CallContext, ServedHandlers } from './serve-contract';
@@ -76,9 +77,10 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         ticket,
         act: input.act,
         ring: input.ring,
-        people: peopleTouched(steps).size,
+        people: peopleConcerned(plan, steps),
         steps: steps.length,
-        enforces: !isBack && steps.some(isTenantWide),
+        writes: countWrites(steps),
+        changes: isBack ? [] : [...wideChanges(steps)],
         phrase,
         cannotUndo: cannotUndo(steps),
         closed: isForward ? closedView(await opened.value.heldBySchedule(until)) : null,
@@ -125,18 +127,25 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       ),
     'rollout.checkPreflight': () => act((workspace) => workspace.rollout.checkPreflight()),
     'finish.get': async () => {
+      const open = host.opened();
+      if (!open.ok) return open;
+      const { rollout } = open.value;
+      const { plan } = rollout;
+      if (plan === null) return err(failure('plan/not-approved'));
+      // The journal says what was done, also after a start that has not shown the Roll out screen.
+      if (!rollout.isBusy) await rollout.open();
+      adoptNamedAccounts(open.value);
       const ready = await assessedSoon(host);
       if (!ready.ok) return ready;
-      const { workspace, input, assessed } = ready.value;
-      const { plan } = workspace.rollout;
-      if (plan === null) return err(failure('plan/not-approved'));
+      const { input, assessed } = ready.value;
       return ok(
         buildFinishView({
           plan,
           assessment: assessed.assessment,
           snapshot: input.snapshot,
           people: assessed.people,
-          isRolledOut: workspace.rollout.rollout?.status().state === 'done',
+          answers: input.answers,
+          status: rollout.rollout?.status() ?? null,
         }),
       );
     },

@@ -85,6 +85,8 @@ export interface Rollout {
   /** A switch of what asks for MFA was cut in half: it is settled before anybody looks further. */
   needsRecovery(): boolean;
   recover(o: Pick<ApplyOptions, 'onEvent'>): Promise<Result<void, Failure>>;
+  /** Emergency access accounts named and checked in this rollout: object ids. */
+  namedEmergencyAccess(): readonly string[];
   /** Ends a run at its next boundary, then loosens at once what this rollout enforced. */
   /** Policies such a stop would loosen, newest first: what a person does by hand where we can't. */
   stopTargets(): readonly { readonly id: string; readonly name: string }[];
@@ -197,6 +199,10 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       ),
     needsRecovery: () => engine !== null && openSwitch(engine, plan) !== null,
     recover: (o) => runs.during({ ...noRun, onEvent: (event) => o.onEvent(event) }, recoverSwitch),
+    namedEmergencyAccess: () =>
+      plan.steps
+        .filter((step) => step.purpose === 'emergencyAccess' && step.kind === 'manual')
+        .flatMap(({ id }) => log.state(id).evidence ?? []),
     stopTargets: () => {
       const state = (stepId: string): StepState => log.state(stepId);
       const refs = { created: (stepId: string) => state(stepId).objectId, evidence: () => null };

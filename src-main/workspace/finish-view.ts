@@ -2,7 +2,9 @@ import type { CallOutput } from '../../shared/ipc/contract-types';
 import type { Assessment } from '../../shared/assess/assessment';
 import type { Person } from '../../shared/assess/people';
 import type { Plan } from '../../shared/plan/plan';
+import type { Answers } from '../../shared/tenant/answer';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
+import type { RolloutStatus } from '../rollout/rollout-status';
 import { askerToMethod, countedPeople } from './asker-flow';
 
 type FinishView = CallOutput<'finish.get'>;
@@ -14,40 +16,49 @@ export interface FinishInput {
   readonly assessment: Assessment;
   readonly snapshot: Snapshot;
   readonly people: readonly Person[];
-  readonly isRolledOut: boolean;
+  /** The answers of now: what was cleaned up after the plan was approved counts. */
+  readonly answers: Answers | null;
+  /** Null: nothing of the plan has been carried out. */
+  readonly status: RolloutStatus | null;
 }
 
-/** What is done and what is left, each with its evidence; unread is `unknown`, never done. */
+/**
+ * What is done and what is left, each with its evidence; unread is `unknown`, never done. A reading
+ * from before the last step is evidence of nothing: then every point is `stale`.
+ */
 export function buildFinishView(input: FinishInput): FinishView {
-  const { plan, assessment, snapshot } = input;
+  const { plan, assessment, snapshot, status } = input;
+  const isRolledOut = status?.state === 'done';
+  const isStale = isReadBefore(lastDoneAt(status), snapshot.takenAt);
   const counts = assessment.counts;
   const stranded = counts.usersStrandedIfCompletedNow ?? counts.usersStrandedNow;
   const phoneOnly = sum(counts.phoneOnlyFeb2027, counts.phoneOnlyJul2027) ?? counts.phoneOnlyNoDate;
   const perUser =
     (counts.perUserUnknown ?? 1) > 0 && counts.perUserToClear === 0 ? null : counts.perUserToClear;
-  const legacy = openLegacySettings(plan);
   const checklist: Item[] = [
     figure('stranded', stranded),
     figure('phoneOnly', phoneOnly),
     figure('perUserCleared', perUser),
     { id: 'enforcement', ...enforcement(assessment) },
     { id: 'migrationState', ...migrationState(snapshot) },
-    figure('legacyLeftovers', legacy),
+    legacyLeftovers(input),
     figure(
       'emergencyAccess',
       assessment.findings.filter((finding) => finding.code.startsWith('BG-')).length,
     ),
   ];
-  const isAfter = input.isRolledOut || snapshot.hash !== plan.snapshotHash;
+  const isAfter = !isStale && (isRolledOut || snapshot.hash !== plan.snapshotHash);
   return {
-    checklist,
+    readAt: snapshot.takenAt,
+    isStale,
+    checklist: isStale ? checklist.map((item) => ({ ...item, state: 'stale' })) : checklist,
     before: { ...plan.counts },
     after: isAfter ? { ...counts } : null,
     pictures: {
       before: picture(plan.people, plan.baseline.securityDefaults),
       after: isAfter ? picture(input.people, snapshot.securityDefaults) : null,
     },
-    finished: input.isRolledOut && checklist.every((item) => item.state === 'done'),
+    finished: isRolledOut && !isStale && checklist.every((item) => item.state === 'done'),
   };
 }
 
@@ -97,9 +108,40 @@ function migrationState(snapshot: Snapshot): Pick<Item, 'state' | 'detail'> {
   };
 }
 
+/** The newest instant a step was done at; null: none was. */
+function lastDoneAt(status: RolloutStatus | null): string | null {
+  const times = (status?.steps ?? []).flatMap((step) =>
+    step.status === 'DONE' && step.at !== null ? [step.at] : [],
+  );
+  return times.reduce<string | null>(
+    (last, at) => (last === null || Date.parse(at) > Date.parse(last) ? at : last),
+    null,
+  );
+}
+
+function isReadBefore(at: string | null, readAt: string): boolean {
+  return at !== null && Date.parse(readAt) < Date.parse(at);
+}
+
+/** Cleaned up as a step of this plan, by the word of who did it; else as the answers say. */
+function legacyLeftovers({ plan, answers, status }: FinishInput): Item {
+  const done = new Set(
+    (status?.steps ?? []).filter((one) => one.status === 'DONE').map(({ id }) => id),
+  );
+  const cleaning = plan.steps.filter((step) => step.manual?.id === 'legacy_clean_up');
+  if (cleaning.length === 0 || !cleaning.every((step) => done.has(step.id))) {
+    return figure('legacyLeftovers', openLegacySettings(answers));
+  }
+  return {
+    id: 'legacyLeftovers',
+    state: 'done',
+    detail: { key: 'finish_legacyByHand', values: { step: cleaning[0]?.id ?? '' } },
+  };
+}
+
 /** Trusted IPs, app passwords and remember-MFA that were answered as still there; null: not answered. */
-function openLegacySettings(plan: Plan): number | null {
-  const legacy = plan.answers?.legacyMfa;
+function openLegacySettings(answers: Answers | null): number | null {
+  const legacy = answers?.legacyMfa;
   const ranges = legacy?.trustedIps ?? null;
   const remember = legacy?.rememberMfa ?? null;
   const appPasswords = legacy?.appPasswordsAllowed ?? null;

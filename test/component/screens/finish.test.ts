@@ -1,5 +1,6 @@
-import { screen, within } from '@testing-library/svelte';
+import { fireEvent, screen, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { aReading } from '../../fixtures/s02-app-views';
 import { renderPlan, s02Plan } from '../render-plan';
 
 const before = 'What asks for MFA, and what people hold: When planned';
@@ -21,6 +22,45 @@ describe('Finish', () => {
     await renderPlan('finish');
     expect(await screen.findByRole('table', { name: before })).toBeTruthy();
     expect(screen.queryByRole('table', { name: after })).toBeNull();
+  });
+});
+
+describe('Finish after the last step', () => {
+  const stale = () => {
+    const { finish } = s02Plan();
+    return {
+      ...finish,
+      ...{
+        isStale: true,
+        checklist: finish.checklist.map((one) => ({ ...one, state: 'stale' as const })),
+      },
+    };
+  };
+
+  it('asks for a new reading first, makes it here, and judges by it', async () => {
+    let isRead = false;
+    const done = s02Plan().finish.checklist.map((one) => ({ ...one, state: 'done' as const }));
+    const api = await renderPlan('finish', {
+      prepare: (fake) =>
+        fake.handle('finish.get', () =>
+          isRead ? { ...s02Plan().finish, checklist: done, finished: true } : stale(),
+        ),
+    });
+    await screen.findByText(/before the last step was done/);
+    expect(screen.getAllByText('Check again')).toHaveLength(done.length);
+    expect(screen.queryByRole('button', { name: 'Work on this' })).toBeNull();
+    const read = screen.getByRole('button', { name: 'Read the tenant again' });
+    expect(read.dataset['command']).toBe('primary');
+    await fireEvent.click(read);
+    expect(api.inputsOf('read.start')).toHaveLength(1);
+    const busy = await screen.findByRole('button', { name: 'Reading…' });
+    await fireEvent.click(busy);
+    expect(api.inputsOf('read.start')).toHaveLength(1);
+    isRead = true;
+    api.notify('read.changed', aReading());
+    expect(await screen.findByText('The migration is complete')).toBeTruthy();
+    const primary = screen.getByRole('button', { name: 'Export the final report' });
+    expect(primary.dataset['command']).toBe('primary');
   });
 });
 
