@@ -32,6 +32,7 @@ export const callNames = [
   'read.cancel',
   'practice.createEmergencyAccess',
   'practice.registerPeople',
+  'practice.blockSignIn',
   'answers.get',
   'answers.save',
   'answers.suggest',

@@ -160,4 +160,9 @@ export const homeCalls = {
     v.strictObject({ userIds: v.array(id) }),
     v.strictObject({ registered: count }),
   ),
+  /** Accounts nobody signs in to are blocked, as a manual step asks for. */
+  'practice.blockSignIn': call(
+    v.strictObject({ userIds: v.array(id) }),
+    v.strictObject({ blocked: count }),
+  ),
 } as const;

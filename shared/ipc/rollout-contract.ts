@@ -132,7 +132,10 @@ export const commitView = v.strictObject({
   ring: v.nullable(count),
   people: count,
   steps: count,
-  enforces: v.boolean(),
+  /** Of these steps, those that send something; 0: the tenant is only read. */
+  writes: count,
+  /** What changes for the tenant as a whole. */
+  changes: v.array(v.picklist(['policy', 'migration', 'securityDefaults'])),
   /** Empty: no phrase needed. Otherwise exactly this must be typed (full-width digits accepted). */
   phrase: text,
   cannotUndo: v.array(messageView),

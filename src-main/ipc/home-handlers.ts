@@ -14,7 +14,7 @@ type Names =
   | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'openCapture'}`
   | `connect.${'get' | 'signIn' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
-  | `practice.${'createEmergencyAccess' | 'registerPeople'}`;
+  | `practice.${'createEmergencyAccess' | 'registerPeople' | 'blockSignIn'}`;
 
 /** Which workspace, which place, sign-in, reading: thin translations to the host. */
 export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
@@ -110,6 +110,12 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
       const { practice, rollout } = workspace.value;
       if (practice === null) return err(failure('auth/signed-out'));
       return practice.registerPeople(userIds, !rollout.isUnderWay);
+    },
+    'practice.blockSignIn': async ({ userIds }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const { practice } = workspace.value;
+      return practice === null ? err(failure('auth/signed-out')) : practice.blockSignIn(userIds);
     },
   };
 }

@@ -14,7 +14,7 @@ const register = v.strictObject({
   user: key,
   methods: v.pipe(v.array(v.picklist(methodNames)), v.maxLength(50)),
 });
-const registerMany = v.strictObject({ users: v.pipe(v.array(key), v.maxLength(200_000)) });
+const namedUsers = v.strictObject({ users: v.pipe(v.array(key), v.maxLength(200_000)) });
 
 /** Methods that stay after the phone is gone, and so end the need for another one. */
 const lasting =
@@ -47,9 +47,14 @@ function act(directory: Directory, name: string, body: Json | undefined): Answer
       return noContent;
     }
     case 'register-people': {
-      const asked = v.safeParse(registerMany, body);
+      const asked = v.safeParse(namedUsers, body);
       if (!asked.success) return badRequest('users is required.');
       return registerPeople(directory, asked.output.users);
+    }
+    case 'block-sign-in': {
+      const asked = v.safeParse(namedUsers, body);
+      if (!asked.success) return badRequest('users is required.');
+      return blockSignIn(directory, asked.output.users);
     }
     case 'emergency-access':
       return createEmergencyAccess(directory);
@@ -85,17 +90,40 @@ function registerPeople(directory: Directory, keys: readonly string[]): Answer {
   return okay({ registered });
 }
 
-/** Two cloud-only Global Administrators with security keys on the initial domain. */
+/** What **Block sign-in** of the Microsoft 365 admin center does to these accounts. */
+function blockSignIn(directory: Directory, keys: readonly string[]): Answer {
+  const users = keys.map((one) => directory.user(one));
+  const missing = users.indexOf(undefined);
+  if (missing >= 0) return notFound(keys[missing] ?? '');
+  let blocked = 0;
+  for (const user of users) {
+    if (user?.isEnabled !== true) continue;
+    user.change({ accountEnabled: false });
+    blocked++;
+  }
+  return okay({ blocked });
+}
+
+/**
+ * Two cloud-only Global Administrators with security keys on the initial domain; those made before
+ * are found again.
+ */
 function createEmergencyAccess(directory: Directory): Answer {
   const { facts } = directory;
   const upns: string[] = [];
   for (let n = 1; upns.length < 2; n++) {
     const upn = `emergency${n}@${facts.initialDomain}`;
-    if (directory.user(upn) !== undefined) continue;
+    const known = directory.user(upn);
+    if (known !== undefined && !isEmergencyAccess(known)) continue;
     upns.push(upn);
+    if (known !== undefined) continue;
     addAdministrator(directory, upn, `Emergency access ${n}`);
   }
   return okay({ upns });
+}
+
+function isEmergencyAccess(user: UserRecord): boolean {
+  return user.traits.cohort === 'emergencyAccess' && user.isEnabled && !user.removed;
 }
 
 function addAdministrator(directory: Directory, upn: string, displayName: string): void {

@@ -40,7 +40,7 @@ export class PracticeHost {
     return ok(new PracticeHost(tenant, ports));
   }
 
-  /** Two new emergency access accounts with security keys, as a person would set them up. */
+  /** Two emergency access accounts with security keys, as a person would set them up; made once. */
   async createEmergencyAccess(): Promise<Result<{ upns: string[] }, Failure>> {
     const answer = await this.#post('emergency-access', {});
     if (!answer.ok) return answer;
@@ -65,6 +65,14 @@ export class PracticeHost {
     if (!passed.ok) return passed;
     const registered = isJsonObject(answer.value) ? answer.value['registered'] : 0;
     return ok({ registered: typeof registered === 'number' ? registered : 0 });
+  }
+
+  /** Nobody signs in with these accounts any more, as the admin center's Block sign-in does it. */
+  async blockSignIn(userIds: readonly string[]): Promise<Result<{ blocked: number }, Failure>> {
+    const answer = await this.#post('block-sign-in', { users: [...userIds] });
+    if (!answer.ok) return answer;
+    const blocked = isJsonObject(answer.value) ? answer.value['blocked'] : 0;
+    return ok({ blocked: typeof blocked === 'number' ? blocked : 0 });
   }
 
   async close(): Promise<void> {

@@ -6,7 +6,15 @@ export function phraseFor(plan: Plan, steps: readonly Step[]): string {
   const people = peopleTouched(steps).size;
   const enabled = plan.people.filter((person) => person.enabled).length;
   const isWide = people > 50 || people > enabled * 0.25;
-  return isWide || steps.some(isTenantWide) ? `${plan.tenant.primaryDomain} ${String(people)}` : '';
+  const concerned = String(peopleConcerned(plan, steps));
+  return isWide || steps.some(isTenantWide) ? `${plan.tenant.primaryDomain} ${concerned}` : '';
+}
+
+/** How many people an act is about: those its steps name, or everybody where it is tenant-wide. */
+export function peopleConcerned(plan: Plan, steps: readonly Step[]): number {
+  const named = peopleTouched(steps).size;
+  if (named > 0 || !steps.some(isTenantWide)) return named;
+  return plan.people.filter((person) => person.enabled && person.isPerson).length;
 }
 
 /** Distinct people the item steps touch. */
@@ -17,4 +25,27 @@ export function peopleTouched(steps: readonly Step[]): ReadonlySet<string> {
 export function isTenantWide(step: Step): boolean {
   if (step.kind === 'migration.state' || step.kind === 'securityDefaults.set') return true;
   return step.kind === 'ca.setState' && step.planned?.['state'] === 'enabled';
+}
+
+export type WideChange = 'policy' | 'migration' | 'securityDefaults';
+
+/** What of it changes for the tenant as a whole, each once, in the order of the steps. */
+export function wideChanges(steps: readonly Step[]): readonly WideChange[] {
+  const named = {
+    'migration.state': 'migration',
+    'securityDefaults.set': 'securityDefaults',
+  } as const;
+  const changes = steps
+    .filter(isTenantWide)
+    .map(({ kind }): WideChange =>
+      kind === 'migration.state' || kind === 'securityDefaults.set' ? named[kind] : 'policy',
+    );
+  return [...new Set(changes)];
+}
+
+const sendsNothing: ReadonlySet<Step['kind']> = new Set(['soak', 'gate', 'manual']);
+
+/** Steps that send something to the tenant. */
+export function countWrites(steps: readonly Step[]): number {
+  return steps.filter((step) => !sendsNothing.has(step.kind)).length;
 }

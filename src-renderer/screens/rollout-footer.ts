@@ -3,7 +3,7 @@ import type { ScreenName } from '../../shared/wizard/screen';
 import { m } from '../../shared/paraglide/messages.js';
 import { count } from '../i18n.svelte';
 import type { FooterAction } from '../state/footer.svelte';
-import { isRunning, isStoppedGoingBack } from './step-state';
+import { byHandNext, focusStep, isRunning, isStoppedGoingBack } from './step-state';
 
 /** What the footer of the Roll out screen can set off; `ask` opens a confirmation. */
 export interface RollOutActs {
@@ -31,7 +31,16 @@ export function primaryOf(view: RolloutView | null, acts: RollOutActs): FooterAc
     };
   }
   if (view.state === 'stopped' && view.canRollBack) return rollBack(acts, null);
-  return isStoppedGoingBack(view) ? rollBack(acts, acts.backFrom) : goOn(view, acts);
+  if (isStoppedGoingBack(view)) return rollBack(acts, acts.backFrom);
+  const byHand = byHandNext(view);
+  // Going on would stop at once: somebody has to do this first.
+  return byHand === null
+    ? goOn(view, acts)
+    : {
+        label: m.rollout_go_to_step({ step: byHand.id }),
+        icon: 'arrowRight',
+        run: () => focusStep(byHand.id),
+      };
 }
 
 /** The other way from here: back where the plan goes on, on where it goes back. */
@@ -41,7 +50,15 @@ export function secondaryOf(view: RolloutView | null, acts: RollOutActs): readon
     return view.current === null ? [] : [goOn(view, acts)];
   }
   if (isStoppedGoingBack(view)) return [goOn(view, acts)];
-  return view.canRollBack ? [rollBack(acts, null)] : [];
+  return [
+    ...(view.canRollBack ? [rollBack(acts, null)] : []),
+    ...(isWaitingByHand(view) ? [goOn(view, acts)] : []),
+  ];
+}
+
+function isWaitingByHand(view: RolloutView): boolean {
+  const isOver = view.state === 'done' || view.state === 'rolledBack' || view.steps.length === 0;
+  return !isOver && byHandNext(view) !== null;
 }
 
 /** Starts or continues up to the end of the next ring. */

@@ -85,6 +85,13 @@ export function isStoppedGoingBack(view: RolloutView): boolean {
   return !['PENDING', 'DONE', 'ROLLED_BACK'].includes(current.status);
 }
 
+/** The step that comes next where a person carries it out; null: the next one is Causeway's. */
+export function byHandNext(view: RolloutView): RolloutStep | null {
+  const current = view.steps.find((step) => step.id === view.current) ?? null;
+  if (current?.manual == null || current.isGoingBack) return null;
+  return current.status === 'PENDING' || current.status === 'PAUSED' ? current : null;
+}
+
 /** Opens the part a step stands in and moves focus to it. */
 export function focusStep(stepId: string): void {
   const step = document.getElementById(`step-${stepId}`);

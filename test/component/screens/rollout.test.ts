@@ -47,6 +47,41 @@ describe('Roll out', () => {
     );
   });
 
+  it('leads to a step done by hand before anything is started', async () => {
+    const api = await renderPlan('rollout');
+    const go = await screen.findByRole('button', { name: 'Go to step s01' });
+    expect(go.dataset['command']).toBe('primary');
+    expect(screen.getByText(/^Next: Create two emergency access accounts/)).toBeTruthy();
+    await fireEvent.click(go);
+    expect(document.activeElement).toBe(stepOf('s01'));
+    expect(api.inputsOf('rollout.prepare')).toEqual([]);
+  });
+
+  it('says plainly when going on only reads, and names what changes for everybody', async () => {
+    const api = await renderPlan('rollout');
+    const answer = { ...s02Plan().commit, phrase: '', people: 0, writes: 0, changes: [] };
+    api.handle('rollout.prepare', ({ act, ring }) => ({ ...answer, act, ring }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Start ring 0' }));
+    const reads = within(await screen.findByRole('dialog', { name: 'Go on with ring 0?' }));
+    expect(reads.getByText(/nothing is changed\. Tenant:/)).toBeTruthy();
+    expect(reads.queryByText(/You can roll this back/)).toBeNull();
+    await fireEvent.click(reads.getByRole('button', { name: 'Not now' }));
+
+    const changes: ('migration' | 'policy')[] = ['migration'];
+    api.handle('rollout.prepare', ({ act, ring }) => ({
+      ...answer,
+      act,
+      ring,
+      writes: 1,
+      changes,
+    }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Start ring 0' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText('The migration state changes.')).toBeTruthy();
+    expect(dialog.queryByText(/switched on|asked for MFA/)).toBeNull();
+    expect(dialog.getByText(/You can roll this back/)).toBeTruthy();
+  });
+
   it('changes nothing when it is not confirmed', async () => {
     const api = await renderPlan('rollout');
     await fireEvent.click(await screen.findByRole('button', { name: 'Start ring 0' }));
@@ -80,7 +115,9 @@ describe('Roll out', () => {
     expect(cells.slice(0, 3).map((cell) => cell.textContent.trim())).toEqual(['50', '100', 'Shut']);
     await fireEvent.click(step.getByRole('button', { name: 'Let the people register (practice)' }));
     await waitFor(() => expect(api.inputsOf('practice.registerPeople')).toHaveLength(1));
-    expect(await step.findByText('8 people registered Microsoft Authenticator.')).toBeTruthy();
+    expect(
+      await step.findByText(/^8 people registered Microsoft Authenticator\. Go on/),
+    ).toBeTruthy();
     await fireEvent.click(step.getByRole('button', { name: 'Record and pass the gate' }));
     expect(api.inputsOf('rollout.confirm')).toEqual([]);
   });

@@ -7,7 +7,7 @@ import { buildPersonView } from '../../../../src-main/workspace/person-view';
 import { buildPolicyView } from '../../../../src-main/workspace/policy-view';
 import { buildReviewView } from '../../../../src-main/workspace/review-view';
 import { buildRingsView } from '../../../../src-main/workspace/rings-view';
-import { phraseFor } from '../../../../src-main/workspace/typed-phrase';
+import { countWrites, phraseFor, wideChanges } from '../../../../src-main/workspace/typed-phrase';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 
@@ -124,6 +124,15 @@ describe('the phrase to type', () => {
   it('is asked where a policy is enforced, with domain and number', () => {
     const ring0 = plan.steps.filter((step) => step.ring === 0);
     expect(phraseFor(plan, ring0)).toMatch(/^kestrel\.example \d+$/);
+  });
+
+  it('counts everybody where the tenant changes as a whole and no step names people', () => {
+    const last = plan.steps.filter((step) => step.kind === 'migration.state');
+    const people = plan.people.filter((one) => one.enabled && one.isPerson).length;
+    expect(phraseFor(plan, last)).toBe(`kestrel.example ${String(people)}`);
+    expect(wideChanges(last)).toEqual(['migration']);
+    expect(countWrites(last)).toBe(1);
+    expect(countWrites(plan.steps.filter((step) => step.kind === 'gate'))).toBe(0);
   });
 
   it('is not asked for a step that touches few people and nothing tenant-wide', () => {

@@ -46,3 +46,22 @@ test('in a rollout no time passes', async () => {
   expect(await phoneOnly()).toBe(before);
   expect(host.tenant.directory.clock.now() - at).toBeLessThan(3_600_000);
 });
+
+test('emergency access accounts are made once, and found again at the next step', async () => {
+  const first = await host.createEmergencyAccess();
+  expect(first.ok && first.value.upns).toHaveLength(2);
+  expect(await host.createEmergencyAccess()).toEqual(first);
+  const [name = ''] = first.ok ? first.value.upns : [];
+  host.tenant.directory.user(name)?.change({ accountEnabled: false });
+  const next = await host.createEmergencyAccess();
+  expect(next.ok && next.value.upns.includes(name)).toBe(false);
+});
+
+test('an account whose sign-in is blocked is disabled, and counted once', async () => {
+  const user = [...host.tenant.directory.users].find((one) => one.isEnabled);
+  const block = () => host.blockSignIn([user?.id ?? '']);
+  expect(await block()).toEqual({ ok: true, value: { blocked: 1 } });
+  expect(host.tenant.directory.user(user?.id ?? '')?.isEnabled).toBe(false);
+  expect(await block()).toEqual({ ok: true, value: { blocked: 0 } });
+  expect((await host.blockSignIn(['nobody'])).ok).toBe(false);
+});
