@@ -5,7 +5,7 @@ import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/screen';
 import { clearHalfTaken, takeInCapture } from './capture-folder';
-import { practiceAnswers } from './practice-host';
+import { practiceAnswers, practiceName } from './practice-host';
 import type { HostPorts } from './host-ports';
 import { keptPlace } from './sign-in-place';
 import { TwoPersonTenants } from './two-person-tenants';
@@ -169,7 +169,7 @@ export class Host {
 function toCard(meta: WorkspaceMeta): WorkspaceCard {
   return {
     id: meta.id,
-    name: meta.tenant?.name ?? meta.scenario ?? '',
+    name: meta.tenant?.name ?? (meta.scenario === null ? '' : practiceName(meta.scenario)),
     domain: meta.tenant?.domain ?? '',
     source: meta.source,
     scenario: meta.scenario,

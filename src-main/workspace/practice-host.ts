@@ -4,7 +4,7 @@ import { isJsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import { answersSchema, type Answers } from '../../shared/tenant/answer';
 import { openPracticeLog } from '../practice-tenant/practice-log';
-import { loadBuiltInScenario } from '../practice-tenant/scenario';
+import { loadBuiltInScenario, tenantOf } from '../practice-tenant/scenario';
 import { startPracticeTenant, type PracticeTenant } from '../practice-tenant/server';
 import type { HostPorts } from './host-ports';
 
@@ -14,6 +14,18 @@ export function practiceAnswers(scenarioName: string): Answers | null {
   if (scenario?.input.kind !== 'tenant') return null;
   const parsed = v.safeParse(answersSchema, scenario.input.answers);
   return parsed.success ? parsed.output : null;
+}
+
+const names = new Map<string, string>();
+
+/** What the tenant of a built-in scenario is called; the scenario's own name where it has none. */
+export function practiceName(scenarioName: string): string {
+  const known = names.get(scenarioName);
+  if (known !== undefined) return known;
+  const scenario = loadBuiltInScenario(scenarioName);
+  const name = (scenario && tenantOf(scenario)?.input.tenant.name) ?? scenarioName;
+  names.set(scenarioName, name);
+  return name;
 }
 
 /** The registration report of a tenant is up to this much behind. */

@@ -9,6 +9,10 @@ export function buildRingsView(plan: Plan): RingsView {
   const people = new Map(plan.people.map((person) => [person.id, person] as const));
   const placed = new Set(plan.rings.flatMap((ring) => ring.members));
   const tracked = new Set(plan.tracks.flatMap((track) => track.members));
+  // No track of the plan: nothing is done for them here, but everybody counted is shown somewhere.
+  const guests = plan.people
+    .filter(({ id, ...one }) => isGuest(one) && !placed.has(id) && !tracked.has(id))
+    .map(({ id }) => id);
   return {
     rings: plan.rings.map((ring) => {
       const members = ring.members.flatMap((id) => people.get(id) ?? []);
@@ -23,11 +27,10 @@ export function buildRingsView(plan: Plan): RingsView {
         administrators: members.filter((person) => person.isAdministrator).length,
       };
     }),
-    tracks: plan.tracks.map((track) => ({
-      track: track.track,
-      size: track.members.length,
-      names: track.members.slice(0, 50).map((id) => people.get(id)?.upn ?? id),
-    })),
+    tracks: [
+      ...plan.tracks.map(({ track, members }) => trackOf(track, members, people)),
+      ...(guests.length === 0 ? [] : [trackOf('guests', guests, people)]),
+    ],
     unassigned: plan.people.filter(
       (person) =>
         person.isStaff && person.enabled && !placed.has(person.id) && !tracked.has(person.id),
@@ -42,6 +45,19 @@ export function buildRingsView(plan: Plan): RingsView {
       })),
     sankey: stateToRing(plan, people),
   };
+}
+
+function isGuest({ enabled, kind }: Pick<Person, 'enabled' | 'kind'>): boolean {
+  return enabled && (kind === 'externalGuest' || kind === 'internalGuest');
+}
+
+function trackOf(
+  track: string,
+  members: readonly string[],
+  people: ReadonlyMap<string, Person>,
+): RingsView['tracks'][number] {
+  const names = members.slice(0, 50).map((id) => people.get(id)?.upn ?? id);
+  return { track, size: members.length, names };
 }
 
 function countReadiness(members: readonly Person[], readiness: Person['readiness']): number {

@@ -88,3 +88,13 @@ export function sendDayText(
   const on = sendDay({ ...ring, members: [] }, template.moment);
   return on === null || !view.isDated ? m.messages_no_date() : day(on);
 }
+
+/** The day has passed when the tenant was read: such a message goes out at once, or not at all. */
+export function isSendDayPast(
+  ring: MessagesView['rings'][number],
+  template: MessageTemplate,
+  readAt: string | null,
+): boolean {
+  const on = sendDay({ ...ring, members: [] }, template.moment);
+  return on !== null && readAt !== null && on < readAt.slice(0, 10);
+}

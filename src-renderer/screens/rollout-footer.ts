@@ -7,9 +7,9 @@ import { byHandNext, focusStep, isRunning, isStoppedGoingBack } from './step-sta
 
 /** What the footer of the Roll out screen can set off; `ask` opens a confirmation. */
 export interface RollOutActs {
-  ask(act: CommitView['act'], ring: number | null): void;
-  hold(): void;
-  navigate(screen: ScreenName): void;
+  ask(act: CommitView['act'], ring: number | null): Promise<void>;
+  hold(): Promise<void>;
+  navigate(screen: ScreenName): Promise<void>;
   /** The ring the last roll back was asked for; null: everything. */
   readonly backFrom: number | null;
 }

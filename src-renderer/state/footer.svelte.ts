@@ -15,6 +15,9 @@ export interface FooterAction {
   readonly tone?: 'normal' | 'danger';
 }
 
+/** From here on a press shows that it is being carried out. */
+const slowMs = 300;
+
 /** A gap that keeps the primary action from running; `target` is the id of the field. */
 export interface Problem {
   readonly target: string;
@@ -29,6 +32,11 @@ export class FooterStore {
   /** Counts presses that met problems; the summary takes focus on each. */
   refusals = $state(0);
   isOffline = $state(false);
+  /** What was pressed and has not ended: nothing of the footer is pressed meanwhile. */
+  pending = $state.raw<FooterAction | null>(null);
+  /** It takes long enough for a sign. */
+  isSlow = $state(false);
+  #turn = 0;
   readonly #announcer: Announcer;
 
   constructor(announcer: Announcer) {
@@ -40,6 +48,7 @@ export class FooterStore {
     this.secondary = [];
     this.problems = [];
     this.refusals = 0;
+    this.#settle();
   }
 
   /** Null when the action may run. */
@@ -49,7 +58,7 @@ export class FooterStore {
   }
 
   async press(action: FooterAction): Promise<void> {
-    if (action.isBusy === true) return;
+    if (action.isBusy === true || this.pending !== null) return;
     const reason = this.reasonAgainst(action);
     if (reason !== null) {
       this.#announcer.warn(reason);
@@ -59,6 +68,23 @@ export class FooterStore {
       this.refusals += 1;
       return;
     }
-    await action.run();
+    const ended = action.run();
+    if (ended === undefined) return;
+    this.pending = action;
+    const turn = ++this.#turn;
+    const timer = setTimeout(() => (this.isSlow = turn === this.#turn), slowMs);
+    try {
+      await ended;
+    } finally {
+      clearTimeout(timer);
+      if (turn === this.#turn) this.#settle();
+    }
+  }
+
+  /** Also where the screen is gone: what it asked for holds up no other. */
+  #settle(): void {
+    this.#turn += 1;
+    this.pending = null;
+    this.isSlow = false;
   }
 }

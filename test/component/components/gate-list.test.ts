@@ -6,7 +6,7 @@ const gate = { figure: 'registered', source: 'registration', limit: 100, met: fa
 
 test('a gate nobody has looked at is not one that cannot be read', () => {
   render(GateList, { title: 'Gates', gates: [{ ...gate, looked: false, value: null }] });
-  expect(screen.getByText('Nobody has looked yet')).toBeTruthy();
+  expect(screen.getByText('Not read yet')).toBeTruthy();
   expect(screen.queryByText("Can't be read")).toBe(null);
   expect(screen.getAllByRole('cell')[0]?.textContent).toBe('–');
 });
