@@ -5,9 +5,8 @@ import type { Answers } from '../../shared/tenant/answer';
 import { ownValueAt, valueAt, type AnswerPath } from '../../shared/tenant/answer-paths';
 import { checkAnswers } from '../../shared/tenant/check-answers';
 import { enteredOf, type Entered } from '../../shared/tenant/entered';
+import { DelayedSave } from '../state/delayed-save';
 import { withValueAt } from './path-value';
-
-const SAVE_DELAY_MS = 500;
 
 type Saved = CallOutput<'answers.save'>;
 type Drafts = CallInput<'answers.save'>['drafts'];
@@ -36,7 +35,7 @@ export class AnswersDraft {
   /** As main keeps them, with who entered what. */
   #kept = $state.raw<Answers | null>(null);
   readonly #port: AnswersPort;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #saving = new DelayedSave(() => void this.save());
 
   constructor(port: AnswersPort) {
     this.#port = port;
@@ -139,12 +138,11 @@ export class AnswersDraft {
 
   /** Saves now what waits to be saved: when the screen is left. */
   async flush(): Promise<void> {
-    if (this.#timer !== undefined) await this.save();
+    if (this.#saving.isWaiting) await this.save();
   }
 
   async save(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#saving.cancel();
     const answers = checkAnswers(this.#root);
     if (answers === null) {
       this.failure = { code: 'input/answers-invalid', values: {} };
@@ -171,7 +169,6 @@ export class AnswersDraft {
   }
 
   #saveSoon(): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), SAVE_DELAY_MS);
+    this.#saving.changed();
   }
 }

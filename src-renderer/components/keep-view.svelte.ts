@@ -1,9 +1,8 @@
 import { onDestroy, onMount, untrack } from 'svelte';
 import type { PeoplePlace } from '../../shared/ipc/people-contract';
 import type { AppStore } from '../state/app.svelte';
+import { DelayedSave } from '../state/delayed-save';
 import type { UserGridState } from './user-grid.svelte';
-
-const KEEP_DELAY_MS = 500;
 
 /**
  * Takes a table of people up as it was left, and keeps it half a second after the last change or
@@ -17,14 +16,10 @@ export function keepView(
   onrestore: (list: string) => void,
 ): { readonly isTakenUp: boolean } {
   let isTakenUp = $state(untrack(() => placeOf() === undefined));
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-
-  function keep(): void {
-    clearTimeout(waiting);
-    waiting = undefined;
+  const keeping = new DelayedSave(() => {
     const place = placeOf();
     if (place !== undefined) void app.call('people.keepView', { place, view: grid.view });
-  }
+  });
 
   onMount(async () => {
     const place = placeOf();
@@ -38,12 +33,9 @@ export function keepView(
   });
   $effect(() => {
     if (grid.turn === 0 || placeOf() === undefined) return;
-    clearTimeout(waiting);
-    waiting = setTimeout(keep, KEEP_DELAY_MS);
+    keeping.changed();
   });
-  onDestroy(() => {
-    if (waiting !== undefined) keep();
-  });
+  onDestroy(() => keeping.flush());
   return {
     get isTakenUp() {
       return isTakenUp;

@@ -1,23 +1,23 @@
 import type { ScheduleEdit, ScheduleView } from '../../shared/ipc/schedule-contract';
 import { m } from '../../shared/paraglide/messages.js';
 import { readerZone } from '../i18n.svelte';
+import { DelayedSave } from '../state/delayed-save';
 import type { Problem } from '../state/footer.svelte';
-
-const saveDelay = 500;
 
 /** The form of the Schedule screen: what is typed, kept until main has taken it. */
 export class ScheduleDraft {
   edit = $state.raw<ScheduleEdit | null>(null);
-  #timer: ReturnType<typeof setTimeout> | null = null;
-  readonly #save: (edit: ScheduleEdit) => void;
+  readonly #saving: DelayedSave;
 
   constructor(save: (edit: ScheduleEdit) => void) {
-    this.#save = save;
+    this.#saving = new DelayedSave(() => {
+      if (this.edit !== null && this.problems.length === 0) save(this.edit);
+    });
   }
 
   /** Takes what main says; what is being typed stays. */
   take(view: ScheduleView): void {
-    if (this.#timer !== null) return;
+    if (this.#saving.isWaiting) return;
     this.edit = view.choice ?? proposalOf(view);
   }
 
@@ -25,19 +25,16 @@ export class ScheduleDraft {
   set(change: Partial<ScheduleEdit>): void {
     if (this.edit === null) return;
     this.edit = { ...this.edit, ...change };
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.flush(), saveDelay);
+    this.#saving.changed();
   }
 
   /** Saves at once what is waiting. */
   flush(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    if (this.edit !== null && this.problems.length === 0) this.#save(this.edit);
+    this.#saving.now();
   }
 
   stop(): void {
-    if (this.#timer !== null) this.flush();
+    this.#saving.flush();
   }
 
   setRing(ring: number, change: { readonly notBefore?: string; readonly owner?: string }): void {

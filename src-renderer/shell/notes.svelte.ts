@@ -2,8 +2,7 @@ import type { Note } from '../../shared/wizard/note';
 import type { ScreenName } from '../../shared/wizard/screen';
 import type { FailureView } from '../../shared/ipc/common-views';
 import type { AppStore } from '../state/app.svelte';
-
-const saveDelayMs = 500;
+import { DelayedSave } from '../state/delayed-save';
 
 /** The note beside one screen, kept half a second after the last key and when it is closed. */
 export class NoteDraft {
@@ -16,7 +15,7 @@ export class NoteDraft {
   readonly #screen: ScreenName;
   readonly #workspaceId: string | undefined;
   #kept = '';
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #saving = new DelayedSave(() => void this.save());
 
   constructor(app: AppStore, screen: ScreenName) {
     this.#app = app;
@@ -27,13 +26,12 @@ export class NoteDraft {
 
   change(text: string): void {
     this.text = text;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.save(), saveDelayMs);
+    this.#saving.changed();
   }
 
   /** Nothing is sent where nothing changed, nor to another plan that was opened meanwhile. */
   async save(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#saving.cancel();
     const { text } = this;
     const workspaceId = this.#workspaceId;
     if (!this.isReady || text === this.#kept || workspaceId === undefined) return;
