@@ -39,6 +39,7 @@ export class SecondPerson {
   #failure: Failure | null = null;
   /** The plan that was tried last: what it said is nobody else's. */
   #tried: string | null = null;
+  #isCancelled = false;
 
   constructor(private readonly deps: SecondPersonDeps) {}
 
@@ -86,6 +87,7 @@ export class SecondPerson {
   #begin(plan: Plan, waiting: NonNullable<SecondPersonView['waiting']>, act: Act): void {
     if (this.#waiting !== null) return;
     [this.#waiting, this.#failure, this.#tried] = [waiting, null, plan.planHash];
+    this.#isCancelled = false;
     this.deps.changed(this.view(plan));
     // Whatever becomes of it: who waits is told, and may try again.
     const bug = (): Result<void, Failure> => err(failure('internal/bug', { place: 'second' }));
@@ -97,14 +99,18 @@ export class SecondPerson {
       });
   }
 
+  /** Also while the sign-in is only being prepared: then none is opened. */
   cancel(): void {
-    if (this.#waiting !== null) this.deps.ports.cancelSignIn();
+    if (this.#waiting === null) return;
+    this.#isCancelled = true;
+    this.deps.ports.cancelSignIn();
   }
 
   async #ask(plan: Plan, act: Act): Promise<Result<void, Failure>> {
     const { ports } = this.deps;
     const place = await this.deps.place();
     if (!place.ok) return place;
+    if (this.#isCancelled) return err(failure('auth/cancelled'));
     const { authority, clientId, cloud } = place.value;
     const kind = this.deps.workspace.meta.source === 'practice' ? 'practice' : 'cloud';
     const signedIn = await ports.signIn({

@@ -51,3 +51,21 @@ it('stays set for the tenant while nobody else has signed in to take it off', as
   await expect.poll(() => second.view(plan).waiting).toBe(null);
   expect(second.view(plan)).toMatchObject({ isAlways: true, failure: { code: 'auth/cancelled' } });
 });
+
+it('opens no sign-in where the plan was closed while one was being prepared', async () => {
+  let opened = 0;
+  const second = secondPerson(
+    () => {
+      opened += 1;
+      return Promise.resolve(err(failure('auth/timed-out')));
+    },
+    () => undefined,
+  );
+  second.approve(plan, 'apply');
+  second.cancel();
+  await expect.poll(() => second.view(plan).waiting).toBe(null);
+  expect([opened, second.view(plan).failure?.code]).toEqual([0, 'auth/cancelled']);
+  second.approve(plan, 'apply');
+  await expect.poll(() => second.view(plan).waiting).toBe(null);
+  expect(opened).toBe(1);
+});
