@@ -4,6 +4,7 @@ import { messageText } from '../../../../shared/i18n/message-text';
 import { makePlan } from '../../../../shared/plan/make-plan';
 import { simulatePlan } from '../../../../shared/lockout/simulate-lockout';
 import { buildPersonView } from '../../../../src-main/workspace/person-view';
+import { needsPass } from '../../../../shared/exports/messages-to-users/ring-messages';
 import { buildPolicyView } from '../../../../src-main/workspace/policy-view';
 import { buildReviewView } from '../../../../src-main/workspace/review-view';
 import { buildRingsView } from '../../../../src-main/workspace/rings-view';
@@ -139,4 +140,22 @@ describe('the phrase to type', () => {
     const small = plan.steps.filter((step) => step.kind === 'group.create');
     expect(phraseFor(plan, small)).toBe('');
   });
+});
+
+describe('everybody counted', () => {
+  it('is in a ring, in a track, or a guest of another tenant', () => {
+    const bakery = planOf('S01');
+    const view = buildRingsView(bakery);
+    const guests = view.tracks.find(({ track }) => track === 'guests');
+    expect(guests?.size).toBe(1);
+    const sum = (all: readonly { readonly size: number }[]) =>
+      all.reduce((total, { size }) => total + size, 0);
+    const enabled = bakery.people.filter((one) => one.enabled).length;
+    expect(sum(view.rings) + sum(view.tracks)).toBe(enabled);
+  });
+});
+
+it('no pass is asked for somebody whose home tenant gives it', () => {
+  const passes = planOf('S01').people.filter(needsPass);
+  expect(passes.map(({ kind }) => kind)).toEqual(['member']);
 });
