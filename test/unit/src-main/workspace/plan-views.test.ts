@@ -4,6 +4,7 @@ import { messageText } from '../../../../shared/i18n/message-text';
 import { makePlan } from '../../../../shared/plan/make-plan';
 import { simulatePlan } from '../../../../shared/lockout/simulate-lockout';
 import { buildPersonView } from '../../../../src-main/workspace/person-view';
+import { term } from '../../../../shared/i18n/terms';
 import { needsPass } from '../../../../shared/exports/messages-to-users/ring-messages';
 import { buildPolicyView } from '../../../../src-main/workspace/policy-view';
 import { buildReviewView } from '../../../../src-main/workspace/review-view';
@@ -148,6 +149,7 @@ describe('everybody counted', () => {
     const view = buildRingsView(bakery);
     const guests = view.tracks.find(({ track }) => track === 'guests');
     expect(guests?.size).toBe(1);
+    expect(term('guests', 'track', 'ja')).toMatch(/^ゲスト/);
     const sum = (all: readonly { readonly size: number }[]) =>
       all.reduce((total, { size }) => total + size, 0);
     const enabled = bakery.people.filter((one) => one.enabled).length;
