@@ -17,14 +17,14 @@ describe('a press in the footer', () => {
     await fireEvent.click(start);
     await fireEvent.click(screen.getByRole('button', { name: 'Go to step s01' }));
     expect(api.inputsOf('rollout.prepare')).toHaveLength(1);
-    expect(screen.queryByRole('img', { name: 'Working…' })).toBeNull();
-    const working = await screen.findByRole('img', { name: 'Working…' });
-    expect(start.contains(working)).toBe(true);
+    expect(start.getAttribute('aria-busy')).toBe('false');
+    await waitFor(() => expect(start.getAttribute('aria-busy')).toBe('true'));
+    expect(start.querySelector('.busy')).toBeTruthy();
     expect(start.getAttribute('aria-disabled')).toBe('true');
 
     answer?.();
     expect(await screen.findByRole('dialog')).toBeTruthy();
-    await waitFor(() => expect(screen.queryByRole('img', { name: 'Working…' })).toBeNull());
+    await waitFor(() => expect(start.getAttribute('aria-busy')).toBe('false'));
     expect(start.getAttribute('aria-disabled')).toBe('false');
   });
 });
