@@ -108,7 +108,7 @@ export const peopleMutants = [
     'cover-between-lots',
     'cover is looked at again before each lot',
     'src-main/rollout/clearing.ts',
-    'return wereOn === areOn && sameState(known.value as Json, policies.rows);',
+    'return !isClearing(step) || (await isGroundUnchanged(engine, fresh));',
     'return true;',
     waiting,
     'clearing stops',
