@@ -9,19 +9,16 @@ import type { Engine } from './engine';
 import { freshForMs, type Fresh } from './fresh-data';
 
 /**
- * The tenant for a step that takes something away or asks for something. A reading is used a second
- * time only while what asks people for MFA is, read again now, as it was then: a policy that somebody
- * else turned on since is not seen by the step's own target (G7, G8).
+ * The tenant for a step that takes something away or asks for something: read for this step alone.
+ * A policy that somebody turned on, an emergency access account that was disabled, a role that was
+ * taken, people who left a group: none of it is seen by the step's own target, and a reading of
+ * minutes ago, of an earlier step of the same run, knows nothing of it (G4, G7, G8, 2.3).
  */
-export async function freshGround(
+export function freshGround(
   engine: Engine,
   signal: AbortSignal,
   maxAgeMs: number = freshForMs,
 ): Promise<Result<Fresh, Failure>> {
-  const before = engine.fresh.current;
-  const fresh = await engine.fresh.get(signal, maxAgeMs);
-  if (!fresh.ok || fresh.value !== before) return fresh;
-  if (await isGroundUnchanged(engine, fresh.value)) return fresh;
   engine.fresh.invalidate();
   return engine.fresh.get(signal, maxAgeMs);
 }

@@ -24,10 +24,10 @@ export const engineMutants = [
   ),
   mutant(
     'fresh-ground',
-    'a reading is used again only while what asks for MFA is as it was',
+    'what takes something or asks for something is judged by a reading of its own',
     'src-main/rollout/fresh-ground.ts',
-    'if (await isGroundUnchanged(engine, fresh.value)) return fresh;',
-    'return fresh;',
+    'engine.fresh.invalidate();',
+    '',
     around,
     'between a gate and the step behind it',
   ),
