@@ -7,10 +7,12 @@ import { groupRoutes } from './routes/groups';
 import { partnerRoutes } from './routes/partners';
 import { policyRoutes } from './routes/policies';
 import { reportRoutes } from './routes/reports';
+import { roleAssignmentRoutes } from './routes/role-assignments';
 import { userRoutes } from './routes/users';
 
 export const graphRoutes: readonly Route[] = [
   ...directoryRoutes,
+  ...roleAssignmentRoutes,
   ...userRoutes,
   ...authenticationRoutes,
   ...groupRoutes,

@@ -25,6 +25,16 @@ export class RoleHoldings {
     this.#byPrincipal.set(holding.principalId, [...before, holding]);
   }
 
+  /** False: there is no such holding. */
+  remove(id: string): boolean {
+    const holding = this.#byId.get(id);
+    if (holding === undefined) return false;
+    this.#byId.delete(id);
+    const left = this.of(holding.principalId).filter((one) => one.id !== id);
+    this.#byPrincipal.set(holding.principalId, left);
+    return true;
+  }
+
   all(): RoleHolding[] {
     return [...this.#byId.values()];
   }

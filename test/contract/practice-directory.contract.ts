@@ -3,6 +3,7 @@ import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import {
   errorCode,
   type Json,
+  type JsonObject,
   openClient,
   type PracticeClient,
   type Reply,
@@ -209,6 +210,27 @@ describe('groups', () => {
     expect(nested).toBeGreaterThan(0);
     expect(await count(all[0]?.['id'], 'transitiveMembers')).toBe(direct + nested);
   });
+});
+
+test('roles are given and taken, and every list of them says so', async () => {
+  const client = await openClient({ scenario: loadBuiltInScenario('S02'), lagMs: 0 });
+  const path = '/v1.0/roleManagement/directory/roleAssignments';
+  const principalId = client.userId('enfapp1@kestrel.example');
+  const held = async (): Promise<readonly JsonObject[]> =>
+    (await client.all(path)).filter((row) => row['principalId'] === principalId);
+  const [known] = await client.all(path);
+  const roleDefinitionId = known?.['roleDefinitionId'] ?? null;
+  expect(await held()).toEqual([]);
+  const asked = { principalId, roleDefinitionId, directoryScopeId: '/' };
+  const given = await client.post(path, asked);
+  expect(given.status).toBe(201);
+  expect(await held()).toEqual([expect.objectContaining({ principalId, roleDefinitionId })]);
+  const id = str(given.json['id']);
+  expect((await client.remove(`${path}/${id}`)).status).toBe(204);
+  expect(await held()).toEqual([]);
+  expect((await client.remove(`${path}/${id}`)).status).toBe(404);
+  expect((await client.post(path, { principalId })).status).toBe(400);
+  await client.tenant.close();
 });
 
 test('paths and methods nobody serves', async () => {

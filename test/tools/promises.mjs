@@ -58,8 +58,8 @@ export const promises = [
     'P7',
     'no write on a changed tenant',
     '5,000 random edits; read ≤ 2 s before',
-    ['crash/drift.test.ts', 'crash/drift-people.test.ts'],
-    { edits: 5_000 },
+    ['crash/tenant-drift.test.ts', 'crash/drift.test.ts', 'crash/drift-people.test.ts'],
+    { edits: 5_000, targets: 540 },
   ),
   row(
     'P8',
