@@ -3,7 +3,7 @@
 const mutant = (id, rule, from, to, name) => ({
   ...{ id, rule, file: 'src-main/rollout/kind-refusals.ts', from, to },
   ...{ project: 'unit', test: 'unit/src-main/rollout/kind-refusals.test.ts' },
-  name: `is refused for ${name}`,
+  name: 'a step that its kind does not allow',
 });
 
 const byWord = {
