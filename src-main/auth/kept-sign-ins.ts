@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { KeyStoreVerdict } from '../../shared/registration/key-store-verdict';
 import type { KeyStore } from './key-store';
 import { probeKeyStore } from './probe-key-store';
-import { Vault, type VaultFiles, type VaultReading } from './vault';
+import { turnAfterAll, Vault, type VaultFiles, type VaultReading } from './vault';
 
 /** Which sign-in: one registration in one tenant of one cloud. */
 export interface KeptPlace {
@@ -108,8 +108,21 @@ export class KeptSignIns {
     return { vault, reading };
   }
 
+  /**
+   * Nothing of this sign-in is left, and a copy of it is not taken again.
+   * @throws Error of the file system
+   */
   forget(place: KeptPlace): void {
-    this.#ports.files.remove(nameOf(place));
+    const { files } = this.#ports;
+    const name = nameOf(place);
+    const last = this.#sequences[name];
+    try {
+      files.remove(name);
+    } finally {
+      if (last !== undefined) {
+        this.#remember(this.#isOn, { ...this.#sequences, [name]: turnAfterAll(last) });
+      }
+    }
   }
 
   #remember(isOn: boolean, sequences: Readonly<Record<string, number>>): void {

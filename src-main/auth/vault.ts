@@ -35,6 +35,11 @@ export type VaultReading =
   | { readonly kind: 'opened'; readonly cache: string }
   | { readonly kind: 'none' | 'busy' | 'unreadable' | 'rolledBack' };
 
+/** Later than every file there can be: one may be a turn ahead of what was noted. */
+export function turnAfterAll(last: number): number {
+  return last + 2;
+}
+
 /** One kept sign-in: a file sealed with a key of its own, which the system's key store wraps. */
 export class Vault {
   readonly #options: VaultOptions;
@@ -98,10 +103,20 @@ export class Vault {
     return true;
   }
 
-  /** The file goes, and the key with it, here and on disk. */
+  /**
+   * The file goes, and the key with it, here and on disk; a copy put back later is an older one.
+   * @throws Error of the file system
+   */
   forget(): void {
+    const { name, files, sequences } = this.#options;
     this.close();
-    this.#options.files.remove(this.#options.name);
+    try {
+      files.remove(name);
+    } finally {
+      const last = sequences.last(name);
+      // Never noted is refused already, and a first note would let it in.
+      if (last !== undefined) sequences.set(name, turnAfterAll(last));
+    }
   }
 
   /** The file stays; the key leaves this process. */

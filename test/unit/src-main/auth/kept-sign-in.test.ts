@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -111,6 +111,37 @@ test('signing out deletes it: the next process asks in the browser, with the pic
   await signedIn();
   expect(opened).toHaveLength(2);
   expect(opened[1]?.searchParams.get('prompt')).toBe('select_account');
+});
+
+/** Every vault there is, to put back after it was deleted. */
+function backUp(): () => void {
+  const copy = join(folder, 'copy');
+  cpSync(join(folder, 'sign-ins'), copy, { recursive: true });
+  return () => cpSync(copy, join(folder, 'sign-ins'), { recursive: true });
+}
+test.each<[string, (one: SignedIn) => Promise<void>]>([
+  ['in the run that signed in', (one) => one.signOut()],
+  [
+    'in a later run, and nobody has gone on with it',
+    async (one) => {
+      await one.close();
+      keptIn(folder, store).forget({ origin: authority.origin, clientId, tenantId: tenantA });
+    },
+  ],
+])('a vault put back after signing out %s does not sign in', async (_name, end) => {
+  const one = await signedIn();
+  const putBack = backUp();
+  await end(one);
+  putBack();
+  const kept = keptIn(folder, store);
+  await signedIn(kept);
+  expect([opened.length, kept.problem]).toEqual([2, 'rolledBack']);
+});
+
+test('signing out of what was never kept writes nothing', () => {
+  rmSync(join(folder, 'kept.json'));
+  keptIn(folder, store).forget({ origin: authority.origin, clientId, tenantId: tenantA });
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('switching off deletes what is kept, and a running sign-in keeps nothing more', async () => {

@@ -182,6 +182,31 @@ test('forgetting takes the file and whatever was set aside', async () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
+test.each([
+  ['noted', () => undefined],
+  ['a turn ahead of what was noted', () => turns.set('one', 1)],
+  ['never noted', () => turns.clear()],
+])('forgotten and put back it is not taken: %s', async (_name, change) => {
+  const one = vault();
+  await one.save(cacheOf('ann'));
+  await one.save(cacheOf('ann'));
+  const copy = readFileSync(path());
+  change();
+  one.forget();
+  writeFileSync(path(), copy);
+  expect((await vault().open()).kind).toBe('rolledBack');
+});
+
+test('forgetting is noted also where the file cannot be removed', async () => {
+  const remove = (): void => {
+    throw new Error('busy');
+  };
+  const one = vault({ files: { ...keptFiles(folder), remove } });
+  await one.save(cacheOf('ann'));
+  expect(() => one.forget()).toThrow('busy');
+  expect((await vault().open()).kind).toBe('rolledBack');
+});
+
 test('what cannot be read as a file is none of ours: it is set aside', async () => {
   await vault().save(cacheOf('ann'));
   rmSync(path());
