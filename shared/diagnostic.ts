@@ -54,6 +54,7 @@ export const failureCodes = [
   'store/not-found',
   'store/foreign',
   'store/network-folder',
+  'store/list-unreadable',
   'file/not-found',
   'file/unreadable',
   'file/too-large',

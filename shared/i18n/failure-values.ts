@@ -56,6 +56,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'store/not-found': ['path'],
   'store/foreign': ['path'],
   'store/network-folder': ['path'],
+  'store/list-unreadable': ['path'],
   'file/not-found': ['file'],
   'file/unreadable': ['file', 'code'],
   'file/too-large': ['file', 'place', 'actual', 'limit'],

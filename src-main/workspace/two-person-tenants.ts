@@ -50,7 +50,8 @@ export class TwoPersonTenants {
   set(of: Tenant, signed: Omit<Approvals, 'value'>): Result<void, Failure> {
     const tenant = keyOf(of);
     if (tenant === null) return err(failure('auth/signed-out'));
-    const others = (this.#entries ?? []).filter((one) => one.tenant !== tenant);
+    if (this.#entries === null) return err(this.#unreadable());
+    const others = this.#entries.filter((one) => one.tenant !== tenant);
     return this.#write([...others, { tenant, ...signed }]);
   }
 
@@ -58,7 +59,13 @@ export class TwoPersonTenants {
   release(of: Tenant): Result<void, Failure> {
     const tenant = keyOf(of);
     if (tenant === null) return err(failure('auth/signed-out'));
-    return this.#write((this.#entries ?? []).filter((one) => one.tenant !== tenant));
+    if (this.#entries === null) return err(this.#unreadable());
+    return this.#write(this.#entries.filter((one) => one.tenant !== tenant));
+  }
+
+  /** Written anew, it would name none of the others any more. */
+  #unreadable(): Failure {
+    return failure('store/list-unreadable', { path: path.basename(this.#file) });
   }
 
   #entryOf(of: Tenant): Entry | null {

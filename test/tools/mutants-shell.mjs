@@ -7,6 +7,24 @@ const mutant = (id, rule, file, from, to, test, name) => ({
 
 export const shellMutants = [
   mutant(
+    'two-people-list',
+    'a list of tenants that cannot be read is never written anew',
+    'src-main/workspace/two-person-tenants.ts',
+    'if (this.#entries === null) return err(this.#unreadable());\n    return this.#write(this.#entries.filter',
+    'return this.#write((this.#entries ?? []).filter',
+    'unit/src-main/workspace/two-person-tenants.test.ts',
+    'is every tenant where the list cannot be read',
+  ),
+  mutant(
+    'two-people-plan',
+    'every plan of such a tenant asks for two',
+    'src-main/workspace/two-person-tenants.ts',
+    'if (entry === null || choices.approvals?.value === 2) return choices;',
+    'return choices;',
+    'unit/src-main/workspace/two-person-tenants.test.ts',
+    'is that one alone',
+  ),
+  mutant(
     'write-lane-close',
     'no write goes out over a connection that was kept alive',
     'src-main/app/cloud-fetch.ts',

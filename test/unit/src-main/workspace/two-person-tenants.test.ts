@@ -51,6 +51,11 @@ describe('a tenant whose plans all need two people', () => {
       writeFileSync(join(root, 'two-person-tenants.json'), text);
       const list = new TwoPersonTenants(root);
       expect(list.applyTo(tenantOf('ab'), noChoices).approvals?.value).toBe(2);
+      // Nobody's word makes a new list of it: the others it named would be gone.
+      const lost = { ok: false, failure: { code: 'store/list-unreadable' } };
+      expect(list.set(tenantOf('ab'), signed)).toMatchObject(lost);
+      expect(list.release(tenantOf('ab'))).toMatchObject(lost);
+      expect(new TwoPersonTenants(root).isSet(tenantOf('cd'))).toBe(true);
       // Not before anybody knows which tenant it is: nothing is planned then.
       expect(list.isSet({ source: 'https', tenant: null })).toBe(false);
     },
