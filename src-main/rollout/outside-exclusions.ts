@@ -10,7 +10,8 @@ const harmless: ReadonlySet<string> = new Set(['disabled', 'enabledForReportingB
 /**
  * Refuses to take people out of a group by which a policy of somebody else leaves them out: it
  * would ask them, or shut them out, from that moment (execution.md 2.2). Going back, a policy that
- * left the group out before the plan began refuses nothing: they stood under it then as well.
+ * was in force and left the group out before the plan began refuses nothing: they stood under it
+ * then as well. One that only reported, or was off, asked nobody then.
  */
 export function exclusionRefusal(
   engine: Engine,
@@ -58,5 +59,6 @@ function policiesOfPlan(engine: Engine): ReadonlySet<string> {
 function excludingBefore(engine: Engine, groupId: string): ReadonlySet<string> {
   const { conditionalAccess } = engine.plan.baseline;
   const known = conditionalAccess.kind === 'read' ? conditionalAccess.value : [];
-  return new Set(known.filter((one) => excludes(one, groupId)).map((one) => one.id.toLowerCase()));
+  const inForce = known.filter((one) => !harmless.has(one.state) && excludes(one, groupId));
+  return new Set(inForce.map((one) => one.id.toLowerCase()));
 }

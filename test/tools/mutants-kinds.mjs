@@ -162,4 +162,12 @@ export const kindMutants = [
     to: '',
     ...doubled,
   },
+  {
+    id: 'outside-exclusion-in-force',
+    rule: 'a policy that was off when the plan was made did not apply to them then',
+    file: 'src-main/rollout/outside-exclusions.ts',
+    from: 'known.filter((one) => !harmless.has(one.state) && excludes(one, groupId))',
+    to: 'known.filter((one) => excludes(one, groupId))',
+    ...{ project: 'unit', test: 'unit/src-main/rollout/outside-exclusions.test.ts' },
+  },
 ];
