@@ -2,15 +2,16 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { JournalType } from '../../shared/journal/journal-entry';
 import { countItems } from '../../shared/journal/item-counts';
 import type { JsonObject } from '../../shared/json';
-import type { Step, StepItem } from '../../shared/plan/step';
+import type { StepItem } from '../../shared/plan/step';
 import { err, ok } from '../../shared/result';
 import { judgeBlockers } from './blockers';
 import { clearingRefusal, isCoverUnchanged } from './clearing';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { itemEntry } from './item-entry';
 import { notRegistered } from './gate-exceptions';
-import { goneReasons, joiningRefusal } from './joining';
+import { joiningRefusal } from './joining';
 import type { LogDraft } from './journal-log';
+import { nobodyLeftRefusal, type LeftOut } from './nobody-left';
 import { pause, preflight, type Cleared } from './preflight';
 import { resolveItems } from './resolve-items';
 import { sendLot } from './send-lot';
@@ -20,8 +21,6 @@ import { verifyItems } from './verify-items';
 const lotSize = 20;
 /** Rounds over deferred and re-opened items before a person is asked. */
 const rounds = 8;
-/** Named in a failure; the journal has them all. */
-const namedAtMost = 20;
 
 /**
  * A step over people: one step, many items (execution.md 2.3). Lots of twenty, one outcome per
@@ -116,7 +115,7 @@ async function begin(engine: Engine, run: Run, motion: Motion, cleared: Cleared)
   const unready = await notRegistered(engine, run, motion, cleared.fresh);
   if (!unready.ok) return pause(engine, motion, unready.failure, []);
   const skipped = skippedItems(engine, motion, cleared, items, unready.value);
-  const refusal = refusalOf(step, items, skipped);
+  const refusal = nobodyLeftRefusal(step, items.length, leftOut(skipped));
   if (refusal !== null) return pause(engine, motion, refusal, []);
   const intent: LogDraft = {
     type: 'intent',
@@ -153,26 +152,12 @@ function skippedItems(
   });
 }
 
-/** Nobody is left to write to: a person must look, unless there simply is nobody any more. */
-function refusalOf(
-  step: Step,
-  items: readonly StepItem[],
-  skipped: readonly LogDraft[],
-): Failure | null {
-  if (items.length === 0 || skipped.length < items.length) return null;
-  const codes = [...new Set(skipped.flatMap((entry) => whyOf(entry)))];
-  if (codes.every((code) => goneReasons.has(code))) return null;
-  if (step.kind !== 'group.add') {
-    return failure('guardrail/no-cover', { step: step.id, codes: codes.join(', ') });
-  }
-  const people = skipped.slice(0, namedAtMost).map((entry) => entry.item ?? '');
-  const values = { step: step.id, expected: 'readablePeople', codes: codes.join(', ') };
-  return failure('guardrail/refused', { ...values, people: people.join(', ') });
-}
-
-function whyOf(entry: LogDraft): readonly string[] {
-  const why = entry.body['why'];
-  return typeof why === 'string' ? [why] : [];
+/** People left out and why, as the entries about them say. */
+function leftOut(skipped: readonly LogDraft[]): readonly LeftOut[] {
+  return skipped.map(({ item, body }) => {
+    const why = body['why'];
+    return { userId: item ?? '', why: typeof why === 'string' ? why : '' };
+  });
 }
 
 async function finish(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {

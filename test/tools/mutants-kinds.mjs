@@ -170,4 +170,12 @@ export const kindMutants = [
     to: 'known.filter((one) => excludes(one, groupId))',
     ...{ project: 'unit', test: 'unit/src-main/rollout/outside-exclusions.test.ts' },
   },
+  {
+    id: 'nobody-left-blocked',
+    rule: 'who is blocked by a finding is not called unreadable',
+    file: 'src-main/rollout/nobody-left.ts',
+    from: 'if (unread.length === 0) {',
+    to: 'if (false) {',
+    ...{ project: 'unit', test: 'unit/src-main/rollout/nobody-left.test.ts' },
+  },
 ];
