@@ -31,7 +31,8 @@ const networkTypes: ReadonlySet<number> = new Set([
 ]);
 /** One number for everything run outside the kernel: the mount says which. */
 const fuseType = 0x65735546;
-const networkMounts = /^fuse\.(sshfs|rclone|s3fs|davfs2?|curlftpfs|gcsfuse|glusterfs)$/;
+const networkMounts =
+  /^fuse\.(sshfs|rclone|s3fs|davfs2?|curlftpfs|gcsfuse|glusterfs|gvfsd-fuse|kio-fuse)$/;
 
 /**
  * True where the system tells that a folder lies on another computer: the log SQLite writes ahead

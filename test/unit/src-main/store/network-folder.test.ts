@@ -49,10 +49,14 @@ it('asks the innermost mount which file system outside the kernel it is', () => 
     '40 22 0:50 / /home/me/far\\040away rw,nosuid - fuse.sshfs me@host:/srv rw',
     '41 40 0:51 / /home/me/far\\040away/near rw - fuse.gocryptfs /home/me/.near rw',
     '42 22 0:52 / /home/me/far rw - fuseblk /dev/sdb1 rw',
+    '43 22 0:53 / /run/user/1000/gvfs rw - fuse.gvfsd-fuse gvfsd-fuse rw',
+    '44 22 0:54 / /run/user/1000/kio-fuse-a rw - fuse.kio-fuse kio-fuse rw',
   ].join('\n');
   const at = (path: string): boolean => isNetworkFolder(path, linux(fuse, mounts));
   expect(at('/home/me/far away/state')).toBe(true);
   expect(at('/home/me/far away')).toBe(true);
+  expect(at('/run/user/1000/gvfs/smb-share:server=files,share=it/state')).toBe(true);
+  expect(at('/run/user/1000/kio-fuse-a/smb/files/state')).toBe(true);
   expect(at('/home/me/far away/near/state')).toBe(false);
   expect(at('/home/me/far/state')).toBe(false);
   expect(at('/srv')).toBe(false);
