@@ -72,12 +72,19 @@ export class KeptSignIns {
    */
   async turn(isOn: boolean): Promise<boolean> {
     if (isOn && (await this.probe()) !== 'persist') return false;
-    if (!isOn) {
-      this.#isOn = false;
-      for (const name of this.#ports.files.names()) this.#ports.files.remove(name);
+    if (isOn) {
+      this.#remember(true, this.#sequences);
+      this.#isOn = true;
+      return true;
     }
-    this.#remember(isOn, isOn ? this.#sequences : {});
-    this.#isOn = isOn;
+    this.#isOn = false;
+    const turns = Object.entries(this.#sequences);
+    try {
+      // The turns outlive the vaults: a copy of one is an older one, also once this is on again.
+      this.#remember(false, Object.fromEntries(turns.map(([n, turn]) => [n, turnAfterAll(turn)])));
+    } finally {
+      this.#removeAll();
+    }
     return true;
   }
 
@@ -123,6 +130,10 @@ export class KeptSignIns {
         this.#remember(this.#isOn, { ...this.#sequences, [name]: turnAfterAll(last) });
       }
     }
+  }
+
+  #removeAll(): void {
+    for (const name of this.#ports.files.names()) this.#ports.files.remove(name);
   }
 
   #remember(isOn: boolean, sequences: Readonly<Record<string, number>>): void {

@@ -138,6 +138,20 @@ test.each<[string, (one: SignedIn) => Promise<void>]>([
   expect([opened.length, kept.problem]).toEqual([2, 'rolledBack']);
 });
 
+test('a vault put back after switching off and on does not sign in, nor after a new one', async () => {
+  await (await signedIn()).close();
+  const putBack = backUp();
+  const kept = keptIn(folder, store);
+  await kept.turn(false);
+  await kept.turn(true);
+  await (await signedIn()).close();
+  expect(opened).toHaveLength(2);
+  putBack();
+  const later = keptIn(folder, store);
+  await signedIn(later);
+  expect([opened.length, later.problem]).toEqual([3, 'rolledBack']);
+});
+
 test('signing out of what was never kept writes nothing', () => {
   rmSync(join(folder, 'kept.json'));
   keptIn(folder, store).forget({ origin: authority.origin, clientId, tenantId: tenantA });
