@@ -41,8 +41,10 @@ export class KeptCachePlugin implements ICachePlugin {
     try {
       await this.#vault.save(this.#memory);
     } catch (error) {
+      // Busy: the next token tries again.
+      if (error instanceof KeyStoreBusy) this.#isChanged = true;
       // A renewed sign-in that is not on disk leaves a used one there: better none.
-      if (!(error instanceof KeyStoreBusy)) this.#forgetQuietly();
+      else this.#forgetQuietly();
     }
   }
 
