@@ -3,21 +3,33 @@ import { join } from 'node:path';
 import type { KeptPorts } from '../auth/kept-sign-ins';
 import { writeTextFile } from './json-file';
 
-/** Vaults of kept sign-ins: `<name>.vault`, and `<name>.unreadable` for what did not open. */
+/**
+ * Vaults of kept sign-ins: `<name>.vault`, `<name>.unreadable` for what did not open, and what an
+ * interrupted writing left, `<name>.vault.<digits>`.
+ */
 export function keptFiles(folder: string): KeptPorts['files'] {
   const vault = (name: string): string => join(folder, `${name}.vault`);
   const aside = (name: string): string => join(folder, `${name}.unreadable`);
+  const entries = (): readonly string[] => {
+    try {
+      return readdirSync(folder);
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  };
   const remove = (name: string): void => {
-    for (const path of [vault(name), aside(name)]) rmSync(path, { force: true, recursive: true });
+    for (const entry of entries()) {
+      if (entry.startsWith(`${name}.`)) rmSync(join(folder, entry), removal);
+    }
   };
   return {
     read: (name) => {
       try {
         return readFileSync(vault(name), 'utf8');
       } catch (error) {
-        const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
         // There and not readable: no vault of ours, which is what an empty text is too.
-        return isMissing ? undefined : '';
+        return isMissing(error) ? undefined : '';
       }
     },
     write: (name, text) => {
@@ -32,12 +44,13 @@ export function keptFiles(folder: string): KeptPorts['files'] {
       }
     },
     remove,
-    names: () => {
-      try {
-        return [...new Set(readdirSync(folder).map((file) => file.replace(/\.[a-z]+$/, '')))];
-      } catch {
-        return [];
-      }
-    },
+    names: () => [...new Set(entries().map((entry) => entry.replace(/\..*$/, '')))],
   };
+}
+
+/** A scanner or an indexer may hold a file for a moment (Windows). */
+const removal = { force: true, recursive: true, maxRetries: 3, retryDelay: 50 };
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }

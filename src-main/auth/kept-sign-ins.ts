@@ -47,6 +47,7 @@ export class KeptSignIns {
     const kept = v.safeParse(memory, ports.memory.read());
     this.#isOn = kept.success && kept.output.isOn;
     this.#sequences = kept.success ? kept.output.sequences : {};
+    if (!this.#isOn) this.#removeLeftovers();
   }
 
   get isOn(): boolean {
@@ -129,6 +130,15 @@ export class KeptSignIns {
       if (last !== undefined) {
         this.#remember(this.#isOn, { ...this.#sequences, [name]: turnAfterAll(last) });
       }
+    }
+  }
+
+  /** Off, or the memory of it lost: nothing may lie there that the switch does not show. */
+  #removeLeftovers(): void {
+    try {
+      this.#removeAll();
+    } catch {
+      // The next start tries again; switching off says what stands in the way.
     }
   }
 

@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { KeyStoreBusy } from '../../../../src-main/auth/key-store';
 import type { KeptSignIns } from '../../../../src-main/auth/kept-sign-ins';
 import { signIn, type SignedIn, type SignInRequest } from '../../../../src-main/auth/token-broker';
 import { fakeKeyStore, type FakeKeyStore } from '../../../fixtures/fake-key-store';
@@ -150,6 +151,32 @@ test('a vault put back after switching off and on does not sign in, nor after a 
   const later = keptIn(folder, store);
   await signedIn(later);
   expect([opened.length, later.problem]).toEqual([3, 'rolledBack']);
+});
+
+test.each([
+  ['lost', () => rmSync(join(folder, 'kept.json'))],
+  ['broken', () => writeFileSync(join(folder, 'kept.json'), '{"isOn":')],
+])('where the switch is %s it shows off, and nothing is kept any more', async (_name, change) => {
+  await (await signedIn()).close();
+  writeFileSync(join(folder, 'sign-ins', 'other.vault.123'), 'interrupted');
+  change();
+  expect(keptIn(folder, store).isOn).toBe(false);
+  expect(vaults()).toEqual([]);
+});
+
+test('a key store that was busy when one signed in keeps with the next token', async () => {
+  let busy = 0;
+  const kept = keptIn(folder, {
+    ...store,
+    encrypt: (text) =>
+      (busy -= 1) >= 0 ? Promise.reject(new KeyStoreBusy()) : store.encrypt(text),
+  });
+  await kept.probe();
+  busy = 3;
+  const one = await signedIn(kept);
+  expect(vaults()).toEqual([]);
+  expect(codeOf(await one.getToken('read'))).toBe('ok');
+  expect(vaults()).toEqual(['.vault']);
 });
 
 test('signing out of what was never kept writes nothing', () => {

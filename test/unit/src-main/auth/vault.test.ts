@@ -174,12 +174,15 @@ test('once switched off nothing is written, also where the key store was being a
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('forgetting takes the file and whatever was set aside', async () => {
+test('forgetting takes the file, whatever was set aside and what a writing left', async () => {
   const one = vault();
   await one.save(cacheOf('ann'));
   writeFileSync(join(folder, 'one.unreadable'), 'old');
+  writeFileSync(join(folder, 'one.vault.3141592653'), 'interrupted');
+  writeFileSync(join(folder, 'one2.vault'), 'another');
+  expect(keptFiles(folder).names()).toEqual(['one', 'one2']);
   one.forget();
-  expect(readdirSync(folder)).toEqual([]);
+  expect(readdirSync(folder)).toEqual(['one2.vault']);
 });
 
 test.each([
