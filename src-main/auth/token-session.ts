@@ -126,7 +126,7 @@ export class TokenSession {
     return this.#queue(() => this.#getToken(kind, options));
   }
 
-  /** Nothing of the sign-in is left, in memory or on disk. */
+  /** Nothing is left, in memory or on disk. Rejects where the file stayed; memory is empty then. */
   signOut(): Promise<void> {
     return this.#end(() => this.#kept?.forget());
   }
@@ -140,8 +140,11 @@ export class TokenSession {
     this.#account = undefined;
     this.#life.abort();
     await this.#queue(async () => {
-      endKept();
-      await forgetTokens(this.#client);
+      try {
+        endKept();
+      } finally {
+        await forgetTokens(this.#client);
+      }
     });
   }
 

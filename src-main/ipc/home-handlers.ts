@@ -76,8 +76,8 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
     'connect.signOut': () =>
       connect(async (workspace) => {
         workspace.rollout.hold();
-        await workspace.connect.signOut();
-        return ok(undefined);
+        const ended = await workspace.connect.signOut();
+        return ended.ok ? ok(undefined) : ended;
       }),
     'read.get': () => reading(() => undefined),
     'read.difference': async () => {

@@ -2,7 +2,7 @@ import type { Session } from '../../shared/assess/assessment';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { clouds } from '../../shared/entra/cloud';
 import type { ConnectView } from '../../shared/ipc/home-contract';
-import { err, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import { readScopes } from '../../shared/registration/graph-scopes';
 import type { SignedIn } from '../auth/token-broker';
 import { openGraphSource, type Source } from '../graph/open-source';
@@ -116,15 +116,24 @@ export class ConnectSession {
     return this.view;
   }
 
-  async signOut(): Promise<ConnectView> {
+  /** Failure `store/unwritable`: signed out, but what was kept could not be deleted. */
+  async signOut(): Promise<Result<ConnectView, Failure>> {
     const place = this.#keptPlace();
-    await this.#end((signedIn) => signedIn.signOut());
-    // Also what an earlier run kept, and nobody has gone on with.
-    if (place !== undefined) this.ports.forgetKept(place);
+    let refused: Failure | undefined;
+    try {
+      try {
+        await this.#end((signedIn) => signedIn.signOut());
+      } finally {
+        // Also what an earlier run kept, and nobody has gone on with.
+        if (place !== undefined) this.ports.forgetKept(place);
+      }
+    } catch (error) {
+      refused = cannotForget(error);
+    }
     if (this.#view.source !== 'capture') {
       this.#set({ ...this.#view, state: 'signedOut', failure: null });
     }
-    return this.view;
+    return refused === undefined ? ok(this.view) : err(refused);
   }
 
   /** The workspace closes: a sign-in that is kept stays kept. */
@@ -156,28 +165,32 @@ export class ConnectSession {
       fetch: this.ports.fetchFor(kind),
       writeFetch: this.ports.writeFetchFor(kind),
     });
-    if (!source.ok) {
-      await signedIn.value.close();
-      return source;
-    }
+    if (!source.ok) return this.#drop(signedIn.value, source.failure);
     // The token's tenant and the tenant that answered must be one (T4, G2).
     if (source.value.tenantId !== signedIn.value.tenantId) {
-      await signedIn.value.signOut();
-      return err(
-        failure('auth/tenant-mismatch', {
-          expected: signedIn.value.tenantId,
-          actual: source.value.tenantId ?? '–',
-        }),
-      );
+      const [expected, actual] = [signedIn.value.tenantId, source.value.tenantId ?? '–'];
+      const mismatch = failure('auth/tenant-mismatch', { expected, actual });
+      return this.#drop(signedIn.value, mismatch, true);
     }
     const card = await readTenantCard(source.value, signedIn.value.account.upn);
-    if (!card.ok) {
-      await signedIn.value.close();
-      return card;
-    }
+    if (!card.ok) return this.#drop(signedIn.value, card.failure);
     this.#signedIn = signedIn.value;
     this.#source = source.value;
     return card;
+  }
+
+  /** A sign-in that came to nothing. Before the tenant is known no sign-out would find its vault. */
+  async #drop(
+    signedIn: SignedIn,
+    reason: Failure,
+    isForgotten = this.#view.tenant === null,
+  ): Promise<Result<never, Failure>> {
+    try {
+      await (isForgotten ? signedIn.signOut() : signedIn.close());
+      return err(reason);
+    } catch (error) {
+      return err(cannotForget(error));
+    }
   }
 
   #set(view: ConnectView): void {
@@ -188,4 +201,9 @@ export class ConnectSession {
   #keptPlace(): ReturnType<typeof keptPlace> {
     return keptPlace({ ...this.meta, tenant: this.#view.tenant });
   }
+}
+
+function cannotForget(error: unknown): Failure {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+  return failure('store/unwritable', { path: 'sign-ins', code });
 }

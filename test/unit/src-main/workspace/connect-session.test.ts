@@ -23,16 +23,22 @@ let ended: string[];
 let forgotten: KeptPlace[];
 let renewal: () => Promise<Result<void, Failure>>;
 let isKept = false;
+let [isBusy, isRefusing] = [false, false];
+const busy = Object.assign(new Error('busy'), { code: 'EBUSY' });
 beforeEach(() => {
   [ended, forgotten, isKept] = [[], [], false];
+  [isBusy, isRefusing] = [false, false];
   renewal = () => Promise.resolve(ok(undefined));
 });
 
 /** A session of a cloud's workspace whose sign-in is answered by a practice tenant. */
-function session(changed: (view: ConnectView) => void = () => undefined): ConnectSession {
+function session(
+  changed: (view: ConnectView) => void = () => undefined,
+  tenant: ConnectView['tenant'] = null,
+): ConnectSession {
   return new ConnectSession(
     {
-      ...{ source: 'https', cloud: 'global', tenant: null },
+      ...{ source: 'https', cloud: 'global', tenant },
       ...{ clientId: practice.clientId, authorityTenant: 'organizations' },
     },
     {
@@ -60,8 +66,13 @@ function session(changed: (view: ConnectView) => void = () => undefined): Connec
 function watched(signedIn: SignedIn): SignedIn {
   return {
     ...signedIn,
+    getToken: (kind, options) =>
+      isRefusing
+        ? Promise.resolve(err(failure('graph/network')))
+        : signedIn.getToken(kind, options),
     signOut: () => {
       ended.push('signOut');
+      if (isBusy) return Promise.reject(busy);
       return signedIn.signOut();
     },
     close: () => {
@@ -103,7 +114,7 @@ test('a kept sign-in is told only while nobody is signed in', async () => {
   isKept = true;
   const { own } = await confirmed();
   expect(own.view.isKept).toBe(false);
-  expect((await own.signOut()).isKept).toBe(true);
+  expect(await own.signOut()).toMatchObject({ ok: true, value: { isKept: true } });
   expect(session().view.isKept).toBe(false);
 });
 
@@ -122,4 +133,34 @@ test('asking again keeps tenant and confirmation, also where the person said no'
     failure: { code: 'auth/cancelled' },
   });
   expect([own.source === before, ended]).toEqual([true, []]);
+});
+
+test('signed out is signed out, also where what was kept cannot be deleted, which is said', async () => {
+  const { own } = await confirmed();
+  isBusy = true;
+  expect(await own.signOut()).toMatchObject({
+    ok: false,
+    failure: { code: 'store/unwritable', values: { path: 'sign-ins', code: 'EBUSY' } },
+  });
+  expect([own.view.state, own.source]).toEqual(['signedOut', null]);
+  // The other way to the same file was tried too.
+  expect(forgotten).toHaveLength(1);
+});
+
+const contoso: NonNullable<ConnectView['tenant']> = {
+  ...{ id: '', name: 'Contoso', domain: 'contoso.example', licence: 'p1', account: '', roles: [] },
+};
+test.each([
+  ['forgotten while the tenant is not known', null, 'signOut'],
+  ['left as it is kept once it is', contoso, 'close'],
+])('a sign-in whose tenant cannot be read is %s', async (_name, tenant, end) => {
+  isRefusing = true;
+  const view = await new Promise<ConnectView>((resolve) => {
+    const tell = (changed: ConnectView): void => {
+      if (changed.state === 'signedOut') resolve(changed);
+    };
+    const known = tenant === null ? null : { ...tenant, id: practice.tenantId };
+    session(tell, known).start(practicePlace({ tenant: practice }, undefined));
+  });
+  expect([view.failure?.code, ended]).toEqual(['graph/network', [end]]);
 });
