@@ -107,7 +107,12 @@ export const staleChoiceFields = [
  * there is more of it now than was accepted, or it is nothing that can be accepted.
  */
 export const staleReasons = [
-  ...(['gone', 'licenceGone', 'ranOut', 'notSo', 'grown', 'cannotBeAccepted'] as const),
+  'gone',
+  'licenceGone',
+  'ranOut',
+  'notSo',
+  'grown',
+  'cannotBeAccepted',
 ] as const;
 
 /** A recorded choice that counts as not made, because what it was about has changed (answers.md 3). */
