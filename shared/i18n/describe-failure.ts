@@ -34,7 +34,7 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
   const values = Object.fromEntries(
     Object.entries(failure.values).map(([given, value]) => {
       const name = aliases[given] ?? given;
-      if (name === 'people') {
+      if (name === 'people' || name === 'policies') {
         return [name, namesText(value, Number(failure.values['count']), language)];
       }
       if (name === 'opensAt') {
@@ -46,18 +46,35 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
       return [name, valueText(name, value, language, zone)];
     }),
   );
+  const concerned = concernedText(failure, values, language);
   const used = new Set<string>([...failureValues[failure.code], 'near', 'zone']);
+  if (concerned !== '') for (const name of ['policies', 'people', 'count']) used.add(name);
   const { near } = failure.values;
   const hint =
     near === undefined ? '' : ` ${m.failure_did_you_mean({ word: near }, { locale: language })}`;
   return {
     what: messageOrKey(`${stem}_what`, values, language),
-    why: `${messageOrKey(`${stem}_why`, values, language)}${hint}`,
+    why: `${messageOrKey(`${stem}_why`, values, language)}${concerned}${hint}`,
     do: messageOrKey(`${stem}_do`, values, language),
     details: Object.entries(values)
       .filter(([name]) => !used.has(name))
       .map(([name, value]) => `${name}: ${value}`),
   };
+}
+
+/** Whom or what a rule of the step's kind refuses for, where its failure names them. */
+function concernedText(
+  { code }: Failure,
+  { policies, people }: Readonly<Record<string, string>>,
+  language: Language,
+): string {
+  if (code !== 'guardrail/refused') return '';
+  const options = { locale: language };
+  const texts = [
+    ...(policies === undefined ? [] : [m.failure_refused_policies({ policies }, options)]),
+    ...(people === undefined ? [] : [m.failure_refused_people({ people }, options)]),
+  ];
+  return texts.map((text) => ` ${text}`).join('');
 }
 
 /** What each finding says of itself, then its code: a code alone is no reason. */

@@ -12,8 +12,10 @@ const namedAtMost = 5;
 export function nameFailure<T extends Failure>(failure: T, plan: Pick<Plan, 'people'>): T {
   const { values } = failure;
   switch (failure.code) {
-    case 'guardrail/last-method': {
-      const ids = (values['people'] ?? '').split(', ').slice(0, namedAtMost);
+    case 'guardrail/last-method':
+    case 'guardrail/refused': {
+      if (values['people'] === undefined) return failure;
+      const ids = values['people'].split(', ').slice(0, namedAtMost);
       const people = ids.map((id) => nameOf(id, plan)).join('\n');
       return { ...failure, values: { ...values, people } };
     }

@@ -34,9 +34,13 @@ export function exclusionRefusal(
       !before.has(policy.id.toLowerCase()),
   );
   if (foreign.length === 0) return null;
-  const policies = foreign.map((policy) => policy.id.toLowerCase()).sort();
+  const policies = foreign.map(nameOf).sort();
   const values = { step: step.id, expected: 'noOutsideExclusion' };
-  return failure('guardrail/refused', { ...values, policies: policies.join(', ') });
+  return failure('guardrail/refused', { ...values, policies: policies.join('\n') });
+}
+
+function nameOf({ displayName, id }: ConditionalAccessPolicy): string {
+  return displayName === null || displayName === '' ? id : displayName;
 }
 
 function excludes(policy: ConditionalAccessPolicy, groupId: string): boolean {

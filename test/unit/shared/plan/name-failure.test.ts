@@ -23,6 +23,14 @@ describe('names in a failure', () => {
     expect(whyOf([first.id], 'en')).toContain(`: ${first.name}.`);
   });
 
+  it('says who could not be read, by name, and leaves a refusal that names nobody', () => {
+    const values = { step: 's12', expected: 'readablePeople', count: '1' };
+    const unread = failure('guardrail/refused', { ...values, people: first.id });
+    expect(nameFailure(unread, plan).values).toEqual({ ...values, people: first.name });
+    const other = failure('guardrail/refused', { step: 's12', expected: 'bundle' });
+    expect(nameFailure(other, plan)).toBe(other);
+  });
+
   it('names five and counts the rest, in the language’s own way', () => {
     const ids = [first, ...others].slice(0, 7).map(({ id }) => id);
     const names = [first, ...others].slice(0, 5).map(({ name }) => name);

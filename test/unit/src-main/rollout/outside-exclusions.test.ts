@@ -8,7 +8,8 @@ const reporting = 'enabledForReportingButNotEnforced';
 
 /** Somebody else's policy that leaves the group out. */
 function policyIn(state: string, excludeGroups: readonly string[] = [group]): JsonObject {
-  return { id: 'Made-By-Others', state, conditions: { users: { excludeGroups } } };
+  const conditions = { users: { excludeGroups } };
+  return { id: 'others', displayName: 'Made by others', state, conditions };
 }
 
 /** Why people are not taken out, by the policies of the plan's baseline and those of now. */
@@ -33,12 +34,12 @@ it('goes back under a policy that was in force and left the group out before', (
 });
 
 it.each([off, reporting])('refuses a policy that was %s then and is in force now', (state) => {
-  expect(refusalOf([policyIn(state)], [policyIn('enabled')])).toBe('made-by-others');
+  expect(refusalOf([policyIn(state)], [policyIn('enabled')])).toBe('Made by others');
 });
 
 it('refuses a policy that began to leave the group out since, or was made since', () => {
-  expect(refusalOf([policyIn('enabled', [])], [policyIn('enabled')])).toBe('made-by-others');
-  expect(refusalOf([], [policyIn('enabled')])).toBe('made-by-others');
+  expect(refusalOf([policyIn('enabled', [])], [policyIn('enabled')])).toBe('Made by others');
+  expect(refusalOf([], [policyIn('enabled')])).toBe('Made by others');
 });
 
 it('does not mind a policy that asks nobody now', () => {
@@ -49,5 +50,10 @@ it('does not mind a policy that asks nobody now', () => {
 
 it('refuses going forward whatever was before', () => {
   const policy = policyIn('enabled');
-  expect(refusalOf([policy], [policy], 'forward')).toBe('made-by-others');
+  expect(refusalOf([policy], [policy], 'forward')).toBe('Made by others');
+});
+
+it('names each policy, by its id where it has no name', () => {
+  const second = { ...policyIn('enabled'), id: 'nameless', displayName: null };
+  expect(refusalOf([], [second, policyIn('enabled')])).toBe('Made by others\nnameless');
 });
