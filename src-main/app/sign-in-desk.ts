@@ -1,10 +1,12 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { RegistrationView } from '../../shared/ipc/registration-contract';
+import { readScopes } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import { isPracticeOrigin, parseAuthority } from '../auth/authority';
 import type { checkRegistration } from '../auth/check-registration';
 import type { KeptPlace, OpenedVault } from '../auth/kept-sign-ins';
 import type { FetchPort } from '../auth/network-client';
+import { brokenOff, nothingChecked } from '../auth/registration-progress';
 import type { SignedIn, SignInRequest } from '../auth/token-broker';
 
 export interface DeskPorts {
@@ -60,9 +62,14 @@ export class SignInDesk {
   ): Result<undefined, Failure> {
     const refused = this.#refusal(request);
     if (refused) return err(refused);
+    let last = nothingChecked(readScopes);
+    const tell = (view: RegistrationView): void => changed((last = view));
     void this.#inTurn(async (signal) =>
-      ok(await this.#ports.checkRegistration(this.#signInRequest(request, signal), changed)),
-    );
+      ok(await this.#ports.checkRegistration(this.#signInRequest(request, signal), tell)),
+    ).catch(() => {
+      // Whatever became of it: who waits is told, and may try again.
+      tell(brokenOff(last, failure('internal/bug', { place: 'registration' })));
+    });
     return ok(undefined);
   }
 

@@ -16,6 +16,17 @@ export function nothingChecked(scopes: readonly string[]): RegistrationView {
   };
 }
 
+/** A check that broke off at the step it was at; a verdict that was reached stays. */
+export function brokenOff(last: RegistrationView, reason: Failure): RegistrationView {
+  if (last.state === 'done') return last;
+  const at = last.steps.findIndex((step) => step.state === 'running');
+  const steps = last.steps.map((step, place): RegistrationView['steps'][number] => {
+    if (place === Math.max(at, 0)) return { ...step, state: 'failed', failure: reason };
+    return place < at ? step : { ...step, state: 'notReached' };
+  });
+  return { ...last, state: 'done', steps };
+}
+
 /** Keeps the view of a check, and tells every change of it. */
 export class RegistrationProgress {
   #view: RegistrationView;

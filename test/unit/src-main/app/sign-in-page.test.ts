@@ -4,6 +4,8 @@ import { afterEach, expect, test } from 'vitest';
 import { failure } from '../../../../shared/diagnostic';
 import { err } from '../../../../shared/result';
 import { followSignInPage } from '../../../../src-main/app/follow-sign-in-page';
+import type { RegistrationView } from '../../../../shared/ipc/registration-contract';
+import { RegistrationProgress } from '../../../../src-main/auth/registration-progress';
 import { SignInDesk, type DeskPorts } from '../../../../src-main/app/sign-in-desk';
 import { closingPages, openSignInPage } from '../../../../src-main/app/sign-in-page';
 
@@ -210,3 +212,24 @@ test('a registration is checked at a real tenant only where the runtime may meet
   });
   expect(checks).toBe(0);
 });
+
+test.each<[string, boolean, string[]]>([
+  ['at once', false, ['failed', 'notReached', 'notReached']],
+  ['after the tenant was found', true, ['ok', 'failed', 'notReached']],
+])(
+  'a check of a registration that breaks off %s ends, and says where',
+  async (_n, isLate, states) => {
+    const view = await new Promise<RegistrationView>((resolve) => {
+      const broken = desk({
+        checkRegistration: (_request, changed) => {
+          const progress = new RegistrationProgress(['User.Read'], changed);
+          if (isLate) progress.begin('signIn');
+          return Promise.reject(new Error('broken'));
+        },
+      });
+      broken.check(cloud, (told) => told.state === 'done' && resolve(told));
+    });
+    expect(view.steps.map((step) => step.state)).toEqual(states);
+    expect(view.steps.find((step) => step.failure)?.failure?.code).toBe('internal/bug');
+  },
+);
