@@ -24,8 +24,14 @@ export function createKeepHandlers(
       } catch (error) {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
         log('store.settings-unwritable', { code });
-        return err(failure('store/unwritable', { path: 'kept.json', code }));
+        return err(failure('store/unwritable', { path: refusedBy(error), code }));
       }
     },
   };
+}
+
+/** What the system refused: a vault that could not be deleted, or the switch's own file. */
+function refusedBy(error: unknown): 'sign-ins' | 'kept.json' {
+  const path = error instanceof Error && 'path' in error ? String(error.path) : '';
+  return /[\\/]sign-ins([\\/]|$)/.test(path) ? 'sign-ins' : 'kept.json';
 }
