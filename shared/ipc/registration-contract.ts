@@ -10,8 +10,17 @@ export type RegistrationStep = (typeof registrationSteps)[number];
 
 const names = v.array(shortText);
 
+const about = {
+  clientId: v.pipe(shortText, v.regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)),
+  cloud: v.picklist(cloudNames),
+  /** Tenant id or domain; empty: the sign-in decides. */
+  tenant: v.pipe(shortText, v.regex(/^[0-9A-Za-z.-]*$/)),
+};
+
 /** A check of an app registration, as far as it has got. */
 export const registrationView = v.strictObject({
+  /** What was checked, as it was typed in; null: nothing was. */
+  about: v.nullable(v.strictObject(about)),
   state: v.picklist(['idle', 'running', 'done']),
   steps: v.array(
     v.strictObject({
@@ -31,13 +40,6 @@ export type RegistrationView = v.InferOutput<typeof registrationView>;
 export const registrationCalls = {
   'registration.get': call(empty, registrationView),
   /** Starts a check and returns at once; how it goes arrives as events. */
-  'registration.check': call(
-    v.strictObject({
-      clientId: v.pipe(shortText, v.regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)),
-      cloud: v.picklist(cloudNames),
-      tenant: v.pipe(shortText, v.regex(/^[0-9A-Za-z.-]*$/)),
-    }),
-    registrationView,
-  ),
+  'registration.check': call(v.strictObject(about), registrationView),
   'registration.cancel': call(empty, registrationView),
 } as const;

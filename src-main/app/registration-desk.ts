@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/diagnostic';
-import { clouds, type CloudName } from '../../shared/entra/cloud';
+import { clouds } from '../../shared/entra/cloud';
 import type { RegistrationView } from '../../shared/ipc/registration-contract';
 import { ok, type Result } from '../../shared/result';
 import { nothingChecked } from '../auth/registration-progress';
@@ -7,12 +7,7 @@ import { readScopes } from '../../shared/registration/graph-scopes';
 import type { DeskRequest, SignInDesk } from './sign-in-desk';
 
 /** What is being checked: a registration as it was typed in. */
-export interface CheckedRegistration {
-  readonly clientId: string;
-  readonly cloud: CloudName;
-  /** Tenant id or domain; empty: the sign-in decides. */
-  readonly tenant: string;
-}
+export type CheckedRegistration = NonNullable<RegistrationView['about']>;
 
 /** The one check of an app registration that may run, and the last one's outcome. */
 export class RegistrationDesk {
@@ -28,16 +23,17 @@ export class RegistrationDesk {
   }
 
   /** Starts a check and returns at once; one that runs goes on. */
-  start({ clientId, cloud, tenant }: CheckedRegistration): Result<RegistrationView, Failure> {
+  start(about: CheckedRegistration): Result<RegistrationView, Failure> {
     if (this.#view.state === 'running') return ok(this.#view);
+    const { clientId, cloud, tenant } = about;
     const { authorityOrigin, graphOrigin } = clouds[cloud];
     const request: DeskRequest = {
       authority: `${authorityOrigin}/${tenant === '' ? 'organizations' : tenant}`,
       ...{ clientId, graphOrigin },
     };
-    const begun = this.desk.check(request, (view) => this.#set(view));
+    const begun = this.desk.check(request, (view) => this.#set({ ...view, about }));
     if (!begun.ok) return begun;
-    this.#set({ ...nothingChecked(readScopes), state: 'running' });
+    this.#set({ ...nothingChecked(readScopes), state: 'running', about });
     return ok(this.#view);
   }
 

@@ -10,7 +10,7 @@ type Found = 'granted' | 'missing' | 'unknown';
 /** Before anything was looked at. */
 export function nothingChecked(scopes: readonly string[]): RegistrationView {
   return {
-    state: 'idle',
+    ...{ about: null, state: 'idle' },
     steps: registrationSteps.map((name) => ({ name, state: 'waiting', failure: null })),
     ...{ granted: [], missing: [], unknown: [], unasked: [...scopes] },
   };

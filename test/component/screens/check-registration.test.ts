@@ -47,6 +47,25 @@ it('checks what was typed, shows each step as it comes, and ends at a good verdi
   expect(screen.getAllByText('OK')).toHaveLength(3);
 });
 
+it('shows a verdict beside what it was about, and beside nothing else', async () => {
+  const ready = 'This registration is ready to read a tenant.';
+  const steps: Steps = (['tenant', 'signIn', 'permissions'] as const).map((name) => ({
+    ...{ name, state: 'ok', failure: null },
+  }));
+  const done = aRegistrationCheck({
+    ...{ state: 'done', steps, granted: [...readScopes], unasked: [] },
+  });
+  // Opened again: what was checked last stands in the fields, with its verdict.
+  await guide((fake) => fake.handle('registration.get', () => done));
+  expect(await screen.findByText(ready)).toBeTruthy();
+  const field = screen.getByLabelText<HTMLInputElement>('Application (client) ID');
+  expect(field.value).toBe(clientId);
+  await fireEvent.input(field, { target: { value: clientId.replace('1', '9') } });
+  await waitFor(() => expect(screen.queryByText(ready)).toBeNull());
+  await fireEvent.input(field, { target: { value: clientId.toUpperCase() } });
+  expect(await screen.findByText(ready)).toBeTruthy();
+});
+
 it('sends nothing without a client id, and puts the focus on its field', async () => {
   const api = await guide();
   const button = await screen.findByRole('button', { name: 'Check this registration' });
