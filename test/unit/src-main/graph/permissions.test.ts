@@ -116,7 +116,7 @@ describe('permissions to read', () => {
     const toChange = /first step that writes: (.+?) On the command line/.exec(readme)?.[1] ?? '';
     for (const scope of writeScopes) expect(toChange).toContain(scope);
     const guide = readFileSync(join(root, 'src-renderer/screens/RegistrationGuide.svelte'), 'utf8');
-    const listed = [...guide.matchAll(/^ {4}'([\w.]+)',$/gm)].map((one) => one[1] ?? '');
-    expect([...listed].sort()).toEqual([...readScopes].sort());
+    // The guide goes through the one list itself, and what it shows is looked at by its own test.
+    expect(guide).toContain('{#each readScopes as scope (scope)}');
   });
 });
