@@ -136,7 +136,9 @@ const enabled = { state: 'enabled' };
 const reportOnly = { state: 'enabledForReportingButNotEnforced' };
 const entriesOf = (bench: Bench): readonly JournalEntry[] => bench.rollout.entries(0, 100_000);
 
-describe('a pause in the middle of a run', { timeout: isLong ? 7_200_000 : 600_000 }, () => {
+const timeout = isLong ? 7_200_000 : 600_000;
+
+describe('a pause in the middle of a run', { timeout }, () => {
   it('ends it within two seconds, sends nothing more, and loses nothing', async () => {
     const whole = await pressIn(small, 0, 'answered', 'pause');
     const expected = await stateOf(whole.bench.tenant);
@@ -181,72 +183,68 @@ describe('a pause in the middle of a run', { timeout: isLong ? 7_200_000 : 600_0
   });
 });
 
-describe(
-  'an emergency stop in the middle of a run',
-  { timeout: isLong ? 7_200_000 : 600_000 },
-  () => {
-    it('sends what loosens within two seconds, and nothing else', async () => {
-      const { calls, turnsOn } = await shapeOf(small);
-      let slowest = 0;
-      let readBack = 0;
-      let loosening = 0;
-      for (const answering of ['answered', 'silent', 'late'] as const) {
-        // Before that nothing enforces anything yet.
-        const more = answering === 'late' ? [] : placesOf(turnsOn - 20, calls, 4);
-        for (const n of [turnsOn, ...more]) {
-          const run = await pressIn(small, n, answering, 'stop');
-          expect([run.place, enforced(run.bench)]).toEqual([run.place, 0]);
-          for (const { body } of run.after) {
-            expect([run.place, JSON.parse(body)]).toEqual([run.place, reportOnly]);
-          }
-          const first = run.after[0];
-          if (first !== undefined) {
-            expect([run.place, first.ms <= withinMs]).toEqual([run.place, true]);
-            expect([run.place, run.readBackMs <= wholeMs + withinMs]).toEqual([run.place, true]);
-            expect(run.stopped?.policies.map((one) => one.state)).toEqual(['reportOnly']);
-            slowest = Math.max(slowest, first.ms);
-            readBack = Math.max(readBack, run.readBackMs);
-            loosening += 1;
-          }
-          checkRecord(run.bench.rollout, await arrivalsAt(run.bench.tenant), run.place);
-          await run.bench.close();
+describe('an emergency stop in the middle of a run', { timeout }, () => {
+  it('sends what loosens within two seconds, and nothing else', async () => {
+    const { calls, turnsOn } = await shapeOf(small);
+    let slowest = 0;
+    let readBack = 0;
+    let loosening = 0;
+    for (const answering of ['answered', 'silent', 'late'] as const) {
+      // Before that nothing enforces anything yet.
+      const more = answering === 'late' ? [] : placesOf(turnsOn - 20, calls, 4);
+      for (const n of [turnsOn, ...more]) {
+        const run = await pressIn(small, n, answering, 'stop');
+        expect([run.place, enforced(run.bench)]).toEqual([run.place, 0]);
+        for (const { body } of run.after) {
+          expect([run.place, JSON.parse(body)]).toEqual([run.place, reportOnly]);
         }
+        const first = run.after[0];
+        if (first !== undefined) {
+          expect([run.place, first.ms <= withinMs]).toEqual([run.place, true]);
+          expect([run.place, run.readBackMs <= wholeMs + withinMs]).toEqual([run.place, true]);
+          expect(run.stopped?.policies.map((one) => one.state)).toEqual(['reportOnly']);
+          slowest = Math.max(slowest, first.ms);
+          readBack = Math.max(readBack, run.readBackMs);
+          loosening += 1;
+        }
+        checkRecord(run.bench.rollout, await arrivalsAt(run.bench.tenant), run.place);
+        await run.bench.close();
       }
-      expect(loosening).toBeGreaterThan(0);
-      reached(
-        'P18',
-        `${loosening} emergency stops: loosened after ${slowest} ms, read back after ${readBack} ms at most`,
-      );
-    });
+    }
+    expect(loosening).toBeGreaterThan(0);
+    reached(
+      'P18',
+      `${loosening} emergency stops: loosened after ${slowest} ms, read back after ${readBack} ms at most`,
+    );
+  });
 
-    it('does not wait for the switch: own policies loosen at once, security defaults come back', async () => {
-      const { calls, turnsOn } = await shapeOf(toSwitch);
-      let slowest = 0;
-      let taken = 0;
-      for (const answering of ['answered', 'silent'] as const) {
-        for (const n of [turnsOn, ...placesOf(calls - 17, calls, 5)]) {
-          const run = await pressIn(toSwitch, n, answering, 'stop');
-          // Nothing is turned on that was not on, except security defaults.
-          const states = run.after.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
-          expect([run.place, states.some((one) => one['state'] === 'enabled')]).toEqual([
-            run.place,
-            false,
-          ]);
-          expect([run.place, await askersOf(run.bench.tenant)]).not.toEqual([run.place, []]);
-          expect([run.place, await askersOf(run.bench.tenant)]).not.toContain('own');
-          const loosened = run.after.find(({ body }) => body === JSON.stringify(reportOnly));
-          if (loosened !== undefined) {
-            expect([run.place, loosened.ms <= withinMs]).toEqual([run.place, true]);
-            slowest = Math.max(slowest, loosened.ms);
-            taken += 1;
-          }
-          const notes = entriesOf(run.bench).filter((one) => one.body['what'] === 'takingBack');
-          for (const note of notes) expect(note.body['why']).toBe('switchStopped');
-          await run.bench.close();
+  it('does not wait for the switch: own policies loosen at once, security defaults come back', async () => {
+    const { calls, turnsOn } = await shapeOf(toSwitch);
+    let slowest = 0;
+    let taken = 0;
+    for (const answering of ['answered', 'silent'] as const) {
+      for (const n of [turnsOn, ...placesOf(calls - 17, calls, 5)]) {
+        const run = await pressIn(toSwitch, n, answering, 'stop');
+        // Nothing is turned on that was not on, except security defaults.
+        const states = run.after.map(({ body }) => JSON.parse(body) as Record<string, unknown>);
+        expect([run.place, states.some((one) => one['state'] === 'enabled')]).toEqual([
+          run.place,
+          false,
+        ]);
+        expect([run.place, await askersOf(run.bench.tenant)]).not.toEqual([run.place, []]);
+        expect([run.place, await askersOf(run.bench.tenant)]).not.toContain('own');
+        const loosened = run.after.find(({ body }) => body === JSON.stringify(reportOnly));
+        if (loosened !== undefined) {
+          expect([run.place, loosened.ms <= withinMs]).toEqual([run.place, true]);
+          slowest = Math.max(slowest, loosened.ms);
+          taken += 1;
         }
+        const notes = entriesOf(run.bench).filter((one) => one.body['what'] === 'takingBack');
+        for (const note of notes) expect(note.body['why']).toBe('switchStopped');
+        await run.bench.close();
       }
-      expect(taken).toBeGreaterThan(0);
-      reached('P18', `${taken} of them inside the switch: loosened after ${slowest} ms at most`);
-    });
-  },
-);
+    }
+    expect(taken).toBeGreaterThan(0);
+    reached('P18', `${taken} of them inside the switch: loosened after ${slowest} ms at most`);
+  });
+});
