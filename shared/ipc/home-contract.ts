@@ -3,6 +3,7 @@ import { count, shortText, text } from '../bounds';
 import { cloudNames } from '../entra/cloud';
 import { sourceNames } from '../tenant/snapshot';
 import { call } from './define';
+import { typedRegistration } from './registration-contract';
 import { empty, failureView, id, screenName } from './common-views';
 import { practiceTenants } from './practice-tenants';
 
@@ -135,14 +136,7 @@ export const homeCalls = {
   ),
   'home.newPractice': call(v.strictObject({ scenario: v.picklist(practiceTenants) }), appState),
   /** A real tenant: the person's own app registration; an empty tenant lets the sign-in decide. */
-  'home.newTenant': call(
-    v.strictObject({
-      clientId: v.pipe(shortText, v.regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)),
-      cloud: v.picklist(cloudNames),
-      tenant: v.pipe(shortText, v.regex(/^[0-9A-Za-z.-]*$/)),
-    }),
-    appState,
-  ),
+  'home.newTenant': call(typedRegistration, appState),
   /** Main opens the file dialog; `cancelled` when nothing was chosen. */
   'home.openCapture': call(empty, v.strictObject({ cancelled: v.boolean(), state: appState })),
   'connect.get': call(empty, connectView),

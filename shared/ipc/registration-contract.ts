@@ -10,17 +10,18 @@ export type RegistrationStep = (typeof registrationSteps)[number];
 
 const names = v.array(shortText);
 
-const about = {
+/** An app registration as somebody types it in. */
+export const typedRegistration = v.strictObject({
   clientId: v.pipe(shortText, v.regex(/^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$/)),
   cloud: v.picklist(cloudNames),
   /** Tenant id or domain; empty: the sign-in decides. */
   tenant: v.pipe(shortText, v.regex(/^[0-9A-Za-z.-]*$/)),
-};
+});
 
 /** A check of an app registration, as far as it has got. */
 export const registrationView = v.strictObject({
   /** What was checked, as it was typed in; null: nothing was. */
-  about: v.nullable(v.strictObject(about)),
+  about: v.nullable(typedRegistration),
   state: v.picklist(['idle', 'running', 'done']),
   steps: v.array(
     v.strictObject({
@@ -40,6 +41,6 @@ export type RegistrationView = v.InferOutput<typeof registrationView>;
 export const registrationCalls = {
   'registration.get': call(empty, registrationView),
   /** Starts a check and returns at once; how it goes arrives as events. */
-  'registration.check': call(v.strictObject(about), registrationView),
+  'registration.check': call(typedRegistration, registrationView),
   'registration.cancel': call(empty, registrationView),
 } as const;

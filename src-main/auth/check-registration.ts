@@ -1,5 +1,6 @@
 import type { AccountInfo, PublicClientApplication } from '@azure/msal-node';
 import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
+import { isGuid } from '../../shared/ids';
 import type { RegistrationView } from '../../shared/ipc/registration-contract';
 import { failureInText } from '../../shared/registration/entra-codes';
 import { readScopes } from '../../shared/registration/graph-scopes';
@@ -158,8 +159,4 @@ function namesFor(names: readonly string[], graphOrigin: string | undefined): st
   const isShort = graphOrigin === undefined || graphOrigin === globalGraph;
   const all = scopesFor('read', isShort ? undefined : graphOrigin);
   return all.filter((scope) => names.some((name) => scope === name || scope.endsWith(`/${name}`)));
-}
-
-function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }

@@ -1,4 +1,5 @@
 import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
+import { isGuid } from '../../shared/ids';
 import { err, ok, type Result } from '../../shared/result';
 import type { BrowserQuestion } from './ask-in-browser';
 import { parseAuthority } from './authority';
@@ -117,8 +118,4 @@ async function openSession(
     if (found !== undefined) await session.keepIn(found.vault);
   }
   return opened;
-}
-
-function isGuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 }
