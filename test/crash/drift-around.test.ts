@@ -6,7 +6,7 @@ import type { Plan } from '../../shared/plan/plan';
 import { ok } from '../../shared/result';
 import { openGraphSource } from '../../src-main/graph/open-source';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
-import { startPracticeTenant, type PracticeTenant } from '../../src-main/practice-tenant/server';
+import { startPracticeTenant } from '../../src-main/practice-tenant/server';
 import { isWrite, onlyGives } from '../../src-main/rollout/step-facts';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { openBenchOn, planScenario } from '../fixtures/campaign-bench';
@@ -20,20 +20,11 @@ import {
 } from '../fixtures/run-rollout';
 import { stepsOfKind, writeKinds, type WriteKind } from './every-kind';
 import { everyKindScenario } from './every-kind-scenario';
-import type { OutsideEdit } from './outside-edits';
+import { editBy, type OutsideEdit } from './outside-edits';
 import { planOfSteps } from './plan-of-steps';
 import { arrivalsAt } from './record-check';
 
-/** Somebody else changes what is the target of no step. */
-async function outside(tenant: PracticeTenant, edit: OutsideEdit): Promise<void> {
-  const done = await fetch(`${tenant.graphUrl}/_practice/external`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(edit),
-  });
-  if (!done.ok) throw new Error(await done.text());
-}
-
+/** What is the target of no step. */
 const blockEverybody: OutsideEdit = {
   method: 'POST',
   path: '/v1.0/identity/conditionalAccess/policies',
@@ -81,7 +72,7 @@ describe('a change of somebody else’s', { timeout: 240_000 }, () => {
       // What the window does when the list of checks is asked for: it reads the whole tenant.
       await bench.rollout.preflight(plan.steps.at(-1)?.id ?? '');
       await approveTest(bench.rollout, plan);
-      await outside(tenant, edit(plan));
+      await editBy(tenant, edit(plan));
       const done = await applyTest(bench.rollout);
       expect([kind, done.ok]).toEqual([kind, false]);
       // What only gives may go on: nobody is shut out by it.
@@ -105,7 +96,7 @@ describe('a change of somebody else’s', { timeout: 240_000 }, () => {
       fetch: async (input, init) => {
         if (isDue) {
           isDue = false;
-          await outside(tenant, blockEverybody);
+          await editBy(tenant, blockEverybody);
         }
         return fetch(input, init);
       },

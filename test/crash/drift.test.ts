@@ -4,13 +4,13 @@ import { stepRequests } from '../../shared/plan/step-requests';
 import { ok } from '../../shared/result';
 import { openGraphSource } from '../../src-main/graph/open-source';
 import type { ScenarioInput } from '../../src-main/practice-tenant/scenario';
-import { startPracticeTenant, type PracticeTenant } from '../../src-main/practice-tenant/server';
+import { startPracticeTenant } from '../../src-main/practice-tenant/server';
 import { campaignSeed, pick, randomOf, reached, sizeOf } from '../fixtures/campaign';
 import { openBenchOn, planScenario, type Bench } from '../fixtures/campaign-bench';
 import { applyTest, approveTest } from '../fixtures/run-rollout';
 import { stepsOfKind, writeKinds, type WriteKind } from './every-kind';
 import { everyKindScenario } from './every-kind-scenario';
-import { editOf, type OutsideEdit } from './outside-edits';
+import { editBy, editOf } from './outside-edits';
 import { planOfSteps } from './plan-of-steps';
 import { arrivalsAt, checkRecord } from './record-check';
 
@@ -24,15 +24,6 @@ beforeAll(async () => {
   const plan = await planScenario(scenario);
   for (const kind of writeKinds) plans.set(kind, planOfSteps(plan, stepsOfKind(plan, kind)));
 }, 120_000);
-
-async function editBy(tenant: PracticeTenant, edit: OutsideEdit): Promise<void> {
-  const done = await fetch(`${tenant.graphUrl}/_practice/external`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(edit),
-  });
-  if (!done.ok) throw new Error(`${edit.path}: ${done.status} ${await done.text()}`);
-}
 
 interface Watched extends Bench {
   /** Milliseconds from the last answer to a read to each write's departure. */

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
+import type { PracticeTenant } from '../../src-main/practice-tenant/server';
 import { pick } from '../fixtures/campaign';
 import type { WriteKind } from './every-kind';
 
@@ -82,4 +83,17 @@ function odataType(step: Step): JsonObject {
   const { id } = step.target;
   const name = id.charAt(0).toLowerCase() + id.slice(1);
   return { '@odata.type': `#microsoft.graph.${name}AuthenticationMethodConfiguration` };
+}
+
+/** Somebody else makes it. */
+export async function editBy(
+  tenant: Pick<PracticeTenant, 'graphUrl'>,
+  edit: OutsideEdit,
+): Promise<void> {
+  const done = await fetch(`${tenant.graphUrl}/_practice/external`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(edit),
+  });
+  if (!done.ok) throw new Error(`${edit.path}: ${done.status} ${await done.text()}`);
 }
