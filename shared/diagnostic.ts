@@ -33,6 +33,7 @@ export const failureCodes = [
   'auth/failed',
   'auth/signed-out',
   'auth/real-tenant-off',
+  'auth/read-only',
   'graph/refused',
   'graph/not-licensed',
   'graph/not-found',

@@ -35,6 +35,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'auth/failed': ['code', 'trace'],
   'auth/signed-out': [],
   'auth/real-tenant-off': [],
+  'auth/read-only': [],
   'graph/refused': ['status', 'code'],
   'graph/not-licensed': ['status', 'code'],
   'graph/not-found': ['status', 'code'],

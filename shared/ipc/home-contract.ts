@@ -11,6 +11,8 @@ export const settingsView = v.strictObject({
   language: v.picklist(['system', 'en', 'ja']),
   theme: v.picklist(['system', 'light', 'dark']),
   density: v.picklist(['comfortable', 'compact']),
+  /** No permission to change is ever asked for, in any tenant. */
+  isReadOnly: v.boolean(),
 });
 export type SettingsView = v.InferOutput<typeof settingsView>;
 

@@ -1,6 +1,7 @@
 import { app, nativeTheme, net, powerSaveBlocker, session, shell as system } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkRegistration } from '../auth/check-registration';
 import { KeptSignIns } from '../auth/kept-sign-ins';
@@ -59,6 +60,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   const settings = new Settings(
     {
       read: () => readJsonFile(settingsFile),
+      isThere: () => existsSync(settingsFile),
       write: (value) => writeJsonFile(settingsFile, value),
     },
     (changed) => {
@@ -118,6 +120,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     checkRegistration,
     keep: (place) => keptSignIns.open(place),
     isRealTenantOff: () => runtime.realTenantOff,
+    mayWrite: () => !settings.current.isReadOnly,
     openBrowser: (url) =>
       openSignInPage(url, {
         openExternal: (address) => system.openExternal(address),

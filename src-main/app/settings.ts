@@ -4,6 +4,8 @@ import { settingsView, type SettingsView } from '../../shared/ipc/home-contract'
 /** Where settings are kept. `write` is all or nothing, and may throw. */
 export interface SettingsPort {
   read(): unknown;
+  /** Something lies there, whether it could be read or not. */
+  isThere(): boolean;
   write(settings: SettingsView): void;
 }
 
@@ -11,7 +13,14 @@ export const usualSettings: SettingsView = {
   language: 'system',
   theme: 'system',
   density: 'comfortable',
+  isReadOnly: false,
 };
+
+/** A file of an earlier version knows no read-only mode. */
+const stored = v.strictObject({
+  ...settingsView.entries,
+  isReadOnly: v.optional(v.boolean(), false),
+});
 
 export type SettingsChanges = { readonly [K in keyof SettingsView]?: SettingsView[K] | undefined };
 
@@ -24,8 +33,11 @@ export class Settings {
   constructor(port: SettingsPort, onChange: (settings: SettingsView) => void) {
     this.#port = port;
     this.#onChange = onChange;
-    const parsed = v.safeParse(settingsView, port.read());
-    this.#current = parsed.success ? parsed.output : usualSettings;
+    const parsed = v.safeParse(stored, port.read());
+    // What cannot be read may have said read-only: nothing is changed before somebody says otherwise.
+    this.#current = parsed.success
+      ? parsed.output
+      : { ...usualSettings, isReadOnly: port.isThere() };
   }
 
   get current(): SettingsView {

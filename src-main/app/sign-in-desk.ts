@@ -16,6 +16,8 @@ export interface DeskPorts {
   keep(place: KeptPlace): Promise<OpenedVault | undefined>;
   /** True: this runtime may not meet a real tenant. */
   isRealTenantOff(): boolean;
+  /** False: read-only mode, in which no permission to change is asked for. */
+  mayWrite(): boolean;
   openBrowser(url: string): Promise<void>;
   /** System proxy, certificates: Electron's session for the clouds. */
   readonly cloudFetch: FetchPort;
@@ -119,6 +121,7 @@ export class SignInDesk {
       fetch: isPractice ? this.#ports.practiceFetch : this.#ports.cloudFetch,
       openBrowser: (url) => this.#ports.openBrowser(url),
       signal,
+      mayWrite: () => this.#ports.mayWrite(),
       locale,
       pages: this.#ports.pages(locale),
       now: () => this.#ports.now(),

@@ -20,6 +20,8 @@ export interface BrowserQuestion {
   /** Whole HTML pages the browser shows at the end. */
   readonly pages?: { readonly done: string; readonly failed: string } | undefined;
   openBrowser(url: string): Promise<void>;
+  /** False: an address that asks for more than to read is not opened. */
+  mayWrite(): boolean;
   readonly signal: AbortSignal;
   /** Ends MSAL's own network request when the question is over. */
   abortNetwork(): void;
@@ -79,7 +81,8 @@ export async function askInBrowser(
         ? {}
         : { successTemplate: question.pages.done, errorTemplate: question.pages.failed }),
       openBrowser: async (msalUrl) => {
-        const checked = checkAuthorizeUrl(question.authority, question.clientId, msalUrl);
+        const { authority, clientId } = question;
+        const checked = checkAuthorizeUrl(authority, clientId, msalUrl, question.mayWrite());
         if (!checked) {
           throw new Error('authorize-url-refused');
         }

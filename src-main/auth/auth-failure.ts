@@ -50,6 +50,8 @@ function networkFailure(error: NetworkClientError): Failure {
       return failure('graph/network');
     case 'aborted':
       return failure('auth/cancelled');
+    case 'read-only':
+      return failure('auth/read-only');
     case 'origin':
     case 'too-large':
     case 'malformed':

@@ -1,5 +1,6 @@
 import type { Authority } from './authority';
 import { toRealUrl } from './authority';
+import { asksOnlyToRead } from './scopes';
 
 /** What the browser is about to be sent to, with the way to end the wait for it. */
 export interface AuthorizeRequest {
@@ -12,13 +13,14 @@ export interface AuthorizeRequest {
 
 /**
  * Checks the address MSAL wants opened (T6): the source's own authority and authorize endpoint,
- * answers by form post, PKCE with S256, redirect to the loopback interface with a port. Undefined
- * when anything differs; then nothing is opened.
+ * answers by form post, PKCE with S256, redirect to the loopback interface with a port, and in
+ * read-only mode no permission to change. Undefined when anything differs; then nothing is opened.
  */
 export function checkAuthorizeUrl(
   authority: Authority,
   clientId: string,
   msalUrl: string,
+  mayWrite: boolean,
 ): AuthorizeRequest | undefined {
   const real = toRealUrl(authority, msalUrl);
   if (real === undefined || real.length > 16_384) {
@@ -35,7 +37,9 @@ export function checkAuthorizeUrl(
   const state = only('state');
   const challenge = only('code_challenge') ?? '';
   const port = loopbackPort(only('redirect_uri') ?? '');
+  const isTooMuch = !mayWrite && !asksOnlyToRead(url.searchParams.getAll('scope'));
   if (
+    isTooMuch ||
     !isAuthorize ||
     state === undefined ||
     state === '' ||

@@ -27,7 +27,7 @@ const globalGraph = 'https://graph.microsoft.com';
  * each permission is asked about apart. None to write is asked for. `changed` is told at every step.
  */
 export async function checkRegistration(
-  request: Omit<SignInRequest, 'keep' | 'tenantId'>,
+  request: Omit<SignInRequest, 'keep' | 'tenantId' | 'mayWrite'>,
   changed: (view: RegistrationView) => void,
 ): Promise<RegistrationView> {
   const progress = new RegistrationProgress(readScopes, changed);
@@ -41,6 +41,7 @@ export async function checkRegistration(
   request.signal.addEventListener('abort', end, { once: true });
   const network = createNetworkClient({
     ...{ authority, fetch: request.fetch, signal: () => call.signal },
+    mayWrite: () => false,
     onServerDate: (date) => clock.note(date),
   });
   const client = createMsalClient({ authority, clientId: request.clientId, network });
@@ -102,7 +103,7 @@ async function findTenant(authority: Authority, network: Network): Promise<Failu
 async function signIn(
   client: PublicClientApplication,
   authority: Authority,
-  request: Omit<SignInRequest, 'keep' | 'tenantId'>,
+  request: Omit<SignInRequest, 'keep' | 'tenantId' | 'mayWrite'>,
   names: readonly string[],
   abortNetwork: () => void,
 ): Promise<Result<AccountInfo, Failure>> {
@@ -112,6 +113,7 @@ async function signIn(
     ...{ authority, clientId, scopes, locale, pages, signal, abortNetwork },
     prompt: 'select_account',
     openBrowser: (url) => request.openBrowser(url),
+    mayWrite: () => false,
   });
   if (!answer.ok) return answer;
   const judged = judgeResult(answer.value, {

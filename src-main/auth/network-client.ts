@@ -2,6 +2,7 @@ import type { ReadableStreamDefaultReader } from 'node:stream/web';
 import type { INetworkModule } from '@azure/msal-node';
 import type { Authority } from './authority';
 import { toRealUrl } from './authority';
+import { asksOnlyToRead } from './scopes';
 
 /** Node's `fetch` and Electron's `session.fetch` both fit. */
 export type FetchPort = (
@@ -22,6 +23,8 @@ export interface NetworkOptions {
   readonly fetch: FetchPort;
   /** Signal of the MSAL call that is running; aborting it ends its request. */
   readonly signal: () => AbortSignal;
+  /** False: no request leaves that asks for more than to read. */
+  readonly mayWrite: () => boolean;
   /** Told the server's `Date` of each answer, for the clock check. */
   readonly onServerDate?: (serverDate: string) => void;
 }
@@ -32,14 +35,17 @@ const bodyLimitBytes = 1_048_576;
 /** Carries no address, header or body: it may end up in a log. */
 export class NetworkClientError extends Error {
   override readonly name = 'NetworkClientError';
-  constructor(readonly reason: 'origin' | 'aborted' | 'unreachable' | 'too-large' | 'malformed') {
+  constructor(
+    readonly reason: 'origin' | 'read-only' | 'aborted' | 'unreachable' | 'too-large' | 'malformed',
+  ) {
     super(reason);
   }
 }
 
 /**
  * MSAL's door to the network: only the authority's own origin, no redirects, no cookies, a time
- * limit of 60 s and a size limit of 1 MB, none of which MSAL has of its own.
+ * limit of 60 s and a size limit of 1 MB, none of which MSAL has of its own. In read-only mode no
+ * token is asked for with more than permissions to read.
  * @throws NetworkClientError
  */
 export function createNetworkClient(options: NetworkOptions): INetworkModule {
@@ -52,6 +58,11 @@ export function createNetworkClient(options: NetworkOptions): INetworkModule {
     const url = toRealUrl(options.authority, msalUrl);
     if (url === undefined) {
       throw new NetworkClientError('origin');
+    }
+    // SECURITY: read-only mode ends here, whoever made the request (README, Sign in).
+    const scopes = new URLSearchParams(body ?? '').getAll('scope');
+    if (method === 'POST' && !options.mayWrite() && !asksOnlyToRead(scopes)) {
+      throw new NetworkClientError('read-only');
     }
     const limit = new AbortController();
     const stop = (): void => limit.abort();

@@ -6,7 +6,8 @@ import { parseAuthority } from './authority';
 import type { FetchPort } from './network-client';
 import type { ScopeKind } from './scopes';
 import type { KeptPlace, OpenedVault } from './kept-sign-ins';
-import { TokenSession, type OpenedSession, type TokenOptions } from './token-session';
+import type { OpenedSession, TokenOptions } from './session-options';
+import { TokenSession } from './token-session';
 
 /** Tokens of one account in one tenant. */
 export interface TokenSource {
@@ -40,6 +41,8 @@ export interface SignInRequest {
   readonly fetch: FetchPort;
   openBrowser(url: string): Promise<void>;
   readonly signal: AbortSignal;
+  /** False: read-only mode, in which no permission to change is asked for. */
+  mayWrite(): boolean;
   /** Where this sign-in may be kept. Undefined: its tokens stay in memory. */
   readonly keep?: ((place: KeptPlace) => Promise<OpenedVault | undefined>) | undefined;
   readonly locale?: string | undefined;
@@ -59,6 +62,7 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
     authority,
     mayKeep: request.keep !== undefined,
     openBrowser: (url) => request.openBrowser(url),
+    mayWrite: () => request.mayWrite(),
   });
   const asked = request.tenantId ?? (isGuid(authority.tenant) ? authority.tenant : undefined);
   const opened = await openSession(session, request, asked?.toLowerCase());

@@ -2,44 +2,21 @@ import type { AccountInfo, AuthenticationResult, PublicClientApplication } from 
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { askedAbout } from './asked-about';
-import { askInBrowser, type BrowserQuestion } from './ask-in-browser';
+import { askInBrowser } from './ask-in-browser';
 import { toAuthFailure } from './auth-failure';
-import { forTenant, type Authority } from './authority';
+import { forTenant } from './authority';
 import { KeptCachePlugin } from './cache-plugin';
 import { createCallQueue } from './call-queue';
 import { eitherSignal } from './either-signal';
 import { judgeResult } from './judge-result';
 import { createMsalClient } from './msal-client';
-import { createNetworkClient, type FetchPort } from './network-client';
+import { createNetworkClient } from './network-client';
 import { scopesFor, type ScopeKind } from './scopes';
 import { ServerClock } from './server-clock';
+import type { OpenedSession, SessionOptions, TokenOptions } from './session-options';
 import { forgetTokens } from './token-cache';
 import type { Vault } from './vault';
 
-export interface TokenOptions {
-  /** Claims of a 401 `insufficient_claims` challenge; one silent try is made with them (T5). */
-  readonly claims?: string;
-  /** Ends a browser question that this call had to open. */
-  readonly signal?: AbortSignal;
-}
-
-export interface SessionOptions {
-  readonly authority: Authority;
-  readonly clientId: string;
-  readonly graphOrigin?: string | undefined;
-  readonly fetch: FetchPort;
-  openBrowser(url: string): Promise<void>;
-  readonly locale?: string | undefined;
-  readonly pages?: BrowserQuestion['pages'];
-  readonly now: () => number;
-  /** True: a vault may come to keep this sign-in. */
-  readonly mayKeep?: boolean;
-}
-
-export interface OpenedSession {
-  readonly tenantId: string;
-  readonly account: AccountInfo;
-}
 type Opened = Result<OpenedSession, Failure>;
 type Answer = Result<AuthenticationResult, Failure>;
 
@@ -74,6 +51,7 @@ export class TokenSession {
     this.#clock = new ServerClock(authority, options.now);
     const network = createNetworkClient({
       ...{ authority, fetch, signal: () => this.#call.signal },
+      mayWrite: () => options.mayWrite(),
       onServerDate: (serverDate) => this.#clock.note(serverDate),
     });
     this.#kept = options.mayKeep === true ? new KeptCachePlugin() : undefined;
@@ -153,13 +131,21 @@ export class TokenSession {
     if (!account || this.#life.signal.aborted) {
       return err(failure('auth/signed-out'));
     }
+    // Before anything is asked of anybody; what MSAL would send is looked at once more.
+    if (this.#isTooMuch(kind)) return err(failure('auth/read-only'));
     // A sign-in that was kept cannot write before a person stood behind it in this process (T11).
     const isFirstWrite = kind === 'write' && !this.#hasAskedForWriting;
     const answer = isFirstWrite
       ? await this.#ask({ kind, tenantId, account, ...options })
       : await this.#askSilently(kind, tenantId, account, options.claims);
+    // The mode may have been turned on while a person was asked.
+    if (this.#isTooMuch(kind)) return err(failure('auth/read-only'));
     if (isFirstWrite && answer.ok) this.#hasAskedForWriting = true;
     return answer.ok ? ok(answer.value.accessToken) : answer;
+  }
+
+  #isTooMuch(kind: ScopeKind): boolean {
+    return kind === 'write' && !this.#options.mayWrite();
   }
 
   async #askSilently(
@@ -203,6 +189,7 @@ export class TokenSession {
       tenantAuthority: tenantId && forTenant(authority, tenantId),
       ...askedAbout(account, kind),
       openBrowser: (url) => this.#options.openBrowser(url),
+      mayWrite: () => this.#options.mayWrite(),
       abortNetwork: () => call.abort(),
     });
     either.release();

@@ -20,7 +20,7 @@ import { createShellHandlers } from './shell-handlers';
 export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
   const zone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return {
-    ...createShellHandlers(shell),
+    ...createShellHandlers(shell, () => host.endSignIn()),
     ...createKeepHandlers(shell),
     ...createRegistrationHandlers(shell),
     ...createHomeHandlers(host),

@@ -53,6 +53,8 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
     'rollout.prepare': async (input, context) => {
       const workspace = host.opened();
       if (!workspace.ok) return workspace;
+      // No token could be asked for: better said before anything is confirmed or written down.
+      if (host.isReadOnly) return err(failure('auth/read-only'));
       const { rollout } = workspace.value;
       const opened = await rollout.open();
       if (!opened.ok) return opened;

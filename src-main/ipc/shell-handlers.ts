@@ -7,13 +7,22 @@ import type { ServedHandlers } from './serve-contract';
 
 type ShellParts = Pick<Shell, 'state' | 'settings' | 'log' | 'showLogFolder'>;
 
-/** Calls that need nothing but the shell: state, settings, place, log folder. */
+/**
+ * Calls that need nothing but the shell: state, settings, place, log folder. `endSignIn` lets go of
+ * the open tenant, once read-only mode is on: a token that may change something is then gone.
+ */
 export function createShellHandlers(
   shell: ShellParts,
+  endSignIn: () => Promise<void>,
 ): Pick<ServedHandlers, 'app.getState' | 'app.setSettings' | 'app.navigate' | 'app.showLogFolder'> {
   return {
     'app.getState': () => Promise.resolve(ok(shell.state.current)),
-    'app.setSettings': (changes) => Promise.resolve(changeSettings(shell, changes)),
+    'app.setSettings': async (changes) => {
+      const wasReadOnly = shell.settings.current.isReadOnly;
+      const changed = changeSettings(shell, changes);
+      if (!wasReadOnly && shell.settings.current.isReadOnly) await endSignIn();
+      return changed.ok ? ok(shell.state.current) : changed;
+    },
     'app.navigate': ({ screen }) =>
       Promise.resolve(
         shell.state.current.reached.includes(screen)

@@ -141,6 +141,13 @@ export class ConnectSession {
     await this.#end((signedIn) => signedIn.close());
   }
 
+  /** Nobody is signed in any more; what is kept stays kept. */
+  async leave(): Promise<void> {
+    if (this.#view.source === 'capture') return;
+    await this.close();
+    this.#set({ ...this.#view, state: 'signedOut', failure: null });
+  }
+
   async #end(end: (signedIn: SignedIn) => Promise<void>): Promise<void> {
     this.cancel();
     const signedIn = this.#signedIn;

@@ -31,6 +31,11 @@ export class Host {
     return this.#current;
   }
 
+  /** Read-only mode: sign-ins ask for no permission to change (README, Connect a real tenant). */
+  get isReadOnly(): boolean {
+    return this.ports.updateState({}).settings.isReadOnly;
+  }
+
   /** The open workspace, or the failure to answer with. */
   opened(): Result<Workspace, Failure> {
     return this.#current === null
@@ -150,6 +155,15 @@ export class Host {
     this.#turn += 1;
     await closing?.close();
     this.ports.updateState({ rolloutHasEnforced: false });
+    this.tell();
+  }
+
+  /** The open tenant is left: what runs there is held first; a sign-in that is kept stays kept. */
+  async endSignIn(): Promise<void> {
+    const workspace = this.#current;
+    if (workspace === null || workspace.meta.source === 'capture') return;
+    workspace.rollout.hold();
+    await workspace.connect.leave();
     this.tell();
   }
 

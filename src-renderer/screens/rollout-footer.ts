@@ -74,6 +74,7 @@ export function goOn(view: RolloutView, acts: RollOutActs): FooterAction {
           : m.rollout_continue_ring({ ring: count(ring) }),
     icon: 'play',
     needsNetwork: view.source === 'https',
+    changesTenant: true,
     run: () => acts.ask(isFirst ? 'start' : 'resume', ring),
   };
 }
@@ -83,6 +84,7 @@ function rollBack(acts: RollOutActs, ring: number | null): FooterAction {
     label: ring === null ? m.rollout_roll_back() : m.rollback_open_ring({ ring: count(ring) }),
     icon: 'arrowUndo',
     tone: 'danger',
+    changesTenant: true,
     run: () => acts.ask('rollBack', ring),
   };
 }

@@ -68,6 +68,7 @@ export class AppStore {
     this.state = state;
     this.failure = null;
     this.footer.isOffline = state.offline;
+    this.footer.isReadOnly = state.settings.isReadOnly;
   }
 
   async navigate(screen: ScreenName): Promise<void> {

@@ -12,6 +12,8 @@ export interface FooterAction {
   readonly unavailable?: string | undefined;
   /** Reads or writes the tenant: unavailable while offline. */
   readonly needsNetwork?: boolean;
+  /** Changes the tenant: unavailable in read-only mode. */
+  readonly changesTenant?: boolean;
   readonly tone?: 'normal' | 'danger';
 }
 
@@ -32,6 +34,7 @@ export class FooterStore {
   /** Counts presses that met problems; the summary takes focus on each. */
   refusals = $state(0);
   isOffline = $state(false);
+  isReadOnly = $state(false);
   /** What was pressed and has not ended: nothing of the footer is pressed meanwhile. */
   pending = $state.raw<FooterAction | null>(null);
   /** It takes long enough for a sign. */
@@ -54,6 +57,7 @@ export class FooterStore {
   /** Null when the action may run. */
   reasonAgainst(action: FooterAction): string | null {
     if (action.unavailable !== undefined) return action.unavailable;
+    if (action.changesTenant === true && this.isReadOnly) return m.read_only_reason();
     return action.needsNetwork === true && this.isOffline ? m.shell_offline_reason() : null;
   }
 

@@ -26,7 +26,7 @@ afterAll(async () => {
   await practice.close();
 });
 
-type Ask = Omit<SignInRequest, 'keep' | 'tenantId'>;
+type Ask = Omit<SignInRequest, 'keep' | 'tenantId' | 'mayWrite'>;
 const asked: URL[] = [];
 
 function request(changes: Partial<Ask> = {}): Ask {

@@ -19,6 +19,7 @@ function request(changes: Partial<SignInRequest> = {}): SignInRequest {
     fetch: (url, init) => fetch(url, init),
     openBrowser: (url) => followSignInPage(url, fetch),
     signal: new AbortController().signal,
+    mayWrite: () => true,
     now: () => Date.now(),
     locale: 'ja',
     ...changes,

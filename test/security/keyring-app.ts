@@ -50,6 +50,7 @@ async function main(): Promise<void> {
       writeSync(1, `open ${url}\n`);
       return Promise.resolve();
     },
+    mayWrite: () => true,
     now: () => Date.now(),
   });
   if (!signedIn.ok) throw new Error(signedIn.failure.code);

@@ -2,6 +2,7 @@
 
 const kept = 'unit/src-main/auth/kept-sign-in.test.ts';
 const vault = 'unit/src-main/auth/vault.test.ts';
+const readOnly = 'unit/src-main/auth/read-only.test.ts';
 const probe = 'unit/src-main/auth/probe-key-store.test.ts';
 const mutant = (id, rule, file, from, to, test) => ({
   ...{ id, rule, from, to, test, project: 'unit', file: `src-main/auth/${file}.ts` },
@@ -119,5 +120,37 @@ export const signInMutants = [
     "kind === 'write' ? { loginHint, prompt: 'login' } : { loginHint }",
     '{ loginHint }',
     kept,
+  ),
+  mutant(
+    'read-only-asks',
+    'in read-only mode no token to change is asked for',
+    'token-session',
+    "return kind === 'write' && !this.#options.mayWrite();",
+    'return false;',
+    readOnly,
+  ),
+  mutant(
+    'read-only-leaves',
+    'in read-only mode no request leaves that asks for more than to read',
+    'network-client',
+    "method === 'POST' && !options.mayWrite() && !asksOnlyToRead(scopes)",
+    'false',
+    readOnly,
+  ),
+  mutant(
+    'read-only-page',
+    'in read-only mode no page is opened that asks for more than to read',
+    'authorize-url',
+    'const isTooMuch = !mayWrite && ',
+    'const isTooMuch = false && ',
+    readOnly,
+  ),
+  mutant(
+    'read-only-names',
+    'what may be asked in read-only mode is known by name',
+    'scopes',
+    'names.every((name) => harmless.has(scopeName(name)))',
+    "names.every((name) => !name.includes('ReadWrite'))",
+    readOnly,
   ),
 ];

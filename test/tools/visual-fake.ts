@@ -32,7 +32,7 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   const moment = rolloutMoments.find((one) => one === state);
   const api = fakeS02(name, {
     language,
-    settings: { language, theme, density: 'comfortable' },
+    settings: { language, theme, density: 'comfortable', isReadOnly: false },
     ...(moment === undefined ? {} : { reached: [...screenNames] }),
   });
   const shown: Api = answerPlanCalls(api, changeViews(views, state), moment);

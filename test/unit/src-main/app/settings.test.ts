@@ -7,7 +7,11 @@ import { resolveLanguage, Settings, usualSettings } from '../../../../src-main/a
 
 test('keeps a change over a restart and tells of it', () => {
   let stored: unknown;
-  const port = { read: () => stored, write: (value: unknown) => (stored = value) };
+  const port = {
+    read: () => stored,
+    isThere: () => false,
+    write: (value: unknown) => (stored = value),
+  };
   const told: unknown[] = [];
   const settings = new Settings(port, (changed) => void told.push(changed));
   settings.change({ language: 'ja', theme: undefined });
@@ -19,6 +23,7 @@ test('a change that cannot be saved is not applied', () => {
   const settings = new Settings(
     {
       read: () => undefined,
+      isThere: () => false,
       write: () => {
         throw new Error('read-only');
       },
@@ -29,12 +34,22 @@ test('a change that cannot be saved is not applied', () => {
   expect(settings.current).toEqual(usualSettings);
 });
 
+const loaded = (stored: unknown, isThere = true) =>
+  new Settings(
+    { read: () => stored, isThere: () => isThere, write: () => undefined },
+    () => undefined,
+  ).current;
+
+test('no file gives the usual settings, and a file of before read-only mode keeps its own', () => {
+  expect(loaded(undefined, false)).toEqual(usualSettings);
+  const { isReadOnly: _none, ...before } = { ...usualSettings, theme: 'dark' };
+  expect(loaded(before)).toEqual({ ...before, isReadOnly: false });
+  expect(loaded({ ...before, isReadOnly: true })).toEqual({ ...before, isReadOnly: true });
+});
+
 test.each([undefined, 7, { language: 'xx' }, { ...usualSettings, extra: 1 }])(
-  'stored %j gives the usual settings',
-  (stored) => {
-    const port = { read: () => stored, write: () => undefined };
-    expect(new Settings(port, () => undefined).current).toEqual(usualSettings);
-  },
+  'a file with %j may have said read-only, and is taken to have',
+  (stored) => expect(loaded(stored)).toEqual({ ...usualSettings, isReadOnly: true }),
 );
 
 test.each<['system' | 'en' | 'ja', string[], 'en' | 'ja']>([

@@ -116,6 +116,7 @@ function desk(changes: Partial<DeskPorts> = {}): SignInDesk {
     keep: () => Promise.resolve(undefined),
     checkRegistration: () => Promise.reject(new Error('not asked')),
     isRealTenantOff: () => false,
+    mayWrite: () => true,
     openBrowser: () => Promise.resolve(),
     cloudFetch: () => Promise.reject(new Error('cloud')),
     practiceFetch: () => Promise.reject(new Error('practice')),

@@ -23,6 +23,7 @@ function ask(changes: Partial<BrowserQuestion>): ReturnType<typeof askInBrowser>
     authority,
     fetch: (url, init) => fetch(url, init),
     signal: () => call.signal,
+    mayWrite: () => true,
   });
   return askInBrowser(createMsalClient({ authority, clientId, network }), {
     authority,
@@ -30,6 +31,7 @@ function ask(changes: Partial<BrowserQuestion>): ReturnType<typeof askInBrowser>
     scopes: ['User.Read'],
     openBrowser: () => Promise.resolve(),
     signal: new AbortController().signal,
+    mayWrite: () => true,
     abortNetwork: () => call.abort(),
     ...changes,
   });

@@ -33,7 +33,7 @@ const address = (changes: Record<string, string | undefined> = {}, path = base):
 };
 
 test('the address MSAL makes is opened as it is', () => {
-  expect(checkAuthorizeUrl(cloud, clientId, address())).toEqual({
+  expect(checkAuthorizeUrl(cloud, clientId, address(), true)).toEqual({
     url: address(),
     listenerPort: 50123,
     state: 'state1',
@@ -42,7 +42,7 @@ test('the address MSAL makes is opened as it is', () => {
 
 test('a practice address is opened over plain http on the loopback interface', () => {
   const path = `https://127.0.0.1:5000/${tenantA}/oauth2/v2.0/authorize`;
-  expect(checkAuthorizeUrl(practice, clientId, address({}, path))?.url).toBe(
+  expect(checkAuthorizeUrl(practice, clientId, address({}, path), true)?.url).toBe(
     address({}, path.replace('https:', 'http:')),
   );
 });
@@ -69,7 +69,7 @@ test.each<[string, string]>([
   ['two redirects', `${address()}&redirect_uri=https%3A%2F%2Fevil.example`],
   ['no address', 'nothing'],
 ])('not opened: %s', (_name, url) => {
-  expect(checkAuthorizeUrl(cloud, clientId, url)).toBeUndefined();
+  expect(checkAuthorizeUrl(cloud, clientId, url, true)).toBeUndefined();
 });
 
 test.each([

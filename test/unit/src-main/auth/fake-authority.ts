@@ -163,6 +163,7 @@ export function requestTo(
     fetch: (url, init) => fetch(url, init),
     openBrowser: async (url) => void (await authority.visit(url)),
     signal: new AbortController().signal,
+    mayWrite: () => true,
     now: () => Date.now(),
     ...changes,
   };

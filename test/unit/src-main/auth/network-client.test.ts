@@ -20,6 +20,7 @@ function client(
     authority: parsed,
     fetch,
     signal: () => signal,
+    mayWrite: () => true,
     onServerDate: (date) => void dates.push(date),
   });
   return { network, dates };

@@ -24,17 +24,20 @@ function shell(write: () => void = () => undefined) {
   const logged: unknown[] = [];
   const state = new AppStateHolder(first, (changed) => void told.push(changed));
   const settings = new Settings(
-    { read: () => undefined, write },
+    { read: () => undefined, isThere: () => false, write },
     (changed) => void state.update({ settings: changed }),
   );
-  let isShown = false;
-  const handlers = createShellHandlers({
-    state,
-    settings,
-    log: (name, fields) => void logged.push([name, fields]),
-    showLogFolder: () => void (isShown = true),
-  });
-  return { handlers, told, logged, isShown: () => isShown };
+  let [isShown, left] = [false, 0];
+  const handlers = createShellHandlers(
+    {
+      state,
+      settings,
+      log: (name, fields) => void logged.push([name, fields]),
+      showLogFolder: () => void (isShown = true),
+    },
+    () => Promise.resolve(void (left += 1)),
+  );
+  return { handlers, told, logged, isShown: () => isShown, left: () => left };
 }
 
 test('answers the state, and the changed state after a change of settings', async () => {
@@ -82,4 +85,18 @@ test('shows the log folder', async () => {
   const { handlers, isShown } = shell();
   expect(await handlers['app.showLogFolder']({}, context)).toEqual({ ok: true, value: {} });
   expect(isShown()).toBe(true);
+});
+
+test('turning read-only mode on lets go of the open tenant, once and only where it was saved', async () => {
+  const { handlers, told, left } = shell();
+  await handlers['app.setSettings']({ isReadOnly: true }, context);
+  expect([told.at(-1)?.settings.isReadOnly, left()]).toEqual([true, 1]);
+  await handlers['app.setSettings']({ theme: 'dark' }, context);
+  await handlers['app.setSettings']({ isReadOnly: false }, context);
+  expect(left()).toBe(1);
+  const full = shell(() => {
+    throw new Error('full');
+  });
+  await full.handlers['app.setSettings']({ isReadOnly: true }, context);
+  expect(full.left()).toBe(0);
 });

@@ -48,6 +48,7 @@ function session(
           fetch: (url, init) => fetch(url, init),
           openBrowser: (url) => followSignInPage(url, fetch),
           signal: new AbortController().signal,
+          mayWrite: () => true,
           now: () => Date.now(),
         });
         return answer.ok ? ok(watched(answer.value)) : answer;
@@ -108,6 +109,13 @@ test('closing a workspace keeps its sign-in; signing out forgets it, whoever kep
   expect(forgotten).toMatchObject([
     { origin: 'https://login.microsoftonline.com', tenantId: practice.tenantId },
   ]);
+});
+
+test('leaving a tenant keeps what is kept, and nobody is signed in any more', async () => {
+  const { own } = await confirmed();
+  await own.leave();
+  expect([ended, forgotten]).toEqual([['close'], []]);
+  expect([own.view.state, own.source, own.account]).toEqual(['signedOut', null, '']);
 });
 
 test('a kept sign-in is told only while nobody is signed in', async () => {
