@@ -26,6 +26,7 @@ import {
 } from '../../shared/entra/tenant-resources';
 import { userRegistrationDetailsSchema } from '../../shared/entra/user-registration-details';
 import { userSchema } from '../../shared/entra/user';
+import { jsonPieces } from '../../shared/json-pieces';
 import { err, ok, type Result } from '../../shared/result';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { checkSchema } from '../files/check-schema';
@@ -118,9 +119,10 @@ const snapshotSchema = v.strictObject({
   throttledRequests: count,
 });
 
-/** The text of a snapshot file. */
-export function serializeSnapshot(snapshot: Snapshot): string {
-  return `${JSON.stringify(snapshot, null, 1)}\n`;
+/** The text of a snapshot file, in pieces: of a million accounts it is longer than a text may be. */
+export function* snapshotPieces(snapshot: Snapshot): Generator<string, void> {
+  yield* jsonPieces(snapshot);
+  yield '\n';
 }
 
 /** Reads a snapshot file. Its hash must recompute: an edited snapshot is no evidence. */

@@ -9,7 +9,7 @@ import { captureSchema } from '../../shared/tenant/capture';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { checkSchema } from '../files/check-schema';
 import { checkTarget } from '../files/check-target';
-import { writeWhole } from '../files/plan-files';
+import { writePieces } from '../files/plan-files';
 import { readUntrusted } from '../files/read-untrusted';
 import { openCaptureSource, openGraphSource, type Source } from '../graph/open-source';
 import { takeSnapshot } from '../rollout/take-snapshot';
@@ -17,9 +17,10 @@ import { openTenantStore } from '../store/open-store';
 import { usage } from './arguments';
 import type { CliContext } from './context';
 import { inFile } from './load-files';
+import { noteLength } from './note-length';
 import { checkCloud, cloudOf, textOf } from './option-values';
 import { readingProgress } from './progress';
-import { parseSnapshot, serializeSnapshot } from './snapshot-file';
+import { parseSnapshot, snapshotPieces } from './snapshot-file';
 import { tokenTenant } from './token-tenant';
 
 /** A snapshot, and when it is judged unless `--as-of` says otherwise. */
@@ -42,8 +43,11 @@ export async function readSource(
     saved === undefined ? await tour(context, answers) : await openSnapshot(context, saved);
   const path = textOf(context, 'save-snapshot');
   if (!reading.ok || path === undefined) return reading;
-  const written = await writeWhole(path, serializeSnapshot(reading.value.snapshot));
-  return written.ok ? reading : written;
+  const { snapshot } = reading.value;
+  const written = await writePieces(path, () => snapshotPieces(snapshot));
+  if (!written.ok) return written;
+  await noteLength(context.output, path, 'snapshot');
+  return reading;
 }
 
 /** `--save-snapshot` is looked at before the tour: a long reading must not end in vain. */

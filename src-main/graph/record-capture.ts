@@ -10,6 +10,8 @@ type Response = Capture['responses'][number];
 export interface Recorder {
   readonly source: Source;
   responses(): readonly Response[];
+  /** UTF-8 bytes of all that was answered so far: about the length of the file. */
+  readonly bytes: number;
 }
 
 /**
@@ -19,6 +21,7 @@ export interface Recorder {
 export function recordSource(source: Source): Recorder {
   const kept = new Map<string, Response>();
   const { graph } = source;
+  let bytes = 0;
   const keep = (url: string, status: number, body: Json | undefined): void => {
     if (status === 401 || status === 429 || status >= 500 || body === undefined) return;
     kept.set(url, { method: 'GET', url, status, body });
@@ -31,12 +34,16 @@ export function recordSource(source: Source): Recorder {
     },
     get: async (url, options) => {
       const got = await graph.get(url, options);
-      if (got.ok) keep(pathOf(url), got.value.status, got.value.json);
+      if (got.ok) {
+        bytes += Buffer.byteLength(got.value.text);
+        keep(pathOf(url), got.value.status, got.value.json);
+      }
       return got;
     },
     postReads: async (version, body, options) => {
       const got = await graph.postReads(version, body, options);
       if (got.ok && isSuccess(got.value.status)) {
+        bytes += Buffer.byteLength(got.value.text);
         for (const [url, status, part] of partsOf(version, body, got.value))
           keep(url, status, part);
       }
@@ -46,6 +53,9 @@ export function recordSource(source: Source): Recorder {
   return {
     source: { ...source, graph: recording },
     responses: () => [...kept.values()],
+    get bytes() {
+      return bytes;
+    },
   };
 }
 

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Failure } from '../../shared/diagnostic';
-import { ok, type Result } from '../../shared/result';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Capture } from '../../shared/tenant/capture';
 import { recordSource } from '../graph/record-capture';
 import type { Source } from '../graph/source';
+import { fileLimits } from '../files/file-limits';
 import { sha256 } from '../files/sha256';
 import { openTenantStore } from '../store/open-store';
 import { takeSnapshot, type ReadProgress } from './take-snapshot';
@@ -16,11 +17,14 @@ export interface CaptureOptions {
   onProgress(progress: ReadProgress): void;
   /** Named accounts and groups are captured too. */
   readonly answers?: Answers | null;
+  /** Default: the longest file that is taken back. */
+  readonly maxBytes?: number;
 }
 
 /**
  * Reads a tenant into the text of a capture file, by the same tour that makes a snapshot, so that
- * the file replays to the same snapshot. Failures: those of the tour.
+ * the file replays to the same snapshot. Failures: those of the tour, and `file/too-large` as soon
+ * as the answers are longer than a file that could be opened again.
  */
 export async function captureTenant(
   source: Source,
@@ -31,20 +35,26 @@ export async function captureTenant(
     const store = openTenantStore(directory, { mode: 'write', clock: source.clock });
     if (!store.ok) return store;
     const recorder = recordSource(source);
+    const maxBytes = options.maxBytes ?? fileLimits.capture.maxBytes;
+    const tooLong = new AbortController();
     try {
       const snapshot = await takeSnapshot({
         source: recorder.source,
         store: store.value,
         answers: options.answers ?? null,
         control: {
-          signal: options.signal,
+          signal: AbortSignal.any([options.signal, tooLong.signal]),
           isPaused: () => false,
           whenResumed: () => Promise.resolve(),
         },
-        onProgress: (progress) => options.onProgress(progress),
+        onProgress: (progress) => {
+          if (recorder.bytes > maxBytes) tooLong.abort();
+          options.onProgress(progress);
+        },
         sha256,
         asksHow: true,
       });
+      if (recorder.bytes > maxBytes) return err(tooLarge(recorder.bytes, maxBytes));
       if (!snapshot.ok) return snapshot;
       const capture: Capture = {
         schema: 'causeway-capture/1',
@@ -60,4 +70,14 @@ export async function captureTenant(
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
+}
+
+function tooLarge(actual: number, limit: number): Failure {
+  const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return failure('file/too-large', {
+    file: 'causeway-capture/1',
+    place: '–',
+    actual: megabytes(actual),
+    limit: megabytes(limit),
+  });
 }

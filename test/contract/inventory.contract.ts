@@ -3,13 +3,14 @@ import { assess } from '../../shared/assess/assess';
 import type { Answers } from '../../shared/tenant/answer';
 import { noChoices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
-import { parseSnapshot, serializeSnapshot } from '../../src-main/cli/snapshot-file';
+import { parseSnapshot } from '../../src-main/cli/snapshot-file';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/files/sha256';
 import { goOn } from '../fixtures/open-practice';
 import { captureOf, readCapture } from '../fixtures/read-capture';
 import { watchPractice } from '../fixtures/watched-practice';
+import { snapshotText } from '../fixtures/snapshot-text';
 
 type Tenant = Extract<ScenarioInput['input'], { kind: 'tenant' }>;
 const answers: Answers = {
@@ -38,7 +39,7 @@ async function read(change: (input: Tenant) => void): Promise<{
   await practice.close();
   if (!taken.ok) throw new Error(taken.failure.code);
   const snapshot = taken.value;
-  expect(parseSnapshot(serializeSnapshot(snapshot), 's.json', sha256).ok).toBe(true);
+  expect(parseSnapshot(snapshotText(snapshot), 's.json', sha256).ok).toBe(true);
   const done = assess({ snapshot, answers, choices: noChoices, asOf: snapshot.takenAt });
   if (!done.ok) throw new Error(done.failure.code);
   const { findings } = done.value.assessment;

@@ -6,7 +6,7 @@ import { makePlan } from '../../shared/plan/make-plan';
 import type { Answers } from '../../shared/tenant/answer';
 import { noChoices, type Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
-import { parseSnapshot, serializeSnapshot } from '../../src-main/cli/snapshot-file';
+import { parseSnapshot } from '../../src-main/cli/snapshot-file';
 import type { PracticeCloud } from '../../src-main/practice-tenant/cloud';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
@@ -16,6 +16,7 @@ import { readCapture, type RecordedAnswer } from '../fixtures/read-capture';
 import { approveTest, driveRollout, openTestRollout, planPractice } from '../fixtures/run-rollout';
 import { readScenario } from '../fixtures/scenario-file';
 import { watchPractice } from '../fixtures/watched-practice';
+import { snapshotText } from '../fixtures/snapshot-text';
 
 const amp = 'policies/authenticationMethodsPolicy';
 const { answers } = readScenario('S02').input as unknown as { answers: Answers };
@@ -160,7 +161,7 @@ describe('both versions', () => {
     expect(snapshot.betaPolicyUnread).toEqual({
       ...{ code: 'refused', status: 403, graphCode: 'Authorization_RequestDenied' },
     });
-    expect(parseSnapshot(serializeSnapshot(snapshot), 's.json', sha256).ok).toBe(true);
+    expect(parseSnapshot(snapshotText(snapshot), 's.json', sha256).ok).toBe(true);
     const asOf = snapshot.takenAt;
     const done = assess({ snapshot, answers, choices: noChoices, asOf });
     if (!done.ok) throw new Error(done.failure.code);

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { assess } from '../../shared/assess/assess';
 import { noChoices } from '../../shared/tenant/choice';
-import { parseSnapshot, serializeSnapshot } from '../../src-main/cli/snapshot-file';
+import { parseSnapshot } from '../../src-main/cli/snapshot-file';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { errorCode, type Json, openClient, type Reply } from '../fixtures/practice-client';
+import { snapshotText } from '../fixtures/snapshot-text';
 
 type Tenant = Extract<ScenarioInput['input'], { kind: 'tenant' }>;
 
@@ -72,7 +73,7 @@ describe('what the product makes of federated domains', () => {
       data: findings.find((one) => one.code === 'ADFS-MFA-BEHAVIOUR')?.data,
       unread: unread.find((one) => one.source === 'federation')?.reason,
       refused: subjects('PERMISSION-MISSING'),
-      file: parseSnapshot(serializeSnapshot(snapshot), 's.json', sha256).ok,
+      file: parseSnapshot(snapshotText(snapshot), 's.json', sha256).ok,
     };
   }
   const rejects = 'rejectMfaByFederatedIdp';

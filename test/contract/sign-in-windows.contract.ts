@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../shared/tenant/snapshot';
-import { parseSnapshot, serializeSnapshot } from '../../src-main/cli/snapshot-file';
+import { parseSnapshot } from '../../src-main/cli/snapshot-file';
 import { openCaptureSource } from '../../src-main/graph/open-source';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
@@ -9,6 +9,7 @@ import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import { readCapture } from '../fixtures/read-capture';
+import { snapshotText } from '../fixtures/snapshot-text';
 
 type Tenant = Extract<ScenarioInput['input'], { kind: 'tenant' }>;
 
@@ -33,7 +34,7 @@ async function read(
   if (!taken.ok) throw new Error(taken.failure.code);
   if (!text.ok) throw new Error(text.failure.code);
   expect(kept).toEqual(taken.value);
-  expect(parseSnapshot(serializeSnapshot(taken.value), 's.json', sha256).ok).toBe(true);
+  expect(parseSnapshot(snapshotText(taken.value), 's.json', sha256).ok).toBe(true);
   const source = await openCaptureSource(text.value);
   expect(source.ok).toBe(true);
   const replayed = await readCapture(text.value);

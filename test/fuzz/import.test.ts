@@ -5,7 +5,6 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Snapshot } from '../../shared/tenant/snapshot';
-import { serializeSnapshot } from '../../src-main/cli/snapshot-file';
 import { judgeApart } from '../../src-main/files/judge-file';
 import { judgeHere } from '../../src-main/files/judge-here';
 import { snapshotHash } from '../../src-main/rollout/snapshot-hash';
@@ -17,6 +16,7 @@ import { readScenario, scenarioText } from '../fixtures/scenario-file';
 import { scenarioPlan } from '../fixtures/scenario-plan';
 import { scenarioSnapshot } from '../fixtures/scenario-snapshot';
 import { heavyFiles, spoil } from './hostile-files';
+import { snapshotText } from '../fixtures/snapshot-text';
 
 /** Execution.md 8, P25: so many spoilt files, each opened by the loader of its kind. */
 const mutants = sizeOf(20_000, 1_000_000);
@@ -50,7 +50,7 @@ beforeAll(async () => {
       captureOf([answered('/v1.0/organization', { value: [{ id: '1', displayName: 'A' }] })]),
     ],
     ['served', captureOf([answered('/v1.0/users', { value: [{ id: '1' }] })])],
-    ['snapshot', serializeSnapshot(hashed(scenarioSnapshot(readScenario('S01')).snapshot))],
+    ['snapshot', snapshotText(hashed(scenarioSnapshot(readScenario('S01')).snapshot))],
     ['answers', JSON.stringify(answersOf('S02'))],
     ['choices', choices],
     ['scenario', scenarioText('S01')],

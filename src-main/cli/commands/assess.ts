@@ -6,6 +6,7 @@ import type { Command } from '../context';
 import { exitCodeOfReading } from '../exit-codes';
 import { judgedAt } from '../judged-at';
 import { loadAnswers, loadChoices } from '../load-files';
+import { noteReadLater } from '../note-read-later';
 import { asOfOf } from '../option-values';
 import { withSession } from '../session';
 import { differenceSince } from '../since';
@@ -28,6 +29,7 @@ export const runAssess: Command = async (context) => {
   const documents = { answers: answers.value, choices: choices.value };
   const named = checkNamed(context, documents, snapshot);
   if (!named.ok) return named;
+  noteReadLater(context.output, snapshot.takenAt, asOf.value ?? reading.value.nowAt);
   const assessed = assess({
     snapshot,
     answers: answers.value,

@@ -10,7 +10,9 @@ import { checkNamed, inDocument } from '../check-named';
 import type { Command } from '../context';
 import { exitCodeOfReading } from '../exit-codes';
 import { loadAnswers, loadChoices } from '../load-files';
+import { noteLength } from '../note-length';
 import { asOfOf, requiredText } from '../option-values';
+import { noteReadLater } from '../note-read-later';
 import { readSource } from '../sources';
 import { planLines } from '../views/plan-view';
 
@@ -31,11 +33,13 @@ export const runPlan: Command = async (context) => {
   const documents = { answers: answers.value, choices: choices.value };
   const named = checkNamed(context, documents, snapshot);
   if (!named.ok) return named;
+  const judgedBy = asOf.value ?? nowAt;
+  noteReadLater(context.output, snapshot.takenAt, judgedBy);
   const plan = makePlan({
     snapshot,
     answers: answers.value,
     choices: choices.value,
-    asOf: asOf.value ?? nowAt,
+    asOf: judgedBy,
     madeAt: nowAt,
     appVersion: context.appVersion,
     sha256: context.sha256,
@@ -45,6 +49,7 @@ export const runPlan: Command = async (context) => {
   if (!allowed.ok) return allowed;
   const written = await writePieces(path, () => planPieces(plan.value));
   if (!written.ok) return written;
+  await noteLength(context.output, path, 'plan');
   context.output.result(plan.value, () =>
     planLines(
       plan.value,

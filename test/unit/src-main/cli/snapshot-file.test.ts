@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { parseSnapshot, serializeSnapshot } from '../../../../src-main/cli/snapshot-file';
+import { parseSnapshot } from '../../../../src-main/cli/snapshot-file';
 import { snapshotHash } from '../../../../src-main/rollout/snapshot-hash';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
+import { snapshotText } from '../../../fixtures/snapshot-text';
 
 const { snapshot: read } = scenarioSnapshot(readScenario('S02'));
 const snapshot = { ...read, hash: snapshotHash(read, sha256) };
 
 describe('snapshot files', () => {
   it('come back as they were written', () => {
-    const parsed = parseSnapshot(serializeSnapshot(snapshot), 's.json', sha256);
+    const parsed = parseSnapshot(snapshotText(snapshot), 's.json', sha256);
     expect(parsed).toEqual({ ok: true, value: snapshot });
   });
 
