@@ -18,7 +18,8 @@ export interface PageOrigin {
 
 /**
  * A reading tour under way, page by page on disk. `path` names a list: a source, or a source and
- * an id. It survives the process; what is done is not read again.
+ * an id. It survives the process; what is done is not read again. A power cut may take the last
+ * pages, and with each its place in the list: they are read again.
  */
 export interface Reading {
   readonly id: string;
@@ -81,7 +82,7 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
       const seq = countPages(path);
       const count = seq === 0 ? 0 : counts.get(path);
       if (count !== undefined) counts.set(path, count + rows.length);
-      return handle.write((database) => {
+      return handle.writeUnsynced((database) => {
         const body = JSON.stringify(rows);
         database
           .prepare(
@@ -92,7 +93,7 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
       });
     },
     settle: (path, state) =>
-      handle.write((database) => {
+      handle.writeUnsynced((database) => {
         database.prepare(setState).run(id, path, state.kind, detailOf(state), countPages(path));
       }),
     restart: (path) => {
@@ -106,7 +107,7 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
       ) {
         return ok(undefined);
       }
-      return handle.write((database) => {
+      return handle.writeUnsynced((database) => {
         database.prepare('DELETE FROM reading_page WHERE reading_id=? AND path=?').run(id, path);
         database.prepare('DELETE FROM reading_source WHERE reading_id=? AND path=?').run(id, path);
       });

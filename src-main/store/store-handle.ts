@@ -32,12 +32,27 @@ export class StoreHandle {
 
   /** Writes in one transaction. The value is only returned once the commit is durable. */
   write<T>(change: (database: Database) => T): Result<T, Failure> {
+    return this.#transact(change, false);
+  }
+
+  /**
+   * The same without waiting for the disk, for what can be read again: a power cut may take the
+   * last of these, never one from between. The next `write` makes all before it durable as well.
+   */
+  writeUnsynced<T>(change: (database: Database) => T): Result<T, Failure> {
+    return this.#transact(change, true);
+  }
+
+  #transact<T>(change: (database: Database) => T, mayBeLost: boolean): Result<T, Failure> {
     if (this.#dead) return err(failure('store/halted', this.#dead.values));
     if (this.mode === 'read') return err(failure('store/unwritable', { code: 'read-only' }));
     try {
+      // Every other commit syncs (execution.md 1.2); an error on the way ends this connection.
+      if (mayBeLost) this.#database.exec('PRAGMA synchronous=NORMAL');
       this.#database.exec('BEGIN IMMEDIATE');
       const value = change(this.#database);
       this.#database.exec('COMMIT');
+      if (mayBeLost) this.#database.exec('PRAGMA synchronous=FULL');
       return ok(value);
     } catch (error) {
       const code = typeof error === 'object' && error !== null && 'errcode' in error;

@@ -12,7 +12,14 @@ import {
   reached,
   sizeOf,
 } from '../fixtures/campaign';
-import { appendNth, openStoreAt, planHash, rolloutId } from '../fixtures/journal-on-disk';
+import {
+  appendNth,
+  openStoreAt,
+  planHash,
+  readingAt,
+  readList,
+  rolloutId,
+} from '../fixtures/journal-on-disk';
 import { hasStrace, readDiskWrites, straceArguments, type DiskWrite } from './disk-writes';
 import { RecordedDisk } from './power-cut';
 
@@ -20,6 +27,8 @@ const images = sizeOf(400, 10_000);
 let room: string;
 let writes: readonly DiskWrite[];
 let hashes: readonly string[];
+/** Pages of the reading that a cut took although they had been written. */
+let lostPages = 0;
 
 /** Enough entries that the log is folded into the database on the way, and twice at an end. */
 const runs = [250, 300];
@@ -33,7 +42,7 @@ beforeAll(async () => {
   const trace = join(room, 'trace');
   const recorded: DiskWrite[] = [];
   for (const until of runs) {
-    const child = [process.execPath, program, directory, String(until)];
+    const child = [process.execPath, program, directory, String(until), 'pages'];
     const ran = spawnSync('strace', [...straceArguments(trace), ...child], {
       env: childEnvironment,
       maxBuffer: 1 << 28,
@@ -58,6 +67,7 @@ describe('a power cut', { timeout: 7_200_000 }, () => {
     // The cuts reached the end, and some cost an entry nobody had been told of: something was tried.
     expect(last).toBeGreaterThan(200);
     expect(tornAway).toBeGreaterThan(0);
+    expect(lostPages).toBeGreaterThan(0);
     reached('P3', `${images} disk images of ${writes.length} writes, 0 broken invariants`, {
       images,
     });
@@ -121,6 +131,13 @@ function check(directory: string, acknowledged: number, place: string): number {
       place,
       hashes.slice(0, entries.length),
     ]);
+    // A page that is there has all before it; what came before an acknowledged entry is there too.
+    if (acknowledged >= 0) {
+      const pages = readingAt(store).pages(readList).flat();
+      expect([place, pages]).toEqual([place, pages.map((_, index) => index)]);
+      expect([place, pages.length >= acknowledged]).toEqual([place, true]);
+      lostPages += Math.max(0, acknowledged + 1 - pages.length);
+    }
     if (entries.length > 0) {
       expect([place, appendNth(store, entries.length)]).toEqual([place, null]);
       expect([place, store.journal.verify(rolloutId).state]).toEqual([place, 'intact']);

@@ -1,12 +1,19 @@
 import { writeSync } from 'node:fs';
 import { openTenantStore } from '../../src-main/store/open-store';
-import { appendNth, beginJournal, rolloutId } from '../fixtures/journal-on-disk';
+import {
+  appendNth,
+  beginJournal,
+  readingAt,
+  readList,
+  rolloutId,
+} from '../fixtures/journal-on-disk';
 
 /**
  * Appends entries until there are as many as asked, and says `ack n` once an entry is durable: the
  * moment after which its request would leave. After a failure it tries once more, which must fail.
+ * With `pages` each entry is followed by a page of a reading, which waits for no disk.
  */
-const [directory = '', until = '0'] = process.argv.slice(2);
+const [directory = '', until = '0', pages = ''] = process.argv.slice(2);
 const say = (text: string): void => void writeSync(1, `${text}\n`);
 
 function main(): void {
@@ -18,6 +25,7 @@ function main(): void {
   } catch (error) {
     return say(`refused ${error instanceof Error ? error.message : ''}`);
   }
+  const reading = pages === '' ? null : readingAt(store);
   for (let n = store.journal.count(rolloutId); n < Number(until); n += 1) {
     const failure = appendNth(store, n);
     if (failure !== null) {
@@ -26,6 +34,8 @@ function main(): void {
       return;
     }
     say(`ack ${n}`);
+    const read = reading?.page(readList, [n], { kind: 'reading', next: String(n) });
+    if (read?.ok === false) return say(`halt ${read.failure.code} dead`);
   }
   store.close();
   say('closed');
