@@ -17,6 +17,7 @@ export const readsById = {
   roleMembers: (roleId: string) => fill('roleMembers', roleId),
   userByName: (upn: string) => fill('userByName', encodeURIComponent(upn)),
   conditionalAccessPolicy: (id: string) => fill('conditionalAccessPolicy', id),
+  conditionalAccessPolicyBeta: (id: string) => fill('conditionalAccessPolicyBeta', id),
   methodConfiguration: (version: 'v1.0' | 'beta', id: string) =>
     fill(version === 'beta' ? 'methodConfigurationBeta' : 'methodConfiguration', id),
 } as const;

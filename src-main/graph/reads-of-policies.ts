@@ -41,6 +41,11 @@ export const policyReads = {
     ...conditionalAccess,
     feeds: step,
   }),
+  /** For conditions that v1.0 hides. */
+  conditionalAccessPolicyBeta: row(null, '/beta/identity/conditionalAccess/policies/{id}', {
+    ...conditionalAccess,
+    feeds: step,
+  }),
   conditionalAccessTemplates: row(
     'conditionalAccessTemplates',
     '/v1.0/identity/conditionalAccess/templates',

@@ -41,6 +41,12 @@ export function normalizePolicy(
   };
 }
 
+/** Members of beta's `conditionalAccessConditionSet` that v1.0 has not (metadata of both). */
+export const betaConditions = [
+  ...['agentContext', 'agentIdRiskLevels', 'agents', 'deviceStates'],
+] as const;
+
+/** What v1.0 has, with what beta has alone where it is given. */
 export function normalizeConditions(given: JsonObject): JsonObject {
   const apps = objectOf(given['applications']);
   const users = objectOf(given['users']);
@@ -48,7 +54,9 @@ export function normalizeConditions(given: JsonObject): JsonObject {
     Object.fromEntries(names.map((name) => [name, textsOf(from[name])]));
   const places = given['locations'];
   const platforms = given['platforms'];
+  const ofBeta = betaConditions.filter((name) => given[name] !== undefined);
   return {
+    ...Object.fromEntries(ofBeta.map((name) => [name, given[name] ?? null])),
     userRiskLevels: textsOf(given['userRiskLevels']),
     signInRiskLevels: textsOf(given['signInRiskLevels']),
     clientAppTypes: given['clientAppTypes'] ?? ['all'],

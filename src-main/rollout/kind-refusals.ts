@@ -8,6 +8,7 @@ import { resolveStep } from '../../shared/plan/references';
 import type { Step } from '../../shared/plan/step';
 import type { Fresh } from './fresh-data';
 import type { GuardInput } from './guard';
+import { hiddenConditionsRefusal } from './hidden-conditions';
 import { methodLossRefusal } from './method-loss';
 import { exclusionRefusal } from './outside-exclusions';
 import { onlyGives } from './step-facts';
@@ -33,8 +34,12 @@ export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
       return targetsRefusal(step);
     case 'ca.create':
     case 'ca.setState':
-    case 'ca.exclude':
       return policyRefusal(step, fresh, motion.bundle !== undefined);
+    case 'ca.exclude':
+      return (
+        policyRefusal(step, fresh, motion.bundle !== undefined) ??
+        (await hiddenConditionsRefusal(engine, step))
+      );
     case 'securityDefaults.set':
       return motion.bundle === undefined ? defaultsRefusal(step, fresh, isForward) : null;
     case 'passkeyOptOut.set':

@@ -10,8 +10,15 @@ import { reads } from '../../src-main/graph/reads';
 import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import type { PracticeOptions } from '../../src-main/practice-tenant/server';
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
+import { openKind } from '../fixtures/every-kind-bench';
 import { goOn } from '../fixtures/open-practice';
-import { approveTest, driveRollout, openTestRollout, planPractice } from '../fixtures/run-rollout';
+import {
+  applyTest,
+  approveTest,
+  driveRollout,
+  openTestRollout,
+  planPractice,
+} from '../fixtures/run-rollout';
 import { readScenario } from '../fixtures/scenario-file';
 import { watchPractice } from '../fixtures/watched-practice';
 
@@ -72,6 +79,25 @@ async function rollOut(): Promise<void> {
   if (!done.ok) throw new Error(JSON.stringify(done.failure));
 }
 
+/** What no plan of S02 does: the exclusions of somebody else's policy. */
+async function excludeFromPolicy(): Promise<void> {
+  const bench = await openKind('ca.exclude', {
+    wrap: (source) => {
+      const { get } = source.graph;
+      Object.assign(source.graph, {
+        get: (...asked: Parameters<typeof get>) => {
+          seen.add(asked[0]);
+          return get(...asked);
+        },
+      });
+      return source;
+    },
+  });
+  const done = await applyTest(bench.rollout);
+  await bench.close();
+  if (!done.ok) throw new Error(JSON.stringify(done.failure));
+}
+
 /** A tenant that offers SMS sign-in, knows the bulk field not, nor role assignments. */
 const older = scenario('S02', (input) => {
   input.amp.methods['Sms'] = {
@@ -111,6 +137,7 @@ beforeAll(async () => {
   await readOnly('S02', { scenario: older });
   await readOnly('S02', { scenario: chinese }, 'china');
   await rollOut();
+  await excludeFromPolicy();
 }, 300_000);
 
 describe('the list of reads', () => {

@@ -35,6 +35,7 @@ describe('every read of the product', () => {
     readsById.roleMembers(guid),
     readsById.userByName('a@b.example'),
     readsById.conditionalAccessPolicy(guid),
+    readsById.conditionalAccessPolicyBeta(guid),
     readsById.methodConfiguration('v1.0', 'Sms'),
     readsById.methodConfiguration('beta', 'HardwareOath'),
     `/beta${readsInBatch.requirements(guid)}`,
@@ -53,8 +54,8 @@ describe('every read of the product', () => {
 
   it('covers the functions by id completely', () => {
     expect(Object.keys(readsById).sort()).toEqual([
-      ...['conditionalAccessPolicy', 'federationConfiguration', 'group', 'groupsByNickname'],
-      'members',
+      ...['conditionalAccessPolicy', 'conditionalAccessPolicyBeta', 'federationConfiguration'],
+      ...['group', 'groupsByNickname', 'members'],
       ...['methodConfiguration', 'roleMembers', 'transitiveMembers', 'userByName'],
     ]);
     expect(Object.keys(readsInBatch).sort()).toEqual([

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../shared/json';
 import type { Source } from '../../src-main/graph/source';
 import { openKind, type KindBench } from '../fixtures/every-kind-bench';
 import { applyTest } from '../fixtures/run-rollout';
+import { editBy } from './outside-edits';
 import { arrivalsAt } from './record-check';
 
 let bench: KindBench;
@@ -49,6 +51,29 @@ describe('a guard that says no', { timeout: 60_000 }, () => {
     expect(await arrivalsAt(bench.tenant)).toEqual([]);
     await bench.close();
     bench = await openKind('systemPreferred.set', { wrap: asReal(true) });
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+  });
+
+  it('leaves the conditions of a policy alone of which v1.0 hides some (2.2)', async () => {
+    bench = await openKind('ca.exclude', { lagMs: 0 });
+    const step = bench.plan.steps.at(-1);
+    const path = `/identity/conditionalAccess/policies/${step?.target.id ?? ''}`;
+    const conditions = step?.prior?.['conditions'] as JsonObject;
+    const hide = (agentIdRiskLevels: string | null): Promise<unknown> =>
+      editBy(bench.tenant, {
+        ...{ method: 'PATCH', path: `/beta${path}` },
+        body: { conditions: { ...conditions, agentIdRiskLevels } },
+      });
+    await hide('high');
+    expect(await applyTest(bench.rollout)).toMatchObject({
+      ok: false,
+      failure: {
+        code: 'guardrail/refused',
+        values: { expected: 'noHiddenConditions', conditions: 'agentIdRiskLevels' },
+      },
+    });
+    expect(await arrivalsAt(bench.tenant)).toEqual([]);
+    await hide(null);
     expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
   });
 });

@@ -155,6 +155,15 @@ export const kindMutants = [
     ...{ project: 'unit', test: 'unit/src-main/rollout/outside-exclusions.test.ts' },
   },
   {
+    id: 'hidden-conditions',
+    rule: 'conditions that v1.0 hides are not written over',
+    file: 'src-main/rollout/hidden-conditions.ts',
+    from: 'if (hidden.length === 0) return null;',
+    to: 'return null;',
+    ...{ project: 'contract', test: 'crash/guarded.test.ts' },
+    name: 'leaves the conditions of a policy alone',
+  },
+  {
     id: 'nobody-left-blocked',
     rule: 'who is blocked by a finding is not called unreadable',
     file: 'src-main/rollout/nobody-left.ts',

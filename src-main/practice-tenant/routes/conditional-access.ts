@@ -2,6 +2,7 @@ import { badRequest, created, noContent, notFound, okay, refuse, type Answer } f
 import { param, type Call, type Route } from '../call';
 import { templates } from '../conditional-access-templates';
 import {
+  betaConditions,
   normalizeConditions,
   normalizeGrant,
   normalizePolicy,
@@ -89,9 +90,11 @@ function get(call: Call): Answer {
   return okay({ '@odata.context': context, ...view(call, policy) });
 }
 
-/** `templateId` is a v1.0 property (metadata); beta does not show it. */
-function view(call: Call, policy: StoredResource): JsonObject {
-  return call.version === 'beta' ? without(policy.resource, 'templateId') : policy.resource;
+/** `templateId` is a v1.0 property (metadata); some conditions are beta's alone. */
+function view(call: Call, { resource }: StoredResource): JsonObject {
+  if (call.version === 'beta') return without(resource, 'templateId');
+  const conditions = without(objectOf(resource['conditions']), ...betaConditions);
+  return { ...resource, conditions };
 }
 
 function create(call: Call): Answer {
@@ -101,11 +104,17 @@ function create(call: Call): Answer {
   const refusal = refusePolicy(body, true) ?? refuseEnabling(call, body);
   if (refusal !== undefined) return refusal;
   const id = directory.newId('caPolicy');
-  const resource = normalizePolicy(body, { id, createdAt: directory.clock.iso() });
+  const given = { ...body, conditions: taken(call, objectOf(body['conditions'])) };
+  const resource = normalizePolicy(given, { id, createdAt: directory.clock.iso() });
   directory.policies.put({ id, resource });
   audit(call, 'Add conditional access policy', resource);
   const context = `${call.root}/$metadata#identity/conditionalAccess/policies/$entity`;
   return created({ '@odata.context': context, ...view(call, { id, resource }) });
+}
+
+/** v1.0 knows no condition of beta's alone. */
+function taken(call: Call, conditions: JsonObject): JsonObject {
+  return call.version === 'beta' ? conditions : without(conditions, ...betaConditions);
 }
 
 /** Nested objects are replaced: what a PATCH leaves out of `conditions` is gone. */
@@ -124,7 +133,7 @@ function patch(call: Call): Answer {
     ...('displayName' in body ? { displayName: body['displayName'] ?? '' } : {}),
     ...('state' in body ? { state: body['state'] ?? '' } : {}),
     ...(isObject(body['conditions'])
-      ? { conditions: normalizeConditions(body['conditions']) }
+      ? { conditions: normalizeConditions(taken(call, body['conditions'])) }
       : {}),
     ...('grantControls' in body ? { grantControls: normalizeGrant(body['grantControls']) } : {}),
     ...('sessionControls' in body ? { sessionControls: body['sessionControls'] ?? null } : {}),
