@@ -11,6 +11,8 @@ export const callNames = [
   'app.showLogFolder',
   'keep.get',
   'keep.set',
+  'proxy.answer',
+  'proxy.cancel',
   'registration.get',
   'registration.check',
   'registration.cancel',

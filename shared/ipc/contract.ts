@@ -5,6 +5,7 @@ import { differenceCalls } from './difference-contract';
 import { finishCalls } from './finish-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
 import { keepCalls } from './keep-contract';
+import { proxyCalls } from './proxy-contract';
 import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
 import { messageCalls } from './message-contract';
@@ -22,6 +23,7 @@ export const contract = {
   calls: {
     ...homeCalls,
     ...keepCalls,
+    ...proxyCalls,
     ...registrationCalls,
     ...assessCalls,
     ...peopleCalls,

@@ -5,6 +5,7 @@ import { sourceNames } from '../tenant/snapshot';
 import { call } from './define';
 import { typedRegistration } from './registration-contract';
 import { empty, failureView, id, screenName } from './common-views';
+import { proxyAsk } from './proxy-contract';
 import { practiceTenants } from './practice-tenants';
 
 export const settingsView = v.strictObject({
@@ -52,6 +53,8 @@ export const appState = v.strictObject({
   /** Screens that may be opened now. */
   reached: v.array(screenName),
   offline: v.boolean(),
+  /** A proxy that waits for a name and a password; null: none does. */
+  proxyAsks: v.nullable(proxyAsk),
   rolloutHasEnforced: v.boolean(),
   savedAt: v.nullable(shortText),
 });

@@ -17,6 +17,9 @@ import { keptFiles } from './kept-files';
 import { readJsonFile, writeJsonFile } from './json-file';
 import type { LogEvent } from './log-events';
 import { RunPower } from './power';
+import { ProxyDesk } from './proxy-desk';
+import { probeOver } from './proxy-probe';
+import { ProxySignIn } from './proxy-sign-in';
 import type { RuntimeFacts } from './runtime';
 import type { PageLink } from './serve-page';
 import { RegistrationDesk } from './registration-desk';
@@ -48,12 +51,19 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   const practiceOrigins = new Set<string>();
   // A session of its own, in memory: nothing of the page's session reaches the network.
   const traffic = session.fromPartition('causeway-traffic');
-  const cloudFetch: FetchPort = (url, init) => traffic.fetch(url, init);
-
-  const graphFetch = sessionFetch(traffic);
+  const proxyDesk = new ProxyDesk((asked) => state.update({ proxyAsks: asked }));
+  const proxy = new ProxySignIn(
+    (asked) => proxyDesk.ask(asked),
+    () => Date.now(),
+  );
+  stops.push(() => proxyDesk.settle(null));
+  const graphFetch = proxy.reads(sessionFetch(traffic), probeOver(traffic));
+  const cloudFetch: FetchPort = (url, init) => graphFetch(url, init);
   // Another for each tenant's writes, in memory too: no read ever keeps a connection open there.
-  const newWriteFetch = (): Fetch =>
-    writeSessionFetch(session.fromPartition(`causeway-writes-${randomBytes(8).toString('hex')}`));
+  const newWriteFetch = (): Fetch => {
+    const own = session.fromPartition(`causeway-writes-${randomBytes(8).toString('hex')}`);
+    return proxy.writes(writeSessionFetch(own), probeOver(own));
+  };
 
   const language = (setting: 'system' | 'en' | 'ja'): 'en' | 'ja' =>
     resolveLanguage(setting, systemLanguages());
@@ -88,6 +98,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       screen: 'home',
       reached: ['home', 'settings'],
       offline: !net.isOnline(),
+      proxyAsks: null,
       rolloutHasEnforced: false,
       savedAt: null,
     },
@@ -150,6 +161,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     tickets: link.tickets,
     desk,
     keptSignIns,
+    proxyDesk,
     registrations: new RegistrationDesk(desk, (view) => link.publish('registration.changed', view)),
     dialogs: createDialogs(options.window, locale),
     power,

@@ -7,6 +7,7 @@ import type { AppStateHolder } from './app-state';
 import type { Dialogs } from './dialogs';
 import type { LogEvent } from './log-events';
 import type { RunPower } from './power';
+import type { ProxyDesk } from './proxy-desk';
 import type { RuntimeFacts } from './runtime';
 import type { RegistrationDesk } from './registration-desk';
 import type { Settings } from './settings';
@@ -24,6 +25,8 @@ export interface Shell {
   readonly desk: SignInDesk;
   /** Sign-ins that outlive the process, where that is switched on. */
   readonly keptSignIns: KeptSignIns;
+  /** A proxy of the system that asks for a name and a password. */
+  readonly proxyDesk: ProxyDesk;
   /** Checks of an app registration. */
   readonly registrations: RegistrationDesk;
   readonly dialogs: Dialogs;

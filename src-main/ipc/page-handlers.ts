@@ -7,6 +7,7 @@ import { createKeepHandlers } from './keep-handlers';
 import { createMessageHandlers } from './message-handlers';
 import { createNotesHandlers } from './notes-handlers';
 import { createPlanHandlers } from './plan-handlers';
+import { createProxyHandlers } from './proxy-handlers';
 import { createRegistrationHandlers } from './registration-handlers';
 import { createRingLayoutHandlers } from './ring-layout-handlers';
 import { createScheduleHandlers } from './schedule-handlers';
@@ -22,6 +23,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
   return {
     ...createShellHandlers(shell, () => host.endSignIn()),
     ...createKeepHandlers(shell),
+    ...createProxyHandlers(shell),
     ...createRegistrationHandlers(shell),
     ...createHomeHandlers(host),
     ...createAssessHandlers(host),

@@ -153,4 +153,15 @@ export const signInMutants = [
     "names.every((name) => !name.includes('ReadWrite'))",
     readOnly,
   ),
+  {
+    ...mutant(
+      'proxy-only',
+      'no server behind a proxy gets what is for the proxy',
+      '',
+      'if (!challenge.isProxy) return Promise.resolve(null);',
+      '',
+      'unit/src-main/app/proxy-sign-in.test.ts',
+    ),
+    file: 'src-main/app/proxy-sign-in.ts',
+  },
 ];

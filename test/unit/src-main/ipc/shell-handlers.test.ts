@@ -14,6 +14,7 @@ const first: AppState = {
   screen: 'home',
   reached: ['home', 'settings'],
   offline: false,
+  proxyAsks: null,
   rolloutHasEnforced: false,
   savedAt: null,
 };
