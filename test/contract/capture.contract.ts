@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
@@ -7,6 +6,7 @@ import { openCaptureSource } from '../../src-main/graph/open-source';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
+import { quickFolder } from '../fixtures/campaign';
 import { goOn } from '../fixtures/open-practice';
 
 const examples = join(__dirname, '../../../shared/graph/examples');
@@ -41,7 +41,7 @@ function captureOfExamples(): string {
 async function snapshotOf(text: string) {
   const source = await openCaptureSource(text);
   if (!source.ok) throw new Error(JSON.stringify(source.failure));
-  const directory = mkdtempSync(join(tmpdir(), 'causeway-test-'));
+  const directory = quickFolder('test');
   directories.push(directory);
   const store = openTenantStore(directory, { mode: 'write', clock: source.value.clock });
   if (!store.ok) throw new Error(store.failure.code);

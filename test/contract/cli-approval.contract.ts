@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
 import { openDatabaseFile } from '../../src-main/store/database';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
 import { scenarioPlan } from '../fixtures/scenario-plan';
 
@@ -18,7 +18,7 @@ let ownPath = '';
 let own: Plan;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-approval-'));
+  folder = quickFolder('approval');
   practice = await servePractice(['--scenario', 'S01']);
   foreignPath = file('foreign.causeway', JSON.stringify(plan));
   ownPath = join(folder, 'own.causeway');

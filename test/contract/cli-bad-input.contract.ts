@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
 import { scenarioPlan } from '../fixtures/scenario-plan';
 
@@ -12,7 +12,7 @@ let practice: ServedPractice;
 const { plan } = scenarioPlan('S02');
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-cli-'));
+  folder = quickFolder('cli');
   practice = await servePractice(['--scenario', 'S01']);
   capturePath = file('capture.json', capture([]));
   planPath = file('plan.causeway', JSON.stringify(plan));

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
 import { readScenario } from '../fixtures/scenario-file';
 
@@ -24,7 +24,7 @@ async function post<T>(name: string, body: object): Promise<T> {
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-hold-'));
+  folder = quickFolder('hold');
   practice = await servePractice(['--scenario', 'S02', '--latency', '20']);
   const { answers } = readScenario('S02').input as { answers: object };
   writeFileSync(at('answers.json'), JSON.stringify(answers));

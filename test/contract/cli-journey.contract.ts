@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Rehearsal } from '../../shared/plan/rehearsal';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type CliRun, type ServedPractice } from '../fixtures/run-cli';
 import { readScenario } from '../fixtures/scenario-file';
 
@@ -27,7 +27,7 @@ let planned: Plan;
 const at = (name: string) => join(folder, name);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-journey-'));
+  folder = quickFolder('journey');
   practice = await servePractice(['--scenario', 'S02']);
   const { answers } = readScenario('S02').input as { answers: object };
   writeFileSync(at('answers.json'), JSON.stringify(answers));

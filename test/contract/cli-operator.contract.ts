@@ -1,8 +1,8 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type CliRun, type ServedPractice } from '../fixtures/run-cli';
 
 let folder = '';
@@ -12,7 +12,7 @@ const run = (...words: readonly string[]): Promise<CliRun> =>
   runCli(words, { CAUSEWAY_TOKEN: practice.token });
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-operator-'));
+  folder = quickFolder('operator');
   practice = await servePractice(['--scenario', 'S12']);
 });
 afterAll(async () => {

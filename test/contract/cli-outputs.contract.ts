@@ -1,9 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import { chmodSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { openDatabaseFile } from '../../src-main/store/database';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
 import { scenarioPlan } from '../fixtures/scenario-plan';
 
@@ -16,7 +16,7 @@ const at = (...names: string[]): string => join(folder, ...names);
 const cli = (...words: string[]) => runCli(words, { CAUSEWAY_TOKEN: practice.token });
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-outputs-'));
+  folder = quickFolder('outputs');
   practice = await servePractice(['--scenario', 'S01']);
   capturePath = at('capture.json');
   planPath = at('plan.causeway');
@@ -122,7 +122,7 @@ describe('an export', () => {
 
 /** The bytes of a database after one statement. */
 function databaseWith(sql: string): Uint8Array {
-  const directory = mkdtempSync(join(tmpdir(), 'causeway-database-'));
+  const directory = quickFolder('database');
   const opened = openDatabaseFile(join(directory, 'a.db'), 'write');
   if (!opened.ok) throw new Error(opened.failure.code);
   opened.value.exec(sql);

@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type CliRun, type ServedPractice } from '../fixtures/run-cli';
 
 let folder = '';
@@ -10,7 +10,7 @@ let hash = '';
 const at = (name: string) => join(folder, name);
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-schedule-'));
+  folder = quickFolder('schedule');
   practice = await servePractice(['--scenario', 'S02']);
   const signed = { reason: 'agreed', by: 'gaa@kestrel.example', at: '2026-11-22T09:00:00Z' };
   const schedule = { timeZone: 'Asia/Tokyo', startOn: '2026-12-01', ...signed };

@@ -1,15 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
 
 let folder = '';
 let practice: ServedPractice;
 let path = '';
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-second-'));
+  folder = quickFolder('second');
   practice = await servePractice(['--scenario', 'S01']);
   path = await planFile('two.causeway', 2);
 });

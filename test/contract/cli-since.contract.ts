@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
 
 interface Assessed {
@@ -20,7 +20,7 @@ const assess = (...words: string[]) =>
   });
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-since-'));
+  folder = quickFolder('since');
   practice = await servePractice(['--scenario', 'S02']);
   await assess('--save-snapshot', at('before.json'), '--json');
 });

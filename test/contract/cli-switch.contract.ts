@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { switchDocument } from '../crash/switch-scenario';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type CliRun, type ServedPractice } from '../fixtures/run-cli';
 
 interface Planned {
@@ -40,7 +40,7 @@ const cli = (...words: string[]): Promise<CliRun> =>
 const approved = (): string[] => ['--state', at('state'), '--approve', plan.planHash];
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'causeway-cli-switch-'));
+  folder = quickFolder('cli-switch');
   const { answers, choices } = switchDocument.input;
   writeFileSync(at('scenario.json'), JSON.stringify(switchDocument));
   writeFileSync(at('answers.json'), JSON.stringify(answers));

@@ -48,7 +48,7 @@ describe.each<[CloudName, PracticeCloud, RegExp]>([
   ['global', 'public', /^$/],
   ['usgov', 'usGov', /QRCodePin$/],
   ['china', 'china', /authenticationMethodsPolicy|\/authentication\//],
-])('%s', (name, cloud, missing) => {
+])('%s', { timeout: 300_000 }, (name, cloud, missing) => {
   test('reads, changes and takes back in the version that is there', async () => {
     const practice = await watchPractice('S02', { scenario: kestrel(cloud), lagMs: 0 }, name);
     const plan = await planPractice(practice, 'S02', choices);

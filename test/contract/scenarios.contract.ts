@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Assessment } from '../../shared/assess/assessment';
+import { quickFolder } from '../fixtures/campaign';
 import { runCli, servePractice, type CliRun, type ServedPractice } from '../fixtures/run-cli';
 import { readScenario, scenarioText, type ScenarioFile } from '../fixtures/scenario-file';
 
@@ -69,7 +69,7 @@ describe.each(worked)('$id from the command line', ({ id, of, exit }) => {
   const at = (name: string) => join(folder, name);
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'causeway-worked-'));
+    folder = quickFolder('worked');
     writeFileSync(at('tenant.json'), scenarioText(id));
     practice = await servePractice(['--scenario', at('tenant.json')]);
     const input = tenant.input as { answers: object; choices?: object };

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
 import { ok } from '../../shared/result';
@@ -9,6 +7,7 @@ import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice
 import { startPracticeTenant } from '../../src-main/practice-tenant/server';
 import { isWrite, onlyGives } from '../../src-main/rollout/step-facts';
 import { openTenantStore } from '../../src-main/store/open-store';
+import { quickFolder } from '../fixtures/campaign';
 import { openBenchOn, planScenario } from '../fixtures/campaign-bench';
 import { connect } from '../fixtures/open-practice';
 import {
@@ -102,7 +101,7 @@ describe('a change of somebody else’s', { timeout: 240_000 }, () => {
       },
     });
     if (!source.ok) throw new Error(source.failure.code);
-    const directory = mkdtempSync(join(tmpdir(), 'causeway-test-'));
+    const directory = quickFolder('test');
     const store = openTenantStore(directory, { mode: 'write', clock: source.value.clock });
     if (!store.ok) throw new Error(store.failure.code);
     const practice = { source: source.value, store: store.value, directory };

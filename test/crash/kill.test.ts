@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
@@ -13,7 +12,7 @@ import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { driverNames, loadDriver } from '../../src-main/store/drivers';
-import { isLong, notRunHere, reached } from '../fixtures/campaign';
+import { isLong, notRunHere, quickFolder, reached } from '../fixtures/campaign';
 import { connect, goOn } from '../fixtures/open-practice';
 import * as v from 'valibot';
 import { bundleChild, runChild, type Ran } from './run-kill-child';
@@ -33,7 +32,7 @@ let until: string;
 let scenario: ScenarioInput;
 
 beforeAll(async () => {
-  room = mkdtempSync(join(tmpdir(), 'causeway-kill-'));
+  room = quickFolder('kill');
   child = await bundleChild(room);
   const parsed = parseScenario(JSON.stringify(smallScenario));
   if (!parsed.ok) throw new Error(parsed.errors.join());

@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPracticeTenant, type PracticeTenant } from '../../src-main/practice-tenant/server';
-import { isLong, reached } from '../fixtures/campaign';
+import { isLong, quickFolder, reached } from '../fixtures/campaign';
 import { ownedState } from '../fixtures/practice-state';
 import { differences, stateOf } from './record-check';
 import { bundleChild, runChild, type Ran } from './run-kill-child';
@@ -19,7 +18,7 @@ let child: string;
 let planFile: string;
 let until: string;
 beforeAll(async () => {
-  room = mkdtempSync(join(tmpdir(), 'causeway-switch-back-'));
+  room = quickFolder('switch-back');
   child = await bundleChild(room);
   const plan = await planSwitch();
   until = plan.steps.at(-1)?.id ?? '';

@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
 import { startPracticeTenant, type PracticeTenant } from '../../src-main/practice-tenant/server';
-import { isLong, reached } from '../fixtures/campaign';
+import { isLong, quickFolder, reached } from '../fixtures/campaign';
 import { bundleChild, runChild, type Ran } from './run-kill-child';
 import { askersOf, planSwitch } from './switch-bench';
 import { switchScenario } from './switch-scenario';
@@ -17,7 +16,7 @@ let child: string;
 let planFile: string;
 let plan: Plan;
 beforeAll(async () => {
-  room = mkdtempSync(join(tmpdir(), 'causeway-switch-'));
+  room = quickFolder('switch');
   child = await bundleChild(room);
   plan = await planSwitch();
   planFile = join(room, 'plan.json');
