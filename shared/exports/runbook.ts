@@ -5,16 +5,10 @@ import type { Plan } from '../plan/plan';
 import { appearedStepId } from '../plan/references';
 import type { Step } from '../plan/step';
 import { markedRequests } from './display-requests';
+import { graphEnvironments, quoted } from './powershell';
 import type { ReportWords } from './report-words';
 import { runbookFunctions } from './runbook-functions';
 import { gateText, manualInstructions, titleOf, wayBack } from './step-words';
-
-const environments: Readonly<Record<CloudName, string>> = {
-  global: 'Global',
-  usgov: 'USGov',
-  usgovdod: 'USGovDoD',
-  china: 'China',
-};
 
 /**
  * The plan as a PowerShell script for Microsoft Graph, step by step, each asked for before it is
@@ -44,7 +38,7 @@ export function toRunbook(plan: Plan, words: ReportWords, namesHidden: boolean):
       ? [`if ($Apply) { throw ${quoted(m.runbook_hidden({}, options))} }`]
       : [
           'if ($Apply) {',
-          `  Connect-MgGraph -Environment ${environments[plan.cloud]} -TenantId ${quoted(plan.tenant.id)} -Scopes ${scopes.map(quoted).join(', ')} -NoWelcome`,
+          `  Connect-MgGraph -Environment ${graphEnvironments[plan.cloud]} -TenantId ${quoted(plan.tenant.id)} -Scopes ${scopes.map(quoted).join(', ')} -NoWelcome`,
           `  if ((Get-MgContext).TenantId -ne ${quoted(plan.tenant.id)}) { throw ${quoted(m.runbook_other_tenant({}, options))} }`,
           '}',
         ]),
@@ -110,12 +104,6 @@ function requestLines(step: Step, cloud: CloudName): readonly string[] {
       ? `  Send-Request ${call}`
       : `  Send-Each ${call} @(${userIds.map(quoted).join(', ')})`,
   );
-}
-
-/** A literal text. PowerShell takes typographic single quotes for the plain one. */
-function quoted(text: string): string {
-  const line = text.replaceAll(/\p{Cc}+/gu, ' ');
-  return `'${line.replaceAll(/['\u2018\u2019\u201a\u201b]/g, (quote) => quote + quote)}'`;
 }
 
 /** A comment ends with its line, whatever ends the line. */

@@ -1,12 +1,5 @@
 import type { CloudName } from '../entra/cloud';
-
-/** Names of `Connect-MgGraph -Environment` (Microsoft Graph PowerShell, "national clouds"). */
-const environments: Readonly<Record<CloudName, string>> = {
-  global: 'Global',
-  usgov: 'USGov',
-  usgovdod: 'USGovDoD',
-  china: 'China',
-};
+import { graphEnvironments } from '../exports/powershell';
 
 export interface ScriptInput {
   readonly cloud: CloudName;
@@ -25,7 +18,7 @@ export function registrationScript({ cloud, isForManyTenants, scopes }: ScriptIn
   const audience = isForManyTenants ? 'AzureADMultipleOrgs' : 'AzureADMyOrg';
   return `${[
     `# Microsoft Graph PowerShell: Install-Module Microsoft.Graph.Applications`,
-    `Connect-MgGraph -Environment ${environments[cloud]} -Scopes 'Application.ReadWrite.All'`,
+    `Connect-MgGraph -Environment ${graphEnvironments[cloud]} -Scopes 'Application.ReadWrite.All'`,
     `$names = @(${scopes.map((scope) => `'${scope}'`).join(', ')})`,
     `$graph = Get-MgServicePrincipal -Filter "appId eq '00000003-0000-0000-c000-000000000000'"`,
     `$access = foreach ($name in $names) {`,

@@ -10,6 +10,7 @@ export interface OptionSpec {
 export const commandNames = [
   'practice',
   'capture',
+  'collector',
   'assess',
   'plan',
   'simulate',
@@ -98,6 +99,10 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       json,
       lang,
     ],
+  },
+  collector: {
+    about: 'cli_about_collector',
+    options: [required('cli_option_out', 'out', 'FILE'), cloud, json, lang],
   },
   assess: {
     about: 'cli_about_assess',

@@ -6,6 +6,7 @@ import { runApply } from './commands/apply';
 import { runApprove } from './commands/approve';
 import { runAssess } from './commands/assess';
 import { runCapture } from './commands/capture';
+import { runCollector } from './commands/collector';
 import { runConfirm } from './commands/confirm';
 import { runExport } from './commands/export';
 import { runJournal } from './commands/journal';
@@ -28,6 +29,7 @@ import { Output, type Streams } from './output';
 const runners: Readonly<Record<CommandName, Command>> = {
   practice: runPractice,
   capture: runCapture,
+  collector: runCollector,
   assess: runAssess,
   plan: runPlan,
   simulate: runSimulate,

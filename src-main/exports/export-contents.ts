@@ -17,6 +17,7 @@ import { jsonPieces } from '../../shared/json-pieces';
 import type { Plan } from '../../shared/plan/plan';
 import type { Simulation } from '../../shared/lockout/verdict';
 import type { Note } from '../../shared/wizard/note';
+import { collector } from './collector';
 import type { ExportFormat } from './export-formats';
 import { csvPieces } from './render-csv';
 import { renderHtml } from './render-html';
@@ -86,9 +87,10 @@ export function exportContents(input: ContentsInput, plans: Plans): readonly Con
           whole(`calendar${suffix}.ics`, () => toCalendar(plan, words, calendarOwner(input))),
         );
       case 'ps1':
-        return versions.map(({ plan, words, suffix }) =>
+        return versions.flatMap(({ plan, words, suffix }) => [
           whole(`runbook${suffix}.ps1`, () => toRunbook(plan, words, hideNames)),
-        );
+          whole(`collector${suffix}.ps1`, () => collector(plan.cloud, words.language)),
+        ]);
       case 'messages':
         return messageFiles(versions);
       case 'json':

@@ -9,6 +9,7 @@ const kinds = {
   'causeway-plan/1': 'plan_file',
   'causeway-capture/1': 'capture_file',
   'causeway-snapshot/1': 'snapshot_file',
+  'causeway-collector/1': 'collector_file',
 } as const;
 export type WrittenKind = keyof typeof kinds;
 
@@ -61,6 +62,10 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
+/** The first field of a document, or the first line of a script. */
+const saidFirst =
+  /^\uFEFF?(?:\s*\{\s*"schema"\s*:\s*"([^"]{1,100})"|# (causeway-[a-z]+\/\d+)\r?\n)/;
+
 /** What a file says it is in its first field; null: nothing is there, or it is empty. */
 async function schemaOf(path: string): Promise<string | null> {
   try {
@@ -69,7 +74,12 @@ async function schemaOf(path: string): Promise<string | null> {
       const { bytesRead, buffer } = await file.read(Buffer.alloc(256), 0, 256, 0);
       if (bytesRead === 0) return null;
       const start = buffer.toString('utf8', 0, bytesRead);
-      return /^\uFEFF?\s*\{\s*"schema"\s*:\s*"([^"]{1,100})"/.exec(start)?.[1] ?? '–';
+      return (
+        saidFirst
+          .exec(start)
+          ?.slice(1)
+          .find((one) => one !== undefined) ?? '–'
+      );
     } finally {
       await file.close();
     }

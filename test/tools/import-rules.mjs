@@ -92,7 +92,12 @@ export const rooms = [
   {
     name: 'src-main/exports',
     files: /^src-main\/exports\//,
-    local: [/^shared\//, /^src-main\/(files|ports)\//, /^src-main\/exports\/(?!write-pdf$)/],
+    local: [
+      /^shared\//,
+      // The list of reads alone, which the collector's script is made of.
+      /^src-main\/(files|ports)\/|^src-main\/graph\/(reads|read-row)$/,
+      /^src-main\/exports\/(?!write-pdf$)/,
+    ],
     packages: [anyNode, ...validation, 'csv-stringify', 'ical-generator', 'write-file-atomic'],
   },
   ...Object.entries({
