@@ -43,6 +43,8 @@ export class FreshData {
   #fresh: Fresh | null = null;
   #lastReadAt: number | null = null;
   #isBehind = false;
+  /** Counts what made readings useless: one that was under way then serves nobody after it. */
+  #turn = 0;
   #reading: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly input: FreshDataInput) {}
@@ -59,6 +61,7 @@ export class FreshData {
 
   /** A write changed what people can do: the next question reads again. */
   invalidate(): void {
+    this.#turn += 1;
     this.#fresh = null;
   }
 
@@ -105,6 +108,7 @@ export class FreshData {
       return ok(this.#fresh);
     }
     this.#isBehind = false;
+    const turn = this.#turn;
     const answers = this.#answers();
     const taken = await takeSnapshot({
       source,
@@ -118,7 +122,7 @@ export class FreshData {
     if (!taken.ok) return taken;
     const judged = await this.#judge(taken.value, answers, now, signal);
     if (!judged.ok) return judged;
-    this.#fresh = judged.value;
+    if (turn === this.#turn) this.#fresh = judged.value;
     this.#lastReadAt = now;
     return judged;
   }

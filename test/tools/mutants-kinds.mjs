@@ -164,6 +164,15 @@ export const kindMutants = [
     name: 'leaves the conditions of a policy alone',
   },
   {
+    id: 'fresh-turn',
+    rule: 'a reading from before what made it useless serves nobody after it',
+    file: 'src-main/rollout/fresh-data.ts',
+    from: 'if (turn === this.#turn) this.#fresh = judged.value;',
+    to: 'this.#fresh = judged.value;',
+    ...{ project: 'unit', test: 'unit/src-main/rollout/fresh-data.test.ts' },
+    name: 'serves nobody with a reading that began before',
+  },
+  {
     id: 'nobody-left-blocked',
     rule: 'who is blocked by a finding is not called unreadable',
     file: 'src-main/rollout/nobody-left.ts',
