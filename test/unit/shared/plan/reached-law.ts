@@ -15,7 +15,11 @@ function writesOf(plan: Plan): readonly Step[] {
  * Planning a state that was reached asks for no write: plans carried out one after another come to
  * an end. The writes that are left over; the legacy lists are off by then, as the last step asks.
  */
-export function writesLeft(input: MakePlanInput, first: Plan): readonly string[] {
+export function writesLeft(
+  input: MakePlanInput,
+  first: Plan,
+  carryOut: typeof carriedOut = carriedOut,
+): readonly string[] {
   const off = { callToPhone: false, textToPhone: false };
   const answers =
     input.answers === null
@@ -30,7 +34,7 @@ export function writesLeft(input: MakePlanInput, first: Plan): readonly string[]
   let [plan, { snapshot }] = [first, input];
   for (let plans = 0; plans < mostPlans; plans += 1) {
     if (writesOf(plan).length === 0) return [];
-    snapshot = carriedOut(plan, snapshot);
+    snapshot = carryOut(plan, snapshot);
     const next = makePlan({ ...input, answers, snapshot });
     if (!next.ok) return [];
     plan = next.value;
