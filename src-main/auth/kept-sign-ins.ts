@@ -31,12 +31,15 @@ export interface OpenedVault {
 const memory = v.strictObject({
   schema: v.literal('causeway-kept/1'),
   isOn: v.boolean(),
+  keeper: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))),
   sequences: v.record(v.string(), v.pipe(v.number(), v.integer(), v.minValue(1))),
 });
 
 /** *Keep me signed in*: off until switched on, and only where the key store is a real one. */
 export class KeptSignIns {
   readonly #ports: KeptPorts;
+  /** Of the memory of turns: where that was lost, what was kept by it is not believed. */
+  readonly #keeper: string;
   #isOn: boolean;
   #sequences: Readonly<Record<string, number>>;
   #verdict: Promise<KeyStoreVerdict> | undefined;
@@ -45,6 +48,8 @@ export class KeptSignIns {
   constructor(ports: KeptPorts) {
     this.#ports = ports;
     const kept = v.safeParse(memory, ports.memory.read());
+    const keeper = kept.success ? kept.output.keeper : undefined;
+    this.#keeper = keeper ?? randomBytes(16).toString('hex');
     this.#isOn = kept.success && kept.output.isOn;
     this.#sequences = kept.success ? kept.output.sequences : {};
     if (!this.#isOn) this.#removeLeftovers();
@@ -100,6 +105,7 @@ export class KeptSignIns {
     if (!this.#isOn || store === null || (await this.probe()) !== 'persist') return undefined;
     const vault = new Vault({
       ...{ name: nameOf(place), clientId: place.clientId, store, files, pause },
+      keeper: this.#keeper,
       sequences: {
         last: (name) => this.#sequences[name],
         set: (name, sequence) =>
@@ -147,7 +153,8 @@ export class KeptSignIns {
   }
 
   #remember(isOn: boolean, sequences: Readonly<Record<string, number>>): void {
-    this.#ports.memory.write({ schema: 'causeway-kept/1', isOn, sequences });
+    const keeper = this.#keeper;
+    this.#ports.memory.write({ schema: 'causeway-kept/1', isOn, keeper, sequences });
     this.#sequences = sequences;
   }
 }

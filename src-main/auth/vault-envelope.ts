@@ -40,12 +40,13 @@ export function newVaultKey(): Buffer {
 
 /**
  * AES-256-GCM with a fresh nonce. The head is bound to the content: a file of another registration,
- * account, version or turn does not open. Linux's key stores do not authenticate, this does.
+ * account, version or turn does not open, nor one of another `keeper`: turns count within one memory
+ * of them, and begin anew where it was lost. Linux's key stores do not authenticate, this does.
  */
-export function seal(head: EnvelopeHead, key: Buffer, text: string): Envelope {
+export function seal(head: EnvelopeHead, key: Buffer, text: string, keeper: string): Envelope {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  cipher.setAAD(boundTo(head));
+  cipher.setAAD(boundTo(head, keeper));
   const data = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
   return {
     schema: 'causeway-vault/1',
@@ -57,13 +58,13 @@ export function seal(head: EnvelopeHead, key: Buffer, text: string): Envelope {
 }
 
 /** Undefined where anything of it was changed, or the key is another. */
-export function unseal(sealed: Envelope, key: Buffer): string | undefined {
+export function unseal(sealed: Envelope, key: Buffer, keeper: string): string | undefined {
   const nonce = Buffer.from(sealed.nonce, 'base64');
   const tag = Buffer.from(sealed.tag, 'base64');
   if (key.length !== 32 || nonce.length !== 12 || tag.length !== 16) return undefined;
   try {
     const cipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: 16 });
-    cipher.setAAD(boundTo(sealed));
+    cipher.setAAD(boundTo(sealed, keeper));
     cipher.setAuthTag(tag);
     const data = Buffer.from(sealed.data, 'base64');
     return Buffer.concat([cipher.update(data), cipher.final()]).toString('utf8');
@@ -76,7 +77,7 @@ export function hashOfAccount(homeAccountId: string): string {
   return createHash('sha256').update(homeAccountId, 'utf8').digest('hex');
 }
 
-function boundTo({ clientId, account, sequence, key }: EnvelopeHead): Buffer {
-  const parts = ['causeway-vault/1', clientId, account, sequence, key];
+function boundTo({ clientId, account, sequence, key }: EnvelopeHead, keeper: string): Buffer {
+  const parts = ['causeway-vault/1', clientId, account, sequence, key, keeper];
   return Buffer.from(JSON.stringify(parts), 'utf8');
 }

@@ -23,6 +23,8 @@ export interface Sequences {
 export interface VaultOptions {
   readonly name: string;
   readonly clientId: string;
+  /** Whose turns are counted; a vault of another keeper does not open. */
+  readonly keeper: string;
   readonly store: KeyStore;
   readonly files: VaultFiles;
   readonly sequences: Sequences;
@@ -68,7 +70,7 @@ export class Vault {
       const wrapped = Buffer.from(sealed.key, 'base64');
       const unwrapped = await patiently(() => store.decrypt(wrapped), pause);
       const key = Buffer.from(unwrapped.text, 'base64');
-      const cache = unseal(sealed, key);
+      const cache = unseal(sealed, key, this.#options.keeper);
       const kept = cache === undefined ? undefined : keptCacheOf(cache);
       if (kept === undefined || hashOfAccount(kept.homeAccountId) !== sealed.account) {
         return aside('unreadable');
@@ -97,7 +99,8 @@ export class Vault {
     if (!mayKeep() || this.#key !== key) return false;
     const account = hashOfAccount(kept.homeAccountId);
     const sequence = (sequences.last(name) ?? 0) + 1;
-    const sealed = seal({ clientId, account, sequence, key: this.#wrapped }, key, kept.text);
+    const head = { clientId, account, sequence, key: this.#wrapped };
+    const sealed = seal(head, key, kept.text, this.#options.keeper);
     files.write(name, `${JSON.stringify(sealed)}\n`);
     sequences.set(name, sequence);
     return true;

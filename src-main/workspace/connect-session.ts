@@ -1,5 +1,5 @@
 import type { Session } from '../../shared/assess/assessment';
-import { failure, type Failure } from '../../shared/diagnostic';
+import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
 import { clouds } from '../../shared/entra/cloud';
 import type { ConnectView } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
@@ -12,12 +12,24 @@ import { keptPlace, type SignInPlace } from './sign-in-place';
 import type { WorkspaceMeta } from './workspace-meta';
 import { readTenantCard } from './tenant-card';
 
+type TenantView = NonNullable<ConnectView['tenant']>;
+
+interface Entered {
+  readonly source: Source;
+  readonly card: TenantView;
+}
+
+/** What was kept by it would sign in to the wrong tenant again. */
+const isOfAnother: ReadonlySet<FailureCode> = new Set(['auth/tenant-mismatch']);
+
 /** Sign-in of one workspace: browser, the right tenant confirmed by a person, sign-out. */
 export class ConnectSession {
   #view: ConnectView;
   #signedIn: SignedIn | null = null;
   #source: Source | null = null;
   #isRenewing = false;
+  /** Of the newest ending: a sign-in that comes through after it is not taken. */
+  #turn = 0;
 
   constructor(
     private readonly meta: Pick<
@@ -84,7 +96,7 @@ export class ConnectSession {
     if (this.#view.state === 'waiting') return this.view;
     if (this.#signedIn !== null) return this.#renew(this.#signedIn);
     this.#set({ ...this.#view, state: 'waiting', failure: null });
-    void this.#signIn(place).then((result) => {
+    void answered(() => this.#signIn(place)).then((result) => {
       if (result.ok) this.#set({ ...this.#view, state: 'signedIn', tenant: result.value });
       else this.#set({ ...this.#view, state: 'signedOut', failure: result.failure });
     });
@@ -96,7 +108,7 @@ export class ConnectSession {
     const { state } = this.#view;
     this.#isRenewing = state === 'confirmed';
     this.#set({ ...this.#view, state: 'waiting', failure: null });
-    void this.ports.renewSignIn(signedIn).then((result) => {
+    void answered(() => this.ports.renewSignIn(signedIn)).then((result) => {
       const isHere = this.#signedIn === signedIn;
       const failure = result.ok ? null : result.failure;
       this.#set({ ...this.#view, state: isHere ? state : 'signedOut', failure });
@@ -150,13 +162,15 @@ export class ConnectSession {
 
   async #end(end: (signedIn: SignedIn) => Promise<void>): Promise<void> {
     this.cancel();
+    this.#turn += 1;
     const signedIn = this.#signedIn;
     this.#signedIn = null;
     this.#source = null;
     if (signedIn !== null) await end(signedIn);
   }
 
-  async #signIn(place: SignInPlace): Promise<Result<NonNullable<ConnectView['tenant']>, Failure>> {
+  async #signIn(place: SignInPlace): Promise<Result<TenantView, Failure>> {
+    const turn = this.#turn;
     const signedIn = await this.ports.signIn({
       authority: place.authority,
       clientId: place.clientId,
@@ -164,26 +178,36 @@ export class ConnectSession {
       ...(place.cloud === 'global' ? {} : { graphOrigin: clouds[place.cloud].graphOrigin }),
     });
     if (!signedIn.ok) return signedIn;
+    const entered = await answered(() => this.#enter(place, signedIn.value));
+    if (!entered.ok) {
+      const isForgotten = isOfAnother.has(entered.failure.code) ? true : undefined;
+      return this.#drop(signedIn.value, entered.failure, isForgotten);
+    }
+    // Signed out, or the workspace closed, while the tenant was being read.
+    if (this.#turn !== turn) return this.#drop(signedIn.value, failure('auth/cancelled'));
+    this.#signedIn = signedIn.value;
+    this.#source = entered.value.source;
+    return ok(entered.value.card);
+  }
+
+  /** The tenant behind a sign-in, as it answers. */
+  async #enter(place: SignInPlace, signedIn: SignedIn): Promise<Result<Entered, Failure>> {
     const kind = this.#view.source === 'practice' ? 'practice' : 'cloud';
     const source = await openGraphSource({
       graphUrl: place.graphUrl,
       cloud: place.cloud,
-      getToken: (purpose, options) => signedIn.value.getToken(purpose, options),
+      getToken: (purpose, options) => signedIn.getToken(purpose, options),
       fetch: this.ports.fetchFor(kind),
       writeFetch: this.ports.writeFetchFor(kind),
     });
-    if (!source.ok) return this.#drop(signedIn.value, source.failure);
+    if (!source.ok) return source;
     // The token's tenant and the tenant that answered must be one (T4, G2).
-    if (source.value.tenantId !== signedIn.value.tenantId) {
-      const [expected, actual] = [signedIn.value.tenantId, source.value.tenantId ?? '–'];
-      const mismatch = failure('auth/tenant-mismatch', { expected, actual });
-      return this.#drop(signedIn.value, mismatch, true);
+    if (source.value.tenantId !== signedIn.tenantId) {
+      const [expected, actual] = [signedIn.tenantId, source.value.tenantId ?? '–'];
+      return err(failure('auth/tenant-mismatch', { expected, actual }));
     }
-    const card = await readTenantCard(source.value, signedIn.value.account.upn);
-    if (!card.ok) return this.#drop(signedIn.value, card.failure);
-    this.#signedIn = signedIn.value;
-    this.#source = source.value;
-    return card;
+    const card = await readTenantCard(source.value, signedIn.account.upn);
+    return card.ok ? ok({ source: source.value, card: card.value }) : card;
   }
 
   /** A sign-in that came to nothing. Before the tenant is known no sign-out would find its vault. */
@@ -207,6 +231,15 @@ export class ConnectSession {
 
   #keptPlace(): ReturnType<typeof keptPlace> {
     return keptPlace({ ...this.meta, tenant: this.#view.tenant });
+  }
+}
+
+/** Whatever a port throws: who waits is told, and may try again. */
+async function answered<T>(ask: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+  try {
+    return await ask();
+  } catch {
+    return err(failure('internal/bug', { place: 'sign-in' }));
   }
 }
 

@@ -88,6 +88,21 @@ test.each([
   expect(readdirSync(join(folder, 'sign-ins'))).toEqual([]);
 });
 
+test('a vault of before the switch was lost is not believed, whatever its turn', async () => {
+  for (let n = 0; n < 3; n += 1) await (await signedIn()).close();
+  const putBack = backUp();
+  rmSync(join(folder, 'kept.json'));
+  expect(await keptIn(folder, store).turn(true)).toBe(true);
+  opened.length = 0;
+  await (await signedIn()).close();
+  expect(opened).toHaveLength(1);
+  putBack();
+  const later = keptIn(folder, store);
+  await signedIn(later);
+  // Somebody is asked: its turn is later than any of the new memory, and that counts for nothing.
+  expect([opened.length, later.problem]).toEqual([2, 'unreadable']);
+});
+
 test('a vault that cannot be deleted is said, and memory is emptied all the same', async () => {
   const files = keptFiles(join(folder, 'sign-ins'));
   const remove = (): void => {

@@ -27,7 +27,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 function vault(changes: Partial<VaultOptions> = {}): Vault {
   return new Vault({
-    ...{ name: 'one', clientId: 'client', store, files: keptFiles(folder) },
+    ...{ name: 'one', clientId: 'client', keeper: 'k', store, files: keptFiles(folder) },
     sequences: { last: (name) => turns.get(name), set: (name, turn) => void turns.set(name, turn) },
     mayKeep: () => true,
     pause: () => Promise.resolve(),

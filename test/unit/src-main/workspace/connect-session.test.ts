@@ -24,10 +24,14 @@ let forgotten: KeptPlace[];
 let renewal: () => Promise<Result<void, Failure>>;
 let isKept = false;
 let [isBusy, isRefusing] = [false, false];
+let broken: 'signIn' | 'tenant' | null = null;
+/** What happens while the tenant is being read. */
+let meanwhile: () => void = () => undefined;
 const busy = Object.assign(new Error('busy'), { code: 'EBUSY' });
 beforeEach(() => {
   [ended, forgotten, isKept] = [[], [], false];
-  [isBusy, isRefusing] = [false, false];
+  [isBusy, isRefusing, broken] = [false, false, null];
+  meanwhile = () => undefined;
   renewal = () => Promise.resolve(ok(undefined));
 });
 
@@ -43,6 +47,7 @@ function session(
     },
     {
       signIn: async () => {
+        if (broken === 'signIn') throw new Error('broken');
         const answer = await signIn({
           ...{ authority: practice.authority, clientId: practice.clientId },
           fetch: (url, init) => fetch(url, init),
@@ -67,10 +72,13 @@ function session(
 function watched(signedIn: SignedIn): SignedIn {
   return {
     ...signedIn,
-    getToken: (kind, options) =>
-      isRefusing
+    getToken: (kind, options) => {
+      meanwhile();
+      if (broken === 'tenant') throw new Error('broken');
+      return isRefusing
         ? Promise.resolve(err(failure('graph/network')))
-        : signedIn.getToken(kind, options),
+        : signedIn.getToken(kind, options);
+    },
     signOut: () => {
       ended.push('signOut');
       if (isBusy) return Promise.reject(busy);
@@ -171,4 +179,62 @@ test.each([
     session(tell, known).start(practicePlace({ tenant: practice }, undefined));
   });
   expect([view.failure?.code, ended]).toEqual(['graph/network', [end]]);
+});
+
+test.each([
+  ['signing in', 'signIn' as const, []],
+  ['the tenant’s answer', 'tenant' as const, ['signOut']],
+])(
+  '%s that breaks off is told, leaves nobody signed in, and one may try again',
+  async (_n, at, end) => {
+    broken = at;
+    let tell: (view: ConnectView) => void = () => undefined;
+    const own = session((view) => tell(view));
+    const told = (): Promise<ConnectView> =>
+      new Promise((resolve) => {
+        tell = (view) => {
+          if (view.state !== 'waiting') resolve(view);
+        };
+      });
+    const first = told();
+    own.start(practicePlace({ tenant: practice }, undefined));
+    expect(await first).toMatchObject({ state: 'signedOut', failure: { code: 'internal/bug' } });
+    expect([own.source, ended]).toEqual([null, end]);
+    broken = null;
+    const second = told();
+    own.start(practicePlace({ tenant: practice }, undefined));
+    expect(await second).toMatchObject({ state: 'signedIn', failure: null });
+  },
+);
+
+test('asking again that breaks off keeps the place, and one may try again', async () => {
+  const { own, next } = await confirmed();
+  renewal = () => Promise.reject(new Error('broken'));
+  const broke = next();
+  own.start({} as never);
+  expect(await broke).toMatchObject({ state: 'confirmed', failure: { code: 'internal/bug' } });
+  expect(own.isRenewing).toBe(false);
+  renewal = () => Promise.resolve(ok(undefined));
+  const renewed = next();
+  own.start({} as never);
+  expect(await renewed).toMatchObject({ state: 'confirmed', failure: null });
+});
+
+test('a sign-in that comes through after the workspace was closed is not taken', async () => {
+  let closed: Promise<void> | undefined;
+  const view = await new Promise<ConnectView>((resolve) => {
+    const own = session((changed) => {
+      if (changed.state !== 'waiting') resolve(changed);
+    });
+    meanwhile = () => {
+      closed ??= own.close();
+    };
+    own.start(practicePlace({ tenant: practice }, undefined));
+  });
+  await closed;
+  expect([view.state, view.failure?.code, ended]).toEqual([
+    'signedOut',
+    'auth/cancelled',
+    ['signOut'],
+  ]);
 });
