@@ -113,6 +113,8 @@ export const readView = v.strictObject({
   secondsLeft: v.nullable(count),
   /** Set while Graph asked us to wait. */
   waitSeconds: v.nullable(count),
+  /** Reads wait for the network, and go on by themselves once it is back. */
+  isNetworkLost: v.boolean(),
   perUserMfa: v.nullable(
     v.strictObject({
       bulk: v.picklist(['trusted', 'distrusted']),

@@ -21,6 +21,7 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     hasKept: (place) => shell.keptSignIns.has(place),
     forgetKept: (place) => shell.keptSignIns.forget(place),
     cancelSignIn: () => shell.desk.cancel(),
+    isOnline: () => !shell.state.current.offline,
     fetchFor: (kind) =>
       kind === 'practice' ? (input, init) => fetch(input, init) : shell.graphFetch,
     writeFetchFor: (kind) =>

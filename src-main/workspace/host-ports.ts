@@ -36,6 +36,8 @@ export interface HostPorts {
   hasKept(place: KeptPlace): boolean;
   forgetKept(place: KeptPlace): void;
   cancelSignIn(): void;
+  /** False: this computer has no network at all. */
+  isOnline(): boolean;
   /** Requests to a cloud go through the system's proxy; to a practice tenant straight. */
   fetchFor(kind: 'cloud' | 'practice'): Fetch;
   /** A network session for the writes of one sign-in alone (execution.md 6.2). */

@@ -32,6 +32,7 @@ export class ReadSession {
       percent: 100,
       secondsLeft: null,
       waitSeconds: null,
+      isNetworkLost: false,
       failure: null,
       answersFound: null,
       readAt: snapshot.takenAt,
@@ -56,6 +57,8 @@ export class ReadSession {
       whenResumed(): Promise<void>;
       onProgress(progress: ReadProgress): void;
       onAnswers(found: number): void;
+      /** How many reads wait for the network. */
+      onNetwork(waiting: number): void;
     }) => Promise<{ ok: true; value: Snapshot } | { ok: false; failure: Failure }>,
   ): Promise<Snapshot | null> {
     if (this.#abort) {
@@ -76,6 +79,10 @@ export class ReadSession {
           // It is looked through to its end after a cancel too, and somebody may read again.
           if (this.#abort === abort) this.#set({ ...this.#view, answersFound: found });
         },
+        onNetwork: (waiting) => {
+          if (this.#abort !== abort) return;
+          this.#set({ ...this.#view, isNetworkLost: waiting > 0, secondsLeft: null });
+        },
       });
       if (!result.ok) {
         const isCancelled = abort.signal.aborted;
@@ -84,6 +91,7 @@ export class ReadSession {
           state: isCancelled ? 'cancelled' : 'failed',
           failure: isCancelled ? null : result.failure,
           waitSeconds: null,
+          isNetworkLost: false,
           secondsLeft: null,
           answersFound: null,
         });
@@ -171,6 +179,7 @@ function idleView(): ReadView {
     percent: 0,
     secondsLeft: null,
     waitSeconds: null,
+    isNetworkLost: false,
     perUserMfa: null,
     readAt: null,
     users: 0,

@@ -7,6 +7,7 @@ import type { Answers } from '../../shared/tenant/answer';
 import { noChoices, type Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/open-source';
+import { patientReads } from '../graph/patient-reads';
 import { unlessCut } from '../graph/unless-cut';
 import { inTurns } from '../ports/in-turns';
 import { takeSnapshot } from '../rollout/take-snapshot';
@@ -142,7 +143,8 @@ export class Workspace {
       const source = await unlessCut(this.#openedSource(control.onAnswers), control.signal);
       if (!source.ok) return source;
       return takeSnapshot({
-        ...{ source: source.value, store: this.store, answers: this.store.answers.get(), control },
+        source: this.#waiting(source.value, control.onNetwork),
+        ...{ store: this.store, answers: this.store.answers.get(), control },
         onProgress: (progress) => control.onProgress(progress),
         ...{ sha256: this.ports.sha256, asksHow: true },
       });
@@ -205,6 +207,13 @@ export class Workspace {
     this.#snapshot = loaded;
     this.#snapshotId = record.snapshotId;
     if (this.#snapshot !== null) this.reading.showFinished(this.#snapshot);
+  }
+
+  /** A real tenant's reads wait for a network that is gone. */
+  #waiting(source: Source, waiting: (count: number) => void): Source {
+    if (source.kind !== 'https') return source;
+    const isOnline = (): boolean => this.ports.isOnline();
+    return { ...source, graph: patientReads(source.graph, { isOnline, waiting }) };
   }
 
   async #openedSource(tell: (found: number) => void): Promise<Result<Source, Failure>> {

@@ -72,6 +72,18 @@ describe('Read data', () => {
     expect(screen.getByRole('button', { name: 'Cancel reading' })).toBeTruthy();
   });
 
+  it('says that it waits for the network, and no more once it is back', async () => {
+    const said = 'There is no connection to Microsoft Graph. Reading goes on by itself';
+    const reading = { state: 'reading' as const, readAt: null, waitSeconds: 4 };
+    const api = await renderApp('read', (fake) =>
+      fake.handle('read.get', () => aReading({ ...reading, isNetworkLost: true })),
+    );
+    expect(await screen.findByText(new RegExp(said))).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Cancel reading' })).toBeTruthy();
+    api.notify('read.changed', aReading({ ...reading, isNetworkLost: false }));
+    await waitFor(() => expect(screen.queryByText(new RegExp(said))).toBeNull());
+  });
+
   it('keeps Continue shut while reading and follows events', async () => {
     const api = await renderApp('read', (fake) =>
       fake.handle('read.get', () => aReading({ state: 'reading', percent: 30, readAt: null })),

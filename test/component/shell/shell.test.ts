@@ -130,4 +130,5 @@ const idleReading = {
   users: 0,
   roundTrips: 0,
   answersFound: null,
+  isNetworkLost: false,
 };

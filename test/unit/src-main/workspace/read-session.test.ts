@@ -39,6 +39,19 @@ describe('a reading tour on screen', () => {
     expect(seen.map((view) => view.state)).toEqual(['reading', 'paused', 'reading', 'done']);
   });
 
+  it('says while reads wait for the network, and never after its end', async () => {
+    const { seen, reading } = session();
+    let tell: (waiting: number) => void = () => undefined;
+    await reading.run((control) => {
+      tell = control.onNetwork;
+      for (const waiting of [1, 2, 1, 0]) tell(waiting);
+      return Promise.resolve(done(snapshot));
+    });
+    tell(1);
+    const lost = seen.map((view) => view.isNetworkLost);
+    expect(lost).toEqual([false, true, true, true, false, false]);
+  });
+
   it.each(['resume', 'cancel'] as const)(
     'wakes every list that waits, whichever stopped last: %s',
     async (how) => {
