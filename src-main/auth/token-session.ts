@@ -44,6 +44,8 @@ export class TokenSession {
   #account: AccountInfo | undefined;
   #tenantId = '';
   #hasAskedForWriting = false;
+  /** Claims that no silent try could bring: the person is asked about them next. */
+  #demanded: string | undefined;
 
   constructor(options: SessionOptions) {
     this.#options = options;
@@ -82,7 +84,9 @@ export class TokenSession {
     return this.#queue(async () => {
       const [account, tenantId] = [this.#account, this.#tenantId];
       if (!account) return err(failure('auth/signed-out'));
-      const answer = await this.#ask({ kind: 'read', tenantId, signal, account });
+      const claims = this.#demanded;
+      const answer = await this.#ask({ kind: 'read', tenantId, signal, account, claims });
+      if (answer.ok) this.#demanded = undefined;
       return answer.ok ? this.#opened(answer.value) : answer;
     });
   }
@@ -176,6 +180,7 @@ export class TokenSession {
       !first.ok && ['auth/tenant-mismatch', 'auth/scopes-missing'].includes(first.failure.code);
     const answer = isRefused && !this.#life.signal.aborted ? await once(true) : first;
     if (answer.ok) await this.#kept?.commit();
+    else if (claims !== undefined) this.#demanded = claims;
     return answer;
   }
 

@@ -11,10 +11,13 @@ export type GetToken = (
 
 /**
  * Attaches the token of this source. On a claims challenge a read asks once more with the claims
- * (T5); a write comes back as it is, so that the engine stops and a person signs in.
+ * (T5); a write comes back as it is, so that the engine stops and a person signs in. The next write
+ * then brings what was demanded.
  */
 export class Bearer implements Middleware {
   #next: Middleware | null = null;
+  /** What the last write was refused for; null: it was not. */
+  #demanded: string | null = null;
 
   constructor(private readonly getToken: GetToken | null) {}
 
@@ -27,6 +30,7 @@ export class Bearer implements Middleware {
     if (!(await this.attach(call, context))) return;
     await this.#next?.execute(context);
     const claims = challengeOf(call);
+    if (call.lane === 'write' && call.response !== null) this.#demanded = claims;
     if (claims === null || call.lane === 'write' || call.claims !== null) return;
     call.claims = claims;
     if (await this.attach(call, context)) await this.#next?.execute(context);
@@ -34,7 +38,8 @@ export class Bearer implements Middleware {
 
   private async attach(call: Call, context: Context): Promise<boolean> {
     if (this.getToken === null) return true;
-    const options = call.claims === null ? undefined : { claims: call.claims };
+    const claims = call.claims ?? (call.lane === 'write' ? this.#demanded : null);
+    const options = claims === null ? undefined : { claims };
     const token = await unlessCut(this.getToken(call.lane, options), call.signal);
     if (!token.ok) {
       call.fail(token.failure);
@@ -47,9 +52,12 @@ export class Bearer implements Middleware {
   }
 }
 
-/** The base64 claims of a 401 challenge, decoded; null when there is none. */
+/**
+ * The base64 claims of a challenge, decoded; null when there is none. 403 where Conditional Access
+ * asks for more for an act (domain.md 2, errors).
+ */
 function challengeOf(call: Call): string | null {
-  if (call.response?.status !== 401) return null;
+  if (call.response?.status !== 401 && call.response?.status !== 403) return null;
   const header = call.response.headers['www-authenticate'] ?? '';
   const match = /claims="([A-Za-z0-9+/_=-]{1,8192})"/.exec(header);
   return match?.[1] === undefined ? null : Buffer.from(match[1], 'base64').toString('utf8');
