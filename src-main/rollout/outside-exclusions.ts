@@ -1,6 +1,8 @@
 import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-access-policy';
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { Json } from '../../shared/json';
 import { resolveText } from '../../shared/plan/references';
+import { sameState } from '../../shared/plan/same-state';
 import type { Step } from '../../shared/plan/step';
 import type { Engine, Motion } from './engine';
 import type { Fresh } from './fresh-data';
@@ -11,7 +13,8 @@ const harmless: ReadonlySet<string> = new Set(['disabled', 'enabledForReportingB
  * Refuses to take people out of a group by which a policy of somebody else leaves them out: it
  * would ask them, or shut them out, from that moment (execution.md 2.2). Going back, a policy that
  * was in force and left the group out before the plan began refuses nothing: they stood under it
- * then as well. One that only reported, or was off, asked nobody then.
+ * then as well. One that only reported, or was off, asked nobody then; one that was changed since
+ * may ask other people, or for more.
  */
 export function exclusionRefusal(
   engine: Engine,
@@ -25,13 +28,14 @@ export function exclusionRefusal(
     return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
   }
   const own = policiesOfPlan(engine);
-  const before = direction === 'back' ? excludingBefore(engine, step.target.id) : new Set<string>();
+  const { conditionalAccess: planned } = engine.plan.baseline;
+  const before = direction === 'back' && planned.kind === 'read' ? planned.value : [];
   const foreign = conditionalAccess.value.filter(
     (policy) =>
       !harmless.has(policy.state) &&
       excludes(policy, step.target.id) &&
       !own.has(policy.id.toLowerCase()) &&
-      !before.has(policy.id.toLowerCase()),
+      !before.some((one) => asksAlike(one, policy)),
   );
   if (foreign.length === 0) return null;
   const policies = foreign.map(nameOf).sort();
@@ -60,9 +64,9 @@ function policiesOfPlan(engine: Engine): ReadonlySet<string> {
   return new Set(ids.flatMap((id) => (id === null ? [] : [id.toLowerCase()])));
 }
 
-function excludingBefore(engine: Engine, groupId: string): ReadonlySet<string> {
-  const { conditionalAccess } = engine.plan.baseline;
-  const known = conditionalAccess.kind === 'read' ? conditionalAccess.value : [];
-  const inForce = known.filter((one) => !harmless.has(one.state) && excludes(one, groupId));
-  return new Set(inForce.map((one) => one.id.toLowerCase()));
+/** The same policy, which asks the same people for the same: its name alone may differ. */
+function asksAlike(before: ConditionalAccessPolicy, now: ConditionalAccessPolicy): boolean {
+  const asked = ({ id, state, conditions, grantControls, sessionControls }: typeof now): Json =>
+    ({ id, state, conditions, grantControls, sessionControls }) as unknown as Json;
+  return sameState(asked(before), asked(now));
 }

@@ -42,6 +42,18 @@ it('refuses a policy that began to leave the group out since, or was made since'
   expect(refusalOf([], [policyIn('enabled')])).toBe('Made by others');
 });
 
+it('refuses a policy that was in force before and asks others, or for more, since', () => {
+  const before = policyIn('enabled');
+  const conditions = { users: { excludeGroups: [group], includeUsers: ['All'] } };
+  const grantControls = { operator: 'OR', builtInControls: ['block'] };
+  for (const more of [{ conditions }, { grantControls }]) {
+    expect(refusalOf([before], [{ ...before, ...more }])).toBe('Made by others');
+  }
+  // Another name asks nobody for anything.
+  const displayName = 'Renamed by others';
+  expect(refusalOf([before], [{ ...before, displayName }])).toBeNull();
+});
+
 it('does not mind a policy that asks nobody now', () => {
   for (const state of [off, reporting]) {
     expect(refusalOf([], [policyIn(state)])).toBeNull();
