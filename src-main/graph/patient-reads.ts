@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, type Result } from '../../shared/result';
 import type { GraphClient } from './graph-client';
+import { reads } from './reads';
 
 /** What is known of this computer's network. */
 export interface NetworkWatch {
@@ -12,6 +13,8 @@ export interface NetworkWatch {
 
 const lookMs = 2_000;
 const pauseMs = 30_000;
+/** What is lost so often while others are answered is left unread, and the tour goes on. */
+const mostAlone = 3;
 /** As long as an interrupted tour may be gone on with: after that half of it is another day's. */
 const longestMs = 60 * 60_000;
 
@@ -28,11 +31,16 @@ export function patientReads(graph: GraphClient, network: NetworkWatch): GraphCl
     ask: () => Promise<Result<T, Failure>>,
     signal: AbortSignal | undefined,
   ): Promise<Result<T, Failure>> {
-    for (;;) {
+    for (let alone = 0; ;) {
       const answer = await ask();
       if (answer.ok || answer.failure.code !== 'graph/network') {
         lostAt = null;
         return answer;
+      }
+      if (network.isOnline() && (await isMicrosoftThere(signal))) {
+        lostAt = null;
+        alone += 1;
+        if (alone === mostAlone) return answer;
       }
       lostAt ??= graph.clock.now();
       if (graph.clock.now() - lostAt >= longestMs) return answer;
@@ -47,6 +55,12 @@ export function patientReads(graph: GraphClient, network: NetworkWatch): GraphCl
         network.waiting((waiting -= 1));
       }
     }
+  }
+
+  /** Whether the network carries anything: one address alone may be shut, by a proxy say. */
+  async function isMicrosoftThere(signal: AbortSignal | undefined): Promise<boolean> {
+    const answer = await graph.get(reads.organization.url, signal === undefined ? {} : { signal });
+    return answer.ok;
   }
 
   async function untilOnline(signal: AbortSignal | undefined): Promise<void> {

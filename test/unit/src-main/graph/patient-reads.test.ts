@@ -69,6 +69,28 @@ test('lists that are read side by side wait together, and a batch of reads too',
   expect([Math.max(...told), told.at(-1)]).toEqual([3, 0]);
 });
 
+test('one address that is shut while others answer is given up, and holds nothing up', async () => {
+  const shut = '/v1.0/auditLogs/signIns';
+  const asked: string[] = [];
+  const graph = {
+    get: (url: string) => {
+      asked.push(url);
+      return Promise.resolve(url === shut ? err(failure('graph/network')) : ok({ status: 200 }));
+    },
+    clock,
+  };
+  const own = patientReads(graph as unknown as GraphClient, {
+    isOnline: () => true,
+    waiting: (count) => void told.push(count),
+  });
+  const began = clock.at;
+  const answer = await clock.run(own.get(shut));
+  expect(answer).toMatchObject({ ok: false, failure: { code: 'graph/network' } });
+  expect(asked.filter((url) => url === shut)).toHaveLength(3);
+  expect(clock.at - began).toBeLessThan(minutes(2));
+  expect(told.at(-1)).toBe(0);
+});
+
 test('a network that stays away for an hour ends the wait', async () => {
   cutFor(minutes(600));
   const began = clock.at;
