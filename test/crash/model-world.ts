@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok } from '../../shared/result';
+import type { Fetch } from '../../src-main/graph/fetch';
 import { openGraphSource } from '../../src-main/graph/open-source';
 import type { Source } from '../../src-main/graph/source';
 import type { ScenarioInput } from '../../src-main/practice-tenant/scenario';
@@ -33,6 +34,9 @@ export class World {
   isSignedOut = false;
   isChallenged = false;
   isFull = false;
+  /** Crossings of a port, and deaths there, since the first start. */
+  crossings = 0;
+  deaths = 0;
   #isDead = false;
   #entries: readonly JournalEntry[] = [];
 
@@ -43,10 +47,12 @@ export class World {
   private constructor(
     readonly tenant: PracticeTenant,
     readonly plan: Plan,
+    private readonly send: Fetch,
   ) {}
 
-  static async open(scenario: ScenarioInput, plan: Plan): Promise<World> {
-    const world = new World(await startPracticeTenant({ scenario }), plan);
+  /** `send` is the network session of writes. */
+  static async open(scenario: ScenarioInput, plan: Plan, send: Fetch = fetch): Promise<World> {
+    const world = new World(await startPracticeTenant({ scenario }), plan, send);
     await world.start();
     return world;
   }
@@ -76,7 +82,7 @@ export class World {
             headers: { 'www-authenticate': challenge, 'content-type': 'application/json' },
           });
         }
-        const answer = await fetch(input, init);
+        const answer = await this.send(input, init);
         this.#cross();
         return answer;
       },
@@ -183,9 +189,12 @@ export class World {
   /** Once dead, nothing crosses a port any more: no byte leaves and nothing is written. */
   #cross(): void {
     if (this.#isDead) throw new Killed();
+    this.crossings += 1;
     if (this.killIn === 0) return;
     this.killIn -= 1;
     this.#isDead = this.killIn === 0;
-    if (this.#isDead) throw new Killed();
+    if (!this.#isDead) return;
+    this.deaths += 1;
+    throw new Killed();
   }
 }
