@@ -63,6 +63,33 @@ describe('Connect', () => {
   });
 });
 
+describe('What each part needs', () => {
+  const rowOf = async (name: RegExp): Promise<string> =>
+    (await screen.findByRole('rowheader', { name })).closest('tr')?.textContent ?? '';
+
+  it('is told before anybody signs in: role, licence, permission and what works without', async () => {
+    await renderApp('connect', (fake) =>
+      fake.handle('connect.get', () => aConnection({ source: 'https' })),
+    );
+    const row = await rowOf(/^Read the registration report$/);
+    for (const word of ['Reports Reader', 'Entra ID P1', 'AuditLog.Read.All', 'Not known yet']) {
+      expect(row).toContain(word);
+    }
+    expect(row).toContain('Methods are read person by person');
+  });
+
+  it('says of the account that signed in what it lacks', async () => {
+    const tenant = { ...s02Tenant, licence: 'free' as const, roles: ['Global Reader'] };
+    await renderApp('connect', (fake) =>
+      fake.handle('connect.get', () => aConnection({ state: 'signedIn', tenant })),
+    );
+    expect(await screen.findByText(/may not be able to do: 6$/)).toBeTruthy();
+    expect(await rowOf(/^Read the registration report$/)).toContain('No licence');
+    expect(await rowOf(/^Create the plan’s groups/)).toContain('No such role seen');
+    expect(await rowOf(/^Read Conditional Access$/)).toContain('Has it');
+  });
+});
+
 describe('Read data', () => {
   it('counts what was found in a capture that is being looked through', async () => {
     await renderApp('read', (fake) =>
