@@ -1,5 +1,5 @@
 import { survivingMethods } from '../assess/allowed-methods';
-import { clouds, type CloudName } from '../entra/cloud';
+import { cloudNames, clouds, type CloudName } from '../entra/cloud';
 import type { Language } from '../i18n/format';
 import { m } from '../paraglide/messages.js';
 import { graphEnvironments, quoted } from './powershell';
@@ -7,6 +7,7 @@ import { collectorFunctions } from './collector-functions';
 
 /** Lists of the script, in its order. */
 export interface CollectorInput {
+  /** The one it asks without `-Cloud`. */
   readonly cloud: CloudName;
   readonly language: Language;
   /** Delegated permissions, all of them to read. */
@@ -35,10 +36,10 @@ export function collectorScript(input: CollectorInput): string {
     `# ${m.collector_reads_only({}, options)}`,
     `# ${m.collector_usage({}, options)}`,
     `# ${m.collector_names({}, options)}`,
-    "param([string]$Out = 'causeway-capture.json', [string]$TenantId = '', [string[]]$Groups = @(), [string[]]$Accounts = @(), [string[]]$MoreScopes = @())",
+    `param([string]$Out = 'causeway-capture.json', [string]$TenantId = '', [string[]]$Groups = @(), [string[]]$Accounts = @(), [string[]]$MoreScopes = @(), [ValidateSet(${cloudNames.map(quoted).join(', ')})][string]$Cloud = ${quoted(cloud)})`,
     '',
-    `$graph = ${quoted(clouds[cloud].graphOrigin)}`,
-    `$cloud = ${quoted(cloud)}`,
+    `$graph = ${tableOf((one) => clouds[one].graphOrigin)}[$Cloud]`,
+    `$environment = ${tableOf((one) => graphEnvironments[one])}[$Cloud]`,
     `$titleWord = ${quoted(m.collector_title({}, options))}`,
     `$readWord = ${quoted(m.collector_read({}, options))}`,
     `$unreadWord = ${quoted(m.collector_unread({}, options))}`,
@@ -56,7 +57,7 @@ export function collectorScript(input: CollectorInput): string {
     collectorFunctions,
     '',
     'if (Test-Path -LiteralPath $Out) { throw "$existsWord $Out" }',
-    `$connect = @{ Environment = ${quoted(graphEnvironments[cloud])}; Scopes = $scopes; ContextScope = 'Process'; NoWelcome = $true }`,
+    '$connect = @{ Environment = $environment; Scopes = $scopes; ContextScope = "Process"; NoWelcome = $true }',
     "if ($TenantId -ne '') { $connect.TenantId = $TenantId }",
     'Connect-MgGraph @connect',
     // .NET has a current folder of its own.
@@ -64,7 +65,7 @@ export function collectorScript(input: CollectorInput): string {
     '$writer = [System.IO.StreamWriter]::new($part, $false, [System.Text.UTF8Encoding]::new($false))',
     'try {',
     "  $at = $began.ToString('yyyy-MM-ddTHH:mm:ss.fffZ', $invariant)",
-    `  $writer.Write('{"schema":"causeway-capture/1","capturedAt":"' + $at + '","cloud":"' + $cloud + '","tenantId":"' + (Get-MgContext).TenantId + '","responses":[')`,
+    `  $writer.Write('{"schema":"causeway-capture/1","capturedAt":"' + $at + '","cloud":"' + $Cloud + '","tenantId":"' + (Get-MgContext).TenantId + '","responses":[')`,
     ...input.calls.map((call) => `  ${call}`),
     "  $writer.Write([char]10 + ']}' + [char]10)",
     '} finally {',
@@ -80,4 +81,8 @@ export function collectorScript(input: CollectorInput): string {
 
 function listOf(items: readonly string[]): string {
   return `@(${items.map(quoted).join(', ')})`;
+}
+
+function tableOf(value: (cloud: CloudName) => string): string {
+  return `@{ ${cloudNames.map((cloud) => `${cloud} = ${quoted(value(cloud))}`).join('; ')} }`;
 }

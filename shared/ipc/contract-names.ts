@@ -22,6 +22,7 @@ export const callNames = [
   'home.newPractice',
   'home.newTenant',
   'home.openCapture',
+  'home.saveCollector',
   'connect.get',
   'connect.signIn',
   'connect.cancel',

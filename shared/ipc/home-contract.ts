@@ -146,6 +146,8 @@ export const homeCalls = {
   'home.newTenant': call(typedRegistration, appState),
   /** Main opens the file dialog; `cancelled` when nothing was chosen. */
   'home.openCapture': call(empty, v.strictObject({ cancelled: v.boolean(), state: appState })),
+  /** The read-only script that makes a capture, into a folder of one's choice; null: none chosen. */
+  'home.saveCollector': call(empty, v.strictObject({ file: v.nullable(shortText) })),
   'connect.get': call(empty, connectView),
   'connect.signIn': call(empty, connectView),
   'connect.cancel': call(empty, connectView),

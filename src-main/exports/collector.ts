@@ -87,8 +87,8 @@ const calls: Readonly<Record<Collected, Call>> = {
       `foreach ($some in 'Get-Sample', 'Get-Unsampled') { Read-Each '${name}' (& $some) }`,
   },
   methods: each(5, '(Get-Untold)'),
-  phoneMethods: inCloud("$cloud -ne 'china'"),
-  phoneMethodsBeta: inCloud("$cloud -eq 'china'"),
+  phoneMethods: inCloud("$Cloud -ne 'china'"),
+  phoneMethodsBeta: inCloud("$Cloud -eq 'china'"),
   lastSignIn: each(7, '(Get-Named)'),
 };
 
@@ -99,7 +99,10 @@ const namesGroups: readonly Collected[] = [
   ...(['roleAssignments', 'roleEligibility', 'roleSchedules'] as const),
 ];
 
-/** The collector: a PowerShell script with every read of the list, for one cloud. */
+/** Its name where a folder is chosen. */
+export const collectorName = 'collector.ps1';
+
+/** The collector: a PowerShell script with every read of the list; `cloud` is its default. */
 export function collector(cloud: CloudName, language: Language): string {
   const rows = Object.entries<ReadRow>(reads).filter(([, row]) => row.source !== null);
   const inOrder = Object.entries(calls).sort(([, a], [, b]) => a.turn - b.turn);

@@ -1,8 +1,12 @@
+import { join } from 'node:path';
 import type { Failure } from '../../shared/diagnostic';
 import type { AppState, ConnectView, ReadView } from '../../shared/ipc/home-contract';
 import { failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { sourceNames } from '../../shared/tenant/snapshot';
+import { collector, collectorName } from '../exports/collector';
+import { checkTarget } from '../files/check-target';
+import { writeWhole } from '../files/plan-files';
 import { inTurns } from '../ports/in-turns';
 import { buildDifferenceView } from '../workspace/difference-view';
 import type { Host } from '../workspace/host';
@@ -11,7 +15,7 @@ import type { ServedHandlers } from './serve-contract';
 
 type Names =
   | 'app.navigate'
-  | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'openCapture'}`
+  | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'openCapture' | 'saveCollector'}`
   | `connect.${'get' | 'signIn' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
   | `practice.${'createEmergencyAccess' | 'registerPeople' | 'blockSignIn'}`;
@@ -59,6 +63,15 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
       if (file === undefined) return ok({ cancelled: true, state: state() });
       const opened = await host.newCapture(file);
       return opened.ok ? ok({ cancelled: false, state: state() }) : opened;
+    },
+    'home.saveCollector': async () => {
+      const folder = await host.ports.chooseExportFolder();
+      if (folder === undefined) return ok({ file: null });
+      const path = join(folder, collectorName);
+      const target = await checkTarget(path, 'causeway-collector/1');
+      if (!target.ok) return target;
+      const written = await writeWhole(path, collector('global', state().language));
+      return written.ok ? ok({ file: collectorName }) : written;
     },
     'connect.get': () => connect(() => ok(undefined)),
     'connect.signIn': () => connect((workspace) => workspace.signIn()),

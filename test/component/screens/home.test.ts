@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/svelte';
+import { fireEvent, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { aWorkspace } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
@@ -22,5 +22,34 @@ describe('the plans on Home', () => {
 
   it('show a count that could not be made as unknown, never as 0', async () => {
     expect(await peopleAtRisk({ peopleAtRisk: null, isRiskAtLeast: true })).toBe('Unknown');
+  });
+});
+
+describe('the collector on Home', () => {
+  it('is saved into a chosen folder, and says what to do with it', async () => {
+    const api = await renderApp('home', (fake) =>
+      fake.handle('home.saveCollector', () => ({ file: 'collector.ps1' })),
+    );
+    await fireEvent.click(await screen.findByRole('button', { name: 'Save the collector script' }));
+    expect((await screen.findAllByText(/^collector\.ps1 is saved/)).length).toBeGreaterThan(0);
+    expect(api.inputsOf('home.saveCollector')).toEqual([{}]);
+  });
+
+  it('says nothing where no folder was chosen', async () => {
+    await renderApp('home');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Save the collector script' }));
+    await screen.findByRole('button', { name: 'Save the collector script' });
+    expect(screen.queryByText(/is saved/)).toBeNull();
+  });
+
+  it('says why where it could not be saved', async () => {
+    await renderApp('home', (fake) =>
+      fake.fail('home.saveCollector', 'file/exists', {
+        file: 'collector.ps1',
+        expected: 'collector_file',
+      }),
+    );
+    await fireEvent.click(await screen.findByRole('button', { name: 'Save the collector script' }));
+    expect(await screen.findByText(/a collector script/)).toBeTruthy();
   });
 });

@@ -63,7 +63,7 @@ describe('the collector', () => {
   it('asks for permissions to read alone, and keeps the sign-in in its process', () => {
     const scopes = /\$scopes = @\(([^)]*)\)/.exec(script)?.[1] ?? '';
     expect(scopes.split(', ').filter((one) => !/^'[\w.]+\.Read(\.\w+)?'$/.test(one))).toEqual([]);
-    expect(script).toContain("ContextScope = 'Process'");
+    expect(script).toContain('ContextScope = "Process"');
   });
 
   it('follows a link to its own host alone', () => {
