@@ -143,7 +143,14 @@ export const homeCalls = {
   ),
   'home.newPractice': call(v.strictObject({ scenario: v.picklist(practiceTenants) }), appState),
   /** A real tenant: the person's own app registration; an empty tenant lets the sign-in decide. */
-  'home.newTenant': call(typedRegistration, appState),
+  'home.newTenant': call(
+    v.strictObject({
+      ...typedRegistration.entries,
+      /** A second registration for changing; null: the first one does both. */
+      writeClientId: v.nullable(typedRegistration.entries.clientId),
+    }),
+    appState,
+  ),
   /** Main opens the file dialog; `cancelled` when nothing was chosen. */
   'home.openCapture': call(empty, v.strictObject({ cancelled: v.boolean(), state: appState })),
   /** The read-only script that makes a capture, into a folder of one's choice; null: none chosen. */

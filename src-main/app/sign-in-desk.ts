@@ -31,6 +31,7 @@ export interface DeskPorts {
 export interface DeskRequest {
   readonly authority: string;
   readonly clientId: string;
+  readonly writeClientId?: string;
   readonly tenantId?: string;
   readonly graphOrigin?: string;
   /** True: this sign-in is never kept, whatever the settings say. */

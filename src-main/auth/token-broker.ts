@@ -34,6 +34,8 @@ export interface SignInRequest {
   /** A cloud's authority or http://127.0.0.1:port/tenant of a practice tenant. */
   readonly authority: string;
   readonly clientId: string;
+  /** A registration of its own for changing: the first one then asks for reading alone. */
+  readonly writeClientId?: string | undefined;
   /** Set when only this tenant will do: the plan's. */
   readonly tenantId?: string | undefined;
   /** Origin of the cloud's Graph, e.g. https://graph.microsoft.us. Default: the global cloud. */
@@ -57,12 +59,13 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
   if (!authority) {
     return err(failure('auth/failed', { code: 'authority', trace: '–' }));
   }
+  const { writeClientId } = request;
+  const isSplit = writeClientId !== undefined && writeClientId !== request.clientId;
+  const common = { ...request, authority, openBrowser: (url: string) => request.openBrowser(url) };
   const session = new TokenSession({
-    ...request,
-    authority,
+    ...common,
     mayKeep: request.keep !== undefined,
-    openBrowser: (url) => request.openBrowser(url),
-    mayWrite: () => request.mayWrite(),
+    mayWrite: () => !isSplit && request.mayWrite(),
   });
   const asked = request.tenantId ?? (isGuid(authority.tenant) ? authority.tenant : undefined);
   const opened = await openSession(session, request, asked?.toLowerCase());
@@ -71,6 +74,14 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
     return opened;
   }
   const { tenantId, account } = opened.value;
+  // Never kept: what can change a tenant lives in memory alone (execution.md 5).
+  const writer = isSplit
+    ? new TokenSession({
+        ...common,
+        ...{ clientId: writeClientId, mayKeep: false, mayWrite: () => request.mayWrite() },
+      })
+    : null;
+  writer?.standFor(opened.value);
   return ok({
     tenantId,
     account: {
@@ -78,14 +89,21 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
       upn: account.username,
       name: account.name ?? account.username,
     },
-    getToken: (kind: ScopeKind, options: TokenOptions = {}) => session.getToken(kind, options),
+    getToken: (kind: ScopeKind, options: TokenOptions = {}) =>
+      (kind === 'write' ? (writer ?? session) : session).getToken(kind, options),
     renew: async (signal) => {
       const renewed = await session.renew(signal);
+      if (renewed.ok) writer?.standFor(renewed.value);
       return renewed.ok ? ok(undefined) : renewed;
     },
-    signOut: () => session.signOut(),
-    close: () => session.close(),
+    signOut: () => endBoth(writer, session.signOut()),
+    close: () => endBoth(writer, session.close()),
   });
+}
+
+async function endBoth(writer: TokenSession | null, first: Promise<void>): Promise<void> {
+  const [ended] = await Promise.allSettled([first, writer?.close()]);
+  if (ended.status === 'rejected') throw ended.reason;
 }
 
 /** A browser would change nothing about these. */

@@ -91,6 +91,12 @@ export class TokenSession {
     });
   }
 
+  /** For an account that signed in with another registration: it is asked before the first write. */
+  standFor({ account, tenantId }: OpenedSession): void {
+    [this.#account, this.#tenantId] = [account, tenantId];
+    this.#hasAskedForWriting = false;
+  }
+
   /** The account of a kept sign-in that could not go on by itself. */
   keptAccount(): Promise<AccountInfo | undefined> {
     return this.#queue(() => this.#onlyAccount());

@@ -54,10 +54,10 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
       return ok({ workspaces: host.cards() });
     },
     'home.newPractice': async ({ scenario }) => toState(await host.newPractice(scenario)),
-    'home.newTenant': async ({ clientId, cloud, tenant }) =>
+    'home.newTenant': async ({ clientId, cloud, tenant, writeClientId }) =>
       state().runtime.realTenantOff
         ? err(failure('auth/real-tenant-off'))
-        : toState(await host.newTenant(clientId, cloud, tenant)),
+        : toState(await host.newTenant(clientId, cloud, tenant, writeClientId)),
     'home.openCapture': async () => {
       const file = await host.ports.chooseCapture();
       if (file === undefined) return ok({ cancelled: true, state: state() });

@@ -174,6 +174,7 @@ export class ConnectSession {
     const signedIn = await this.ports.signIn({
       authority: place.authority,
       clientId: place.clientId,
+      ...(place.writeClientId === undefined ? {} : { writeClientId: place.writeClientId }),
       ...(place.tenantId === undefined ? {} : { tenantId: place.tenantId }),
       ...(place.cloud === 'global' ? {} : { graphOrigin: clouds[place.cloud].graphOrigin }),
     });

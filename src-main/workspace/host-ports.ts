@@ -12,6 +12,7 @@ import type { TwoPersonTenants } from './two-person-tenants';
 export interface SignInAsk {
   readonly authority: string;
   readonly clientId: string;
+  readonly writeClientId?: string;
   readonly tenantId?: string;
   readonly graphOrigin?: string;
   /** True: this sign-in is never kept. */

@@ -90,12 +90,14 @@ export class Host {
     clientId: string,
     cloud: CloudName,
     tenant: string,
+    writeClientId: string | null,
   ): Promise<Result<void, Failure>> {
     return this.#create({
       source: 'https',
       scenario: null,
       cloud,
       clientId,
+      writeClientId,
       authorityTenant: tenant === '' ? 'organizations' : tenant,
     });
   }

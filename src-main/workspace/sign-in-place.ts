@@ -7,6 +7,8 @@ import type { WorkspaceMeta } from './workspace-meta';
 export interface SignInPlace {
   readonly authority: string;
   readonly clientId: string;
+  /** A second registration for changing, where there is one. */
+  readonly writeClientId?: string;
   readonly graphUrl: string;
   readonly cloud: CloudName;
   /** Known after the first sign-in: no other tenant will do then. */
@@ -15,13 +17,14 @@ export interface SignInPlace {
 
 /** Where a workspace of a cloud signs in: at its tenant, once one is known. */
 export function cloudPlace(
-  meta: Pick<WorkspaceMeta, 'cloud' | 'clientId' | 'tenant' | 'authorityTenant'>,
+  meta: Pick<WorkspaceMeta, 'cloud' | 'clientId' | 'writeClientId' | 'tenant' | 'authorityTenant'>,
 ): SignInPlace {
   const cloud = clouds[meta.cloud];
   const segment = meta.tenant?.id ?? meta.authorityTenant ?? 'organizations';
   return {
     authority: `${cloud.authorityOrigin}/${segment}`,
     clientId: meta.clientId ?? '',
+    ...(meta.writeClientId === null ? {} : { writeClientId: meta.writeClientId }),
     graphUrl: cloud.graphOrigin,
     cloud: meta.cloud,
     tenantId: meta.tenant?.id,

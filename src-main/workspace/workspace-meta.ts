@@ -10,6 +10,8 @@ export const workspaceMetaSchema = v.strictObject({
   scenario: v.nullable(shortText),
   cloud: v.picklist(cloudNames),
   clientId: v.nullable(shortText),
+  /** A second registration for changing; null: the first one does both. */
+  writeClientId: v.optional(v.nullable(shortText), null),
   /** Tenant segment of the authority until the first sign-in tells the id. */
   authorityTenant: v.nullable(shortText),
   tenant: v.nullable(
@@ -48,6 +50,7 @@ export function newMeta(
 ): WorkspaceMeta {
   return {
     clientId: null,
+    writeClientId: null,
     authorityTenant: null,
     tenant: null,
     isConfirmed: base.source === 'capture',

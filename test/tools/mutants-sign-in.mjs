@@ -161,6 +161,22 @@ export const signInMutants = [
     "names.every((name) => !name.includes('ReadWrite'))",
     readOnly,
   ),
+  mutant(
+    'second-changes',
+    'where there is a second registration, the first one changes nothing',
+    'token-broker',
+    "kind === 'write' ? (writer ?? session) : session",
+    'session',
+    'unit/src-main/auth/second-registration.test.ts',
+  ),
+  mutant(
+    'second-reads',
+    'where there is a second registration, the first one is asked to read alone',
+    'token-broker',
+    "(kind === 'write' ? (writer ?? session) : session).getToken(kind, options)",
+    '(writer ?? session).getToken(kind, options)',
+    'unit/src-main/auth/second-registration.test.ts',
+  ),
   {
     ...mutant(
       'proxy-only',
