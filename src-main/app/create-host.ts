@@ -37,8 +37,10 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     language: () => shell.locale(),
     publish: shell.publish,
     updateState: (changes) => shell.state.update(changes),
-    showRun: (run) =>
-      shell.power.update({ isRunning: run !== null, done: run?.done ?? 0, total: run?.total ?? 0 }),
+    showRun: (run, end) => {
+      shell.power.update({ isRunning: run !== null, done: run?.done ?? 0, total: run?.total ?? 0 });
+      if (end !== undefined) shell.tellRunEnd(end);
+    },
   });
   shell.onOpenFile((path) => {
     void host.newCapture(path).then((opened) => {

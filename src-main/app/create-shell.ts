@@ -1,4 +1,12 @@
-import { app, nativeTheme, net, powerSaveBlocker, session, shell as system } from 'electron';
+import {
+  app,
+  nativeTheme,
+  net,
+  Notification,
+  powerSaveBlocker,
+  session,
+  shell as system,
+} from 'electron';
 import type { BrowserWindow } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -23,6 +31,7 @@ import { ProxySignIn } from './proxy-sign-in';
 import type { RuntimeFacts } from './runtime';
 import type { PageLink } from './serve-page';
 import { RegistrationDesk } from './registration-desk';
+import { tellRunEnd } from './run-notice';
 import { resolveLanguage, Settings } from './settings';
 import type { Shell } from './shell';
 import type { FileInbox } from './single-instance';
@@ -165,6 +174,13 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     registrations: new RegistrationDesk(desk, (view) => link.publish('registration.changed', view)),
     dialogs: createDialogs(options.window, locale),
     power,
+    tellRunEnd: (end) =>
+      tellRunEnd(end, {
+        isFocused: () => options.window()?.isFocused() ?? false,
+        show: notify,
+        bringToFront: () => options.window()?.show(),
+        language: locale,
+      }),
     log,
     cloudFetch,
     graphFetch,
@@ -179,6 +195,13 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       await Promise.allSettled([...stops].reverse().map(async (task) => task()));
     },
   };
+}
+
+function notify(body: string, onPress: () => void): void {
+  if (!Notification.isSupported()) return;
+  const notice = new Notification({ title: app.getName(), body });
+  notice.on('click', onPress);
+  notice.show();
 }
 
 function systemTheme(): 'light' | 'dark' {

@@ -3,6 +3,7 @@ import type { Tickets } from '../ipc/tickets';
 import type { KeptSignIns } from '../auth/kept-sign-ins';
 import type { FetchPort } from '../auth/network-client';
 import type { Fetch } from '../graph/fetch';
+import type { RunEnd } from '../workspace/host-ports';
 import type { AppStateHolder } from './app-state';
 import type { Dialogs } from './dialogs';
 import type { LogEvent } from './log-events';
@@ -31,6 +32,8 @@ export interface Shell {
   readonly registrations: RegistrationDesk;
   readonly dialogs: Dialogs;
   readonly power: RunPower;
+  /** A notification, where nobody looks at the window. */
+  tellRunEnd(end: RunEnd): void;
   readonly log: LogEvent;
   /** Through the system's proxy and certificates; for real tenants. */
   readonly cloudFetch: FetchPort;

@@ -59,8 +59,11 @@ export interface HostPorts {
   publish<N extends EventName>(name: N, body: EventBody<N>): void;
   updateState(changes: Partial<AppState>): AppState;
   /** Keeps the machine awake and shows progress while a rollout runs; null ends it. */
-  showRun(run: { readonly done: number; readonly total: number } | null): void;
+  showRun(run: { readonly done: number; readonly total: number } | null, end?: RunEnd): void;
 }
+
+/** How a run ended that nobody held: where it was meant to, or before, with something for a person. */
+export type RunEnd = 'reached' | 'waits';
 
 /** What a workspace has besides: which tenants' plans need two people. */
 export type WorkspacePorts = HostPorts & { readonly twoPeople: TwoPersonTenants };

@@ -10,6 +10,7 @@ import type { Settlement } from '../rollout/settle-step';
 import { Answering } from './answering';
 import { approvedPlan, keepApproved } from './approved-plan';
 import { EngineSlot } from './engine-slot';
+import type { RunEnd } from './host-ports';
 import { openEngine } from './open-engine';
 import { failureToShow, isUnderWay, openSteps, progressOf, startOptions } from './rollout-steps';
 import type { RolloutSessionDeps } from './rollout-session-deps';
@@ -215,15 +216,17 @@ export class RolloutSession {
     // The commit that led here was a person's yes to this plan, this way.
     const { planHash } = rollout.value.status();
     const asked = { planHash, by: this.deps.account(), how: 'window', for: way } as const;
+    let end: RunEnd | undefined;
     this.#running = before
       .then(() => rollout.value.approve(asked))
       .then((approved) => (approved.ok ? work(rollout.value, abort.signal) : approved))
       .then((result) => {
         this.#failure = result.ok ? null : failureToShow(result.failure, abort.signal.aborted);
+        if (!abort.signal.aborted) end = result.ok ? 'reached' : 'waits';
       })
       .finally(() => {
         this.#abort = null;
-        this.deps.ports.showRun(null);
+        this.deps.ports.showRun(null, end);
         this.#end(turn);
       });
     return ok(undefined);

@@ -9,6 +9,7 @@ import { Tickets } from '../../../../src-main/ipc/tickets';
 import { sha256 } from '../../../../src-main/files/sha256';
 import { keepApproved } from '../../../../src-main/workspace/approved-plan';
 import type { Host } from '../../../../src-main/workspace/host';
+import type { RunEnd } from '../../../../src-main/workspace/host-ports';
 import { RolloutSession } from '../../../../src-main/workspace/rollout-session';
 import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 import { act, planPractice, testId } from '../../../fixtures/run-rollout';
@@ -17,7 +18,10 @@ let practice: OpenPractice;
 let plan: Plan;
 let session: RolloutSession;
 let handlers: ReturnType<typeof createRolloutHandlers>;
+/** How each run ended, as the system is told. */
+let ends: (RunEnd | undefined)[];
 beforeEach(async () => {
+  ends = [];
   practice = await openPractice('S02');
   const signed = { reason: 'agreed', by: 'x', at: '2026-11-22T09:00:00Z' };
   const schedule = { timeZone: 'Asia/Tokyo', startOn: '2026-11-26', ...signed };
@@ -30,7 +34,10 @@ beforeEach(async () => {
     store: practice.store,
     ports: {
       ...{ sha256, randomId: testId, now: () => Date.now() },
-      ...{ showRun: () => undefined, language: () => 'en' as const },
+      showRun: (run, end) => {
+        if (run === null) ends.push(end);
+      },
+      language: () => 'en' as const,
     },
     ...{ source: () => source, account: () => 'ada@kestrel.example', changed: () => undefined },
   });
@@ -76,10 +83,14 @@ it('the window says when the schedule opens, and starts sooner for a reason alon
   await ended();
   expect(session.view().failure?.code).toBe('step/outside-window');
   expect([words(), isAnySent()]).toEqual([[], false]);
+  // Both waited for a person.
+  expect(ends).toEqual(['waits', 'waits']);
 
   await start(' phones end on Monday ');
   await expect.poll(isAnySent, { timeout: 60_000 }).toBe(true);
   await session.pause();
+  // Who holds a run knows that it ended.
+  expect(ends).toEqual(['waits', 'waits', undefined]);
   const by = { by: 'ada@kestrel.example', how: 'window', reason: 'phones end on Monday' };
   expect(words().map((entry) => entry.body)).toMatchObject([by]);
 }, 180_000);
