@@ -113,7 +113,7 @@ function deadlineEvents(plan: Plan, words: ReportWords): readonly CalendarEvent[
     id: `deadline-${id}`,
     from: date,
     title: titles[id],
-    text: m.schedule_deadline_people({ count: words.count(people) }, options),
+    text: m.schedule_deadline_people({ count: words.people(people) }, options),
   }));
 }
 

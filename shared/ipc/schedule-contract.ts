@@ -80,6 +80,8 @@ export const scheduleView = v.strictObject({
   /** How many such days there are. */
   loadDays: count,
   ringNames: v.array(v.strictObject({ ring: count, name: messageView })),
+  /** The people behind a date may be more once everything is read and answered. */
+  isAtLeast: v.boolean(),
   conflicts: v.pipe(v.array(conflictView), v.maxLength(500)),
   /** What is set; null: nobody set any dates, the schedule is a proposal. */
   choice: v.nullable(scheduleEdit),

@@ -31,6 +31,7 @@ export function buildScheduleView(plan: Plan, now: string): ScheduleView {
       ring,
       name: { key: name, values: { label } },
     })),
+    isAtLeast: plan.lowerBound,
     conflicts: scheduleConflicts(plan, now).map((conflict) => ({ ...conflict })),
     choice: choices.schedule === undefined ? null : editOf(plan, choices.schedule.reason),
     now,

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { renderPlan, s02Plan } from '../render-plan';
 
@@ -41,6 +41,21 @@ describe('Schedule', () => {
     expect(await screen.findByText(/^Ring 3 ends on or after 1 Feb 2027/)).toBeTruthy();
     expect(screen.getByText(/Times are shown in Asia\/Tokyo, with UTC below/)).toBeTruthy();
     expect(screen.getByText(/The clocks change at/)).toBeTruthy();
+  });
+
+  it('says "at least" of the people behind a date while not all is read and answered', async () => {
+    const { schedule } = s02Plan();
+    const people = schedule.schedule.deadlines.find((one) => one.id === 'february')?.people ?? 0;
+    const shown = async (isAtLeast: boolean, text: string): Promise<void> => {
+      await renderPlan('schedule', {
+        prepare: (fake) => fake.handle('schedule.get', () => ({ ...schedule, isAtLeast })),
+      });
+      expect(await screen.findByText(text)).toBeTruthy();
+      cleanup();
+    };
+    expect(people).toBeGreaterThan(1);
+    await shown(false, `${people} accounts`);
+    await shown(true, `at least ${people} accounts`);
   });
 
   it('draws every part with the same facts as a table', async () => {

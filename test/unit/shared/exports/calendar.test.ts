@@ -23,6 +23,13 @@ describe('the calendar of a plan', () => {
     expect(property(calendar(plan), 'DTSTART;VALUE=DATE:20270201')).toHaveLength(1);
   });
 
+  test('says "at least" of the people behind a date while not all is answered', () => {
+    const { people = 0 } = plan.schedule.deadlines.find((one) => one.id === 'february') ?? {};
+    const told = (lowerBound: boolean): string => unfold(calendar({ ...plan, lowerBound }));
+    expect(told(true)).toContain(`at least ${people} accounts`);
+    expect(told(false)).not.toContain('at least');
+  });
+
   test('gives instants in UTC, whatever zone the plan is in', () => {
     const [ring] = plan.schedule.rings;
     const start = new Date(ring?.startsAt ?? '').toISOString().replaceAll(/[-:]|\.\d+/g, '');
