@@ -130,7 +130,7 @@ describe('from security defaults to Conditional Access and back, by command line
       const out = ['--format', 'ps1,md', '--lang', 'en', '--out', at('out')];
       const run = await cli('export', '--plan', at('a.causeway'), ...out, '--json');
       expect(run.code).toBe(0);
-      const script = readFileSync(join(at('out'), findBy('.ps1')), 'utf8');
+      const script = readFileSync(join(at('out'), findBy('runbook.ps1')), 'utf8');
       const [off, on] = plan.steps.filter((step) => step.bundle === 'switch');
       const block = script.slice(script.indexOf(`Test-Step '${off?.id ?? ''}'`));
       const first = block.slice(0, block.indexOf('Test-Step', 1));
