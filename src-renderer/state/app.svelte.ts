@@ -77,6 +77,14 @@ export class AppStore {
     this.takeAnswer(await this.call('app.navigate', { screen }));
   }
 
+  /** Reads the tenant anew where the reading is shown; offline that screen says why it can't. */
+  async readAgain(): Promise<void> {
+    await this.navigate('read');
+    if (this.screen !== 'read' || this.state?.offline === true) return;
+    const started = await this.call('read.start', {});
+    if (!started.ok) this.failure = started.failure;
+  }
+
   async changeSettings(change: Partial<SettingsView>): Promise<void> {
     this.takeAnswer(await this.call('app.setSettings', change));
   }

@@ -188,6 +188,16 @@ describe('Read data', () => {
     expect(row?.textContent).toContain('403 Authorization_RequestDenied');
   });
 
+  it.each(['today', 'findings'] as const)(
+    'is begun by Read again on %s, and shown',
+    async (from) => {
+      const api = await renderApp(from);
+      await fireEvent.click(await screen.findByRole('button', { name: 'Read again' }));
+      expect(await screen.findByRole('heading', { level: 1, name: 'Read data' })).toBeTruthy();
+      await waitFor(() => expect(api.inputsOf('read.start')).toHaveLength(1));
+    },
+  );
+
   it('saves an answer half a second after the last change', async () => {
     vi.useFakeTimers({ shouldAdvanceTime: true });
     try {
