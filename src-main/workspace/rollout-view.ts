@@ -158,7 +158,7 @@ function nameKeys(value: Json, people: ReadonlyMap<string, Person>): Json {
 
 /** The reading each figure comes from. */
 const gateSources = {
-  registered: 'registration',
+  registered: 'userMethods',
   reportOnlyFailures: 'signIns',
   reportOnlyInterrupted: 'signIns',
   emergencyAccess: 'users',

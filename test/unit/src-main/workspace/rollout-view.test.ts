@@ -67,6 +67,13 @@ describe('the rollout as its screen shows it', () => {
     expect(JSON.parse(step?.drift?.now ?? '')).toEqual({ [person?.upn ?? '']: 'enforced' });
   });
 
+  it('names what a gate really reads: people’s own methods, which need no report and no licence', () => {
+    const gates = viewOf({}).steps.flatMap(({ gate }) => (gate === null ? [] : [gate]));
+    const registered = gates.filter(({ figure }) => figure === 'registered');
+    expect(registered.length).toBeGreaterThan(0);
+    expect(new Set(registered.map(({ source }) => source))).toEqual(new Set(['userMethods']));
+  });
+
   it('tells in the log who started outside the schedule, and why', () => {
     const body = { what: 'outsideWindow', by: 'gaa@kestrel.example', reason: 'phones end' };
     const entry = {
