@@ -16,6 +16,7 @@ export const callNames = [
   'registration.get',
   'registration.check',
   'registration.cancel',
+  'network.test',
   'home.list',
   'home.open',
   'home.remove',

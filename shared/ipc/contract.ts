@@ -9,6 +9,7 @@ import { proxyCalls } from './proxy-contract';
 import { peopleCalls } from './people-contract';
 import { planCalls } from './plan-contract';
 import { messageCalls } from './message-contract';
+import { networkCalls } from './network-contract';
 import { noteCalls } from './notes-contract';
 import { scheduleCalls } from './schedule-contract';
 import { registrationCalls, registrationView } from './registration-contract';
@@ -25,6 +26,7 @@ export const contract = {
     ...keepCalls,
     ...proxyCalls,
     ...registrationCalls,
+    ...networkCalls,
     ...assessCalls,
     ...peopleCalls,
     ...planCalls,

@@ -37,6 +37,7 @@ import type { Shell } from './shell';
 import type { FileInbox } from './single-instance';
 import { SignInDesk } from './sign-in-desk';
 import { closingPages, openSignInPage } from './sign-in-page';
+import { testConnection } from './test-connection';
 
 export interface ShellOptions {
   readonly runtime: RuntimeFacts;
@@ -185,6 +186,12 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     cloudFetch,
     graphFetch,
     newWriteFetch,
+    testConnection: (cloud) =>
+      testConnection(cloud, {
+        fetch: graphFetch,
+        resolveProxy: (url) => traffic.resolveProxy(url),
+        now: () => Date.now(),
+      }),
     locale,
     showLogFolder: () => system.showItemInFolder(join(options.logFolder, 'causeway.log')),
     addPracticeOrigin: (origin) => void practiceOrigins.add(origin),

@@ -1,3 +1,5 @@
+import type { CloudName } from '../../shared/entra/cloud';
+import type { ConnectionView } from '../../shared/ipc/network-contract';
 import type { Publish } from '../ipc/publish-events';
 import type { Tickets } from '../ipc/tickets';
 import type { KeptSignIns } from '../auth/kept-sign-ins';
@@ -41,6 +43,8 @@ export interface Shell {
   readonly graphFetch: Fetch;
   /** A network session of its own for one sign-in's writes: one call, one arrival. */
   newWriteFetch(): Fetch;
+  /** Asks every host of a cloud once, without an account; only where real tenants may be met. */
+  testConnection(cloud: CloudName): Promise<ConnectionView>;
   /** Language texts are made in now. */
   locale(): 'en' | 'ja';
   showLogFolder(): void;

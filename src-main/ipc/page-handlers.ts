@@ -5,6 +5,7 @@ import { createExportHandlers } from './export-handlers';
 import { createHomeHandlers } from './home-handlers';
 import { createKeepHandlers } from './keep-handlers';
 import { createMessageHandlers } from './message-handlers';
+import { createNetworkHandlers } from './network-handlers';
 import { createNotesHandlers } from './notes-handlers';
 import { createPlanHandlers } from './plan-handlers';
 import { createProxyHandlers } from './proxy-handlers';
@@ -25,6 +26,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createKeepHandlers(shell),
     ...createProxyHandlers(shell),
     ...createRegistrationHandlers(shell),
+    ...createNetworkHandlers(shell),
     ...createHomeHandlers(host),
     ...createAssessHandlers(host),
     ...createPlanHandlers(host),

@@ -1,0 +1,52 @@
+import { m } from '../../shared/paraglide/messages.js';
+import { isFound } from './settings-search';
+
+export const lookNames = ['language', 'theme', 'density'] as const;
+export type LookName = (typeof lookNames)[number];
+export const sectionNames = [
+  ...lookNames,
+  'readOnly',
+  'keep',
+  'registration',
+  'network',
+  'data',
+] as const;
+export type SectionName = (typeof sectionNames)[number];
+
+/** What a person may look for a section by: what it says, in the language of the window. */
+const texts: Readonly<Record<SectionName, () => readonly string[]>> = {
+  language: () => [m.settings_language(), m.settings_language_hint(), 'English 日本語'],
+  theme: () => [m.settings_theme(), m.settings_theme_hint(), m.settings_light(), m.settings_dark()],
+  density: () => [
+    m.settings_density(),
+    m.settings_density_hint(),
+    m.settings_comfortable(),
+    m.settings_compact(),
+  ],
+  readOnly: () => [m.read_only_title(), m.read_only_hint(), m.read_only_limit()],
+  keep: () => [m.settings_keep(), m.settings_keep_hint(), m.settings_keep_warning()],
+  registration: () => [
+    m.settings_registration(),
+    m.settings_registration_hint(),
+    m.settings_guide_redirect(),
+    m.settings_guide_permissions(),
+    m.settings_guide_consent(),
+    m.settings_script(),
+    m.registration_check_title(),
+    m.registration_check_text(),
+  ],
+  network: () => [
+    m.settings_network(),
+    m.settings_network_hint(),
+    m.settings_network_text(),
+    m.settings_network_test(),
+    m.settings_network_proxy(),
+    m.connect_cloud(),
+  ],
+  data: () => [m.settings_data(), m.settings_data_hint(), m.settings_data_text()],
+};
+
+/** Sections that a search leaves, in their order on the page. */
+export function foundSections(search: string): readonly SectionName[] {
+  return sectionNames.filter((name) => isFound(search, texts[name]()));
+}
