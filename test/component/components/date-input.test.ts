@@ -1,0 +1,42 @@
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import DateInput from '../../../src-renderer/components/DateInput.svelte';
+import { setLanguage } from '../../../src-renderer/i18n.svelte';
+
+function show(value = '2026-12-05') {
+  const onset = vi.fn<(value: string) => void>();
+  render(DateInput, { props: { value, onset, label: 'First day' } });
+  return { onset, field: screen.getByRole<HTMLInputElement>('textbox', { name: 'First day' }) };
+}
+
+describe('DateInput', () => {
+  afterEach(() => setLanguage('en'));
+
+  it('follows a switch of language at once, which the browser’s own field does not', async () => {
+    const { field } = show();
+    expect(field.value).toBe('2026-12-05');
+    setLanguage('ja');
+    await vi.waitFor(() => expect(field.value).toBe('2026/12/05'));
+  });
+
+  it('gives a day as it is typed, and nothing that is no day', async () => {
+    const { onset, field } = show();
+    await fireEvent.input(field, { target: { value: '2026/12/2' } });
+    expect(onset).toHaveBeenLastCalledWith('2026-12-02');
+    await fireEvent.input(field, { target: { value: '12/05/2026' } });
+    await fireEvent.change(field);
+    expect(onset).toHaveBeenCalledTimes(1);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText('That isn’t a day. Write it like yyyy-mm-dd.').id).toBe(
+      field.getAttribute('aria-describedby'),
+    );
+    expect(field.value).toBe('12/05/2026');
+  });
+
+  it('moves by days with the arrows', async () => {
+    const { onset, field } = show('2026-12-31');
+    await fireEvent.keyDown(field, { key: 'ArrowUp' });
+    await fireEvent.keyDown(field, { key: 'ArrowDown' });
+    expect(onset.mock.calls).toEqual([['2027-01-01'], ['2026-12-30']]);
+  });
+});
