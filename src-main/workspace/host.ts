@@ -111,7 +111,7 @@ export class Host {
     const giveUp = (): void => rmSync(folder, { recursive: true, force: true });
     if (!taken.ok) {
       giveUp();
-      return taken;
+      return err(namePlan(taken.failure));
     }
     const { cloud } = taken.value;
     const opened = await this.#create({ source: 'capture', scenario: null, cloud }, id);
@@ -180,6 +180,14 @@ export class Host {
     if (!opened.ok) this.index.remove(meta.id);
     return opened;
   }
+}
+
+/** Somebody who gives a plan where captures are opened is told what reads it. */
+function namePlan(refusal: Failure): Failure {
+  const { file = '', found, actual } = refusal.values;
+  const schema = found ?? actual ?? '';
+  const isPlan = refusal.code === 'file/wrong-schema' && schema.startsWith('causeway-plan/');
+  return isPlan ? failure('file/plan-not-opened', { file }) : refusal;
 }
 
 function toCard(meta: WorkspaceMeta): WorkspaceCard {

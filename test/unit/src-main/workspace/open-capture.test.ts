@@ -96,6 +96,11 @@ describe('a capture that somebody chose', () => {
     ['no JSON', () => file('x.json', '{'), { code: 'file/not-json' }],
     ['no capture', () => file('x.json', '{}'), { code: 'file/wrong-schema' }],
     [
+      'a plan',
+      () => file('x.causeway', '{"schema":"causeway-plan/1"}'),
+      { code: 'file/plan-not-opened', values: { file: 'x.causeway' } },
+    ],
+    [
       'wrong somewhere',
       () => file('x.json', captureOf([{ ...users, url: '/v2.0/users' }])),
       { code: 'file/invalid', values: { place: 'responses.0.url', file: 'x.json' } },
