@@ -5,10 +5,23 @@ import type { TenantStore } from '../store/open-store';
 
 const key = 'approvedPlan';
 
+type Stored = Pick<TenantStore, 'settings' | 'plans'>;
+
+/**
+ * The plan read last from each store: a large one takes a quarter of a second to read, and every
+ * screen asks for it. A plan is never changed under its hash, so the hash alone tells it is the one.
+ */
+const read = new WeakMap<Stored, Plan>();
+
 /** The plan that was approved last in this store; null before the first approval. */
-export function approvedPlan(store: TenantStore): Plan | null {
+export function approvedPlan(store: Stored): Plan | null {
   const hash = store.settings.get(key);
-  return typeof hash === 'string' ? store.plans.load(hash) : null;
+  if (typeof hash !== 'string') return null;
+  const known = read.get(store);
+  if (known?.planHash === hash) return known;
+  const plan = store.plans.load(hash);
+  if (plan !== null) read.set(store, plan);
+  return plan;
 }
 
 /** Keeps the plan whole before it is called approved. */
