@@ -16,7 +16,7 @@ import { KeptSignIns } from '../auth/kept-sign-ins';
 import { openKeyring } from '../auth/keyring';
 import { signIn } from '../auth/token-broker';
 import type { FetchPort } from '../auth/network-client';
-import type { Fetch } from '../graph/fetch';
+import type { WriteFetch } from '../graph/fetch';
 import { AppStateHolder } from './app-state';
 import { sessionFetch, writeSessionFetch } from './cloud-fetch';
 import { createDialogs } from './dialogs';
@@ -70,7 +70,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   const graphFetch = proxy.reads(sessionFetch(traffic), probeOver(traffic));
   const cloudFetch: FetchPort = (url, init) => graphFetch(url, init);
   // Another for each tenant's writes, in memory too: no read ever keeps a connection open there.
-  const newWriteFetch = (): Fetch => {
+  const newWriteFetch = (): WriteFetch => {
     const own = session.fromPartition(`causeway-writes-${randomBytes(8).toString('hex')}`);
     return proxy.writes(writeSessionFetch(own), probeOver(own));
   };

@@ -1,4 +1,4 @@
-import type { Fetch } from '../graph/fetch';
+import type { Fetch, WriteFetch } from '../graph/fetch';
 
 /** A proxy that asks who is there. Its realm is its own text. */
 export interface ProxyAsk {
@@ -51,53 +51,57 @@ export class ProxySignIn {
   reads(fetch: Fetch, probe: Probe): Fetch {
     let opening: Promise<boolean> | null = null;
     return async (input, init) => {
-      const first = await fetch(input, init).then(
-        (response) => ({ isOut: response.status === 407, end: () => response }),
-        (error: unknown) => ({
-          isOut: error instanceof Error && shutOut.test(error.message),
-          end: (): never => {
-            throw error;
-          },
-        }),
-      );
-      if (!first.isOut) return first.end();
+      const first = await ended(fetch(input, init));
+      if (!first.isShutOut) return first.result();
       // Many reads are shut out at once: one question is enough for all.
       opening ??= this.#open(probe, originOf(input)).finally(() => (opening = null));
-      return (await unlessAborted(opening, init?.signal)) ? fetch(input, init) : first.end();
+      return (await unlessAborted(opening, init?.signal)) ? fetch(input, init) : first.result();
     };
   }
 
-  /** Writes leave once: their session is let through before the first, where a proxy has asked. */
-  writes(fetch: Fetch, probe: Probe): Fetch {
+  /**
+   * Writes leave once: where a proxy has asked, their session is let through before one leaves. A
+   * write that is shut out all the same is not sent again; the next one asks the proxy first.
+   */
+  writes(fetch: Fetch, probe: Probe): WriteFetch {
     let isOpen = false;
-    return async (input, init) => {
-      if (!isOpen && this.#known.size > 0) isOpen = await this.#open(probe, originOf(input));
-      return fetch(input, init);
+    const send: Fetch = async (input, init) => {
+      const sent = await ended(fetch(input, init));
+      if (sent.isShutOut) isOpen = false;
+      return sent.result();
     };
+    const ready: WriteFetch['ready'] = async (url, signal) => {
+      if (isOpen || this.#known.size === 0) return;
+      isOpen = await unlessAborted(this.#open(probe, originOf(url)), signal);
+    };
+    return Object.assign(send, { ready });
   }
 
   #open(probe: Probe, origin: string): Promise<boolean> {
-    let last: string | null = null;
+    const given = new Map<string, ProxyCredentials>();
     return probe(`${origin}/`, (challenge) => {
       const place = `${challenge.host}:${String(challenge.port)}`;
       // SECURITY: no server behind the proxy ever gets what is for the proxy.
       if (!challenge.isProxy) return Promise.resolve(null);
-      const isAgain = last === place;
-      last = place;
-      return this.#inTurn(() => this.#answer(challenge, place, isAgain));
+      return this.#inTurn(async () => {
+        const answer = await this.#answer(challenge, place, given.get(place));
+        if (answer !== null) given.set(place, answer);
+        return answer;
+      });
     });
   }
 
+  /** `refused`: what the proxy was given before and did not take; what came since may be right. */
   async #answer(
     { host, port, realm }: Challenge,
     place: string,
-    isAgain: boolean,
+    refused: ProxyCredentials | undefined,
   ): Promise<ProxyCredentials | null> {
     const known = this.#known.get(place);
-    if (known !== undefined && !isAgain) return known;
+    if (known !== undefined && known !== refused) return known;
     this.#known.delete(place);
     if (this.now() < this.#quietUntil) return null;
-    const given = await this.ask({ host, port, realm, isAgain });
+    const given = await this.ask({ host, port, realm, isAgain: refused !== undefined });
     if (given === null) this.#quietUntil = this.now() + quietMs;
     else this.#known.set(place, given);
     return given;
@@ -108,6 +112,21 @@ export class ProxySignIn {
     const turn = this.#asking.then(work);
     this.#asking = turn.catch(() => undefined);
     return turn;
+  }
+}
+
+/** How a request ended; `result` gives it back as it came. */
+async function ended(
+  request: Promise<Response>,
+): Promise<{ readonly isShutOut: boolean; result(): Response }> {
+  try {
+    const response = await request;
+    return { isShutOut: response.status === 407, result: () => response };
+  } catch (error) {
+    const result = (): never => {
+      throw error;
+    };
+    return { isShutOut: error instanceof Error && shutOut.test(error.message), result };
   }
 }
 

@@ -4,7 +4,7 @@ import type { Publish } from '../ipc/publish-events';
 import type { Tickets } from '../ipc/tickets';
 import type { KeptSignIns } from '../auth/kept-sign-ins';
 import type { FetchPort } from '../auth/network-client';
-import type { Fetch } from '../graph/fetch';
+import type { Fetch, WriteFetch } from '../graph/fetch';
 import type { RunEnd } from '../workspace/host-ports';
 import type { AppStateHolder } from './app-state';
 import type { Dialogs } from './dialogs';
@@ -42,7 +42,7 @@ export interface Shell {
   /** The same for Graph: any method, the caller's own headers and limits. */
   readonly graphFetch: Fetch;
   /** A network session of its own for one sign-in's writes: one call, one arrival. */
-  newWriteFetch(): Fetch;
+  newWriteFetch(): WriteFetch;
   /** Asks every host of a cloud once, without an account; only where real tenants may be met. */
   testConnection(cloud: CloudName): Promise<ConnectionView>;
   /** Language texts are made in now. */

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '../../shared/result';
 import { isWriteSentOnce } from './write-lane-test';
 import type { SourceKind, Transport, TransportRequest, TransportResponse } from './transport';
 
-import type { Fetch } from './fetch';
+import type { Fetch, WriteFetch } from './fetch';
 
 export type { Fetch } from './fetch';
 
@@ -12,7 +12,7 @@ export interface HttpsTransportOptions {
   readonly origin: string;
   readonly fetch: Fetch;
   /** Writes go through their own network session (execution.md 6.2). */
-  readonly writeFetch: Fetch;
+  readonly writeFetch: WriteFetch;
 }
 
 const maxBytes = 8 * 1024 * 1024;
@@ -29,6 +29,7 @@ export function httpsTransport(options: HttpsTransportOptions): Transport {
     origin: options.origin,
     canWrite: true,
     send: (request) => send(options, request),
+    readyToWrite: async (url, signal) => options.writeFetch.ready?.(url, signal),
     isWriteSentOnce: () => (tested ??= isWriteSentOnce(options.fetch, options.writeFetch)),
   };
 }

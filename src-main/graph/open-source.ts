@@ -7,14 +7,15 @@ import { err, ok, type Result } from '../../shared/result';
 import { systemClock } from '../ports/system-clock';
 import { createGraphClient, type GraphClient } from './graph-client';
 import { isSuccess, toFailure } from './graph-error';
-import { httpsTransport, type Fetch } from './https-transport';
+import type { Fetch, WriteFetch } from './fetch';
+import { httpsTransport } from './https-transport';
 import { readObject } from './paging';
 import { practiceClock } from './practice-clock';
 import { findPractice } from './practice-control';
 import { reads } from './reads';
 import type { Source } from './source';
 
-export type { Fetch } from './https-transport';
+export type { Fetch } from './fetch';
 export type { Source } from './source';
 
 export interface GraphSourceOptions {
@@ -27,7 +28,7 @@ export interface GraphSourceOptions {
   ): Promise<Result<string, Failure>>;
   readonly fetch?: Fetch;
   /** Network session of writes alone (execution.md 6.2). Default: `fetch`. */
-  readonly writeFetch?: Fetch;
+  readonly writeFetch?: WriteFetch;
   /** Undefined: asked with `/me`. Null: nobody of this tenant is signed in. */
   readonly signedInUserId?: string | null;
 }

@@ -31,6 +31,8 @@ export interface Transport {
   readonly origin: string;
   readonly canWrite: boolean;
   send(request: TransportRequest): Promise<Result<TransportResponse, Failure>>;
+  /** What a write needs on its way is got before it leaves; it ends with `signal`. */
+  readyToWrite?(url: string, signal: AbortSignal | undefined): Promise<void>;
   /** Whether a write leaves exactly once here (G14). Absent where nothing can be written. */
   isWriteSentOnce?(): Promise<boolean>;
 }

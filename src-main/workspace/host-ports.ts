@@ -6,7 +6,7 @@ import type { Result } from '../../shared/result';
 import type { KeptPlace } from '../auth/kept-sign-ins';
 import type { SignedIn } from '../auth/token-broker';
 import type { IndexFile, Judge } from '../files/judge-file';
-import type { Fetch } from '../graph/https-transport';
+import type { Fetch, WriteFetch } from '../graph/fetch';
 import type { TwoPersonTenants } from './two-person-tenants';
 
 export interface SignInAsk {
@@ -42,7 +42,7 @@ export interface HostPorts {
   /** Requests to a cloud go through the system's proxy; to a practice tenant straight. */
   fetchFor(kind: 'cloud' | 'practice'): Fetch;
   /** A network session for the writes of one sign-in alone (execution.md 6.2). */
-  writeFetchFor(kind: 'cloud' | 'practice'): Fetch;
+  writeFetchFor(kind: 'cloud' | 'practice'): WriteFetch;
   /** Only sign-in pages of practice tenants that this process serves may be opened. */
   practiceStarted(origin: string): void;
   practiceStopped(origin: string): void;

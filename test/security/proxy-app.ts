@@ -32,10 +32,11 @@ async function main(): Promise<void> {
   const write = own.writes(writeSessionFetch(writes), probeOver(writes));
   const headers = { authorization: 'Bearer token-of-graph' };
   const init = { credentials: 'omit', cache: 'no-store', redirect: 'error', headers } as const;
-  const statuses = [
-    (await read(`${target ?? ''}/read`, init)).status,
-    (await write(`${target ?? ''}/write`, { ...init, method: 'POST', body: '{}' })).status,
-  ];
+  const statuses = [(await read(`${target ?? ''}/read`, init)).status];
+  // As the transport sends it: ready, then once.
+  await write.ready?.(`${target ?? ''}/write`, undefined);
+  const written = await write(`${target ?? ''}/write`, { ...init, method: 'POST', body: '{}' });
+  statuses.push(written.status);
   const line = { bare: typeof bare === 'string' ? bare : String(bare.status), asked, statuses };
   writeSync(1, `done ${JSON.stringify(line)}\n`);
 }

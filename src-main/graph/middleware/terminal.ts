@@ -24,6 +24,7 @@ export class Terminal implements Middleware {
     const id = call.lane === 'write' ? call.headers['client-request-id'] : undefined;
     headers['client-request-id'] = id ?? randomUUID();
     call.clientRequestId = headers['client-request-id'];
+    if (call.lane === 'write') await this.transport.readyToWrite?.(call.url, call.signal);
     // A read that nobody waits for any more ends in the transport; a write must not even begin.
     const isCut = call.lane === 'write' && call.signal?.aborted === true;
     if (isCut || !call.mayLeave()) {

@@ -7,7 +7,8 @@ import {
   type ProxyAsk,
   type ProxyCredentials,
 } from '../../../../src-main/app/proxy-sign-in';
-import type { Fetch } from '../../../../src-main/graph/fetch';
+import type { Fetch, WriteFetch } from '../../../../src-main/graph/fetch';
+import { isWriteSentOnce } from '../../../../src-main/graph/write-lane-test';
 
 const proxy: Challenge = { isProxy: true, host: 'proxy.example', port: 8080, realm: 'Acme' };
 const ada: ProxyCredentials = { name: 'ada', password: 'right' };
@@ -142,17 +143,77 @@ test('a cancelled read does not wait for the answer', async () => {
   await expect(waiting).rejects.toThrow('ERR_TUNNEL');
 });
 
+/** A write as the transport sends it: ready, then once. */
+async function sendWrite(write: WriteFetch, signal?: AbortSignal): Promise<Response> {
+  await write.ready?.(users, signal);
+  return write(users, { method: 'PATCH', signal: signal ?? null });
+}
+
 test('a write is never sent twice: its session is let through before the first', async () => {
   answers = [ada];
   const own = signIn();
   const [reads, writes, early] = [session(), session(), session()];
-  await expect(own.writes(early.fetch, early.probe)(users)).rejects.toThrow('ERR_TUNNEL');
+  await expect(sendWrite(own.writes(early.fetch, early.probe))).rejects.toThrow('ERR_TUNNEL');
   expect(early.probed).toEqual([]);
   await own.reads(reads.fetch, reads.probe)(users);
   const write = own.writes(writes.fetch, writes.probe);
-  await write(users, { method: 'PATCH' });
-  await write(users, { method: 'PATCH' });
+  await sendWrite(write);
+  await sendWrite(write);
   expect([asked.length, writes.probed.length, arrived.length]).toEqual([1, 1, 3]);
+});
+
+test('a write that is shut out later is not sent again; the next asks the proxy first', async () => {
+  answers = [ada];
+  const own = signIn();
+  const [reads, writes] = [session(), session()];
+  await own.reads(reads.fetch, reads.probe)(users);
+  let isShut = false;
+  let tried = 0;
+  const write = own.writes((input, init) => {
+    tried += 1;
+    return isShut ? Promise.resolve(new Response('', { status: 407 })) : writes.fetch(input, init);
+  }, writes.probe);
+  await sendWrite(write);
+  isShut = true;
+  expect((await sendWrite(write)).status).toBe(407);
+  isShut = false;
+  expect((await sendWrite(write)).ok).toBe(true);
+  expect([tried, writes.probed.length]).toEqual([3, 2]);
+});
+
+test('whoever holds the run does not wait for a proxy that says nothing', async () => {
+  answers = [ada];
+  const own = signIn();
+  const reads = session();
+  await own.reads(reads.fetch, reads.probe)(users);
+  const stop = new AbortController();
+  const write = own.writes(reads.fetch, () => new Promise(() => undefined));
+  const ready = write.ready?.(users, stop.signal);
+  stop.abort();
+  await ready;
+});
+
+test('the test of the write lane is none of the proxy’s business, and still holds', async () => {
+  answers = [ada];
+  const own = signIn();
+  const reads = session();
+  await own.reads(reads.fetch, reads.probe)(users);
+  const { probe, probed } = session();
+  const write = own.writes((input, init) => globalThis.fetch(input, init), probe);
+  expect(await isWriteSentOnce(globalThis.fetch, write)).toBe(true);
+  expect(probed).toEqual([]);
+});
+
+test('an answer that came while another was refused is tried before anybody is asked again', async () => {
+  const wrong = { name: 'ada', password: 'wrong' };
+  answers = [wrong, ada];
+  const own = signIn();
+  const [first, second] = [session(), session()];
+  await Promise.all([
+    own.reads(first.fetch, first.probe)(users),
+    own.reads(second.fetch, second.probe)(users),
+  ]);
+  expect([asked.map(({ isAgain }) => isAgain), arrived.length]).toEqual([[false, true], 2]);
 });
 
 test('the window shows one question at a time, without control characters', async () => {
