@@ -186,7 +186,7 @@ export class TokenSession {
       !first.ok && ['auth/tenant-mismatch', 'auth/scopes-missing'].includes(first.failure.code);
     const answer = isRefused && !this.#life.signal.aborted ? await once(true) : first;
     if (answer.ok) await this.#kept?.commit();
-    else if (claims !== undefined) this.#demanded = claims;
+    if (claims !== undefined) this.#demanded = answer.ok ? undefined : claims;
     return answer;
   }
 

@@ -99,6 +99,16 @@ test('what no silent try brings is asked of the person next, with the claims', a
   expect(pages[2]?.searchParams.get('claims') ?? '').not.toContain('1700000000');
 });
 
+test('what a later silent try brought is not asked of anybody again', async () => {
+  revoke('GET');
+  authority.tricks.tokenError = { error: 'interaction_required', error_description: 'AADSTS50076' };
+  expect((await graph().get('/v1.0/organization')).ok).toBe(false);
+  delete authority.tricks.tokenError;
+  expect((await graph().get('/v1.0/organization')).ok).toBe(true);
+  await own.renew(new AbortController().signal);
+  expect(pages.at(-1)?.searchParams.get('claims') ?? '').not.toContain('1700000000');
+});
+
 test('a write that is challenged arrives once; the next one brings what was demanded', async () => {
   const client = graph();
   challenges = () => null;
