@@ -1,10 +1,11 @@
 import { afterEach, beforeAll, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
+import { openKind, type KindBench } from '../fixtures/every-kind-bench';
 import { openSwitch, planSwitch, type SwitchBench } from './switch-bench';
 import { openSession, type WindowSession } from './window-session';
 
 let plan: Plan;
-let bench: SwitchBench;
+let bench: Pick<SwitchBench, 'directory' | 'source' | 'plan' | 'close'>;
 let window: WindowSession;
 beforeAll(async () => {
   plan = await planSwitch();
@@ -15,10 +16,14 @@ afterEach(async () => {
 });
 
 async function openWindow(): Promise<WindowSession> {
-  bench = await openSwitch(plan);
-  bench.rollout.close();
-  bench.store.close();
-  return openSession(bench);
+  return windowOver(await openSwitch(plan));
+}
+
+function windowOver(opened: SwitchBench | KindBench): WindowSession {
+  bench = opened;
+  opened.rollout.close();
+  opened.store.close();
+  return openSession(opened);
 }
 
 it('two parts of a screen that ask at the same moment get the same engine', async () => {
@@ -52,4 +57,12 @@ it('what is closed while it opens lets go of the tenant', async () => {
   await window.close();
   window = openSession(bench);
   expect((await window.session.open()).ok).toBe(true);
+}, 60_000);
+
+it('the system is told of a run that came as far as it was meant to', async () => {
+  window = windowOver(await openKind('systemPreferred.set', { lagMs: 0 }));
+  const { session, ends } = window;
+  expect((await session.start(null)).ok).toBe(true);
+  await expect.poll(() => session.isBusy, { timeout: 30_000 }).toBe(false);
+  expect([session.view().failure, ends]).toEqual([null, ['reached']]);
 }, 60_000);
