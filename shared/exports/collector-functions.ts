@@ -1,7 +1,8 @@
 /**
  * What the collector's script is made of besides its lists: PowerShell 7.3 with the authentication
  * module of Microsoft Graph PowerShell. The one request it knows is GET. Answers are written as they
- * came, each as soon as it is there, so that a large tenant needs no more memory than a small one.
+ * came, each as soon as it is there, and not held. Held for each person are some short facts (id, name,
+ * MFA state, whether methods were told), and for each group its id and name.
  */
 export const collectorFunctions = String.raw`
 Set-StrictMode -Version Latest
@@ -30,12 +31,19 @@ $sampled = [System.Collections.Generic.HashSet[string]]::new()
 
 function Send-Get([string]$Path) {
   for ($try = 1; ; $try++) {
-    $answer = Invoke-MgGraphRequest -Method GET -Uri ($graph + $Path) -Headers $headers -OutputType HttpResponseMessage -SkipHttpErrorCheck
-    $status = [int]$answer.StatusCode
+    # A network that fails counts as 503: tried again, and in the end left out like it.
+    $status = 503
+    $body = ''
+    $after = $null
+    try {
+      $answer = Invoke-MgGraphRequest -Method GET -Uri ($graph + $Path) -Headers $headers -OutputType HttpResponseMessage -SkipHttpErrorCheck
+      $body = $answer.Content.ReadAsStringAsync().GetAwaiter().GetResult()
+      $after = $answer.Headers.RetryAfter
+      $status = [int]$answer.StatusCode
+    } catch { Write-Warning "$Path $($_.Exception.Message)" }
     if ($status -notin 429, 503, 504 -or $try -ge 10) {
-      return [pscustomobject]@{ Status = $status; Body = $answer.Content.ReadAsStringAsync().GetAwaiter().GetResult() }
+      return [pscustomobject]@{ Status = $status; Body = $body }
     }
-    $after = $answer.Headers.RetryAfter
     $seconds = if ($null -ne $after -and $null -ne $after.Delta) { $after.Delta.TotalSeconds } else { [math]::Min(60, [math]::Pow(2, $try)) }
     Start-Sleep -Seconds ([int][math]::Ceiling([math]::Max(1, $seconds)))
   }

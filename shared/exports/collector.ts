@@ -1,6 +1,6 @@
 import { survivingMethods } from '../assess/allowed-methods';
 import { cloudNames, clouds, type CloudName } from '../entra/cloud';
-import type { Language } from '../i18n/format';
+import { formatBytes, formatCount, type Language } from '../i18n/format';
 import { m } from '../paraglide/messages.js';
 import { graphEnvironments, quoted } from './powershell';
 import { collectorFunctions } from './collector-functions';
@@ -18,6 +18,8 @@ export interface CollectorInput {
   readonly namesGroups: readonly string[];
   /** The calls, in order, each a line of PowerShell. */
   readonly calls: readonly string[];
+  /** Of a capture file that is taken back: UTF-8 bytes, and answers. */
+  readonly limits: { readonly maxBytes: number; readonly maxEntries: number };
 }
 
 /**
@@ -26,7 +28,7 @@ export interface CollectorInput {
  * Starts with a byte order mark, as the runbook does.
  */
 export function collectorScript(input: CollectorInput): string {
-  const { cloud, language } = input;
+  const { cloud, language, limits } = input;
   const options = { locale: language };
   const lines = [
     '# causeway-collector/1',
@@ -34,9 +36,11 @@ export function collectorScript(input: CollectorInput): string {
     '#Requires -Modules Microsoft.Graph.Authentication',
     `# ${m.collector_title({}, options)}`,
     `# ${m.collector_reads_only({}, options)}`,
-    `# ${m.collector_usage({}, options)}`,
+    `# ${m.collector_usage({ clouds: cloudNames.join(', ') }, options)}`,
     `# ${m.collector_names({}, options)}`,
     `param([string]$Out = 'causeway-capture.json', [string]$TenantId = '', [string[]]$Groups = @(), [string[]]$Accounts = @(), [string[]]$MoreScopes = @(), [ValidateSet(${cloudNames.map(quoted).join(', ')})][string]$Cloud = ${quoted(cloud)})`,
+    // The set ignores case, the file does not.
+    '$Cloud = $Cloud.ToLowerInvariant()',
     '',
     `$graph = ${tableOf((one) => clouds[one].graphOrigin)}[$Cloud]`,
     `$environment = ${tableOf((one) => graphEnvironments[one])}[$Cloud]`,
@@ -46,6 +50,7 @@ export function collectorScript(input: CollectorInput): string {
     `$signedOutWord = ${quoted(m.collector_signed_out({}, options))}`,
     `$otherHostWord = ${quoted(m.collector_other_host({}, options))}`,
     `$writtenWord = ${quoted(m.collector_written({}, options))}`,
+    `$tooLongWord = ${quoted(tooLong(limits, language))}`,
     `$existsWord = ${quoted(m.collector_exists({}, options))}`,
     `$surviving = ${listOf([...survivingMethods])}`,
     `$namesGroups = ${listOf(input.namesGroups)}`,
@@ -74,9 +79,16 @@ export function collectorScript(input: CollectorInput): string {
     '}',
     'Move-Item -LiteralPath $part -Destination $Out',
     'Write-Host "$writtenWord $Out"',
+    `if ((Get-Item -LiteralPath $Out).Length -gt ${limits.maxBytes} -or $script:count -gt ${limits.maxEntries}) { Write-Warning "$tooLongWord $Out" }`,
     '',
   ];
   return `\ufeff${lines.join('\n').replaceAll('\n', '\r\n')}`;
+}
+
+function tooLong(limits: CollectorInput['limits'], language: Language): string {
+  const size = formatBytes(limits.maxBytes, language);
+  const count = formatCount(limits.maxEntries, language);
+  return m.collector_too_long({ size, count }, { locale: language });
 }
 
 function listOf(items: readonly string[]): string {

@@ -4,6 +4,7 @@ import { legacyWindowDays } from '../../shared/entra/sign-in-window';
 import { collectorScript } from '../../shared/exports/collector';
 import type { Language } from '../../shared/i18n/format';
 import { readScopes } from '../../shared/registration/graph-scopes';
+import { fileLimits } from '../files/file-limits';
 import type { ReadRow } from '../graph/read-row';
 import { reads, type ReadName } from '../graph/reads';
 
@@ -113,5 +114,6 @@ export function collector(cloud: CloudName, language: Language): string {
     reads: rows.map(([name, row]) => [name, row.url]),
     namesGroups,
     calls: inOrder.map(([name, call]) => call.line(name)),
+    limits: fileLimits.capture,
   });
 }

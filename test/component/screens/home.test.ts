@@ -31,7 +31,9 @@ describe('the collector on Home', () => {
       fake.handle('home.saveCollector', () => ({ file: 'collector.ps1' })),
     );
     await fireEvent.click(await screen.findByRole('button', { name: 'Save the collector script' }));
-    expect((await screen.findAllByText(/^collector\.ps1 is saved/)).length).toBeGreaterThan(0);
+    const [said] = await screen.findAllByText(/^collector\.ps1 is saved/);
+    expect(said?.textContent).toContain('the module Microsoft.Graph.Authentication');
+    expect(said?.textContent).toContain('-Cloud and one of usgov, usgovdod, china');
     expect(api.inputsOf('home.saveCollector')).toEqual([{}]);
   });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cloudNames } from '../../../../shared/entra/cloud';
 import { collector } from '../../../../src-main/exports/collector';
+import { fileLimits } from '../../../../src-main/files/file-limits';
 import { findRead } from '../../../../src-main/graph/find-read';
 import type { ReadRow } from '../../../../src-main/graph/read-row';
 import { reads } from '../../../../src-main/graph/reads';
@@ -32,11 +33,30 @@ const ofSteps = new Set(['operator', 'what a step found, and what it left behind
 
 const cmdlets = [
   ...['Connect-MgGraph', 'Disconnect-MgGraph', 'Get-MgContext', 'Invoke-MgGraphRequest'],
-  ...['ConvertFrom-Json', 'ConvertTo-Json', 'ForEach-Object', 'Move-Item', 'Select-Object'],
+  ...['ConvertFrom-Json', 'ConvertTo-Json', 'ForEach-Object', 'Get-Item', 'Move-Item'],
+  'Select-Object',
   ...['Set-StrictMode', 'Sort-Object', 'Start-Sleep', 'Test-Path', 'Where-Object'],
   ...['Write-Host', 'Write-Progress', 'Write-Warning'],
 ];
 const given = ['_', 'true', 'false', 'null', 'ErrorActionPreference', 'ExecutionContext'];
+
+/** What `$writer.Write` is given, in the script's order. */
+const writes = [...script.matchAll(/\$writer\.Write\((.*)\)\r\n/g)].map(([, text]) => text ?? '');
+const [row, head, tail] = writes;
+
+/** The text that an expression of the script makes: texts, line ends and values, joined by plus. */
+function written(expression = '', values: Readonly<Record<string, string>> = {}): string {
+  const parts = [...expression.matchAll(/'((?:[^']|'')*)'|[^'\s+][^\s+]*/g)];
+  expect(parts.map(([part]) => part).join(' + ')).toBe(expression);
+  return parts
+    .map(([part, text]) => {
+      if (text !== undefined) return text.replaceAll("''", "'");
+      const value = part === '[char]10' ? '\n' : values[part];
+      if (value === undefined) throw new Error(`the script writes ${part}`);
+      return value;
+    })
+    .join('');
+}
 
 describe('the collector', () => {
   it.each(rows)('reads %s, or it belongs to a step', (name, row) => {
@@ -90,6 +110,40 @@ describe('the collector', () => {
     },
   );
 
+  it('knows its cloud in any case, and writes it as the file spells it', () => {
+    const [, after] = script.split(/\r\nparam\(.*\)\r\n/);
+    expect(after?.startsWith('$Cloud = $Cloud.ToLowerInvariant()\r\n')).toBe(true);
+    expect(cloudNames.map((cloud) => cloud.toLowerCase())).toEqual([...cloudNames]);
+  });
+
+  it('outlives a network that fails: 503, tried again, and left out after the tenth time', () => {
+    const send = /function Send-Get[\s\S]*?\r\n\}/.exec(script)?.[0] ?? '';
+    const [before, tried, after] = send.split(/ try \{|\} catch \{ Write-Warning .* \}\r\n/);
+    expect(before).toMatch(/\$status = 503\r\n/);
+    expect(tried).toMatch(
+      /= Invoke-MgGraphRequest .*[^]*ReadAsStringAsync.*[^]*\$status = \[int\]/,
+    );
+    expect(after).toMatch(/^\s*if \(\$status -notin 429, 503, 504 -or \$try -ge 10\) \{/);
+    expect(script).toContain(
+      'if ($Answer.Status -eq 429 -or $Answer.Status -ge 500) { return $null }',
+    );
+  });
+
+  it('warns of a file that is longer than what is opened', () => {
+    const { maxBytes, maxEntries } = fileLimits.capture;
+    expect(script).toContain(
+      `if ((Get-Item -LiteralPath $Out).Length -gt ${maxBytes} -or $script:count -gt ${maxEntries}) { Write-Warning "$tooLongWord $Out" }`,
+    );
+    expect(script).toContain('256 MB and 500,000 answers at most');
+  });
+
+  it.each(['en', 'ja'] as const)('names its module and the other clouds, in %s', (language) => {
+    const usage = collector('global', language).split('param(')[0];
+    for (const word of ['module Microsoft.Graph.Authentication', '-Cloud', ...cloudNames]) {
+      expect(usage?.replace('モジュール', 'module')).toContain(word);
+    }
+  });
+
   it('names every address the tour asks for, and its form of file plays', async () => {
     const practice = await openPractice('S02');
     const options = { signal: goOn.signal, onProgress: () => undefined };
@@ -106,11 +160,26 @@ describe('the collector', () => {
       return row === null || !collected.has(row);
     });
     expect(strange.map(({ url }) => url)).toEqual([]);
-    const answers = capture.responses.map(
-      ({ url, status, body }) =>
-        `\n{"method":"GET","url":${JSON.stringify(url)},"status":${status},"body":${JSON.stringify(body)}}`,
+    const comma = /\$comma = if \(\$script:count -gt 0\) \{ '(.*)' \} else \{ '(.*)' \}/.exec(
+      script,
     );
-    const file = `{"schema":"causeway-capture/1","capturedAt":"${capture.capturedAt}","cloud":"global","tenantId":"${capture.tenantId}","responses":[${answers.join(',')}\n]}\n`;
+    expect(script).toContain('$url = ConvertTo-Json -InputObject $Path -Compress\r\n');
+    expect(script).toContain(`$writer.Write(${row})\r\n  $script:count++\r\n`);
+    const answers = capture.responses.map(({ url, status, body }, index) =>
+      written(row, {
+        $comma: comma?.[index > 0 ? 1 : 2] ?? '?',
+        $url: JSON.stringify(url),
+        '$Answer.Status': String(status),
+        '$Answer.Body.Trim()': JSON.stringify(body),
+      }),
+    );
+    const start = written(head, {
+      $at: capture.capturedAt,
+      $Cloud: 'global',
+      '(Get-MgContext).TenantId': capture.tenantId,
+    });
+    expect(writes).toHaveLength(3);
+    const file = `${start}${answers.join('')}${written(tail)}`;
     const out = await assessed('script.json', file);
     expect(out).toContain('"schema": "causeway-assessment/1"');
     expect(out).toBe(await assessed('tour.json', taken.value));
