@@ -10,7 +10,7 @@ type Response = Capture['responses'][number];
 export interface Recorder {
   readonly source: Source;
   responses(): readonly Response[];
-  /** UTF-8 bytes of all that was answered so far: about the length of the file. */
+  /** UTF-8 bytes of all that was answered so far, whether the file holds it or not. */
   readonly bytes: number;
 }
 

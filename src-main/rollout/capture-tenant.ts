@@ -21,10 +21,13 @@ export interface CaptureOptions {
   readonly maxBytes?: number;
 }
 
+/** What was answered is not what is written: repeated answers, envelopes, addresses, line ends. */
+const earlyMargin = 1.25;
+
 /**
  * Reads a tenant into the text of a capture file, by the same tour that makes a snapshot, so that
- * the file replays to the same snapshot. Failures: those of the tour, and `file/too-large` as soon
- * as the answers are longer than a file that could be opened again.
+ * the file replays to the same snapshot. Failures: those of the tour, and `file/too-large` where the
+ * file could not be opened again: by its length, or early by answers of a quarter more than that.
  */
 export async function captureTenant(
   source: Source,
@@ -36,6 +39,7 @@ export async function captureTenant(
     if (!store.ok) return store;
     const recorder = recordSource(source);
     const maxBytes = options.maxBytes ?? fileLimits.capture.maxBytes;
+    const farTooLong = maxBytes * earlyMargin;
     const tooLong = new AbortController();
     try {
       const snapshot = await takeSnapshot({
@@ -48,13 +52,13 @@ export async function captureTenant(
           whenResumed: () => Promise.resolve(),
         },
         onProgress: (progress) => {
-          if (recorder.bytes > maxBytes) tooLong.abort();
+          if (recorder.bytes > farTooLong) tooLong.abort();
           options.onProgress(progress);
         },
         sha256,
         asksHow: true,
       });
-      if (recorder.bytes > maxBytes) return err(tooLarge(recorder.bytes, maxBytes));
+      if (recorder.bytes > farTooLong) return err(tooLarge(recorder.bytes, maxBytes));
       if (!snapshot.ok) return snapshot;
       const capture: Capture = {
         schema: 'causeway-capture/1',
@@ -63,7 +67,9 @@ export async function captureTenant(
         tenantId: snapshot.value.tenantId,
         responses: [...recorder.responses()],
       };
-      return ok(`${JSON.stringify(capture, null, 1)}\n`);
+      const text = `${JSON.stringify(capture, null, 1)}\n`;
+      const bytes = Buffer.byteLength(text);
+      return bytes > maxBytes ? err(tooLarge(bytes, maxBytes)) : ok(text);
     } finally {
       store.value.close();
     }

@@ -13,3 +13,19 @@ it('ends a capture that would be too long to be opened again, and reads no furth
   expect(practice.source.graph.stats.roundTrips - before - ofAll).toBeLessThan(ofAll / 2);
   await practice.close();
 });
+
+it('takes a file of just the longest length, and none a byte longer', async () => {
+  const practice = await openPractice('S02');
+  const take = async (maxBytes?: number) =>
+    captureTenant(practice.source, {
+      signal: goOn.signal,
+      onProgress: () => undefined,
+      ...(maxBytes === undefined ? {} : { maxBytes }),
+    });
+  const free = await take();
+  if (!free.ok) throw new Error(free.failure.code);
+  const length = Buffer.byteLength(free.value);
+  expect(await take(length)).toMatchObject({ ok: true });
+  expect(await take(length - 1)).toMatchObject({ failure: { code: 'file/too-large' } });
+  await practice.close();
+});
