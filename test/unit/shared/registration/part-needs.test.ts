@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readScopes, writeScopes } from '../../../../shared/registration/graph-scopes';
 import { judgeNeeds, partNeeds, type SignedInAs } from '../../../../shared/registration/part-needs';
 import { readAccess } from '../../../../shared/assess/read-access';
+import { term } from '../../../../shared/i18n/terms';
 import en from '../../../../shared/messages/en.json';
 import ja from '../../../../shared/messages/ja.json';
 
@@ -55,6 +56,14 @@ describe('what each part of the work needs', () => {
   it('counts no role it does not know for one that does', () => {
     const other = verdicts({ licence: 'p1', roles: ['Teams Administrator'] });
     expect(idsOf(other, 'met')).toEqual(['people', 'licences', 'roles']);
+  });
+
+  it('has a name in Japanese for each role', () => {
+    const roles = partNeeds.flatMap(({ role }) => (role === null ? [] : [role]));
+    for (const role of roles) {
+      expect(term(role.replaceAll(' ', ''), 'role', 'en')).toBe(role);
+      expect(term(role.replaceAll(' ', ''), 'role', 'ja')).toMatch(/(閲覧者|管理者)$/);
+    }
   });
 
   it.each([en, ja])('has a name and a consequence for each, in both languages', (texts) => {
