@@ -71,7 +71,8 @@ export const connectView = v.strictObject({
       domain: text,
       licence: v.picklist(['free', 'p1', 'p2', 'unknown']),
       account: text,
-      roles: v.array(text),
+      /** Null: could not be read. */
+      roles: v.nullable(v.array(text)),
     }),
   ),
   /** Signed out, and the sign-in was kept: it goes on without a browser. */

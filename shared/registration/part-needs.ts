@@ -75,13 +75,14 @@ export const partNeeds: readonly PartNeeds[] = [
 /**
  * `met`: by a role of the account itself and the tenant's licence. `noLicence`: the tenant has none
  * that does. `noRole`: no role that does was seen, which one through a group or a partner's
- * relationship may still be. `unknown`: nobody is signed in, or the licences could not be read.
+ * relationship may still be. `unknown`: nobody is signed in, or the licences or roles could not be read.
  */
 export type NeedsVerdict = 'met' | 'noLicence' | 'noRole' | 'unknown';
 
 export interface SignedInAs {
   readonly licence: 'free' | 'p1' | 'p2' | 'unknown';
-  readonly roles: readonly string[];
+  /** Null: could not be read. */
+  readonly roles: readonly string[] | null;
 }
 
 const rank = { none: 0, free: 0, p1: 1, p2: 2 } as const;
@@ -93,8 +94,8 @@ export function judgeNeeds(part: PartNeeds, account: SignedInAs | null): NeedsVe
     if (account.licence === 'unknown') return 'unknown';
     if (rank[account.licence] < rank[part.licence]) return 'noLicence';
   }
+  if (part.role === null) return 'met';
+  if (account.roles === null) return 'unknown';
   const doing = [part.role, 'Global Administrator', ...part.alsoRoles];
-  return part.role === null || account.roles.some((role) => doing.includes(role))
-    ? 'met'
-    : 'noRole';
+  return account.roles.some((role) => doing.includes(role)) ? 'met' : 'noRole';
 }

@@ -58,14 +58,14 @@ async function readLicence(source: Source): Promise<TenantCard['licence']> {
   return plans.has(servicePlanIds.p1) ? 'p1' : 'free';
 }
 
-/** Names of the active roles the signed-in account holds itself; a partner holds none here. */
-async function readRoles(source: Source): Promise<string[]> {
+/** Names of the active roles the signed-in account holds itself; a partner holds none. Null: unread. */
+async function readRoles(source: Source): Promise<string[] | null> {
   if (source.signedInUserId === null) return [];
   const [assignments, definitions] = await Promise.all([
     readList(source.graph, reads.roleAssignments.url),
     readList(source.graph, reads.roleDefinitions.url),
   ]);
-  if (assignments.kind !== 'rows' || definitions.kind !== 'rows') return [];
+  if (assignments.kind !== 'rows' || definitions.kind !== 'rows') return null;
   const names = new Map(
     definitions.rows.map((row) => [field(row, 'id'), field(row, 'displayName')] as const),
   );

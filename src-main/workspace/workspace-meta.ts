@@ -21,7 +21,8 @@ export const workspaceMetaSchema = v.strictObject({
       domain: text,
       licence: v.picklist(['free', 'p1', 'p2', 'unknown']),
       account: text,
-      roles: v.array(text),
+      /** Null: could not be read. */
+      roles: v.nullable(v.array(text)),
     }),
   ),
   isConfirmed: v.boolean(),

@@ -88,6 +88,26 @@ describe('What each part needs', () => {
     expect(await rowOf(/^Create the plan’s groups/)).toContain('No such role seen');
     expect(await rowOf(/^Read Conditional Access$/)).toContain('Has it');
   });
+
+  it('counts what is not known among what may not go, and never as met', async () => {
+    const tenant = { ...s02Tenant, licence: 'unknown' as const };
+    await renderApp('connect', (fake) =>
+      fake.handle('connect.get', () => aConnection({ state: 'signedIn', tenant })),
+    );
+    expect(await screen.findByText(/may not be able to do: 3$/)).toBeTruthy();
+    expect(screen.queryByText(/what every part needs\.$/)).toBeNull();
+  });
+
+  it('says that roles are not known where they could not be read', async () => {
+    await renderApp('connect', (fake) =>
+      fake.handle('connect.get', () =>
+        aConnection({ state: 'signedIn', tenant: { ...s02Tenant, roles: null } }),
+      ),
+    );
+    expect(await rowOf(/^Create the plan’s groups/)).toContain('Not known yet');
+    expect(screen.getByText('(not known)')).toBeTruthy();
+    expect(screen.queryByText('No directory role')).toBeNull();
+  });
 });
 
 describe('Read data', () => {

@@ -53,6 +53,12 @@ describe('what each part of the work needs', () => {
     ]);
   });
 
+  it('knows nothing of roles that could not be read', () => {
+    const unread = verdicts({ licence: 'p1', roles: null });
+    expect(idsOf(unread, 'met')).toEqual(['people', 'licences', 'roles']);
+    expect(idsOf(unread, 'noRole')).toEqual([]);
+  });
+
   it('counts no role it does not know for one that does', () => {
     const other = verdicts({ licence: 'p1', roles: ['Teams Administrator'] });
     expect(idsOf(other, 'met')).toEqual(['people', 'licences', 'roles']);
