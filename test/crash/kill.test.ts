@@ -19,7 +19,7 @@ import { bundleChild, runChild, type Ran } from './run-kill-child';
 import { smallScenario } from './small-scenario';
 
 /** Kills in a usual run, and in a long one (CAUSEWAY_LONG=1; execution.md 8, P2). */
-const kills = process.env['CAUSEWAY_LONG'] === '1' ? 1_000 : 32;
+const kills = process.env['CAUSEWAY_LONG'] === '1' ? 1_000 : 20;
 const seed = Number(process.env['CAUSEWAY_SEED'] ?? 1);
 /** Exactly these port calls instead, to look at one place: `CAUSEWAY_KILL_AT=518,519`. */
 const chosen = (process.env['CAUSEWAY_KILL_AT'] ?? '').split(',').filter((one) => one !== '');
