@@ -19,7 +19,9 @@ describe('a create of which nobody knows whether it arrived', () => {
     const step = within(stepOf(create));
     expect(step.getByRole('region', { name: question })).toBeTruthy();
     expect(step.getByText(/^Causeway asked Microsoft to create this, and no answer/)).toBeTruthy();
-    expect(step.getByText(/Groups › All groups\. Search for Causeway: Sms trans/)).toBeTruthy();
+    expect(
+      step.getByText(/All groups, then Deleted groups\. Search for Causeway: Sms trans/),
+    ).toBeTruthy();
     const resend = step.getByRole('button', { name: 'Send it once more' });
     const box = step.getByRole('checkbox', { name: 'I looked: it isn’t there' });
 
