@@ -67,11 +67,10 @@ function snoozed(planned: Step['planned'], days: number): JsonObject {
 /** Another name and another marker. */
 function renamed(planned: JsonObject, turn: number): JsonObject {
   if (turn === 0) return planned;
-  const nickname = planned['mailNickname'];
-  const more = ` ${String(turn + 1)}`;
-  return {
-    ...planned,
-    displayName: `${String(planned['displayName'])}${more}`,
-    ...(typeof nickname === 'string' ? { mailNickname: `${nickname}-${String(turn + 1)}` } : {}),
+  const number = String(turn + 1);
+  const own = (key: string, more: string): JsonObject => {
+    const value = planned[key];
+    return typeof value === 'string' ? { [key]: `${value}${more}${number}` } : {};
   };
+  return { ...planned, ...own('displayName', ' '), ...own('mailNickname', '-') };
 }
