@@ -59,12 +59,12 @@ export class ClassVerdicts {
     return found;
   }
 
-  /** After a step that moved some people only. */
-  move(places: readonly number[], image: TenantImage): readonly Changed[] {
+  /** After a step that moved some people only: what it does to each, by place. */
+  move(acts: ReadonlyMap<number, string>, image: TenantImage): readonly Changed[] {
     const found: Changed[] = [];
-    for (const place of places) {
+    for (const [place, act] of acts) {
       const before = this.of(place);
-      const group = this.classes.move(place, image);
+      const group = this.classes.move(place, act, image);
       if (this.#judgedIn[group] !== this.#state) this.#set(group, this.#compared(place, image));
       const after = this.#now[group] as ClassVerdict;
       if (!isSameVerdict(before, after)) found.push({ place, before, after });

@@ -2,6 +2,7 @@ import type { Person } from '../assess/people';
 import { perUserInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
 import { isFederated } from './answered-elsewhere';
+import { UserLists } from './user-lists';
 
 /**
  * Parts people into classes of those who are alike in all that decides a verdict, so that a class
@@ -15,12 +16,15 @@ export class PersonClasses {
   readonly #startOf: Int32Array;
   readonly #numbers = new Map<string, number>();
   readonly #groupNumbers = new Map<string, number>();
+  /** Of the step at hand: the class that a class and an act lead to. */
+  readonly #moves = new Map<string, Map<number, number>>();
+  #movedIn: TenantImage | null = null;
 
   constructor(
     private readonly people: readonly Person[],
     image: TenantImage,
-    /** Lower-case ids that some policy or target of the plan lists one by one: classes alone. */
-    private readonly named: ReadonlySet<string>,
+    /** With the lists of every image of the plan in it. */
+    private readonly lists: UserLists,
   ) {
     this.classOf = new Int32Array(people.length);
     for (const [place, person] of people.entries()) {
@@ -40,14 +44,27 @@ export class PersonClasses {
     return this.#startOf[place] ?? -1;
   }
 
-  /** Sorts one person anew after a step that touched the person; the class. */
-  move(place: number, image: TenantImage): number {
+  /**
+   * Sorts one person anew after a step that touched the person; the class. Whom one step does the
+   * same (`act`) and who were alike are alike after it, so the key of the first serves them all.
+   */
+  move(place: number, act: string, image: TenantImage): number {
+    if (this.#movedIn !== image) this.#moves.clear();
+    this.#movedIn = image;
+    const known = this.#moves.get(act) ?? new Map<number, number>();
+    this.#moves.set(act, known);
+    const from = this.classOf[place] ?? -1;
+    const to = known.get(from) ?? this.#moved(place, image);
+    known.set(from, to);
+    this.classOf[place] = to;
+    return to;
+  }
+
+  #moved(place: number, image: TenantImage): number {
     const person = this.people[place];
     if (person === undefined) return -1;
-    const key = `start ${String(this.startOf(place))}|${this.#movingKey(person, image)}`;
-    const number = this.#numberOf(key);
-    this.classOf[place] = number;
-    return number;
+    const start = String(this.startOf(place));
+    return this.#numberOf(`start ${start}|${this.#movingKey(person, image)}`);
   }
 
   #numberOf(key: string): number {
@@ -64,7 +81,7 @@ export class PersonClasses {
     for (const [id, members] of image.groups) {
       if (members?.has(person.id) === true) key += `${String(this.#groupNumber(id))},`;
     }
-    return this.named.has(person.id.toLowerCase()) ? `${key}|${person.id}` : key;
+    return `${key}|${this.lists.keyOf(person.id)}`;
   }
 
   #groupNumber(id: string): number {
@@ -107,7 +124,8 @@ export function classKeys(
   fixed: readonly string[],
   image: TenantImage,
 ): (place: number) => string {
-  const named = namedUsers(image);
+  const lists = new UserLists();
+  lists.add(image);
   const groups = [...image.groups.values()].filter((members) => members !== null);
   return (place) => {
     const person = people[place];
@@ -116,30 +134,6 @@ export function classKeys(
     for (const members of groups) key += members.has(person.id) ? '1' : '0';
     if (image.replaced.has(person.id)) key += 'r';
     key += `|${tenantKey(person, image)}`;
-    return named.has(person.id.toLowerCase()) ? `${key}|${person.id}` : key;
+    return `${key}|${lists.keyOf(person.id)}`;
   };
-}
-
-/** Users that a policy or a target lists one by one, lower-case. */
-export function namedUsers(image: TenantImage): ReadonlySet<string> {
-  const named = new Set<string>();
-  for (const { conditions } of image.conditionalAccess ?? []) {
-    for (const id of conditions.users?.includeUsers ?? []) named.add(id.toLowerCase());
-    for (const id of conditions.users?.excludeUsers ?? []) named.add(id.toLowerCase());
-  }
-  const { policy } = image;
-  const campaign =
-    policy?.registrationEnforcement?.authenticationMethodsRegistrationCampaign ?? null;
-  const lists = [
-    ...(policy?.authenticationMethodConfigurations ?? []).flatMap((one) => [
-      one.includeTargets,
-      one.excludeTargets,
-    ]),
-    campaign?.includeTargets ?? null,
-    campaign?.excludeTargets ?? null,
-  ];
-  for (const target of lists.flatMap((list) => list ?? [])) {
-    if (target.targetType === 'user') named.add(target.id.toLowerCase());
-  }
-  return named;
 }

@@ -9,7 +9,8 @@ import type { Step } from '../plan/step';
 import { err, ok, type Result } from '../result';
 import { comparedToStart, isSameVerdict, judgeInImage, type ClassVerdict } from './class-verdict';
 import { ClassVerdicts } from './class-verdicts';
-import { namedUsers, PersonClasses } from './person-class';
+import { PersonClasses } from './person-class';
+import { UserLists } from './user-lists';
 import {
   verdicts,
   type PersonSimulation,
@@ -36,7 +37,7 @@ export function simulatePlan(plan: Plan): Simulation {
   const people = plan.people.filter((person) => person.enabled);
   const places = new Map(people.map((person, place) => [person.id, place]));
   let image = imageOfPlan(plan);
-  const classes = new PersonClasses(people, image, listedUsers(plan, image));
+  const classes = new PersonClasses(people, image, userListsOf(plan, image));
   const verdictOf = new ClassVerdicts(people, classes, plan.asOf, image);
   const counts = countVerdicts(people.map((_, place) => verdictOf.of(place)));
   const steps: StepSimulation[] = [{ stepId: 'start', counts: { ...counts }, changed: [] }];
@@ -76,18 +77,18 @@ function* imagesAfter(plan: Plan, start: TenantImage): Generator<readonly [Step,
   }
 }
 
-/** Ids that a policy or target lists at any time of the plan; members of groups do not matter here. */
-function listedUsers(plan: Plan, start: TenantImage): ReadonlySet<string> {
-  const listed = new Set(namedUsers(start));
+/** The lists of single users at any time of the plan; members of groups do not matter here. */
+function userListsOf(plan: Plan, start: TenantImage): UserLists {
+  const lists = new UserLists();
+  lists.add(start);
   let image = start;
   for (const step of plan.steps) {
     if (step.items !== undefined) continue;
     const after = applyStep(image, step);
-    if (after === image) continue;
-    for (const id of namedUsers(after)) listed.add(id);
+    if (after !== image) lists.add(after);
     image = after;
   }
-  return listed;
+  return lists;
 }
 
 function countVerdicts(all: readonly ClassVerdict[]): Record<Verdict, number> {
@@ -96,24 +97,29 @@ function countVerdicts(all: readonly ClassVerdict[]): Record<Verdict, number> {
   return counts;
 }
 
-/** Places of the people whose verdict a step can change. */
+/** What a step does to the people whose verdict it can change, by place. */
 function touchedBy(
   step: Step,
   before: TenantImage,
   after: TenantImage,
   places: ReadonlyMap<string, number>,
-): readonly number[] | 'everybody' {
-  if (before === after || step.kind === 'group.create' || step.kind === 'ca.create') return [];
+): ReadonlyMap<number, string> | 'everybody' {
+  const acts = new Map<number, string>();
+  if (before === after || step.kind === 'group.create' || step.kind === 'ca.create') return acts;
   const isQuiet =
     step.kind === 'ca.setState' &&
     step.prior?.['state'] !== 'enabled' &&
     step.planned?.['state'] !== 'enabled';
-  if (isQuiet) return [];
-  const ids =
-    step.items?.map((item) => item.userId) ??
-    (after.replaced === before.replaced ? null : (step.manual?.userIds ?? []));
-  if (ids === null) return 'everybody';
-  return ids.map((id) => places.get(id)).filter((place) => place !== undefined);
+  if (isQuiet) return acts;
+  if (step.items === undefined && after.replaced === before.replaced) return 'everybody';
+  const touched =
+    step.items ?? (step.manual?.userIds ?? []).map((userId) => ({ userId, planned: 'replaced' }));
+  // The last word counts where a step names somebody twice, as it does in the image.
+  for (const { userId, planned } of touched) {
+    const place = places.get(userId);
+    if (place !== undefined) acts.set(place, planned);
+  }
+  return acts;
 }
 
 /**

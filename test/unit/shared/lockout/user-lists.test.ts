@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { methodConfigurationSchema } from '../../../../shared/entra/method-configuration';
+import { valueOf } from '../../../../shared/assess/membership';
+import { comparedToStart } from '../../../../shared/lockout/class-verdict';
+import { PersonClasses } from '../../../../shared/lockout/person-class';
+import { judgePerson, simulatePlan } from '../../../../shared/lockout/simulate-lockout';
+import { UserLists } from '../../../../shared/lockout/user-lists';
+import type { PersonVerdict } from '../../../../shared/lockout/verdict';
+import type { Plan } from '../../../../shared/plan/plan';
+import { bundleOf } from '../../../../shared/plan/bundle';
+import { applyStep, imageOfPlan, type TenantImage } from '../../../../shared/plan/post-image';
+import { read } from '../../../../shared/tenant/snapshot';
+import { enlargedPlan } from '../../../fixtures/enlarged-plan';
+import { aPolicy } from '../../../fixtures/graph-objects';
+import { stableId } from '../../../fixtures/stable-id';
+import { planScenario } from '../plan/plans';
+import { anImage, aPerson } from './people';
+
+const { plan } = planScenario('S02');
+const wide = enlargedPlan(plan, 3);
+const ids = wide.people.map((person) => person.id);
+
+type Lists = readonly (readonly string[])[];
+
+/** The plan with these users named one by one: left out of its policies, targeted by its methods. */
+function naming(lists: Lists): Plan {
+  const policies = valueOf(wide.baseline.conditionalAccess);
+  const policy = valueOf(wide.baseline.authenticationMethodsPolicy);
+  if (policies === null || policy === null) throw new Error('S02 reads both');
+  const pick = (n: number): readonly string[] => lists[n % lists.length] ?? [];
+  const named = [
+    aPolicy(stableId('policy', 'asks'), {
+      users: { includeUsers: ['All'], excludeUsers: [...pick(0)] },
+    }),
+    aPolicy(stableId('policy', 'blocks'), {
+      users: { includeUsers: [...pick(1)] },
+      grant: { builtInControls: ['block'] },
+    }),
+  ];
+  const configurations = policy.authenticationMethodConfigurations.map((one, n) =>
+    v.parse(methodConfigurationSchema, {
+      ...one,
+      includeTargets: pick(n + 2).map((id, at) => ({
+        targetType: 'user',
+        id,
+        authenticationMode: at % 2 === 0 ? 'any' : 'push',
+      })),
+    }),
+  );
+  return {
+    ...wide,
+    baseline: {
+      ...wide.baseline,
+      conditionalAccess: read([...policies, ...named]),
+      authenticationMethodsPolicy: read({
+        ...policy,
+        authenticationMethodConfigurations: configurations,
+      }),
+    },
+  };
+}
+
+/** Everybody’s verdict at the end, as the simulation’s steps add up to it. */
+function lastVerdicts(one: Plan): ReadonlyMap<string, PersonVerdict> {
+  const start = imageOfPlan(one);
+  const now = new Map(
+    one.people.map((person) => [person.id, judgePerson(start, person, one.asOf)] as const),
+  );
+  for (const { changed } of simulatePlan(one).steps) {
+    for (const { after } of changed) now.set(after.userId, after);
+  }
+  return now;
+}
+
+function lastImage(one: Plan): TenantImage {
+  return one.steps.reduce(
+    (image, step) =>
+      bundleOf(one.steps, step)[0] === step
+        ? bundleOf(one.steps, step).reduce(applyStep, image)
+        : image,
+    imageOfPlan(one),
+  );
+}
+
+const someLists = fc.array(fc.subarray(ids, { maxLength: 40 }), { minLength: 1, maxLength: 5 });
+/** Steps that touch the same people twice: the last word counts. */
+const doubled: Plan = {
+  ...wide,
+  steps: wide.steps.map((step) =>
+    step.kind === 'group.add' && step.items !== undefined
+      ? {
+          ...step,
+          items: [
+            ...step.items,
+            ...step.items
+              .filter((_, n) => n % 2 === 0)
+              .map((item) => ({ ...item, planned: 'notMember' as const })),
+          ],
+        }
+      : step,
+  ),
+};
+
+describe('users who are named one by one', () => {
+  it('are judged as each of them alone would be, whatever lists they stand in', () => {
+    fc.assert(
+      fc.property(someLists, (lists) => {
+        const one = naming(lists);
+        const image = lastImage(one);
+        const found = lastVerdicts(one);
+        for (const person of one.people.filter(({ enabled }) => enabled)) {
+          const start = judgePerson(imageOfPlan(one), person, one.asOf);
+          const fresh = comparedToStart(start, judgePerson(image, person, one.asOf));
+          const { verdict, askedBy, orderedMethods } = fresh;
+          expect(found.get(person.id)).toMatchObject({ verdict, askedBy, orderedMethods });
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('are judged by the last word of a step that names them twice', () => {
+    const image = lastImage(doubled);
+    const found = lastVerdicts(doubled);
+    for (const person of doubled.people.filter(({ enabled }) => enabled)) {
+      const start = judgePerson(imageOfPlan(doubled), person, doubled.asOf);
+      const fresh = comparedToStart(start, judgePerson(image, person, doubled.asOf));
+      expect(found.get(person.id)?.verdict, person.id).toBe(fresh.verdict);
+    }
+  });
+
+  it('are as many classes as there are ways to be named, not as there are names', () => {
+    const one = naming([ids]);
+    const image = imageOfPlan(one);
+    const people = one.people.filter(({ enabled }) => enabled);
+    const lists = new UserLists();
+    lists.add(image);
+    const classes = new PersonClasses(people, image, lists).size;
+    const unnamed = imageOfPlan(wide);
+    const before = new PersonClasses(people, unnamed, new UserLists()).size;
+    // Twice at most: targets of one method say one of two things.
+    expect(classes).toBeLessThanOrEqual(2 * before);
+  });
+
+  it('are told apart by what a target says of them', () => {
+    const image = imageOfPlan(naming([['a', 'b']]));
+    const lists = new UserLists();
+    lists.add(image);
+    expect(lists.keyOf('A')).not.toBe(lists.keyOf('b'));
+    expect(lists.keyOf('b')).not.toBe('');
+    expect(lists.keyOf('c')).toBe('');
+  });
+
+  it('who were alike part where two steps do the same to two groups', () => {
+    const [one, other] = [aPerson({ id: 'u1' }), aPerson({ id: 'u2' })];
+    const start = anImage();
+    const classes = new PersonClasses([one, other], start, new UserLists());
+    expect(classes.classOf[0]).toBe(classes.classOf[1]);
+    const first = { ...start, groups: new Map([['g1', new Set(['u1'])]]) };
+    const second = { ...first, groups: new Map([...first.groups, ['g2', new Set(['u2'])]]) };
+    const joined = classes.move(0, 'member', first);
+    expect(classes.move(1, 'member', second)).not.toBe(joined);
+  });
+});
