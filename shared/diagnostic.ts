@@ -56,6 +56,7 @@ export const failureCodes = [
   'store/foreign',
   'store/network-folder',
   'store/list-unreadable',
+  'store/held',
   'file/not-found',
   'file/unreadable',
   'file/too-large',

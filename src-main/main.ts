@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import { m } from '../shared/paraglide/messages.js';
 import { createShell } from './app/create-shell';
 import { readJsonFile, writeJsonFile } from './app/json-file';
-import { openLog } from './app/log';
-import { describeError, type LogEvent } from './app/log-events';
+import { openLog, type Log } from './app/log';
+import { describeError } from './app/log-events';
 import { toMenuTemplate } from './app/menu';
 import { printAndQuit, printSwitch } from './app/print-file';
 import { bundlePage, bundleScheme, createBundleHandler, readManifest } from './app/protocol';
@@ -105,7 +105,7 @@ function begin(): void {
 }
 
 interface Start {
-  readonly log: LogEvent;
+  readonly log: Log;
   readonly logFolder: string;
   readonly expected: ExpectedContents;
   readonly files: FileInbox;
@@ -209,7 +209,7 @@ function saveWindowState(file: string, state: unknown): void {
 }
 
 /** The page holds no state: a new one shows the same screen. Three times, then it stays closed. */
-function reopenAfterCrash(window: BrowserWindow, log: LogEvent): void {
+function reopenAfterCrash(window: BrowserWindow, log: Log): void {
   let left = 3;
   window.webContents.on('render-process-gone', (_event, details) => {
     log('page.gone', { reason: details.reason });
@@ -234,7 +234,7 @@ function stopBeforeQuit(stop: () => Promise<void>): void {
 }
 
 /** A bug ends the process: what runs on after one may write what nobody planned. */
-function catchExceptions(log: LogEvent): void {
+function catchExceptions(log: Log): void {
   const end = (error: unknown): void => {
     const isBrokenPipe = error instanceof Error && 'code' in error && error.code === 'EPIPE';
     if (isBrokenPipe) {

@@ -58,6 +58,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'store/foreign': ['path'],
   'store/network-folder': ['path'],
   'store/list-unreadable': ['path'],
+  'store/held': ['path', 'code'],
   'file/not-found': ['file'],
   'file/unreadable': ['file', 'code'],
   'file/too-large': ['file', 'place', 'actual', 'limit'],

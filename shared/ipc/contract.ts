@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { screenName } from './common-views';
 import { assessCalls } from './assess-contract';
+import { dataCalls } from './data-contract';
 import { differenceCalls } from './difference-contract';
 import { finishCalls } from './finish-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
@@ -24,6 +25,7 @@ export const contract = {
   calls: {
     ...homeCalls,
     ...keepCalls,
+    ...dataCalls,
     ...proxyCalls,
     ...registrationCalls,
     ...networkCalls,

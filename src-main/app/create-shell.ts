@@ -23,7 +23,8 @@ import { createDialogs } from './dialogs';
 import { followSignInPage } from './follow-sign-in-page';
 import { keptFiles } from './kept-files';
 import { readJsonFile, writeJsonFile } from './json-file';
-import type { LogEvent } from './log-events';
+import { LocalData } from './local-data';
+import type { Log } from './log';
 import { RunPower } from './power';
 import { ProxyDesk } from './proxy-desk';
 import { probeOver } from './proxy-probe';
@@ -42,7 +43,7 @@ import { testConnection } from './test-connection';
 export interface ShellOptions {
   readonly runtime: RuntimeFacts;
   readonly link: PageLink;
-  readonly log: LogEvent;
+  readonly log: Log;
   readonly logFolder: string;
   readonly files: FileInbox;
   readonly window: () => BrowserWindow | undefined;
@@ -171,6 +172,15 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     tickets: link.tickets,
     desk,
     keptSignIns,
+    localData: new LocalData({
+      ...{ folder: dataFolder, logFolder: options.logFolder, now: () => Date.now() },
+      newId: () => randomBytes(8).toString('hex'),
+      forgetSignIns: () => keptSignIns.turn(false),
+      clearRecent: () => app.clearRecentDocuments(),
+      endLog: () => log.end(),
+      // The answer reaches the page first; then nothing of ours runs that could write.
+      leave: (last) => void setTimeout(() => (last(), app.exit(0)), 500),
+    }),
     proxyDesk,
     registrations: new RegistrationDesk(desk, (view) => link.publish('registration.changed', view)),
     dialogs: createDialogs(options.window, locale),

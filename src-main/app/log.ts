@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import electronLog from 'electron-log/node';
 import { formatLogEvent, type LogEvent } from './log-events';
 
+/** Writes events; after `end` nothing any more, so that a deleted log stays deleted. */
+export type Log = LogEvent & { end(): void };
+
 const fileLimitBytes = 1_048_576;
 
 /**
@@ -10,7 +13,7 @@ const fileLimitBytes = 1_048_576;
  * SECURITY: `electron-log/node`, never `/main`: that one registers IPC handlers of its own.
  * @param folder made when missing, 0700
  */
-export function openLog(folder: string): LogEvent {
+export function openLog(folder: string): Log {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const log = electronLog.create({ logId: 'causeway' });
   const { file, console: terminal } = log.transports;
@@ -20,5 +23,9 @@ export function openLog(folder: string): LogEvent {
   file.maxSize = fileLimitBytes;
   file.format = '{y}-{m}-{d}T{h}:{i}:{s}.{ms}{z} {text}';
   terminal.level = false;
-  return (name, fields) => log.info(formatLogEvent(name, fields));
+  let isEnded = false;
+  const write: LogEvent = (name, fields) => {
+    if (!isEnded) log.info(formatLogEvent(name, fields));
+  };
+  return Object.assign(write, { end: () => void (isEnded = true) });
 }

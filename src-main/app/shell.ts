@@ -8,6 +8,7 @@ import type { Fetch, WriteFetch } from '../graph/fetch';
 import type { RunEnd } from '../workspace/host-ports';
 import type { AppStateHolder } from './app-state';
 import type { Dialogs } from './dialogs';
+import type { LocalData } from './local-data';
 import type { LogEvent } from './log-events';
 import type { RunPower } from './power';
 import type { ProxyDesk } from './proxy-desk';
@@ -28,6 +29,8 @@ export interface Shell {
   readonly desk: SignInDesk;
   /** Sign-ins that outlive the process, where that is switched on. */
   readonly keptSignIns: KeptSignIns;
+  /** What lies in the data folder beside the plans. */
+  readonly localData: LocalData;
   /** A proxy of the system that asks for a name and a password. */
   readonly proxyDesk: ProxyDesk;
   /** Checks of an app registration. */

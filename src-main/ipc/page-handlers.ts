@@ -1,6 +1,7 @@
 import type { Shell } from '../app/shell';
 import type { Host } from '../workspace/host';
 import { createAssessHandlers } from './assess-handlers';
+import { createDataHandlers } from './data-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createHomeHandlers } from './home-handlers';
 import { createKeepHandlers } from './keep-handlers';
@@ -24,6 +25,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
   return {
     ...createShellHandlers(shell, () => host.endSignIn()),
     ...createKeepHandlers(shell),
+    ...createDataHandlers(host, shell.tickets, shell.localData),
     ...createProxyHandlers(shell),
     ...createRegistrationHandlers(shell),
     ...createNetworkHandlers(shell),

@@ -2,6 +2,7 @@ import { failure } from '../../shared/diagnostic';
 import { err, ok } from '../../shared/result';
 import { writeRollBackKit } from '../exports/roll-back-kit';
 import type { Host } from '../workspace/host';
+import { rememberKit } from '../workspace/kit-record';
 import { rehearseRollBack } from '../workspace/rehearse-roll-back';
 import { safetyRecord, saveConfirmed, saveRehearsal } from '../workspace/safety-record';
 import { buildSafetyView } from '../workspace/safety-view';
@@ -48,9 +49,11 @@ export function createSafetyHandlers(host: Host, zone: () => string): Pick<Serve
       if (!planned.ok) return planned;
       const directory = await host.ports.chooseExportFolder();
       if (directory === undefined) return ok({ cancelled: true, files: [] });
-      const { plan } = planned.value;
+      const { plan, workspace } = planned.value;
       const written = await writeRollBackKit(plan, directory, host.ports.language(), zone());
       if (!written.ok) return written;
+      const remembered = rememberKit(workspace.store, plan.planHash, nowOf(planned.value));
+      if (!remembered.ok) return remembered;
       return ok({ cancelled: false, files: ['roll-back-kit.html', 'roll-back-kit.json'] });
     },
   };

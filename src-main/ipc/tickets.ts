@@ -1,8 +1,11 @@
-/** What a ticket allows: one act, on one approved plan of one tenant, from one window. */
+/**
+ * What a ticket allows: one act, on one approved plan of one tenant, from one window. A deletion names
+ * the workspace instead, and what was found there.
+ */
 export interface TicketBinding {
   readonly tenantId: string;
   readonly planHash: string;
-  readonly act: 'start' | 'rollBack' | 'resume' | 'stop';
+  readonly act: 'start' | 'rollBack' | 'resume' | 'stop' | 'delete';
   /** Ring or step the act is about; null: the whole rollout. */
   readonly target: string | null;
   readonly windowId: number;
@@ -83,6 +86,11 @@ export class Tickets {
     }
     this.#open.delete(claim.ticket);
     return { kind: 'redeemed', binding };
+  }
+
+  /** What an open ticket is about; undefined: there is none. It stays open. */
+  targetOf(ticket: string): string | null | undefined {
+    return this.#open.get(ticket)?.binding.target;
   }
 
   /** Every open ticket ends: the plan changed, the account signed out, the page reloaded. */

@@ -41,7 +41,7 @@ export function currentRollout(
 }
 
 /** Something was announced or sent, and it was neither finished nor taken back. */
-function isUnderWay(store: TenantStore, { rolloutId, planHash }: RolloutRecord): boolean {
+export function isUnderWay(store: TenantStore, { rolloutId, planHash }: RolloutRecord): boolean {
   const entries = store.journal.read(rolloutId);
   const steps = new Set(entries.flatMap((entry) => (entry.stepId === null ? [] : [entry.stepId])));
   if (isWholeRollBack(entries, store.plans.load(planHash)?.steps[0]?.id)) return false;

@@ -4,6 +4,7 @@ import type { CloudName } from '../../shared/entra/cloud';
 import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/screen';
+import { finishDeletions } from './delete-folder';
 import { clearHalfTaken, takeInCapture } from './capture-folder';
 import { practiceAnswers, practiceName } from './practice-host';
 import type { HostPorts } from './host-ports';
@@ -20,10 +21,12 @@ export class Host {
   #current: Workspace | null = null;
   /** Of the newest opening or closing; an older opening that sees another number gives up. */
   #turn = 0;
+  #closing: Promise<unknown> = Promise.resolve();
 
   constructor(readonly ports: HostPorts) {
     this.index = new WorkspaceIndex(ports.root);
     this.twoPeople = new TwoPersonTenants(ports.root);
+    finishDeletions(ports.root, (id) => this.index.remove(id));
     clearHalfTaken(ports.root);
   }
 
@@ -155,9 +158,15 @@ export class Host {
     const closing = this.#current;
     this.#current = null;
     this.#turn += 1;
-    await closing?.close();
+    if (closing !== null) this.#closing = closing.close();
+    await this.#closing;
     this.ports.updateState({ rolloutHasEnforced: false });
     this.tell();
+  }
+
+  /** Whoever was being closed has let go of its files. */
+  async closed(): Promise<void> {
+    await this.#closing;
   }
 
   /** The open tenant is left: what runs there is held first; a sign-in that is kept stays kept. */

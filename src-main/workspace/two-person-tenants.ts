@@ -34,6 +34,11 @@ export class TwoPersonTenants {
     this.#entries = load(this.#file);
   }
 
+  /** Some tenant asks for two people, or nobody can tell. */
+  get isAnySet(): boolean {
+    return this.#entries === null || this.#entries.length > 0;
+  }
+
   /** Whether every plan of this tenant asks for two people; false before the tenant is known. */
   isSet(of: Tenant): boolean {
     return this.#entryOf(of) !== null;

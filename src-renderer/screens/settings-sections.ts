@@ -43,7 +43,15 @@ const texts: Readonly<Record<SectionName, () => readonly string[]>> = {
     m.settings_network_proxy(),
     m.connect_cloud(),
   ],
-  data: () => [m.settings_data(), m.settings_data_hint(), m.settings_data_text()],
+  data: () => [
+    m.settings_data(),
+    m.settings_data_hint(),
+    m.settings_data_text(),
+    m.data_where(),
+    m.data_delete_all(),
+    m.log_preview(),
+    m.log_save(),
+  ],
 };
 
 /** Sections that a search leaves, in their order on the page. */
