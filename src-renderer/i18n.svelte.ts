@@ -13,7 +13,7 @@ import {
   type Language,
 } from '../shared/i18n/format';
 import { messageOrKey } from '../shared/i18n/message-text';
-import { snakeCase, term, type TermKind } from '../shared/i18n/terms';
+import { roleTerm, snakeCase, term, type TermKind } from '../shared/i18n/terms';
 import type { Entered } from '../shared/tenant/entered';
 import { m } from '../shared/paraglide/messages.js';
 import { overwriteGetLocale } from '../shared/paraglide/runtime.js';
@@ -91,6 +91,11 @@ export function list(items: readonly string[]): string {
 /** A value of Graph or ours in words; unknown values come back as they are. */
 export function words(value: string | null, kind: TermKind): string {
   return term(value, kind, current);
+}
+
+/** A role of the directory, by the name Graph gives it. */
+export function role(name: string): string {
+  return roleTerm(name, current);
 }
 
 /** What a finding rests on, one fact as a line. */

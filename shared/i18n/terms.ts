@@ -64,6 +64,11 @@ export function term(value: string | null, kind: TermKind, language: Language): 
   return messageText(key, {}, language) ?? name;
 }
 
+/** A role by the name Graph gives it. Custom roles, and those not in the list, keep theirs. */
+export function roleTerm(name: string, language: Language): string {
+  return messageText(`term_role_${snakeCase(name.replaceAll(' ', ''))}`, {}, language) ?? name;
+}
+
 /** Catalogue spelling of a camel-case value: `QRCodePin` → `qr_code_pin`. */
 export function snakeCase(value: string): string {
   return value

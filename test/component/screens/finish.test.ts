@@ -15,6 +15,7 @@ describe('Finish', () => {
       expect(row.textContent).toContain('Conditional Access');
     }
     expect(screen.getAllByRole('group', { name: 'Readiness' })).toHaveLength(2);
+    expect(screen.getByText(/^The pictures count everybody .* guests included/)).toBeTruthy();
   });
 
   it('has no picture of afterwards before the tenant was read again', async () => {

@@ -104,12 +104,14 @@ describe('Rings', () => {
 describe('Review', () => {
   it('approves the plan that is shown', async () => {
     const api = await renderPlan('review');
-    await fireEvent.click(await screen.findByRole('button', { name: 'Approve plan' }));
+    expect(await screen.findByText(/^You can approve now\./)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Approve plan' }));
     await waitFor(() =>
       expect(api.inputsOf('review.approve')).toEqual([{ planHash: s02Plan().review.planHash }]),
     );
     expect(await screen.findByRole('button', { name: 'Go to Roll out' })).toBeTruthy();
     expect(screen.getByText('Approved. Nothing has been changed in the tenant.')).toBeTruthy();
+    expect(screen.queryByText(/You can approve now/)).toBeNull();
   });
 
   it('does not approve old data, and leads to where it is mended', async () => {

@@ -65,6 +65,7 @@ describe('Roll out', () => {
     const reads = within(await screen.findByRole('dialog', { name: 'Go on with ring 0?' }));
     expect(reads.getByText(/nothing is changed\. Tenant:/)).toBeTruthy();
     expect(reads.queryByText(/You can roll this back/)).toBeNull();
+    expect(reads.getByRole('button', { name: 'Go on with ring 0' })).toBeTruthy();
     await fireEvent.click(reads.getByRole('button', { name: 'Not now' }));
 
     const changes: ('migration' | 'policy')[] = ['migration'];

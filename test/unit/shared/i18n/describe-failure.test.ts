@@ -46,7 +46,9 @@ describe('values under another name', () => {
     const schema = failure('file/wrong-schema', { file: 'a', expected: 'b', found: 'c' });
     expect(describeFailure(schema, 'en').why).toBe('Its field “schema” should be “b”; found “c”.');
     const account = failure('guardrail/emergency-access', { account: '', check: 'twoDeclared' });
-    expect(describeFailure(account, 'en').why).toBe('Not met: Two accounts are declared (–).');
+    expect(describeFailure(account, 'en').why).toBe(
+      'Not met: At least two accounts of this tenant are named.',
+    );
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { methodIds } from '../../../../shared/entra/method-configuration';
 import { hasMessage } from '../../../../shared/i18n/message-text';
-import { snakeCase, term } from '../../../../shared/i18n/terms';
+import { roleTerm, snakeCase, term } from '../../../../shared/i18n/terms';
 import { sourceNames } from '../../../../shared/tenant/snapshot';
 import { enforcements } from '../../../../shared/tenant/choice';
 
@@ -24,6 +24,13 @@ describe('terms', () => {
     expect(term('9f1c3a52-0000-4000-8000-00000000aaaa', 'configuration', 'en')).toBe(
       'External MFA',
     );
+  });
+
+  it("names the common roles in Japanese as Microsoft does, and leaves others as Graph's", () => {
+    expect(roleTerm('Global Administrator', 'ja')).toBe('グローバル管理者');
+    expect(roleTerm('SharePoint Administrator', 'ja')).toBe('SharePoint 管理者');
+    expect(roleTerm('Global Administrator', 'en')).toBe('Global Administrator');
+    expect(roleTerm('Kestrel on-call', 'ja')).toBe('Kestrel on-call');
   });
 
   it('knows every method, source and enforcement', () => {
