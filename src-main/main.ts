@@ -12,6 +12,8 @@ import { describeError } from './app/log-events';
 import { toMenuTemplate } from './app/menu';
 import { printAndQuit, printSwitch } from './app/print-file';
 import { bundlePage, bundleScheme, createBundleHandler, readManifest } from './app/protocol';
+import { reopenPage } from './app/reopen-page';
+import { restartedOf } from './app/restarted';
 import { judgeRuntime } from './app/runtime';
 import { ExpectedContents, hardenSession, keepOnPage, watchContents } from './app/security';
 import { linkPage } from './app/serve-page';
@@ -196,7 +198,11 @@ async function openWindow(start: Start): Promise<void> {
   webContents.on('did-finish-load', () => webContents.setZoomFactor(state.zoom));
   webContents.on('did-navigate', () => link.tickets.voidAll());
   keepOnPage(webContents, bundlePage, onRefused);
-  reopenAfterCrash(window, log);
+  const restarted = (): void => {
+    const view = host.current?.rollout.view() ?? null;
+    shell.state.update({ restarted: restartedOf('page', view) });
+  };
+  reopenPage({ window, page: bundlePage, log, now: () => Date.now(), restarted });
   await window.loadURL(bundlePage);
 }
 
@@ -206,18 +212,6 @@ function saveWindowState(file: string, state: unknown): void {
   } catch {
     // A place that cannot be saved costs nothing but the place.
   }
-}
-
-/** The page holds no state: a new one shows the same screen. Three times, then it stays closed. */
-function reopenAfterCrash(window: BrowserWindow, log: Log): void {
-  let left = 3;
-  window.webContents.on('render-process-gone', (_event, details) => {
-    log('page.gone', { reason: details.reason });
-    if (details.reason !== 'clean-exit' && left > 0 && !window.isDestroyed()) {
-      left -= 1;
-      void window.loadURL(bundlePage);
-    }
-  });
 }
 
 function stopBeforeQuit(stop: () => Promise<void>): void {

@@ -56,6 +56,15 @@ export const appState = v.strictObject({
   /** A proxy that waits for a name and a password; null: none does. */
   proxyAsks: v.nullable(proxyAsk),
   rolloutHasEnforced: v.boolean(),
+  /** The page or the program ended by itself; null: nothing is to be said of it (any more). */
+  restarted: v.nullable(
+    v.strictObject({
+      of: v.picklist(['page', 'program']),
+      isRunning: v.boolean(),
+      /** A step whose outcome is not known, by its place in the plan. */
+      open: v.nullable(v.strictObject({ step: count, total: count })),
+    }),
+  ),
   savedAt: v.nullable(shortText),
 });
 export type AppState = v.InferOutput<typeof appState>;
@@ -136,6 +145,8 @@ export const homeCalls = {
   'app.setSettings': call(v.partial(settingsView), appState),
   'app.navigate': call(v.strictObject({ screen: screenName }), appState),
   'app.showLogFolder': call(empty, empty),
+  /** The sentence about the restart was read. */
+  'app.seenRestart': call(empty, appState),
   'home.list': call(empty, v.strictObject({ workspaces: v.array(workspaceCard) })),
   'home.open': call(v.strictObject({ id }), appState),
   'home.remove': call(

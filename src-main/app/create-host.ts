@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sha256 } from '../files/sha256';
+import type { EventBody, EventName } from '../../shared/ipc/contract-types';
 import { Host } from '../workspace/host';
 import type { HostPorts } from '../workspace/host-ports';
 import { indexInUtility, judgeInUtility } from './judge-in-utility';
+import { restartedOf } from './restarted';
+import { RunMark } from './run-mark';
 import type { Shell } from './shell';
 
 /** The host of workspaces over the shell: everything it may touch arrives here by name. */
 export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host {
+  const runMark = new RunMark(join(shell.dataFolder, 'workspaces', 'run.json'));
   const parseScript = join(__dirname, 'parse-untrusted.js');
   const host = new Host({
     now: () => Date.now(),
@@ -35,7 +39,14 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     chooseExportFolder: () => shell.dialogs.chooseExportFolder(),
     printPdf,
     language: () => shell.locale(),
-    publish: shell.publish,
+    publish: (name, body) => {
+      if (isRolloutChange(name, body)) runMark.see(host.current?.meta.id, body.state);
+      shell.publish(name, body);
+    },
+    rolloutOpened: (id, view) => {
+      const wasCut = runMark.takeInterrupted(id);
+      if (wasCut) shell.state.update({ restarted: restartedOf('program', view) });
+    },
     updateState: (changes) => shell.state.update(changes),
     showRun: (run, end) => {
       shell.power.update({ isRunning: run !== null, done: run?.done ?? 0, total: run?.total ?? 0 });
@@ -49,4 +60,11 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
   });
   shell.onStop(() => host.closeCurrent());
   return host;
+}
+
+function isRolloutChange(
+  name: EventName,
+  body: EventBody<EventName>,
+): body is EventBody<'rollout.changed'> {
+  return name === 'rollout.changed' && body !== null;
 }

@@ -111,6 +111,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       offline: !net.isOnline(),
       proxyAsks: null,
       rolloutHasEnforced: false,
+      restarted: null,
       savedAt: null,
     },
     (changed) => link.publish('app.changed', changed),

@@ -5,6 +5,7 @@ import type { SettingsChanges } from '../app/settings';
 import type { Shell } from '../app/shell';
 import type { ServedHandlers } from './serve-contract';
 
+type Names = `app.${'getState' | 'setSettings' | 'navigate' | 'showLogFolder' | 'seenRestart'}`;
 type ShellParts = Pick<Shell, 'state' | 'settings' | 'log' | 'showLogFolder'>;
 
 /**
@@ -14,7 +15,7 @@ type ShellParts = Pick<Shell, 'state' | 'settings' | 'log' | 'showLogFolder'>;
 export function createShellHandlers(
   shell: ShellParts,
   endSignIn: () => Promise<void>,
-): Pick<ServedHandlers, 'app.getState' | 'app.setSettings' | 'app.navigate' | 'app.showLogFolder'> {
+): Pick<ServedHandlers, Names> {
   return {
     'app.getState': () => Promise.resolve(ok(shell.state.current)),
     'app.setSettings': async (changes) => {
@@ -29,6 +30,7 @@ export function createShellHandlers(
           ? ok(shell.state.update({ screen }))
           : err(failure('ipc/refused', { reason: 'not-reached' })),
       ),
+    'app.seenRestart': () => Promise.resolve(ok(shell.state.update({ restarted: null }))),
     'app.showLogFolder': () => {
       shell.showLogFolder();
       return Promise.resolve(ok({}));

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/diagnostic';
 import type { Sha256 } from '../../shared/ids';
 import type { AppState } from '../../shared/ipc/home-contract';
+import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import type { EventBody, EventName } from '../../shared/ipc/contract-types';
 import type { Result } from '../../shared/result';
 import type { KeptPlace } from '../auth/kept-sign-ins';
@@ -58,6 +59,8 @@ export interface HostPorts {
   language(): 'en' | 'ja';
   publish<N extends EventName>(name: N, body: EventBody<N>): void;
   updateState(changes: Partial<AppState>): AppState;
+  /** A plan with a rollout was opened; nothing runs of it yet. */
+  rolloutOpened?(id: string, view: RolloutView): void;
   /** Keeps the machine awake and shows progress while a rollout runs; null ends it. */
   showRun(run: { readonly done: number; readonly total: number } | null, end?: RunEnd): void;
 }

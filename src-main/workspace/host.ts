@@ -76,6 +76,7 @@ export class Host {
       await opened.value.rollout.open();
       const { hasEnforced } = opened.value.rollout.progress();
       this.ports.updateState({ rolloutHasEnforced: hasEnforced });
+      this.ports.rolloutOpened?.(id, opened.value.rollout.view());
     }
     this.showScreen(meta.screen);
     return ok(undefined);
@@ -160,7 +161,7 @@ export class Host {
     this.#turn += 1;
     if (closing !== null) this.#closing = closing.close();
     await this.#closing;
-    this.ports.updateState({ rolloutHasEnforced: false });
+    this.ports.updateState({ rolloutHasEnforced: false, restarted: null });
     this.tell();
   }
 

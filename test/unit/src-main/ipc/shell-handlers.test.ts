@@ -16,6 +16,7 @@ const first: AppState = {
   offline: false,
   proxyAsks: null,
   rolloutHasEnforced: false,
+  restarted: null,
   savedAt: null,
 };
 const context = { windowId: 1, leave: undefined };

@@ -1,0 +1,31 @@
+import type { BrowserWindow } from 'electron';
+import type { LogEvent } from './log-events';
+
+export interface ReopenPorts {
+  readonly window: Pick<BrowserWindow, 'isDestroyed' | 'loadURL'> & {
+    readonly webContents: Pick<BrowserWindow['webContents'], 'on'>;
+  };
+  readonly page: string;
+  readonly log: LogEvent;
+  now(): number;
+  /** Before the new page asks for its state. */
+  restarted(): void;
+}
+
+const most = 3;
+const withinMs = 60_000;
+
+/**
+ * The page holds no state: a new one shows the same screen, and a rollout runs on meanwhile. A page
+ * that dies four times in a minute stays closed.
+ */
+export function reopenPage({ window, page, log, now, restarted }: ReopenPorts): void {
+  let died: readonly number[] = [];
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    log('page.gone', { reason });
+    died = [...died.filter((at) => at > now() - withinMs), now()];
+    if (reason === 'clean-exit' || died.length > most || window.isDestroyed()) return;
+    restarted();
+    void window.loadURL(page);
+  });
+}

@@ -1,0 +1,100 @@
+import { expect, test, type ElectronApplication } from '@playwright/test';
+import {
+  approvePlan,
+  button,
+  connectAndRead,
+  heading,
+  passRingZero,
+  practiceEnv,
+  start,
+} from '../fixtures/drive-app';
+import { launchApp } from '../fixtures/launch-app';
+import { writesOf } from '../fixtures/practice-log';
+
+/** Kills the page's process at a change of the task bar's progress: in the middle of the ring. */
+async function killPageAt(app: ElectronApplication, change: number): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, wanted) => {
+    const [window] = BrowserWindow.getAllWindows();
+    if (!window) throw new Error('no window');
+    const show = window.setProgressBar.bind(window);
+    let seen = 0;
+    window.setProgressBar = (...values) => {
+      show(...values);
+      seen += 1;
+      if (seen === wanted) process.kill(window.webContents.getOSProcessId(), 'SIGKILL');
+    };
+  }, change);
+}
+
+/** The page of now: the driver does not follow a page into another process. */
+const ask = (app: ElectronApplication, code: string): Promise<unknown> =>
+  app.evaluate(
+    ({ BrowserWindow }, asked) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(asked) as Promise<unknown>,
+    code,
+  );
+
+test('a page killed in the middle of a ring comes back to its place, and the ring ran on', async () => {
+  test.setTimeout(300_000);
+  const { app, page, userData } = await launchApp({ env: practiceEnv });
+  await connectAndRead(page);
+  await approvePlan(page);
+  await passRingZero(page);
+  const clearedBefore = writesOf(userData, 'PATCH', '/authentication/requirements').length;
+  const first = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  );
+  const died = page.waitForEvent('crash', { timeout: 60_000 });
+  await killPageAt(app, 8);
+  // The page may be gone before the last look at the dialog.
+  await start(page, /Continue to ring 1/).catch(() => undefined);
+  await died;
+
+  await expect
+    .poll(() => ask(app, 'document.body.innerText').catch(() => ''), { timeout: 30_000 })
+    .toMatch(/Causeway’s page was restarted\.\s+The rollout went on meanwhile/);
+  const second = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  );
+  expect(second).not.toBe(first);
+  expect(await ask(app, 'document.querySelector("h1").innerText')).toBe('Roll out');
+  // Nobody pressed anything since: the ring ends by itself, each of its seven people cleared once.
+  await expect
+    .poll(() => ask(app, 'document.body.innerText'), { timeout: 180_000 })
+    .toMatch(/Continue to ring 2/);
+  const cleared = writesOf(userData, 'PATCH', '/authentication/requirements').slice(clearedBefore);
+  expect([cleared.length, new Set(cleared).size]).toEqual([7, 7]);
+
+  const press =
+    '[...document.querySelectorAll("main button")].find((one) => /Got it/.test(one.innerText))';
+  await ask(app, `${press}.click()`);
+  await expect.poll(() => ask(app, `${press} === undefined`)).toBe(true);
+  await app.close();
+});
+
+test('a program killed in the middle of a ring says so when its plan is opened', async () => {
+  test.setTimeout(300_000);
+  const killed = await launchApp({ env: practiceEnv });
+  await connectAndRead(killed.page);
+  await approvePlan(killed.page);
+  await passRingZero(killed.page);
+  const before = writesOf(killed.userData, 'PATCH', '/groups/').length;
+  await start(killed.page, /Continue to ring 1/);
+  await expect
+    .poll(() => writesOf(killed.userData, 'PATCH', '/groups/').length, { intervals: [20] })
+    .toBeGreaterThan(before);
+  const running = killed.app.process();
+  running.kill('SIGKILL');
+  await expect.poll(() => running.exitCode ?? running.signalCode).not.toBeNull();
+
+  const { app, page } = await launchApp({ env: practiceEnv, userData: killed.userData });
+  const plan = page.getByRole('button', { name: /Kestrel Surveyors/ }).first();
+  await plan.click();
+  await expect(heading(page, 'Roll out')).toBeVisible();
+  await expect(page.getByText('Causeway ended in the middle of the rollout.')).toBeVisible();
+  const text = await page.getByRole('alert').first().innerText();
+  expect(text).toMatch(/Nothing is half-changed: every|Checking step \d+ of \d+ before anything/);
+  await button(page, 'Got it').click();
+  await expect(page.getByText('Causeway ended in the middle of the rollout.')).toBeHidden();
+  await app.close();
+});
