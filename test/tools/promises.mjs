@@ -203,6 +203,7 @@ export const promises = [
 /** Campaigns that belong to no single promise: invariants over everything at once. */
 export const alsoRun = [
   'crash/three-steps.test.ts',
+  'crash/network-gone.test.ts',
   'crash/model.test.ts',
   'crash/journeys.test.ts',
   'crash/window-model.test.ts',
