@@ -15,6 +15,8 @@ export const methodRow = v.strictObject({
   scope: shortText,
   scopeCount: count,
   choice: v.nullable(v.picklist(['on', 'off', 'leave'])),
+  /** The choice comes with a preset: nobody gave a reason for it. */
+  fromPreset: v.boolean(),
   reason: text,
   /** People who hold this method today. */
   holders: count,

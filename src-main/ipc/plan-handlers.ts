@@ -27,8 +27,8 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
   const policy = async () => {
     const planned = await plannedSoon(host);
     if (!planned.ok) return planned;
-    const preset = presetOf(planned.value.workspace.store);
-    return ok(buildPolicyView(planned.value.plan, preset));
+    const { plan } = planned.value;
+    return ok(buildPolicyView(plan, presetOf(plan.choices)));
   };
   const rings = async () => {
     const planned = await plannedSoon(host);

@@ -35,6 +35,7 @@ export function buildPolicyView(plan: Plan, preset: PolicyView['preset']): Polic
 
 function methodRow(plan: Plan, id: string, target: MethodTargetPlan | undefined): MethodRow {
   const now = configurationOf(plan, id);
+  const choice = plan.choices.methods?.[id];
   const holders = plan.people.filter((person) => person.enabled && isHeldBy(person.methods, id));
   return {
     id,
@@ -43,8 +44,9 @@ function methodRow(plan: Plan, id: string, target: MethodTargetPlan | undefined)
     proposed: target?.state ?? 'leave',
     scope: target?.scope ?? 'leave',
     scopeCount: target?.members.length ?? 0,
-    choice: plan.choices.methods?.[id]?.value ?? null,
-    reason: plan.choices.methods?.[id]?.reason ?? '',
+    choice: choice?.value ?? null,
+    fromPreset: choice?.preset !== undefined,
+    reason: choice?.preset === undefined ? (choice?.reason ?? '') : '',
     holders: holders.length,
     wouldStrand: holders.filter((person) => hasOnly(person, id)).length,
     notShown: target?.reason === 'notInPolicy',

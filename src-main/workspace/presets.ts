@@ -1,26 +1,21 @@
-import * as v from 'valibot';
 import type { Failure } from '../../shared/diagnostic';
 import type { PolicyView } from '../../shared/ipc/plan-contract';
 import type { Plan } from '../../shared/plan/plan';
 import { withPreset, type PresetName } from '../../shared/plan/preset';
 import type { Result } from '../../shared/result';
-import type { TenantStore } from '../store/open-store';
+import type { Choices } from '../../shared/tenant/choice';
 import { saveChoices } from './save-choices';
 import { signed } from './sign-choice';
 import type { Workspace } from './workspace';
 
 type Preset = PolicyView['preset'];
-const presetSchema = v.picklist(['keep', 'recommended', 'strict', 'custom']);
-const key = 'preset';
 
-/** The preset chosen last; `custom` once a method was set by hand. */
-export function presetOf(store: TenantStore): Preset {
-  const parsed = v.safeParse(presetSchema, store.settings.get(key));
-  return parsed.success ? parsed.output : 'keep';
-}
-
-export function setPreset(store: TenantStore, preset: Preset): Result<void, Failure> {
-  return store.settings.set(key, preset);
+/** The preset that the choices come from, so that undo takes it along; `custom` with one by hand. */
+export function presetOf({ methods }: Choices): Preset {
+  const [first = 'keep', ...others] = new Set(
+    Object.values(methods ?? {}).map((one) => one.preset ?? 'custom'),
+  );
+  return others.length === 0 ? first : 'custom';
 }
 
 /**
@@ -34,6 +29,5 @@ export function applyPreset(
 ): Result<void, Failure> {
   const { by, at } = signed(workspace, '');
   const chosen = withPreset(workspace.choices, plan, preset, { by, at });
-  const saved = saveChoices(workspace, chosen, plan.people);
-  return saved.ok ? setPreset(workspace.store, preset) : saved;
+  return saveChoices(workspace, chosen, plan.people);
 }

@@ -7,7 +7,6 @@ import { err, type Result } from '../../shared/result';
 import { choicesSchema, enforcements } from '../../shared/tenant/choice';
 import { enforcementOptions } from './enforcement-options';
 import type { Assessed } from './planning';
-import { setPreset } from './presets';
 import { saveChoices } from './save-choices';
 import { signed } from './sign-choice';
 import type { Workspace } from './workspace';
@@ -119,8 +118,7 @@ export function chooseMethod(
     input.value === 'proposed'
       ? others
       : { ...others, [input.id]: { value: input.value, ...signed(workspace, reason) } };
-  const saved = saveChoices(workspace, { ...choices, methods }, plan.people);
-  return saved.ok ? setPreset(workspace.store, 'custom') : saved;
+  return saveChoices(workspace, { ...choices, methods }, plan.people);
 }
 
 /**

@@ -5,7 +5,7 @@ import { noChoices, type Choices } from '../../../../shared/tenant/choice';
 import { ok } from '../../../../shared/result';
 import type { Plan } from '../../../../shared/plan/plan';
 import type { PresetName } from '../../../../shared/plan/preset';
-import { applyPreset } from '../../../../src-main/workspace/presets';
+import { applyPreset, presetOf } from '../../../../src-main/workspace/presets';
 import { acceptFinding, chooseForFinding } from '../../../../src-main/workspace/record-choice';
 import type { Workspace } from '../../../../src-main/workspace/workspace';
 import { anInput, type SnapshotOptions } from '../../../fixtures/a-snapshot';
@@ -17,7 +17,6 @@ function deskOf(options: SnapshotOptions, answers: Answers | null, before: Parti
   const assessed = assess({ ...input, answers });
   if (!assessed.ok) throw new Error(assessed.failure.code);
   const saved: Choices[] = [];
-  const kept: unknown[] = [];
   const desk = {
     snapshot: input.snapshot,
     choices: { ...noChoices, ...before },
@@ -25,12 +24,6 @@ function deskOf(options: SnapshotOptions, answers: Answers | null, before: Parti
     nowIso: () => '2026-11-22T12:00:00Z',
     store: {
       answers: { get: () => answers },
-      settings: {
-        set: (_key: string, value: unknown) => {
-          kept.push(value);
-          return ok(undefined);
-        },
-      },
       choices: {
         save: (choices: Choices) => {
           saved.push(choices);
@@ -52,7 +45,7 @@ function deskOf(options: SnapshotOptions, answers: Answers | null, before: Parti
     const plan = { people, baseline: { authenticationMethodsPolicy, securityDefaults } };
     return applyPreset(desk as unknown as Workspace, plan as unknown as Plan, name);
   };
-  return { choose, accept, preset, saved, kept };
+  return { choose, accept, preset, saved };
 }
 
 const wide = aPolicy('wide', {
@@ -116,17 +109,27 @@ describe('a choice that safety rules out', () => {
       { id: 'ea1', methods: ['mobilePhone', 'softwareOneTimePasscode'] },
     ];
     const off = { value: 'off' as const, reason: 'r', by: 'gaa', at: '2026-11-01' };
-    const { preset, saved, kept } = deskOf({ users }, answers, { methods: { SoftwareOath: off } });
+    const { preset, saved } = deskOf({ users }, answers, { methods: { SoftwareOath: off } });
     expect(preset('strict')).toMatchObject({
       ok: false,
       failure: { code: 'guardrail/choice-last-method', values: { people: 'ea1@practice.example' } },
     });
-    expect([saved, kept]).toEqual([[], []]);
+    expect(saved).toEqual([]);
     expect(preset('recommended').ok).toBe(true);
-    expect(kept).toEqual(['recommended']);
     const free = deskOf({ users }, answers);
     expect(free.preset('strict').ok).toBe(true);
     expect(free.saved[0]?.methods?.['Sms']?.value).toBe('off');
+  });
+
+  it('says which preset the choices come from, whatever was undone', () => {
+    const { preset, saved } = deskOf({ users: [{ id: 'ga' }] }, null);
+    expect(presetOf(noChoices)).toBe('keep');
+    for (const name of ['recommended', 'strict'] as const) expect(preset(name).ok).toBe(true);
+    expect(saved.map(presetOf)).toEqual(['recommended', 'strict']);
+    const byHand = { value: 'off' as const, reason: 'r', by: 'gaa', at: '2026-11-01' };
+    expect(presetOf({ ...noChoices, methods: { ...saved[1]?.methods, Voice: byHand } })).toBe(
+      'custom',
+    );
   });
 });
 
