@@ -62,7 +62,6 @@ export const failureCodes = [
   'file/too-large',
   'file/not-json',
   'file/wrong-schema',
-  'file/plan-not-opened',
   'file/invalid',
   'file/unwritable',
   'file/not-printed',

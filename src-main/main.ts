@@ -139,6 +139,7 @@ async function openWindow(start: Start): Promise<void> {
             const contents = getWindow()?.webContents;
             contents?.setZoomFactor(nextZoom(contents.getZoomFactor(), direction));
           },
+          openFile: () => shell.askForFile(),
           showLogFolder: () => shell.showLogFolder(),
         }),
       ),

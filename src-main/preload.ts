@@ -1,5 +1,6 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { callChannel, callNames, eventChannel, eventNames } from '../shared/ipc/contract-names';
+import { takeDrops, type DropTarget } from './preload-drop';
 
 // SECURITY: the page gets two functions that know the contract's names and nothing else; no
 // ipcRenderer, no event object, no sync call. Shapes are checked on main's side.
@@ -21,3 +22,16 @@ contextBridge.exposeInMainWorld('api', {
     };
   },
 });
+
+type DroppedFile = Parameters<typeof webUtils.getPathForFile>[0];
+
+// SECURITY: the path of a dropped file goes from here to main, past the page.
+takeDrops<DroppedFile>(
+  globalThis as unknown as DropTarget<DroppedFile>,
+  (file) => {
+    // Electron 32 took `path` off files and gave this instead; the stand-in runtime has only `path`.
+    const utils = webUtils as Partial<typeof webUtils> | undefined;
+    return utils?.getPathForFile?.(file) ?? (file as { readonly path?: string }).path;
+  },
+  (path) => void ipcRenderer.invoke(callChannel('files.dropped'), { path }),
+);

@@ -67,7 +67,6 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'file/invalid': ['file', 'place', 'expected'],
   'file/unwritable': ['file', 'code'],
   'file/not-printed': ['detail'],
-  'file/plan-not-opened': ['file'],
   'file/exists': ['file', 'expected'],
   'plan/wrong-tenant': ['expected', 'actual'],
   'plan/hash-mismatch': ['actual', 'expected'],

@@ -28,7 +28,7 @@ export const callNames = [
   'home.remove',
   'home.newPractice',
   'home.newTenant',
-  'home.openCapture',
+  'home.openFile',
   'home.saveCollector',
   'connect.get',
   'connect.signIn',
@@ -103,6 +103,12 @@ export const callNames = [
   'activity.list',
   'thinking.cancel',
 ] as const satisfies readonly CallName[];
+
+/**
+ * Calls of the preload's own: the page is refused them. A dropped file's path is known to the preload,
+ * never to the page.
+ */
+export const preloadCallNames = ['files.dropped'] as const satisfies readonly CallName[];
 
 export const eventNames = [
   'app.changed',

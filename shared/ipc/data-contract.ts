@@ -18,7 +18,7 @@ const keptPlan = v.strictObject({
   /** Empty: the tenant is not known, or the plan was taken off the list. */
   name: text,
   domain: text,
-  source: v.nullable(v.picklist(['https', 'practice', 'capture'])),
+  source: v.nullable(v.picklist(['https', 'practice', 'capture', 'plan'])),
   bytes,
   isListed: v.boolean(),
 });

@@ -17,12 +17,15 @@ export const settingsView = v.strictObject({
 });
 export type SettingsView = v.InferOutput<typeof settingsView>;
 
+/** Where a tenant comes from; `plan`: nothing but a plan file, to be read. */
+const workspaceSource = v.picklist(['https', 'practice', 'capture', 'plan']);
+
 /** One plan in the making: a tenant, its source, and how far it got. */
 export const workspaceCard = v.strictObject({
   id,
   name: text,
   domain: text,
-  source: v.picklist(['https', 'practice', 'capture']),
+  source: workspaceSource,
   scenario: v.nullable(shortText),
   screen: screenName,
   readAt: v.nullable(shortText),
@@ -70,7 +73,7 @@ export const appState = v.strictObject({
 export type AppState = v.InferOutput<typeof appState>;
 
 export const connectView = v.strictObject({
-  source: v.picklist(['https', 'practice', 'capture']),
+  source: workspaceSource,
   state: v.picklist(['signedOut', 'waiting', 'signedIn', 'confirmed', 'notNeeded']),
   failure: v.nullable(failureView),
   tenant: v.nullable(
@@ -163,8 +166,12 @@ export const homeCalls = {
     }),
     appState,
   ),
-  /** Main opens the file dialog; `cancelled` when nothing was chosen. */
-  'home.openCapture': call(empty, v.strictObject({ cancelled: v.boolean(), state: appState })),
+  /** Main opens the file dialog, for a plan or a capture; `cancelled` when nothing was chosen. */
+  'home.openFile': call(empty, v.strictObject({ cancelled: v.boolean(), state: appState })),
+  /** Preload alone calls it, for a file that a person let go over the window (`droppedFile`). */
+  'files.dropped': call(v.strictObject({ path: v.pipe(v.string(), v.maxLength(4_096)) }), empty, {
+    maxBytes: 32_768,
+  }),
   /** The read-only script that makes a capture, into a folder of one's choice; null: none chosen. */
   'home.saveCollector': call(empty, v.strictObject({ file: v.nullable(shortText) })),
   'connect.get': call(empty, connectView),

@@ -183,6 +183,8 @@ export const reviewView = v.strictObject({
   cannotUndo: v.array(messageView),
   approved: v.nullable(v.strictObject({ by: text, at: shortText })),
   readOnly: v.nullable(messageView),
+  /** Of a plan file: it is a proposal, and so many approvals it carries were dropped. */
+  proposal: v.nullable(v.strictObject({ droppedApprovals: count })),
   stale: v.boolean(),
   nothingToDo: v.boolean(),
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { sha256 } from '../files/sha256';
 import type { EventBody, EventName } from '../../shared/ipc/contract-types';
 import { Host } from '../workspace/host';
+import { openFile } from '../workspace/open-file';
 import type { HostPorts } from '../workspace/host-ports';
 import { indexInUtility, judgeInUtility } from './judge-in-utility';
 import { restartedOf } from './restarted';
@@ -32,9 +33,9 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
       kind === 'practice' ? (input, init) => fetch(input, init) : shell.newWriteFetch(),
     practiceStarted: (origin) => shell.addPracticeOrigin(origin),
     practiceStopped: (origin) => shell.removePracticeOrigin(origin),
-    judge: judgeInUtility(parseScript),
+    judgePlan: judgeInUtility(parseScript),
     indexCapture: indexInUtility(parseScript),
-    chooseCapture: () => shell.dialogs.chooseCapture(),
+    chooseFile: () => shell.dialogs.chooseFile(),
     chooseRingList: () => shell.dialogs.chooseRingList(),
     chooseExportFolder: () => shell.dialogs.chooseExportFolder(),
     printPdf,
@@ -54,7 +55,7 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     },
   });
   shell.onOpenFile((path) => {
-    void host.newCapture(path).then((opened) => {
+    void openFile(host, path).then((opened) => {
       if (!opened.ok) shell.dialogs.tellRefused(opened.failure);
     });
   });

@@ -126,6 +126,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   });
 
   const locale = (): 'en' | 'ja' => state.current.language;
+  const dialogs = createDialogs(options.window, locale);
   const keptFile = join(dataFolder, 'kept.json');
   const keptSignIns = new KeptSignIns({
     store: openKeyring(runtime.electron),
@@ -184,7 +185,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     }),
     proxyDesk,
     registrations: new RegistrationDesk(desk, (view) => link.publish('registration.changed', view)),
-    dialogs: createDialogs(options.window, locale),
+    dialogs,
     power,
     tellRunEnd: (end) =>
       tellRunEnd(end, {
@@ -207,6 +208,9 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     showLogFolder: () => system.showItemInFolder(join(options.logFolder, 'causeway.log')),
     addPracticeOrigin: (origin) => void practiceOrigins.add(origin),
     removePracticeOrigin: (origin) => void practiceOrigins.delete(origin),
+    askForFile: () =>
+      void dialogs.chooseFile().then((path) => path !== undefined && options.files.put(path)),
+    takeFile: (path) => options.files.put(path),
     onOpenFile: (listener) => options.files.listen(listener),
     onStop: (task) => void stops.push(task),
     stop: async () => {

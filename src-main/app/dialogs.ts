@@ -7,7 +7,7 @@ import type { CloseAnswer } from './close-guard';
 /** Files and folders are chosen in the system's dialogs; the page never sees a path. */
 export interface Dialogs {
   /** Undefined: nothing was chosen. */
-  chooseCapture(): Promise<string | undefined>;
+  chooseFile(): Promise<string | undefined>;
   chooseRingList(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;
   /** A file that was opened from outside the window was not taken, and why. */
@@ -29,10 +29,15 @@ export function createDialogs(
     return answer.canceled ? undefined : answer.filePaths[0];
   };
   return {
-    chooseCapture: () =>
+    chooseFile: () =>
       choose({
-        title: m.dialog_open_capture({}, { locale: locale() }),
-        filters: [{ name: m.dialog_capture_files({}, { locale: locale() }), extensions: ['json'] }],
+        title: m.dialog_open_file({}, { locale: locale() }),
+        filters: [
+          {
+            name: m.dialog_plans_and_captures({}, { locale: locale() }),
+            extensions: ['causeway', 'json'],
+          },
+        ],
         properties: ['openFile'],
       }),
     chooseRingList: () =>

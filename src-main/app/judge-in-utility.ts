@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { utilityProcess, type UtilityProcess } from 'electron';
 import { fileLimits, judgeMilliseconds, type FileKind } from '../files/file-limits';
 import { readExactly } from '../files/read-exactly';
-import { toVerdict, type IndexFile, type Judge, type Verdict } from '../files/judge-file';
+import { toVerdict, type IndexFile, type JudgeFile, type Verdict } from '../files/judge-file';
 
 /** Handing over so much at once is not felt. */
 const chunkBytes = 4 * 1024 * 1024;
@@ -17,30 +17,33 @@ interface Errand {
 }
 
 /**
- * Judges a file in a utility process of the app: one variable of ours for its environment, 512 MB,
- * a time limit by size, ended after its one answer (execution.md 7.1).
+ * Judges a plan where it lies, in a utility process of the app: one variable of ours for its
+ * environment, 512 MB, a time limit by size, ended after its one answer (execution.md 7.1). Rejects:
+ * not readable.
  * @param script the bundled parse-untrusted script
  */
-export function judgeInUtility(script: string): Judge {
-  return (bytes, kind) =>
-    run(script, {
-      ...{ task: 'judge', kind, size: bytes.length, chunks: piecesOf(bytes) },
-      take: () => undefined,
-    });
+export function judgeInUtility(script: string): JudgeFile {
+  return (path) => overFile(script, path, { task: 'judge', kind: 'plan', take: () => undefined });
 }
 
-/** The same for a capture where it lies, which also tells what it holds. Rejects: not readable. */
+/** The same for a capture, which also tells what it holds. */
 export function indexInUtility(script: string): IndexFile {
-  return async (path, take) => {
-    const file = await open(path, 'r');
-    try {
-      const { size } = await file.stat();
-      const chunks = piecesFrom((start, length) => readExactly(file, start, length), size);
-      return await run(script, { task: 'index', kind: 'capture', size, chunks, take });
-    } finally {
-      await file.close();
-    }
-  };
+  return (path, take) => overFile(script, path, { task: 'index', kind: 'capture', take });
+}
+
+async function overFile(
+  script: string,
+  path: string,
+  errand: Pick<Errand, 'task' | 'kind' | 'take'>,
+): Promise<Verdict> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const chunks = piecesFrom((start, length) => readExactly(file, start, length), size);
+    return await run(script, { ...errand, size, chunks });
+  } finally {
+    await file.close();
+  }
 }
 
 function run(script: string, errand: Errand): Promise<Verdict> {
@@ -76,12 +79,6 @@ async function handOver(child: UtilityProcess, errand: Errand): Promise<void> {
 function isPart(message: unknown): boolean {
   const kind = typeof message === 'object' && message !== null && 'kind' in message && message.kind;
   return kind === 'answers' || kind === 'head';
-}
-
-function piecesOf(bytes: Uint8Array): AsyncIterable<Uint8Array> {
-  const piece = (start: number, length: number): Promise<Uint8Array> =>
-    Promise.resolve(new Uint8Array(bytes.subarray(start, start + length)));
-  return piecesFrom(piece, bytes.length);
 }
 
 /** Each in a turn of its own. */

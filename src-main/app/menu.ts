@@ -8,6 +8,7 @@ export type PageCommand = EventBody<'app.command'>;
 export type MenuAct =
   | { readonly kind: 'page'; readonly command: PageCommand }
   | { readonly kind: 'zoom'; readonly direction: 'in' | 'out' | 'reset' }
+  | { readonly kind: 'open-file' }
   | { readonly kind: 'log-folder' }
   | { readonly kind: 'role'; readonly role: MenuRole };
 type MenuRole = 'quit' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'togglefullscreen' | 'about';
@@ -40,7 +41,7 @@ export const menuTable: readonly MenuGroup[] = [
     text: m.menu_file,
     items: [
       { text: m.menu_file_new, keys: 'CmdOrCtrl+N', act: go('home') },
-      { text: m.menu_file_open, keys: 'CmdOrCtrl+O', act: go('home') },
+      { text: m.menu_file_open, keys: 'CmdOrCtrl+O', act: { kind: 'open-file' } },
       { text: m.menu_file_export, keys: 'CmdOrCtrl+E', act: go('export') },
       'separator',
       { text: m.menu_file_quit, keys: 'CmdOrCtrl+Q', act: role('quit') },
@@ -112,6 +113,8 @@ export const menuTable: readonly MenuGroup[] = [
 export interface MenuPorts {
   command(command: PageCommand): void;
   zoom(direction: 'in' | 'out' | 'reset'): void;
+  /** Asks for a plan or a capture, and opens it. */
+  openFile(): void;
   showLogFolder(): void;
 }
 
@@ -143,6 +146,8 @@ function toItem(
       return { ...shown, role: act.role };
     case 'zoom':
       return { ...shown, click: () => ports.zoom(act.direction) };
+    case 'open-file':
+      return { ...shown, click: () => ports.openFile() };
     case 'log-folder':
       return { ...shown, click: () => ports.showLogFolder() };
     case 'page':

@@ -54,7 +54,11 @@ export interface Shell {
   /** A practice tenant of this process came up (or went): only such pages may be opened. */
   addPracticeOrigin(origin: string): void;
   removePracticeOrigin(origin: string): void;
-  /** A file from the command line, a second start or the system; it opens as a proposal. */
+  /** Asks for a plan or a capture in the system's dialog, and hands it to whoever opens files. */
+  askForFile(): void;
+  /** A file that was dropped on the window. */
+  takeFile(path: string): void;
+  /** A file from the menu, the command line, a second start or the system. */
   onOpenFile(listener: (path: string) => void): void;
   /** Runs before the process ends; three seconds are given to all together. */
   onStop(task: () => Promise<void> | void): void;

@@ -9,7 +9,7 @@ import { indexAccounts, resolveSelectors } from '../../shared/tenant/resolve-sel
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { nearest } from '../files/nearest';
 import type { CliContext } from './context';
-import { inFile } from './load-files';
+import { inFile } from '../files/parse-plan-file';
 import { textOf } from './option-values';
 
 /** A name of an account or group, and where it stands in its file. */

@@ -1,10 +1,10 @@
-import { failure, type Failure } from '../../shared/diagnostic';
-import { parsePlan } from '../../shared/plan/plan-file';
+import type { Failure } from '../../shared/diagnostic';
 import type { Plan } from '../../shared/plan/plan';
-import { err, ok, type Result } from '../../shared/result';
+import { ok, type Result } from '../../shared/result';
 import { answersSchema, type Answers } from '../../shared/tenant/answer';
 import { choicesSchema, noChoices, type Choices } from '../../shared/tenant/choice';
-import { checkSchema, checkSchemaName } from '../files/check-schema';
+import { checkSchema } from '../files/check-schema';
+import { parsePlanFile } from '../files/parse-plan-file';
 import { readUntrusted } from '../files/read-untrusted';
 import type { CliContext } from './context';
 import { textOf } from './option-values';
@@ -42,26 +42,5 @@ export async function loadPlan(context: CliContext): Promise<Result<Plan, Failur
   const path = textOf(context, 'plan') ?? '';
   const text = await readUntrusted(path, 'plan', context.judge);
   if (!text.ok) return text;
-  const plan = parsePlan(text.value, context.sha256);
-  if (plan.ok || /^plan\//.test(plan.failure.code)) return editedIn(path, plan);
-  return checkSchemaName(text.value, 'causeway-plan/1', path) ?? inFile(path, plan);
-}
-
-/** A plan whose contents do not give its own hash was edited: says where it lies. */
-export function editedIn<Value>(
-  file: string,
-  result: Result<Value, Failure>,
-): Result<Value, Failure> {
-  if (result.ok || result.failure.code !== 'plan/hash-mismatch') return result;
-  return err(failure('plan/edited', { file, ...result.failure.values }));
-}
-
-/** Names the file in a failure of a parser that only saw its text. */
-export function inFile<Value>(
-  path: string,
-  result: Result<Value, Failure>,
-): Result<Value, Failure> {
-  if (result.ok) return result;
-  const { values } = result.failure;
-  return err({ ...result.failure, values: { file: path, ...values } });
+  return parsePlanFile(text.value, path, context.sha256);
 }

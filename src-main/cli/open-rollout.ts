@@ -8,7 +8,7 @@ import type { ApprovedFor } from '../rollout/approval';
 import type { TenantStore } from '../store/open-store';
 import { rehearseRollBack } from '../workspace/rehearse-roll-back';
 import type { CliContext } from './context';
-import { editedIn } from './load-files';
+import { editedIn } from '../files/parse-plan-file';
 import { requiredText, textOf, untilOf, type UntilOption } from './option-values';
 import { openFolder, remember, type Remembered, type RolloutFolder } from './rollout-folder';
 import { openTenant } from './sources';

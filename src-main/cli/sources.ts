@@ -16,7 +16,7 @@ import { takeSnapshot } from '../rollout/take-snapshot';
 import { openTenantStore } from '../store/open-store';
 import { usage } from './arguments';
 import type { CliContext } from './context';
-import { inFile } from './load-files';
+import { inFile } from '../files/parse-plan-file';
 import { noteLength } from './note-length';
 import { checkCloud, cloudOf, textOf } from './option-values';
 import { readingProgress } from './progress';

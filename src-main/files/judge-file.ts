@@ -12,6 +12,9 @@ export type Verdict =
 /** Judges a capture where it lies, and tells piece by piece what it holds (`CapturePart`). */
 export type IndexFile = (path: string, take: (part: unknown) => void) => Promise<Verdict>;
 
+/** Judges a file where it lies. Rejects: not readable. */
+export type JudgeFile = (path: string) => Promise<Verdict>;
+
 /** Judges bytes before anything of them is built. */
 export type Judge = (bytes: Uint8Array, kind: FileKind) => Promise<Verdict>;
 

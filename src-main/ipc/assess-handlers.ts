@@ -127,7 +127,10 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
     },
     'thinking.cancel': () => {
       const workspace = host.opened();
-      if (workspace.ok) workspace.value.planning.cancel();
+      if (workspace.ok) {
+        workspace.value.planning.cancel();
+        workspace.value.filed.cancel();
+      }
       return Promise.resolve(workspace.ok ? ok({}) : workspace);
     },
     'findings.list': () => findings(),

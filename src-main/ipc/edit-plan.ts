@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { Simulation } from '../../shared/lockout/verdict';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import type { Host } from '../workspace/host';
@@ -34,11 +35,50 @@ export async function plannedSoon(
   return prepared.ok ? plannedWorkspace(host) : prepared;
 }
 
-/** Changes the choices of the open plan. A plan under way is not edited: `plan/other-plan-here`. */
+/** A plan to look at: its workspace has the snapshot it was made of, or nothing but its file. */
+export interface PlanToRead {
+  readonly workspace: Workspace;
+  readonly plan: Plan;
+  readonly simulation: () => Result<Simulation, Failure>;
+  /** Of a plan file: it is a proposal, whose approvals were dropped; null: planned here. */
+  readonly proposal: { readonly droppedApprovals: number } | null;
+}
+
+/** The plan that is looked at: of the file, or as planned, or simulated too, beside this process. */
+export async function planToRead(
+  host: Host,
+  thought: 'plan' | 'simulation' = 'plan',
+): Promise<Result<PlanToRead, Failure>> {
+  const workspace = host.opened();
+  if (workspace.ok && workspace.value.meta.source === 'plan') {
+    const read = await workspace.value.filed.get();
+    if (!read.ok) return read;
+    const { plan, simulation, approvals } = read.value;
+    const proposal = { droppedApprovals: approvals };
+    return ok({ workspace: workspace.value, plan, simulation: () => ok(simulation), proposal });
+  }
+  const planned = await plannedSoon(host, thought);
+  if (!planned.ok) return planned;
+  const { input, plan } = planned.value;
+  const { planning } = planned.value.workspace;
+  return ok({
+    ...{ workspace: planned.value.workspace, plan, proposal: null },
+    simulation: () => planning.simulation(input),
+  });
+}
+
+/**
+ * Changes the choices of the open plan. A plan under way is not edited: `plan/other-plan-here`;
+ * nor one of a file: `graph/read-only-source`.
+ */
 export async function editPlan(
   host: Host,
   change: (planned: Planned) => Result<void, Failure>,
 ): Promise<Result<void, Failure>> {
+  const opened = host.opened();
+  if (opened.ok && opened.value.meta.source === 'plan') {
+    return err(failure('graph/read-only-source'));
+  }
   const planned = await plannedSoon(host);
   if (!planned.ok) return planned;
   if (planned.value.workspace.rollout.isUnderWay) {
@@ -50,6 +90,6 @@ export async function editPlan(
 }
 
 /** A practice tenant lives on its own clock: there the reading itself is "now". */
-export function nowOf({ workspace, plan }: Planned): string {
+export function nowOf({ workspace, plan }: Pick<Planned, 'workspace' | 'plan'>): string {
   return plan.source === 'practice' ? plan.snapshotTakenAt : workspace.nowIso();
 }

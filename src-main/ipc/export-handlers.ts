@@ -5,7 +5,7 @@ import { exportFormats } from '../exports/export-formats';
 import { notesOf } from '../workspace/notes';
 import type { Host } from '../workspace/host';
 import { writePlanFile } from '../workspace/write-plan-file';
-import { plannedSoon } from './edit-plan';
+import { planToRead } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 /** Writes the plan's report into a folder the person chooses in the system's dialog. */
@@ -15,10 +15,10 @@ export function createExportHandlers(
 ): Pick<ServedHandlers, 'export.run'> {
   return {
     'export.run': async ({ formats, language, hideNames }) => {
-      const planned = await plannedSoon(host, 'simulation');
-      if (!planned.ok) return planned;
-      const { workspace, input, plan } = planned.value;
-      const simulation = workspace.planning.simulation(input);
+      const read = await planToRead(host, 'simulation');
+      if (!read.ok) return read;
+      const { workspace, plan } = read.value;
+      const simulation = read.value.simulation();
       if (!simulation.ok) return simulation;
       if (formats.length === 0) {
         return err(failure('input/usage', { detail: exportFormats.join(', ') }));

@@ -10,12 +10,13 @@ import { writeWhole } from '../files/plan-files';
 import { inTurns } from '../ports/in-turns';
 import { buildDifferenceView } from '../workspace/difference-view';
 import type { Host } from '../workspace/host';
+import { openFile } from '../workspace/open-file';
 import type { Workspace } from '../workspace/workspace';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
   | 'app.navigate'
-  | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'openCapture' | 'saveCollector'}`
+  | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'openFile' | 'saveCollector'}`
   | `connect.${'get' | 'signIn' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
   | `practice.${'createEmergencyAccess' | 'registerPeople' | 'blockSignIn'}`;
@@ -58,10 +59,10 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
       state().runtime.realTenantOff
         ? err(failure('auth/real-tenant-off'))
         : toState(await host.newTenant(clientId, cloud, tenant, writeClientId)),
-    'home.openCapture': async () => {
-      const file = await host.ports.chooseCapture();
+    'home.openFile': async () => {
+      const file = await host.ports.chooseFile();
       if (file === undefined) return ok({ cancelled: true, state: state() });
-      const opened = await host.newCapture(file);
+      const opened = await openFile(host, file);
       return opened.ok ? ok({ cancelled: false, state: state() }) : opened;
     },
     'home.saveCollector': async () => {

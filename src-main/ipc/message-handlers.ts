@@ -3,7 +3,7 @@ import { personValues } from '../../shared/exports/messages-to-users/fill-values
 import { err, ok } from '../../shared/result';
 import type { Host } from '../workspace/host';
 import { buildMessagesView, writeContact, writeMessage } from '../workspace/messages-view';
-import { editPlan, plannedSoon } from './edit-plan';
+import { editPlan, planToRead } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 type Names = `messages.${'get' | 'set' | 'setContact' | 'person'}`;
@@ -11,8 +11,8 @@ type Names = `messages.${'get' | 'set' | 'setContact' | 'person'}`;
 /** What people are told. Texts are choices; nothing is ever sent from here. */
 export function createMessageHandlers(host: Host): Pick<ServedHandlers, Names> {
   const view = async () => {
-    const planned = await plannedSoon(host);
-    return planned.ok ? ok(buildMessagesView(planned.value.plan)) : planned;
+    const read = await planToRead(host);
+    return read.ok ? ok(buildMessagesView(read.value.plan)) : read;
   };
   return {
     'messages.get': () => view(),
@@ -25,9 +25,9 @@ export function createMessageHandlers(host: Host): Pick<ServedHandlers, Names> {
       return done.ok ? view() : done;
     },
     'messages.person': async ({ userId }) => {
-      const planned = await plannedSoon(host);
-      if (!planned.ok) return planned;
-      const { plan } = planned.value;
+      const read = await planToRead(host);
+      if (!read.ok) return read;
+      const { plan } = read.value;
       if (!plan.people.some(({ id }) => id === userId)) {
         return err(failure('input/unknown-user', { user: userId }));
       }

@@ -1,5 +1,6 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import type { Simulation } from '../../shared/lockout/verdict';
+import type { MessageView } from '../../shared/ipc/common-views';
+import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import { applyPreset, presetOf } from '../workspace/presets';
 import { buildPolicyView } from '../workspace/policy-view';
@@ -13,7 +14,7 @@ import { buildReviewView } from '../workspace/review-view';
 import { buildRingsView } from '../workspace/rings-view';
 import { firstApproval } from '../workspace/rollout-steps';
 import type { Host } from '../workspace/host';
-import { editPlan, plannedSoon, type Planned } from './edit-plan';
+import { editPlan, plannedSoon, planToRead, type Planned, type PlanToRead } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
@@ -31,10 +32,10 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
     return ok(buildPolicyView(plan, presetOf(plan.choices)));
   };
   const rings = async () => {
-    const planned = await plannedSoon(host);
-    if (!planned.ok) return planned;
-    saveRingSizes(planned.value);
-    return ok(buildRingsView(planned.value.plan));
+    const read = await planToRead(host);
+    if (!read.ok) return read;
+    saveRingSizes(read.value);
+    return ok(buildRingsView(read.value.plan));
   };
   const history = () => {
     const workspace = host.opened();
@@ -93,17 +94,15 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
 }
 
 async function review(host: Host) {
-  const planned = await plannedSoon(host, 'simulation');
-  if (!planned.ok) return planned;
-  const { workspace, input } = planned.value;
+  const read = await planToRead(host, 'simulation');
+  if (!read.ok) return read;
+  const { workspace, proposal } = read.value;
   const { rollout } = workspace;
   // Under way, the approved plan is what is reviewed, not what later readings would give.
   const approvedPlan = rollout.plan;
   const isFrozen = approvedPlan !== null && rollout.isUnderWay;
-  const plan = isFrozen ? approvedPlan : planned.value.plan;
-  const simulation: Result<Simulation, Failure> = isFrozen
-    ? ok(workspace.planning.simulate(plan))
-    : workspace.planning.simulation(input);
+  const plan = isFrozen ? approvedPlan : read.value.plan;
+  const simulation = isFrozen ? ok(workspace.planning.simulate(plan)) : read.value.simulation();
   if (!simulation.ok) return simulation;
   return ok(
     buildReviewView({
@@ -113,13 +112,19 @@ async function review(host: Host) {
         approvedPlan?.planHash === plan.planHash
           ? firstApproval(rollout.rollout?.entries(0, 100) ?? [])
           : null,
-      readOnly: plan.source === 'capture' ? { key: 'review_read_only_capture', values: {} } : null,
+      readOnly: readOnlyBy(plan, proposal),
+      proposal,
       isStale: workspace.isSnapshotStale(),
     }),
   );
 }
 
-function saveRingSizes({ workspace, plan }: Planned): void {
+function readOnlyBy(plan: Plan, proposal: PlanToRead['proposal']): MessageView | null {
+  if (proposal !== null) return { key: 'review_read_only_file', values: {} };
+  return plan.source === 'capture' ? { key: 'review_read_only_capture', values: {} } : null;
+}
+
+function saveRingSizes({ workspace, plan }: Pick<Planned, 'workspace' | 'plan'>): void {
   const sizes = plan.rings.map((ring) => ring.members.length);
   if (sizes.join() !== workspace.meta.ringSizes.join()) workspace.update({ ringSizes: sizes });
 }

@@ -1,7 +1,7 @@
 import { ok } from '../../shared/result';
 import type { Host } from '../workspace/host';
 import { buildScheduleView, chooseSchedule } from '../workspace/schedule-view';
-import { editPlan, nowOf, plannedSoon } from './edit-plan';
+import { editPlan, nowOf, planToRead } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 /** When the steps are carried out. Dates are choices; the plan follows from them. */
@@ -9,8 +9,8 @@ export function createScheduleHandlers(
   host: Host,
 ): Pick<ServedHandlers, `schedule.${'get' | 'set'}`> {
   const view = async () => {
-    const planned = await plannedSoon(host);
-    return planned.ok ? ok(buildScheduleView(planned.value.plan, nowOf(planned.value))) : planned;
+    const read = await planToRead(host);
+    return read.ok ? ok(buildScheduleView(read.value.plan, nowOf(read.value))) : read;
   };
   return {
     'schedule.get': () => view(),

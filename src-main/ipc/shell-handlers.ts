@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { AppState } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
@@ -5,8 +6,10 @@ import type { SettingsChanges } from '../app/settings';
 import type { Shell } from '../app/shell';
 import type { ServedHandlers } from './serve-contract';
 
-type Names = `app.${'getState' | 'setSettings' | 'navigate' | 'showLogFolder' | 'seenRestart'}`;
-type ShellParts = Pick<Shell, 'state' | 'settings' | 'log' | 'showLogFolder'>;
+type Names =
+  | `app.${'getState' | 'setSettings' | 'navigate' | 'showLogFolder' | 'seenRestart'}`
+  | 'files.dropped';
+type ShellParts = Pick<Shell, 'state' | 'settings' | 'log' | 'showLogFolder' | 'takeFile'>;
 
 /**
  * Calls that need nothing but the shell: state, settings, place, log folder. `endSignIn` lets go of
@@ -31,6 +34,11 @@ export function createShellHandlers(
           : err(failure('ipc/refused', { reason: 'not-reached' })),
       ),
     'app.seenRestart': () => Promise.resolve(ok(shell.state.update({ restarted: null }))),
+    'files.dropped': ({ path }) => {
+      const isWhole = isAbsolute(path) && !path.includes('\0');
+      if (isWhole) shell.takeFile(path);
+      return Promise.resolve(isWhole ? ok({}) : err(failure('ipc/refused', { reason: 'path' })));
+    },
     'app.showLogFolder': () => {
       shell.showLogFolder();
       return Promise.resolve(ok({}));

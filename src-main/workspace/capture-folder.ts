@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, rmdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
@@ -9,28 +9,10 @@ import { copyBounded, refusalOf } from '../files/read-untrusted';
 import { systemCode } from '../files/system-code';
 import { IndexedCapture } from '../graph/indexed-capture';
 import type { Source } from '../graph/source';
+import { incomingOf, takenNames } from './taken-files';
 
-const captureName = 'capture.json';
-const incomingName = `${captureName}.part`;
-
-/**
- * Takes away what an earlier run was still taking in when it ended: a capture is about people, and
- * such a folder is on no list. What cannot be taken away now is tried again by the next start.
- * @param root the folder of all workspaces
- */
-export function clearHalfTaken(root: string): void {
-  for (const entry of readdirSync(root, { withFileTypes: true })) {
-    const folder = path.join(root, entry.name);
-    const incoming = path.join(folder, incomingName);
-    if (!entry.isDirectory() || !existsSync(incoming)) continue;
-    try {
-      rmSync(incoming, { force: true });
-      if (readdirSync(folder).length === 0) rmdirSync(folder);
-    } catch {
-      // Held by another program.
-    }
-  }
-}
+const captureName = takenNames.capture;
+const incomingName = incomingOf(captureName);
 
 /**
  * A capture from outside, kept in the workspace's folder, so that it opens again without the file.

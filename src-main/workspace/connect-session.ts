@@ -9,7 +9,7 @@ import { openGraphSource, type Source } from '../graph/open-source';
 import type { HostPorts } from './host-ports';
 import { sessionOf } from './run-session';
 import { keptPlace, type SignInPlace } from './sign-in-place';
-import type { WorkspaceMeta } from './workspace-meta';
+import { isSignedInTo, type WorkspaceMeta } from './workspace-meta';
 import { readTenantCard } from './tenant-card';
 
 type TenantView = NonNullable<ConnectView['tenant']>;
@@ -52,11 +52,11 @@ export class ConnectSession {
     const segment = tenant?.id ?? meta.authorityTenant;
     this.#view = {
       source,
-      state: source === 'capture' ? 'notNeeded' : 'signedOut',
+      state: isSignedInTo(meta) ? 'signedOut' : 'notNeeded',
       failure: null,
       tenant,
       isKept: false,
-      scopes: source === 'capture' ? [] : [...readScopes],
+      scopes: isSignedInTo(meta) ? [...readScopes] : [],
       registration:
         source !== 'https' || clientId === null ? null : { clientId, cloud, tenant: segment },
     };

@@ -6,7 +6,7 @@ import type { EventBody, EventName } from '../../shared/ipc/contract-types';
 import type { Result } from '../../shared/result';
 import type { KeptPlace } from '../auth/kept-sign-ins';
 import type { SignedIn } from '../auth/token-broker';
-import type { IndexFile, Judge } from '../files/judge-file';
+import type { IndexFile, JudgeFile } from '../files/judge-file';
 import type { Fetch, WriteFetch } from '../graph/fetch';
 import type { TwoPersonTenants } from './two-person-tenants';
 
@@ -47,11 +47,12 @@ export interface HostPorts {
   /** Only sign-in pages of practice tenants that this process serves may be opened. */
   practiceStarted(origin: string): void;
   practiceStopped(origin: string): void;
-  /** Looks at a file from outside in a process of its own. */
-  readonly judge: Judge;
+  /** Looks at a plan file where it lies, in a process of its own. */
+  readonly judgePlan: JudgeFile;
   /** The same for a capture, which also tells where its answers lie. */
   readonly indexCapture: IndexFile;
-  chooseCapture(): Promise<string | undefined>;
+  /** A plan or a capture. */
+  chooseFile(): Promise<string | undefined>;
   chooseRingList(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;
   /** A page as PDF, by this runtime; rejects where it cannot print. */

@@ -3,16 +3,22 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { CloudName } from '../../shared/entra/cloud';
 import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
-import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/screen';
+import type { ScreenName } from '../../shared/wizard/screen';
+import { takeInCapture } from './capture-folder';
 import { finishDeletions } from './delete-folder';
-import { clearHalfTaken, takeInCapture } from './capture-folder';
-import { practiceAnswers, practiceName } from './practice-host';
 import type { HostPorts } from './host-ports';
+import { takeInPlan } from './plan-folder';
+import { planMeta } from './plan-meta';
+import { practiceAnswers } from './practice-host';
+import { reachedScreens } from './reached-screens';
 import { keptPlace } from './sign-in-place';
+import { clearHalfTaken } from './taken-files';
+import { Thinking } from './thinking';
 import { TwoPersonTenants } from './two-person-tenants';
 import { Workspace } from './workspace';
 import { WorkspaceIndex } from './workspace-index';
-import { newMeta, type WorkspaceMeta } from './workspace-meta';
+import { toCard } from './workspace-card';
+import { isSignedInTo, newMeta, type WorkspaceMeta } from './workspace-meta';
 
 /** The list of workspaces and the one that is open. */
 export class Host {
@@ -71,7 +77,7 @@ export class Host {
       return ok(undefined);
     }
     this.#current = opened.value;
-    if (meta.source !== 'capture' && opened.value.rollout.plan !== null) {
+    if (opened.value.rollout.plan !== null && isSignedInTo(meta)) {
       // Opens the journal read-only at once: what was under way is shown before anything happens.
       await opened.value.rollout.open();
       const { hasEnforced } = opened.value.rollout.progress();
@@ -115,13 +121,40 @@ export class Host {
     const giveUp = (): void => rmSync(folder, { recursive: true, force: true });
     if (!taken.ok) {
       giveUp();
-      return err(namePlan(taken.failure));
+      return taken;
     }
     const { cloud } = taken.value;
     const opened = await this.#create({ source: 'capture', scenario: null, cloud }, id);
     // Somebody may have opened another one meanwhile: this one opens its own copy when asked.
     if (opened.ok && this.#current?.meta.id === id) this.#current.capture.take(taken.value);
     else taken.value.close?.();
+    if (!opened.ok) giveUp();
+    return opened;
+  }
+
+  /** A plan file, to be read; the same plan again is where it is already. */
+  async newPlan(file: string): Promise<Result<void, Failure>> {
+    const id = this.ports.randomId();
+    const folder = this.index.folderOf(id);
+    const thinking = new Thinking(this.ports.thinkScript);
+    const taken = await takeInPlan(file, folder, { judge: this.ports.judgePlan, thinking });
+    thinking.stop();
+    const giveUp = (): void => rmSync(folder, { recursive: true, force: true });
+    if (!taken.ok) {
+      giveUp();
+      return taken;
+    }
+    const { plan } = taken.value;
+    const isSame = (one: WorkspaceMeta): boolean =>
+      one.source === 'plan' && one.planHash === plan.planHash;
+    const known = this.index.all().find(isSame);
+    if (known !== undefined) {
+      giveUp();
+      return this.open(known.id);
+    }
+    const base = { source: 'plan', scenario: null, cloud: plan.cloud } as const;
+    const opened = await this.#create({ ...base, ...planMeta(plan) }, id);
+    if (opened.ok && this.#current?.meta.id === id) this.#current.filed.take(taken.value);
     if (!opened.ok) giveUp();
     return opened;
   }
@@ -173,7 +206,7 @@ export class Host {
   /** The open tenant is left: what runs there is held first; a sign-in that is kept stays kept. */
   async endSignIn(): Promise<void> {
     const workspace = this.#current;
-    if (workspace === null || workspace.meta.source === 'capture') return;
+    if (workspace === null || !isSignedInTo(workspace.meta)) return;
     workspace.rollout.hold();
     await workspace.connect.leave();
     this.tell();
@@ -190,48 +223,4 @@ export class Host {
     if (!opened.ok) this.index.remove(meta.id);
     return opened;
   }
-}
-
-/** Somebody who gives a plan where captures are opened is told what reads it. */
-function namePlan(refusal: Failure): Failure {
-  const { file = '', found, actual } = refusal.values;
-  const schema = found ?? actual ?? '';
-  const isPlan = refusal.code === 'file/wrong-schema' && schema.startsWith('causeway-plan/');
-  return isPlan ? failure('file/plan-not-opened', { file }) : refusal;
-}
-
-function toCard(meta: WorkspaceMeta): WorkspaceCard {
-  return {
-    id: meta.id,
-    name: meta.tenant?.name ?? (meta.scenario === null ? '' : practiceName(meta.scenario)),
-    domain: meta.tenant?.domain ?? '',
-    source: meta.source,
-    scenario: meta.scenario,
-    screen: meta.screen,
-    readAt: meta.readAt,
-    peopleAtRisk: meta.peopleAtRisk,
-    isRiskAtLeast: meta.isRiskAtLeast,
-    nextDate: meta.nextDate,
-    ringSizes: meta.ringSizes,
-    stepsDone: meta.stepsDone,
-    stepsTotal: meta.stepsTotal,
-  };
-}
-
-/** Screens open up as the work gets there: connect, read, then everything the snapshot feeds. */
-export function reachedScreens(workspace: Workspace | null): ScreenName[] {
-  const always: ScreenName[] = ['home', 'settings'];
-  if (workspace === null) return always;
-  const reached: ScreenName[] = [...always, 'connect', 'activity'];
-  if (workspace.meta.isConfirmed || workspace.meta.source === 'capture') reached.push('read');
-  if (workspace.snapshot !== null) {
-    for (const phase of phases) {
-      for (const screen of phaseScreens[phase]) {
-        const needsApproval = screen === 'rollout' || screen === 'finish';
-        if (!needsApproval && !reached.includes(screen)) reached.push(screen);
-      }
-    }
-    if (workspace.rollout.plan !== null) reached.push('rollout', 'finish');
-  }
-  return reached;
 }

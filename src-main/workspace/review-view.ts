@@ -17,6 +17,7 @@ export interface ReviewInput {
   readonly simulation: Simulation;
   readonly approved: { readonly by: string; readonly at: string } | null;
   readonly readOnly: MessageView | null;
+  readonly proposal: ReviewView['proposal'];
   readonly isStale: boolean;
 }
 
@@ -58,6 +59,7 @@ export function buildReviewView(input: ReviewInput): ReviewView {
     cannotUndo: cannotUndo(plan.steps),
     approved: input.approved,
     readOnly: input.readOnly,
+    proposal: input.proposal,
     stale: input.isStale,
     nothingToDo: summary.writes === 0,
   };

@@ -1,8 +1,9 @@
 import { parentPort } from 'node:worker_threads';
 import { openTenantStore } from '../store/open-store';
 import { toParcels } from './parcels';
+import { readPlan } from './read-plan';
 import { Thinker } from './think';
-import type { ThinkingCall, ThinkingJob, ThinkingReply } from './thinking-job';
+import type { ThinkingCall, ThinkingReply, Told } from './thinking-job';
 
 /**
  * The entry of the thread that thinks: no token, no network, the store read only. Answers leave a
@@ -16,10 +17,9 @@ function reply(message: ThinkingReply): void {
   parentPort?.postMessage(message);
 }
 
-async function work(job: ThinkingJob): Promise<void> {
-  const { id } = job;
+async function work(id: number, think: (tell: (told: Told) => void) => unknown): Promise<void> {
   try {
-    const answer = thinker.answer(job, (told) => reply({ id, told }));
+    const answer = think((told) => reply({ id, told }));
     if (answer === null) {
       reply({ id, end: 'failed' });
       return;
@@ -36,6 +36,16 @@ async function work(job: ThinkingJob): Promise<void> {
   }
 }
 
+function answer(call: Exclude<ThinkingCall, { taken: number }>): Promise<void> | void {
+  if ('look' in call) return look(call.look);
+  if ('job' in call) return work(call.job.id, (tell) => thinker.answer(call.job, tell));
+  const { id, path } = call.file;
+  return work(id, (tell) => {
+    tell({ part: 'opening', users: null });
+    return readPlan(path, (users) => tell({ part: 'simulating', users }));
+  });
+}
+
 /** Opened to read, a store is looked through from its first page to its last. */
 function look({ id, directory }: Extract<ThinkingCall, { look: unknown }>['look']): void {
   const store = openTenantStore(directory, { mode: 'read', clock: { now: () => 0 } });
@@ -48,5 +58,5 @@ function look({ id, directory }: Extract<ThinkingCall, { look: unknown }>['look'
 
 parentPort?.on('message', (call: ThinkingCall) => {
   if ('taken' in call) takenOver();
-  else queue = queue.then(() => ('look' in call ? look(call.look) : work(call.job)));
+  else queue = queue.then(() => answer(call));
 });

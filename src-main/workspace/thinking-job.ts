@@ -32,8 +32,9 @@ export type ThinkingReply =
   | { readonly id: number; readonly parcel: Parcel }
   | { readonly id: number; readonly end: 'done' | 'failed' };
 
-/** To the worker: a job, a store to look through, or that a piece has been taken over. */
+/** To the worker: a job, a store to look through, a plan file to read, or that a piece has been taken over. */
 export type ThinkingCall =
   | { readonly job: ThinkingJob }
   | { readonly look: { readonly id: number; readonly directory: string } }
+  | { readonly file: { readonly id: number; readonly path: string } }
   | { readonly taken: number };

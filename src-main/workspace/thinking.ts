@@ -1,6 +1,9 @@
 import { Worker } from 'node:worker_threads';
+import type { Failure } from '../../shared/diagnostic';
 import type { ThinkingView } from '../../shared/ipc/thinking-contract';
+import type { Result } from '../../shared/result';
 import { Unpacking } from './parcels';
+import type { ReadPlan } from './read-plan';
 import type { ThinkingCall, ThinkingJob, ThinkingReply } from './thinking-job';
 
 /** Of the rows of an answer, every so many are told: some ten times a second. */
@@ -40,6 +43,17 @@ export class Thinking {
   /** Whether the thread could look through a store and found it whole; false: it cannot say so. */
   async isWhole(directory: string): Promise<boolean> {
     return (await this.#ask((id) => ({ look: { id, directory } }))) === true;
+  }
+
+  /** Whether there is a thread to ask at all. */
+  get isThere(): boolean {
+    return this.script !== null;
+  }
+
+  /** A plan file, read and simulated; undefined when the thread could not. */
+  async readPlan(path: string): Promise<Result<ReadPlan, Failure> | undefined> {
+    const answer = await this.#ask((id) => ({ file: { id, path } }));
+    return answer as Result<ReadPlan, Failure> | undefined;
   }
 
   #ask(call: (id: number) => ThinkingCall): Promise<unknown> {

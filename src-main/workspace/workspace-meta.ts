@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { instant, shortText, text } from '../../shared/bounds';
+import { hash64, instant, shortText, text } from '../../shared/bounds';
 import { cloudNames } from '../../shared/entra/cloud';
 import { screenName } from '../../shared/ipc/common-views';
 
 /** What the app remembers of a workspace beside its database: enough to list and reopen it. */
 export const workspaceMetaSchema = v.strictObject({
   id: v.pipe(shortText, v.regex(/^[0-9a-f]{32}$/)),
-  source: v.picklist(['https', 'practice', 'capture']),
+  source: v.picklist(['https', 'practice', 'capture', 'plan']),
   scenario: v.nullable(shortText),
   cloud: v.picklist(cloudNames),
   clientId: v.nullable(shortText),
@@ -26,6 +26,8 @@ export const workspaceMetaSchema = v.strictObject({
     }),
   ),
   isConfirmed: v.boolean(),
+  /** Of a plan file: its plan. */
+  planHash: v.optional(v.nullable(hash64), null),
   screen: screenName,
   createdAt: instant,
   savedAt: v.nullable(instant),
@@ -45,6 +47,18 @@ export const workspaceListSchema = v.strictObject({
   workspaces: v.pipe(v.array(workspaceMetaSchema), v.maxLength(10_000)),
 });
 
+/** Captures and plan files are read without anybody signing in. */
+export function isSignedInTo({ source }: Pick<WorkspaceMeta, 'source'>): boolean {
+  return source === 'https' || source === 'practice';
+}
+
+const firstScreens = {
+  https: 'connect',
+  practice: 'connect',
+  capture: 'read',
+  plan: 'review',
+} as const satisfies Record<WorkspaceMeta['source'], WorkspaceMeta['screen']>;
+
 export function newMeta(
   base: Pick<WorkspaceMeta, 'id' | 'source' | 'scenario' | 'cloud' | 'createdAt'> &
     Partial<WorkspaceMeta>,
@@ -55,7 +69,8 @@ export function newMeta(
     authorityTenant: null,
     tenant: null,
     isConfirmed: base.source === 'capture',
-    screen: base.source === 'capture' ? 'read' : 'connect',
+    planHash: null,
+    screen: firstScreens[base.source],
     savedAt: null,
     readAt: null,
     peopleAtRisk: null,

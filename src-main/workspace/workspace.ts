@@ -2,12 +2,13 @@ import path from 'node:path';
 import type { Session } from '../../shared/assess/assessment';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { limits } from '../../shared/entra/retirement-dates';
+import type { ThinkingView } from '../../shared/ipc/thinking-contract';
 import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import { noChoices, type Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/open-source';
-import { patientReads } from '../graph/patient-reads';
+import { patientSource } from '../graph/patient-source';
 import { unlessCut } from '../graph/unless-cut';
 import { inTurns } from '../ports/in-turns';
 import { takeSnapshot } from '../rollout/take-snapshot';
@@ -17,6 +18,7 @@ import type { WorkspacePorts } from './host-ports';
 import { Planning, type PlanningInput } from './planning';
 import { PracticeHost } from './practice-host';
 import { KeptCapture } from './capture-folder';
+import { FiledPlan } from './filed-plan';
 import { openLookedThrough } from './look-through';
 import { peopleShape, PeopleTable } from './people-table';
 import { ReadSession } from './read-session';
@@ -36,6 +38,8 @@ export class Workspace {
   readonly second: SecondPerson;
   readonly people: PeopleTable;
   readonly capture: KeptCapture;
+  /** Of a workspace whose source is a plan file. */
+  readonly filed: FiledPlan;
   #snapshot: Snapshot | null = null;
   #snapshotId: string | null = null;
   #practice: PracticeHost | null = null;
@@ -59,11 +63,10 @@ export class Workspace {
       ports.publish('connect.changed', view);
     });
     this.reading = new ReadSession((view) => ports.publish('read.changed', view));
+    const tell = (view: ThinkingView | null): void => ports.publish('thinking.changed', view);
     this.planning = new Planning({
       far: {
-        thinking: new Thinking(ports.thinkScript, (view) =>
-          ports.publish('thinking.changed', view),
-        ),
+        thinking: new Thinking(ports.thinkScript, tell),
         ...{ directory: store.directory, snapshotId: () => this.#snapshotId },
       },
       sha256: ports.sha256,
@@ -72,6 +75,7 @@ export class Workspace {
     });
     this.people = new PeopleTable(store);
     this.capture = new KeptCapture(store.directory, ports.indexCapture);
+    this.filed = new FiledPlan(store.directory, ports.judgePlan, ports.thinkScript, tell);
     this.rollout = new RolloutSession({
       store,
       ports,
@@ -143,7 +147,10 @@ export class Workspace {
       const source = await unlessCut(this.#openedSource(control.onAnswers), control.signal);
       if (!source.ok) return source;
       return takeSnapshot({
-        source: this.#waiting(source.value, control.onNetwork),
+        source: patientSource(source.value, {
+          isOnline: () => this.ports.isOnline(),
+          waiting: control.onNetwork,
+        }),
         ...{ store: this.store, answers: this.store.answers.get(), control },
         onProgress: (progress) => control.onProgress(progress),
         ...{ sha256: this.ports.sha256, asksHow: true },
@@ -192,6 +199,7 @@ export class Workspace {
     await this.#practice?.close();
     this.#practice = null;
     this.capture.close();
+    this.filed.close();
     this.people.close();
     this.store.close();
   }
@@ -207,13 +215,6 @@ export class Workspace {
     this.#snapshot = loaded;
     this.#snapshotId = record.snapshotId;
     if (this.#snapshot !== null) this.reading.showFinished(this.#snapshot);
-  }
-
-  /** A real tenant's reads wait for a network that is gone. */
-  #waiting(source: Source, waiting: (count: number) => void): Source {
-    if (source.kind !== 'https') return source;
-    const isOnline = (): boolean => this.ports.isOnline();
-    return { ...source, graph: patientReads(source.graph, { isOnline, waiting }) };
   }
 
   async #openedSource(tell: (found: number) => void): Promise<Result<Source, Failure>> {

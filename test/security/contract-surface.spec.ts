@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { callChannel, callNames } from '../../shared/ipc/contract-names';
+import { callChannel, callNames, preloadCallNames } from '../../shared/ipc/contract-names';
 import { launchApp } from '../fixtures/launch-app';
 
 test('main answers the calls of the contract and nothing else', async () => {
@@ -10,7 +10,8 @@ test('main answers the calls of the contract and nothing else', async () => {
     return { handled: [..._invokeHandlers.keys()].sort(), listened: ipcMain.eventNames() };
   });
   await app.close();
-  expect(surface.handled).toEqual(callNames.map(callChannel).sort());
+  const names = [...callNames, ...preloadCallNames];
+  expect(surface.handled).toEqual(names.map(callChannel).sort());
   // Electron itself listens to a channel named `error`, so that such a message cannot throw.
   expect(surface.listened.filter((name) => name !== 'error')).toEqual([]);
 });

@@ -40,7 +40,7 @@ const openCapture = (page: Page): Promise<unknown> =>
     const { api } = window as unknown as {
       api: { call(name: string, input: unknown): Promise<unknown> };
     };
-    return api.call('home.openCapture', {});
+    return api.call('home.openFile', {});
   });
 const forksOf = (app: ElectronApplication): Promise<object[]> =>
   app.evaluate(() => (globalThis as { forks?: object[] }).forks ?? []);

@@ -2,7 +2,11 @@ import { randomBytes } from 'node:crypto';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { contract } from '../../shared/ipc/contract';
-import { callChannel, callNames } from '../../shared/ipc/contract-names';
+import {
+  callChannel,
+  callNames as pageNames,
+  preloadCallNames,
+} from '../../shared/ipc/contract-names';
 import type { CallName } from '../../shared/ipc/contract-types';
 import { createRateLimit } from '../../src-main/ipc/rate-limit';
 import type { SenderEvent, SenderFrame, TrustedWindow } from '../../src-main/ipc/sender';
@@ -11,6 +15,8 @@ import { Tickets } from '../../src-main/ipc/tickets';
 import { campaignSeed, randomOf, reached, sizeOf } from '../fixtures/campaign';
 import { hostileInput, validInput } from './ipc-inputs';
 
+/** What main answers, to whomever. */
+const callNames = [...pageNames, ...preloadCallNames];
 /** Execution.md 8, P20. */
 const perChannel = sizeOf(2_000, 50_000);
 

@@ -136,8 +136,8 @@ export const rooms = [
   },
   {
     name: 'src-main/preload',
-    files: /^src-main\/preload\.ts$/,
-    local: [/^shared\//],
+    files: /^src-main\/preload(-drop)?\.ts$/,
+    local: [/^shared\//, /^src-main\/preload-drop$/],
     packages: ['electron'],
   },
   {

@@ -36,6 +36,7 @@ test('each item does what its row says', () => {
   const template = toMenuTemplate('en', {
     command: (command) => void done.push(command),
     zoom: (direction) => void done.push(direction),
+    openFile: () => void done.push('open'),
     showLogFolder: () => void done.push('logs'),
   });
   const items = template.flatMap((group) => group.submenu as Electron.MenuItemConstructorOptions[]);
@@ -48,11 +49,13 @@ test('each item does what its row says', () => {
   expect(done).toContainEqual({ command: 'navigate', screen: 'settings' });
   expect(done).toContainEqual({ command: 'primary', screen: null });
   expect(done).toContain('reset');
+  expect(done).toContain('open');
   expect(done).toContain('logs');
 });
 
 test('keys that belong to text fields and dialogs are left to the page', () => {
-  const ports = { command: () => undefined, zoom: () => undefined, showLogFolder: () => undefined };
+  const nothing = (): void => undefined;
+  const ports = { command: nothing, zoom: nothing, openFile: nothing, showLogFolder: nothing };
   const items = toMenuTemplate('en', ports).flatMap(
     (group) => group.submenu as Electron.MenuItemConstructorOptions[],
   );

@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { contract } from '../../../../shared/ipc/contract';
-import { callChannel, callNames, eventNames } from '../../../../shared/ipc/contract-names';
+import {
+  callChannel,
+  callNames,
+  eventNames,
+  preloadCallNames,
+} from '../../../../shared/ipc/contract-names';
 import type { CallName } from '../../../../shared/ipc/contract-types';
 import { createPublisher } from '../../../../src-main/ipc/publish-events';
 import { createRateLimit } from '../../../../src-main/ipc/rate-limit';
@@ -81,7 +86,7 @@ function refusingHandlers(): Partial<ServedHandlers> {
 }
 
 test('the list of names for the preload is the contract', () => {
-  expect([...callNames].sort()).toEqual(Object.keys(contract.calls).sort());
+  expect([...callNames, ...preloadCallNames].sort()).toEqual(Object.keys(contract.calls).sort());
   expect([...eventNames].sort()).toEqual(Object.keys(contract.events).sort());
 });
 

@@ -29,6 +29,7 @@ function shell(write: () => void = () => undefined) {
     { read: () => undefined, isThere: () => false, write },
     (changed) => void state.update({ settings: changed }),
   );
+  const taken: string[] = [];
   let [isShown, left] = [false, 0];
   const handlers = createShellHandlers(
     {
@@ -36,10 +37,11 @@ function shell(write: () => void = () => undefined) {
       settings,
       log: (name, fields) => void logged.push([name, fields]),
       showLogFolder: () => void (isShown = true),
+      takeFile: (path) => void taken.push(path),
     },
     () => Promise.resolve(void (left += 1)),
   );
-  return { handlers, told, logged, isShown: () => isShown, left: () => left };
+  return { handlers, taken, told, logged, isShown: () => isShown, left: () => left };
 }
 
 test('answers the state, and the changed state after a change of settings', async () => {
@@ -101,4 +103,14 @@ test('turning read-only mode on lets go of the open tenant, once and only where 
   });
   await full.handlers['app.setSettings']({ isReadOnly: true }, context);
   expect(full.left()).toBe(0);
+});
+
+test('a dropped file is handed on by its whole path alone', async () => {
+  const { handlers, taken } = shell();
+  const drop = (path: string) => handlers['files.dropped']({ path }, context);
+  expect(await drop('/tmp/a.causeway')).toEqual({ ok: true, value: {} });
+  for (const path of ['a.causeway', '', '../a.causeway', '/tmp/a\0.causeway']) {
+    expect(await drop(path)).toMatchObject({ ok: false, failure: { code: 'ipc/refused' } });
+  }
+  expect(taken).toEqual(['/tmp/a.causeway']);
 });

@@ -95,11 +95,7 @@ describe('a capture that somebody chose', () => {
     ],
     ['no JSON', () => file('x.json', '{'), { code: 'file/not-json' }],
     ['no capture', () => file('x.json', '{}'), { code: 'file/wrong-schema' }],
-    [
-      'a plan',
-      () => file('x.causeway', '{"schema":"causeway-plan/1"}'),
-      { code: 'file/plan-not-opened', values: { file: 'x.causeway' } },
-    ],
+    ['a plan', () => file('x.json', '{"schema":"causeway-plan/1"}'), { code: 'file/wrong-schema' }],
     [
       'wrong somewhere',
       () => file('x.json', captureOf([{ ...users, url: '/v2.0/users' }])),

@@ -80,6 +80,7 @@ describe('what the plan screens show', () => {
       simulation: simulatePlan(plan),
       approved: null,
       readOnly: null,
+      proposal: null,
       isStale: false,
     });
     expect(view.loseAccess).toBe(0);

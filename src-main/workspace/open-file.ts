@@ -1,0 +1,29 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { Result } from '../../shared/result';
+import type { Host } from './host';
+
+type Kind = 'plan' | 'capture';
+
+/**
+ * A plan or a capture that somebody gave, whatever its name: what it says it is decides. Failures:
+ * those of files, by the kind its name promises.
+ */
+export async function openFile(
+  host: Pick<Host, 'newPlan' | 'newCapture'>,
+  file: string,
+): Promise<Result<void, Failure>> {
+  const open = (kind: Kind): Promise<Result<void, Failure>> =>
+    kind === 'plan' ? host.newPlan(file) : host.newCapture(file);
+  const promised: Kind = /\.causeway$/i.test(file) ? 'plan' : 'capture';
+  const opened = await open(promised);
+  const found = opened.ok ? null : kindSaid(opened.failure);
+  return found === null || found === promised ? opened : open(found);
+}
+
+/** What a file of another schema says it is; null: neither kind. */
+function kindSaid({ code, values }: Failure): Kind | null {
+  if (code !== 'file/wrong-schema') return null;
+  const schema = values['found'] ?? values['actual'] ?? '';
+  if (schema.startsWith('causeway-plan/')) return 'plan';
+  return schema.startsWith('causeway-capture/') ? 'capture' : null;
+}

@@ -1,0 +1,22 @@
+import type { WorkspaceCard } from '../../shared/ipc/home-contract';
+import { practiceName } from './practice-host';
+import type { WorkspaceMeta } from './workspace-meta';
+
+/** What the page is shown of a workspace. */
+export function toCard(meta: WorkspaceMeta): WorkspaceCard {
+  return {
+    id: meta.id,
+    name: meta.tenant?.name ?? (meta.scenario === null ? '' : practiceName(meta.scenario)),
+    domain: meta.tenant?.domain ?? '',
+    source: meta.source,
+    scenario: meta.scenario,
+    screen: meta.screen,
+    readAt: meta.readAt,
+    peopleAtRisk: meta.peopleAtRisk,
+    isRiskAtLeast: meta.isRiskAtLeast,
+    nextDate: meta.nextDate,
+    ringSizes: meta.ringSizes,
+    stepsDone: meta.stepsDone,
+    stepsTotal: meta.stepsTotal,
+  };
+}
