@@ -178,6 +178,12 @@ export function moveToRing(
   if (!isKnown || stranger !== undefined) {
     return err(failure('input/unknown-user', { user: stranger ?? String(ring) }));
   }
+  // The plan would refuse it by an id that nobody in the window knows.
+  const kept = plan.people.find((one) => one.isAdministrator && userIds.includes(one.id));
+  if (kept !== undefined && ring !== 0) {
+    const values = { place: kept.upn, expected: 'administrators_in_ring_0' };
+    return err(failure('input/choices-invalid', values));
+  }
   const choices = workspace.choices;
   const moves = Object.fromEntries(userIds.map((id) => [id, ring]));
   return saveChoices(workspace, { ...choices, ringMoves: { ...choices.ringMoves, ...moves } });

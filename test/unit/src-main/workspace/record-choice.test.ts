@@ -6,7 +6,11 @@ import { ok } from '../../../../shared/result';
 import type { Plan } from '../../../../shared/plan/plan';
 import type { PresetName } from '../../../../shared/plan/preset';
 import { applyPreset, presetOf } from '../../../../src-main/workspace/presets';
-import { acceptFinding, chooseForFinding } from '../../../../src-main/workspace/record-choice';
+import {
+  acceptFinding,
+  chooseForFinding,
+  moveToRing,
+} from '../../../../src-main/workspace/record-choice';
 import type { Workspace } from '../../../../src-main/workspace/workspace';
 import { anInput, type SnapshotOptions } from '../../../fixtures/a-snapshot';
 import { aPolicy } from '../../../fixtures/graph-objects';
@@ -130,6 +134,18 @@ describe('a choice that safety rules out', () => {
     expect(presetOf({ ...noChoices, methods: { ...saved[1]?.methods, Voice: byHand } })).toBe(
       'custom',
     );
+  });
+});
+
+describe('moving people by hand', () => {
+  it('names the administrator who would leave ring 0, and keeps nothing', () => {
+    const people = [{ id: 'a1', upn: 'gaa@practice.example', isAdministrator: true }];
+    const rings = [0, 1].map((ring) => ({ ring, members: ring === 0 ? ['a1'] : [] }));
+    const plan = { people, rings } as unknown as Plan;
+    expect(moveToRing({} as Workspace, plan, ['a1'], 1)).toMatchObject({
+      ok: false,
+      failure: { code: 'input/choices-invalid', values: { place: 'gaa@practice.example' } },
+    });
   });
 });
 
