@@ -11,6 +11,7 @@ export const commands = [
   'help',
   'stop',
   'find',
+  'headings',
   'undo',
   'redo',
   'nextRegion',
@@ -36,6 +37,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'overview', key: '0', control: true },
   { command: 'palette', key: 'k', control: true },
   { command: 'notes', key: 'm', control: true, shift: true },
+  { command: 'headings', key: 'h', control: true, shift: true },
   { command: 'undo', key: 'z', control: true },
   { command: 'redo', key: 'y', control: true },
   { command: 'settings', key: ',', control: true },
@@ -44,6 +46,27 @@ export const shortcuts: readonly Shortcut[] = [
   // Shift makes the full stop a ">" on the keyboards of both languages.
   { command: 'stop', key: '>', control: true, shift: true },
 ];
+
+/** Keys of one screen, which answers them itself; none of them starts anything in the tenant. */
+export const screenShortcuts = [
+  { act: 'accept', screen: 'findings', keys: ['A'] },
+  { act: 'rename', screen: 'rings', keys: ['F2'] },
+  { act: 'moveTo', screen: 'rings', keys: ['M'] },
+  { act: 'nextProblem', screen: 'messages', keys: ['F8'] },
+  { act: 'copyMessage', screen: 'messages', keys: ['Ctrl', 'Shift', 'C'] },
+  { act: 'print', screen: 'review', keys: ['Ctrl', 'P'] },
+  { act: 'export', screen: 'review', keys: ['Ctrl', 'E'] },
+  { act: 'preview', screen: 'export', keys: ['F7'] },
+  { act: 'hold', screen: 'rollout', keys: ['Ctrl', '.'] },
+  { act: 'nextProblem', screen: 'rollout', keys: ['F8'] },
+] as const;
+
+/** Keys of the menu, wherever the focus is. */
+export const menuShortcuts = [
+  { act: 'open', keys: ['Ctrl', 'O'] },
+  { act: 'new', keys: ['Ctrl', 'N'] },
+  { act: 'fullScreen', keys: ['F11'] },
+] as const;
 
 /** True while an input method still composes: Enter then ends the conversion, nothing else. */
 export function isComposing(event: KeyboardEvent): boolean {
@@ -90,6 +113,11 @@ export function keyNames(command: Command): readonly string[] {
     ...(found.shift === true ? ['Shift'] : []),
     key.length === 1 ? key.toUpperCase() : key,
   ];
+}
+
+/** Keys of a table as they are printed on this computer's keyboard. */
+export function shownKeys(keys: readonly string[]): readonly string[] {
+  return keys.map((key) => (key === 'Ctrl' && isApple ? '⌘' : key));
 }
 
 function isTextField(target: EventTarget | null): boolean {

@@ -89,6 +89,7 @@ export const callNames = [
   'review.get',
   'review.approve',
   'export.run',
+  'export.preview',
   'rollout.get',
   'rollout.prepare',
   'rollout.start',

@@ -3,6 +3,7 @@ import { screenName } from './common-views';
 import { assessCalls } from './assess-contract';
 import { dataCalls } from './data-contract';
 import { differenceCalls } from './difference-contract';
+import { exportCalls } from './export-contract';
 import { finishCalls } from './finish-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
 import { keepCalls } from './keep-contract';
@@ -33,6 +34,7 @@ export const contract = {
     ...peopleCalls,
     ...planCalls,
     ...ringLayoutCalls,
+    ...exportCalls,
     ...scheduleCalls,
     ...messageCalls,
     ...noteCalls,

@@ -230,17 +230,4 @@ export const planCalls = {
   ),
   'review.get': call(empty, reviewView),
   'review.approve': call(v.strictObject({ planHash: hash64 }), reviewView),
-  'export.run': call(
-    v.strictObject({
-      formats: v.array(
-        v.picklist(['html', 'pdf', 'md', 'json', 'csv', 'ics', 'ps1', 'messages', 'plan']),
-      ),
-      language: v.picklist(['en', 'ja', 'both']),
-      hideNames: v.boolean(),
-    }),
-    v.strictObject({
-      cancelled: v.boolean(),
-      files: v.array(v.strictObject({ name: shortText, bytes: count })),
-    }),
-  ),
 } as const;

@@ -40,6 +40,8 @@ export interface Content {
   pieces(): Iterable<string>;
   /** The content is a page; what is written is its PDF. */
   readonly isPrinted?: boolean;
+  /** A page in words alone, for a preview; absent: the content is text. */
+  asText?(): Iterable<string>;
 }
 
 /** The plan as each language of the export shows it, in their order. */
@@ -65,12 +67,16 @@ export function exportContents(input: ContentsInput, plans: Plans): readonly Con
     switch (format) {
       case 'html':
         return [
-          whole('report.html', () => renderHtml(versions.map((version) => version.report()))),
+          {
+            ...whole('report.html', () => renderHtml(versions.map((version) => version.report()))),
+            asText: () => versions.map(({ report }) => `${toMarkdown(report())}\n`),
+          },
         ];
       case 'pdf':
         return versions.map(({ report, suffix }) => ({
           ...whole(`report${suffix}.pdf`, () => renderHtml([report()])),
           isPrinted: true,
+          asText: () => [toMarkdown(report())],
         }));
       case 'md':
         return versions.map(({ report, suffix }) =>
@@ -115,14 +121,16 @@ function ofTable(name: string, table: () => CsvTable): Content {
 
 /** Texts to read and send, who gets which, and the sheet for the help desk in all languages. */
 function messageFiles(versions: readonly Version[]): readonly Content[] {
+  const sheets = () => versions.map(({ plan, words }) => helpDeskSheet(plan, words));
   return [
     ...versions.flatMap(({ plan, words, suffix }) => [
       whole(`messages${suffix}.md`, () => messagesMarkdown(plan, words)),
       ofTable(`messages${suffix}.csv`, () => messagesTable(plan, words)),
     ]),
-    whole('help-desk.html', () =>
-      renderHtml(versions.map(({ plan, words }) => helpDeskSheet(plan, words))),
-    ),
+    {
+      ...whole('help-desk.html', () => renderHtml(sheets())),
+      asText: () => sheets().map((sheet) => `${toMarkdown(sheet)}\n`),
+    },
   ];
 }
 

@@ -83,7 +83,12 @@ async function writeText(
   return written.ok ? ok({ name, bytes, sha256: hash.digest('hex') }) : written;
 }
 
-function plansOf({ language, plan, hideNames }: ExportInput): Plans {
+/** The plan in each language of an export, without names where they are hidden. */
+export function plansOf({
+  language,
+  plan,
+  hideNames,
+}: Pick<ExportInput, 'language' | 'plan' | 'hideNames'>): Plans {
   const languages: readonly Language[] = language === 'both' ? ['en', 'ja'] : [language];
   return new Map(languages.map((one) => [one, hideNames ? redactPlan(plan, one) : plan]));
 }

@@ -1,7 +1,8 @@
 import { failure } from '../../shared/diagnostic';
 import { err, ok } from '../../shared/result';
-import { exportPlan, type ExportInput } from '../exports/export-plan';
+import { exportPlan, plansOf, type ExportInput } from '../exports/export-plan';
 import { exportFormats } from '../exports/export-formats';
+import { previewExport } from '../exports/preview-export';
 import { notesOf } from '../workspace/notes';
 import type { Host } from '../workspace/host';
 import { writePlanFile } from '../workspace/write-plan-file';
@@ -12,7 +13,7 @@ import type { ServedHandlers } from './serve-contract';
 export function createExportHandlers(
   host: Host,
   zone: () => string,
-): Pick<ServedHandlers, 'export.run'> {
+): Pick<ServedHandlers, 'export.run' | 'export.preview'> {
   return {
     'export.run': async ({ formats, language, hideNames }) => {
       const read = await planToRead(host, 'simulation');
@@ -49,6 +50,19 @@ export function createExportHandlers(
       if (!formats.includes('plan')) return ok({ cancelled: false, files });
       const saved = await writePlanFile(directory, plan, { hideNames });
       return saved.ok ? ok({ cancelled: false, files: [...files, saved.value] }) : saved;
+    },
+    'export.preview': async ({ formats, language, hideNames, file }) => {
+      const read = await planToRead(host, 'simulation');
+      if (!read.ok) return read;
+      const { workspace, plan } = read.value;
+      const simulation = read.value.simulation();
+      if (!simulation.ok) return simulation;
+      const contents = {
+        ...{ plan, simulation: simulation.value, hideNames, zone: zone() },
+        formats: exportFormats.filter((format) => formats.some((name) => name === format)),
+        notes: notesOf(workspace.store),
+      };
+      return ok(previewExport(contents, plansOf({ language, plan, hideNames }), file));
     },
   };
 }

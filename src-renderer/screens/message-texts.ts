@@ -64,6 +64,29 @@ export function problemText(problem: MessageProblem): string {
 }
 
 /** Every written text that cannot go out, for the summary of the screen. */
+/** Where a text stands that has a problem: message, ring (null: all rings) and language. */
+export interface ProblemPlace {
+  readonly id: string;
+  readonly ring: number | null;
+  readonly language: 'en' | 'ja';
+}
+
+/** Places of all problems, each once, in the order of their texts. */
+export function problemPlaces(texts: MessagesView['texts']): readonly ProblemPlace[] {
+  return Object.entries(texts).flatMap(([key, edit]) => {
+    const template = messageTemplates.find(({ id }) => key === id || key.endsWith(`/${id}`));
+    if (template === undefined) return [];
+    const ring = /^ring:(\d+)\//.exec(key)?.[1];
+    return (['en', 'ja'] as const).flatMap((language): readonly ProblemPlace[] => {
+      const text = edit[language];
+      const isBad = text !== undefined && checkMessage(template, text).length > 0;
+      return isBad
+        ? [{ id: template.id, ring: ring === undefined ? null : Number(ring), language }]
+        : [];
+    });
+  });
+}
+
 export function problemsIn(texts: MessagesView['texts']): Problem[] {
   return Object.entries(texts).flatMap(([key, edit]) => {
     const template = messageTemplates.find(({ id }) => key === id || key.endsWith(`/${id}`));

@@ -1,6 +1,14 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { commandOf, commands, isEnter, keyNames, shortcuts } from '../../../src-renderer/keys';
+import {
+  commandOf,
+  commands,
+  isEnter,
+  keyNames,
+  menuShortcuts,
+  screenShortcuts,
+  shortcuts,
+} from '../../../src-renderer/keys';
 
 const press = (init: KeyboardEventInit & { keyCode?: number }): KeyboardEvent => {
   const event = new KeyboardEvent('keydown', init);
@@ -40,5 +48,17 @@ describe('shortcuts', () => {
     const names = commands.map((command) => keyNames(command).join('+'));
     expect(new Set(names).size).toBe(commands.length);
     expect(shortcuts.some((one) => one.control === true && one.alt === true)).toBe(false);
+  });
+
+  it('has no key twice on a screen, wherever it comes from', () => {
+    const everywhere = [
+      ...commands.map((command) => keyNames(command).join('+')),
+      ...menuShortcuts.map(({ keys }) => keys.join('+')),
+    ];
+    for (const { screen } of screenShortcuts) {
+      const own = screenShortcuts.filter((one) => one.screen === screen);
+      const all = [...everywhere, ...own.map(({ keys }) => keys.join('+'))];
+      expect(new Set(all).size, screen).toBe(all.length);
+    }
   });
 });

@@ -1,0 +1,42 @@
+import * as v from 'valibot';
+import { count, shortText } from '../bounds';
+import { call } from './define';
+
+const formats = v.array(
+  v.picklist(['html', 'pdf', 'md', 'json', 'csv', 'ics', 'ps1', 'messages', 'plan']),
+);
+const language = v.picklist(['en', 'ja', 'both']);
+
+/** How much of a file a preview shows. */
+export const previewCharacters = 40_000;
+
+export const exportPreview = v.strictObject({
+  files: v.array(shortText),
+  /** Null: nothing chosen has a text to show. */
+  shown: v.nullable(
+    v.strictObject({
+      name: shortText,
+      text: v.pipe(v.string(), v.maxLength(previewCharacters)),
+      /** False: the file is longer. */
+      isWhole: v.boolean(),
+      /** A page, of which the text alone is shown. */
+      isPage: v.boolean(),
+    }),
+  ),
+});
+export type ExportPreview = v.InferOutput<typeof exportPreview>;
+
+export const exportCalls = {
+  'export.run': call(
+    v.strictObject({ formats, language, hideNames: v.boolean() }),
+    v.strictObject({
+      cancelled: v.boolean(),
+      files: v.array(v.strictObject({ name: shortText, bytes: count })),
+    }),
+  ),
+  /** What the files would hold now; `file` chooses one, null the first. */
+  'export.preview': call(
+    v.strictObject({ formats, language, hideNames: v.boolean(), file: v.nullable(shortText) }),
+    exportPreview,
+  ),
+} as const;

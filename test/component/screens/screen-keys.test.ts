@@ -1,0 +1,94 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import { renderPlan } from '../render-plan';
+
+const press = (key: string, more: KeyboardEventInit = {}): Promise<boolean> =>
+  fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+
+describe('Keys of a screen', () => {
+  it('F7 previews what is chosen on Export, and the preview follows the choice', async () => {
+    const api = await renderPlan('export');
+    await screen.findByRole('heading', { name: 'Preview' });
+    await press('F7');
+    const shown = await screen.findByRole('region', { name: 'report.html' });
+    expect(shown.textContent).toBe('Kestrel Surveyors, both: report.html');
+    await waitFor(() => expect(document.activeElement).toBe(shown));
+    expect(screen.getByText(/text of the page/)).toBeTruthy();
+    await fireEvent.change(screen.getByLabelText('File'), { target: { value: 'report.csv' } });
+    expect(await screen.findByRole('region', { name: 'report.csv' })).toBeTruthy();
+    await fireEvent.click(screen.getByRole('radio', { name: '日本語' }));
+    await waitFor(() =>
+      expect(api.inputsOf('export.preview').at(-1)).toMatchObject({
+        ...{ language: 'ja', file: 'report.csv', hideNames: true },
+      }),
+    );
+  });
+
+  it('F2 on Rings names a ring that has a rule, and says where names come from', async () => {
+    await renderPlan('rings');
+    await fireEvent.click(await screen.findByText('How people are put into rings'));
+    await press('F2');
+    expect(await screen.findByText(/Only rings with rules of their own/)).toBeTruthy();
+    const byRules = screen.getByLabelText('By my own rules');
+    expect(document.activeElement).toBe(byRules);
+    await fireEvent.click(byRules);
+    await press('F2');
+    const name = within(screen.getByRole('group', { name: 'Rule 1' })).getByLabelText(
+      'Name of the ring',
+    );
+    await waitFor(() => expect(document.activeElement).toBe(name));
+  });
+
+  it('F8 on Messages goes to the text with a problem, wherever it stands', async () => {
+    await renderPlan('messages');
+    const body = (): HTMLTextAreaElement => screen.getByLabelText('Message');
+    await screen.findByLabelText('Message');
+    await press('F8');
+    expect(await screen.findByText('No message has a problem.')).toBeTruthy();
+    await fireEvent.change(body(), { target: { value: '{date} {link} {nmae}' } });
+    await screen.findByText(/Nothing is filled in for \{nmae\}/);
+    await fireEvent.click(screen.getByRole('radio', { name: '日本語' }));
+    await waitFor(() => expect(body().value).not.toContain('{nmae}'));
+    (document.activeElement as HTMLElement | null)?.blur();
+    await press('F8');
+    await waitFor(() => expect(body().value).toContain('{nmae}'));
+    await waitFor(() => expect(document.activeElement).toBe(body()));
+  });
+
+  it('Ctrl+Shift+H lists the headings of Review, and leads to one', async () => {
+    await renderPlan('review');
+    const steps = await waitFor(() => {
+      const found = document.querySelector<HTMLElement>('#review-steps');
+      if (found === null) throw new Error('not there yet');
+      return found;
+    });
+    await press('H', { ctrlKey: true, shiftKey: true });
+    const dialog = await screen.findByRole('dialog', { name: 'Headings on this page' });
+    const entries = await within(dialog).findAllByRole('button');
+    expect(entries.length).toBeGreaterThan(4);
+    const text = steps.textContent.trim().replace(/\s+/g, ' ');
+    await fireEvent.click(within(dialog).getByRole('button', { name: text }));
+    await waitFor(() => expect(document.activeElement).toBe(steps));
+    expect(screen.queryByRole('dialog')).toBeNull();
+  });
+
+  it('Ctrl+P prints Review', async () => {
+    const print = vi.fn();
+    vi.stubGlobal('print', print);
+    await renderPlan('review');
+    await screen.findByRole('heading', { level: 1 });
+    await press('p', { ctrlKey: true });
+    expect(print).toHaveBeenCalledTimes(1);
+    vi.unstubAllGlobals();
+  });
+
+  it('Ctrl+/ lists the keys of every screen', async () => {
+    await renderPlan('review');
+    await screen.findByRole('heading', { level: 1 });
+    await press('/', { ctrlKey: true });
+    const dialog = await screen.findByRole('dialog', { name: /shortcuts/i });
+    for (const text of ['Headings on this page', 'Rename the ring', 'Preview files', 'F11', 'F7']) {
+      expect(within(dialog).getByText(text)).toBeTruthy();
+    }
+  });
+});
