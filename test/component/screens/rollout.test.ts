@@ -205,3 +205,19 @@ describe('people who changed since the approval', () => {
     expect(screen.queryByText(/would be in no ring now/)).toBeNull();
   });
 });
+
+describe('going on after the sign-in has ended', () => {
+  it('leads to signing in again from the refusal itself', async () => {
+    const api = await renderPlan('rollout');
+    const commit = { ...s02Plan().commit, phrase: '' };
+    api.handle('rollout.prepare', ({ act, ring }) => ({ ...commit, act, ring }));
+    api.fail('rollout.start', 'auth/signed-out');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Start ring 0' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await fireEvent.click(dialog.getByRole('button', { name: 'Start ring 0' }));
+    // The dialog goes, and the refusal stands on the screen.
+    await waitFor(() => expect(document.querySelector('dialog')).toBeNull());
+    await fireEvent.click(screen.getByRole('button', { name: 'Sign in to continue' }));
+    await waitFor(() => expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'connect' }]));
+  });
+});
