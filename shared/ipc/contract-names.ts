@@ -9,6 +9,7 @@ export const callNames = [
   'app.setSettings',
   'app.navigate',
   'app.showLogFolder',
+  'app.zoom',
   'app.seenRestart',
   'keep.get',
   'keep.set',

@@ -148,6 +148,11 @@ export const homeCalls = {
   'app.setSettings': call(v.partial(settingsView), appState),
   'app.navigate': call(v.strictObject({ screen: screenName }), appState),
   'app.showLogFolder': call(empty, empty),
+  /** Zoom of the window, one step on; null: only told. */
+  'app.zoom': call(
+    v.strictObject({ to: v.nullable(v.picklist(['in', 'out', 'reset'])) }),
+    v.strictObject({ percent: count }),
+  ),
   /** The sentence about the restart was read. */
   'app.seenRestart': call(empty, appState),
   'home.list': call(empty, v.strictObject({ workspaces: v.array(workspaceCard) })),

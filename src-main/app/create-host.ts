@@ -1,3 +1,4 @@
+import { app } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sha256 } from '../files/sha256';
@@ -44,6 +45,7 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
       if (isRolloutChange(name, body)) runMark.see(host.current?.meta.id, body.state);
       shell.publish(name, body);
     },
+    fileOpened: (file) => app.addRecentDocument(file),
     rolloutOpened: (id, view) => {
       const wasCut = runMark.takeInterrupted(id);
       if (wasCut) shell.state.update({ restarted: restartedOf('program', view) });

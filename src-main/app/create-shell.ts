@@ -39,6 +39,7 @@ import type { FileInbox } from './single-instance';
 import { SignInDesk } from './sign-in-desk';
 import { closingPages, openSignInPage } from './sign-in-page';
 import { testConnection } from './test-connection';
+import { nextZoom } from './zoom';
 
 export interface ShellOptions {
   readonly runtime: RuntimeFacts;
@@ -206,6 +207,11 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       }),
     locale,
     showLogFolder: () => system.showItemInFolder(join(options.logFolder, 'causeway.log')),
+    zoom: (to) => {
+      const contents = options.window()?.webContents;
+      if (to !== null) contents?.setZoomFactor(nextZoom(contents.getZoomFactor(), to));
+      return contents?.getZoomFactor() ?? 1;
+    },
     addPracticeOrigin: (origin) => void practiceOrigins.add(origin),
     removePracticeOrigin: (origin) => void practiceOrigins.delete(origin),
     askForFile: () =>

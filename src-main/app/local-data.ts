@@ -54,6 +54,11 @@ export class LocalData {
     return { id, text, lines, left };
   }
 
+  /** The system's list of files opened here is emptied: one of them may be what was deleted. */
+  clearRecent(): void {
+    this.ports.clearRecent();
+  }
+
   /** The text of the last preview; undefined: that was another one. */
   previewed(id: string): string | undefined {
     return this.#preview?.id === id ? this.#preview.text : undefined;

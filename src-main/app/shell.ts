@@ -51,6 +51,8 @@ export interface Shell {
   /** Language texts are made in now. */
   locale(): 'en' | 'ja';
   showLogFolder(): void;
+  /** One step of the window's zoom; null: none. The factor afterwards. */
+  zoom(to: 'in' | 'out' | 'reset' | null): number;
   /** A practice tenant of this process came up (or went): only such pages may be opened. */
   addPracticeOrigin(origin: string): void;
   removePracticeOrigin(origin: string): void;

@@ -54,6 +54,7 @@ export function createDataHandlers(
       }
       if (target !== null) {
         const deleted = await plans.delete(target);
+        if (deleted.ok) local.clearRecent();
         return deleted.ok ? ok({ isLeft: !deleted.value, closes: false }) : deleted;
       }
       const erased = await local.erase(() => plans.deleteAll());

@@ -7,9 +7,9 @@ import type { Shell } from '../app/shell';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
-  | `app.${'getState' | 'setSettings' | 'navigate' | 'showLogFolder' | 'seenRestart'}`
+  | `app.${'getState' | 'setSettings' | 'navigate' | 'showLogFolder' | 'seenRestart' | 'zoom'}`
   | 'files.dropped';
-type ShellParts = Pick<Shell, 'state' | 'settings' | 'log' | 'showLogFolder' | 'takeFile'>;
+type ShellParts = Pick<Shell, 'state' | 'settings' | 'log' | 'showLogFolder' | 'takeFile' | 'zoom'>;
 
 /**
  * Calls that need nothing but the shell: state, settings, place, log folder. `endSignIn` lets go of
@@ -33,6 +33,7 @@ export function createShellHandlers(
           ? ok(shell.state.update({ screen }))
           : err(failure('ipc/refused', { reason: 'not-reached' })),
       ),
+    'app.zoom': ({ to }) => Promise.resolve(ok({ percent: Math.round(shell.zoom(to) * 100) })),
     'app.seenRestart': () => Promise.resolve(ok(shell.state.update({ restarted: null }))),
     'files.dropped': ({ path }) => {
       const isWhole = isAbsolute(path) && !path.includes('\0');

@@ -60,6 +60,8 @@ export interface HostPorts {
   language(): 'en' | 'ja';
   publish<N extends EventName>(name: N, body: EventBody<N>): void;
   updateState(changes: Partial<AppState>): AppState;
+  /** Somebody opened this file, and it was taken: the system may list it. */
+  fileOpened?(file: string): void;
   /** A plan with a rollout was opened; nothing runs of it yet. */
   rolloutOpened?(id: string, view: RolloutView): void;
   /** Keeps the machine awake and shows progress while a rollout runs; null ends it. */

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/diagnostic';
 import type { Result } from '../../shared/result';
 import type { Host } from './host';
+import type { HostPorts } from './host-ports';
 
 type Kind = 'plan' | 'capture';
 
@@ -9,7 +10,7 @@ type Kind = 'plan' | 'capture';
  * those of files, by the kind its name promises.
  */
 export async function openFile(
-  host: Pick<Host, 'newPlan' | 'newCapture'>,
+  host: Pick<Host, 'newPlan' | 'newCapture'> & { readonly ports?: Pick<HostPorts, 'fileOpened'> },
   file: string,
 ): Promise<Result<void, Failure>> {
   const open = (kind: Kind): Promise<Result<void, Failure>> =>
@@ -17,7 +18,9 @@ export async function openFile(
   const promised: Kind = /\.causeway$/i.test(file) ? 'plan' : 'capture';
   const opened = await open(promised);
   const found = opened.ok ? null : kindSaid(opened.failure);
-  return found === null || found === promised ? opened : open(found);
+  const last = found === null || found === promised ? opened : await open(found);
+  if (last.ok) host.ports?.fileOpened?.(file);
+  return last;
 }
 
 /** What a file of another schema says it is; null: neither kind. */

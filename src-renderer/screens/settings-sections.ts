@@ -1,7 +1,7 @@
 import { m } from '../../shared/paraglide/messages.js';
 import { isFound } from './settings-search';
 
-export const lookNames = ['language', 'theme', 'density'] as const;
+export const lookNames = ['language', 'theme', 'density', 'zoom'] as const;
 export type LookName = (typeof lookNames)[number];
 export const sectionNames = [
   ...lookNames,
@@ -10,6 +10,7 @@ export const sectionNames = [
   'registration',
   'network',
   'data',
+  'about',
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
@@ -23,6 +24,7 @@ const texts: Readonly<Record<SectionName, () => readonly string[]>> = {
     m.settings_comfortable(),
     m.settings_compact(),
   ],
+  zoom: () => [m.settings_zoom(), m.settings_zoom_hint()],
   readOnly: () => [m.read_only_title(), m.read_only_hint(), m.read_only_limit()],
   keep: () => [m.settings_keep(), m.settings_keep_hint(), m.settings_keep_warning()],
   registration: () => [
@@ -51,6 +53,13 @@ const texts: Readonly<Record<SectionName, () => readonly string[]>> = {
     m.data_delete_all(),
     m.log_preview(),
     m.log_save(),
+  ],
+  about: () => [
+    m.about_title(),
+    m.about_hint(),
+    m.about_updates(),
+    m.about_uninstall(),
+    m.about_licence(),
   ],
 };
 

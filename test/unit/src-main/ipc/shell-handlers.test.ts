@@ -37,6 +37,7 @@ function shell(write: () => void = () => undefined) {
       settings,
       log: (name, fields) => void logged.push([name, fields]),
       showLogFolder: () => void (isShown = true),
+      zoom: (to) => (to === 'in' ? 1.1 : 1),
       takeFile: (path) => void taken.push(path),
     },
     () => Promise.resolve(void (left += 1)),
@@ -53,6 +54,13 @@ test('answers the state, and the changed state after a change of settings', asyn
     value: changed,
   });
   expect(told).toEqual([changed]);
+});
+
+test('zooms one step, or only tells', async () => {
+  const { handlers } = shell();
+  const at = (percent: number) => ({ ok: true, value: { percent } });
+  expect(await handlers['app.zoom']({ to: 'in' }, context)).toEqual(at(110));
+  expect(await handlers['app.zoom']({ to: null }, context)).toEqual(at(100));
 });
 
 test('a change that is none is told to nobody', async () => {
