@@ -185,6 +185,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       leave: (last) => void setTimeout(() => (last(), app.exit(0)), 500),
     }),
     proxyDesk,
+    heedProxy: () => proxy.heed(),
     registrations: new RegistrationDesk(desk, (view) => link.publish('registration.changed', view)),
     dialogs,
     power,

@@ -26,8 +26,8 @@ export type Probe = (
   challenged: (challenge: Challenge) => Promise<ProxyCredentials | null>,
 ) => Promise<boolean>;
 
-/** Whoever refused to answer is left alone for as long. */
-const quietMs = 60_000;
+/** Whoever refused to answer is left alone for as long, or until something is pressed that asks anew. */
+const quietMs = 60 * 60_000;
 /** Chromium's words where a proxy wants to know who is there, or did not open a tunnel. */
 const shutOut =
   /net::ERR_(TUNNEL_CONNECTION_FAILED|PROXY_AUTH_REQUESTED|UNEXPECTED_PROXY_AUTH|PROXY_AUTH_UNSUPPORTED)/;
@@ -75,6 +75,11 @@ export class ProxySignIn {
       isOpen = await unlessAborted(this.#open(probe, originOf(url)), signal);
     };
     return Object.assign(send, { ready });
+  }
+
+  /** Somebody pressed what needs the network: who refused before may be asked again. */
+  heed(): void {
+    this.#quietUntil = 0;
   }
 
   #open(probe: Probe, origin: string): Promise<boolean> {

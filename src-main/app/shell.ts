@@ -33,6 +33,8 @@ export interface Shell {
   readonly localData: LocalData;
   /** A proxy of the system that asks for a name and a password. */
   readonly proxyDesk: ProxyDesk;
+  /** Before what a person starts: a proxy that was refused an answer may ask again. */
+  readonly heedProxy: () => void;
   /** Checks of an app registration. */
   readonly registrations: RegistrationDesk;
   readonly dialogs: Dialogs;

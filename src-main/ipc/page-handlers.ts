@@ -22,7 +22,7 @@ import { createShellHandlers } from './shell-handlers';
 /** Every call of the contract and who answers it. A call without an answer does not compile. */
 export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
   const zone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return {
+  const handlers: ServedHandlers = {
     ...createShellHandlers(shell, () => host.endSignIn()),
     ...createKeepHandlers(shell),
     ...createDataHandlers(host, shell.tickets, shell.localData),
@@ -40,5 +40,23 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createSecondHandlers(host),
     ...createExportHandlers(host, zone),
     ...createSafetyHandlers(host, zone),
+  };
+  return { ...handlers, ...heeding(handlers, shell.heedProxy) };
+}
+
+/** What a person starts that needs the network. What waits by itself does not ask again and again. */
+export function heeding(handlers: ServedHandlers, heed: () => void): Partial<ServedHandlers> {
+  const pressed =
+    <Input extends unknown[], Output>(handler: (...input: Input) => Output) =>
+    (...input: Input): Output => {
+      heed();
+      return handler(...input);
+    };
+  return {
+    'connect.signIn': pressed(handlers['connect.signIn']),
+    'read.start': pressed(handlers['read.start']),
+    'network.test': pressed(handlers['network.test']),
+    'registration.check': pressed(handlers['registration.check']),
+    'rollout.start': pressed(handlers['rollout.start']),
   };
 }

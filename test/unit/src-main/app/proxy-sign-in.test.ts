@@ -95,14 +95,18 @@ test('another session goes on with what is known, and asks nobody', async () => 
   expect([asked.length, arrived.length]).toEqual([1, 2]);
 });
 
-test('who says no is left alone for a minute, and the request fails as it did', async () => {
+test('who says no is left alone until something is pressed, and the request fails as it did', async () => {
   const { fetch, probe } = session();
-  const read = signIn().reads(fetch, probe);
+  const own = signIn();
+  const read = own.reads(fetch, probe);
   const fails = (): Promise<void> => expect(read(users)).rejects.toThrow('ERR_TUNNEL');
   await fails();
   await fails();
   expect([asked.length, arrived]).toEqual([1, []]);
-  now = 60_000;
+  now = 50 * 60_000;
+  await fails();
+  expect(asked).toHaveLength(1);
+  own.heed();
   answers = [ada];
   expect((await read(users)).ok).toBe(true);
   expect(asked).toHaveLength(2);
