@@ -33,6 +33,7 @@ export const callNames = [
   'home.saveCollector',
   'connect.get',
   'connect.signIn',
+  'connect.allow',
   'connect.cancel',
   'connect.confirm',
   'connect.signOut',

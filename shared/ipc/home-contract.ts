@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { count, shortText, text } from '../bounds';
 import { cloudNames } from '../entra/cloud';
 import { sourceNames } from '../tenant/snapshot';
+import { optionalScopes } from '../registration/graph-scopes';
 import { call } from './define';
 import { typedRegistration } from './registration-contract';
 import { empty, failureView, id, screenName } from './common-views';
@@ -91,6 +92,8 @@ export const connectView = v.strictObject({
   isKept: v.boolean(),
   /** Scopes the sign-in asks for; texts under `scope_<name>`. */
   scopes: v.array(shortText),
+  /** While somebody is signed in: permissions for readings a plan does without. */
+  optional: v.array(v.strictObject({ scope: v.picklist(optionalScopes), isAllowed: v.boolean() })),
   /** What the sign-in uses, for the consent link; null: practice and captures have none. */
   registration: v.nullable(
     v.strictObject({
@@ -181,6 +184,7 @@ export const homeCalls = {
   'home.saveCollector': call(empty, v.strictObject({ file: v.nullable(shortText) })),
   'connect.get': call(empty, connectView),
   'connect.signIn': call(empty, connectView),
+  'connect.allow': call(v.strictObject({ scope: v.picklist(optionalScopes) }), connectView),
   'connect.cancel': call(empty, connectView),
   'connect.confirm': call(empty, connectView),
   'connect.signOut': call(empty, connectView),

@@ -15,6 +15,17 @@ export const readScopes = [
   'UserAuthenticationMethod.Read.All',
 ] as const;
 
+/**
+ * For readings that a plan does without, each asked apart and only when somebody wants it: some
+ * tenants do not know one of them.
+ */
+export const optionalScopes = [
+  'Policy.Read.HybridAuthentication',
+  'OnPremDirectorySynchronization.Read.All',
+  'DelegatedAdminRelationship.Read.All',
+] as const;
+export type OptionalScope = (typeof optionalScopes)[number];
+
 /** Asked at the first write. Conditional Access writes need Application.Read.All as well. */
 export const writeScopes = [
   'Policy.ReadWrite.AuthenticationMethod',

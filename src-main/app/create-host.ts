@@ -23,7 +23,7 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     thinkScript: join(__dirname, 'think.js'),
     root: join(shell.dataFolder, 'workspaces'),
     signIn: (ask) => shell.desk.signIn(ask),
-    renewSignIn: (signedIn) => shell.desk.renew(signedIn),
+    renewSignIn: (signedIn, also) => shell.desk.renew(signedIn, also),
     hasKept: (place) => shell.keptSignIns.has(place),
     forgetKept: (place) => shell.keptSignIns.forget(place),
     cancelSignIn: () => shell.desk.cancel(),

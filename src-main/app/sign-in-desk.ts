@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { RegistrationView } from '../../shared/ipc/registration-contract';
-import { readScopes } from '../../shared/registration/graph-scopes';
+import { readScopes, type OptionalScope } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import { isPracticeOrigin, parseAuthority } from '../auth/authority';
 import type { checkRegistration } from '../auth/check-registration';
@@ -85,8 +85,8 @@ export class SignInDesk {
   }
 
   /** Asks about an account that is signed in, in the browser; waits and ends like a sign-in. */
-  renew(signedIn: SignedIn): Promise<Result<void, Failure>> {
-    return this.#inTurn((signal) => signedIn.renew(signal));
+  renew(signedIn: SignedIn, also?: readonly OptionalScope[]): Promise<Result<void, Failure>> {
+    return this.#inTurn((signal) => signedIn.renew(signal, also));
   }
 
   async #inTurn<T>(

@@ -1,4 +1,9 @@
-import { readScopes, writeScopes } from '../../shared/registration/graph-scopes';
+import {
+  optionalScopes,
+  readScopes,
+  writeScopes,
+  type OptionalScope,
+} from '../../shared/registration/graph-scopes';
 
 export type ScopeKind = 'read' | 'write';
 
@@ -9,12 +14,58 @@ export type ScopeKind = 'read' | 'write';
  */
 export function scopesFor(kind: ScopeKind, graphOrigin?: string): string[] {
   const names = kind === 'write' ? [...readScopes, ...writeScopes] : [...readScopes];
-  return graphOrigin === undefined ? names : names.map((name) => `${graphOrigin}/${name}`);
+  return inFull(names, graphOrigin);
+}
+
+function inFull(names: readonly string[], graphOrigin: string | undefined): string[] {
+  return graphOrigin === undefined ? [...names] : names.map((name) => `${graphOrigin}/${name}`);
+}
+
+const globalGraph = 'https://graph.microsoft.com';
+
+/** What one sign-in asks for: the lists above, and what a person has allowed beside them. */
+export class AskedScopes {
+  readonly #origin: string | undefined;
+  readonly #allowed = new Set<OptionalScope>();
+
+  /** @param graphOrigin of the cloud; undefined: the global one, or a practice tenant */
+  constructor(graphOrigin: string | undefined) {
+    this.#origin = graphOrigin === globalGraph ? undefined : graphOrigin;
+  }
+
+  /** The resource that tokens are for. */
+  get graph(): string {
+    return this.#origin ?? globalGraph;
+  }
+
+  get allowed(): readonly OptionalScope[] {
+    return [...this.#allowed];
+  }
+
+  of(kind: ScopeKind): string[] {
+    return [...scopesFor(kind, this.#origin), ...inFull(this.allowed, this.#origin)];
+  }
+
+  /** Asked apart: one name that a tenant does not know fails a whole question (T11). */
+  apart(scopes: readonly OptionalScope[]): string[] {
+    return inFull(scopes, this.#origin);
+  }
+
+  allow(scopes: readonly OptionalScope[]): void {
+    for (const scope of scopes) this.#allowed.add(scope);
+  }
+
+  /** Back to the lists alone; false: there was nothing beside them. */
+  forget(): boolean {
+    const had = this.#allowed.size > 0;
+    this.#allowed.clear();
+    return had;
+  }
 }
 
 /** What MSAL adds to every question: who it is, and going on without asking again. */
 const signInScopes = ['openid', 'profile', 'email', 'offline_access'];
-const harmless = new Set([...readScopes, ...signInScopes].map(scopeName));
+const harmless = new Set([...readScopes, ...optionalScopes, ...signInScopes].map(scopeName));
 
 /**
  * True where nothing but permissions to read is asked for. SECURITY: by a list of what may be asked,

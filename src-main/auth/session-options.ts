@@ -2,6 +2,7 @@ import type { AccountInfo } from '@azure/msal-node';
 import type { BrowserQuestion } from './ask-in-browser';
 import type { Authority } from './authority';
 import type { FetchPort } from './network-client';
+import type { ScopeKind } from './scopes';
 
 export interface TokenOptions {
   /** Claims of a 401 `insufficient_claims` challenge; one silent try is made with them (T5). */
@@ -28,4 +29,16 @@ export interface SessionOptions {
 export interface OpenedSession {
   readonly tenantId: string;
   readonly account: AccountInfo;
+}
+
+/** One question to a person in the browser. */
+export interface Question {
+  readonly kind: ScopeKind;
+  readonly tenantId: string | undefined;
+  /** Only this account will do. */
+  readonly account?: AccountInfo | undefined;
+  readonly claims?: string | undefined;
+  /** These alone instead of those of the kind. */
+  readonly scopes?: readonly string[] | undefined;
+  readonly signal?: AbortSignal | undefined;
 }

@@ -1,5 +1,6 @@
 import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
 import { isGuid } from '../../shared/ids';
+import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import type { BrowserQuestion } from './ask-in-browser';
 import { parseAuthority } from './authority';
@@ -22,8 +23,13 @@ export interface TokenSource {
 
 /** A source of this process, with the way to end it. Local only: other sessions live on. */
 export interface SignedIn extends TokenSource {
-  /** Asks a person in the browser again, about this account: nobody else is taken. */
-  renew(signal: AbortSignal): Promise<Result<void, Failure>>;
+  /**
+   * Asks a person in the browser again, about this account: nobody else is taken. `also`: optional
+   * permissions that are wanted from now on.
+   */
+  renew(signal: AbortSignal, also?: readonly OptionalScope[]): Promise<Result<void, Failure>>;
+  /** Optional permissions that were allowed since this sign-in. */
+  allowed(): readonly OptionalScope[];
   /** Nothing is left of it, in memory or on disk. */
   signOut(): Promise<void>;
   /** Leaves this process; a sign-in that is kept stays kept. */
@@ -91,8 +97,9 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
     },
     getToken: (kind: ScopeKind, options: TokenOptions = {}) =>
       (kind === 'write' ? (writer ?? session) : session).getToken(kind, options),
-    renew: async (signal) => {
-      const renewed = await session.renew(signal);
+    allowed: () => session.allowed,
+    renew: async (signal, also) => {
+      const renewed = await session.renew(signal, also);
       if (renewed.ok) writer?.standFor(renewed.value);
       return renewed.ok ? ok(undefined) : renewed;
     },

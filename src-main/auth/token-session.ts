@@ -1,5 +1,6 @@
 import type { AccountInfo, AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import { askedAbout } from './asked-about';
 import { askInBrowser } from './ask-in-browser';
@@ -11,26 +12,14 @@ import { eitherSignal } from './either-signal';
 import { judgeResult } from './judge-result';
 import { createMsalClient } from './msal-client';
 import { createNetworkClient } from './network-client';
-import { scopesFor, type ScopeKind } from './scopes';
+import { AskedScopes, type ScopeKind } from './scopes';
 import { ServerClock } from './server-clock';
-import type { OpenedSession, SessionOptions, TokenOptions } from './session-options';
+import type { OpenedSession, Question, SessionOptions, TokenOptions } from './session-options';
 import { forgetTokens } from './token-cache';
 import type { Vault } from './vault';
 
 type Opened = Result<OpenedSession, Failure>;
 type Answer = Result<AuthenticationResult, Failure>;
-
-/** One question to a person in the browser. */
-interface Question {
-  readonly kind: ScopeKind;
-  readonly tenantId: string | undefined;
-  /** Only this account will do. */
-  readonly account?: AccountInfo | undefined;
-  readonly claims?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-const globalGraph = 'https://graph.microsoft.com';
 
 /** One account at one authority: MSAL, its queue, and the checks MSAL does not make. */
 export class TokenSession {
@@ -40,6 +29,7 @@ export class TokenSession {
   readonly #life = new AbortController();
   readonly #kept: KeptCachePlugin | undefined;
   readonly #clock: ServerClock;
+  readonly #scopes: AskedScopes;
   #call = new AbortController();
   #account: AccountInfo | undefined;
   #tenantId = '';
@@ -50,6 +40,7 @@ export class TokenSession {
   constructor(options: SessionOptions) {
     this.#options = options;
     const { authority, clientId, fetch } = options;
+    this.#scopes = new AskedScopes(options.graphOrigin);
     this.#clock = new ServerClock(authority, options.now);
     const network = createNetworkClient({
       ...{ authority, fetch, signal: () => this.#call.signal },
@@ -79,14 +70,24 @@ export class TokenSession {
     });
   }
 
-  /** Asks a person again about the account that is signed in: its sign-in has run out. */
-  renew(signal: AbortSignal): Promise<Opened> {
+  /** Optional permissions that a person has allowed since this sign-in. */
+  get allowed(): readonly OptionalScope[] {
+    return this.#scopes.allowed;
+  }
+
+  /**
+   * Asks a person again about the account that is signed in: its sign-in has run out, or these
+   * optional permissions are wanted, which every later token to read asks for as well.
+   */
+  renew(signal: AbortSignal, also: readonly OptionalScope[] = []): Promise<Opened> {
     return this.#queue(async () => {
       const [account, tenantId] = [this.#account, this.#tenantId];
       if (!account) return err(failure('auth/signed-out'));
       const claims = this.#demanded;
-      const answer = await this.#ask({ kind: 'read', tenantId, signal, account, claims });
+      const scopes = also.length === 0 ? undefined : this.#scopes.apart(also);
+      const answer = await this.#ask({ kind: 'read', tenantId, signal, account, claims, scopes });
       if (answer.ok) this.#demanded = undefined;
+      if (answer.ok) this.#scopes.allow(also);
       return answer.ok ? this.#opened(answer.value) : answer;
     });
   }
@@ -164,7 +165,7 @@ export class TokenSession {
     account: AccountInfo,
     claims: string | undefined,
   ): Promise<Answer> {
-    const scopes = scopesFor(kind, this.#resource());
+    const scopes = this.#scopes.of(kind);
     const once = async (forceRefresh: boolean): Promise<Answer> => {
       this.#call = new AbortController();
       try {
@@ -185,14 +186,18 @@ export class TokenSession {
     const isRefused =
       !first.ok && ['auth/tenant-mismatch', 'auth/scopes-missing'].includes(first.failure.code);
     const answer = isRefused && !this.#life.signal.aborted ? await once(true) : first;
+    // Taken away meanwhile: what a plan does without must not stop what it needs.
+    if (isRefused && !answer.ok && this.#scopes.forget()) {
+      return this.#askSilently(kind, tenantId, account, claims);
+    }
     if (answer.ok) await this.#kept?.commit();
     if (claims !== undefined) this.#demanded = answer.ok ? undefined : claims;
     return answer;
   }
 
-  async #ask({ kind, tenantId, account, claims, signal }: Question): Promise<Answer> {
+  async #ask({ kind, tenantId, account, claims, scopes: own, signal }: Question): Promise<Answer> {
     const call = (this.#call = new AbortController());
-    const scopes = scopesFor(kind, this.#resource());
+    const scopes = own ?? this.#scopes.of(kind);
     const either = eitherSignal([signal, this.#life.signal]);
     const { authority, clientId, locale, pages } = this.#options;
     const answer = await askInBrowser(this.#client, {
@@ -221,7 +226,7 @@ export class TokenSession {
     homeAccountId: string | undefined,
   ): Answer {
     const { clientId } = this.#options;
-    const graph = this.#resource() ?? globalGraph;
+    const { graph } = this.#scopes;
     const judged = judgeResult(result, { clientId, scopes, tenantId, homeAccountId, graph });
     const skewed = judged.ok ? this.#clock.failure() : undefined;
     return skewed ? err(skewed) : judged;
@@ -238,10 +243,5 @@ export class TokenSession {
   async #onlyAccount(): Promise<AccountInfo | undefined> {
     const accounts = await this.#client.getAllAccounts();
     return accounts.length === 1 ? accounts[0] : undefined;
-  }
-
-  #resource(): string | undefined {
-    const origin = this.#options.graphOrigin;
-    return origin === undefined || origin === globalGraph ? undefined : origin;
   }
 }

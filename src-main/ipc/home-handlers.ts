@@ -17,7 +17,7 @@ import type { ServedHandlers } from './serve-contract';
 type Names =
   | 'app.navigate'
   | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'openFile' | 'saveCollector'}`
-  | `connect.${'get' | 'signIn' | 'cancel' | 'confirm' | 'signOut'}`
+  | `connect.${'get' | 'signIn' | 'allow' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
   | `practice.${'createEmergencyAccess' | 'registerPeople' | 'blockSignIn'}`;
 
@@ -76,6 +76,11 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
     },
     'connect.get': () => connect(() => ok(undefined)),
     'connect.signIn': () => connect((workspace) => workspace.signIn()),
+    'connect.allow': ({ scope }) =>
+      connect((workspace) => {
+        workspace.connect.allow(scope);
+        return ok(undefined);
+      }),
     'connect.cancel': () =>
       connect((workspace) => {
         workspace.connect.cancel();

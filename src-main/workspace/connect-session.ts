@@ -3,13 +3,15 @@ import { failure, type Failure, type FailureCode } from '../../shared/diagnostic
 import { clouds } from '../../shared/entra/cloud';
 import type { ConnectView } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
-import { readScopes } from '../../shared/registration/graph-scopes';
+import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import type { SignedIn } from '../auth/token-broker';
 import { openGraphSource, type Source } from '../graph/open-source';
+import { firstView, optionalOf } from './connect-view';
 import type { HostPorts } from './host-ports';
 import { sessionOf } from './run-session';
+import { answered, cannotForget } from './sign-in-answers';
 import { keptPlace, type SignInPlace } from './sign-in-place';
-import { isSignedInTo, type WorkspaceMeta } from './workspace-meta';
+import type { WorkspaceMeta } from './workspace-meta';
 import { readTenantCard } from './tenant-card';
 
 type TenantView = NonNullable<ConnectView['tenant']>;
@@ -48,25 +50,14 @@ export class ConnectSession {
     >,
     private readonly changed: (view: ConnectView) => void,
   ) {
-    const { source, tenant, clientId, cloud } = meta;
-    const segment = tenant?.id ?? meta.authorityTenant;
-    this.#view = {
-      source,
-      state: isSignedInTo(meta) ? 'signedOut' : 'notNeeded',
-      failure: null,
-      tenant,
-      isKept: false,
-      scopes: isSignedInTo(meta) ? [...readScopes] : [],
-      registration:
-        source !== 'https' || clientId === null ? null : { clientId, cloud, tenant: segment },
-    };
+    this.#view = firstView(meta);
   }
 
   get view(): ConnectView {
     const place = this.#keptPlace();
     const isKept =
       this.#view.state === 'signedOut' && place !== undefined && this.ports.hasKept(place);
-    return { ...this.#view, isKept };
+    return { ...this.#view, isKept, optional: optionalOf(this.#signedIn) };
   }
 
   /** The tenant was confirmed before, and its account is asked about once more. */
@@ -103,12 +94,18 @@ export class ConnectSession {
     return this.view;
   }
 
+  /** Asks for one more permission to read, apart from the others; nothing is lost where it is refused. */
+  allow(scope: OptionalScope): ConnectView {
+    if (this.#view.state === 'waiting' || this.#signedIn === null) return this.view;
+    return this.#renew(this.#signedIn, [scope]);
+  }
+
   /** The same account in the same tenant, asked again: whatever comes of it, the place stays. */
-  #renew(signedIn: SignedIn): ConnectView {
+  #renew(signedIn: SignedIn, also?: readonly OptionalScope[]): ConnectView {
     const { state } = this.#view;
     this.#isRenewing = state === 'confirmed';
     this.#set({ ...this.#view, state: 'waiting', failure: null });
-    void answered(() => this.ports.renewSignIn(signedIn)).then((result) => {
+    void answered(() => this.ports.renewSignIn(signedIn, also)).then((result) => {
       const isHere = this.#signedIn === signedIn;
       const failure = result.ok ? null : result.failure;
       this.#set({ ...this.#view, state: isHere ? state : 'signedOut', failure });
@@ -233,18 +230,4 @@ export class ConnectSession {
   #keptPlace(): ReturnType<typeof keptPlace> {
     return keptPlace({ ...this.meta, tenant: this.#view.tenant });
   }
-}
-
-/** Whatever a port throws: who waits is told, and may try again. */
-async function answered<T>(ask: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
-  try {
-    return await ask();
-  } catch {
-    return err(failure('internal/bug', { place: 'sign-in' }));
-  }
-}
-
-function cannotForget(error: unknown): Failure {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-  return failure('store/unwritable', { path: 'sign-ins', code });
 }

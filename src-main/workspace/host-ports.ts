@@ -3,6 +3,7 @@ import type { Sha256 } from '../../shared/ids';
 import type { AppState } from '../../shared/ipc/home-contract';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import type { EventBody, EventName } from '../../shared/ipc/contract-types';
+import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import type { Result } from '../../shared/result';
 import type { KeptPlace } from '../auth/kept-sign-ins';
 import type { SignedIn } from '../auth/token-broker';
@@ -33,7 +34,7 @@ export interface HostPorts {
   readonly root: string;
   signIn(ask: SignInAsk): Promise<Result<SignedIn, Failure>>;
   /** Asks a person again about the account that is signed in; nobody else is taken. */
-  renewSignIn(signedIn: SignedIn): Promise<Result<void, Failure>>;
+  renewSignIn(signedIn: SignedIn, also?: readonly OptionalScope[]): Promise<Result<void, Failure>>;
   /** True: this sign-in may go on without a browser. */
   hasKept(place: KeptPlace): boolean;
   forgetKept(place: KeptPlace): void;

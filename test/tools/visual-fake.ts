@@ -1,4 +1,5 @@
 import type { Api } from '../../shared/ipc/contract-types';
+import { optionalScopes } from '../../shared/registration/graph-scopes';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import type { FakeApi } from '../fixtures/fake-api';
 import { fakeS02 } from '../fixtures/fake-s02';
@@ -7,6 +8,7 @@ import type { PlanViews } from '../fixtures/plan-views';
 import { changeViews } from '../fixtures/plan-variants';
 import { naivePage } from '../fixtures/naive-people';
 import { rolloutMoments } from '../fixtures/rollout-states';
+import { aConnection, s02Tenant } from '../fixtures/s02-app-views';
 import { s02People } from '../fixtures/s02-people';
 
 interface VisualOptions {
@@ -39,9 +41,15 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   if (ofScenario) api.handle('today.get', () => views.today);
   if (state === 'thinking') waitForLarge(api);
   if (state === 'filling') fillForLong(api);
+  if (state === 'signedIn') api.handle('connect.get', () => signedIn);
   if (state === 'partners') api.handle('today.get', () => ({ ...views.today, partners }));
   Object.defineProperty(window, 'api', { value: shown });
 };
+
+const signedIn = aConnection({
+  ...{ state: 'confirmed', tenant: s02Tenant },
+  optional: optionalScopes.map((scope, n) => ({ scope, isAllowed: n === 0 })),
+});
 
 /** A partner's own tenant, whose operator signed in from outside. */
 const partners = {
