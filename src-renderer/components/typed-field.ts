@@ -1,0 +1,11 @@
+/** What fields have in common in which a day or a time of day is typed. */
+export interface TypedFieldProps {
+  /** As the plan keeps it, or empty. */
+  value: string;
+  /** Called with a value of that kind, or with nothing; never with what is none. */
+  onset: (value: string) => void;
+  id?: string | undefined;
+  label?: string | undefined;
+  describedBy?: string | undefined;
+  isInvalid?: boolean;
+}
