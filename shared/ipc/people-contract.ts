@@ -124,6 +124,8 @@ export const personView = v.strictObject({
   /** After the rings of the plan; without them where no plan was worked out yet. */
   points: v.array(verdictView),
   isPlanned: v.boolean(),
+  /** Of a plan file, which holds no groups, sign-ins, report rows and who entered an answer. */
+  isOfFile: v.optional(v.boolean()),
   /** Registered methods with whether and by what the policy allows them. */
   methods: v.array(
     v.strictObject({

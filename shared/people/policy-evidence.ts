@@ -25,7 +25,10 @@ export interface Exclusion {
 }
 
 /** The policies of a coverage under their names. */
-export function askingPolicies(snapshot: Snapshot, coverage: Coverage): readonly AskingPolicy[] {
+export function askingPolicies(
+  snapshot: Pick<Snapshot, 'conditionalAccess'>,
+  coverage: Coverage,
+): readonly AskingPolicy[] {
   const names = new Map(
     (valueOf(snapshot.conditionalAccess) ?? []).map((one) => [one.id, one.displayName]),
   );
@@ -38,7 +41,10 @@ export function askingPolicies(snapshot: Snapshot, coverage: Coverage): readonly
 }
 
 /** Policies asking for MFA that include this account and exclude it again, exclusion winning. */
-export function exclusionsOf(snapshot: Snapshot, scope: Scope): readonly Exclusion[] {
+export function exclusionsOf(
+  snapshot: Pick<Snapshot, 'conditionalAccess' | 'groups'>,
+  scope: Scope,
+): readonly Exclusion[] {
   const names = groupNames(snapshot);
   return (valueOf(snapshot.conditionalAccess) ?? []).map(policyTraits).flatMap((traits) => {
     const { users, state, policy } = traits;
@@ -80,7 +86,7 @@ function causesOf(
 }
 
 /** Display names by lower-case group id. */
-export function groupNames(snapshot: Snapshot): ReadonlyMap<string, string> {
+export function groupNames(snapshot: Pick<Snapshot, 'groups'>): ReadonlyMap<string, string> {
   return new Map(
     (valueOf(snapshot.groups) ?? []).map((one) => [
       one.id.toLowerCase(),

@@ -4,7 +4,8 @@ import { answerPeopleList, answerPerson } from '../workspace/answer-people';
 import type { Host } from '../workspace/host';
 import { keepPeopleView, peopleViewOf } from '../workspace/people-places';
 import { acceptFinding, chooseForFinding } from '../workspace/record-choice';
-import { buildFindingsView } from '../workspace/findings-view';
+import { buildFiledFindings, buildFindingsView } from '../workspace/findings-view';
+import { listPlanPeople, viewPlanPerson } from '../workspace/plan-people';
 import type { Assessed, PlanningInput } from '../workspace/planning';
 import { countReportOnly } from '../workspace/report-only';
 import { readAnsweredGroups } from '../workspace/read-answered-groups';
@@ -12,6 +13,7 @@ import { draftsOf, problemsOf, saveAnswers, unansweredOf } from '../workspace/sa
 import { buildTodayView } from '../workspace/today-view';
 import { suggestionsFor } from '../workspace/suggestions-view';
 import type { Workspace } from '../workspace/workspace';
+import { filedPlan } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
@@ -50,6 +52,8 @@ export async function assessedSoon(host: Host): Promise<Result<Ready, Failure>> 
 /** What was answered, who is concerned, what was found. */
 export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
   const findings = async () => {
+    const filed = await filedPlan(host);
+    if (filed !== null) return filed.ok ? ok(buildFiledFindings(filed.value.plan)) : filed;
     const ready = await assessedSoon(host);
     if (!ready.ok) return ready;
     return ok(buildFindingsView(ready.value.assessed, ready.value.input.choices));
@@ -112,10 +116,18 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
       return Promise.resolve(kept.ok ? ok({}) : kept);
     },
     'people.list': async (query) => {
+      const filed = await filedPlan(host);
+      if (filed !== null) {
+        return filed.ok
+          ? listPlanPeople(filed.value.workspace.people, filed.value.plan, query)
+          : filed;
+      }
       const workspace = host.opened();
       return workspace.ok ? answerPeopleList(workspace.value, query) : workspace;
     },
     'people.get': async (input) => {
+      const filed = await filedPlan(host);
+      if (filed !== null) return filed.ok ? viewPlanPerson(filed.value.plan, input.userId) : filed;
       const ready = await assessedSoon(host);
       if (!ready.ok) return ready;
       const { workspace } = ready.value;

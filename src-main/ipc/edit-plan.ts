@@ -49,14 +49,8 @@ export async function planToRead(
   host: Host,
   thought: 'plan' | 'simulation' = 'plan',
 ): Promise<Result<PlanToRead, Failure>> {
-  const workspace = host.opened();
-  if (workspace.ok && workspace.value.meta.source === 'plan') {
-    const read = await workspace.value.filed.get();
-    if (!read.ok) return read;
-    const { plan, simulation, approvals } = read.value;
-    const proposal = { droppedApprovals: approvals };
-    return ok({ workspace: workspace.value, plan, simulation: () => ok(simulation), proposal });
-  }
+  const filed = await filedPlan(host);
+  if (filed !== null) return filed;
   const planned = await plannedSoon(host, thought);
   if (!planned.ok) return planned;
   const { input, plan } = planned.value;
@@ -65,6 +59,17 @@ export async function planToRead(
     ...{ workspace: planned.value.workspace, plan, proposal: null },
     simulation: () => planning.simulation(input),
   });
+}
+
+/** The plan of the plan file that is open; null: none is, but a tenant or a capture. */
+export async function filedPlan(host: Host): Promise<Result<PlanToRead, Failure> | null> {
+  const workspace = host.opened();
+  if (!workspace.ok || workspace.value.meta.source !== 'plan') return null;
+  const read = await workspace.value.filed.get();
+  if (!read.ok) return read;
+  const { plan, simulation, approvals } = read.value;
+  const proposal = { droppedApprovals: approvals };
+  return ok({ workspace: workspace.value, plan, simulation: () => ok(simulation), proposal });
 }
 
 /**

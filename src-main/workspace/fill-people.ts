@@ -12,9 +12,13 @@ import type { PeopleFile, StoredPerson } from '../store/people-file';
 import { peopleIndexes } from '../store/people-indexes';
 import { rankSteps, ranksOf } from './people-ranks';
 
+/** Traits of the account at a place of the list of people. */
+export type ToTraits = (person: Person, place: number) => PersonTraits;
+
 export interface FillInput {
   readonly key: string;
-  readonly snapshot: Snapshot;
+  /** What tells an account's traits: a snapshot, or something else in its place. */
+  readonly snapshot: Snapshot | ToTraits;
   /** As judged from the snapshot, in its order. */
   readonly people: readonly Person[];
   /** Gives way to whatever waits; false: somebody else fills now, or nobody needs it any more. */
@@ -45,7 +49,8 @@ export async function fillPeople(
   }
   const ranks = ranked.value;
   const traits = new TraitsList();
-  const toTraits = describeAccounts(input.snapshot);
+  const { snapshot } = input;
+  const toTraits = typeof snapshot === 'function' ? snapshot : describeAccounts(snapshot);
   for (let start = 0; start < people.length; start += sliceRows) {
     if (!(await input.giveWay())) return err(failure('step/cancelled'));
     const rows = people.slice(start, start + sliceRows).map((person, at): StoredPerson => {
@@ -85,9 +90,7 @@ class TraitsList {
 }
 
 /** Traits of the account at a place of the snapshot's users. */
-export function describeAccounts(
-  snapshot: Snapshot,
-): (person: Person, place: number) => PersonTraits {
+export function describeAccounts(snapshot: Snapshot): ToTraits {
   const users = valueOf(snapshot.users) ?? [];
   const toScope = scopesIn(snapshot);
   const toCover = coverIn(snapshot);

@@ -2,16 +2,25 @@ import { acceptanceOf, isAcceptable } from '../../shared/assess/acceptance';
 import { refusedPurposes } from '../../shared/assess/blockers';
 import { choiceForFinding } from '../../shared/assess/choice-for-finding';
 import type { Assessment, Finding } from '../../shared/assess/assessment';
+import type { Person } from '../../shared/assess/people';
 import { isAtLeast } from '../../shared/assess/count-may-grow';
 import { evidenceOf, type Evidence } from '../../shared/assess/evidence';
 import type { FindingsView, FindingView } from '../../shared/ipc/assess-contract';
+import type { Plan } from '../../shared/plan/plan';
 import type { Choices } from '../../shared/tenant/choice';
-import type { Assessed } from './planning';
+
+interface Found {
+  readonly assessment: Pick<
+    Assessment,
+    'asOf' | 'capturedAt' | 'lowerBound' | 'findings' | 'unread' | 'staleChoices'
+  >;
+  readonly people: readonly Person[];
+}
 
 const shownSubjects = 200;
 
 /** Findings by what they ask of the reader, with readiness of the people on top (screens.md 5). */
-export function buildFindingsView(assessed: Assessed, choices: Choices): FindingsView {
+export function buildFindingsView(assessed: Found, choices: Choices): FindingsView {
   const { assessment, people } = assessed;
   const counted = { ready: 0, conditions: 0, notReady: 0, unknown: 0 };
   for (const person of people) {
@@ -32,6 +41,16 @@ export function buildFindingsView(assessed: Assessed, choices: Choices): Finding
       ...(item.seen === undefined ? {} : { seen: item.seen }),
     })),
   };
+}
+
+/** The findings of a plan file. */
+export function buildFiledFindings(plan: Plan): FindingsView {
+  const { asOf, snapshotTakenAt: capturedAt, lowerBound, findings, unread, staleChoices } = plan;
+  const assessment = {
+    ...{ asOf, capturedAt, lowerBound, findings, unread },
+    ...(staleChoices === undefined ? {} : { staleChoices }),
+  };
+  return buildFindingsView({ assessment, people: plan.people }, plan.choices);
 }
 
 function toView(

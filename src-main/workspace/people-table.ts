@@ -16,7 +16,7 @@ import {
   type PeopleScan,
   type PeopleScope,
 } from '../store/people-query';
-import { fillPeople } from './fill-people';
+import { fillPeople, type ToTraits } from './fill-people';
 import { KeptAnswers } from './kept-answers';
 import { beginFilling, type Filling } from './people-filling';
 import { noSpot, spotsOf, type PlacingPlan } from './people-spots';
@@ -26,7 +26,7 @@ type Judged = Result<readonly Person[], Failure>;
 export interface PeopleInput {
   /** Hash of all that the rows are made of. */
   readonly key: string;
-  readonly snapshot: Snapshot;
+  readonly snapshot: Snapshot | ToTraits;
   /** Judged on demand: an earlier start may have left the finished table behind. */
   readonly people: () => Judged | Promise<Judged>;
 }

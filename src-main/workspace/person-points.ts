@@ -25,10 +25,15 @@ export function pointsOf(
   plan: Plan | null,
   person: Person,
 ): PersonView['points'] {
-  const points =
-    plan === null
-      ? withoutPlan(input)
-      : throughPlan(imageOfPlan(plan), plan.asOf.slice(0, 10), plan);
+  return plan === null ? judged(withoutPlan(input), person) : planPointsOf(plan, person);
+}
+
+/** The same of a plan alone. */
+export function planPointsOf(plan: Plan, person: Person): PersonView['points'] {
+  return judged(throughPlan(imageOfPlan(plan), plan.asOf.slice(0, 10), plan), person);
+}
+
+function judged(points: readonly Point[], person: Person): PersonView['points'] {
   return points.map(({ point, stepId, image, date }) =>
     toView(point, stepId, judgePerson(image, person, date)),
   );

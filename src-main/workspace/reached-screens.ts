@@ -2,7 +2,12 @@ import { phases, phaseScreens, type ScreenName } from '../../shared/wizard/scree
 import type { Workspace } from './workspace';
 
 /** What a plan file alone can show. */
-const planScreens = ['review', 'export'] as const satisfies readonly ScreenName[];
+const planScreens = [
+  'findings',
+  'rings',
+  'review',
+  'export',
+] as const satisfies readonly ScreenName[];
 
 /** Screens open up as the work gets there: connect, read, then everything the snapshot feeds. */
 export function reachedScreens(workspace: Workspace | null): ScreenName[] {

@@ -96,6 +96,11 @@ export class AppStore {
     return answer.ok;
   }
 
+  /** A plan file is read here: nothing of it is edited, approved or rolled out. */
+  get isFile(): boolean {
+    return this.state?.workspace?.source === 'plan';
+  }
+
   /** How far the plan is, for rail and overview; pages beside the wizard are no place of it. */
   get progress(): Progress {
     const workspace = this.state?.workspace ?? null;

@@ -61,7 +61,24 @@ test('a plan file is opened by its name, read, and exported without a network', 
   await expect(main).toContainText(plan.planHash);
   await expect(button(page, 'Approve plan')).toHaveCount(0);
   const rail = page.getByRole('navigation');
-  await expect(rail.getByRole('button', { name: /Roll out/ })).toContainText('Not in this file');
+  await expect(rail.getByRole('button', { name: /Roll out/ })).toContainText('Needs a tenant');
+
+  await rail.getByRole('button', { name: /Assess/ }).click();
+  await expect(heading(page, 'Findings')).toBeVisible();
+  await expect(button(page, /^Accept/)).toHaveCount(0);
+  await primary(page).click();
+  await expect(heading(page, 'Rings')).toBeVisible();
+  await expect(button(page, /^Move/)).toHaveCount(0);
+  const grid = page.getByRole('grid');
+  await expect(grid.locator('.user-row').first()).toBeVisible();
+  await grid.focus();
+  await page.keyboard.press('Enter');
+  const person = page.getByRole('dialog');
+  await expect(person).toContainText('From a plan file');
+  await expect(person.getByRole('tab').first()).toBeVisible();
+  await page.keyboard.press('Escape');
+  await primary(page).click();
+  await expect(heading(page, 'Review')).toBeVisible();
 
   await primary(page).click();
   await expect(heading(page, 'Export')).toBeVisible();

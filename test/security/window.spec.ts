@@ -73,6 +73,32 @@ test('the page has two functions of ours and nothing of Node or Electron', async
   expect(found).toEqual({ leaked: [], api: ['call', 'on'], isFrozen: true });
 });
 
+test('the page cannot name a file, nor drop one that nobody dropped', async () => {
+  const { app, page } = launched;
+  await app.evaluate(({ dialog }) => {
+    const boxes = ((globalThis as { boxes?: unknown[] }).boxes = [] as unknown[]);
+    dialog.showMessageBox = (...told: unknown[]) => {
+      boxes.push(told);
+      return Promise.resolve({ response: 0, checkboxChecked: false });
+    };
+  });
+  const answer = await page.evaluate(async () => {
+    const dropped = new DataTransfer();
+    dropped.items.add(new File(['{}'], 'made-up.causeway'));
+    for (const name of ['dragover', 'drop']) {
+      const made = { bubbles: true, cancelable: true, dataTransfer: dropped };
+      document.body.dispatchEvent(new DragEvent(name, made));
+    }
+    const { api } = window as unknown as {
+      api: { call(name: string, input: unknown): Promise<unknown> };
+    };
+    return api.call('files.dropped', { path: '/etc/passwd' });
+  });
+  expect(answer).toEqual({ ok: false, failure: { code: 'ipc/refused', values: {} } });
+  await page.waitForTimeout(500);
+  expect(await app.evaluate(() => (globalThis as { boxes?: unknown[] }).boxes)).toEqual([]);
+});
+
 test('a name that is not in the contract goes nowhere', async () => {
   const answers = await launched.page.evaluate(async () => {
     const { api } = window as unknown as {

@@ -1,0 +1,57 @@
+import { screen } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import type { ScreenName } from '../../../shared/wizard/screen';
+import { anAppState, aWorkspace } from '../../fixtures/s02-app-views';
+import { renderPlan, s02Plan } from '../render-plan';
+
+const reached: ScreenName[] = ['home', 'settings', 'findings', 'rings', 'review', 'export'];
+
+/** A screen while a plan file is open. */
+const renderFile = (name: ScreenName) =>
+  renderPlan(name, {
+    prepare: (own) => {
+      const workspace = aWorkspace({ source: 'plan', screen: name });
+      own.handle('app.getState', () => anAppState(name, { workspace, reached }));
+      if (name !== 'review') return;
+      own.handle('review.get', () => ({
+        ...s02Plan().review,
+        readOnly: { key: 'review_read_only_file', values: {} },
+        proposal: { droppedApprovals: 2 },
+      }));
+    },
+  });
+
+it('Review says how to apply it, what was dropped, and offers no approval', async () => {
+  await renderFile('review');
+  expect(await screen.findByText('Sign in to apply this plan.')).toBeTruthy();
+  expect(screen.getByText(/Approvals dropped from the file: 2/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Approve plan' })).toBeNull();
+  expect(screen.queryByText(/You can approve now/)).toBeNull();
+  expect(screen.getByRole('button', { name: 'Findings' })).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Schedule' })).toBeNull();
+});
+
+it('Rings shows who is where, and nothing to change it with', async () => {
+  await renderFile('rings');
+  expect(await screen.findByRole('grid', { name: 'People in ring 0' })).toBeTruthy();
+  for (const name of [/^Move/, /^Undo/, /^Redo/, 'Set rings']) {
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  }
+  expect(screen.queryByLabelText('Move selected people to')).toBeNull();
+  expect(screen.queryAllByRole('checkbox')).toEqual([]);
+});
+
+it('Findings offers neither a choice nor an acceptance, nor a reading', async () => {
+  await renderFile('findings');
+  expect(await screen.findByRole('button', { name: 'See rings' })).toBeTruthy();
+  for (const name of [/^Accept/, 'Read again', 'Go to Read data', 'Design the new policy']) {
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  }
+});
+
+it('the rail says what needs a tenant, and leads to no log', async () => {
+  await renderFile('review');
+  const roll = await screen.findByRole('button', { name: /Roll out.*Needs a tenant/ });
+  expect(roll.getAttribute('aria-disabled')).toBe('true');
+  expect(screen.queryByRole('button', { name: 'Activity log' })).toBeNull();
+});
