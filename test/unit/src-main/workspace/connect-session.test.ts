@@ -58,8 +58,7 @@ function session(
         });
         return answer.ok ? ok(watched(answer.value)) : answer;
       },
-      renewSignIn: (signedIn, also) =>
-        also === undefined ? renewal() : signedIn.renew(new AbortController().signal, also),
+      renewSignIn: () => renewal(),
       hasKept: () => isKept,
       forgetKept: (place) => void forgotten.push(place),
       cancelSignIn: () => undefined,
@@ -238,25 +237,4 @@ test('a sign-in that comes through after the workspace was closed is not taken',
     'auth/cancelled',
     ['signOut'],
   ]);
-});
-
-test('one more permission to read is asked of who is signed in, and the place stays', async () => {
-  const { own, next } = await confirmed();
-  expect(own.view.optional.map(({ isAllowed }) => isAllowed)).toEqual([false, false, false]);
-  const read = async (): Promise<number> => {
-    const answer = await own.source?.graph.get('/v1.0/policies/featureRolloutPolicies');
-    return answer?.ok === true ? answer.value.status : 0;
-  };
-  expect(await read()).toBe(403);
-  const asked = next();
-  own.allow('Policy.Read.HybridAuthentication');
-  const view = await asked;
-  expect([view.state, view.failure]).toEqual(['confirmed', null]);
-  expect(view.optional.filter(({ isAllowed }) => isAllowed).map(({ scope }) => scope)).toEqual([
-    'Policy.Read.HybridAuthentication',
-  ]);
-  expect(await read()).toBe(200);
-  await own.signOut();
-  expect(own.view.optional).toEqual([]);
-  expect(own.allow('Policy.Read.HybridAuthentication').state).toBe('signedOut');
 });
