@@ -35,7 +35,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'causeway-data-'));
   forgotten = [];
   left = [];
-  host = openHost(folder, undefined as never);
+  host = openHost(folder, undefined);
   Object.assign(host.ports, { forgetKept: (place: unknown) => void forgotten.push(place) });
   log = openLog(join(folder, 'logs'));
   log('app.stopped', {});
