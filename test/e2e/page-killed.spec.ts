@@ -57,7 +57,9 @@ test('a page killed in the middle of a ring comes back to its place, and the rin
     BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
   );
   expect(second).not.toBe(first);
-  expect(await ask(app, 'document.querySelector("h1").innerText')).toBe('Roll out');
+  await expect
+    .poll(() => ask(app, 'document.querySelector("h1")?.innerText ?? ""'), { timeout: 30_000 })
+    .toBe('Roll out');
   // Nobody pressed anything since: the ring ends by itself, each of its seven people cleared once.
   await expect
     .poll(() => ask(app, 'document.body.innerText'), { timeout: 180_000 })
