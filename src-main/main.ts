@@ -125,6 +125,7 @@ async function openWindow(start: Start): Promise<void> {
     link,
     log,
     logFolder,
+    noticesFile: join(outFolder, 'notices.txt'),
     files: start.files,
     window: getWindow,
     onLanguage: (locale) => showMenu(locale),

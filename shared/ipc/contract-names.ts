@@ -16,6 +16,7 @@ export const callNames = [
   'data.get',
   'data.prepareDelete',
   'data.delete',
+  'data.notices',
   'data.previewLog',
   'data.saveLog',
   'proxy.answer',

@@ -72,6 +72,8 @@ export const dataCalls = {
     v.strictObject({ ticket: shortText, phrase: shortText }),
     v.strictObject({ isLeft: v.boolean(), closes: v.boolean() }),
   ),
+  /** Licences of the parts, as they lie beside the program. */
+  'data.notices': call(empty, v.strictObject({ text: v.pipe(v.string(), v.maxLength(524_288)) })),
   'data.previewLog': call(empty, logPreview),
   /** The text of that preview into a folder of one's choice; null: none was chosen. */
   'data.saveLog': call(

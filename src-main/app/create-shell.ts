@@ -46,6 +46,7 @@ export interface ShellOptions {
   readonly link: PageLink;
   readonly log: Log;
   readonly logFolder: string;
+  readonly noticesFile: string;
   readonly files: FileInbox;
   readonly window: () => BrowserWindow | undefined;
   /** Menu and window follow the language. */
@@ -177,6 +178,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     keptSignIns,
     localData: new LocalData({
       ...{ folder: dataFolder, logFolder: options.logFolder, now: () => Date.now() },
+      noticesFile: options.noticesFile,
       newId: () => randomBytes(8).toString('hex'),
       forgetSignIns: () => keptSignIns.turn(false),
       clearRecent: () => app.clearRecentDocuments(),

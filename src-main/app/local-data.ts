@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { LogPreview } from '../../shared/ipc/data-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { writeWhole } from '../files/plan-files';
+import { systemCode } from '../files/system-code';
 import type { WorkspaceMeta } from '../workspace/workspace-meta';
 import { logText } from './log-export';
 import { systemRemoval, type FolderRemoval } from '../workspace/delete-folder';
@@ -11,6 +12,8 @@ import { systemRemoval, type FolderRemoval } from '../workspace/delete-folder';
 export interface LocalDataPorts {
   readonly folder: string;
   readonly logFolder: string;
+  /** Licences of the parts, written by the build. */
+  readonly noticesFile: string;
   now(): number;
   newId(): string;
   /** Deletes every sign-in that is kept. @throws Error of the file system */
@@ -41,6 +44,15 @@ export class LocalData {
 
   get logFolder(): string {
     return this.ports.logFolder;
+  }
+
+  /** Failure `file/unreadable`: the program was copied without it. */
+  notices(): Result<{ text: string }, Failure> {
+    try {
+      return ok({ text: readFileSync(this.ports.noticesFile, 'utf8') });
+    } catch (error) {
+      return err(failure('file/unreadable', { file: 'notices.txt', code: systemCode(error) }));
+    }
   }
 
   /** @param plans whose tenants, domains and accounts must not stand in it */

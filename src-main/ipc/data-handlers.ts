@@ -7,7 +7,7 @@ import { hashOf, KeptPlans, phraseOf } from '../workspace/kept-plans';
 import type { ServedHandlers } from './serve-contract';
 import type { Tickets } from './tickets';
 
-type Names = `data.${'get' | 'prepareDelete' | 'delete' | 'previewLog' | 'saveLog'}`;
+type Names = `data.${'get' | 'prepareDelete' | 'delete' | 'notices' | 'previewLog' | 'saveLog'}`;
 
 /** What lies on this computer: shown, deleted after a confirmation, and the log as a file. */
 export function createDataHandlers(
@@ -60,6 +60,7 @@ export function createDataHandlers(
       const erased = await local.erase(() => plans.deleteAll());
       return erased.ok ? ok({ isLeft: !erased.value, closes: true }) : erased;
     },
+    'data.notices': () => Promise.resolve(local.notices()),
     'data.previewLog': () => Promise.resolve(ok(local.previewLog(host.index.all()))),
     'data.saveLog': async ({ id }) => {
       const text = local.previewed(id);

@@ -59,7 +59,8 @@ function build() {
   const stamp = hashOfSources();
   const isBuilt =
     run('src-main/launch/compile-messages.mjs', []) &&
-    run('node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']);
+    run('node_modules/electron-vite/bin/electron-vite.js', ['build', '--logLevel', 'warn']) &&
+    run('src-main/launch/write-notices.mjs', []);
   if (isBuilt) writeFileSync(stampPath, stamp);
   return isBuilt ? 0 : 1;
 }

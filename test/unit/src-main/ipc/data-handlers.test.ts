@@ -22,8 +22,7 @@ import { takeTenantLock } from '../../../../src-main/store/tenant-lock';
 import { appendNth, openStoreAt, planHash, rolloutId } from '../../../fixtures/journal-on-disk';
 import { openHost } from '../../../fixtures/open-host';
 
-const id = 'a'.repeat(32);
-const other = 'b'.repeat(32);
+const [id, other] = ['a'.repeat(32), 'b'.repeat(32)] as const;
 const context = { windowId: 1, leave: undefined };
 let folder = '';
 let host: Host;
@@ -73,7 +72,8 @@ function handlers(removal: FolderRemoval = systemRemoval) {
     now: () => 0,
   });
   const local = new LocalData({
-    ...{ folder, logFolder: join(folder, 'logs'), now: () => 0, newId: () => 'p', removal },
+    ...{ folder, logFolder: join(folder, 'logs'), noticesFile: join(folder, 'notices.txt') },
+    ...{ now: () => 0, newId: () => 'p', removal },
     forgetSignIns: () => Promise.resolve(void forgotten.push('all')),
     clearRecent: () => void forgotten.push('recent'),
     endLog: () => log.end(),
