@@ -55,6 +55,10 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       if (!workspace.ok) return workspace;
       // No token could be asked for: better said before anything is confirmed or written down.
       if (host.isReadOnly) return err(failure('auth/read-only'));
+      // A stop also works without a sign-in, as far as it can: it says what is left to do by hand.
+      if (input.act !== 'stop' && workspace.value.source === null) {
+        return err(failure('auth/signed-out'));
+      }
       const { rollout } = workspace.value;
       const opened = await rollout.open();
       if (!opened.ok) return opened;

@@ -119,6 +119,12 @@ export class AppStore {
     return this.state.rolloutHasEnforced || this.stop.mayHaveEnforced;
   }
 
+  /** Where a sign-in leads: an approved plan with open steps goes on, anything else starts by reading. */
+  get afterSignIn(): ScreenName {
+    const { reached, stepsDone, stepsTotal } = this.progress;
+    return reached.includes('rollout') && stepsDone < stepsTotal ? 'rollout' : 'read';
+  }
+
   /** Where Back leads: the screen before a page, else the reached screen before this one. */
   get previous(): ScreenName | null {
     if (pages.includes(this.screen)) return this.#before;

@@ -24,3 +24,25 @@ test.each(['start', 'resume', 'rollBack', 'stop'] as const)(
     expect(opened).toBe(1);
   },
 );
+
+test.each([
+  ['start', 'auth/signed-out', 0],
+  ['resume', 'auth/signed-out', 0],
+  ['rollBack', 'auth/signed-out', 0],
+  ['stop', 'plan/not-approved', 1],
+] as const)(
+  'while nobody is signed in, %s answers %s before anything is typed',
+  async (act, code, times) => {
+    let opened = 0;
+    const rollout = { plan: null, open: () => Promise.resolve(ok((opened += 1))) };
+    const host = { isReadOnly: false, opened: () => ok({ rollout, source: null }) };
+    const tickets = new Tickets({ randomBytes, now: () => 0 });
+    const handlers = createRolloutHandlers(host as unknown as Host, tickets);
+    const context = { windowId: 1, leave: undefined };
+    expect(await handlers['rollout.prepare']({ act, ring: null }, context)).toEqual({
+      ok: false,
+      failure: { code, values: {} },
+    });
+    expect(opened).toBe(times);
+  },
+);
