@@ -130,7 +130,10 @@ export const commitView = v.strictObject({
   ticket: shortText,
   act: v.picklist(['start', 'rollBack', 'resume', 'stop']),
   ring: v.nullable(count),
+  /** People the steps touch, each once; also those before the ring's own steps. */
   people: count,
+  /** People of the ring; null: none is named. */
+  ringSize: v.nullable(count),
   steps: count,
   /** Of these steps, those that send something; 0: the tenant is only read. */
   writes: count,

@@ -8,7 +8,13 @@ import type { Host } from '../workspace/host';
 import { cannotUndo } from '../workspace/review-view';
 import { closedView, stepsToTakeBack, stepsUntil, untilRing } from '../workspace/rollout-steps';
 import { buildStopView } from '../workspace/stop-view';
-import { countWrites, peopleConcerned, phraseFor, wideChanges } from '../workspace/typed-phrase';
+import {
+  countWrites,
+  peopleConcerned,
+  phraseFor,
+  ringSize,
+  wideChanges,
+} from '../workspace/typed-phrase';
 import type { Workspace } from '../workspace/workspace';
 import { assessedSoon } from './assess-handlers';
 import type { CallContext, ServedHandlers } from './serve-contract';
@@ -84,6 +90,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         act: input.act,
         ring: input.ring,
         people: peopleConcerned(plan, steps),
+        ringSize: ringSize(plan, input.ring),
         steps: steps.length,
         writes: countWrites(steps),
         changes: isBack ? [] : [...wideChanges(steps)],

@@ -17,6 +17,11 @@ export function peopleConcerned(plan: Plan, steps: readonly Step[]): number {
   return plan.people.filter((person) => person.enabled && person.isPerson).length;
 }
 
+/** How many people a ring has, as its table says; null: no ring. */
+export function ringSize(plan: Plan, ring: number | null): number | null {
+  return plan.rings.find((one) => one.ring === ring)?.members.length ?? null;
+}
+
 /** Distinct people the item steps touch. */
 export function peopleTouched(steps: readonly Step[]): ReadonlySet<string> {
   return new Set(steps.flatMap((step) => step.items?.map((item) => item.userId) ?? []));

@@ -8,7 +8,10 @@ describe('Roll out', () => {
     const api = await renderPlan('rollout');
     const start = await screen.findByRole('button', { name: 'Start ring 0' });
     await fireEvent.click(start);
-    const dialog = await screen.findByRole('dialog', { name: 'Start ring 0 for 10 people?' });
+    const dialog = await screen.findByRole('dialog', { name: 'Start ring 0 for 3 people?' });
+    // As the table of the rings says; the number to type is of everybody these steps touch.
+    expect(s02Plan().rollout.rings[0]?.size).toBe(3);
+    expect(within(dialog).getByText(/^People in ring 0: 3\. .* touch 10, each/)).toBeTruthy();
     expect(api.inputsOf('rollout.start')).toEqual([]);
     const act = within(dialog).getByRole('button', { name: 'Start ring 0' });
     await fireEvent.click(act);
@@ -45,6 +48,15 @@ describe('Roll out', () => {
     await waitFor(() =>
       expect(api.inputsOf('rollout.start')[0]?.outsideReason).toBe('phones end on Monday'),
     );
+  });
+
+  it('does not explain a number of people that is the ring’s own', async () => {
+    const api = await renderPlan('rollout');
+    const commit = { ...s02Plan().commit, phrase: '', people: 3 };
+    api.handle('rollout.prepare', ({ act, ring }) => ({ ...commit, act, ring }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Start ring 0' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Start ring 0 for 3 people?' });
+    expect(within(dialog).queryByText(/counted once/)).toBeNull();
   });
 
   it('leads to a step done by hand before anything is started', async () => {

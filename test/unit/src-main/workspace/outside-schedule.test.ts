@@ -70,7 +70,10 @@ it('the window says when the schedule opens, and starts sooner for a reason alon
   const made = await act(practice.source, 'emergency-access', {});
   const upns = (made as { upns: string[] }).upns.join(' ');
   const closed = { opensAt: '2026-11-26T09:00+09:00', zone: 'Asia/Tokyo' };
-  expect(await handlers['rollout.prepare'](asked, context)).toMatchObject({ value: { closed } });
+  const ringSize = plan.rings[0]?.members.length;
+  expect(await handlers['rollout.prepare'](asked, context)).toMatchObject({
+    value: { closed, ringSize },
+  });
   expect(await handlers['rollout.prepare']({ ...asked, act: 'rollBack' }, context)).toMatchObject({
     value: { closed: null },
   });
