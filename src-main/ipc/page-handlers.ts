@@ -1,3 +1,4 @@
+import type { CallName } from '../../shared/ipc/contract-types';
 import type { Shell } from '../app/shell';
 import type { Host } from '../workspace/host';
 import { createAssessHandlers } from './assess-handlers';
@@ -16,7 +17,7 @@ import { createScheduleHandlers } from './schedule-handlers';
 import { createRolloutHandlers } from './rollout-handlers';
 import { createSecondHandlers } from './second-handlers';
 import { createSafetyHandlers } from './safety-handlers';
-import type { ServedHandlers } from './serve-contract';
+import type { ServedHandler, ServedHandlers } from './serve-contract';
 import { createShellHandlers } from './shell-handlers';
 
 /** Every call of the contract and who answers it. A call without an answer does not compile. */
@@ -44,19 +45,32 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
   return { ...handlers, ...heeding(handlers, shell.heedProxy) };
 }
 
-/** What a person starts that needs the network. What waits by itself does not ask again and again. */
+/**
+ * Calls by which a person starts something that needs the network, or a part of it that may. What
+ * only shows, what waits by itself and what is saved while somebody types asks nobody again.
+ */
+const pressedNames = [
+  ...(['connect.signIn', 'connect.allow', 'read.start', 'network.test'] as const),
+  ...(['registration.check', 'rings.setLayout', 'rings.importLayout'] as const),
+  ...(['second.approve', 'review.approve'] as const),
+  ...(['rollout.prepare', 'rollout.start', 'rollout.stop', 'rollout.stopTargets'] as const),
+  ...(['rollout.rollBack', 'rollout.settle', 'rollout.confirm'] as const),
+  'rollout.checkPreflight',
+] as const satisfies readonly CallName[];
+
+/** The same calls; whoever refused to sign in to a proxy may be asked again before each. */
 export function heeding(handlers: ServedHandlers, heed: () => void): Partial<ServedHandlers> {
-  const pressed =
-    <Input extends unknown[], Output>(handler: (...input: Input) => Output) =>
-    (...input: Input): Output => {
-      heed();
-      return handler(...input);
-    };
-  return {
-    'connect.signIn': pressed(handlers['connect.signIn']),
-    'read.start': pressed(handlers['read.start']),
-    'network.test': pressed(handlers['network.test']),
-    'registration.check': pressed(handlers['registration.check']),
-    'rollout.start': pressed(handlers['rollout.start']),
+  return Object.fromEntries(
+    pressedNames.map((name) => [name, pressed(handlers[name] as ServedHandler<CallName>, heed)]),
+  );
+}
+
+function pressed<N extends CallName>(
+  handler: ServedHandler<N>,
+  heed: () => void,
+): ServedHandler<N> {
+  return (input, context) => {
+    heed();
+    return handler(input, context);
   };
 }

@@ -1,20 +1,45 @@
 import { expect, test } from 'vitest';
+import { contract } from '../../../../shared/ipc/contract';
+import type { CallName } from '../../../../shared/ipc/contract-types';
 import { ok } from '../../../../shared/result';
 import { heeding } from '../../../../src-main/ipc/page-handlers';
 import type { ServedHandlers } from '../../../../src-main/ipc/serve-contract';
 
-test('a proxy may ask again before what a person starts, and not before what only shows', async () => {
-  const order: string[] = [];
+/** Needs no network, only shows, ends something, or is saved while somebody types. */
+const quiet = new Set<string>([
+  ...['app', 'keep', 'data', 'proxy', 'home', 'files', 'practice', 'answers', 'today', 'people'],
+  ...['findings', 'policy', 'plan', 'schedule', 'messages', 'notes', 'safety', 'export', 'finish'],
+  ...['activity', 'thinking'],
+  ...['registration.get', 'registration.cancel', 'second.get', 'second.choose', 'second.always'],
+  ...['connect.get', 'connect.cancel', 'connect.confirm', 'connect.signOut', 'second.cancel'],
+  ...['read.difference', 'read.get', 'read.pause', 'read.cancel', 'read.sources', 'review.get'],
+  ...['rings.get', 'rings.move', 'rings.drift', 'rings.layout', 'rollout.get', 'rollout.hold'],
+]);
+const isQuiet = (name: string): boolean => quiet.has(name) || quiet.has(name.split('.')[0] ?? '');
+
+function served(order: string[]): Partial<ServedHandlers> {
   const handlers = new Proxy({} as ServedHandlers, {
     get: (_, name) => () => {
       order.push(String(name));
       return Promise.resolve(ok({}));
     },
   });
-  const served = heeding(handlers, () => order.push('heed'));
-  expect(Object.keys(served).sort()).toEqual(
-    ['connect.signIn', 'network.test', 'read.start', 'registration.check', 'rollout.start'].sort(),
+  return heeding(handlers, () => order.push('heed'));
+}
+
+test('a proxy may ask again before every call that needs the network, and before no other', () => {
+  const names = (Object.keys(contract.calls) as CallName[]).filter((name) => !isQuiet(name));
+  expect(Object.keys(served([])).sort()).toEqual([...names].sort());
+  expect(names).toEqual(
+    expect.arrayContaining(['rollout.stop', 'rollout.rollBack', 'second.approve', 'read.start']),
   );
-  await (served['read.start'] as unknown as () => Promise<unknown>)();
-  expect(order).toEqual(['heed', 'read.start']);
+});
+
+test('it may ask before the call is answered, which gets what came', async () => {
+  const order: string[] = [];
+  for (const handler of Object.values(served(order))) {
+    await (handler as unknown as () => Promise<unknown>)();
+  }
+  const names = Object.keys(served([]));
+  expect(order).toEqual(names.flatMap((name) => ['heed', name]));
 });
