@@ -73,6 +73,12 @@ export function isComposing(event: KeyboardEvent): boolean {
   return event.isComposing || event.keyCode === 229;
 }
 
+/** A key of the screen: nothing is being composed, and no dialog lies over it. */
+export function isScreenKey(event: KeyboardEvent, key: string): boolean {
+  if (isComposing(event) || event.key.toLowerCase() !== key.toLowerCase()) return false;
+  return document.querySelector('dialog[open]') === null;
+}
+
 /** Enter that means "do it". The only place that may look at the raw key. */
 export function isEnter(event: KeyboardEvent): boolean {
   return event.key === 'Enter' && !isComposing(event);

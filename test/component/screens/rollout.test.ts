@@ -138,6 +138,8 @@ describe('Roll out', () => {
   it('goes to the step that waits by F8', async () => {
     await renderPlan('rollout', { moment: 'gate' });
     await screen.findByText('Step s19 waits for you');
+    const composing = { key: 'F8', isComposing: true };
+    expect(await fireEvent.keyDown(document.body, composing)).toBe(true);
     await fireEvent.keyDown(document.body, { key: 'F8' });
     expect(document.activeElement).toBe(stepOf('s19'));
   });

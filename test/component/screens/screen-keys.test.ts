@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
+import { isScreenKey } from '../../../src-renderer/keys';
 import { renderPlan } from '../render-plan';
 
 const press = (key: string, more: KeyboardEventInit = {}): Promise<boolean> =>
@@ -79,6 +80,46 @@ describe('Keys of a screen', () => {
     await screen.findByRole('heading', { level: 1 });
     await press('p', { ctrlKey: true });
     expect(print).toHaveBeenCalledTimes(1);
+    vi.unstubAllGlobals();
+  });
+
+  it.each([
+    { screenName: 'export', key: 'F7', call: 'export.preview' },
+    { screenName: 'messages', key: 'F8', says: 'No message has a problem.' },
+    { screenName: 'rings', key: 'F2', says: /Only rings with rules of their own/ },
+  ] as const)('$key on $screenName is left to an input method and to a dialog', async (one) => {
+    const api = await renderPlan(one.screenName);
+    await screen.findByRole('heading', { level: 1 });
+    if (one.key === 'F8') await screen.findByLabelText('Message');
+    if (one.key === 'F2') await screen.findByText('How people are put into rings');
+    if (one.key === 'F7') await screen.findByRole('heading', { name: 'Preview' });
+    // False: the key was taken.
+    expect(await press(one.key, { isComposing: true })).toBe(true);
+    expect(await press(one.key, { keyCode: 229 })).toBe(true);
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.setAttribute('open', '');
+    expect(await press(one.key)).toBe(true);
+    dialog.remove();
+    expect(await press(one.key)).toBe(false);
+    if ('call' in one) await waitFor(() => expect(api.inputsOf(one.call)).toHaveLength(1));
+    else expect(await screen.findByText(one.says)).toBeTruthy();
+  });
+
+  it('Ctrl+P is left to an input method and to a dialog', async () => {
+    const event = (key: string, more: KeyboardEventInit = {}) =>
+      new KeyboardEvent('keydown', { key, ...more });
+    expect(isScreenKey(event('P', { ctrlKey: true }), 'p')).toBe(true);
+    expect(isScreenKey(event('o', { ctrlKey: true }), 'p')).toBe(false);
+    const print = vi.fn();
+    vi.stubGlobal('print', print);
+    await renderPlan('review');
+    await screen.findByRole('heading', { level: 1 });
+    await press('p', { ctrlKey: true, isComposing: true });
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.setAttribute('open', '');
+    await press('p', { ctrlKey: true });
+    dialog.remove();
+    expect(print).not.toHaveBeenCalled();
     vi.unstubAllGlobals();
   });
 
