@@ -8,4 +8,6 @@ export interface TypedFieldProps {
   label?: string | undefined;
   describedBy?: string | undefined;
   isInvalid?: boolean;
+  /** Told while somebody types: what stands in the field is none, or is one again. */
+  onwrong?: ((isWrong: boolean) => void) | undefined;
 }

@@ -1,17 +1,23 @@
+import { datePatterns } from '../../shared/i18n/typed-date';
 import type { ScheduleEdit, ScheduleView } from '../../shared/ipc/schedule-contract';
 import { m } from '../../shared/paraglide/messages.js';
-import { readerZone } from '../i18n.svelte';
+import { language, readerZone } from '../i18n.svelte';
 import { DelayedSave } from '../state/delayed-save';
 import type { Problem } from '../state/footer.svelte';
 
 /** The form of the Schedule screen: what is typed, kept until main has taken it. */
 export class ScheduleDraft {
   edit = $state.raw<ScheduleEdit | null>(null);
+  /** Ids of the fields in which something stands that is no day. */
+  #wrong = $state.raw<readonly string[]>([]);
+  /** A change was not saved because of a problem. */
+  #isHeld = false;
   readonly #saving: DelayedSave;
 
   constructor(save: (edit: ScheduleEdit) => void) {
     this.#saving = new DelayedSave(() => {
-      if (this.edit !== null && this.problems.length === 0) save(this.edit);
+      this.#isHeld = this.problems.length > 0;
+      if (this.edit !== null && !this.#isHeld) save(this.edit);
     });
   }
 
@@ -26,6 +32,14 @@ export class ScheduleDraft {
     if (this.edit === null) return;
     this.edit = { ...this.edit, ...change };
     this.#saving.changed();
+  }
+
+  /** The edit keeps the last day that was one: what is typed instead must stop the form too. */
+  setWrong(target: string, isWrong: boolean): void {
+    if (this.#wrong.includes(target) === isWrong) return;
+    const others = this.#wrong.filter((one) => one !== target);
+    this.#wrong = isWrong ? [...others, target] : others;
+    if (!isWrong && this.#isHeld) this.#saving.changed();
   }
 
   /** Saves at once what is waiting. */
@@ -55,6 +69,11 @@ export class ScheduleDraft {
 
   /** What keeps the form from being saved, at its field. */
   get problems(): Problem[] {
+    const text = m.date_wrong({ pattern: datePatterns[language()] });
+    return [...this.#wrong.map((target) => ({ target, text })), ...this.#gaps];
+  }
+
+  get #gaps(): Problem[] {
     const { edit } = this;
     if (edit === null) return [];
     const found: Problem[] = [];
@@ -81,8 +100,9 @@ export class ScheduleDraft {
     return found;
   }
 
+  /** What the form says below a field; a field for a day says itself that it holds none. */
   problemAt(target: string): string | undefined {
-    return this.problems.find((problem) => problem.target === target)?.text;
+    return this.#gaps.find((problem) => problem.target === target)?.text;
   }
 }
 

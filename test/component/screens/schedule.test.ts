@@ -36,6 +36,34 @@ describe('Schedule', () => {
     expect(api.inputsOf('schedule.set')).toEqual([]);
   });
 
+  it.each([/^First day/, /Ring 0/])('a field %s with no day in it stops it alone', async (name) => {
+    const api = await renderPlan('schedule');
+    const field = (await screen.findAllByRole('textbox', { name })).find(
+      (one) => one.getAttribute('placeholder') === 'yyyy-mm-dd',
+    );
+    if (field === undefined) throw new Error('no such field');
+    await fireEvent.input(field, { target: { value: '31/12/2026' } });
+    await fireEvent.change(field);
+    const text = 'That isn’t a day. Write it like yyyy-mm-dd.';
+    await fireEvent.click(screen.getByRole('button', { name: 'Set dates' }));
+    const link = await screen.findByRole('link', { name: text });
+    // Once at the field, once in the summary, which has the focus.
+    expect(screen.getAllByText(text)).toHaveLength(2);
+    expect(document.activeElement?.contains(link)).toBe(true);
+    expect(document.activeElement).not.toBe(document.body);
+    expect([api.inputsOf('schedule.set'), api.inputsOf('app.navigate')]).toEqual([[], []]);
+    expect(link.getAttribute('href')).toBe(`#${field.id}`);
+
+    // Another change waits until a day stands there again, be it the same as before.
+    await fireEvent.input(screen.getByLabelText('Soak'), { target: { value: '3' } });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    expect(api.inputsOf('schedule.set')).toEqual([]);
+    await fireEvent.input(field, { target: { value: '' } });
+    await fireEvent.input(field, { target: { value: '2026-12-31' } });
+    await waitFor(() => expect(api.inputsOf('schedule.set').at(-1)?.edit?.soakDays).toBe(3));
+    expect(screen.queryByText(text)).toBeNull();
+  });
+
   it('tells a ring that ends after its date, and shows both zones', async () => {
     await renderPlan('schedule', { state: 'late' });
     expect(await screen.findByText(/^Ring 3 ends on or after 1 Feb 2027/)).toBeTruthy();
