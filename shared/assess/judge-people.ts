@@ -154,6 +154,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
       isPerson: isPersonKind(kind),
       isStaff: enabled && isStaffKind && !isEmergencyAccess,
       isGuest: scope.isGuest,
+      ...(scope.guestType === 'b2bCollaborationMember' ? { isExternalMember: true } : {}),
       isEmergencyAccess,
       isOperator: user.id.toLowerCase() === operatorId,
       isAdministrator: held?.isAdministrator === true,

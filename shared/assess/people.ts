@@ -36,6 +36,8 @@ export interface Person {
   readonly isPerson: boolean;
   readonly isStaff: boolean;
   readonly isGuest: boolean;
+  /** Set for somebody of another tenant whose `userType` is member: policies tell the two apart. */
+  readonly isExternalMember?: true;
   readonly isEmergencyAccess: boolean;
   readonly isOperator: boolean;
   readonly isAdministrator: boolean;

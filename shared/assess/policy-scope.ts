@@ -70,7 +70,8 @@ function isOnSide(
   isGroupCounted: ((groupId: string) => boolean) | null,
   whenRoleIsLimited: false | null,
 ): Claim {
-  if (side.all || side.ids.has(scope.userId) || (side.guests && scope.isGuest)) return true;
+  if (side.all || (side.guests && scope.isGuest)) return true;
+  if (side.ids.size > 0 && side.ids.has(scope.userId.toLowerCase())) return true;
   let claim: Claim = false;
   if (scope.guestType !== null && side.guestTypes.has(scope.guestType)) {
     if (!side.areTenantsNamed || scope.guestType === 'internalGuest') return true;

@@ -97,6 +97,7 @@ export class PersonClasses {
 export function fixedKey(person: Person): string {
   return [
     person.kind,
+    person.isExternalMember === true ? 'm' : '',
     person.isPerson ? 'p' : '',
     person.isGlobalAdministrator,
     person.hasNoMethod ? 'n' : '',

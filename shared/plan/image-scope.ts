@@ -8,17 +8,18 @@ export function scopeInImage(image: TenantImage, person: Person): Scope {
   const roles = image.activeRoles === null ? null : (image.activeRoles.get(person.id) ?? noRoles);
   return {
     userId: person.id,
-    guestType:
-      person.kind === 'externalGuest'
-        ? 'b2bCollaborationGuest'
-        : person.kind === 'internalGuest'
-          ? 'internalGuest'
-          : null,
+    guestType: guestTypeIn(person),
     isGuest: person.isGuest,
     activeRoleIds: roles?.whole ?? null,
     limitedRoleIds: roles?.limited ?? noRoles.limited,
     isInGroup: (groupId) => image.groups.get(groupId.toLowerCase())?.has(person.id) ?? null,
   };
+}
+
+function guestTypeIn(person: Person): Scope['guestType'] {
+  if (person.kind === 'internalGuest') return 'internalGuest';
+  if (person.kind !== 'externalGuest') return null;
+  return person.isExternalMember === true ? 'b2bCollaborationMember' : 'b2bCollaborationGuest';
 }
 
 /** Per-user MFA of a person in this image. */

@@ -64,6 +64,7 @@ const personSchema = v.strictObject({
   isPerson: v.boolean(),
   isStaff: v.boolean(),
   isGuest: v.boolean(),
+  isExternalMember: v.exactOptional(v.literal(true)),
   isEmergencyAccess: v.boolean(),
   isOperator: v.boolean(),
   isAdministrator: v.boolean(),

@@ -19,8 +19,17 @@ import { planScenario } from '../plan/plans';
 import { anImage, aPerson } from './people';
 
 const { plan } = planScenario('S02');
-const wide = enlargedPlan(plan, 3);
-const ids = wide.people.map((person) => person.id);
+const wide = upperIds(enlargedPlan(plan, 3));
+/** Graph writes ids in lower case, what was captured or filed elsewhere need not. */
+const ids = wide.people.map(({ id }, n) => (n % 3 === 0 ? id.toUpperCase() : id));
+
+/** Half of the people with an id in upper case. */
+function upperIds(one: Plan): Plan {
+  const people = one.people.map((person, n) =>
+    n % 2 === 0 ? person : { ...person, id: person.id.toUpperCase() },
+  );
+  return { ...one, people };
+}
 
 type Lists = readonly (readonly string[])[];
 
@@ -162,5 +171,40 @@ describe('users who are named one by one', () => {
     const second = { ...first, groups: new Map([...first.groups, ['g2', new Set(['u2'])]]) };
     const joined = classes.move(0, 'member', first);
     expect(classes.move(1, 'member', second)).not.toBe(joined);
+  });
+
+  it('from another tenant are told apart as policies tell them apart', () => {
+    const only = (types: string) =>
+      aPolicy(stableId('policy', types), {
+        users: {
+          includeUsers: ['All'],
+          excludeGuestsOrExternalUsers: { guestOrExternalUserTypes: types },
+        },
+      });
+    const guest = { kind: 'externalGuest', isGuest: true, methods: [], hasNoMethod: true } as const;
+    const people = [
+      aPerson({ ...guest, id: 'u1' }),
+      aPerson({ ...guest, id: 'u2', isExternalMember: true }),
+    ];
+    for (const [types, asked] of [
+      ['b2bCollaborationGuest', ['nothing', 'conditionalAccess']],
+      ['b2bCollaborationMember', ['conditionalAccess', 'nothing']],
+    ] as const) {
+      const image = anImage({ policies: [only(types)] });
+      expect(people.map((one) => judgePerson(image, one, '2026-11-22').askedBy)).toEqual(asked);
+      const classes = new PersonClasses(people, image, new UserLists());
+      expect(classes.classOf[0]).not.toBe(classes.classOf[1]);
+    }
+  });
+
+  it('are named whatever the case of their ids, on either side', () => {
+    const upper = aPerson({ id: 'ABC' });
+    const lower = aPerson({ id: 'def' });
+    const image = anImage({
+      policies: [aPolicy('p', { users: { includeUsers: ['abc', 'DEF'] } })],
+    });
+    expect([upper, lower].map((one) => judgePerson(image, one, '2026-11-22').askedBy)).toEqual([
+      ...['conditionalAccess', 'conditionalAccess'],
+    ]);
   });
 });
