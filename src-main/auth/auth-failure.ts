@@ -1,8 +1,16 @@
 import { AuthError, InteractionRequiredAuthError } from '@azure/msal-node';
-import { failure, type Failure } from '../../shared/diagnostic';
+import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
 import type { TokenVerdict } from './accept-token';
 import { failureOfNumber } from '../../shared/registration/entra-codes';
 import { NetworkClientError } from './network-client';
+
+/** A browser would change nothing about these, nor would other permissions. */
+export const passingFailures: ReadonlySet<FailureCode> = new Set([
+  'graph/network',
+  'auth/cancelled',
+  'auth/clock-skew',
+  'auth/service-busy',
+]);
 
 /**
  * A sign-in error as a failure: Entra's code and the correlation id, never its text, which names

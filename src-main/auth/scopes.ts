@@ -43,7 +43,8 @@ export class AskedScopes {
   }
 
   of(kind: ScopeKind): string[] {
-    return [...scopesFor(kind, this.#origin), ...inFull(this.allowed, this.#origin)];
+    const also = kind === 'read' ? this.allowed : [];
+    return [...scopesFor(kind, this.#origin), ...inFull(also, this.#origin)];
   }
 
   /** Asked apart: one name that a tenant does not know fails a whole question (T11). */

@@ -1,8 +1,9 @@
-import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
+import { failure, type Failure } from '../../shared/diagnostic';
 import { isGuid } from '../../shared/ids';
 import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import type { BrowserQuestion } from './ask-in-browser';
+import { passingFailures } from './auth-failure';
 import { parseAuthority } from './authority';
 import type { FetchPort } from './network-client';
 import type { ScopeKind } from './scopes';
@@ -113,14 +114,6 @@ async function endBoth(writer: TokenSession | null, first: Promise<void>): Promi
   if (ended.status === 'rejected') throw ended.reason;
 }
 
-/** A browser would change nothing about these. */
-const needsNoPerson: ReadonlySet<FailureCode> = new Set([
-  'graph/network',
-  'auth/cancelled',
-  'auth/clock-skew',
-  'auth/service-busy',
-]);
-
 /** With what was kept, if anything was; else, or where that does not suffice, in the browser. */
 async function openSession(
   session: TokenSession,
@@ -137,7 +130,7 @@ async function openSession(
     await session.keepIn(vault, reading.kind === 'opened' ? reading.cache : undefined);
     if (reading.kind === 'opened') {
       const restored = await session.restore(tenantId);
-      if (restored.ok || needsNoPerson.has(restored.failure.code)) return restored;
+      if (restored.ok || passingFailures.has(restored.failure.code)) return restored;
       return session.open(tenantId, request.signal, await session.keptAccount());
     }
   }

@@ -4,7 +4,7 @@ import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import { askedAbout } from './asked-about';
 import { askInBrowser } from './ask-in-browser';
-import { toAuthFailure } from './auth-failure';
+import { passingFailures, toAuthFailure } from './auth-failure';
 import { forTenant } from './authority';
 import { KeptCachePlugin } from './cache-plugin';
 import { createCallQueue } from './call-queue';
@@ -187,7 +187,7 @@ export class TokenSession {
       !first.ok && ['auth/tenant-mismatch', 'auth/scopes-missing'].includes(first.failure.code);
     const answer = isRefused && !this.#life.signal.aborted ? await once(true) : first;
     // Taken away meanwhile: what a plan does without must not stop what it needs.
-    if (isRefused && !answer.ok && this.#scopes.forget()) {
+    if (!answer.ok && !passingFailures.has(answer.failure.code) && this.#scopes.forget()) {
       return this.#askSilently(kind, tenantId, account, claims);
     }
     if (answer.ok) await this.#kept?.commit();

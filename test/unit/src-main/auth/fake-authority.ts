@@ -15,6 +15,8 @@ export interface Tricks {
   appId?: string;
   userId?: string;
   tokenError?: { error: string; error_description: string };
+  /** A refusal by what was asked. */
+  refuse?: (asked: string[]) => Tricks['tokenError'];
   holdDiscovery?: boolean;
   holdToken?: boolean;
   answerHtml?: boolean;
@@ -73,8 +75,9 @@ export async function startFakeAuthority(): Promise<FakeAuthority> {
   }
 
   function token(response: ServerResponse, tenant: string, form: Record<string, string>): void {
-    if (tricks.tokenError) {
-      json(response, 400, tricks.tokenError);
+    const refused = tricks.tokenError ?? tricks.refuse?.((form['scope'] ?? '').split(' '));
+    if (refused) {
+      json(response, 400, refused);
       return;
     }
     const code = codes.get(form['code'] ?? '');

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { optionalScopes, readScopes } from '../../../../shared/registration/graph-scopes';
+import {
+  optionalScopes,
+  readScopes,
+  writeScopes,
+} from '../../../../shared/registration/graph-scopes';
 import { asksOnlyToRead } from '../../../../src-main/auth/scopes';
-import { signIn, type SignedIn } from '../../../../src-main/auth/token-broker';
+import { signIn, type SignedIn, type SignInRequest } from '../../../../src-main/auth/token-broker';
 import { codeOf, requestTo, startFakeAuthority, type FakeAuthority } from './fake-authority';
 
 const [rollout, sync] = optionalScopes;
@@ -15,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => authority.close());
 
 /** Read-only: no permission to change may leave, an optional one to read may. */
-async function signedIn(): Promise<SignedIn> {
+async function signedIn(change: Partial<SignInRequest> = {}): Promise<SignedIn> {
   const answer = await signIn(
     requestTo(authority, {
       mayWrite: () => false,
@@ -23,6 +27,7 @@ async function signedIn(): Promise<SignedIn> {
         pages.push(new URL(url));
         await authority.visit(url);
       },
+      ...change,
     }),
   );
   if (!answer.ok) throw new Error(answer.failure.code);
@@ -78,6 +83,24 @@ test('one that is taken away later does not stop what a plan needs', async () =>
   authority.asked.length = 0;
   expect(codeOf(await own.getToken('read'))).toBe('ok');
   expect(authority.asked.filter(({ form }) => form['scope']?.includes(rollout))).toEqual([]);
+});
+
+test('one whose consent is taken back does not stop what a plan needs either', async () => {
+  const own = await signedIn();
+  expect(codeOf(await own.renew(never, [rollout]))).toBe('ok');
+  authority.tricks.refuse = (asked) =>
+    asked.includes(rollout)
+      ? { error: 'invalid_grant', error_description: 'AADSTS65001: no consent' }
+      : undefined;
+  expect(codeOf(await own.getToken('read'))).toBe('ok');
+  expect(own.allowed()).toEqual([]);
+});
+
+test('the first write asks for none of them', async () => {
+  const own = await signedIn({ mayWrite: () => true });
+  expect(codeOf(await own.renew(never, [rollout]))).toBe('ok');
+  expect(codeOf(await own.getToken('write'))).toBe('ok');
+  expect(namesIn(pages.at(-1)?.searchParams.get('scope'))).toEqual([...readScopes, ...writeScopes]);
 });
 
 test('each of them only reads', () => {
