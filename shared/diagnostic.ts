@@ -76,6 +76,7 @@ export const failureCodes = [
   'plan/same-approver',
   'plan/second-not-administrator',
   'plan/other-plan-here',
+  'plan/no-practice-tenant',
   'plan/cancelled',
   'plan/nothing-to-do',
   'plan/snapshot-incomplete',

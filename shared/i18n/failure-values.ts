@@ -78,6 +78,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'plan/same-approver': [],
   'plan/second-not-administrator': ['account'],
   'plan/other-plan-here': ['expected', 'actual'],
+  'plan/no-practice-tenant': ['name'],
   'plan/cancelled': [],
   'plan/nothing-to-do': [],
   'plan/snapshot-incomplete': ['source'],

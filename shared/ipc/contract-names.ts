@@ -30,6 +30,7 @@ export const callNames = [
   'home.remove',
   'home.newPractice',
   'home.newTenant',
+  'home.signInForPlan',
   'home.openFile',
   'home.saveCollector',
   'connect.get',

@@ -27,6 +27,8 @@ export const workspaceCard = v.strictObject({
   name: text,
   domain: text,
   source: workspaceSource,
+  /** Begun with a plan file, whose answers and choices are its draft. */
+  isFromPlan: v.boolean(),
   scenario: v.nullable(shortText),
   screen: screenName,
   readAt: v.nullable(shortText),
@@ -173,6 +175,24 @@ export const homeCalls = {
       writeClientId: v.nullable(typedRegistration.entries.clientId),
     }),
     appState,
+  ),
+  /**
+   * From a plan file to its tenant, with its answers and choices. `asks`: nothing was begun, as a
+   * registration for this tenant has to be given first.
+   */
+  'home.signInForPlan': call(
+    v.strictObject({
+      registration: v.nullable(
+        v.strictObject({
+          clientId: typedRegistration.entries.clientId,
+          writeClientId: v.nullable(typedRegistration.entries.clientId),
+        }),
+      ),
+    }),
+    v.strictObject({
+      asks: v.nullable(v.strictObject({ cloud: v.picklist(cloudNames), tenant: shortText })),
+      state: appState,
+    }),
   ),
   /** Main opens the file dialog, for a plan or a capture; `cancelled` when nothing was chosen. */
   'home.openFile': call(empty, v.strictObject({ cancelled: v.boolean(), state: appState })),

@@ -8,6 +8,7 @@ import { collector, collectorName } from '../exports/collector';
 import { checkTarget } from '../files/check-target';
 import { writeWhole } from '../files/plan-files';
 import { inTurns } from '../ports/in-turns';
+import { signInForPlan } from '../workspace/apply-plan';
 import { buildDifferenceView } from '../workspace/difference-view';
 import type { Host } from '../workspace/host';
 import { openFile } from '../workspace/open-file';
@@ -16,7 +17,7 @@ import type { ServedHandlers } from './serve-contract';
 
 type Names =
   | 'app.navigate'
-  | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'openFile' | 'saveCollector'}`
+  | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'signInForPlan' | 'openFile' | 'saveCollector'}`
   | `connect.${'get' | 'signIn' | 'allow' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
   | `practice.${'createEmergencyAccess' | 'registerPeople' | 'blockSignIn'}`;
@@ -59,6 +60,10 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
       state().runtime.realTenantOff
         ? err(failure('auth/real-tenant-off'))
         : toState(await host.newTenant(clientId, cloud, tenant, writeClientId)),
+    'home.signInForPlan': async ({ registration }) => {
+      const begun = await signInForPlan(host, registration, state().runtime.realTenantOff);
+      return begun.ok ? ok({ asks: begun.value, state: state() }) : begun;
+    },
     'home.openFile': async () => {
       const file = await host.ports.chooseFile();
       if (file === undefined) return ok({ cancelled: true, state: state() });

@@ -2,10 +2,12 @@ import { rmSync } from 'node:fs';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { CloudName } from '../../shared/entra/cloud';
 import type { WorkspaceCard } from '../../shared/ipc/home-contract';
+import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import type { ScreenName } from '../../shared/wizard/screen';
 import { takeInCapture } from './capture-folder';
 import { finishDeletions } from './delete-folder';
+import { draftMeta, takeOverDraft } from './draft-of-plan';
 import type { HostPorts } from './host-ports';
 import { takeInPlan } from './plan-folder';
 import { planMeta } from './plan-meta';
@@ -157,6 +159,25 @@ export class Host {
     if (opened.ok && this.#current?.meta.id === id) this.#current.filed.take(taken.value);
     if (!opened.ok) giveUp();
     return opened;
+  }
+
+  /** A place to sign in at, with what the plan of a file was made of as its draft. */
+  async newFromPlan(
+    base: Pick<WorkspaceMeta, 'source' | 'scenario' | 'cloud'> & Partial<WorkspaceMeta>,
+    plan: Plan,
+  ): Promise<Result<void, Failure>> {
+    const id = this.ports.randomId();
+    const opened = await this.#create({ ...base, ...draftMeta(plan) }, id);
+    if (!opened.ok) return opened;
+    const workspace = this.#current;
+    // Somebody may have opened another one meanwhile: nothing stays that says it has the draft.
+    if (workspace?.meta.id !== id) {
+      this.index.remove(id);
+      return ok(undefined);
+    }
+    const taken = takeOverDraft(workspace, plan);
+    if (!taken.ok) await this.remove(id);
+    return taken;
   }
 
   async remove(id: string): Promise<void> {

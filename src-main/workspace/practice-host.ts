@@ -1,11 +1,13 @@
 import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
+import { practiceTenants } from '../../shared/ipc/practice-tenants';
 import { isJsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import { answersSchema, type Answers } from '../../shared/tenant/answer';
 import { openPracticeLog } from '../practice-tenant/practice-log';
 import { loadBuiltInScenario, tenantOf } from '../practice-tenant/scenario';
 import { startPracticeTenant, type PracticeTenant } from '../practice-tenant/server';
+import { tenantIdOf } from '../practice-tenant/tenant-ids';
 import type { HostPorts } from './host-ports';
 
 /** The answers a built-in scenario carries; null where it has none. */
@@ -26,6 +28,16 @@ export function practiceName(scenarioName: string): string {
   const name = (scenario && tenantOf(scenario)?.input.tenant.name) ?? scenarioName;
   names.set(scenarioName, name);
   return name;
+}
+
+/** The practice tenant of this id, among those the window offers; null: there is none. */
+export function practiceOf(tenantId: string): string | null {
+  const isIt = (name: string): boolean => {
+    const scenario = loadBuiltInScenario(name);
+    const of = scenario === undefined ? null : tenantOf(scenario);
+    return of !== null && tenantIdOf(of.input.tenant.initialDomain) === tenantId.toLowerCase();
+  };
+  return practiceTenants.find(isIt) ?? null;
 }
 
 /** The registration report of a tenant is up to this much behind. */

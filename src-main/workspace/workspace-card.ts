@@ -9,6 +9,7 @@ export function toCard(meta: WorkspaceMeta): WorkspaceCard {
     name: meta.tenant?.name ?? (meta.scenario === null ? '' : practiceName(meta.scenario)),
     domain: meta.tenant?.domain ?? '',
     source: meta.source,
+    isFromPlan: meta.source !== 'plan' && meta.planHash !== null,
     scenario: meta.scenario,
     screen: meta.screen,
     readAt: meta.readAt,

@@ -26,7 +26,7 @@ export const workspaceMetaSchema = v.strictObject({
     }),
   ),
   isConfirmed: v.boolean(),
-  /** Of a plan file: its plan. */
+  /** Of a plan file, or of what was begun with one: its plan. */
   planHash: v.optional(v.nullable(hash64), null),
   screen: screenName,
   createdAt: instant,

@@ -2,10 +2,11 @@ import { chmodSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import type { Plan } from '../../shared/plan/plan';
-import { parsePlan, serializePlan } from '../../shared/plan/plan-file';
+import { parsePlan, planHashOf, serializePlan } from '../../shared/plan/plan-file';
 import { sha256 } from '../../src-main/files/sha256';
+import { tenantIdOf } from '../../src-main/practice-tenant/tenant-ids';
 import { quickFolder } from '../fixtures/campaign';
-import { button, heading } from '../fixtures/drive-app';
+import { button, heading, practiceEnv } from '../fixtures/drive-app';
 import { dropFile } from '../fixtures/drop-file';
 import { launchApp } from '../fixtures/launch-app';
 import { scenarioPlan } from '../fixtures/scenario-plan';
@@ -97,6 +98,25 @@ test('a plan file is opened by its name, read, and exported without a network', 
   expect(read).toMatchObject({ ok: true, value: { planHash: plan.planHash } });
   expect(read.ok && read.value.envelope.approvals).toBeUndefined();
   expect(await attemptsOf(app)).toEqual([]);
+  await app.close();
+});
+
+test('a plan file of a practice tenant leads to that tenant, with its answers', async () => {
+  const id = tenantIdOf('kestrelexample.onmicrosoft.com');
+  const practised: Plan = { ...plan, source: 'practice', tenant: { ...plan.tenant, id } };
+  const text = serializePlan({ ...practised, planHash: planHashOf(practised, sha256) });
+  const { app, page } = await launchApp({
+    ...{ args: [file('practised.causeway', text)], env: practiceEnv },
+  });
+  await expect(heading(page, 'Review')).toBeVisible();
+  await button(page, 'Sign in to its tenant').click();
+  await expect(heading(page, 'Connect')).toBeVisible();
+  const main = page.getByRole('main');
+  await expect(main).toContainText('Answers and choices come from the plan file.');
+  await expect(main).toContainText(id);
+  await button(page, 'Sign in with browser').click();
+  await button(page, 'This is the right tenant').click();
+  await expect(heading(page, 'Read data')).toBeVisible();
   await app.close();
 });
 

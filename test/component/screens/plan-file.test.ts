@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import type { ScreenName } from '../../../shared/wizard/screen';
 import { anAppState, aWorkspace } from '../../fixtures/s02-app-views';
@@ -54,4 +54,39 @@ it('the rail says what needs a tenant, and leads to no log', async () => {
   const roll = await screen.findByRole('button', { name: /Roll out.*Needs a tenant/ });
   expect(roll.getAttribute('aria-disabled')).toBe('true');
   expect(screen.queryByRole('button', { name: 'Activity log' })).toBeNull();
+});
+
+it('Review begins at the tenant of the plan, which says where the draft comes from', async () => {
+  const api = await renderFile('review');
+  await fireEvent.click(await screen.findByRole('button', { name: 'Sign in to its tenant' }));
+  expect(await screen.findByText(/Answers and choices come from the plan file/)).toBeTruthy();
+  expect(screen.getByRole('heading', { name: 'Connect' })).toBeTruthy();
+  expect(api.inputsOf('home.signInForPlan')).toEqual([{ registration: null }]);
+});
+
+it('a registration is asked for at the tenant of the plan and no other', async () => {
+  const api = await renderFile('review');
+  const asks = { cloud: 'usgov' as const, tenant: '8c5f0000-0000-4000-8000-000000000002' };
+  api.handle('home.signInForPlan', ({ registration }) => ({
+    asks: registration === null ? asks : null,
+    state: anAppState(registration === null ? 'review' : 'connect'),
+  }));
+  await fireEvent.click(await screen.findByRole('button', { name: 'Sign in to its tenant' }));
+  const dialog = within(await screen.findByRole('dialog'));
+  const tenant = dialog.getByLabelText<HTMLInputElement>('Tenant ID');
+  const cloud = dialog.getByLabelText<HTMLSelectElement>('Cloud');
+  expect([tenant.value, tenant.readOnly]).toEqual([asks.tenant, true]);
+  expect([cloud.value, cloud.disabled]).toEqual(['usgov', true]);
+  const clientId = '11111111-2222-4333-8444-555555555555';
+  await fireEvent.input(dialog.getByLabelText('Application (client) ID'), {
+    target: { value: clientId },
+  });
+  await fireEvent.click(dialog.getByRole('button', { name: 'Continue' }));
+  await waitFor(() =>
+    expect(api.inputsOf('home.signInForPlan')).toEqual([
+      { registration: null },
+      { registration: { clientId, writeClientId: null } },
+    ]),
+  );
+  expect(api.inputsOf('home.newTenant')).toEqual([]);
 });
