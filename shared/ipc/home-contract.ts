@@ -40,6 +40,8 @@ export const workspaceCard = v.strictObject({
   ringSizes: v.array(count),
   stepsDone: count,
   stepsTotal: count,
+  /** Rolled out, read again, and nothing left to do. */
+  isFinished: v.boolean(),
 });
 export type WorkspaceCard = v.InferOutput<typeof workspaceCard>;
 

@@ -7,6 +7,7 @@ import { acceptFinding, chooseForFinding } from '../workspace/record-choice';
 import { buildFiledFindings, buildFindingsView } from '../workspace/findings-view';
 import { listPlanPeople, viewPlanPerson } from '../workspace/plan-people';
 import type { Assessed, PlanningInput } from '../workspace/planning';
+import { readingMeta } from '../workspace/reading-meta';
 import { countReportOnly } from '../workspace/report-only';
 import { readAnsweredGroups } from '../workspace/read-answered-groups';
 import { draftsOf, problemsOf, saveAnswers, unansweredOf } from '../workspace/save-answers';
@@ -94,13 +95,7 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
         snapshot: input.snapshot,
         reportOnly: countReportOnly(input, assessed),
       });
-      workspace.update({
-        readAt: input.snapshot.takenAt,
-        peopleAtRisk:
-          view.february.people === null ? null : view.february.people + (view.july.people ?? 0),
-        isRiskAtLeast: view.lowerBound,
-        nextDate: view.cloudHasDates ? view.february.date : null,
-      });
+      workspace.update(readingMeta(view));
       return ok(view);
     },
     'people.getView': ({ place }) => {

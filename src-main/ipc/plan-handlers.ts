@@ -86,7 +86,7 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
       if (plan.source === 'capture') return err(failure('graph/read-only-source'));
       const approved = await workspace.rollout.approve(plan, workspace.snapshotId);
       if (!approved.ok) return approved;
-      workspace.update({ stepsTotal: plan.steps.length, stepsDone: 0 });
+      workspace.update({ stepsTotal: plan.steps.length, stepsDone: 0, isFinished: false });
       host.tell();
       return review(host);
     },

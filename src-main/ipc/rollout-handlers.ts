@@ -6,8 +6,10 @@ import { toActivityRow } from '../workspace/activity-view';
 import { buildFinishView } from '../workspace/finish-view';
 import type { Host } from '../workspace/host';
 import { cannotUndo } from '../workspace/review-view';
+import { readingMeta } from '../workspace/reading-meta';
 import { closedView, stepsToTakeBack, stepsUntil, untilRing } from '../workspace/rollout-steps';
 import { buildStopView } from '../workspace/stop-view';
+import { buildTodayView } from '../workspace/today-view';
 import {
   countWrites,
   peopleConcerned,
@@ -151,16 +153,15 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       const ready = await assessedSoon(host);
       if (!ready.ok) return ready;
       const { input, assessed } = ready.value;
-      return ok(
-        buildFinishView({
-          plan,
-          assessment: assessed.assessment,
-          snapshot: input.snapshot,
-          people: assessed.people,
-          answers: input.answers,
-          status: rollout.rollout?.status() ?? null,
-        }),
-      );
+      const { snapshot, answers } = input;
+      const status = rollout.rollout?.status() ?? null;
+      const view = buildFinishView({ plan, ...assessed, snapshot, answers, status });
+      // The final reading is looked at here: the top bar and the list of plans speak of it too.
+      open.value.update({
+        ...readingMeta(buildTodayView({ ...assessed, snapshot, reportOnly: null })),
+        isFinished: view.finished,
+      });
+      return ok(view);
     },
     'activity.list': async ({ offset, limit }) => {
       const workspace = host.opened();

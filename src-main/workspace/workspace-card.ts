@@ -19,5 +19,6 @@ export function toCard(meta: WorkspaceMeta): WorkspaceCard {
     ringSizes: meta.ringSizes,
     stepsDone: meta.stepsDone,
     stepsTotal: meta.stepsTotal,
+    isFinished: meta.isFinished,
   };
 }

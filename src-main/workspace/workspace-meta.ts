@@ -39,6 +39,8 @@ export const workspaceMetaSchema = v.strictObject({
   ringSizes: v.array(v.number()),
   stepsDone: v.number(),
   stepsTotal: v.number(),
+  /** The last look at Finish found nothing left, on a reading after the last step. */
+  isFinished: v.optional(v.boolean(), false),
 });
 export type WorkspaceMeta = v.InferOutput<typeof workspaceMetaSchema>;
 
@@ -79,6 +81,7 @@ export function newMeta(
     ringSizes: [],
     stepsDone: 0,
     stepsTotal: 0,
+    isFinished: false,
     ...base,
   };
 }

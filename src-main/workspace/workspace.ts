@@ -241,9 +241,9 @@ export class Workspace {
   }
 
   #rolloutChanged(): void {
-    const progress = this.rollout.progress();
-    this.update({ stepsDone: progress.done, stepsTotal: progress.total });
+    const { done, total, hasEnforced } = this.rollout.progress();
+    this.update({ stepsDone: done, stepsTotal: total, ...(done < total && { isFinished: false }) });
     this.ports.publish('rollout.changed', this.rollout.view());
-    this.ports.updateState({ rolloutHasEnforced: progress.hasEnforced });
+    this.ports.updateState({ rolloutHasEnforced: hasEnforced });
   }
 }

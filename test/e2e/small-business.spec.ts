@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { button, heading, practiceEnv, start } from '../fixtures/drive-app';
+import { button, heading, practiceEnv, rail, start } from '../fixtures/drive-app';
 import { launchApp } from '../fixtures/launch-app';
 
 const primary = (page: Page) => page.locator('footer [data-command="primary"]');
@@ -63,5 +63,7 @@ test('a small business without P1 comes to a finished migration by its main butt
   await expect(page.getByText('The migration is complete')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Open', { exact: true })).toHaveCount(0);
   await expect(primary(page)).toHaveText('Export the final report');
+  await rail(page, /Home/).click();
+  await expect(page.getByRole('button', { name: /Hollis Bakery.*Phase\s*Finished/ })).toBeVisible();
   await app.close();
 });

@@ -4,10 +4,14 @@ import { aWorkspace } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
 
 async function peopleAtRisk(change: Parameters<typeof aWorkspace>[0]): Promise<string> {
+  return factOf('People at risk', change);
+}
+
+async function factOf(name: string, change: Parameters<typeof aWorkspace>[0]): Promise<string> {
   await renderApp('home', (api) =>
     api.handle('home.list', () => ({ workspaces: [aWorkspace(change)] })),
   );
-  const label = await screen.findByText('People at risk');
+  const label = await screen.findByText(name);
   return label.nextElementSibling?.textContent ?? '';
 }
 
@@ -18,6 +22,14 @@ describe('the plans on Home', () => {
 
   it('say "at least" where the count may grow', async () => {
     expect(await peopleAtRisk({ peopleAtRisk: 8, isRiskAtLeast: true })).toBe('at least 8');
+  });
+
+  it.each([
+    [{ stepsDone: 0, stepsTotal: 31, screen: 'findings' }, 'Assess'],
+    [{ stepsDone: 12, stepsTotal: 31, screen: 'findings' }, 'Roll out: 12 of 31 steps'],
+    [{ stepsDone: 31, stepsTotal: 31, screen: 'finish', isFinished: true }, 'Finished'],
+  ] as const)('say how far it is: %o', async (change, said) => {
+    expect(await factOf('Phase', change)).toBe(said);
   });
 
   it('show a count that could not be made as unknown, never as 0', async () => {
