@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import { limits } from '../../shared/entra/retirement-dates';
 import type { MessageView } from '../../shared/ipc/common-views';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
@@ -114,9 +115,15 @@ async function review(host: Host) {
           : null,
       readOnly: readOnlyBy(plan, proposal),
       proposal,
-      isStale: workspace.isSnapshotStale(),
+      isStale: proposal === null ? workspace.isSnapshotStale() : isOld(plan, host.ports.now()),
     }),
   );
+}
+
+/** A plan file has no snapshot here, but says when its tenant was read; practice has its own clock. */
+function isOld(plan: Plan, now: number): boolean {
+  if (plan.source === 'practice') return false;
+  return now - Date.parse(plan.snapshotTakenAt) > limits.snapshotStaleDays * 86_400_000;
 }
 
 function readOnlyBy(plan: Plan, proposal: PlanToRead['proposal']): MessageView | null {

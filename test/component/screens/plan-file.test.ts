@@ -31,6 +31,19 @@ it('Review says how to apply it, what was dropped, and offers no approval', asyn
   expect(screen.queryByRole('button', { name: 'Schedule' })).toBeNull();
 });
 
+it('Review of an old reading offers no reading, which a file cannot have', async () => {
+  await renderPlan('review', {
+    prepare: (own) => {
+      const workspace = aWorkspace({ source: 'plan', screen: 'review' });
+      own.handle('app.getState', () => anAppState('review', { workspace, reached }));
+      const proposal = { droppedApprovals: 0 };
+      own.handle('review.get', () => ({ ...s02Plan().review, proposal, stale: true }));
+    },
+  });
+  expect(await screen.findByText(/Have the plan made again from a new reading/)).toBeTruthy();
+  expect(screen.queryByRole('button', { name: 'Read again' })).toBeNull();
+});
+
 it('Rings shows who is where, and nothing to change it with', async () => {
   await renderFile('rings');
   expect(await screen.findByRole('grid', { name: 'People in ring 0' })).toBeTruthy();
