@@ -84,11 +84,11 @@ describe('Keys of a screen', () => {
   });
 
   it.each([
-    { screenName: 'export', key: 'F7', call: 'export.preview' },
+    { screenName: 'export', key: 'F7', says: /text of the page/ },
     { screenName: 'messages', key: 'F8', says: 'No message has a problem.' },
     { screenName: 'rings', key: 'F2', says: /Only rings with rules of their own/ },
   ] as const)('$key on $screenName is left to an input method and to a dialog', async (one) => {
-    const api = await renderPlan(one.screenName);
+    await renderPlan(one.screenName);
     await screen.findByRole('heading', { level: 1 });
     if (one.key === 'F8') await screen.findByLabelText('Message');
     if (one.key === 'F2') await screen.findByText('How people are put into rings');
@@ -101,8 +101,7 @@ describe('Keys of a screen', () => {
     expect(await press(one.key)).toBe(true);
     dialog.remove();
     expect(await press(one.key)).toBe(false);
-    if ('call' in one) await waitFor(() => expect(api.inputsOf(one.call)).toHaveLength(1));
-    else expect(await screen.findByText(one.says)).toBeTruthy();
+    expect(await screen.findByText(one.says)).toBeTruthy();
   });
 
   it('Ctrl+P is left to an input method and to a dialog', async () => {
