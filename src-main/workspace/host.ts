@@ -9,7 +9,7 @@ import { takeInCapture } from './capture-folder';
 import { finishDeletions } from './delete-folder';
 import { draftMeta, takeOverDraft } from './draft-of-plan';
 import type { HostPorts } from './host-ports';
-import { takeInPlan } from './plan-folder';
+import { replaceTakenPlan, takeInPlan } from './plan-folder';
 import { planMeta } from './plan-meta';
 import { practiceAnswers } from './practice-host';
 import { reachedScreens } from './reached-screens';
@@ -151,8 +151,12 @@ export class Host {
       one.source === 'plan' && one.planHash === plan.planHash;
     const known = this.index.all().find(isSame);
     if (known !== undefined) {
+      // Its own copy may be broken by now; this one was judged a moment ago.
+      const replaced = await replaceTakenPlan(folder, this.index.folderOf(known.id));
       giveUp();
-      return this.open(known.id);
+      const opened = replaced.ok ? await this.open(known.id) : replaced;
+      if (opened.ok && this.#current?.meta.id === known.id) this.#current.filed.take(taken.value);
+      return opened;
     }
     const base = { source: 'plan', scenario: null, cloud: plan.cloud } as const;
     const opened = await this.#create({ ...base, ...planMeta(plan) }, id);

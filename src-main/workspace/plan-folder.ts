@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
-import { err, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import { fileLimits } from '../files/file-limits';
 import type { JudgeFile } from '../files/judge-file';
 import { copyBounded, refusalOf } from '../files/read-untrusted';
@@ -39,6 +39,18 @@ export async function takeInPlan(
   }
   await rm(incoming, { force: true });
   return err(named(read.failure, from));
+}
+
+/** Moves a copy that was taken in to where another workspace keeps its own. Failure: `file/unwritable`. */
+export async function replaceTakenPlan(from: string, to: string): Promise<Result<void, Failure>> {
+  const lasting = path.join(to, takenNames.plan);
+  try {
+    mkdirSync(to, { recursive: true, mode: 0o700 });
+    await rename(path.join(from, takenNames.plan), lasting);
+    return ok(undefined);
+  } catch (error) {
+    return err(named(failure('file/unwritable', { code: systemCode(error) }), lasting));
+  }
 }
 
 /** Reads the workspace's own copy. Failures: `file/…` with the place. */

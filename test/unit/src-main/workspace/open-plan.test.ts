@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -94,6 +94,25 @@ describe('a plan file that somebody chose', () => {
     await openFile(opened, file('b.causeway', text));
     expect(opened.current?.meta.id).toBe(id);
     expect([opened.cards().length, left()]).toEqual([1, before]);
+  });
+
+  it.each(['closed', 'open'])('mends a broken copy when it is given again: %s', async (state) => {
+    const first = host();
+    const chosen = file('a.causeway', text);
+    await openFile(first, chosen);
+    const { id = '' } = first.current?.meta ?? {};
+    await first.closeCurrent();
+    const kept = join(folder, 'workspaces', id, 'plan.causeway');
+    writeFileSync(kept, '{');
+    const later = host();
+    if (state === 'open') {
+      await later.open(id);
+      expect(await later.current?.filed.get()).toMatchObject({ ok: false });
+    }
+    expect(await openFile(later, chosen)).toEqual({ ok: true, value: undefined });
+    expect(later.current?.meta.id).toBe(id);
+    expect((await readIn(later)).plan.planHash).toBe(plan.planHash);
+    expect([later.cards().length, readFileSync(kept, 'utf8')]).toEqual([1, text]);
   });
 
   it('loses its approvals and keeps its hash', async () => {
