@@ -130,7 +130,8 @@ export const personView = v.strictObject({
   methods: v.array(
     v.strictObject({
       name: shortText,
-      allowed: v.boolean(),
+      /** Null: the policy was not read. */
+      allowed: v.nullable(v.boolean()),
       known: v.boolean(),
     }),
   ),

@@ -46,7 +46,7 @@ export function buildPersonView(
     isPlanned: plan !== null,
     methods: (person.methods ?? []).map((name) => ({
       name,
-      allowed: person.allowedMethods?.includes(name) ?? false,
+      allowed: person.allowedMethods?.includes(name) ?? null,
       known: classifyMethod(name) !== 'unknown',
     })),
     reachableReplacements:

@@ -92,7 +92,7 @@ export function viewPlanPerson(plan: Plan, userId: string): Result<PersonView, F
     isOfFile: true,
     methods: (person.methods ?? []).map((name) => ({
       name,
-      allowed: person.allowedMethods?.includes(name) ?? false,
+      allowed: person.allowedMethods?.includes(name) ?? null,
       known: classifyMethod(name) !== 'unknown',
     })),
     reachableReplacements:

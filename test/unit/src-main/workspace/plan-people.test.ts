@@ -71,6 +71,21 @@ describe('the people of a plan file', () => {
     }
   });
 
+  it('are not said to be refused a method where the policy is not known', () => {
+    const one = plan.people.find(({ methods }) => (methods ?? []).length > 0);
+    if (one === undefined) throw new Error('nobody has a method');
+    const unknown = { ...one, allowedMethods: null };
+    const unread = { ...plan, people: plan.people.map((own) => (own === one ? unknown : own)) };
+    const ofFile = viewPlanPerson(unread, one.id);
+    const all = people.map((own) => (own.id === one.id ? { ...own, allowedMethods: null } : own));
+    const ofTenant = buildPersonView(input, all, plan, one.id);
+    const allowed = [ofFile.ok ? ofFile.value.methods : [], ofTenant?.methods ?? []];
+    for (const methods of allowed) {
+      expect(methods.length).toBeGreaterThan(0);
+      expect(methods.map((method) => method.allowed)).toEqual(methods.map(() => null));
+    }
+  });
+
   it('do not hold somebody nobody knows', () => {
     expect(viewPlanPerson(plan, 'nobody')).toMatchObject({
       failure: { code: 'input/unknown-user' },
