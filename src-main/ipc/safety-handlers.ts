@@ -1,8 +1,9 @@
+import { dirname } from 'node:path';
 import { failure } from '../../shared/diagnostic';
 import { err, ok } from '../../shared/result';
 import { writeRollBackKit } from '../exports/roll-back-kit';
 import type { Host } from '../workspace/host';
-import { rememberKit } from '../workspace/kit-record';
+import { rememberKitIn } from '../workspace/kit-record';
 import { rehearseRollBack } from '../workspace/rehearse-roll-back';
 import { safetyRecord, saveConfirmed, saveRehearsal } from '../workspace/safety-record';
 import { buildSafetyView } from '../workspace/safety-view';
@@ -52,7 +53,9 @@ export function createSafetyHandlers(host: Host, zone: () => string): Pick<Serve
       const { plan, workspace } = planned.value;
       const written = await writeRollBackKit(plan, directory, host.ports.language(), zone());
       if (!written.ok) return written;
-      const remembered = rememberKit(workspace.store, plan.planHash, nowOf(planned.value));
+      const place = { directory, dataFolder: dirname(host.index.root) };
+      const kit = { planHash: plan.planHash, at: nowOf(planned.value) };
+      const remembered = rememberKitIn(place, workspace.store, kit);
       if (!remembered.ok) return remembered;
       return ok({ cancelled: false, files: ['roll-back-kit.html', 'roll-back-kit.json'] });
     },

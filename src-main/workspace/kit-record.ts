@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { hash64, instant } from '../../shared/bounds';
 import type { Failure } from '../../shared/diagnostic';
-import type { Result } from '../../shared/result';
+import { ok, type Result } from '../../shared/result';
+import { isBelow } from '../files/is-below';
 import type { TenantStore } from '../store/open-store';
 
 const key = 'kitExported';
@@ -12,6 +13,16 @@ type Stored = Pick<TenantStore, 'settings'>;
 /** Remembers that the roll-back kit of a plan went into a folder of somebody's choice. */
 export function rememberKit(store: Stored, planHash: string, at: string): Result<void, Failure> {
   return store.settings.set(key, { planHash, at });
+}
+
+/** The same, unless the folder lies with the plans: such a kit goes when they are deleted. */
+export function rememberKitIn(
+  { directory, dataFolder }: { readonly directory: string; readonly dataFolder: string },
+  store: Stored,
+  { planHash, at }: { readonly planHash: string; readonly at: string },
+): Result<void, Failure> {
+  if (isBelow(dataFolder, directory)) return ok(undefined);
+  return rememberKit(store, planHash, at);
 }
 
 /** When the kit of exactly this plan was exported last; null: it was not, or nothing tells. */
