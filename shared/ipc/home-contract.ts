@@ -198,9 +198,12 @@ export const homeCalls = {
   ),
   /** Main opens the file dialog, for a plan or a capture; `cancelled` when nothing was chosen. */
   'home.openFile': call(empty, v.strictObject({ cancelled: v.boolean(), state: appState })),
-  /** Preload alone calls it, for a file that a person let go over the window (`droppedFile`). */
-  'files.dropped': call(v.strictObject({ path: v.pipe(v.string(), v.maxLength(4_096)) }), empty, {
-    maxBytes: 32_768,
+  /**
+   * Preload alone calls it, for a file that a person let go over the window (`droppedFile`). No
+   * system has longer paths: one that is too long is refused, and told, where it is opened.
+   */
+  'files.dropped': call(v.strictObject({ path: v.pipe(v.string(), v.maxLength(32_768)) }), empty, {
+    maxBytes: 262_144,
   }),
   /** The read-only script that makes a capture, into a folder of one's choice; null: none chosen. */
   'home.saveCollector': call(empty, v.strictObject({ file: v.nullable(shortText) })),

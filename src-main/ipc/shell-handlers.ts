@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { basename, isAbsolute } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { AppState } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
@@ -9,7 +9,12 @@ import type { ServedHandlers } from './serve-contract';
 type Names =
   | `app.${'getState' | 'setSettings' | 'navigate' | 'showLogFolder' | 'seenRestart' | 'zoom'}`
   | 'files.dropped';
-type ShellParts = Pick<Shell, 'state' | 'settings' | 'log' | 'showLogFolder' | 'takeFile' | 'zoom'>;
+type ShellParts = Pick<
+  Shell,
+  'state' | 'settings' | 'log' | 'showLogFolder' | 'takeFile' | 'zoom'
+> & {
+  readonly dialogs: Pick<Shell['dialogs'], 'tellRefused'>;
+};
 
 /**
  * Calls that need nothing but the shell: state, settings, place, log folder. `endSignIn` lets go of
@@ -36,9 +41,13 @@ export function createShellHandlers(
     'app.zoom': ({ to }) => Promise.resolve(ok({ percent: Math.round(shell.zoom(to) * 100) })),
     'app.seenRestart': () => Promise.resolve(ok(shell.state.update({ restarted: null }))),
     'files.dropped': ({ path }) => {
-      const isWhole = isAbsolute(path) && !path.includes('\0');
-      if (isWhole) shell.takeFile(path);
-      return Promise.resolve(isWhole ? ok({}) : err(failure('ipc/refused', { reason: 'path' })));
+      if (isAbsolute(path) && !path.includes('\0')) {
+        shell.takeFile(path);
+        return Promise.resolve(ok({}));
+      }
+      // The preload waits for no answer: only a dialog tells the person.
+      shell.dialogs.tellRefused(failure('file/not-found', { file: basename(path) }));
+      return Promise.resolve(err(failure('ipc/refused', { reason: 'path' })));
     },
     'app.showLogFolder': () => {
       shell.showLogFolder();

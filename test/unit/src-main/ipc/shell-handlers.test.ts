@@ -1,4 +1,6 @@
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
+import { contract } from '../../../../shared/ipc/contract';
 import type { AppState } from '../../../../shared/ipc/home-contract';
 import { AppStateHolder } from '../../../../src-main/app/app-state';
 import { Settings, usualSettings } from '../../../../src-main/app/settings';
@@ -30,6 +32,7 @@ function shell(write: () => void = () => undefined) {
     (changed) => void state.update({ settings: changed }),
   );
   const taken: string[] = [];
+  const refusals: unknown[] = [];
   let [isShown, left] = [false, 0];
   const handlers = createShellHandlers(
     {
@@ -39,10 +42,11 @@ function shell(write: () => void = () => undefined) {
       showLogFolder: () => void (isShown = true),
       zoom: (to) => (to === 'in' ? 1.1 : 1),
       takeFile: (path) => void taken.push(path),
+      dialogs: { tellRefused: (refused) => void refusals.push(refused) },
     },
     () => Promise.resolve(void (left += 1)),
   );
-  return { handlers, taken, told, logged, isShown: () => isShown, left: () => left };
+  return { handlers, taken, refusals, told, logged, isShown: () => isShown, left: () => left };
 }
 
 test('answers the state, and the changed state after a change of settings', async () => {
@@ -114,11 +118,24 @@ test('turning read-only mode on lets go of the open tenant, once and only where 
 });
 
 test('a dropped file is handed on by its whole path alone', async () => {
-  const { handlers, taken } = shell();
+  const { handlers, taken, refusals } = shell();
   const drop = (path: string) => handlers['files.dropped']({ path }, context);
   expect(await drop('/tmp/a.causeway')).toEqual({ ok: true, value: {} });
   for (const path of ['a.causeway', '', '../a.causeway', '/tmp/a\0.causeway']) {
     expect(await drop(path)).toMatchObject({ ok: false, failure: { code: 'ipc/refused' } });
   }
   expect(taken).toEqual(['/tmp/a.causeway']);
+  // Nobody reads the answer but the preload: a person is told.
+  expect(refusals).toEqual(
+    ['a.causeway', '', 'a.causeway', 'a\0.causeway'].map(
+      (name) =>
+        expect.objectContaining({ code: 'file/not-found', values: { file: name } }) as unknown,
+    ),
+  );
+});
+
+test('a path longer than any system has gets as far as where refusals are told', () => {
+  const { input } = contract.calls['files.dropped'];
+  const path = `/${'a'.repeat(32_000)}.causeway`;
+  expect(v.safeParse(input, { path }).success).toBe(true);
 });
