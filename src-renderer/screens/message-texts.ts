@@ -63,7 +63,6 @@ export function problemText(problem: MessageProblem): string {
   }
 }
 
-/** Every written text that cannot go out, for the summary of the screen. */
 /** Where a text stands that has a problem: message, ring (null: all rings) and language. */
 export interface ProblemPlace {
   readonly id: string;
@@ -87,6 +86,7 @@ export function problemPlaces(texts: MessagesView['texts']): readonly ProblemPla
   });
 }
 
+/** Every written text that cannot go out, for the summary of the screen. */
 export function problemsIn(texts: MessagesView['texts']): Problem[] {
   return Object.entries(texts).flatMap(([key, edit]) => {
     const template = messageTemplates.find(({ id }) => key === id || key.endsWith(`/${id}`));
