@@ -17,7 +17,7 @@ describe('Local data', () => {
   it('names where files are, and what of one plan goes', async () => {
     const api = await openSettings();
     expect(await screen.findByText('/home/gaa/.config/Causeway')).toBeTruthy();
-    await press('Delete Kestrel Surveyors');
+    await press('Delete Kestrel Surveyors (Practice)');
     expect(await screen.findByText(/journal \(41 entries\)/)).toBeTruthy();
     expect(screen.getByText('This cannot be undone.')).toBeTruthy();
     await press('Delete local data');
@@ -25,9 +25,24 @@ describe('Local data', () => {
     expect(await screen.findByText(/local data of Kestrel Surveyors is deleted/)).toBeTruthy();
   });
 
+  it('tells plans of one tenant apart by where they come from', async () => {
+    await renderApp('settings', (api) => {
+      const [plan] = aDeletion('ws-s02').plans;
+      if (plan === undefined) throw new Error('no plan');
+      const { standing: _standing, journalEntries: _entries, kitAt: _kitAt, ...kept } = plan;
+      const file = { ...kept, id: 'a'.repeat(32), source: 'plan' } as const;
+      api.handle('data.get', () => ({ folder: '/f', logFolder: '/l', plans: [kept, file] }));
+    });
+    for (const source of ['Practice', 'Plan file']) {
+      const name = `Delete Kestrel Surveyors (${source})`;
+      const button = await screen.findByRole('button', { name });
+      expect(button.closest('tr')?.querySelector('th')?.textContent).toContain(source);
+    }
+  });
+
   it('wants the domain typed before an unfinished rollout goes', async () => {
     const api = await openSettings({ phrase: 'kestrel.example' });
-    await press('Delete Kestrel Surveyors');
+    await press('Delete Kestrel Surveyors (Practice)');
     expect(await screen.findByText(/holds the values from before it/)).toBeTruthy();
     await press('Delete local data');
     expect(api.inputsOf('data.delete')).toEqual([]);
@@ -60,7 +75,7 @@ describe('Local data', () => {
   it('tells of a file that is held, and asks anew', async () => {
     const api = await openSettings();
     api.fail('data.delete', 'store/held', { path: 'ws', code: 'EBUSY' });
-    await press('Delete Kestrel Surveyors');
+    await press('Delete Kestrel Surveyors (Practice)');
     await press('Delete local data');
     expect(await screen.findByText(/No plan was deleted/)).toBeTruthy();
     await waitFor(() => expect(api.inputsOf('data.prepareDelete')).toHaveLength(2));
