@@ -25,6 +25,20 @@ describe('Keys of a screen', () => {
     );
   });
 
+  it('the preview waits for the last choice, and asks once', async () => {
+    const api = await renderPlan('export');
+    await screen.findByRole('heading', { name: 'Preview' });
+    await press('F7');
+    await screen.findByRole('region', { name: 'report.html' });
+    const japanese = screen.getByRole('radio', { name: '日本語' });
+    const english = screen.getByRole('radio', { name: 'English' });
+    for (const choice of [japanese, english, japanese]) await fireEvent.click(choice);
+    await waitFor(() =>
+      expect(api.inputsOf('export.preview').at(-1)).toMatchObject({ language: 'ja' }),
+    );
+    expect(api.inputsOf('export.preview')).toHaveLength(2);
+  });
+
   it('F2 on Rings names a ring that has a rule, and says where names come from', async () => {
     await renderPlan('rings');
     await fireEvent.click(await screen.findByText('How people are put into rings'));
