@@ -1,9 +1,8 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { describeFailure } from '../../../shared/i18n/describe-failure';
 import { consentLink } from '../../../shared/registration/consent-link';
-import { screenNames } from '../../../shared/wizard/screen';
-import { aConnection, aReading, aWorkspace, s02Tenant } from '../../fixtures/s02-app-views';
+import { aConnection, aReading, s02Tenant } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
 
 describe('Connect', () => {
@@ -21,27 +20,6 @@ describe('Connect', () => {
     await fireEvent.click(await screen.findByRole('button', { name: 'This is the right tenant' }));
     await waitFor(() => expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'read' }]));
     expect(api.inputsOf('connect.confirm')).toHaveLength(1);
-  });
-
-  it('goes back to the rollout that is open, and to reading once it is done', async () => {
-    const after = async (stepsDone: number): Promise<string | undefined> => {
-      const signedIn = aConnection({ state: 'signedIn', tenant: s02Tenant });
-      const workspace = aWorkspace({ screen: 'connect', stepsDone, stepsTotal: 31 });
-      const api = await renderApp('connect', (fake) => fake.handle('connect.get', () => signedIn), {
-        ...{ workspace, reached: [...screenNames] },
-      });
-      await fireEvent.click(
-        await screen.findByRole('button', { name: 'This is the right tenant' }),
-      );
-      await waitFor(() => expect(api.inputsOf('app.navigate')).toHaveLength(1));
-      cleanup();
-      return api.inputsOf('app.navigate')[0]?.screen;
-    };
-    expect([await after(0), await after(12), await after(31)]).toEqual([
-      'rollout',
-      'rollout',
-      'read',
-    ]);
   });
 
   it('cancels while the sign-in call is still open', async () => {
