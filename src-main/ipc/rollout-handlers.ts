@@ -29,6 +29,11 @@ type Names =
   | 'finish.get'
   | 'activity.list';
 
+/** A question that waits in the browser holds every token back: nothing safe may wait for it. */
+function endQuestion(workspace: Workspace): void {
+  workspace.connect.cancel();
+}
+
 /** Carrying the approved plan out, step by step, and taking it back. */
 export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<ServedHandlers, Names> {
   const act = async (
@@ -50,6 +55,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       if (leave === undefined || workspace.rollout.plan?.planHash !== planHash) {
         return err(failure('plan/not-approved'));
       }
+      endQuestion(workspace);
       return work(workspace, leave.target === null ? null : Number(leave.target));
     });
   return {
@@ -115,6 +121,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       if (leave === undefined || plan?.planHash !== planHash) {
         return err(failure('plan/not-approved'));
       }
+      endQuestion(workspace.value);
       const stopped = await rollout.stop(restore);
       return stopped.ok ? ok(buildStopView(plan, stopped.value, rollout.view())) : stopped;
     },
@@ -129,6 +136,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
     'rollout.hold': () =>
       act((workspace) => {
         workspace.rollout.hold();
+        endQuestion(workspace);
         return ok(undefined);
       }),
     'rollout.confirm': ({ stepId, evidence }) =>
