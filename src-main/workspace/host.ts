@@ -9,6 +9,7 @@ import { takeInCapture } from './capture-folder';
 import { finishDeletions } from './delete-folder';
 import { draftMeta, takeOverDraft } from './draft-of-plan';
 import type { HostPorts } from './host-ports';
+import { oneAtATime } from './one-at-a-time';
 import { replaceTakenPlan, takeInPlan } from './plan-folder';
 import { planMeta } from './plan-meta';
 import { practiceAnswers } from './practice-host';
@@ -104,14 +105,9 @@ export class Host {
     tenant: string,
     writeClientId: string | null,
   ): Promise<Result<void, Failure>> {
-    return this.#create({
-      source: 'https',
-      scenario: null,
-      cloud,
-      clientId,
-      writeClientId,
-      authorityTenant: tenant === '' ? 'organizations' : tenant,
-    });
+    const authorityTenant = tenant === '' ? 'organizations' : tenant;
+    const base = { source: 'https', scenario: null, cloud } as const;
+    return this.#create({ ...base, clientId, writeClientId, authorityTenant });
   }
 
   /** A capture chosen by the person; refused with its fault before a workspace stays behind. */
@@ -135,7 +131,9 @@ export class Host {
   }
 
   /** A plan file, to be read; the same plan again is where it is already. */
-  async newPlan(file: string): Promise<Result<void, Failure>> {
+  readonly newPlan = oneAtATime((file: string) => this.#newPlan(file));
+
+  async #newPlan(file: string): Promise<Result<void, Failure>> {
     const id = this.ports.randomId();
     const folder = this.index.folderOf(id);
     const thinking = new Thinking(this.ports.thinkScript);

@@ -9,6 +9,7 @@ import { sha256 } from '../../../../src-main/files/sha256';
 import type { Host } from '../../../../src-main/workspace/host';
 import { openFile } from '../../../../src-main/workspace/open-file';
 import { reachedScreens } from '../../../../src-main/workspace/reached-screens';
+import { judgePlanHere } from '../../../fixtures/index-here';
 import { openHost } from '../../../fixtures/open-host';
 import { answered, captureOf } from '../../../fixtures/read-capture';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
@@ -113,6 +114,19 @@ describe('a plan file that somebody chose', () => {
     expect(later.current?.meta.id).toBe(id);
     expect((await readIn(later)).plan.planHash).toBe(plan.planHash);
     expect([later.cards().length, readFileSync(kept, 'utf8')]).toEqual([1, text]);
+  });
+
+  it('is taken in after the one before it, and the same one only once', async () => {
+    let [running, most] = [0, 0];
+    const opened = host(async (path) => {
+      most = Math.max(most, (running += 1));
+      const verdict = await judgePlanHere(path);
+      running -= 1;
+      return verdict;
+    });
+    const files = ['a', 'b', 'c'].map((name) => file(`${name}.causeway`, text));
+    await Promise.all(files.map((one) => openFile(opened, one)));
+    expect([most, opened.cards().length]).toEqual([1, 1]);
   });
 
   it('loses its approvals and keeps its hash', async () => {
