@@ -120,6 +120,7 @@ describe('a plan file that somebody chose', () => {
     let [running, most] = [0, 0];
     const opened = host(async (path) => {
       most = Math.max(most, (running += 1));
+      await new Promise((done) => setTimeout(done, 50));
       const verdict = await judgePlanHere(path);
       running -= 1;
       return verdict;
