@@ -72,6 +72,7 @@ export const failureCodes = [
   'plan/other-hash',
   'plan/stale',
   'plan/not-approved',
+  'plan/running',
   'plan/second-approval',
   'plan/same-approver',
   'plan/second-not-administrator',

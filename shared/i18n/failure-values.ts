@@ -74,6 +74,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'plan/other-hash': ['file', 'given', 'actual'],
   'plan/stale': [],
   'plan/not-approved': [],
+  'plan/running': [],
   'plan/second-approval': [],
   'plan/same-approver': [],
   'plan/second-not-administrator': ['account'],

@@ -52,8 +52,8 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
     'home.list': () => Promise.resolve(ok({ workspaces: host.cards() })),
     'home.open': async ({ id }) => toState(await host.open(id)),
     'home.remove': async ({ id }) => {
-      await host.remove(id);
-      return ok({ workspaces: host.cards() });
+      const removed = await host.remove(id);
+      return removed.ok ? ok({ workspaces: host.cards() }) : removed;
     },
     'home.newPractice': async ({ scenario }) => toState(await host.newPractice(scenario)),
     'home.newTenant': async ({ clientId, cloud, tenant, writeClientId }) =>
@@ -65,6 +65,7 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
       return begun.ok ? ok({ asks: begun.value, state: state() }) : begun;
     },
     'home.openFile': async () => {
+      if (host.current?.rollout.isBusy === true) return err(failure('plan/running'));
       const file = await host.ports.chooseFile();
       if (file === undefined) return ok({ cancelled: true, state: state() });
       const opened = await openFile(host, file);

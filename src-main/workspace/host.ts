@@ -66,6 +66,8 @@ export class Host {
     }
     const meta = this.index.get(id);
     if (meta === undefined) return err(failure('store/not-found', { path: id }));
+    // What runs ends by a person's hold alone, never because something else is opened.
+    if (this.#current?.rollout.isBusy === true) return err(failure('plan/running'));
     await this.closeCurrent();
     const turn = (this.#turn += 1);
     const ports = { ...this.ports, twoPeople: this.twoPeople };
@@ -83,8 +85,7 @@ export class Host {
     if (opened.value.rollout.plan !== null && isSignedInTo(meta)) {
       // Opens the journal read-only at once: what was under way is shown before anything happens.
       await opened.value.rollout.open();
-      const { hasEnforced } = opened.value.rollout.progress();
-      this.ports.updateState({ rolloutHasEnforced: hasEnforced });
+      this.ports.updateState({ rolloutHasEnforced: opened.value.rollout.progress().hasEnforced });
       this.ports.rolloutOpened?.(id, opened.value.rollout.view());
     }
     this.showScreen(meta.screen);
@@ -182,8 +183,9 @@ export class Host {
     return taken;
   }
 
-  async remove(id: string): Promise<void> {
+  async remove(id: string): Promise<Result<void, Failure>> {
     if (this.#current?.meta.id === id) {
+      if (this.#current.rollout.isBusy) return err(failure('plan/running'));
       await this.closeCurrent();
       this.showScreen('home');
     }
@@ -191,6 +193,7 @@ export class Host {
     const kept = meta === undefined ? undefined : keptPlace(meta);
     if (kept !== undefined) this.ports.forgetKept(kept);
     this.index.remove(id);
+    return ok(undefined);
   }
 
   showScreen(screen: ScreenName): void {
