@@ -204,7 +204,8 @@ async function openWindow(start: Start): Promise<void> {
     const view = host.current?.rollout.view() ?? null;
     shell.state.update({ restarted: restartedOf('page', view) });
   };
-  reopenPage({ window, page: bundlePage, log, now: () => Date.now(), restarted });
+  const gaveUp = (): void => shell.dialogs.tellPageGone(host.current?.rollout.isBusy ?? false);
+  reopenPage({ window, page: bundlePage, log, now: () => Date.now(), restarted, gaveUp });
   await window.loadURL(bundlePage);
 }
 

@@ -12,6 +12,8 @@ export interface Dialogs {
   chooseExportFolder(): Promise<string | undefined>;
   /** A file that was opened from outside the window was not taken, and why. */
   tellRefused(failure: Failure): void;
+  /** The window stays empty: its page ended too often. */
+  tellPageGone(isRunning: boolean): void;
   /** The window is closed while a rollout runs. Esc and a closed dialog cancel. */
   askBeforeClose(): Promise<CloseAnswer>;
 }
@@ -57,6 +59,14 @@ export function createDialogs(
       const text = describeFailure(failure, locale());
       const detail = [text.why, text.do].filter((part) => part !== '').join('\n\n');
       void dialog.showMessageBox(parent, { type: 'error', message: text.what, detail });
+    },
+    tellPageGone: (isRunning) => {
+      const parent = window();
+      if (!parent || parent.isDestroyed()) return;
+      const options = { locale: locale() };
+      const detail = isRunning ? m.page_gone_running({}, options) : m.page_gone_idle({}, options);
+      const message = m.page_gone({}, options);
+      void dialog.showMessageBox(parent, { type: 'error', message, detail });
     },
     chooseExportFolder: () =>
       choose({

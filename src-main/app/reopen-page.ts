@@ -10,6 +10,8 @@ export interface ReopenPorts {
   now(): number;
   /** Before the new page asks for its state. */
   restarted(): void;
+  /** No further page is loaded: the window is empty from here on, and cannot say so itself. */
+  gaveUp(): void;
 }
 
 const most = 3;
@@ -17,14 +19,15 @@ const withinMs = 60_000;
 
 /**
  * The page holds no state: a new one shows the same screen, and a rollout runs on meanwhile. A page
- * that dies four times in a minute stays closed.
+ * that dies four times in a minute stays closed, which is told outside of it.
  */
-export function reopenPage({ window, page, log, now, restarted }: ReopenPorts): void {
+export function reopenPage({ window, page, log, now, restarted, gaveUp }: ReopenPorts): void {
   let died: readonly number[] = [];
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log('page.gone', { reason });
     died = [...died.filter((at) => at > now() - withinMs), now()];
-    if (reason === 'clean-exit' || died.length > most || window.isDestroyed()) return;
+    if (reason === 'clean-exit' || window.isDestroyed()) return;
+    if (died.length > most) return gaveUp();
     restarted();
     void window.loadURL(page);
   });
