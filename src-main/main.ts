@@ -201,8 +201,8 @@ async function openWindow(start: Start): Promise<void> {
   webContents.on('did-navigate', () => link.tickets.voidAll());
   keepOnPage(webContents, bundlePage, onRefused);
   const restarted = (): void => {
-    const view = host.current?.rollout.view() ?? null;
-    shell.state.update({ restarted: restartedOf('page', view) });
+    const session = host.current?.rollout ?? null;
+    shell.state.update({ restarted: restartedOf('page', session) });
   };
   const gaveUp = (): void => shell.dialogs.tellPageGone(host.current?.rollout.isBusy ?? false);
   reopenPage({ window, page: bundlePage, log, now: () => Date.now(), restarted, gaveUp });

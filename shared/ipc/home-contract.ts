@@ -68,8 +68,12 @@ export const appState = v.strictObject({
   restarted: v.nullable(
     v.strictObject({
       of: v.picklist(['page', 'program']),
-      isRunning: v.boolean(),
-      /** A step whose outcome is not known, by its place in the plan. */
+      /**
+       * Of the open plan's rollout: `whole` where its journal was opened, is intact and leaves
+       * nothing open; `unread` where that is not known; `idle` where no plan is approved.
+       */
+      stands: v.picklist(['idle', 'running', 'open', 'whole', 'unread']),
+      /** Where it stands `open`: the step whose outcome is not known, by its place in the plan. */
       open: v.nullable(v.strictObject({ step: count, total: count })),
     }),
   ),

@@ -46,9 +46,9 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
       shell.publish(name, body);
     },
     fileOpened: (file) => app.addRecentDocument(file),
-    rolloutOpened: (id, view) => {
+    rolloutOpened: (id, session) => {
       const wasCut = runMark.takeInterrupted(id);
-      if (wasCut) shell.state.update({ restarted: restartedOf('program', view) });
+      if (wasCut) shell.state.update({ restarted: restartedOf('program', session) });
     },
     updateState: (changes) => shell.state.update(changes),
     showRun: (run, end) => {

@@ -10,6 +10,8 @@ import type { SignedIn } from '../auth/token-broker';
 import type { IndexFile, JudgeFile } from '../files/judge-file';
 import type { Fetch, WriteFetch } from '../graph/fetch';
 import type { TwoPersonTenants } from './two-person-tenants';
+import type { Plan } from '../../shared/plan/plan';
+import type { Rollout } from '../rollout/rollout';
 
 export interface SignInAsk {
   readonly authority: string;
@@ -19,6 +21,14 @@ export interface SignInAsk {
   readonly graphOrigin?: string;
   /** True: this sign-in is never kept. */
   readonly isPassing?: boolean;
+}
+
+/** How the rollout of the open plan stands. */
+export interface RolloutTold {
+  readonly plan: Pick<Plan, 'steps'> | null;
+  /** Null: the journal could not be opened. */
+  readonly rollout: Pick<Rollout, 'status' | 'verifyChain'> | null;
+  view(): Pick<RolloutView, 'state'>;
 }
 
 /** What workspaces need from the program around them: time, ids, files, browser. All injected. */
@@ -63,8 +73,8 @@ export interface HostPorts {
   updateState(changes: Partial<AppState>): AppState;
   /** Somebody opened this file, and it was taken: the system may list it. */
   fileOpened?(file: string): void;
-  /** A plan with a rollout was opened; nothing runs of it yet. */
-  rolloutOpened?(id: string, view: RolloutView): void;
+  /** A plan with a rollout was opened; nothing runs of it yet, and its journal may not be readable. */
+  rolloutOpened?(id: string, session: RolloutTold): void;
   /** Keeps the machine awake and shows progress while a rollout runs; null ends it. */
   showRun(run: { readonly done: number; readonly total: number } | null, end?: RunEnd): void;
 }

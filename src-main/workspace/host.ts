@@ -86,7 +86,7 @@ export class Host {
       // Opens the journal read-only at once: what was under way is shown before anything happens.
       await opened.value.rollout.open();
       this.ports.updateState({ rolloutHasEnforced: opened.value.rollout.progress().hasEnforced });
-      this.ports.rolloutOpened?.(id, opened.value.rollout.view());
+      this.ports.rolloutOpened?.(id, opened.value.rollout);
     }
     this.showScreen(meta.screen);
     return ok(undefined);

@@ -6,10 +6,12 @@ import { renderPlan, s02Plan } from '../render-plan';
 
 describe('After a restart', () => {
   it.each([
-    [{ of: 'page', isRunning: false, open: null }, /page was restarted/, /Nothing is half-changed/],
-    [{ of: 'page', isRunning: true, open: null }, /page was restarted/, /went on meanwhile/],
+    [{ of: 'page', stands: 'whole', open: null }, /page was restarted/, /Nothing is half-changed/],
+    [{ of: 'page', stands: 'running', open: null }, /page was restarted/, /went on meanwhile/],
+    [{ of: 'page', stands: 'idle', open: null }, /page was restarted/, /No rollout was running/],
+    [{ of: 'program', stands: 'unread', open: null }, /ended in the/, /not yet known to be as/],
     [
-      { of: 'program', isRunning: false, open: { step: 41, total: 118 } },
+      { of: 'program', stands: 'open', open: { step: 41, total: 118 } },
       /ended in the middle/,
       /^Checking step 41 of 118 before anything else happens\.$/,
     ],
@@ -18,7 +20,7 @@ describe('After a restart', () => {
     async (restarted, title, text) => {
       const api = await renderApp('home', undefined, { restarted });
       for (const told of [title, text]) expect(await screen.findByText(told)).toBeTruthy();
-      if (restarted.open !== null) expect(screen.queryByText(/half-changed/)).toBeNull();
+      if (restarted.stands !== 'whole') expect(screen.queryByText(/half-changed/)).toBeNull();
       await fireEvent.click(screen.getByRole('button', { name: 'Got it' }));
       await waitFor(() => expect(api.inputsOf('app.seenRestart')).toHaveLength(1));
       await waitFor(() => expect(screen.queryByRole('button', { name: 'Got it' })).toBeNull());

@@ -7,31 +7,85 @@ import { restartedOf } from '../../../../src-main/app/restarted';
 import { RunMark } from '../../../../src-main/app/run-mark';
 import type { RolloutView } from '../../../../shared/ipc/rollout-contract';
 
-const steps = (...states: RolloutView['steps'][number]['status'][]): RolloutView['steps'] =>
-  states.map((status) => ({ status })) as unknown as RolloutView['steps'];
+type Session = NonNullable<Parameters<typeof restartedOf>[1]>;
+type Status = RolloutView['steps'][number]['status'];
+
+interface Stand {
+  readonly steps: readonly (Status | object)[];
+  readonly state?: RolloutView['state'];
+  readonly chain?: 'intact' | 'short' | 'broken';
+  readonly isOpened?: boolean;
+  readonly bundle?: readonly number[];
+}
+
+/** A session whose engine says this of its journal. */
+function session({ steps, state = 'held', chain = 'intact', isOpened = true, bundle }: Stand) {
+  const told = steps.map((step, place) => ({
+    ...{ id: `s${place}`, items: null, isGoingBack: false },
+    ...(typeof step === 'string' ? { status: step } : step),
+  }));
+  const planned = told.map(({ id }, place) =>
+    bundle?.includes(place) === true ? { id, bundle: 'switch' } : { id },
+  );
+  const engine = { status: () => ({ steps: told }), verifyChain: () => ({ state: chain }) };
+  return {
+    ...{ plan: { steps: planned }, rollout: isOpened ? engine : null },
+    // As `emptyView` says it where the journal could not be opened.
+    view: () => (isOpened ? { state, steps: told } : { state: 'notApproved', steps: [] }),
+  } as unknown as Session;
+}
+const standsOf = (stand: Stand): string => restartedOf('program', session(stand)).stands;
 
 test.each(['INTENT', 'SENT', 'VERIFYING', 'RESOLVE'] as const)(
   'a step that is %s is open: nothing is said to be whole',
   (status) => {
-    const view = { state: 'held' as const, steps: steps('DONE', status, 'PENDING') };
-    expect(restartedOf('program', view)).toEqual({
-      ...{ of: 'program', isRunning: false, open: { step: 2, total: 3 } },
+    expect(restartedOf('program', session({ steps: ['DONE', status, 'PENDING'] }))).toEqual({
+      ...{ of: 'program', stands: 'open', open: { step: 2, total: 3 } },
     });
   },
 );
 
 test('a step in which the outcome for one person is not known is open', () => {
-  const [step] = steps('PAUSED');
-  const view = { state: 'held' as const, steps: [{ ...step, items: { unknown: 1 } }] as never };
-  expect(restartedOf('program', view).open).toEqual({ step: 1, total: 1 });
+  const paused = { status: 'PAUSED', items: { unknown: 1 } };
+  expect(restartedOf('page', session({ steps: [paused] })).open).toEqual({ step: 1, total: 1 });
 });
 
-test('settled steps are not open; what runs is told as running', () => {
-  const settled = steps('DONE', 'PAUSED', 'SKIPPED', 'ROLLED_BACK', 'PENDING');
-  expect(restartedOf('page', { state: 'held', steps: settled }).open).toBeNull();
-  expect(restartedOf('page', null)).toEqual({ of: 'page', isRunning: false, open: null });
-  const running = { state: 'running' as const, steps: steps('SENT') };
-  expect(restartedOf('page', running)).toEqual({ of: 'page', isRunning: true, open: null });
+test('only an intact journal that was opened and leaves nothing open is whole', () => {
+  const settled = ['DONE', 'PAUSED', 'SKIPPED', 'ROLLED_BACK', 'PENDING'] as const;
+  expect(standsOf({ steps: settled })).toBe('whole');
+  expect(standsOf({ steps: settled, isOpened: false })).toBe('unread');
+  for (const chain of ['short', 'broken'] as const) {
+    expect(standsOf({ steps: settled, chain })).toBe('unread');
+  }
+  expect(standsOf({ steps: settled, state: 'halted' })).toBe('unread');
+  for (const status of ['ASK', 'DRIFT', 'FAILED'] as const) {
+    expect(standsOf({ steps: ['DONE', status, 'PENDING'] })).toBe('unread');
+  }
+});
+
+test('a switch that stands half done, or half taken back, is not whole', () => {
+  const bundle = [0, 1, 2];
+  const back = { status: 'PENDING', isGoingBack: true };
+  expect(standsOf({ steps: ['DONE', 'DONE', 'PENDING'] })).toBe('whole');
+  for (const steps of [
+    ['DONE', 'DONE', 'PENDING'],
+    ['DONE', 'PENDING', 'PENDING'],
+    ['PENDING', 'DONE', 'PENDING'],
+    ['DONE', 'ROLLED_BACK', 'ROLLED_BACK'],
+    [back, 'PENDING', 'PENDING'],
+  ] as const) {
+    expect(standsOf({ steps, bundle })).toBe('unread');
+  }
+  for (const status of ['DONE', 'PENDING', 'ROLLED_BACK'] as const) {
+    expect(standsOf({ steps: [status, status, status], bundle })).toBe('whole');
+  }
+});
+
+test('what runs is told as running; without an approved plan nothing was', () => {
+  expect(standsOf({ steps: ['SENT'], state: 'running' })).toBe('running');
+  expect(restartedOf('page', null)).toEqual({ of: 'page', stands: 'idle', open: null });
+  const unplanned = { ...session({ steps: [] }), plan: null };
+  expect(restartedOf('page', unplanned).stands).toBe('idle');
 });
 
 test('a run that a process died in is told once, when its plan is opened', () => {
