@@ -146,9 +146,8 @@ export class Host {
       return taken;
     }
     const { plan } = taken.value;
-    const isSame = (one: WorkspaceMeta): boolean =>
-      one.source === 'plan' && one.planHash === plan.planHash;
-    const known = this.index.all().find(isSame);
+    const { planHash } = plan;
+    const known = this.index.all().find((o) => o.source === 'plan' && o.planHash === planHash);
     if (known !== undefined) {
       // Its own copy may be broken by now; this one was judged a moment ago.
       const replaced = await replaceTakenPlan(folder, this.index.folderOf(known.id));
@@ -197,9 +196,8 @@ export class Host {
   }
 
   showScreen(screen: ScreenName): void {
-    if (this.#current !== null && screen !== 'home' && screen !== 'settings') {
-      this.#current.update({ screen });
-    }
+    const isPlace = screen !== 'home' && screen !== 'settings';
+    if (isPlace) this.#current?.update({ screen });
     this.ports.updateState({ screen });
     this.tell();
   }
