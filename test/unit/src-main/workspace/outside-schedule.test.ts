@@ -41,7 +41,8 @@ beforeEach(async () => {
     },
     ...{ source: () => source, account: () => 'ada@kestrel.example', changed: () => undefined },
   });
-  const host = { opened: () => ok({ rollout: session }) } as unknown as Host;
+  const connect = { cancel: () => undefined };
+  const host = { opened: () => ok({ rollout: session, connect }) } as unknown as Host;
   const tickets = new Tickets({ randomBytes, now: () => Date.now() });
   handlers = createRolloutHandlers(host, tickets);
 }, 60_000);
