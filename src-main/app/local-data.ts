@@ -86,17 +86,23 @@ export class LocalData {
 
   /**
    * Deletes everything Causeway keeps on this computer, then ends the program: what runs on would
-   * write again. Where a file of the plans or a sign-in is held, nothing else goes and it runs on.
+   * write again. Where another process works on a plan or a sign-in is held, nothing goes; where a
+   * file of the plans is held, the sign-ins are gone and nothing else. It runs on then.
    * @returns false: something is held still, and goes at the next start
    */
-  async erase(plans: () => Promise<Result<boolean, Failure>>): Promise<Result<boolean, Failure>> {
+  async erase(plans: {
+    freeAll(): Promise<Result<void, Failure>>;
+    deleteAll(): Promise<Result<boolean, Failure>>;
+  }): Promise<Result<boolean, Failure>> {
     const { ports } = this;
+    const freed = await plans.freeAll();
+    if (!freed.ok) return freed;
     try {
       await ports.forgetSignIns();
-    } catch {
-      return err(failure('store/held', { path: 'sign-ins', code: 'EBUSY' }));
+    } catch (error) {
+      return err(failure('store/held', { path: 'sign-ins', code: systemCode(error) }));
     }
-    const deleted = await plans();
+    const deleted = await plans.deleteAll();
     if (!deleted.ok) return deleted;
     ports.endLog();
     ports.clearRecent();

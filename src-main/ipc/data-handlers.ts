@@ -57,7 +57,7 @@ export function createDataHandlers(
         if (deleted.ok) local.clearRecent();
         return deleted.ok ? ok({ isLeft: !deleted.value, closes: false }) : deleted;
       }
-      const erased = await local.erase(() => plans.deleteAll());
+      const erased = await local.erase(plans);
       return erased.ok ? ok({ isLeft: !erased.value, closes: true }) : erased;
     },
     'data.notices': () => Promise.resolve(local.notices()),

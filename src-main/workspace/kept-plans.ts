@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/diagnostic';
 import type { DataView, DeletionView } from '../../shared/ipc/data-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { failure } from '../../shared/diagnostic';
+import { systemCode } from '../files/system-code';
 import { removeAside, setAside, systemRemoval, type FolderRemoval } from './delete-folder';
 import type { Host } from './host';
 import { practiceName } from './practice-host';
@@ -46,7 +47,17 @@ export class KeptPlans {
     const aside = setAside(folder, this.system);
     if (!aside.ok) return aside;
     await this.host.remove(id);
+    this.#leaveScreen();
     return ok(removeAside(folder, this.system));
+  }
+
+  /** Failure `store/locked`: another process works on one of them. */
+  async freeAll(): Promise<Result<void, Failure>> {
+    for (const { id } of await this.list()) {
+      const freed = await this.#release(id);
+      if (!freed.ok) return freed;
+    }
+    return ok(undefined);
   }
 
   /** The whole folder of all plans, with its lists. */
@@ -60,22 +71,39 @@ export class KeptPlans {
     return aside.ok ? ok(removeAside(root, this.system)) : aside;
   }
 
-  /** Nobody works on it any more: not this window, no other process. */
-  async #free(id: string): Promise<Result<void, Failure>> {
+  /**
+   * Nobody works on it any more: not this window, no other process. The screen stays: the question
+   * that is answered lies over it, and says what came of it.
+   */
+  async #release(id: string): Promise<Result<void, Failure>> {
     const { host } = this;
-    if (host.current?.meta.id === id) {
-      await host.closeCurrent();
+    if (host.current?.meta.id === id) await host.closeCurrent();
+    await host.closed();
+    return isLockedElsewhere(host.index.folderOf(id))
+      ? err(failure('store/locked'))
+      : ok(undefined);
+  }
+
+  /** A screen of a plan that is gone shows nothing; Settings go on. */
+  #leaveScreen(): void {
+    const { host } = this;
+    if (host.current === null && host.ports.updateState({}).screen !== 'settings') {
       host.showScreen('home');
     }
-    await host.closed();
-    if (isLockedElsewhere(host.index.folderOf(id))) return err(failure('store/locked'));
+  }
+
+  /** Released, and its sign-in forgotten. */
+  async #free(id: string): Promise<Result<void, Failure>> {
+    const { host } = this;
+    const released = await this.#release(id);
+    if (!released.ok) return released;
     const meta = host.index.get(id);
     const kept = meta === undefined ? undefined : keptPlace(meta);
     try {
       if (kept !== undefined) host.ports.forgetKept(kept);
       return ok(undefined);
-    } catch {
-      return err(failure('store/held', { path: 'sign-ins', code: 'EBUSY' }));
+    } catch (error) {
+      return err(failure('store/held', { path: 'sign-ins', code: systemCode(error) }));
     }
   }
 

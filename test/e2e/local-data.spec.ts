@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { button, connectAndRead, heading, practiceEnv } from '../fixtures/drive-app';
@@ -43,4 +43,28 @@ test('all local data is deleted from the disk, and the program ends', async () =
   ).toEqual([]);
   // What the runtime itself keeps (its caches and switches) knows nothing of the tenant.
   expect(holdsName()).toBe(false);
+});
+
+test('deleting the open plan says what came of it, held or done', async () => {
+  test.setTimeout(180_000);
+  const { app, page, userData } = await launchApp({ env: practiceEnv });
+  await connectAndRead(page);
+  await openData(page);
+  const root = join(userData, 'workspaces');
+  const [id] = readdirSync(root).filter((name) => /^[0-9a-f]{32}$/.test(name));
+  // In the way of setting the folder aside, as a file that another program holds would be.
+  const inTheWay = join(root, `${id}.deleted`);
+  mkdirSync(join(inTheWay, 'x'), { recursive: true });
+  await page.getByRole('button', { name: /^Delete Kestrel Surveyors/ }).click();
+  const dialog = page.getByRole('dialog');
+  const act = dialog.getByRole('button', { name: /^Delete/ });
+  await act.click();
+  await expect(dialog.getByText(/can’t be deleted now/)).toBeVisible();
+  expect(readdirSync(root)).toContain(id);
+  rmSync(inTheWay, { recursive: true });
+  await act.click();
+  await expect(page.getByText('The local data of Kestrel Surveyors is deleted.')).toBeVisible();
+  await expect(heading(page, 'Settings')).toBeVisible();
+  expect(readdirSync(root).filter((name) => name.startsWith(id ?? '?'))).toEqual([]);
+  await app.close();
 });
