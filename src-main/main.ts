@@ -22,7 +22,6 @@ import { claimSingleInstance, FileInbox, findFileArgument } from './app/single-i
 import { judgeSwitches } from './app/switches';
 import { createMainWindow, guardClose, watchWindowState } from './app/window';
 import { placeWindow } from './app/window-state';
-import { nextZoom } from './app/zoom';
 import { createHost } from './app/create-host';
 import { printPdf } from './exports/write-pdf';
 import { createPageHandlers } from './ipc/page-handlers';
@@ -136,10 +135,7 @@ async function openWindow(start: Start): Promise<void> {
       Menu.buildFromTemplate(
         toMenuTemplate(locale, {
           command: (command) => link.publish('app.command', command),
-          zoom: (direction) => {
-            const contents = getWindow()?.webContents;
-            contents?.setZoomFactor(nextZoom(contents.getZoomFactor(), direction));
-          },
+          zoom: (direction) => void shell.zoom(direction),
           openFile: () => shell.askForFile(),
           showLogFolder: () => shell.showLogFolder(),
         }),
