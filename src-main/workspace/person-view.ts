@@ -1,5 +1,4 @@
 import { coverIn, scopesIn } from '../../shared/assess/account-cover';
-import { classifyMethod } from '../../shared/assess/allowed-methods';
 import { valueOf } from '../../shared/assess/membership';
 import type { Person } from '../../shared/assess/people';
 import { findUnknowns } from '../../shared/assess/person-unknowns';
@@ -12,6 +11,7 @@ import { signInEvidence } from '../../shared/people/sign-in-evidence';
 import type { Plan } from '../../shared/plan/plan';
 import type { PlanningInput } from './planning';
 import { spotIn } from './people-spots';
+import { ownFactsOf } from './own-facts';
 import { toPersonRow } from './people-view';
 import { pointsOf } from './person-points';
 
@@ -41,16 +41,9 @@ export function buildPersonView(
   });
   return {
     row: toPersonRow(person, traits, spotIn(plan, userId)),
-    dateReason: { key: `date_reason_${person.date}`, values: {} },
     points: pointsOf(input, plan, person),
     isPlanned: plan !== null,
-    methods: (person.methods ?? []).map((name) => ({
-      name,
-      allowed: person.allowedMethods?.includes(name) ?? null,
-      known: classifyMethod(name) !== 'unknown',
-    })),
-    reachableReplacements:
-      person.reachableReplacements === null ? null : [...person.reachableReplacements],
+    ...ownFactsOf(person),
     policies: policies.map((policy) => ({ ...policy })),
     exclusions: exclusionsOf(snapshot, scope).map((exclusion) => ({ ...exclusion })),
     groups: groupsThatMatter(snapshot, answers, scope).map((group) => ({

@@ -1,5 +1,4 @@
 import { coverageOf } from '../../shared/assess/coverage';
-import { classifyMethod } from '../../shared/assess/allowed-methods';
 import type { Person } from '../../shared/assess/people';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { PeoplePage, PeopleQuery, PersonView } from '../../shared/ipc/people-contract';
@@ -15,6 +14,7 @@ import { impactOf } from './known-impact';
 import { findingOf } from './people-lists';
 import { spotIn } from './people-spots';
 import { peopleShape, type PeopleTable } from './people-table';
+import { ownFactsOf } from './own-facts';
 import { listPeople, toPersonRow } from './people-view';
 import { planPointsOf } from './person-points';
 
@@ -86,17 +86,10 @@ export function viewPlanPerson(plan: Plan, userId: string): Result<PersonView, F
   const groups = { kind: 'read', value: [] } as const;
   return ok({
     row: toPersonRow(person, describePlanned(plan)(person, 0), spotIn(plan, userId)),
-    dateReason: { key: `date_reason_${person.date}`, values: {} },
     points: planPointsOf(plan, person),
     isPlanned: true,
     isOfFile: true,
-    methods: (person.methods ?? []).map((name) => ({
-      name,
-      allowed: person.allowedMethods?.includes(name) ?? null,
-      known: classifyMethod(name) !== 'unknown',
-    })),
-    reachableReplacements:
-      person.reachableReplacements === null ? null : [...person.reachableReplacements],
+    ...ownFactsOf(person),
     policies: askingPolicies({ conditionalAccess }, coverage).map((policy) => ({ ...policy })),
     exclusions: exclusionsOf({ conditionalAccess, groups }, scope).map((one) => ({ ...one })),
     groups: [],
