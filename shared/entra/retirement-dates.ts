@@ -22,3 +22,8 @@ export const limits = {
   /** Share of accounts without a fact from which on the fact counts as not read at all. */
   manyUnknownShare: 0.1,
 } as const;
+
+/** A reading so old that the tenant is read again before anything is applied (findings.md 2.1). */
+export function isReadingStale(takenAt: string, nowMs: number): boolean {
+  return nowMs - Date.parse(takenAt) > limits.snapshotStaleDays * 86_400_000;
+}

@@ -1,5 +1,4 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { limits } from '../../shared/entra/retirement-dates';
 import type { MessageView } from '../../shared/ipc/common-views';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
@@ -11,6 +10,7 @@ import {
   choosePrompt,
   moveToRing,
 } from '../workspace/record-choice';
+import { isReadingOld } from '../workspace/old-reading';
 import { buildReviewView } from '../workspace/review-view';
 import { buildRingsView } from '../workspace/rings-view';
 import { firstApproval } from '../workspace/rollout-steps';
@@ -115,15 +115,13 @@ async function review(host: Host) {
           : null,
       readOnly: readOnlyBy(plan, proposal),
       proposal,
-      isStale: proposal === null ? workspace.isSnapshotStale() : isOld(plan, host.ports.now()),
+      // A plan file has no snapshot here, but says when its tenant was read.
+      isStale:
+        proposal === null
+          ? workspace.isSnapshotStale()
+          : isReadingOld(plan.source, plan.snapshotTakenAt, host.ports.now()),
     }),
   );
-}
-
-/** A plan file has no snapshot here, but says when its tenant was read; practice has its own clock. */
-function isOld(plan: Plan, now: number): boolean {
-  if (plan.source === 'practice') return false;
-  return now - Date.parse(plan.snapshotTakenAt) > limits.snapshotStaleDays * 86_400_000;
 }
 
 function readOnlyBy(plan: Plan, proposal: PlanToRead['proposal']): MessageView | null {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Session } from '../../shared/assess/assessment';
 import { failure, type Failure } from '../../shared/diagnostic';
-import { limits } from '../../shared/entra/retirement-dates';
 import type { ThinkingView } from '../../shared/ipc/thinking-contract';
 import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
@@ -15,6 +14,7 @@ import { takeSnapshot } from '../rollout/take-snapshot';
 import type { TenantStore } from '../store/open-store';
 import { ConnectSession } from './connect-session';
 import type { WorkspacePorts } from './host-ports';
+import { isReadingOld } from './old-reading';
 import { Planning, type PlanningInput } from './planning';
 import { PracticeHost } from './practice-host';
 import { KeptCapture } from './capture-folder';
@@ -164,11 +164,9 @@ export class Workspace {
     return new Date(this.ports.now()).toISOString();
   }
 
-  /** Older than seven days: planning goes on, applying does not (findings.md 2.1). */
   isSnapshotStale(): boolean {
-    if (this.#snapshot === null || this.meta.source === 'practice') return false;
-    const age = this.ports.now() - Date.parse(this.#snapshot.takenAt);
-    return age > limits.snapshotStaleDays * 86_400_000;
+    if (this.#snapshot === null) return false;
+    return isReadingOld(this.meta.source, this.#snapshot.takenAt, this.ports.now());
   }
 
   planningInput(): Result<PlanningInput, Failure> {

@@ -1,4 +1,4 @@
-import { limits } from '../../entra/retirement-dates';
+import { isReadingStale, limits } from '../../entra/retirement-dates';
 import type { JsonObject } from '../../json';
 import { scopeOfPerson, type AssessContext } from '../assess-context';
 import { finding, subject, tenantFinding, userFinding, type Finder } from '../make-finding';
@@ -7,10 +7,9 @@ import type { Person } from '../people';
 import { hasUnclearPolicy, refusedData, missingEndpoints } from '../unread';
 
 const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 
 export function isSnapshotStale({ snapshot, asOfMs }: AssessContext): boolean {
-  return asOfMs - Date.parse(snapshot.takenAt) > limits.snapshotStaleDays * dayMs;
+  return isReadingStale(snapshot.takenAt, asOfMs);
 }
 
 /**
