@@ -9,7 +9,7 @@ import { cannotUndo } from '../workspace/review-view';
 import { readingMeta } from '../workspace/reading-meta';
 import { closedView, stepsToTakeBack, stepsUntil, untilRing } from '../workspace/rollout-steps';
 import { buildStopView } from '../workspace/stop-view';
-import { buildTodayView } from '../workspace/today-view';
+import { readingPart } from '../workspace/today-view';
 import {
   countWrites,
   peopleConcerned,
@@ -166,7 +166,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       const view = buildFinishView({ plan, ...assessed, snapshot, answers, status });
       // The final reading is looked at here: the top bar and the list of plans speak of it too.
       open.value.update({
-        ...readingMeta(buildTodayView({ ...assessed, snapshot, reportOnly: null })),
+        ...readingMeta(readingPart(assessed)),
         isFinished: view.finished,
       });
       return ok(view);

@@ -1,10 +1,10 @@
-import type { TodayView } from '../../shared/ipc/assess-contract';
+import type { ReadingPart } from './today-view';
 import type { WorkspaceMeta } from './workspace-meta';
 
 type ReadingMeta = Pick<WorkspaceMeta, 'readAt' | 'peopleAtRisk' | 'isRiskAtLeast' | 'nextDate'>;
 
 /** What the list of plans and the top bar keep of a reading; all of it is of the same reading. */
-export function readingMeta(view: TodayView): ReadingMeta {
+export function readingMeta(view: ReadingPart): ReadingMeta {
   const { february, july } = view;
   return {
     readAt: view.readAt,

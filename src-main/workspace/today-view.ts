@@ -22,22 +22,14 @@ export function buildTodayView(input: TodayInput): TodayView {
   const isOn = securityDefaultsOn(snapshot);
   const has = (code: string): boolean =>
     assessment.findings.some((finding) => finding.code === code);
-  const asOfDay = assessment.asOf.slice(0, 10);
   return {
     asOf: assessment.asOf,
-    readAt: assessment.capturedAt,
-    lowerBound: assessment.lowerBound,
-    february: {
-      ...dated(input, 'PHONE-ONLY-FEB27', 'phoneOnlyFeb2027', asOfDay),
-      others: assessment.counts.phoneOnlyFeb2027NotPeople,
-    },
-    july: dated(input, 'PHONE-ONLY-JUL27', 'phoneOnlyJul2027', asOfDay),
+    ...readingPart(input),
     notAssessed:
       assessment.counts.accounts === null
         ? null
         : persons.filter((person) => person.readiness === 'unknown').length,
     disabledLeftOut: input.people.filter((person) => !person.enabled).length,
-    cloudHasDates: clouds[assessment.tenant.cloud].hasRetirementDates,
     providerDate: retirementDates.provider,
     migrationState: migrationState(snapshot),
     migrationNullIsDone: has('MIG-STATE-NULL-OK'),
@@ -62,6 +54,27 @@ export function buildTodayView(input: TodayInput): TodayView {
   };
 }
 
+/** Of when it is, and whom the dates concern: what also stands where Today is not shown. */
+export type ReadingPart = Pick<
+  TodayView,
+  'readAt' | 'lowerBound' | 'february' | 'july' | 'cloudHasDates'
+>;
+
+export function readingPart(input: Pick<TodayInput, 'assessment' | 'people'>): ReadingPart {
+  const { assessment } = input;
+  const asOfDay = assessment.asOf.slice(0, 10);
+  return {
+    readAt: assessment.capturedAt,
+    lowerBound: assessment.lowerBound,
+    february: {
+      ...dated(input, 'PHONE-ONLY-FEB27', 'phoneOnlyFeb2027', asOfDay),
+      others: assessment.counts.phoneOnlyFeb2027NotPeople,
+    },
+    july: dated(input, 'PHONE-ONLY-JUL27', 'phoneOnlyJul2027', asOfDay),
+    cloudHasDates: clouds[assessment.tenant.cloud].hasRetirementDates,
+  };
+}
+
 /** A copy for the contract, whose lists may be changed. */
 function partnersOf({ partners }: Assessment): Pick<TodayView, 'partners'> {
   if (partners === undefined) return {};
@@ -76,7 +89,7 @@ function partnersOf({ partners }: Assessment): Pick<TodayView, 'partners'> {
 }
 
 function dated(
-  input: TodayInput,
+  input: Pick<TodayInput, 'assessment' | 'people'>,
   code: string,
   count: 'phoneOnlyFeb2027' | 'phoneOnlyJul2027',
   asOfDay: string,
