@@ -39,7 +39,10 @@ export interface MethodTargetPlan {
   readonly reason: string;
 }
 
-/** An approval as a plan file carries it: by the account (object id) that signed in to give it. */
+/**
+ * A second person's approval as a plan file carries it, for its reader: by the account (object id) that
+ * signed in to give it. A line anybody can write: what counts is kept in the rollout's journal.
+ */
 export interface FiledApproval {
   readonly planHash: string;
   readonly tenant: string;

@@ -144,7 +144,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   },
   approve: {
     about: 'cli_about_approve',
-    options: [plan, { ...graphUrl, required: true }, cloud, approve, json, lang],
+    options: [plan, { ...graphUrl, required: true }, cloud, state, approve, json, lang],
   },
   apply: {
     about: 'cli_about_apply',

@@ -84,8 +84,9 @@ export async function approvePlan(
         ...(second.value === null
           ? {}
           : {
-              ...{ second: second.value.account, secondAt: second.value.at },
-              ...(second.value.by === null ? {} : { secondBy: second.value.by }),
+              second: second.value.account,
+              secondAt: second.value.at,
+              secondBy: second.value.by,
             }),
         snapshotTakenAt: plan.snapshotTakenAt,
         stopSeen: stops.at(-1)?.id ?? 0,

@@ -5,6 +5,7 @@ import type { JournalEntry, StepStatus } from '../../shared/journal/journal-entr
 import type { Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
+import { isOwnApproval } from './approval';
 import { answersFor, type Settlement } from './settle-step';
 
 export interface RolloutStepStatus {
@@ -93,7 +94,8 @@ const needsPerson = /^(step\/(needs-person|gate-not-met|outcome-unknown)|guardra
 function overall(input: StatusInput): RolloutStatus['state'] {
   if (input.isHalted) return 'halted';
   if (input.isRunning) return 'running';
-  if (!input.entries.some((entry) => entry.type === 'approved')) return 'notApproved';
+  // A second person's yes begins nothing: until the first one's, nobody has said to go on.
+  if (!input.entries.some(isOwnApproval)) return 'notApproved';
   if (isStopped(input)) return 'stopped';
   const states = input.plan.steps.map((step) => input.stateOf(step.id));
   const has = (status: StepStatus): boolean => states.some((state) => state.status === status);
@@ -115,8 +117,7 @@ function overall(input: StatusInput): RolloutStatus['state'] {
 /** An emergency stop since a person last said to go on or to go back. */
 function isStopped(input: StatusInput): boolean {
   const last = input.entries.findLast(
-    (entry) =>
-      entry.type === 'emergency' || (entry.type === 'approved' && entry.body['how'] !== 'stop'),
+    (entry) => entry.type === 'emergency' || (isOwnApproval(entry) && entry.body['how'] !== 'stop'),
   );
   return last?.type === 'emergency';
 }

@@ -16,21 +16,21 @@ const futureMs = 5 * 60_000;
 export interface SecondApproval {
   readonly account: string;
   readonly at: string;
-  /** The name they signed in with; null: a plan file holds none. */
-  readonly by: string | null;
+  /** The name they signed in with; at the command line their object id. */
+  readonly by: string;
 }
 
-/** Where a second approval is looked for: the plan as its file holds it, and its journal. */
+/** Where a second approval is looked for. */
 export interface ApprovedPlan {
-  readonly plan: Plan;
+  readonly plan: Pick<Plan, 'planHash'>;
   readonly entries: readonly JournalEntry[];
 }
 
 /**
  * The second person's approval that counts for `account` approving this way now; null where the plan
- * asks for one person. It stands in the plan file (for going forward alone) or in the journal, is for
- * exactly this plan and tenant, by another account, not older than seven days, and from after the
- * last drift (3.8). Whether they administer the tenant is asked before each write, by G4.
+ * asks for one person. It stands in the rollout's own journal, is for exactly this plan, by another
+ * account that signed in to give it, not older than seven days, and from after the last drift (3.8).
+ * Whether they administer the tenant is asked before each write, by G4.
  */
 export function secondApprovalFor(
   engine: Engine,
@@ -47,25 +47,38 @@ export function secondApprovalFor(
     : ok(found);
 }
 
-/** The same for whoever only looks; null: nobody's counts. `first`: the account it must not be. */
+/**
+ * The same for whoever only looks; null: nobody's counts. `first`: the account it must not be. The
+ * journal alone is asked: an entry there follows a sign-in of its own, while a line in a plan file
+ * may name anybody.
+ */
 export function secondOf(
-  approved: ApprovedPlan,
+  { plan, entries }: ApprovedPlan,
   first: string | null,
   now: number,
   way: ApprovedFor,
 ): SecondApproval | null {
-  const other = first?.toLowerCase();
-  return (
-    given(approved, way).findLast(
-      (one) => one.account !== other && isFresh(approved.entries, one, now),
-    ) ?? null
-  );
+  const drift = entries.findLast((entry) => entry.type === 'drift' && entry.item === null);
+  const counts = (entry: JournalEntry): boolean => {
+    const { type, seq, body, at } = entry;
+    if (type !== 'approved' || body['for'] !== 'second') return false;
+    if (body['planHash'] !== plan.planHash || (body['way'] ?? 'apply') !== way) return false;
+    const account = textIn(entry, 'account');
+    if (account === null || account === first?.toLowerCase()) return false;
+    // What cannot be read is not fresh: every comparison with it is false.
+    const isInTime = Date.parse(at) >= now - approvalMs && Date.parse(at) <= now + futureMs;
+    return isInTime && (drift === undefined || drift.seq < seq);
+  };
+  const found = entries.findLast(counts);
+  const account = found === undefined ? null : textIn(found, 'account');
+  if (found === undefined || account === null) return null;
+  return { account, at: found.at, by: textIn(found, 'by') ?? account };
 }
 
 /**
  * Why the second person of the approval that counts no longer does; null: they do, or one person is
- * enough. An approval is a line in a file until the tenant itself says who gave it: unread roles are
- * no roles. The people whom an emergency stop gives their own state back are nobody's plan.
+ * enough. Roles are asked of the tenant each time: unread roles are no roles. The people whom an
+ * emergency stop gives their own state back are nobody's plan.
  */
 export function secondRefused(
   engine: Engine,
@@ -88,32 +101,3 @@ export function notAdministrator(account: string, snapshot: Snapshot | null): Fa
     ? null
     : failure('plan/second-not-administrator', { account });
 }
-
-/** Every second approval of exactly this plan, the one given last at the end; file and journal. */
-function given({ plan, entries }: ApprovedPlan, way: ApprovedFor): readonly SecondApproval[] {
-  const filed = (way === 'apply' ? (plan.envelope.approvals ?? []) : [])
-    .filter((one) => one.planHash === plan.planHash && sameId(one.tenant, plan.tenant.id))
-    .map(({ account, at }) => ({ account: account.toLowerCase(), at, by: null }));
-  const journalled = entries.flatMap((entry) => {
-    if (entry.type !== 'approved' || entry.body['planHash'] !== plan.planHash) return [];
-    // An approval that was renewed names the second person it stood on.
-    const isSecond = entry.body['for'] === 'second';
-    const asked = isSecond ? (entry.body['way'] ?? 'apply') : entry.body['for'];
-    const account = textIn(entry, isSecond ? 'account' : 'second');
-    const at = isSecond ? entry.at : textIn(entry, 'secondAt');
-    if (asked !== way || account === null || at === null) return [];
-    return [{ account, at, by: textIn(entry, isSecond ? 'by' : 'secondBy') }];
-  });
-  const at = (one: SecondApproval): number => Date.parse(one.at) || 0;
-  return [...filed, ...journalled].sort((a, b) => at(a) - at(b));
-}
-
-function isFresh(entries: readonly JournalEntry[], { at }: SecondApproval, now: number): boolean {
-  const givenAt = Date.parse(at);
-  // What cannot be read is not fresh: every comparison with it is false.
-  const isInTime = givenAt >= now - approvalMs && givenAt <= now + futureMs;
-  const drift = entries.findLast((entry) => entry.type === 'drift' && entry.item === null);
-  return isInTime && (drift === undefined || Date.parse(drift.at) < givenAt);
-}
-
-const sameId = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();

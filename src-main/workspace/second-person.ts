@@ -48,7 +48,7 @@ export class SecondPerson {
     const own = rollout.plan?.planHash === plan.planHash ? rollout.rollout : null;
     const given = (way: ApprovedFor): SecondPersonView['apply'] => {
       const second = own?.second(way) ?? null;
-      return second === null ? null : { by: second.by ?? second.account, at: second.at };
+      return second === null ? null : { by: second.by, at: second.at };
     };
     return {
       planHash: plan.planHash,

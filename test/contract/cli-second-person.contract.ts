@@ -1,8 +1,10 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
+import { readScopes } from '../../shared/registration/graph-scopes';
 import { quickFolder } from '../fixtures/campaign';
+import { practiceToken } from '../fixtures/practice-token';
 import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
 
 let folder = '';
@@ -20,8 +22,15 @@ afterAll(async () => {
 
 const cli = (...words: string[]) => runCli(words, { CAUSEWAY_TOKEN: practice.token });
 const planOf = (file: string): Plan => JSON.parse(readFileSync(file, 'utf8')) as Plan;
-const approve = (file: string, hash = planOf(file).planHash) =>
-  cli('approve', '--plan', file, '--graph-url', practice.graphUrl, '--approve', hash);
+/** The second person's command, with a token of their own. */
+const approve = (file: string, state: string, token: string, hash = planOf(file).planHash) =>
+  runCli(
+    [
+      ...['approve', '--plan', file, '--graph-url', practice.graphUrl],
+      ...['--state', join(folder, state), '--approve', hash],
+    ],
+    { CAUSEWAY_TOKEN: token },
+  );
 
 /** A plan of the practice tenant whose choices ask for so many people. */
 async function planFile(name: string, people: 1 | 2): Promise<string> {
@@ -51,54 +60,50 @@ describe('a plan that asks for two people', { timeout: 120_000 }, () => {
     expect(await writes()).toBe(before);
   });
 
-  it('is not approved by the account that made it: exit 3, the file as it was', async () => {
+  it('is not approved by the account that made it: exit 3, and nothing is written', async () => {
     const before = readFileSync(path, 'utf8');
-    const run = await approve(path);
+    const run = await approve(path, 'state-same', practice.token);
     expect([run.code, run.err]).toEqual([3, expect.stringContaining('plan/same-approver')]);
     expect(readFileSync(path, 'utf8')).toBe(before);
+    expect(existsSync(join(folder, 'state-same'))).toBe(false);
   });
 
-  it('is approved by another account, once, and the file keeps it', async () => {
-    // Made from a capture, where nobody was signed in: the token's account is then another one.
-    const capture = join(folder, 'capture.json');
-    expect((await cli('capture', '--graph-url', practice.graphUrl, '--out', capture)).code).toBe(0);
-    const choices = join(folder, 'two.causeway.choices.json');
-    const file = join(folder, 'captured.causeway');
-    await cli('plan', '--capture', capture, '--choices', choices, '--out', file);
-    const wrong = await approve(file, 'f'.repeat(64));
-    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('plan/other-hash')]);
-    const { planHash } = planOf(file);
-    expect((await approve(file)).code).toBe(0);
-    expect(planOf(file)).toMatchObject({ planHash, envelope: { approvals: [{ planHash }] } });
-    const again = await approve(file);
-    expect([again.code, again.err]).toEqual([3, expect.stringContaining('plan/same-approver')]);
-    // One account is not two people.
-    const run = await apply(file, 'state-alone');
-    expect([run.code, run.err]).toEqual([3, expect.stringContaining('plan/second-approval')]);
-  });
-
-  it('is applied once the file holds the other account’s approval', async () => {
+  it('is not applied on a line in its file that names a real administrator', async () => {
     const made = planOf(path);
-    const at = new Date(Date.now()).toISOString();
-    const clock = await fetch(`${practice.graphUrl}/v1.0/organization`, {
-      headers: { authorization: `Bearer ${practice.token}` },
+    const { token, account } = await practiceToken(practice, 1, 'User.Read');
+    const served = await fetch(`${practice.graphUrl}/v1.0/me`, {
+      headers: { authorization: `Bearer ${token}` },
     });
-    const serverAt = new Date(clock.headers.get('date') ?? at).toISOString();
-    const approvals = [
-      {
-        ...{ planHash: made.planHash, tenant: made.tenant.id, at: serverAt },
-        account: '11111111-2222-4333-8444-555555555555',
-      },
-    ];
-    const file = join(folder, 'approved.causeway');
-    writeFileSync(file, JSON.stringify({ ...made, envelope: { ...made.envelope, approvals } }));
+    const at = new Date(served.headers.get('date') ?? '').toISOString();
+    const line = { planHash: made.planHash, tenant: made.tenant.id, account, at };
+    const file = join(folder, 'forged.causeway');
+    const envelope = { ...made.envelope, approvals: [line] };
+    writeFileSync(file, JSON.stringify({ ...made, envelope }));
     const before = await writes();
-    const run = await apply(file, 'state-two');
+    const run = await apply(file, 'state-forged');
+    expect([run.code, run.err]).toEqual([3, expect.stringContaining('plan/second-approval')]);
+    expect(await writes()).toBe(before);
+  });
+
+  it('is applied from the folder where another administrator approved with their own token', async () => {
+    const { token, account } = await practiceToken(practice, 1, readScopes.join(' '));
+    const wrong = await approve(path, 'state', token, 'f'.repeat(64));
+    expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining('plan/other-hash')]);
+    const given = await approve(path, 'state', token);
+    expect([given.code, given.out]).toEqual([0, expect.stringContaining(account)]);
+    expect(planOf(path)).toMatchObject({ envelope: { approvals: [{ account }] } });
+    const open = await cli('status', '--state', join(folder, 'state'), '--json');
+    expect(JSON.parse(open.out)).toMatchObject({ state: 'notApproved' });
+    // Another folder has another journal: the line in the file alone is nobody's word there.
+    const elsewhere = await apply(path, 'state-elsewhere');
+    expect([elsewhere.code, elsewhere.err]).toEqual([
+      3,
+      expect.stringContaining('plan/second-approval'),
+    ]);
+    const run = await apply(path, 'state');
     expect(run.err).not.toContain('plan/second-approval');
-    // A line in a file is nobody's word: the tenant has no such administrator, and nothing is sent.
-    expect([run.code, await writes()]).toEqual([3, before]);
-    const journal = await cli('journal', '--state', join(folder, 'state-two'));
-    expect(journal.out).toContain('11111111-2222-4333-8444-555555555555');
+    const journal = await cli('journal', '--state', join(folder, 'state'));
+    expect(journal.out).toContain(account);
   });
 });
 
@@ -107,7 +112,7 @@ it(
   { timeout: 60_000 },
   async () => {
     const file = await planFile('one.causeway', 1);
-    const run = await approve(file);
+    const run = await approve(file, 'state-one', practice.token);
     expect([run.code, run.err]).toEqual([0, expect.stringContaining('plan/nothing-to-do')]);
   },
 );

@@ -1,10 +1,6 @@
-import { failure, type Failure } from '../../../shared/diagnostic';
-import type { Plan } from '../../../shared/plan/plan';
-import { err, ok, type Result } from '../../../shared/result';
-import type { Source } from '../../graph/open-source';
-import type { TenantStore } from '../../store/open-store';
 import { carryOut } from '../carry-out';
 import type { Command } from '../context';
+import { keepPlan } from '../keep-plan';
 import { loadPlan } from '../load-files';
 import {
   accountOf,
@@ -15,7 +11,7 @@ import {
   startEngine,
 } from '../open-rollout';
 import { outsideOf, requiredText, untilOf } from '../option-values';
-import { openStore, recall, remember } from '../rollout-folder';
+import { openStore } from '../rollout-folder';
 import { openTenant } from '../sources';
 
 /** Carries out an approved plan up to `--until`. A state folder in use goes on where it stood. */
@@ -59,20 +55,3 @@ export const runApply: Command = async (context) => {
     },
   });
 };
-
-/** One folder holds one rollout: another plan there is refused before anything is written. */
-function keepPlan(
-  store: TenantStore,
-  plan: Plan,
-  source: Source,
-  run: Pick<Parameters<typeof carryOut>[1], 'graphUrl' | 'until'>,
-): Result<void, Failure> {
-  const present = recall(store)?.planHash;
-  if (present !== undefined && present !== plan.planHash) {
-    return err(failure('plan/other-plan-here', { expected: present, actual: plan.planHash }));
-  }
-  const saved = store.plans.save(plan, null);
-  if (!saved.ok) return saved;
-  const kept = remember(store, { ...run, planHash: plan.planHash, cloud: source.cloud });
-  return kept.ok ? ok(undefined) : kept;
-}

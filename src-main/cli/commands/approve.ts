@@ -1,20 +1,23 @@
 import { m } from '../../../shared/paraglide/messages.js';
-import { failure } from '../../../shared/diagnostic';
+import { failure, type Failure } from '../../../shared/diagnostic';
+import { needsSecondPerson, type Plan } from '../../../shared/plan/plan';
 import { planPieces } from '../../../shared/plan/plan-file';
-import { needsSecondPerson, type FiledApproval, type Plan } from '../../../shared/plan/plan';
-import { err, ok } from '../../../shared/result';
+import { err, ok, type Result } from '../../../shared/result';
 import { writePieces } from '../../files/plan-files';
-import type { Command } from '../context';
+import type { Source } from '../../graph/open-source';
+import type { CliContext, Command } from '../context';
 import { exitCodes } from '../exit-codes';
+import { keepPlan } from '../keep-plan';
 import { loadPlan } from '../load-files';
-import { checkApproval, checkTenant } from '../open-rollout';
+import { accountOf, checkApproval, checkTenant, startEngine } from '../open-rollout';
 import { requiredText } from '../option-values';
+import { openStore } from '../rollout-folder';
 import { openTenant } from '../sources';
 
 /**
- * The second person's approval, written into the plan file: by the account that the token belongs
- * to, for the whole hash of this plan. The account that made the plan is no second person, and
- * nobody approves twice.
+ * The second person's approval: by the account the tenant says their own token belongs to, for the
+ * whole hash of this plan, written into the journal of the state folder it will be applied from. The
+ * plan file gets a line of it for its reader; that line alone counts for nothing.
  */
 export const runApprove: Command = async (context) => {
   const loaded = await loadPlan(context);
@@ -28,40 +31,58 @@ export const runApprove: Command = async (context) => {
   const tenant = checkTenant(source.value, plan);
   if (!tenant.ok) return tenant;
   const account = source.value.signedInUserId?.toLowerCase() ?? null;
-  if (
-    account === null ||
-    account === plan.operatorId?.toLowerCase() ||
-    hasApproved(plan, account)
-  ) {
+  // Asked before there is a folder; the engine asks again, also whose rollout it is by now.
+  if (account === null || account === plan.operatorId?.toLowerCase()) {
     return err(failure('plan/same-approver'));
   }
+  const given = await journal(context, plan, source.value);
+  if (!given.ok) return given;
   const at = new Date(await source.value.clock.serverNow()).toISOString();
   const file = requiredText(context, 'plan');
-  const next = withApproval(plan, account, at);
-  const written = await writePieces(file, () => planPieces(next));
+  const written = await writePieces(file, () => planPieces(withLine(plan, account, at)));
   if (!written.ok) return written;
   const { output } = context;
   const { planHash } = plan;
   output.result({ schema: 'causeway-approval/1', planHash, account, at }, () => [
-    m.cli_approved_second({ account, hash: planHash, file }, { locale: output.language }),
+    m.cli_approved_second(
+      { account, hash: planHash, file: requiredText(context, 'state') },
+      { locale: output.language },
+    ),
   ]);
   return ok(exitCodes.done);
 };
 
-const ofPlan =
-  ({ planHash }: Plan) =>
-  (one: FiledApproval): boolean =>
-    one.planHash === planHash;
-
-function hasApproved(plan: Plan, account: string): boolean {
-  const own = (plan.envelope.approvals ?? []).filter(ofPlan(plan));
-  return own.some((one) => one.account.toLowerCase() === account);
+async function journal(
+  context: CliContext,
+  plan: Plan,
+  source: Source,
+): Promise<Result<void, Failure>> {
+  const store = openStore(requiredText(context, 'state'), 'write', context);
+  if (!store.ok) return store;
+  const graphUrl = requiredText(context, 'graph-url');
+  const kept = keepPlan(store.value, plan, source, { graphUrl, until: undefined });
+  if (!kept.ok) {
+    store.value.close();
+    return kept;
+  }
+  const handle = await startEngine(context, { store: store.value, plan, source });
+  if (!handle.ok) return handle;
+  try {
+    return await handle.value.rollout.approveSecond({
+      ...{ planHash: plan.planHash, account: source.signedInUserId, by: accountOf(source) },
+      ...{ how: 'cli', for: 'apply' },
+    });
+  } finally {
+    handle.value.close();
+  }
 }
 
-/** Approvals of another hash are of no use any more and are left out. */
-function withApproval(plan: Plan, account: string, at: string): Plan {
+/** Lines of another hash, or of the same account before, are of no use any more and are left out. */
+function withLine(plan: Plan, account: string, at: string): Plan {
   const { planHash, tenant, envelope } = plan;
-  const own = (envelope.approvals ?? []).filter(ofPlan(plan));
-  const next = { planHash, tenant: tenant.id, account, at };
-  return { ...plan, envelope: { ...envelope, approvals: [...own, next] } };
+  const others = (envelope.approvals ?? []).filter(
+    (one) => one.planHash === planHash && one.account.toLowerCase() !== account,
+  );
+  const approvals = [...others, { planHash, tenant: tenant.id, account, at }];
+  return { ...plan, envelope: { ...envelope, approvals } };
 }
