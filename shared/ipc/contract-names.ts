@@ -106,6 +106,7 @@ export const callNames = [
   'rollout.checkPreflight',
   'finish.get',
   'activity.list',
+  'taking.cancel',
   'thinking.cancel',
 ] as const satisfies readonly CallName[];
 
@@ -120,6 +121,7 @@ export const eventNames = [
   'connect.changed',
   'registration.changed',
   'read.changed',
+  'taking.changed',
   'thinking.changed',
   'rollout.changed',
   'second.changed',

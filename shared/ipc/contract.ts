@@ -19,6 +19,7 @@ import { ringLayoutCalls } from './ring-layout-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
 import { secondPersonCalls, secondPersonView } from './second-person-contract';
+import { takingCalls, takingView } from './taking-contract';
 import { thinkingCalls, thinkingView } from './thinking-contract';
 
 /** Every call and event between page and main. Preload, handlers and test fakes come from here. */
@@ -43,6 +44,7 @@ export const contract = {
     ...differenceCalls,
     ...safetyCalls,
     ...secondPersonCalls,
+    ...takingCalls,
     ...thinkingCalls,
   },
   events: {
@@ -52,6 +54,8 @@ export const contract = {
     'read.changed': readView,
     'rollout.changed': rolloutView,
     'second.changed': secondPersonView,
+    /** Null: no file is on its way in. */
+    'taking.changed': v.nullable(takingView),
     /** Null: nothing is being worked out. */
     'thinking.changed': v.nullable(thinkingView),
     /** The menu or a shortcut asks the page to go somewhere or do something named. */

@@ -58,7 +58,8 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
   });
   shell.onOpenFile((path) => {
     void openFile(host, path).then((opened) => {
-      if (!opened.ok) shell.dialogs.tellRefused(opened.failure);
+      if (opened.ok || opened.failure.code === 'plan/cancelled') return;
+      shell.dialogs.tellRefused(opened.failure);
     });
   });
   shell.onStop(() => host.closeCurrent());

@@ -13,6 +13,7 @@ interface Errand {
   readonly size: number;
   /** The file in pieces of their own memory: a view would be sent with all that it looks at. */
   readonly chunks: AsyncIterable<Uint8Array>;
+  readonly signal: AbortSignal | undefined;
   take(part: unknown): void;
 }
 
@@ -23,18 +24,20 @@ interface Errand {
  * @param script the bundled parse-untrusted script
  */
 export function judgeInUtility(script: string): JudgeFile {
-  return (path) => overFile(script, path, { task: 'judge', kind: 'plan', take: () => undefined });
+  const take = (): void => undefined;
+  return (path, signal) => overFile(script, path, { task: 'judge', kind: 'plan', take, signal });
 }
 
 /** The same for a capture, which also tells what it holds. */
 export function indexInUtility(script: string): IndexFile {
-  return (path, take) => overFile(script, path, { task: 'index', kind: 'capture', take });
+  return (path, take, signal) =>
+    overFile(script, path, { task: 'index', kind: 'capture', take, signal });
 }
 
 async function overFile(
   script: string,
   path: string,
-  errand: Pick<Errand, 'task' | 'kind' | 'take'>,
+  errand: Omit<Errand, 'size' | 'chunks'>,
 ): Promise<Verdict> {
   const file = await open(path, 'r');
   try {
@@ -55,12 +58,17 @@ function run(script: string, errand: Errand): Promise<Verdict> {
       stdio: 'ignore',
       serviceName: 'Causeway files',
     });
-    const timer = setTimeout(() => end({ kind: 'gaveUp' }), judgeMilliseconds(errand.size));
+    const milliseconds = judgeMilliseconds(errand.size);
+    const timer = setTimeout(() => end({ kind: 'tooSlow', milliseconds }), milliseconds);
+    const cancel = (): void => end({ kind: 'gaveUp' });
     const end = (verdict: Verdict): void => {
       clearTimeout(timer);
+      errand.signal?.removeEventListener('abort', cancel);
       resolve(verdict);
       child.kill();
     };
+    errand.signal?.addEventListener('abort', cancel, { once: true });
+    if (errand.signal?.aborted === true) cancel();
     child.on('message', (message: unknown) => {
       if (isPart(message)) errand.take(message);
       else end(toVerdict(message));

@@ -29,3 +29,11 @@ export const fileLimits: Readonly<Record<FileKind, FileLimits>> = {
 export function judgeMilliseconds(bytes: number): number {
   return 2_000 + Math.ceil(bytes / (10 * million)) * 1_000;
 }
+
+/** How long a plan may be read and simulated: 1 min and 20 s for every 10 MB. */
+export function readMilliseconds(bytes: number): number {
+  return 60_000 + Math.ceil(bytes / (10 * million)) * 20_000;
+}
+
+/** No piece of a file for so long: whatever holds it does not answer. */
+export const stalledMilliseconds = 60_000;

@@ -3,17 +3,25 @@ import * as v from 'valibot';
 import { fileLimits, judgeMilliseconds, type FileKind } from './file-limits';
 import type { JsonFault } from './scan-json';
 
-/** What came of judging a file: nothing wrong, a fault, or the judge itself gave up. */
+/** What came of judging a file: nothing wrong, a fault, no end in time, or the judge itself ended. */
 export type Verdict =
   | { readonly kind: 'clean' }
   | { readonly kind: 'fault'; readonly fault: JsonFault }
+  | { readonly kind: 'tooSlow'; readonly milliseconds: number }
   | { readonly kind: 'gaveUp' };
 
-/** Judges a capture where it lies, and tells piece by piece what it holds (`CapturePart`). */
-export type IndexFile = (path: string, take: (part: unknown) => void) => Promise<Verdict>;
+/**
+ * Judges a capture where it lies, and tells piece by piece what it holds (`CapturePart`). Once
+ * aborted it gives up at once.
+ */
+export type IndexFile = (
+  path: string,
+  take: (part: unknown) => void,
+  signal?: AbortSignal,
+) => Promise<Verdict>;
 
-/** Judges a file where it lies. Rejects: not readable. */
-export type JudgeFile = (path: string) => Promise<Verdict>;
+/** Judges a file where it lies; once aborted it gives up at once. Rejects: not readable. */
+export type JudgeFile = (path: string, signal?: AbortSignal) => Promise<Verdict>;
 
 /** Judges bytes before anything of them is built. */
 export type Judge = (bytes: Uint8Array, kind: FileKind) => Promise<Verdict>;
@@ -33,11 +41,12 @@ const answerSchema = v.nullable(
 export function judgeApart(scriptPath: string): Judge {
   return (bytes, kind) =>
     new Promise((resolve) => {
+      const milliseconds = judgeMilliseconds(bytes.length);
       const limits = JSON.stringify(fileLimits[kind]);
       const child = spawn(process.execPath, ['--max-old-space-size=512', scriptPath, limits], {
         env: process.platform === 'win32' ? { SystemRoot: process.env['SystemRoot'] } : {},
         stdio: ['pipe', 'pipe', 'ignore'],
-        timeout: judgeMilliseconds(bytes.length),
+        timeout: milliseconds,
         killSignal: 'SIGKILL',
       });
       let answer = '';
@@ -47,7 +56,11 @@ export function judgeApart(scriptPath: string): Judge {
       });
       child.stdin.on('error', () => undefined);
       child.on('error', () => resolve({ kind: 'gaveUp' }));
-      child.on('close', (code) => resolve(code === 0 ? readAnswer(answer) : { kind: 'gaveUp' }));
+      child.on('close', (code) => {
+        // Killed by us is killed by the timer: nothing else here does.
+        if (child.killed) resolve({ kind: 'tooSlow', milliseconds });
+        else resolve(code === 0 ? readAnswer(answer) : { kind: 'gaveUp' });
+      });
       child.stdin.end(bytes);
     });
 }

@@ -23,8 +23,10 @@ export async function readUntrusted(
 /** What a verdict says of a file; null: nothing is wrong with it. */
 export function refusalOf(verdict: Verdict, path: string): Failure | null {
   switch (verdict.kind) {
+    case 'tooSlow':
+      return tooSlow(path, verdict.milliseconds);
     case 'gaveUp':
-      return failure('file/invalid', { file: path, place: '–', expected: 'no_limit_excess' });
+      return failure('file/reader-ended', { file: path });
     case 'fault': {
       const { place, expected } = verdict.fault;
       const code = verdict.fault.kind === 'syntax' ? 'file/not-json' : 'file/invalid';
@@ -33,6 +35,11 @@ export function refusalOf(verdict: Verdict, path: string): Failure | null {
     case 'clean':
       return null;
   }
+}
+
+/** @param milliseconds how long it was waited for */
+export function tooSlow(path: string, milliseconds: number): Failure {
+  return failure('file/too-slow', { file: path, seconds: String(Math.round(milliseconds / 1000)) });
 }
 
 /** Reads at most `maxBytes`: the size is checked on the open file, so it cannot change between. */
@@ -46,35 +53,11 @@ export async function readBounded(
   });
 }
 
-/** Copies at most `maxBytes` to a file of mode 0600 that must not exist yet. */
-export async function copyBounded(
-  path: string,
-  target: string,
-  maxBytes: number,
-): Promise<Result<void, Failure>> {
-  return overBounded(path, maxBytes, async (file) => {
-    const copy = await open(target, 'wx', 0o600);
-    try {
-      let size = 0;
-      for await (const chunk of file.createReadStream({
-        autoClose: false,
-      }) as AsyncIterable<Buffer>) {
-        size += chunk.length;
-        if (size > maxBytes) return err(tooLarge(path, size, maxBytes));
-        await copy.writeFile(chunk);
-      }
-      await copy.sync();
-      return ok(undefined);
-    } finally {
-      await copy.close();
-    }
-  });
-}
-
-async function overBounded<T>(
+/** Uses an open file of at most `maxBytes`. Failures: those of opening and of its size. */
+export async function overBounded<T>(
   path: string,
   maxBytes: number,
-  use: (file: FileHandle) => Promise<Result<T, Failure>>,
+  use: (file: FileHandle, size: number) => Promise<Result<T, Failure>>,
 ): Promise<Result<T, Failure>> {
   try {
     const file = await open(path, 'r');
@@ -82,7 +65,7 @@ async function overBounded<T>(
       const info = await file.stat();
       if (!info.isFile()) return err(failure('file/unreadable', { file: path, code: 'ENOTFILE' }));
       if (info.size > maxBytes) return err(tooLarge(path, info.size, maxBytes));
-      return await use(file);
+      return await use(file, info.size);
     } finally {
       await file.close();
     }
@@ -96,7 +79,7 @@ async function overBounded<T>(
   }
 }
 
-function tooLarge(path: string, size: number, limit: number): Failure {
+export function tooLarge(path: string, size: number, limit: number): Failure {
   const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
   return failure('file/too-large', {
     file: path,

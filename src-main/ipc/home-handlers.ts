@@ -17,6 +17,7 @@ import type { ServedHandlers } from './serve-contract';
 
 type Names =
   | 'app.navigate'
+  | 'taking.cancel'
   | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'signInForPlan' | 'openFile' | 'saveCollector'}`
   | `connect.${'get' | 'signIn' | 'allow' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
@@ -69,7 +70,14 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
       const file = await host.ports.chooseFile();
       if (file === undefined) return ok({ cancelled: true, state: state() });
       const opened = await openFile(host, file);
-      return opened.ok ? ok({ cancelled: false, state: state() }) : opened;
+      if (opened.ok) return ok({ cancelled: false, state: state() });
+      // Whoever ended it knows: nothing was opened.
+      const isCancelled = opened.failure.code === 'plan/cancelled';
+      return isCancelled ? ok({ cancelled: true, state: state() }) : opened;
+    },
+    'taking.cancel': () => {
+      host.intake.cancel();
+      return Promise.resolve(ok({}));
     },
     'home.saveCollector': async () => {
       const folder = await host.ports.chooseExportFolder();

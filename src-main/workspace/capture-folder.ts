@@ -3,12 +3,14 @@ import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
+import { copyBounded } from '../files/copy-bounded';
 import { fileLimits } from '../files/file-limits';
 import type { IndexFile } from '../files/judge-file';
-import { copyBounded, refusalOf } from '../files/read-untrusted';
+import { refusalOf } from '../files/read-untrusted';
 import { systemCode } from '../files/system-code';
 import { IndexedCapture } from '../graph/indexed-capture';
 import type { Source } from '../graph/source';
+import { unwatched, type Watch } from './file-intake';
 import { incomingOf, takenNames } from './taken-files';
 
 const captureName = takenNames.capture;
@@ -24,13 +26,14 @@ export async function takeInCapture(
   from: string,
   folder: string,
   index: IndexFile,
+  watch: Watch = unwatched,
 ): Promise<Result<Source, Failure>> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const incoming = path.join(folder, incomingName);
-  const copied = await copyBounded(from, incoming, fileLimits.capture.maxBytes);
-  const opened = copied.ok
-    ? await indexed(incoming, index, path.join(folder, captureName))
-    : copied;
+  const copied = await copyBounded(from, incoming, fileLimits.capture.maxBytes, watch);
+  const lasting = path.join(folder, captureName);
+  const tell = (found: number): void => watch.tell({ answers: found });
+  const opened = copied.ok ? await indexed(incoming, { index, lasting, tell, watch }) : copied;
   if (opened.ok) return opened;
   await rm(incoming, { force: true });
   // The page is shown a name, never a path.
@@ -45,28 +48,33 @@ async function openCaptureOf(
   tell: (found: number) => void,
 ): Promise<Result<Source, Failure>> {
   const kept = path.join(folder, captureName);
-  const opened = await indexed(kept, index, kept, tell);
+  const opened = await indexed(kept, { index, lasting: kept, tell, watch: unwatched });
   if (opened.ok) return opened;
   return err({ ...opened.failure, values: { ...opened.failure.values, file: captureName } });
+}
+
+interface Indexing {
+  readonly index: IndexFile;
+  readonly lasting: string;
+  readonly tell: (found: number) => void;
+  readonly watch: Watch;
 }
 
 /** Judged and indexed where it lies, then opened under its lasting name. */
 async function indexed(
   file: string,
-  index: IndexFile,
-  lasting: string,
-  tell: (found: number) => void = () => undefined,
+  { index, lasting, tell, watch }: Indexing,
 ): Promise<Result<Source, Failure>> {
   const capture = new IndexedCapture();
+  const take = (part: unknown): void => {
+    capture.take(part);
+    tell(capture.found);
+  };
   try {
-    const refused = refusalOf(
-      await index(file, (part) => {
-        capture.take(part);
-        tell(capture.found);
-      }),
-      file,
-    );
+    watch.tell({});
+    const refused = refusalOf(await index(file, take, watch.signal), file);
     if (refused !== null) return err(refused);
+    if (watch.signal.aborted) return err(failure('plan/cancelled'));
     const checked = capture.check();
     if (checked !== null) return err(checked);
     if (file !== lasting) await rename(file, lasting);

@@ -1,22 +1,20 @@
-import { rmSync } from 'node:fs';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { CloudName } from '../../shared/entra/cloud';
 import type { WorkspaceCard } from '../../shared/ipc/home-contract';
+import type { TakingView } from '../../shared/ipc/taking-contract';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import type { ScreenName } from '../../shared/wizard/screen';
-import { takeInCapture } from './capture-folder';
 import { finishDeletions } from './delete-folder';
 import { draftMeta, takeOverDraft } from './draft-of-plan';
+import { FileIntake, unwatched, type Watch } from './file-intake';
 import type { HostPorts } from './host-ports';
 import { oneAtATime } from './one-at-a-time';
-import { replaceTakenPlan, takeInPlan } from './plan-folder';
-import { planMeta } from './plan-meta';
 import { practiceAnswers } from './practice-host';
 import { reachedScreens } from './reached-screens';
 import { keptPlace } from './sign-in-place';
+import { takeCapture, takePlan } from './take-file';
 import { clearHalfTaken } from './taken-files';
-import { Thinking } from './thinking';
 import { TwoPersonTenants } from './two-person-tenants';
 import { Workspace } from './workspace';
 import { WorkspaceIndex } from './workspace-index';
@@ -27,6 +25,8 @@ import { isSignedInTo, newMeta, type WorkspaceMeta } from './workspace-meta';
 export class Host {
   readonly index: WorkspaceIndex;
   readonly twoPeople: TwoPersonTenants;
+  /** Files on their way in. */
+  readonly intake: FileIntake;
   #current: Workspace | null = null;
   /** Of the newest opening or closing; an older opening that sees another number gives up. */
   #turn = 0;
@@ -35,6 +35,8 @@ export class Host {
   constructor(readonly ports: HostPorts) {
     this.index = new WorkspaceIndex(ports.root);
     this.twoPeople = new TwoPersonTenants(ports.root);
+    const publish = (view: TakingView | null): void => ports.publish('taking.changed', view);
+    this.intake = new FileIntake(publish, () => ports.now());
     finishDeletions(ports.root, (id) => this.index.remove(id));
     clearHalfTaken(ports.root);
   }
@@ -94,7 +96,7 @@ export class Host {
 
   /** A practice tenant comes with what its people would answer; the form shows it, ready to change. */
   async newPractice(scenario: string): Promise<Result<void, Failure>> {
-    const created = await this.#create({ source: 'practice', scenario, cloud: 'global' });
+    const created = await this.create({ source: 'practice', scenario, cloud: 'global' });
     const answers = practiceAnswers(scenario);
     if (!created.ok || this.#current === null || answers === null) return created;
     return this.#current.store.answers.save(answers);
@@ -108,60 +110,22 @@ export class Host {
   ): Promise<Result<void, Failure>> {
     const authorityTenant = tenant === '' ? 'organizations' : tenant;
     const base = { source: 'https', scenario: null, cloud } as const;
-    return this.#create({ ...base, clientId, writeClientId, authorityTenant });
+    return this.create({ ...base, clientId, writeClientId, authorityTenant });
   }
 
   /** A capture chosen by the person; refused with its fault before a workspace stays behind. */
-  async newCapture(file: string): Promise<Result<void, Failure>> {
-    // Nothing is made and nothing is shown before the file is known to be good.
-    const id = this.ports.randomId();
-    const folder = this.index.folderOf(id);
-    const taken = await takeInCapture(file, folder, this.ports.indexCapture);
-    const giveUp = (): void => rmSync(folder, { recursive: true, force: true });
-    if (!taken.ok) {
-      giveUp();
-      return taken;
-    }
-    const { cloud } = taken.value;
-    const opened = await this.#create({ source: 'capture', scenario: null, cloud }, id);
-    // Somebody may have opened another one meanwhile: this one opens its own copy when asked.
-    if (opened.ok && this.#current?.meta.id === id) this.#current.capture.take(taken.value);
-    else taken.value.close?.();
-    if (!opened.ok) giveUp();
-    return opened;
+  newCapture(file: string, watch: Watch = unwatched): Promise<Result<void, Failure>> {
+    return takeCapture(this, file, watch);
   }
 
-  /** A plan file, to be read; the same plan again is where it is already. */
-  readonly newPlan = oneAtATime((file: string) => this.#newPlan(file));
-
-  async #newPlan(file: string): Promise<Result<void, Failure>> {
-    const id = this.ports.randomId();
-    const folder = this.index.folderOf(id);
-    const thinking = new Thinking(this.ports.thinkScript);
-    const taken = await takeInPlan(file, folder, { judge: this.ports.judgePlan, thinking });
-    thinking.stop();
-    const giveUp = (): void => rmSync(folder, { recursive: true, force: true });
-    if (!taken.ok) {
-      giveUp();
-      return taken;
-    }
-    const { plan } = taken.value;
-    const { planHash } = plan;
-    const known = this.index.all().find((o) => o.source === 'plan' && o.planHash === planHash);
-    if (known !== undefined) {
-      // Its own copy may be broken by now; this one was judged a moment ago.
-      const replaced = await replaceTakenPlan(folder, this.index.folderOf(known.id));
-      giveUp();
-      const opened = replaced.ok ? await this.open(known.id) : replaced;
-      if (opened.ok && this.#current?.meta.id === known.id) this.#current.filed.take(taken.value);
-      return opened;
-    }
-    const base = { source: 'plan', scenario: null, cloud: plan.cloud } as const;
-    const opened = await this.#create({ ...base, ...planMeta(plan) }, id);
-    if (opened.ok && this.#current?.meta.id === id) this.#current.filed.take(taken.value);
-    if (!opened.ok) giveUp();
-    return opened;
+  /** A plan file, to be read, after the one before it; the same plan again is where it is already. */
+  newPlan(file: string, watch: Watch = unwatched): Promise<Result<void, Failure>> {
+    return this.#planInTurn({ file, watch });
   }
+
+  readonly #planInTurn = oneAtATime(({ file, watch }: { file: string; watch: Watch }) =>
+    takePlan(this, file, watch),
+  );
 
   /** A place to sign in at, with what the plan of a file was made of as its draft. */
   async newFromPlan(
@@ -169,7 +133,7 @@ export class Host {
     plan: Plan,
   ): Promise<Result<void, Failure>> {
     const id = this.ports.randomId();
-    const opened = await this.#create({ ...base, ...draftMeta(plan) }, id);
+    const opened = await this.create({ ...base, ...draftMeta(plan) }, id);
     if (!opened.ok) return opened;
     const workspace = this.#current;
     // Somebody may have opened another one meanwhile: nothing stays that says it has the draft.
@@ -236,7 +200,8 @@ export class Host {
     this.tell();
   }
 
-  async #create(
+  /** A workspace of its own, opened. Failures: those of opening it; the list is then as before. */
+  async create(
     base: Pick<WorkspaceMeta, 'source' | 'scenario' | 'cloud'> & Partial<WorkspaceMeta>,
     id = this.ports.randomId(),
   ): Promise<Result<void, Failure>> {

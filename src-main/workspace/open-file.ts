@@ -1,26 +1,36 @@
 import type { Failure } from '../../shared/diagnostic';
 import type { Result } from '../../shared/result';
+import type { Watch } from './file-intake';
 import type { Host } from './host';
 import type { HostPorts } from './host-ports';
 
 type Kind = 'plan' | 'capture';
 
+type Opener = Pick<Host, 'intake' | 'newPlan' | 'newCapture'> & {
+  readonly ports?: Pick<HostPorts, 'fileOpened'>;
+};
+
 /**
  * A plan or a capture that somebody gave, whatever its name: what it says it is decides. Failures:
- * those of files, by the kind its name promises.
+ * those of files, by the kind its name promises; `plan/cancelled`: a person ended it.
  */
-export async function openFile(
-  host: Pick<Host, 'newPlan' | 'newCapture'> & { readonly ports?: Pick<HostPorts, 'fileOpened'> },
+export async function openFile(host: Opener, file: string): Promise<Result<void, Failure>> {
+  const opened = await host.intake.run(file, (watch) => openWatched(host, file, watch));
+  if (opened.ok) host.ports?.fileOpened?.(file);
+  return opened;
+}
+
+async function openWatched(
+  host: Opener,
   file: string,
+  watch: Watch,
 ): Promise<Result<void, Failure>> {
   const open = (kind: Kind): Promise<Result<void, Failure>> =>
-    kind === 'plan' ? host.newPlan(file) : host.newCapture(file);
+    kind === 'plan' ? host.newPlan(file, watch) : host.newCapture(file, watch);
   const promised: Kind = /\.causeway$/i.test(file) ? 'plan' : 'capture';
   const opened = await open(promised);
   const found = opened.ok ? null : kindSaid(opened.failure);
-  const last = found === null || found === promised ? opened : await open(found);
-  if (last.ok) host.ports?.fileOpened?.(file);
-  return last;
+  return found === null || found === promised ? opened : open(found);
 }
 
 /** What a file of another schema says it is; null: neither kind. */

@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import { fileLimits } from '../files/file-limits';
+import { copyBounded } from '../files/copy-bounded';
+import { fileLimits, readMilliseconds } from '../files/file-limits';
 import type { JudgeFile } from '../files/judge-file';
-import { copyBounded, refusalOf } from '../files/read-untrusted';
+import { refusalOf, tooSlow } from '../files/read-untrusted';
 import { systemCode } from '../files/system-code';
+import { unwatched, type Watch } from './file-intake';
 import { readPlan, type ReadPlan } from './read-plan';
 import { incomingOf, takenNames } from './taken-files';
 import type { Thinking } from './thinking';
@@ -14,7 +16,8 @@ import type { Thinking } from './thinking';
 /** Who looks at a plan file apart, and the thread that reads it then. */
 export interface PlanReader {
   readonly judge: JudgeFile;
-  readonly thinking: Pick<Thinking, 'isThere' | 'readPlan'>;
+  readonly thinking: Pick<Thinking, 'isThere' | 'readPlan' | 'stop'>;
+  readonly watch?: Watch;
 }
 
 /**
@@ -30,7 +33,7 @@ export async function takeInPlan(
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const lasting = path.join(folder, takenNames.plan);
   const incoming = incomingOf(lasting);
-  const copied = await copyBounded(from, incoming, fileLimits.plan.maxBytes);
+  const copied = await copyBounded(from, incoming, fileLimits.plan.maxBytes, reader.watch);
   const read = copied.ok ? await readJudged(incoming, reader) : copied;
   if (read.ok) {
     const code = await rename(incoming, lasting).then(() => null, systemCode);
@@ -63,10 +66,13 @@ export async function readTakenPlan(
   return read.ok ? read : err(named(read.failure, kept));
 }
 
-async function readJudged(file: string, reader: PlanReader): Promise<Result<ReadPlan, Failure>> {
-  const { judge, thinking } = reader;
+async function readJudged(
+  file: string,
+  { judge, thinking, watch = unwatched }: PlanReader,
+): Promise<Result<ReadPlan, Failure>> {
   try {
-    const refused = refusalOf(await judge(file), file);
+    watch.tell({});
+    const refused = refusalOf(await judge(file, watch.signal), file);
     if (refused !== null) return err(refused);
   } catch (error) {
     const code = systemCode(error);
@@ -74,10 +80,35 @@ async function readJudged(file: string, reader: PlanReader): Promise<Result<Read
       code === 'ENOENT' ? failure('file/not-found') : failure('file/unreadable', { code }),
     );
   }
+  if (watch.signal.aborted) return err(failure('plan/cancelled'));
   if (!thinking.isThere) return readPlan(file);
   // What the thread could not read is not tried here, where everything else would end with it.
-  const read = await thinking.readPlan(file);
-  return read ?? err(failure('file/invalid', { place: '–', expected: 'no_limit_excess' }));
+  const read = await readBeside(file, thinking, watch.signal);
+  return watch.signal.aborted ? err(failure('plan/cancelled')) : read;
+}
+
+/** Failures besides those of the file: `file/too-slow`, `file/reader-ended`. */
+async function readBeside(
+  file: string,
+  thinking: PlanReader['thinking'],
+  signal: AbortSignal,
+): Promise<Result<ReadPlan, Failure>> {
+  const milliseconds = readMilliseconds((await stat(file)).size);
+  const end = (): void => thinking.stop();
+  let isSlow = false;
+  const timer = setTimeout(() => {
+    isSlow = true;
+    end();
+  }, milliseconds);
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    const read = await thinking.readPlan(file);
+    if (read !== undefined) return read;
+    return err(isSlow ? tooSlow(file, milliseconds) : failure('file/reader-ended'));
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', end);
+  }
 }
 
 /** The page is shown a name, never a path. */

@@ -1,6 +1,7 @@
 import type { FailureView } from '../../shared/ipc/common-views';
 import type { Answer, Api, CallInput, CallName, CallOutput } from '../../shared/ipc/contract-types';
 import type { AppState, SettingsView } from '../../shared/ipc/home-contract';
+import type { TakingView } from '../../shared/ipc/taking-contract';
 import type { ThinkingView } from '../../shared/ipc/thinking-contract';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import { callSafely } from '../api';
@@ -20,6 +21,8 @@ export class AppStore {
   personId = $state<string | null>(null);
   /** What main works out of a large tenant right now. */
   thinking = $state.raw<ThinkingView | null>(null);
+  /** The file that is being taken in. */
+  taking = $state.raw<TakingView | null>(null);
   readonly announcer = new Announcer();
   readonly footer = new FooterStore(this.announcer);
   readonly stop: EmergencyStop;
@@ -39,6 +42,7 @@ export class AppStore {
   start(): () => void {
     const unlisten = [
       this.api.on('app.changed', (state) => this.take(state)),
+      this.api.on('taking.changed', (view) => (this.taking = view)),
       this.api.on('thinking.changed', (view) => (this.thinking = view)),
       this.api.on('rollout.changed', (view) => this.stop.see(view)),
     ];

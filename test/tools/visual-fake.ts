@@ -40,6 +40,7 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   const shown: Api = answerPlanCalls(api, changeViews(views, state), moment);
   if (ofScenario) api.handle('today.get', () => views.today);
   if (state === 'thinking') waitForLarge(api);
+  if (state === 'taking') takeForLong(api);
   if (state === 'filling') fillForLong(api);
   if (state === 'signedIn') api.handle('connect.get', () => signedIn);
   if (state === 'partners') api.handle('today.get', () => ({ ...views.today, partners }));
@@ -68,6 +69,13 @@ const partners = {
 function fillForLong(api: FakeApi): void {
   const filling = { done: 42_500, of: 100_000 };
   api.handle('people.list', (query) => ({ ...naivePage(s02People, query), filling }));
+}
+
+/** Main that still copies a large file somebody opened. */
+function takeForLong(api: FakeApi): void {
+  const bytes = { done: 84_000_000, total: 212_000_000 };
+  const view = { file: 'contoso-2026-11.causeway', bytes, answers: null, thinking: null };
+  setTimeout(() => api.notify('taking.changed', view), 500);
 }
 
 /** Main that still works out a large tenant: Today and Findings wait. */

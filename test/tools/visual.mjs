@@ -2,7 +2,7 @@
  * Screenshots of the page with a fake main, under the app's own Content Security Policy:
  *
  *   node test/tools/visual.mjs [--out=FOLDER] [--size=1280x800] [--full] [--press=KEYS]
- *     [--click=SELECTOR] [--state=NAME] [--scenario=NAME] [--axe] [screen[:lang[:theme]] …]
+ *     [--click=SELECTOR] [--state=NAME] [--scenario=NAME] [--wait=MS] [--axe] [screen[:lang[:theme]] …]
  *
  * Violations of the policy and errors on the console make it fail. Needs a Chromium; its place can
  * be given in $CHROMIUM.
@@ -110,7 +110,7 @@ async function shoot(browser, origin, fake, views, screen, language, theme) {
   await page.addInitScript(`${fake};window.useFakeApi(${setUp});`);
   await page.goto(origin);
   await page.waitForSelector('h1', { timeout: 5_000 }).catch(() => faults.push('no h1'));
-  await page.waitForTimeout(350);
+  await page.waitForTimeout(Number(optionOf('wait') ?? 350));
   for (const key of (optionOf('press') ?? '').split(' ').filter(Boolean)) {
     await page.keyboard.press(key);
     await page.waitForTimeout(80);

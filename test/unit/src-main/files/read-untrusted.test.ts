@@ -57,6 +57,10 @@ describe('reading a file from outside', () => {
     const result = await readUntrusted(fileWith('{}'), 'plan', () =>
       Promise.resolve({ kind: 'gaveUp' }),
     );
-    expect(result).toMatchObject({ failure: { code: 'file/invalid' } });
+    expect(result).toMatchObject({ failure: { code: 'file/reader-ended' } });
+    const slow = await readUntrusted(fileWith('{}'), 'plan', () =>
+      Promise.resolve({ kind: 'tooSlow', milliseconds: 3_000 }),
+    );
+    expect(slow).toMatchObject({ failure: { code: 'file/too-slow', values: { seconds: '3' } } });
   });
 });

@@ -122,7 +122,10 @@ describe('a capture that somebody chose', () => {
   it('leaves nothing behind where the process that looks at it gives up', async () => {
     const opened = host(() => Promise.resolve({ kind: 'gaveUp' }));
     const answer = await opened.newCapture(file('x.json', good));
-    expect(answer).toMatchObject({ ok: false, failure: { code: 'file/invalid' } });
+    expect(answer).toMatchObject({
+      ok: false,
+      failure: { code: 'file/reader-ended', values: { file: 'x.json' } },
+    });
     expect([opened.cards(), left()]).toEqual([[], []]);
   });
 });
