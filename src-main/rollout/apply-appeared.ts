@@ -7,7 +7,7 @@ import { appearedPolicyStep, turnAppearedOff } from './appeared-policy';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { Fresh } from './fresh-data';
 import { freshGround } from './fresh-ground';
-import { emergencyAccessOf } from './guards';
+import { emergencyAccessOf } from './lockout-guard';
 import { microsoftsOwn } from './microsofts-own';
 import { guardBody, pause, runGuards } from './preflight';
 import type { Sender } from './sender';

@@ -5,7 +5,7 @@ import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import type { Engine, Run } from './engine';
 import type { Fresh } from './fresh-data';
-import { emergencyAccessOf } from './guards';
+import { emergencyAccessOf } from './lockout-guard';
 import { ownPolicies, reportOnlyPeople } from './report-only-policies';
 import { registeredPeople } from './registered-people';
 

@@ -1,4 +1,3 @@
-import { judgeGuardrails } from '../../shared/lockout/guardrails';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isOver } from '../../shared/journal/step-state';
 import { planHashOf } from '../../shared/plan/plan-file';
@@ -11,6 +10,7 @@ import { judgeBlockers } from './blockers';
 import type { Engine } from './engine';
 import type { Guard } from './guard';
 import { kindRefusal } from './kind-refusals';
+import { nobodyLockedOut } from './lockout-guard';
 import { foreignPolicies } from './policy-changes';
 import { secondRefused } from './second-approval';
 import { windowOpen } from './start-window';
@@ -90,29 +90,6 @@ export const policiesAsPlanned: Guard = ({ engine, motion, fresh }) => {
   return foreign.length === 0
     ? null
     : failure('plan/stale', { step: motion.step.id, policies: foreign.join(', ') });
-};
-
-/** G8: emergency access and the operator survive, by two evaluators, on the tenant after the step. */
-export const nobodyLockedOut: Guard = ({ engine, motion, fresh, now }) => {
-  if (onlyGives(motion.step)) return null;
-  if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'users' });
-  const steps = (motion.bundle ?? [motion.step]).map((step) => resolveStep(step, engine.refs));
-  const known = steps.filter((step) => step !== null);
-  if (known.length < steps.length) return failure('step/needs-person', { step: motion.step.id });
-  const verdict = judgeGuardrails({
-    image: known.reduce(applyStep, fresh.image),
-    people: fresh.people,
-    emergencyAccess: emergencyAccessOf(engine),
-    operatorId: engine.source.signedInUserId,
-    now: new Date(now).toISOString(),
-  });
-  if (verdict.ok) return null;
-  // A roll back must stay possible: there only a stopped operator or account refuses.
-  const failures =
-    motion.direction === 'forward'
-      ? verdict.failures
-      : verdict.failures.filter((one) => one.values['check'] === 'notStopped');
-  return failures[0] ?? null;
 };
 
 /** G9: every step before this one is finished: soaks over, gates met. */
@@ -236,13 +213,3 @@ export const guards: Readonly<Record<string, Guard>> = {
   kind: kindAllows,
   window: windowOpen,
 };
-
-/** Declared accounts: those of the plan, and those named and checked since. */
-export function emergencyAccessOf(engine: Engine): readonly string[] {
-  const ids = new Set(engine.plan.emergencyAccess);
-  for (const step of engine.plan.steps) {
-    if (step.purpose !== 'emergencyAccess' || step.kind !== 'manual') continue;
-    for (const id of engine.log.state(step.id).evidence ?? []) ids.add(id);
-  }
-  return [...ids].sort();
-}

@@ -11,7 +11,7 @@ import type { TenantLock } from '../store/tenant-lock';
 import { Cut } from './cut';
 import type { Engine } from './engine';
 import { FreshData } from './fresh-data';
-import { emergencyAccessOf } from './guards';
+import { emergencyAccessOf } from './lockout-guard';
 import type { JournalLog } from './journal-log';
 import { writePlainKit } from './roll-back-kit';
 

@@ -49,6 +49,32 @@ export function onlyGives(step: Step): boolean {
   }
 }
 
+const exclusionLists = ['excludeUsers', 'excludeGroups', 'excludeRoles'];
+
+/** True when a step leaves more out of a policy and changes nothing else of whom or what it asks. */
+export function onlyLeavesOut({ kind, prior, planned }: Step): boolean {
+  const [before, after] = [prior?.['conditions'], planned?.['conditions']];
+  if (kind !== 'ca.exclude' || !isJsonObject(before) || !isJsonObject(after)) return false;
+  const [had, has] = [before['users'], after['users']];
+  if (!isJsonObject(had) || !isJsonObject(has)) return false;
+  const rest = (conditions: JsonObject, users: JsonObject): Json => ({
+    ...conditions,
+    users: Object.fromEntries(
+      Object.entries(users).filter(([key]) => !exclusionLists.includes(key)),
+    ),
+  });
+  const isWider = exclusionLists.every((key) => {
+    const left = new Set(idsIn(has[key]));
+    return idsIn(had[key]).every((id) => left.has(id));
+  });
+  return isWider && sameState(rest(before, had), rest(after, has));
+}
+
+function idsIn(list: Json | undefined): readonly string[] {
+  if (!Array.isArray(list)) return [];
+  return (list as readonly Json[]).map((id) => JSON.stringify(id).toLowerCase());
+}
+
 /** Wider or equal in every field the step owns; a field that is not understood is not. */
 function isWiderMethod(prior: JsonObject | null, planned: JsonObject | null): boolean {
   if (planned === null || planned['state'] === 'disabled') return false;

@@ -11,7 +11,7 @@ import { readList } from '../graph/paging';
 import { reads } from '../graph/reads';
 import type { Engine } from './engine';
 import type { Fresh } from './fresh-data';
-import { emergencyAccessOf } from './guards';
+import { emergencyAccessOf } from './lockout-guard';
 
 type Policies = readonly ConditionalAccessPolicy[];
 

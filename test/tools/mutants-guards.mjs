@@ -69,22 +69,31 @@ export const guardMutants = [
     early,
     'G7',
   ),
-  guard(
-    'G8',
-    'emergency access and the operator survive',
-    'if (verdict.ok) return null;',
-    'return null;',
-    early,
-    'G8',
-  ),
-  guard(
-    'G8-unread',
-    'people who were not read are not safe',
-    "if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'users' });\n  const steps",
-    'if (fresh === null) return null;\n  const steps',
-    early,
-    'G8',
-  ),
+  ...[
+    [
+      ...['G8', 'emergency access and the operator survive'],
+      ...['if (after.ok) return null;', 'return null;', 'survive the step'],
+    ],
+    [
+      ...['G8-unread', 'people who were not read are not safe'],
+      "if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'users' });",
+      ...['if (fresh === null) return null;', 'survive the step'],
+    ],
+    [
+      ...['G8-back', 'a way back that stops somebody is refused too'],
+      ...['madeWorse(judge(fresh.image).failures, after.failures)', '[]', 'a way back'],
+    ],
+    [
+      ...['G8-loosens', 'what somebody else’s policy does already holds no way back'],
+      ...['judge(fresh.image).failures, after', '[], after', 'a way back'],
+    ],
+    [
+      ...['G8-mends', 'who is left out of one more policy is never held'],
+      ...[' || onlyLeavesOut(motion.step)', '', 'a way back'],
+    ],
+  ].map(([id, rule, from, to, name]) => ({
+    ...{ id, rule, file: 'src-main/rollout/lockout-guard.ts', from, to, ...early, name },
+  })),
   guard('G9', 'earlier steps are finished', 'return open === undefined', 'return true', late, 'G9'),
   guard(
     'G10-stored',

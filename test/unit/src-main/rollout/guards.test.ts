@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planHashOf } from '../../../../shared/plan/plan-file';
+import { reverseOf } from '../../../../shared/plan/step-requests';
 import { err } from '../../../../shared/result';
 import type { Engine } from '../../../../src-main/rollout/engine';
 import type { Fresh } from '../../../../src-main/rollout/fresh-data';
@@ -8,12 +9,12 @@ import {
   approved,
   guards,
   lockHeld,
-  nobodyLockedOut,
   policiesAsPlanned,
   rightAccount,
   rightTenant,
   tokenReady,
 } from '../../../../src-main/rollout/guards';
+import { nobodyLockedOut } from '../../../../src-main/rollout/lockout-guard';
 import { noRun } from '../../../../src-main/rollout/one-run';
 import { runGuards } from '../../../../src-main/rollout/preflight';
 import { sha256 } from '../../../../src-main/files/sha256';
@@ -28,7 +29,9 @@ import {
   step,
   ask,
   enforce,
+  managedPolicyId,
 } from '../../../fixtures/guard-bench';
+import { aPolicy } from '../../../fixtures/graph-objects';
 
 beforeAll(openGuardBench, 120_000);
 afterAll(closeGuardBench);
@@ -191,4 +194,49 @@ describe('guards before a write', () => {
     });
     expect(await ask(nobodyLockedOut, { step: step('s44'), fresh: null })).not.toBeNull();
   });
+
+  it('G8: a way back is held by nothing that somebody else’s policy does already', async () => {
+    const block = { operator: 'OR' as const, builtInControls: ['block'] };
+    const withPolicy = (state: 'enabled' | 'disabled'): Fresh => ({
+      ...fresh,
+      image: {
+        ...fresh.image,
+        conditionalAccess: [
+          ...(fresh.image.conditionalAccess ?? []),
+          aPolicy('theirs', { grant: block, state }),
+        ],
+      },
+    });
+    const [joining, stopped] = [step('s20'), withPolicy('enabled')];
+    const leaving = {
+      ...(reverseOf(joining) ?? joining),
+      target: { ...joining.target, id: managedPolicyId() },
+    };
+    const back = { step: leaving, direction: 'back' as const };
+    expect(await ask(nobodyLockedOut, { ...back, fresh: stopped })).toBeNull();
+    expect(await ask(nobodyLockedOut, { step: leaving, fresh: stopped })).toMatchObject({
+      values: { check: 'notStopped' },
+    });
+    // What the way back itself would turn on is another matter.
+    const [prior, planned] = [{ state: 'disabled' }, { state: 'enabled' }];
+    const target = { ...enforce().target, id: 'theirs' };
+    const tightening = { ...enforce(), target, prior, planned };
+    expect(
+      await ask(nobodyLockedOut, {
+        ...{ step: tightening, direction: 'back', fresh: withPolicy('disabled') },
+      }),
+    ).toMatchObject({ values: { check: 'notStopped', by: 'theirs' } });
+    // More left out of a policy is how broken emergency access is mended, one policy at a time.
+    const exclude = { ...step('s40'), target, ...leftOut(['a'], ['a', ...emergencyIds]) };
+    expect(await ask(nobodyLockedOut, { step: exclude, fresh: stopped })).toBeNull();
+    const include = { ...exclude, ...leftOut(['a', 'b'], ['a']) };
+    expect(await ask(nobodyLockedOut, { step: include, fresh: stopped })).not.toBeNull();
+  });
 });
+
+function leftOut(before: readonly string[], after: readonly string[]) {
+  const conditions = (excludeUsers: readonly string[]) => ({
+    conditions: { users: { includeUsers: ['All'], excludeUsers } },
+  });
+  return { prior: conditions(before), planned: conditions(after) };
+}

@@ -1,0 +1,32 @@
+import type { Failure } from '../../shared/diagnostic';
+
+/**
+ * Of what two evaluators find after a step, that which the step itself would bring about: an account
+ * that is stopped, or stopped by something more, and one of whom they think differently only then.
+ * What somebody else's policy does to an account before the step already is no reason to keep ours.
+ */
+export function madeWorse(
+  before: readonly Failure[],
+  after: readonly Failure[],
+): readonly Failure[] {
+  return after.filter((one) => {
+    if (!isOfSigningIn(one)) return false;
+    const known = before.find((other) => isOfSigningIn(other) && isSame(other, one));
+    if (known === undefined) return true;
+    const had = new Set(causes(known));
+    return causes(one).some((cause) => !had.has(cause));
+  });
+}
+
+function isOfSigningIn({ code, values }: Failure): boolean {
+  return code === 'guardrail/evaluators-disagree' || values['check'] === 'notStopped';
+}
+
+function isSame(one: Failure, other: Failure): boolean {
+  return one.code === other.code && one.values['account'] === other.values['account'];
+}
+
+/** Ids of policies and names of settings, none of which has a comma in it. */
+function causes({ values }: Failure): readonly string[] {
+  return (values['by'] ?? '').split(', ').filter((cause) => cause !== '');
+}
