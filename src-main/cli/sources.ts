@@ -91,6 +91,7 @@ async function tour(
         control: readControl(context.signal),
         onProgress: readingProgress(context.output),
         sha256: context.sha256,
+        isKept: false,
       });
       context.output.endProgress();
       if (!snapshot.ok) return snapshot;

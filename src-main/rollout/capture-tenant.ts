@@ -56,6 +56,7 @@ export async function captureTenant(
           options.onProgress(progress);
         },
         sha256,
+        isKept: false,
         asksHow: true,
       });
       if (recorder.bytes > farTooLong) return err(tooLarge(recorder.bytes, maxBytes));

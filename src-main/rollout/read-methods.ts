@@ -1,8 +1,5 @@
-import * as v from 'valibot';
-import {
-  methodsTold,
-  userRegistrationDetailsSchema,
-} from '../../shared/entra/user-registration-details';
+import { decodeRegistration } from '../../shared/entra/decode-registration';
+import { methodsTold } from '../../shared/entra/user-registration-details';
 import type { Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import { inTurns, type Steps } from '../ports/in-turns';
@@ -60,7 +57,8 @@ function* reportedIds(tour: Tour): Steps<ReadonlySet<string>> {
   const untold = new Set<string>();
   for (const page of eachPageRead(tour.reading, 'registration')) {
     for (const row of page) {
-      const details = v.parse(userRegistrationDetailsSchema, row);
+      const details = decodeRegistration(row);
+      if (details === null) throw new Error('A row that fitted when it came.');
       const { id } = details;
       const said = methodsTold(details);
       if (details.methodsRegistered === null || (told.get(id) ?? said) !== said) untold.add(id);

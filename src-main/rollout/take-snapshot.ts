@@ -1,6 +1,8 @@
 import type * as v from 'valibot';
 import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
 import { listedPolicySchema } from '../../shared/entra/conditional-access-policy';
+import { decodeRegistration } from '../../shared/entra/decode-registration';
+import { decodeUser } from '../../shared/entra/decode-user';
 import { groupSchema } from '../../shared/entra/group';
 import {
   authenticationStrengthSchema,
@@ -26,6 +28,7 @@ import { reads } from '../graph/reads';
 import { inTurns } from '../ports/in-turns';
 import type { SnapshotHead } from '../store/assemble-snapshot';
 import type { TenantStore } from '../store/open-store';
+import { readingInMemory } from '../store/memory-reading';
 import { lastSignInOf } from '../store/person-rows';
 import type { Reading } from '../store/reading-store';
 import { howStatesWereRead, readPerUserMfa } from './confirm-mfa-state';
@@ -57,6 +60,8 @@ export interface TakeSnapshotInput {
   readonly sha256: Sha256;
   /** False: never goes on with an interrupted tour. Default true. */
   readonly mayResume?: boolean;
+  /** False: nothing of the tour is kept, and nobody goes on with it. Default true. */
+  readonly isKept?: boolean;
   /** True: also reads who is in a group directly and who through another one. Default false. */
   readonly asksHow?: boolean;
 }
@@ -109,8 +114,10 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
   const hash = await inTurns(snapshotHashSteps(whole, i.sha256));
   // Between two turns somebody cancelled, or the store was closed and gave no more rows.
   if (i.control.signal.aborted) return err(failure('step/cancelled'));
-  const saved = store.snapshots.finish(reading, { ...head, hash });
-  if (!saved.ok) return saved;
+  if (i.isKept !== false) {
+    const saved = store.snapshots.finish(reading, { ...head, hash });
+    if (!saved.ok) return saved;
+  }
   board.publish();
   return ok({ ...whole, hash });
 }
@@ -118,6 +125,7 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
 function openReading(i: TakeSnapshotInput, serverNow: number): Result<Reading, Failure> {
   const { source, store } = i;
   const tenantId = source.tenantId ?? '';
+  if (i.isKept === false) return ok(readingInMemory(new Date(serverNow).toISOString()));
   const left = i.mayResume === false ? null : store.snapshots.resume(tenantId, source.kind);
   if (left !== null) {
     const age = serverNow - Date.parse(left.startedAt);
@@ -151,6 +159,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
   const users = async (): Promise<TourResult> => {
     const list = {
       ...listOf(reads.users, userSchema),
+      decode: decodeUser,
       plainUrl: reads.usersPlain.url,
       isNeverEmpty: true,
     };
@@ -193,6 +202,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
       () =>
         readListInto(tour, {
           ...listOf(reads.registration, userRegistrationDetailsSchema),
+          decode: decodeRegistration,
           total: () => accounts,
         }),
       () => readManagedPolicies(tour),

@@ -1,5 +1,6 @@
 import type * as v from 'valibot';
 import { safeParse } from 'valibot';
+import type { Decode } from '../store/parse-rows';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
@@ -8,6 +9,7 @@ import { inTurns, type Steps } from '../ports/in-turns';
 import type { Source } from '../graph/source';
 import { PageGuard, readObject, readPage } from '../graph/paging';
 import type { Reading } from '../store/reading-store';
+import { SharedValues } from '../store/shared-values';
 import { byLicence } from './by-licence';
 import type { ProgressBoard } from './read-progress';
 
@@ -46,6 +48,8 @@ export interface ListPlan {
   readonly path?: string;
   readonly url: string;
   readonly schema: v.GenericSchema<unknown, unknown>;
+  /** The same written out, for a list as long as the tenant. */
+  readonly decode?: Decode<object>;
   /** A tenant without any is no answer: then the list is malformed, not empty. */
   readonly isNeverEmpty?: boolean;
   /** One object instead of a list. */
@@ -82,6 +86,7 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
   let restarts = 0;
   let pages = 0;
   let guard = new PageGuard();
+  const share = reading.held ?? new SharedValues();
   for (;;) {
     board.reading(plan.source, count, plan.total?.() ?? null);
     const go = await atBoundary(tour);
@@ -115,13 +120,13 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
     }
     const { rows, next, date, requestId } = outcome.page;
     if (!guard.admits(outcome.page)) return unreadList(tour, plan, { code: 'malformed' });
-    if (rows.some((row) => !safeParse(plan.schema, row).success)) {
-      return unreadList(tour, plan, { code: 'malformed' });
-    }
+    const fitting = fit(plan, rows, share);
+    if (fitting === null) return unreadList(tour, plan, { code: 'malformed' });
     if (plan.isNeverEmpty === true && next === null && count + rows.length === 0) {
       return unreadList(tour, plan, { code: 'malformed' });
     }
-    const kept = plan.keep === undefined ? rows : rows.flatMap((row) => keepRow(plan, row));
+    const taken = reading.held === null ? rows : fitting;
+    const kept = plan.keep === undefined ? taken : taken.flatMap((row) => keepRow(plan, row));
     pages += 1;
     const isCut = next !== null && pages >= (plan.maxPages ?? Infinity);
     if (isCut) {
@@ -140,6 +145,21 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
     }
     url = next;
   }
+}
+
+/** The rows as they fit: decoded where the list says how. Null when one of them does not. */
+function fit(plan: ListPlan, rows: readonly Json[], share: SharedValues): readonly Json[] | null {
+  const { decode } = plan;
+  if (decode === undefined) {
+    return rows.every((row) => safeParse(plan.schema, row).success) ? rows : null;
+  }
+  const decoded: Json[] = [];
+  for (const row of rows) {
+    const one = decode(row, share.once);
+    if (one === null) return null;
+    decoded.push(share.row(one) as Json);
+  }
+  return decoded;
 }
 
 function keepRow(plan: ListPlan, row: Json): readonly Json[] {

@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
 import { listedPolicySchema } from '../../shared/entra/conditional-access-policy';
 import type { RoleHolding } from '../../shared/entra/directory-role';
+import { decodeRegistration } from '../../shared/entra/decode-registration';
+import { decodeUser } from '../../shared/entra/decode-user';
 import { federationConfigurationSchema } from '../../shared/entra/federation';
 import { groupSchema } from '../../shared/entra/group';
 import {
@@ -14,12 +16,11 @@ import {
   signInSchema,
   subscribedSkuSchema,
 } from '../../shared/entra/tenant-resources';
-import { userRegistrationDetailsSchema } from '../../shared/entra/user-registration-details';
-import { uniqueUsers, userSchema } from '../../shared/entra/user';
+import { uniqueUsers } from '../../shared/entra/user';
 import { isJsonObject, type Json } from '../../shared/json';
 import { atOnce, type Steps } from '../ports/in-turns';
 import { distinctRows } from './distinct-rows';
-import { parseAll, parsePages } from './parse-rows';
+import { bySchema, parseAll, parsePages, takeDecoded, type Decode } from './parse-rows';
 import { lastSignInOf, methodsOf, smsSignInUnreadOf, statesOf } from './person-rows';
 import { SharedValues } from './shared-values';
 import { inventoryOf } from './inventory';
@@ -50,12 +51,16 @@ const membersPath = 'groupMembers/';
 
 /**
  * Builds a snapshot from the pages on disk, in steps: some seconds for 100,000 accounts. Every row is
- * parsed here, and only here: a row that does not fit makes its whole source unread as `malformed`,
- * never a crash and never "none".
+ * parsed here: a row that does not fit makes its whole source unread as `malformed`, never a crash
+ * and never "none". `held`: the pages lie in memory, rows of people decoded as they came.
  */
-export function* assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Steps<Snapshot> {
+export function* assembleSnapshot(
+  coverage: SnapshotCoverage,
+  pages: Pages,
+  held: SharedValues | null = null,
+): Steps<Snapshot> {
   const { head, unread } = coverage;
-  const share = new SharedValues();
+  const share = held ?? new SharedValues();
   const unreadAs = (path: string): UnreadReason | null =>
     path in unread ? (unread[path] ?? null) : { code: 'notAsked' };
   const rows = (path: string): Read<readonly Json[]> => {
@@ -63,13 +68,17 @@ export function* assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Ste
     return reason === null ? read([...pages(path)].flat()) : { kind: 'unread', reason };
   };
   /** As long as the tenant. */
-  function* long<T>(path: string, schema: v.GenericSchema<unknown, T>): Steps<Read<readonly T[]>> {
+  function* people<T>(path: string, decode: Decode<T>): Steps<Read<readonly T[]>> {
     const reason = unreadAs(path);
     if (reason !== null) return { kind: 'unread', reason };
-    return yield* parsePages(pages(path), schema, share);
+    if (held !== null) return yield* takeDecoded<T>(pages(path), share);
+    return yield* parsePages(pages(path), decode, share);
   }
-  const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
-    atOnce(long(path, schema));
+  const list = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> => {
+    const reason = unreadAs(path);
+    if (reason !== null) return { kind: 'unread', reason };
+    return atOnce(parsePages(pages(path), bySchema(schema), share));
+  };
   const distinct = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<readonly T[]> =>
     parseAll(distinctRows(rows(path)), schema);
   const one = <T>(path: string, schema: v.GenericSchema<unknown, T>): Read<T> => {
@@ -87,12 +96,12 @@ export function* assembleSnapshot(coverage: SnapshotCoverage, pages: Pages): Ste
     );
   const ids = (path: string): Read<readonly string[]> =>
     mapRead(parseAll(rows(path), v.string()), (all) => all.map((id) => share.id(id)));
-  const users = mapRead(yield* long('users', userSchema), uniqueUsers);
+  const users = mapRead(yield* people('users', decodeUser), uniqueUsers);
   yield;
   if (users.kind === 'read') share.know(users.value);
   yield;
   const perUserMfa = yield* statesOf(unreadAs('perUserMfa'), pages('perUserMfa'), head.perUserMfa);
-  const registration = yield* long('registration', userRegistrationDetailsSchema);
+  const registration = yield* people('registration', decodeRegistration);
   const userMethods = yield* methodsOf(unreadAs('userMethods'), pages('userMethods'));
   const groupMembers: Record<string, Read<readonly string[]>> = {};
   for (const path of Object.keys(unread).filter((one) => one.startsWith(membersPath))) {

@@ -3,6 +3,7 @@ import type { Json } from '../../shared/json';
 import { ok, type Result } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
 import { sha256 } from '../files/sha256';
+import type { SharedValues } from './shared-values';
 import { numberOf, textOf, type StoreHandle } from './store-handle';
 
 /** Where one list of a reading tour stands. `next`: the link of the page that was not read yet. */
@@ -24,6 +25,8 @@ export interface PageOrigin {
 export interface Reading {
   readonly id: string;
   readonly startedAt: string;
+  /** Where rows lie in memory: what they have in common. Null: they lie on disk, as they came. */
+  readonly held: SharedValues | null;
   state(path: string): ListState | null;
   paths(): readonly string[];
   /** One page and where to go on, in one transaction. */
@@ -66,6 +69,7 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
   return {
     id,
     startedAt,
+    held: null,
     state: (path) => {
       const row = handle.get(
         'SELECT state, detail FROM reading_source WHERE reading_id=? AND path=?',

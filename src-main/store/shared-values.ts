@@ -1,3 +1,4 @@
+import type { Once } from '../../shared/entra/decode-row';
 import { isJsonObject, type Json } from '../../shared/json';
 
 interface Account {
@@ -16,6 +17,9 @@ const mostValues = 4_096;
 export class SharedValues {
   readonly #accounts = new Map<string, Account>();
   readonly #fields = new Map<string, Map<string, unknown>>();
+  readonly #decoded = new Map<string, Map<string, unknown>>();
+  /** Values that are kept for all already. */
+  readonly #kept = new WeakSet();
 
   /** Whose texts the rows of other lists repeat: ids and names of accounts, by id. */
   know(accounts: readonly Account[]): void {
@@ -26,6 +30,21 @@ export class SharedValues {
   id(id: string): string {
     return this.#accounts.get(id)?.id ?? id;
   }
+
+  /** What is made of a part of a row, made once for all who have it. */
+  readonly once: Once = (field, value, decode) => {
+    if (value === null) return decode(value);
+    let known = this.#decoded.get(field);
+    if (known === undefined) this.#decoded.set(field, (known = new Map<string, unknown>()));
+    const key = JSON.stringify(value);
+    const before = known.get(key);
+    if (before !== undefined) return before as ReturnType<typeof decode>;
+    const made = decode(value);
+    if (made === undefined || made === null || known.size >= mostValues) return made;
+    known.set(key, made);
+    if (typeof made === 'object') this.#kept.add(made);
+    return made;
+  };
 
   /** The row itself, its values replaced by equal ones that were seen before. */
   row<T>(row: T): T {
@@ -41,6 +60,7 @@ export class SharedValues {
         continue;
       }
       if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) continue;
+      if (typeof value === 'object' && this.#kept.has(value)) continue;
       const shared = this.#shared(name, value);
       if (shared !== value) target[name] = shared;
     }
@@ -55,6 +75,7 @@ export class SharedValues {
     const before = known.get(key);
     if (before !== undefined) return before;
     known.set(key, value);
+    if (typeof value === 'object') this.#kept.add(value);
     return value;
   }
 }

@@ -89,7 +89,7 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
     },
     discard: () => handle.write(deleteUnfinished),
     assemble: (reading, head) =>
-      assembleSnapshot(coverageOf(reading, head), (path) => reading.eachPage(path)),
+      assembleSnapshot(coverageOf(reading, head), (path) => reading.eachPage(path), reading.held),
     finish: (reading, head) => {
       const coverage = JSON.stringify({ ...coverageOf(reading, head), readingId: reading.id });
       const record: SnapshotRecord = {
