@@ -21,15 +21,20 @@ export function canonicalJson(value: Json): string {
   return `{${parts.join(',')}}`;
 }
 
+/** All that JSON escapes (and some it does not), and halves of surrogate pairs. */
+const needsCare = /["\\\p{Cc}\p{Cs}]/u;
+
 /** A text as JSON writes it; throws on half of a surrogate pair. */
 export function quote(text: string): string {
+  if (!needsCare.test(text)) return `"${text}"`;
   if (/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.test(text)) {
     throw new RangeError('Lone surrogate in text');
   }
   return JSON.stringify(text);
 }
 
-const setKeys = new Set([
+/** Lists whose order tells nothing. */
+export const setKeys: ReadonlySet<string> = new Set([
   'includeTargets',
   'excludeTargets',
   'includeUsers',
@@ -60,14 +65,15 @@ const setKeys = new Set([
   'groupTypes',
   'verifiedDomains',
 ]);
-const volatileKeys = new Set([
+/** Times that Graph writes by itself. */
+export const volatileKeys: ReadonlySet<string> = new Set([
   'lastModifiedDateTime',
   'modifiedDateTime',
   'createdDateTime',
   // Of a service plan: it moves when a licence is assigned anew.
   'assignedDateTime',
 ]);
-const guid = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
+export const guid = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
 /**
  * Brings a Graph object into the form that is compared and hashed: annotations except

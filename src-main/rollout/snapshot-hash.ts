@@ -1,7 +1,8 @@
 import { canonicalJson, normalizeGraph } from '../../shared/canonical';
+import { CanonicalRows } from '../../shared/canonical-rows';
 import type { SignInWindow } from '../../shared/entra/sign-in-window';
 import type { Sha256 } from '../../shared/ids';
-import { isJsonObject, type Json } from '../../shared/json';
+import type { Json } from '../../shared/json';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
 import { atOnce, type Steps } from '../ports/in-turns';
 
@@ -21,7 +22,8 @@ export function* snapshotHashSteps(snapshot: Snapshot, sha256: Sha256): Steps<st
   /** As long as the tenant. */
   function* long(value: Read<readonly unknown[]>): Steps<Json> {
     if (value.kind === 'unread') return unreadMark(value.reason.code);
-    return yield* hashSteps(value.value as readonly Json[], rowText, sha256);
+    const rows = new CanonicalRows(movingFields);
+    return yield* hashSteps(value.value as readonly Json[], (row) => rows.text(row), sha256);
   }
   const list = (value: Read<readonly unknown[]>): Json => atOnce(long(value));
   const one = (value: Read<unknown>): Json =>
@@ -133,16 +135,8 @@ function* hashSteps<T>(
   return sha256(`${hashes.length}\n${chunks.join('\n')}`);
 }
 
-function rowText(row: Json): string {
-  if (!isJsonObject(row)) return canonicalJson(normalizeGraph(row));
-  // Read-only times of the report, and seats taken: they move without anybody changing anything.
-  const rest = Object.fromEntries(
-    Object.entries(row).filter(
-      ([key]) => key !== 'lastUpdatedDateTime' && key !== 'assignedDateTime',
-    ),
-  );
-  return canonicalJson(normalizeGraph(rest));
-}
+/** Read-only times of the report, and seats taken: they move without anybody changing anything. */
+const movingFields: ReadonlySet<string> = new Set(['lastUpdatedDateTime', 'assignedDateTime']);
 
 function pairText([key, value]: readonly [string, string]): string {
   return canonicalJson([key.toLowerCase(), value]);

@@ -1,0 +1,106 @@
+import { canonicalJson, guid, quote, setKeys, volatileKeys } from './canonical';
+import { isJsonObject, type Json, type JsonObject } from './json';
+
+/** Parts of rows remembered by what they are; rows that share none would fill memory for nothing. */
+const mostParts = 10_000;
+/** A key that sets a prototype where it is assigned: no field of its own. */
+const noField = '__proto__';
+
+/**
+ * The text of `canonicalJson(normalizeGraph(row))` for one row after another, without building the
+ * normal form: fields are sorted once for rows that have the same ones, and a part that is the same
+ * object in many rows is written once. Rows must not change meanwhile. `left`: fields left out of
+ * each row, not of what lies within it.
+ */
+export class CanonicalRows {
+  #keys: readonly string[] = [];
+  #order: readonly RowField[] = [];
+  #parts = 0;
+  readonly #texts = new Map<string, WeakMap<object, string>>();
+
+  constructor(private readonly left: ReadonlySet<string> = new Set()) {}
+
+  text(row: Json): string {
+    if (!isJsonObject(row)) return textOf(row);
+    let text = '';
+    for (const field of this.#fieldsOf(row)) text = added(text, field, this.#partOf(row, field));
+    return text === '' ? '{}' : `${text}}`;
+  }
+
+  #fieldsOf(row: JsonObject): readonly RowField[] {
+    const keys = Object.keys(row);
+    const isSame =
+      keys.length === this.#keys.length && keys.every((key, n) => key === this.#keys[n]);
+    if (!isSame) {
+      this.#keys = keys;
+      const named = fieldsOf(keys.filter((key) => !this.left.has(key)));
+      this.#order = named.map((field) => ({ ...field, texts: this.#textsOf(field.key) }));
+    }
+    return this.#order;
+  }
+
+  #textsOf(key: string): WeakMap<object, string> {
+    const texts = this.#texts.get(key) ?? new WeakMap<object, string>();
+    this.#texts.set(key, texts);
+    return texts;
+  }
+
+  #partOf(row: JsonObject, field: RowField): string | null {
+    const value = row[field.key];
+    if (typeof value !== 'object' || value === null) return valueText(field, value);
+    const known = field.texts.get(value);
+    if (known !== undefined) return known === '' ? null : known;
+    const text = valueText(field, value);
+    if (this.#parts < mostParts) {
+      this.#parts += 1;
+      field.texts.set(value, text ?? '');
+    }
+    return text;
+  }
+}
+
+interface Field {
+  readonly key: string;
+  /** As it stands before the value. */
+  readonly head: string;
+  readonly isSet: boolean;
+}
+
+interface RowField extends Field {
+  /** Of its parts: the same list says something else as a set. */
+  readonly texts: WeakMap<object, string>;
+}
+
+function fieldsOf(keys: readonly string[]): readonly Field[] {
+  return keys
+    .filter((key) => !volatileKeys.has(key) && key !== noField)
+    .filter((key) => !key.includes('@') || key === '@odata.type')
+    .sort()
+    .map((key) => ({ key, head: `${quote(key)}:`, isSet: setKeys.has(key) }));
+}
+
+function added(text: string, field: Field, value: string | null): string {
+  if (value === null) return text;
+  return `${text === '' ? '{' : `${text},`}${field.head}${value}`;
+}
+
+/** Null: the field counts as absent. */
+function valueText(field: Field, value: Json | undefined): string | null {
+  if (value === undefined || value === null) return null;
+  if (!field.isSet || !Array.isArray(value)) return textOf(value);
+  const texts = [...new Set((value as readonly Json[]).map(textOf))].sort();
+  return texts.length === 0 ? null : `[${texts.join(',')}]`;
+}
+
+function textOf(value: Json): string {
+  if (typeof value === 'string') {
+    return quote(value.length === 36 && guid.test(value) ? value.toLowerCase() : value);
+  }
+  if (Array.isArray(value)) return `[${(value as readonly Json[]).map(textOf).join(',')}]`;
+  if (!isJsonObject(value)) return canonicalJson(value);
+  let text = '';
+  for (const field of fieldsOf(Object.keys(value))) {
+    text = added(text, field, valueText(field, value[field.key]));
+  }
+  return text === '' ? '{}' : `${text}}`;
+}
