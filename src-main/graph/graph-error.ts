@@ -27,7 +27,7 @@ export function toAnswer(response: TransportResponse): GraphAnswer {
  */
 export function parseJson(text: string): Json | undefined {
   if (text === '') return undefined;
-  const needsCare = halfPairEscape.test(text) || hugeNumber.test(text);
+  const needsCare = [halfPairEscape, hugeExponent, manyDigits].some((one) => one.test(text));
   try {
     return JSON.parse(text, needsCare ? (_key, value: Json) => writable(value) : undefined) as Json;
   } catch {
@@ -36,11 +36,10 @@ export function parseJson(text: string): Json | undefined {
 }
 
 const halfPairEscape = /\\u[dD][89a-fA-F]/;
-/**
- * Exponents of three digits, or so many digits that one of two is enough (the largest number has
- * 309); not those of an id.
- */
-const hugeNumber = /(?:^|[:[,])\s*-?(?:\d+(?:\.\d+)?[eE]\+?\d{3}|\d{200})/;
+/** Exponents of three digits: known by what ends a number, where an id within quotes goes on. */
+const hugeExponent = /[eE]\+?\d{3}\d*\s*(?:[,\]}]|$)/;
+/** So many that one of two is enough: the largest number has 309. */
+const manyDigits = /\d{200}/;
 const halfPair = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 function writable(value: Json): Json {

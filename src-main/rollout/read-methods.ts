@@ -1,10 +1,14 @@
 import { decodeRegistration } from '../../shared/entra/decode-registration';
-import { methodsTold } from '../../shared/entra/user-registration-details';
+import {
+  methodsTold,
+  type UserRegistrationDetails,
+} from '../../shared/entra/user-registration-details';
 import type { Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import { inTurns, type Steps } from '../ports/in-turns';
 import { readsInBatch } from '../graph/reads-by-id';
 import { methodNames } from './method-names';
+import { SharedValues } from '../store/shared-values';
 import { readByPerson, reasonOf } from './read-by-person';
 import { isSmsReady } from './sms-state';
 import { settleList, type Tour, type TourResult } from './tour';
@@ -52,23 +56,48 @@ export async function readUserMethods(tour: Tour): Promise<TourResult> {
 
 /** Accounts whose methods the report tells, and tells once: as `indexReport` sees it. */
 function* reportedIds(tour: Tour): Steps<ReadonlySet<string>> {
-  const texts = new Map<string, string>();
+  const { held } = tour.reading;
+  const share = held ?? new SharedValues();
+  const textOf = oneText();
   const told = new Map<string, string>();
   const untold = new Set<string>();
   for (const page of eachPageRead(tour.reading, 'registration')) {
     for (const row of page) {
-      const details = decodeRegistration(row);
+      const details =
+        held === null
+          ? decodeRegistration(row, share.once)
+          : (row as unknown as UserRegistrationDetails);
       if (details === null) throw new Error('A row that fitted when it came.');
-      const { id } = details;
-      const said = methodsTold(details);
-      if (details.methodsRegistered === null || (told.get(id) ?? said) !== said) untold.add(id);
-      // One text for all who hold the same.
-      const text = texts.get(said) ?? said;
-      texts.set(text, text);
+      const { id, methodsRegistered } = details;
+      if (methodsRegistered === null) {
+        untold.add(id);
+        continue;
+      }
+      const text = textOf(details, methodsRegistered);
+      if ((told.get(id) ?? text) !== text) untold.add(id);
       told.set(id, text);
     }
     yield;
   }
   for (const id of untold) told.delete(id);
   return new Set(told.keys());
+}
+
+/** What a row says of methods, as one text for all who hold the same list. */
+function oneText(): (row: UserRegistrationDetails, methods: readonly string[]) => string {
+  const byList = new WeakMap<readonly string[], Map<string | null, string>>();
+  const texts = new Map<string, string>();
+  return (row, methods) => {
+    const preferred = row.userPreferredMethodForSecondaryAuthentication;
+    let known = byList.get(methods);
+    if (known === undefined) byList.set(methods, (known = new Map<string | null, string>()));
+    let text = known.get(preferred);
+    if (text === undefined) {
+      const made = methodsTold(row);
+      text = texts.get(made) ?? made;
+      texts.set(made, text);
+      known.set(preferred, text);
+    }
+    return text;
+  };
 }

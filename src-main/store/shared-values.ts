@@ -1,14 +1,12 @@
 import type { Once } from '../../shared/entra/decode-row';
 import { isJsonObject, type Json } from '../../shared/json';
+import { DecodedParts, mostValues } from './decoded-parts';
 
 interface Account {
   readonly id: string;
   readonly userPrincipalName: string;
   readonly displayName: string | null;
 }
-
-/** Values of one field beyond this many are told apart by everybody: an id, a name. */
-const mostValues = 4_096;
 
 /**
  * Gives rows that say the same the same values: a department, a list of licences or methods is kept
@@ -17,7 +15,7 @@ const mostValues = 4_096;
 export class SharedValues {
   readonly #accounts = new Map<string, Account>();
   readonly #fields = new Map<string, Map<string, unknown>>();
-  readonly #decoded = new Map<string, Map<string, unknown>>();
+  readonly #decoded = new Map<string, DecodedParts>();
   /** Values that are kept for all already. */
   readonly #kept = new WeakSet();
 
@@ -35,13 +33,11 @@ export class SharedValues {
   readonly once: Once = (field, value, decode) => {
     if (value === null) return decode(value);
     let known = this.#decoded.get(field);
-    if (known === undefined) this.#decoded.set(field, (known = new Map<string, unknown>()));
-    const key = JSON.stringify(value);
-    const before = known.get(key);
+    if (known === undefined) this.#decoded.set(field, (known = new DecodedParts()));
+    const before = known.of(value);
     if (before !== undefined) return before as ReturnType<typeof decode>;
     const made = decode(value);
-    if (made === undefined || made === null || known.size >= mostValues) return made;
-    known.set(key, made);
+    if (made === undefined || made === null || !known.keep(value, made)) return made;
     if (typeof made === 'object') this.#kept.add(made);
     return made;
   };

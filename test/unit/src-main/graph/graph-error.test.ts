@@ -24,6 +24,9 @@ describe('JSON of an answer', () => {
     [`{"a":[0,${'9'.repeat(310)}.5]}`],
     [`{"a":${'9'.repeat(300)}e10}`],
     [`{"a":${'9'.repeat(212)}.5E+99}`],
+    ['{"a":1e999}'],
+    ['[1e999 ,2]'],
+    ['{"a":1e999\n}'],
   ])('is unreadable where a number is beyond all numbers: %s', (text) => {
     expect(parseJson(text)).toBeUndefined();
   });

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { Json } from '../../../../shared/json';
 import { SharedValues } from '../../../../src-main/store/shared-values';
 
 const row = (n: number) => ({
@@ -34,4 +35,25 @@ it('takes ids and names from the account that has them', () => {
   expect(share.row({ ...report })).toEqual(report);
   expect(share.row({ id: 'u9', upn: 'ana@x.example' })).toEqual({ id: 'u9', upn: 'ana@x.example' });
   expect(['u1', 'u9'].map((id) => share.id(id))).toEqual(['u1', 'u9']);
+});
+
+it('makes a part once for all who have it, and tells apart what is not the same', () => {
+  const share = new SharedValues();
+  const made: string[] = [];
+  const text = (value: Json): string => {
+    made.push(JSON.stringify(value));
+    return `made of ${JSON.stringify(value)}`;
+  };
+  const kinds: Json[] = [
+    ...[['a', 'b'], ['b', 'a'], ['a'], [], {}, { a: 1 }, { a: 1, b: null }, { b: null, a: 1 }],
+    ...[[{ x: [1] }], [{ x: [2] }], [{ x: [1], y: null }], ['1'], [1], ['a', 'b', null]],
+  ];
+  for (let round = 0; round < 3; round += 1) {
+    for (const kind of structuredClone(kinds)) {
+      expect(share.once('plans', kind, text)).toBe(`made of ${JSON.stringify(kind)}`);
+    }
+  }
+  expect(made).toEqual(kinds.map((kind) => JSON.stringify(kind)));
+  expect(share.once('other', ['a'], () => 'its own')).toBe('its own');
+  expect(share.once('plans', 'bad', () => undefined)).toBeUndefined();
 });

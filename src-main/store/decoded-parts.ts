@@ -1,0 +1,45 @@
+import { isJsonObject, type Json } from '../../shared/json';
+
+/** Values of one field beyond this many are told apart by everybody: an id, a name. */
+export const mostValues = 4_096;
+/** Compared one by one before a text is made of a value: most accounts have what one before had. */
+const mostRecent = 4;
+
+/** What was made of the values of one field, by the value. */
+export class DecodedParts {
+  readonly #byText = new Map<string, unknown>();
+  readonly #recent: { readonly value: Json; readonly made: unknown }[] = [];
+
+  of(value: Json): unknown {
+    const recent = this.#recent.find((one) => isSameJson(one.value, value));
+    return recent === undefined ? this.#byText.get(JSON.stringify(value)) : recent.made;
+  }
+
+  /** False: there are too many kinds of it already. */
+  keep(value: Json, made: unknown): boolean {
+    if (this.#byText.size >= mostValues) return false;
+    this.#byText.set(JSON.stringify(value), made);
+    if (this.#recent.length < mostRecent) this.#recent.push({ value, made });
+    return true;
+  }
+}
+
+/** Also in the order of fields, as their texts would tell. */
+function isSameJson(left: Json, right: Json): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left)) {
+    return (
+      Array.isArray(right) &&
+      left.length === right.length &&
+      (left as readonly Json[]).every((item, n) =>
+        isSameJson(item, (right as readonly Json[])[n] ?? null),
+      )
+    );
+  }
+  if (!isJsonObject(left) || !isJsonObject(right)) return false;
+  const [keys, others] = [Object.keys(left), Object.keys(right)];
+  return (
+    keys.length === others.length &&
+    keys.every((key, n) => key === others[n] && isSameJson(left[key] ?? null, right[key] ?? null))
+  );
+}
