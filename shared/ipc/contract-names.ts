@@ -108,6 +108,9 @@ export const callNames = [
   'activity.list',
   'taking.cancel',
   'thinking.cancel',
+  'updates.get',
+  'updates.check',
+  'updates.checkFile',
 ] as const satisfies readonly CallName[];
 
 /**

@@ -20,6 +20,7 @@ import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
 import { secondPersonCalls, secondPersonView } from './second-person-contract';
 import { takingCalls, takingView } from './taking-contract';
+import { updateCalls } from './update-contract';
 import { thinkingCalls, thinkingView } from './thinking-contract';
 
 /** Every call and event between page and main. Preload, handlers and test fakes come from here. */
@@ -46,6 +47,7 @@ export const contract = {
     ...secondPersonCalls,
     ...takingCalls,
     ...thinkingCalls,
+    ...updateCalls,
   },
   events: {
     'app.changed': appState,

@@ -15,6 +15,8 @@ export const settingsView = v.strictObject({
   density: v.picklist(['comfortable', 'compact']),
   /** No permission to change is ever asked for, in any tenant. */
   isReadOnly: v.boolean(),
+  /** A person may ask for a newer version; nobody else ever does. */
+  checksUpdates: v.boolean(),
 });
 export type SettingsView = v.InferOutput<typeof settingsView>;
 

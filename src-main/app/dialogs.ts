@@ -9,6 +9,8 @@ export interface Dialogs {
   /** Undefined: nothing was chosen. */
   chooseFile(): Promise<string | undefined>;
   chooseRingList(): Promise<string | undefined>;
+  /** A signed notice of a newer version. */
+  chooseNotice(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;
   /** A file that was opened from outside the window was not taken, and why. */
   tellRefused(failure: Failure): void;
@@ -51,6 +53,12 @@ export function createDialogs(
             extensions: ['csv', 'tsv', 'txt'],
           },
         ],
+        properties: ['openFile'],
+      }),
+    chooseNotice: () =>
+      choose({
+        title: m.dialog_open_notice({}, { locale: locale() }),
+        filters: [{ name: m.dialog_notice_files({}, { locale: locale() }), extensions: ['json'] }],
         properties: ['openFile'],
       }),
     tellRefused: (failure) => {

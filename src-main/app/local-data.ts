@@ -30,7 +30,9 @@ export interface LocalDataPorts {
 type Named = Pick<WorkspaceMeta, 'tenant'>;
 
 /** Everything of ours in the data folder that is no plan. */
-const ownFiles = ['kept.json', 'settings.json', 'window.json', 'sign-ins', 'logs'] as const;
+const ownFiles = [
+  ...(['kept.json', 'settings.json', 'updates.json', 'window.json', 'sign-ins', 'logs'] as const),
+];
 
 /** What lies in the data folder beside the plans: logs to hand on, and the end of all of it. */
 export class LocalData {

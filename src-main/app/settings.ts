@@ -14,12 +14,14 @@ export const usualSettings: SettingsView = {
   theme: 'system',
   density: 'comfortable',
   isReadOnly: false,
+  checksUpdates: true,
 };
 
-/** A file of an earlier version knows no read-only mode. */
+/** A file of an earlier version knows less. */
 const stored = v.strictObject({
   ...settingsView.entries,
   isReadOnly: v.optional(v.boolean(), false),
+  checksUpdates: v.optional(v.boolean(), true),
 });
 
 export type SettingsChanges = { readonly [K in keyof SettingsView]?: SettingsView[K] | undefined };

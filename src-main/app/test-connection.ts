@@ -72,7 +72,7 @@ export function outcomeOf(code: string): ConnectionOutcome {
 }
 
 /** The network's word alone: a message may hold addresses. */
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   return /\b(?:ERR_[A-Z0-9_]+|E[A-Z]{4,})\b/.exec(message)?.[0] ?? 'UNKNOWN';
 }

@@ -19,6 +19,7 @@ import { createSecondHandlers } from './second-handlers';
 import { createSafetyHandlers } from './safety-handlers';
 import type { ServedHandler, ServedHandlers } from './serve-contract';
 import { createShellHandlers } from './shell-handlers';
+import { createUpdateHandlers } from './update-handlers';
 
 /** Every call of the contract and who answers it. A call without an answer does not compile. */
 export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
@@ -30,6 +31,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createProxyHandlers(shell),
     ...createRegistrationHandlers(shell),
     ...createNetworkHandlers(shell),
+    ...createUpdateHandlers(shell, () => host.current?.rollout.isBusy ?? false),
     ...createHomeHandlers(host),
     ...createAssessHandlers(host),
     ...createPlanHandlers(host),
@@ -51,6 +53,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
  */
 const pressedNames = [
   ...(['connect.signIn', 'connect.allow', 'read.start', 'network.test'] as const),
+  ...(['updates.check'] as const),
   ...(['registration.check', 'rings.setLayout', 'rings.importLayout'] as const),
   ...(['second.approve', 'review.approve'] as const),
   ...(['rollout.prepare', 'rollout.start', 'rollout.stop', 'rollout.stopTargets'] as const),

@@ -10,6 +10,7 @@ export const sectionNames = [
   'registration',
   'network',
   'data',
+  'updates',
   'about',
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
@@ -53,6 +54,14 @@ const texts: Readonly<Record<SectionName, () => readonly string[]>> = {
     m.data_delete_all(),
     m.log_preview(),
     m.log_save(),
+  ],
+  updates: () => [
+    m.updates_title(),
+    m.updates_hint(),
+    m.updates_text(),
+    m.updates_allow(),
+    m.updates_check(),
+    m.updates_check_file(),
   ],
   about: () => [
     m.about_title(),

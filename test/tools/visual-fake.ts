@@ -1,4 +1,5 @@
 import type { Api } from '../../shared/ipc/contract-types';
+import type { UpdateNotice, UpdateView } from '../../shared/ipc/update-contract';
 import { optionalScopes } from '../../shared/registration/graph-scopes';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import type { FakeApi } from '../fixtures/fake-api';
@@ -34,12 +35,13 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   const moment = rolloutMoments.find((one) => one === state);
   const api = fakeS02(name, {
     language,
-    settings: { language, theme, density: 'comfortable', isReadOnly: false },
+    settings: { language, theme, density: 'comfortable', isReadOnly: false, checksUpdates: true },
     ...(moment === undefined ? {} : { reached: [...screenNames] }),
   });
   const shown: Api = answerPlanCalls(api, changeViews(views, state), moment);
   if (ofScenario) api.handle('today.get', () => views.today);
   if (state === 'thinking') waitForLarge(api);
+  if (state === 'update') tellUpdate(api);
   if (state === 'taking') takeForLong(api);
   if (state === 'filling') fillForLong(api);
   if (state === 'signedIn') api.handle('connect.get', () => signedIn);
@@ -69,6 +71,24 @@ const partners = {
 function fillForLong(api: FakeApi): void {
   const filling = { done: 42_500, of: 100_000 };
   api.handle('people.list', (query) => ({ ...naivePage(s02People, query), filling }));
+}
+
+/** A build that was published, and was told of a newer one. */
+function tellUpdate(api: FakeApi): void {
+  const notice: UpdateNotice = {
+    ...{ schema: 'causeway-notice/1', channel: 'stable', version: '0.2.0' },
+    ...{ publishedAt: '2026-11-20T09:00:00Z', page: 'https://downloads.example/causeway/0.2.0' },
+    changes: {
+      en: 'Groups without an owner are named.\nThe PDF carries tags.',
+      ja: '所有者のいないグループを表示するようになりました。\nPDF にタグが付きます。',
+    },
+    files: [{ name: 'causeway-0.2.0.AppImage', sha512: 'ab12'.repeat(32) }],
+  };
+  const view: UpdateView = {
+    ...{ state: 'ready', canCheckFile: true, host: 'downloads.example', keys: ['0f'.repeat(32)] },
+    told: { notice, isNewer: true },
+  };
+  api.handle('updates.get', () => view);
 }
 
 /** Main that still copies a large file somebody opened. */

@@ -15,10 +15,10 @@ describe('Zoom in Settings', () => {
   });
 });
 
-describe('Updates and about', () => {
-  it('names the versions, asks nobody, and says what uninstalling leaves', async () => {
+describe('About', () => {
+  it('names the versions, installs nothing, and says what uninstalling leaves', async () => {
     await renderApp('settings');
-    expect(await screen.findByText(/asks nobody for updates/)).toBeTruthy();
+    expect(await screen.findByText(/installs nothing by itself/)).toBeTruthy();
     expect(screen.getByText('0.1.0')).toBeTruthy();
     expect(screen.getByText(/Uninstalling leaves plans/)).toBeTruthy();
   });

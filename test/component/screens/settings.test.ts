@@ -15,7 +15,7 @@ describe('Settings', () => {
     expect(screen.getByText('Network')).toBeTruthy();
     expect(screen.queryByText('Data and logs')).toBeNull();
     expect(screen.queryByRole('heading', { name: 'Theme' })).toBeNull();
-    expect(screen.getByText('1 of 10 settings')).toBeTruthy();
+    expect(screen.getByText('1 of 11 settings')).toBeTruthy();
     await type('keyring');
     expect(screen.getByRole('heading', { name: /Keep me signed in/ })).toBeTruthy();
     expect(screen.queryByText('Network')).toBeNull();

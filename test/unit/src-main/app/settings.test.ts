@@ -42,9 +42,11 @@ const loaded = (stored: unknown, isThere = true) =>
 
 test('no file gives the usual settings, and a file of before read-only mode keeps its own', () => {
   expect(loaded(undefined, false)).toEqual(usualSettings);
-  const { isReadOnly: _none, ...before } = { ...usualSettings, theme: 'dark' };
-  expect(loaded(before)).toEqual({ ...before, isReadOnly: false });
-  expect(loaded({ ...before, isReadOnly: true })).toEqual({ ...before, isReadOnly: true });
+  const { isReadOnly: _none, checksUpdates: _nor, ...before } = { ...usualSettings, theme: 'dark' };
+  expect(loaded(before)).toEqual({ ...before, isReadOnly: false, checksUpdates: true });
+  expect(loaded({ ...before, isReadOnly: true })).toEqual({
+    ...{ ...before, isReadOnly: true, checksUpdates: true },
+  });
 });
 
 test.each([undefined, 7, { language: 'xx' }, { ...usualSettings, extra: 1 }])(

@@ -9,7 +9,7 @@ import type { ServedHandlers } from '../../../../src-main/ipc/serve-contract';
 const quiet = new Set<string>([
   ...['app', 'keep', 'data', 'proxy', 'home', 'files', 'practice', 'answers', 'today', 'people'],
   ...['findings', 'policy', 'plan', 'schedule', 'messages', 'notes', 'safety', 'export', 'finish'],
-  ...['activity', 'thinking', 'taking'],
+  ...['activity', 'thinking', 'taking', 'updates.get', 'updates.checkFile'],
   ...['registration.get', 'registration.cancel', 'second.get', 'second.choose', 'second.always'],
   ...['connect.get', 'connect.cancel', 'connect.confirm', 'connect.signOut', 'second.cancel'],
   ...['read.difference', 'read.get', 'read.pause', 'read.cancel', 'read.sources', 'review.get'],
