@@ -46,6 +46,11 @@ export const policyReads = {
     ...conditionalAccess,
     feeds: step,
   }),
+  /** Only after a create whose answer was lost. */
+  deletedPolicies: row(null, '/v1.0/identity/conditionalAccess/deletedItems/policies', {
+    ...conditionalAccess,
+    feeds: step,
+  }),
   conditionalAccessTemplates: row(
     'conditionalAccessTemplates',
     '/v1.0/identity/conditionalAccess/templates',

@@ -45,6 +45,12 @@ export const tenantReads = {
     `/v1.0/groups?$filter=mailNickname%20eq%20'{nickname}'&$select=${groupFields}`,
     { scope: groupScope, feeds: step },
   ),
+  /** Only after a create whose answer was lost, with a token that may write groups. */
+  deletedGroups: row(
+    null,
+    '/v1.0/directory/deletedItems/microsoft.graph.group?$select=id,displayName,mailNickname',
+    { scope: 'Group.Read.All', feeds: step },
+  ),
   transitiveMembers: row(
     'groupMembers',
     '/v1.0/groups/{id}/transitiveMembers?$select=id&$top=999',

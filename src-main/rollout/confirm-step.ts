@@ -11,6 +11,7 @@ import { approvalOf } from './approval';
 import { confirmGate } from './confirm-gate';
 import type { Engine, Run } from './engine';
 import type { LogDraft } from './journal-log';
+import { isGone } from './settle-step';
 import { createKinds } from './step-facts';
 
 export interface Confirmation {
@@ -49,7 +50,7 @@ export async function confirmStep(
   const state = engine.log.state(step.id);
   if (state.status === 'ASK') {
     // A create that may well exist is never sent again on a word, nor half of the switch alone.
-    if (step.bundle !== undefined || (createKinds.has(step.kind) && state.asks !== 'notFound')) {
+    if (step.bundle !== undefined || (createKinds.has(step.kind) && !isGone(state))) {
       return err(failure('guardrail/refused', { step: step.id, expected: 'lostCreate' }));
     }
     return engine.log.append(entry(step, 'answered', { allow: 'resend', by: asked.by }));

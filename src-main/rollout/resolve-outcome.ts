@@ -1,9 +1,10 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import { compareState } from '../../shared/plan/compare-state';
-import { err, type Result } from '../../shared/result';
-import type { Engine, Motion, Run } from './engine';
+import { err } from '../../shared/result';
+import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { LogDraft } from './journal-log';
+import { lookDeleted, type AmongDeleted } from './look-deleted';
 import { driftBody } from './preflight';
 import { readListed, readLive, targetId, type Live } from './read-live';
 import { createKinds } from './step-facts';
@@ -17,14 +18,10 @@ const giveUpMs = 30 * 60_000;
 
 /**
  * Settles a write whose answer never came, by reading alone. Planned: it arrived. Prior, three
- * times over the window: it did not, and a change by id may be sent again; a create may not, a
- * person decides. Ends in VERIFYING, INTENT, DRIFT or ASK.
+ * times over the window: it did not, and a change by id may be sent again; a create may not: it is
+ * looked for among the deleted items too, and a person decides. Ends in VERIFYING, INTENT, DRIFT or ASK.
  */
-export async function resolveOutcome(
-  engine: Engine,
-  run: Run,
-  motion: Motion,
-): Promise<Result<void, Failure>> {
+export async function resolveOutcome(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
   const { step, direction } = motion;
   const isCreate = createKinds.has(step.kind);
   const window = isCreate ? createWindowMs : patchWindowMs;
@@ -56,17 +53,27 @@ export async function resolveOutcome(
         : told;
     }
     if (waited < window) continue;
-    return isCreate ? ask(engine, motion, 'notFound') : engine.log.append(observed('prior', null));
+    if (!isCreate) return engine.log.append(observed('prior', null));
+    const deleted = await lookDeleted(engine, step);
+    return deleted.ok ? askLost(engine, motion, deleted.value) : deleted;
   }
   return ask(engine, motion, 'disagree');
+}
+
+/** Not in the tenant: gone again, or never there; what was not looked at is said. */
+function askLost(engine: Engine, motion: Motion, found: AmongDeleted): Promise<StepEnd> {
+  return found.kind === 'found'
+    ? ask(engine, motion, 'deleted', { object: found.objectId })
+    : ask(engine, motion, 'notFound', { deleted: found.kind });
 }
 
 async function ask(
   engine: Engine,
   { step, direction }: Motion,
   why: string,
-): Promise<Result<void, Failure>> {
-  const reason = failure('step/outcome-unknown', { step: step.id, why });
+  seen: Failure['values'] = {},
+): Promise<StepEnd> {
+  const reason = failure('step/outcome-unknown', { step: step.id, why, ...seen });
   const told = await engine.log.append({
     type: 'ask',
     stepId: step.id,

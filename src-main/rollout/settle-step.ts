@@ -68,7 +68,12 @@ export function answersFor(step: Step, state: StepState): readonly Settlement['a
   // Half of the switch is never left as it is.
   if (state.status !== 'ASK' || step.bundle !== undefined) return [];
   if (!createKinds.has(step.kind)) return ['skip'];
-  return state.asks === 'notFound' ? ['resend', 'adopt', 'skip'] : ['adopt', 'skip'];
+  return isGone(state) ? ['resend', 'adopt', 'skip'] : ['adopt', 'skip'];
+}
+
+/** A create of which nothing stands in the tenant: it never arrived, or somebody deleted it. */
+export function isGone({ asks }: StepState): boolean {
+  return asks === 'notFound' || asks === 'deleted';
 }
 
 async function adopt(

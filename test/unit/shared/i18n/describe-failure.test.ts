@@ -28,6 +28,14 @@ describe('texts of failures', () => {
     expect(describeFailure(failure('file/not-found'), 'ja').what).toContain('(不明)');
   });
 
+  it('says of a lost create what was looked at, and what was found', () => {
+    const told = (values: Readonly<Record<string, string>>): string =>
+      describeFailure(failure('step/outcome-unknown', { step: 's07', ...values }), 'en').why;
+    expect(told({ why: 'notFound', deleted: 'none' })).toContain('then among the deleted items');
+    expect(told({ why: 'notFound', deleted: 'unread' })).toContain('items were not looked at');
+    expect(told({ why: 'deleted', object: '1a2b' })).toContain('with the ID 1a2b');
+  });
+
   it('keeps values no sentence uses as details', () => {
     const text = describeFailure(failure('graph/network', { host: '127.0.0.1' }), 'en');
     expect(text.details).toEqual(['host: 127.0.0.1']);

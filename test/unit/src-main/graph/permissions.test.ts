@@ -91,8 +91,11 @@ describe('permissions to read', () => {
     ...['Policy.Read.HybridAuthentication', 'OnPremDirectorySynchronization.Read.All'],
     'DelegatedAdminRelationship.Read.All',
   ];
-  it.each(rows)('%s is covered by what the sign-in asks for, or given by hand', (_, row) => {
-    expect(enough(row, [...readScopes, ...byHand])).not.toEqual([]);
+  /** Asked once something was written, with the token that wrote it or not at all. */
+  const afterWriting = ['deletedGroups'];
+  it.each(rows)('%s is covered by what the sign-in asks for, or given by hand', (name, row) => {
+    const given = afterWriting.includes(name) ? writeScopes : byHand;
+    expect(enough(row, [...readScopes, ...given])).not.toEqual([]);
   });
 
   it.each(byHand)('%s is named in the README, and asked for by nobody', (scope) => {
