@@ -1,4 +1,4 @@
-import { isJsonObject, type Json } from './json';
+import { isJsonObject, type Json, type JsonObject } from './json';
 
 /**
  * Canonical JSON: keys sorted by UTF-16 code unit, no spaces. Equal things give equal text.
@@ -13,12 +13,44 @@ export function canonicalJson(value: Json): string {
   if (typeof value === 'string') return quote(value);
   if (Array.isArray(value)) return `[${value.map((item: Json) => canonicalJson(item)).join(',')}]`;
   if (!isJsonObject(value)) throw new TypeError('Not JSON');
-  const parts: string[] = [];
-  for (const key of Object.keys(value).sort()) {
+  let text = '';
+  for (const { key, head } of fieldsInOrder(value)) {
     const item = value[key];
-    if (item !== undefined) parts.push(`${quote(key)}:${canonicalJson(item)}`);
+    if (item !== undefined) text += `${text === '' ? '{' : ','}${head}${canonicalJson(item)}`;
   }
-  return `{${parts.join(',')}}`;
+  return text === '' ? '{}' : `${text}}`;
+}
+
+interface Field {
+  readonly key: string;
+  /** As it stands before the value. */
+  readonly head: string;
+}
+
+/** Objects with more fields are lists by id, each of its own kind. */
+const mostFields = 64;
+
+interface Kind {
+  readonly keys: readonly string[];
+  readonly fields: readonly Field[];
+}
+
+/** The last kind of object with so many fields: the rows of a list are alike, a million times. */
+const lastKinds: (Kind | undefined)[] = [];
+
+/** The fields sorted, worked out once for one object after another that has the same ones. */
+function fieldsInOrder(value: JsonObject): readonly Field[] {
+  const keys = Object.keys(value);
+  if (keys.length > mostFields) return inOrder(keys);
+  const last = lastKinds[keys.length];
+  if (last?.keys.every((key, n) => key === keys[n]) === true) return last.fields;
+  const fields = inOrder(keys);
+  lastKinds[keys.length] = { keys, fields };
+  return fields;
+}
+
+function inOrder(keys: readonly string[]): readonly Field[] {
+  return [...keys].sort().map((key) => ({ key, head: `${quote(key)}:` }));
 }
 
 /** All that JSON escapes (and some it does not), and halves of surrogate pairs. */

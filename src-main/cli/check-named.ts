@@ -5,7 +5,11 @@ import { err, ok, type Result } from '../../shared/result';
 import { accountSelectorSchema, type AccountSelector } from '../../shared/tenant/account-selector';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Choices } from '../../shared/tenant/choice';
-import { indexAccounts, resolveSelectors } from '../../shared/tenant/resolve-selectors';
+import {
+  indexAccounts,
+  resolveSelectors,
+  type AccountIndex,
+} from '../../shared/tenant/resolve-selectors';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { nearest } from '../files/nearest';
 import type { CliContext } from './context';
@@ -34,9 +38,11 @@ export function checkNamed(
     const file = textOf(context, 'answers') ?? '';
     return err(failure('plan/wrong-tenant', { file, expected, actual: snapshot.tenantId }));
   }
-  const index = indexAccounts(snapshot);
+  // As long as the tenant, and most documents name nobody.
+  let index: AccountIndex | null = null;
   const lost = (document: unknown, file: string): readonly Failure[] =>
     selectorsIn(document, '').flatMap(({ place, value }) => {
+      index ??= indexAccounts(snapshot);
       const found = resolveSelectors([value], index, place);
       return found.ok ? [] : [{ ...found.failure, values: { file, ...found.failure.values } }];
     });
@@ -105,9 +111,10 @@ function unknownGroups(choices: Choices, snapshot: Snapshot, file: string): read
 
 /** Whoever is to change rings has to be there. */
 function unknownMoves(choices: Choices, snapshot: Snapshot, file: string): readonly Failure[] {
-  if (snapshot.users.kind !== 'read') return [];
+  const moved = Object.keys(choices.ringMoves ?? {});
+  if (snapshot.users.kind !== 'read' || moved.length === 0) return [];
   const known = new Set(snapshot.users.value.map((user) => user.id));
-  return Object.keys(choices.ringMoves ?? {})
+  return moved
     .filter((id) => !known.has(id))
     .map((id) => failure('input/selector-no-match', { file, selector: id, field: 'ringMoves' }));
 }

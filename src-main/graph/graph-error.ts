@@ -27,7 +27,7 @@ export function toAnswer(response: TransportResponse): GraphAnswer {
  */
 export function parseJson(text: string): Json | undefined {
   if (text === '') return undefined;
-  const needsCare = [halfPairEscape, hugeExponent, manyDigits].some((one) => one.test(text));
+  const needsCare = halfPairEscape.test(text) || hugeExponent.test(text) || hasManyDigits(text);
   try {
     return JSON.parse(text, needsCare ? (_key, value: Json) => writable(value) : undefined) as Json;
   } catch {
@@ -39,7 +39,25 @@ const halfPairEscape = /\\u[dD][89a-fA-F]/;
 /** Exponents of three digits: known by what ends a number, where an id within quotes goes on. */
 const hugeExponent = /[eE]\+?\d{3}\d*\s*(?:[,\]}]|$)/;
 /** So many that one of two is enough: the largest number has 309. */
-const manyDigits = /\d{200}/;
+const manyDigits = 200;
+
+/** So many in a row leave no place untouched where every so many characters are looked at. */
+function hasManyDigits(text: string): boolean {
+  for (let at = manyDigits - 1; at < text.length; at += manyDigits) {
+    if (!isDigit(text, at)) continue;
+    let first = at;
+    while (first > 0 && isDigit(text, first - 1)) first -= 1;
+    let end = at + 1;
+    while (end < text.length && end - first < manyDigits && isDigit(text, end)) end += 1;
+    if (end - first >= manyDigits) return true;
+  }
+  return false;
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 0x30 && code <= 0x39;
+}
 const halfPair = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 function writable(value: Json): Json {

@@ -13,7 +13,7 @@ export function legacyClientsOf(
   people: readonly Person[] | 'all',
 ): JsonObject {
   const seen = snapshot.legacySignIns === undefined ? null : valueOf(snapshot.legacySignIns);
-  if (seen === null) return {};
+  if (seen === null || seen.rows.length === 0) return {};
   const ids = people === 'all' ? null : new Set(people.map((one) => one.id.toLowerCase()));
   const used = new Set(
     seen.rows

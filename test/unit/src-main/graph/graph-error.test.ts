@@ -31,6 +31,13 @@ describe('JSON of an answer', () => {
     expect(parseJson(text)).toBeUndefined();
   });
 
+  it('sees a number of 310 digits wherever it lies', () => {
+    for (let at = 0; at < 420; at += 7) {
+      const text = `{"a":"${'x'.repeat(at)}","b":${'9'.repeat(310)},"c":"${'x'.repeat(300)}"}`;
+      expect(parseJson(text), String(at)).toBeUndefined();
+    }
+  });
+
   it.each([
     ['{"a":1e300}'],
     [`{"a":${'9'.repeat(300)}}`],
