@@ -10,6 +10,7 @@ import { classifyAnswer } from './classify-answer';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { LogDraft } from './journal-log';
 import { pause, preflight, type Cleared } from './preflight';
+import { readPolicyTime } from './policy-baseline';
 import { resolveOutcome } from './resolve-outcome';
 import type { Sender } from './sender';
 import { changesReading, createKinds } from './step-facts';
@@ -95,7 +96,9 @@ async function verify(engine: Engine, run: Run, motion: Motion): Promise<StepEnd
     return told.ok ? resolveOutcome(engine, run, motion) : told;
   }
   outdate(engine, step);
-  return engine.log.append(draft(motion, 'verified', {}), draft(motion, 'done', {}));
+  const policyTime = await readPolicyTime(engine, step);
+  const left = policyTime === null ? {} : { policyTime };
+  return engine.log.append(draft(motion, 'verified', left), draft(motion, 'done', {}));
 }
 
 type Sent = Result<'sent' | 'retry', Failure>;

@@ -7,6 +7,7 @@ import type { Engine, Motion, Run } from './engine';
 import { freshForMs, type Fresh } from './fresh-data';
 import { freshGround } from './fresh-ground';
 import { guards } from './guards';
+import { policyEdit } from './policy-baseline';
 import { readLive, type Live } from './read-live';
 import type { GuardVerdict } from './rollout-types';
 import { createKinds, itemKinds, onlyGives } from './step-facts';
@@ -56,9 +57,11 @@ export async function preflight(
 ): Promise<Result<Cleared, Failure>> {
   const { step, direction } = motion;
   const maxAge = step.kind === 'perUserMfa.set' ? clearingForMs : freshForMs;
-  const fresh = onlyGives(step)
-    ? await engine.fresh.get(run.signal, maxAge, false)
-    : await freshGround(engine, run.signal, maxAge);
+  const edit = await policyEdit(engine, step);
+  const fresh =
+    onlyGives(step) && edit === null
+      ? await engine.fresh.get(run.signal, maxAge, false)
+      : await freshGround(engine, run.signal, maxAge);
   if (!fresh.ok && fresh.failure.code === 'step/cancelled') return fresh;
   if (!fresh.ok) return pause(engine, motion, fresh.failure, []);
   const verdicts = await runGuards(engine, run, motion, fresh.value);
@@ -71,7 +74,11 @@ export async function preflight(
     type: 'preflight' as const,
     stepId: step.id,
     item: null,
-    body: { dir: direction, guards: guardBody([...verdicts, g6(position)]) },
+    body: {
+      dir: direction,
+      guards: guardBody([...verdicts, g6(position)]),
+      ...(edit === null ? {} : { policyEdit: { ...edit } }),
+    },
   };
   if (position === 'doubled') {
     const reason = failure('step/needs-person', { step: step.id, why: 'doubled' });

@@ -189,6 +189,9 @@ function logText(entry: JournalEntry): MessageView {
     const key = `rollout_log_approved_second${way === 'rollBack' ? '_back' : ''}`;
     return { key, values: { by: String(by) } };
   }
+  if (entry.type === 'preflight' && entry.body['policyEdit'] !== undefined) {
+    return { key: 'rollout_log_preflight_edited', values: {} };
+  }
   if (entry.type === 'note' && what === 'outsideWindow') {
     const values = { by: String(by), reason: String(reason) };
     return { key: 'rollout_log_outside_schedule', values };

@@ -7,6 +7,7 @@ import { engineMutants } from './mutants-engine.mjs';
 import { guardMutants } from './mutants-guards.mjs';
 import { kindMutants } from './mutants-kinds.mjs';
 import { waitingMutants } from './mutants-waiting.mjs';
+import { lookingMutants } from './mutants-looking.mjs';
 import { peopleMutants } from './mutants-people.mjs';
 import { shellMutants } from './mutants-shell.mjs';
 import { signInMutants } from './mutants-sign-in.mjs';
@@ -32,6 +33,7 @@ export const mutants = [
   ...kindMutants,
   ...waitingMutants,
   ...engineMutants,
+  ...lookingMutants,
   ...switchMutants,
   ...stopMutants,
   ...peopleMutants,

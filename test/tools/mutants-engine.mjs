@@ -221,22 +221,4 @@ export const engineMutants = [
     '',
     { project: 'contract', test: 'crash/refused-lot.test.ts' },
   ),
-  mutant(
-    'deleted-unread',
-    'deleted items that could not be read are not none',
-    'src-main/rollout/look-deleted.ts',
-    "if (list.kind !== 'rows') return ok({ kind: 'unread' });",
-    "if (list.kind !== 'rows') return ok({ kind: 'none' });",
-    { project: 'unit', test: 'unit/src-main/rollout/look-deleted.test.ts' },
-    'may not read them',
-  ),
-  mutant(
-    'deleted-found',
-    'what a lost create made is looked for among the deleted items',
-    'src-main/rollout/look-deleted.ts',
-    'row[field] !== marker ||',
-    'true ||',
-    { project: 'unit', test: 'unit/src-main/rollout/look-deleted.test.ts' },
-    'was made where it lies there',
-  ),
 ];
