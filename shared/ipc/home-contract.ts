@@ -66,6 +66,8 @@ export const appState = v.strictObject({
   /** A proxy that waits for a name and a password; null: none does. */
   proxyAsks: v.nullable(proxyAsk),
   rolloutHasEnforced: v.boolean(),
+  /** A rollout runs: nothing else is opened meanwhile. */
+  isRunning: v.boolean(),
   /** The page or the program ended by itself; null: nothing is to be said of it (any more). */
   restarted: v.nullable(
     v.strictObject({

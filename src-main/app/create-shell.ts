@@ -112,7 +112,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       reached: ['home', 'settings'],
       offline: !net.isOnline(),
       proxyAsks: null,
-      rolloutHasEnforced: false,
+      ...{ rolloutHasEnforced: false, isRunning: false },
       restarted: null,
       savedAt: null,
     },

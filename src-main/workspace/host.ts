@@ -182,7 +182,7 @@ export class Host {
     this.#turn += 1;
     if (closing !== null) this.#closing = closing.close();
     await this.#closing;
-    this.ports.updateState({ rolloutHasEnforced: false, restarted: null });
+    this.ports.updateState({ rolloutHasEnforced: false, isRunning: false, restarted: null });
     this.tell();
   }
 

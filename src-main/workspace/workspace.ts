@@ -242,6 +242,6 @@ export class Workspace {
     const { done, total, hasEnforced } = this.rollout.progress();
     this.update({ stepsDone: done, stepsTotal: total, ...(done < total && { isFinished: false }) });
     this.ports.publish('rollout.changed', this.rollout.view());
-    this.ports.updateState({ rolloutHasEnforced: hasEnforced });
+    this.ports.updateState({ rolloutHasEnforced: hasEnforced, isRunning: this.rollout.isBusy });
   }
 }

@@ -34,6 +34,7 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   const name: ScreenName = screenNames.find((one) => one === screen) ?? 'home';
   const moment = rolloutMoments.find((one) => one === state);
   const api = fakeS02(name, {
+    isRunning: state === 'refused',
     language,
     settings: { language, theme, density: 'comfortable', isReadOnly: false, checksUpdates: true },
     ...(moment === undefined ? {} : { reached: [...screenNames] }),
@@ -42,6 +43,7 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   if (ofScenario) api.handle('today.get', () => views.today);
   if (state === 'thinking') waitForLarge(api);
   if (state === 'update') tellUpdate(api);
+  if (state === 'dragging' || state === 'refused') setInterval(dragOver, 100);
   if (state === 'taking') takeForLong(api);
   if (state === 'filling') fillForLong(api);
   if (state === 'signedIn') api.handle('connect.get', () => signedIn);
@@ -71,6 +73,12 @@ const partners = {
 function fillForLong(api: FakeApi): void {
   const filling = { done: 42_500, of: 100_000 };
   api.handle('people.list', (query) => ({ ...naivePage(s02People, query), filling }));
+}
+
+/** Somebody holds a file over the window. */
+function dragOver(): void {
+  const dataTransfer = { types: ['Files'], items: [{ kind: 'file' }], dropEffect: 'copy' };
+  window.dispatchEvent(Object.assign(new Event('dragover'), { dataTransfer }));
 }
 
 /** A build that was published, and was told of a newer one. */

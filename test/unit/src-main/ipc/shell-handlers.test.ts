@@ -18,6 +18,7 @@ const first: AppState = {
   offline: false,
   proxyAsks: null,
   rolloutHasEnforced: false,
+  isRunning: false,
   restarted: null,
   savedAt: null,
 };
