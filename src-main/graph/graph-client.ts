@@ -13,7 +13,7 @@ import { OriginGuard } from './middleware/origin-guard';
 import { Pacing } from './middleware/pacing';
 import { ReadRetry } from './middleware/read-retry';
 import { Terminal } from './middleware/terminal';
-import { PacingBuckets, type PacingMemory } from './pacing-buckets';
+import { PacingBuckets, type AppBuckets, type PacingMemory } from './pacing-buckets';
 import type { Transport, TransportRequest } from './transport';
 
 export interface ReadOptions {
@@ -70,6 +70,8 @@ export interface GraphClientOptions {
   readonly clock: (serverOffset: () => number) => Clock;
   /** Whether the source enforces the published limits. Default: real ones do. */
   readonly isPaced?: boolean;
+  /** What this application may ask of all tenants together, shared with their clients. */
+  readonly appBuckets?: AppBuckets | undefined;
 }
 
 export function createGraphClient(options: GraphClientOptions): GraphClient {
@@ -83,7 +85,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     stats.waitSeconds = seconds;
   };
   const buckets = new PacingBuckets({
-    ...{ clock, onWait },
+    ...{ clock, onWait, ofApp: options.appBuckets },
     isModelled: options.isPaced ?? transport.kind === 'https',
   });
   const client = Client.initWithMiddleware({

@@ -13,6 +13,7 @@ import { readObject } from './paging';
 import { practiceClock } from './practice-clock';
 import { findPractice } from './practice-control';
 import { reads } from './reads';
+import type { AppBuckets } from './pacing-buckets';
 import type { Source } from './source';
 
 export type { Fetch } from './fetch';
@@ -31,6 +32,10 @@ export interface GraphSourceOptions {
   readonly writeFetch?: WriteFetch;
   /** Undefined: asked with `/me`. Null: nobody of this tenant is signed in. */
   readonly signedInUserId?: string | null;
+  /** Shared by tenants of one application. A practice tenant has limits and a clock of its own. */
+  readonly appBuckets?: AppBuckets;
+  /** Gives up opening: `step/cancelled`. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -63,11 +68,12 @@ export async function openGraphSource(o: GraphSourceOptions): Promise<Result<Sou
     getToken: (purpose, options) => o.getToken(purpose, options),
     clock: (offset) => time ?? systemClock(offset),
     isPaced: practice?.isThrottled ?? true,
+    appBuckets: practice === null ? o.appBuckets : undefined,
   });
-  const tenant = await readTenantId(graph);
+  const tenant = await readTenantId(graph, o.signal);
   if (!tenant.ok) return tenant;
   const signedInUserId =
-    o.signedInUserId === undefined ? await readSignedIn(graph) : o.signedInUserId;
+    o.signedInUserId === undefined ? await readSignedIn(graph, o.signal) : o.signedInUserId;
   return ok({
     kind,
     cloud: o.cloud,
@@ -79,7 +85,8 @@ export async function openGraphSource(o: GraphSourceOptions): Promise<Result<Sou
   });
 }
 
-function allowedOrigin(
+/** Where a token of this cloud may be sent; null: nowhere of the kind. */
+export function allowedOrigin(
   graphUrl: string,
   cloud: CloudName,
 ): { origin: string; isLoopback: boolean } | null {
@@ -101,8 +108,11 @@ function allowedOrigin(
 }
 
 /** Which tenant the token belongs to (G2). Null when the tenant does not tell its id. */
-export async function readTenantId(graph: GraphClient): Promise<Result<string | null, Failure>> {
-  const got = await graph.get(reads.organization.url);
+export async function readTenantId(
+  graph: GraphClient,
+  signal?: AbortSignal,
+): Promise<Result<string | null, Failure>> {
+  const got = await graph.get(reads.organization.url, { signal });
   if (!got.ok) return got;
   if (got.value.status === 401) return err(toFailure(got.value));
   if (!isSuccess(got.value.status)) return ok(null);
@@ -112,8 +122,8 @@ export async function readTenantId(graph: GraphClient): Promise<Result<string | 
   return ok(row.success && row.output.id !== null ? row.output.id.toLowerCase() : null);
 }
 
-async function readSignedIn(graph: GraphClient): Promise<string | null> {
-  const me = await readObject(graph, reads.me.url, {});
+async function readSignedIn(graph: GraphClient, signal?: AbortSignal): Promise<string | null> {
+  const me = await readObject(graph, reads.me.url, { signal });
   const row = me.kind === 'page' ? me.page.rows[0] : undefined;
   return isJsonObject(row) && typeof row['id'] === 'string' ? row['id'].toLowerCase() : null;
 }

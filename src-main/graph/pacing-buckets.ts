@@ -19,8 +19,19 @@ export interface Departure {
   arrived(): void;
 }
 
+/** Limits of one application over all of its tenants, for clients of several of them at once. */
+export type AppBuckets = ReadonlyMap<BucketName, TokenBucket>;
+
+/** Full ones, as an application has that asked for nothing lately. `now`: of the clients' clocks. */
+export function appBuckets(now: number): AppBuckets {
+  const names = bucketNames.filter((name) => limits[name].scope === 'app');
+  return new Map(names.map((name) => [name, new TokenBucket(limits[name], true, now)]));
+}
+
 export interface PacingOptions {
   readonly clock: Clock;
+  /** Shared with other tenants' clients, which live on the same clock. Default: nobody shares. */
+  readonly ofApp?: AppBuckets | undefined;
   /**
    * Whether the published limits hold from the start. False on a practice tenant that throttles
    * nothing: there a bucket is modelled from its first refusal on.
@@ -50,7 +61,8 @@ export class PacingBuckets {
     this.#clock = options.clock;
     const now = this.#clock.now();
     for (const name of bucketNames) {
-      this.#buckets.set(name, new TokenBucket(limits[name], options.isModelled, now));
+      const own = new TokenBucket(limits[name], options.isModelled, now);
+      this.#buckets.set(name, options.ofApp?.get(name) ?? own);
     }
   }
 
@@ -60,7 +72,7 @@ export class PacingBuckets {
     const now = this.#clock.now();
     for (const name of bucketNames) {
       const level = levels[name];
-      if (level !== undefined) this.#of(name).restore(level, now);
+      if (level !== undefined && !this.#isShared(name)) this.#of(name).restore(level, now);
     }
     this.#memory = memory;
   }
@@ -149,7 +161,10 @@ export class PacingBuckets {
   #save(memory: PacingMemory): void {
     const now = this.#clock.now();
     const levels: Partial<Record<BucketName, BucketLevel>> = {};
-    for (const [name, bucket] of this.#buckets) levels[name] = bucket.keep(now);
+    for (const [name, bucket] of this.#buckets) {
+      // What several tenants spend together is no tenant's own to keep.
+      if (!this.#isShared(name)) levels[name] = bucket.keep(now);
+    }
     this.#spent.clear();
     memory.save(levels);
   }
@@ -185,6 +200,10 @@ export class PacingBuckets {
     const now = this.#clock.now();
     const longest = Math.max(0, ...this.#waiting.map((one) => one.until - now));
     this.options.onWait?.(longest >= 1000 ? Math.ceil(longest / 1000) : null);
+  }
+
+  #isShared(name: BucketName): boolean {
+    return this.options.ofApp?.has(name) === true;
   }
 
   #of(name: BucketName): TokenBucket {
