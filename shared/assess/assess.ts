@@ -40,6 +40,13 @@ function everythingUnread(context: AssessContext): readonly Unread[] {
   return [...unread, plans].sort((a, b) => compareText(a.source, b.source));
 }
 
+/** An assessment, and what it was made of on the way. */
+export interface Assessed {
+  readonly assessment: Assessment;
+  readonly people: readonly Person[];
+  readonly choices: Choices;
+}
+
 /**
  * Findings, counts and recommendation of one snapshot (findings.md). Pure and linear in the
  * accounts; same input, same bytes. Errors: input the answers or choices got wrong
@@ -47,9 +54,7 @@ function everythingUnread(context: AssessContext): readonly Unread[] {
  * `plan/wrong-tenant`). What was not read is no error: it is in `unread`. `choices` are those that
  * still stand: the stale ones count as not made.
  */
-export function assess(
-  input: AssessInput,
-): Result<{ assessment: Assessment; people: readonly Person[]; choices: Choices }, Failure> {
+export function assess(input: AssessInput): Result<Assessed, Failure> {
   const built = buildContext(input);
   if (!built.ok) return built;
   const context = built.value;

@@ -1,6 +1,7 @@
 import type { Session } from '../../shared/assess/assessment';
 import type { Failure } from '../../shared/diagnostic';
 import { ok, type Result } from '../../shared/result';
+import { lacksConsent } from '../../shared/tenant/lacks-consent';
 import { nothingRead } from '../../shared/tenant/nothing-read';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { CliContext } from './context';
@@ -45,28 +46,6 @@ function sessionOf(context: CliContext, reading: Reading): Session {
     ...(tokenTenantId === undefined ? {} : { tokenTenantId }),
     ...(lacksConsent(reading.snapshot) ? { isConsentMissing: true } : {}),
   };
-}
-
-/**
- * Refused even what any signed-in member may read: the application was never given consent here, or
- * the partner relationship is not active.
- */
-function lacksConsent({ origin, ...snapshot }: Snapshot): boolean {
-  const sections = [
-    snapshot.organization,
-    snapshot.users,
-    snapshot.authenticationMethodsPolicy,
-    snapshot.conditionalAccess,
-  ];
-  return (
-    origin !== 'capture' &&
-    sections.every(
-      (section) =>
-        section.kind === 'unread' &&
-        section.reason.code === 'refused' &&
-        section.reason.status === 403,
-    )
-  );
 }
 
 /** A tenant that was not read at all; null: another failure, which is told as such. */

@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { CloudName } from '../../shared/entra/cloud';
 import { err, ok, type Result } from '../../shared/result';
@@ -11,9 +9,9 @@ import { checkSchema } from '../files/check-schema';
 import { checkTarget } from '../files/check-target';
 import { writePieces } from '../files/plan-files';
 import { readUntrusted } from '../files/read-untrusted';
+import type { AppBuckets } from '../graph/pacing-buckets';
 import { openCaptureSource, openGraphSource, type Source } from '../graph/open-source';
-import { takeSnapshot } from '../rollout/take-snapshot';
-import { openTenantStore } from '../store/open-store';
+import { readOnce } from '../rollout/read-once';
 import { usage } from './arguments';
 import type { CliContext } from './context';
 import { inFile } from '../files/parse-plan-file';
@@ -79,40 +77,17 @@ async function tour(
 ): Promise<Result<Reading, Failure>> {
   const source = await openSource(context);
   if (!source.ok) return source;
-  const directory = mkdtempSync(join(tmpdir(), 'causeway-read-'));
-  try {
-    const store = openTenantStore(directory, { mode: 'write', clock: source.value.clock });
-    if (!store.ok) return store;
-    try {
-      const snapshot = await takeSnapshot({
-        source: source.value,
-        store: store.value,
-        answers,
-        control: readControl(context.signal),
-        onProgress: readingProgress(context.output),
-        sha256: context.sha256,
-        isKept: false,
-      });
-      context.output.endProgress();
-      if (!snapshot.ok) return snapshot;
-      const now =
-        source.value.kind === 'capture' ? context.now() : await source.value.clock.serverNow();
-      return ok({
-        snapshot: snapshot.value,
-        nowAt: new Date(now).toISOString(),
-        isOffline: false,
-      });
-    } finally {
-      store.value.close();
-    }
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
-}
-
-/** The command line never pauses a tour; Ctrl+C ends it. */
-export function readControl(signal: AbortSignal) {
-  return { signal, isPaused: () => false, whenResumed: () => Promise.resolve() };
+  const snapshot = await readOnce(source.value, {
+    answers,
+    signal: context.signal,
+    onProgress: readingProgress(context.output),
+    sha256: context.sha256,
+  });
+  context.output.endProgress();
+  if (!snapshot.ok) return snapshot;
+  const now =
+    source.value.kind === 'capture' ? context.now() : await source.value.clock.serverNow();
+  return ok({ snapshot: snapshot.value, nowAt: new Date(now).toISOString(), isOffline: false });
 }
 
 async function openSource(context: CliContext): Promise<Result<Source, Failure>> {
@@ -136,12 +111,13 @@ async function openSource(context: CliContext): Promise<Result<Source, Failure>>
 
 /**
  * A tenant over HTTP, with the token of the environment. `--cloud` may not differ from
- * `knownCloud`, the cloud of the plan.
+ * `knownCloud`, the cloud of the plan. `appBuckets`: shared with other tenants of the run.
  */
 export async function openTenant(
   context: CliContext,
   graphUrl: string,
   knownCloud?: CloudName,
+  appBuckets?: AppBuckets,
 ): Promise<Result<Source, Failure>> {
   const asked = cloudOf(context);
   if (!asked.ok) return asked;
@@ -158,6 +134,8 @@ export async function openTenant(
     graphUrl,
     cloud: knownCloud ?? asked.value,
     getToken: () => Promise.resolve(ok(token)),
+    signal: context.signal,
+    ...(appBuckets === undefined ? {} : { appBuckets }),
   });
   if (source.ok) return isOfToken(context, source.value);
   if (source.failure.code !== 'graph/origin-refused') return source;

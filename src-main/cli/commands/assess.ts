@@ -1,10 +1,7 @@
-import { assess } from '../../../shared/assess/assess';
 import { ok } from '../../../shared/result';
-import { checkChoices } from '../check-choices';
-import { checkNamed, inDocument } from '../check-named';
+import { assessReading } from '../assess-reading';
 import type { Command } from '../context';
 import { exitCodeOfReading } from '../exit-codes';
-import { judgedAt } from '../judged-at';
 import { loadAnswers, loadChoices } from '../load-files';
 import { noteReadLater } from '../note-read-later';
 import { asOfOf } from '../option-values';
@@ -25,22 +22,12 @@ export const runAssess: Command = async (context) => {
   if (!choices.ok) return choices;
   const reading = withSession(context, await readSource(context, answers.value));
   if (!reading.ok) return reading;
-  const { snapshot, session } = reading.value;
+  const { snapshot } = reading.value;
   const documents = { answers: answers.value, choices: choices.value };
-  const named = checkNamed(context, documents, snapshot);
-  if (!named.ok) return named;
+  const assessed = assessReading(context, documents, reading.value, asOf.value);
+  if (!assessed.ok) return assessed;
   noteReadLater(context.output, snapshot.takenAt, asOf.value ?? reading.value.nowAt);
-  const assessed = assess({
-    snapshot,
-    answers: answers.value,
-    choices: choices.value,
-    asOf: asOf.value ?? judgedAt(reading.value),
-    session,
-  });
-  if (!assessed.ok) return inDocument(context, assessed);
   const { assessment, people } = assessed.value;
-  const allowed = checkChoices(context, documents, { snapshot, people });
-  if (!allowed.ok) return allowed;
   const since = await differenceSince(context, snapshot);
   if (!since.ok) return since;
   const difference = since.value;
