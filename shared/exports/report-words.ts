@@ -40,7 +40,10 @@ export interface ReportWords {
   readonly some: (names: readonly string[], limit: number) => string;
 }
 
-export function reportWords(plan: Plan, language: Language, zone: string): ReportWords {
+/** What a report's words need of a plan. */
+export type Worded = Pick<Plan, 'cloud' | 'lowerBound' | 'asOf' | 'people'>;
+
+export function reportWords(plan: Worded, language: Language, zone: string): ReportWords {
   const options = { locale: language };
   const names = new Map(plan.people.map(({ id, name, upn }) => [id, name === '' ? upn : name]));
   const count = (value: number | null): string =>

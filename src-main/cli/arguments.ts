@@ -5,9 +5,12 @@ import { err, ok, type Result } from '../../shared/result';
 import { commandNames, commands, type CommandName, type CommandSpec } from './command-table';
 import { nearest } from '../files/nearest';
 
+/** What a page of help is about: one command, the two of `fleet`, or null: all. */
+export type HelpTopic = CommandName | 'fleet' | null;
+
 /** What was asked for: a command with its options, or a page of help. */
 export type Invocation =
-  | { readonly kind: 'help'; readonly command: CommandName | null }
+  | { readonly kind: 'help'; readonly command: HelpTopic }
   | { readonly kind: 'version' }
   | { readonly kind: 'run'; readonly command: CommandName; readonly options: Options };
 
@@ -19,23 +22,42 @@ export function parseArguments(
   words: readonly string[],
   language: Language,
 ): Result<Invocation, Failure> {
-  const [first, ...rest] = words;
+  const [first] = words;
   if (first === undefined || first === '--help' || first === '-h' || first === 'help') {
-    const [about] = rest;
-    const named = commandNames.find((name) => name === about);
-    if (about === undefined || about.startsWith('-') || named !== undefined) {
-      return ok({ kind: 'help', command: named ?? null });
+    const about = words.slice(1);
+    if (about[0] === undefined || about[0].startsWith('-')) {
+      return ok({ kind: 'help', command: null });
     }
-    return usage('cli_usage_unknown_command', about, nearest(about, commandNames), language);
+    const named = commandOf(about, language);
+    return named.ok ? ok({ kind: 'help', command: named.value.command }) : named;
   }
   if (first === '--version') return ok({ kind: 'version' });
-  const command = commandNames.find((name) => name === first);
-  if (command === undefined) {
-    return usage('cli_usage_unknown_command', first, nearest(first, commandNames), language);
-  }
+  const named = commandOf(words, language);
+  if (!named.ok) return named;
+  const { command, rest } = named.value;
   if (rest.includes('--help') || rest.includes('-h')) return ok({ kind: 'help', command });
+  if (command === 'fleet') return usage('cli_usage_fleet', command, null, language);
   const options = readOptions(commands[command], rest, language);
   return options.ok ? ok({ kind: 'run', command, options: options.value }) : options;
+}
+
+interface Named {
+  readonly command: CommandName | 'fleet';
+  readonly rest: readonly string[];
+}
+
+/** The command the words begin with: of two words where the first alone is none. */
+function commandOf(words: readonly string[], language: Language): Result<Named, Failure> {
+  const [first = '', second = ''] = words;
+  const two = commandNames.find((name) => name === `${first} ${second}`);
+  if (two !== undefined) return ok({ command: two, rest: words.slice(2) });
+  const isFleet = first === 'fleet' && (second === '' || second.startsWith('-'));
+  const one = isFleet ? first : commandNames.find((name) => name === first);
+  if (one !== undefined) return ok({ command: one, rest: words.slice(1) });
+  const both = `${first} ${second}`;
+  const word = first === 'fleet' ? both : first;
+  const near = nearest(word, commandNames) ?? nearest(both, commandNames);
+  return usage('cli_usage_unknown_command', word, near, language);
 }
 
 function readOptions(

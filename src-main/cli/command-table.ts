@@ -25,12 +25,16 @@ export const commandNames = [
   'confirm',
   'settle',
   'stop',
+  'fleet assess',
+  'fleet status',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** One command: what it is for and what it takes. */
 export interface CommandSpec {
   readonly about: string;
+  /** What its page of help says below the options. */
+  readonly more?: string;
   readonly options: readonly OptionSpec[];
   /** Exactly one of these must be given. */
   readonly oneOf?: readonly string[];
@@ -60,6 +64,11 @@ const approve = required('cli_option_approve', 'approve', 'PLANHASH');
 const outside = option('cli_option_outside_schedule', 'outside-schedule', 'REASON');
 const handOver = option('cli_option_hand_over', 'hand-over');
 const state = required('cli_option_state', 'state', 'DIR');
+
+const fleet = [
+  required('cli_option_tenants', 'tenants', 'FILE'),
+  required('cli_option_fleet_out', 'out', 'DIR'),
+];
 
 const source = [capture, graphUrl, option('cli_option_snapshot', 'snapshot', 'FILE'), cloud];
 const sourceNames = ['capture', 'graph-url', 'snapshot'];
@@ -227,5 +236,15 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       json,
       lang,
     ],
+  },
+  'fleet assess': {
+    about: 'cli_about_fleet_assess',
+    options: [...fleet, option('cli_option_parallel', 'parallel', 'N'), json, lang],
+    more: 'cli_more_fleet_assess',
+  },
+  'fleet status': {
+    about: 'cli_about_fleet_status',
+    options: [...fleet, json, lang],
+    more: 'cli_more_fleet_status',
   },
 };

@@ -11,6 +11,8 @@ export interface CliContext {
   readonly output: Output;
   /** Access token, already gone from the environment; null when it was not set. */
   readonly token: string | null;
+  /** The token another variable holds, gone from the environment after that; null: not set. */
+  readonly takeToken: (variable: string) => string | null;
   /** Fires on Ctrl+C and SIGTERM: stop at the next safe boundary. */
   readonly signal: AbortSignal;
   readonly now: () => number;

@@ -1,11 +1,14 @@
 import { m } from '../../shared/paraglide/messages.js';
 import type { Language } from '../../shared/i18n/format';
 import { messageOrKey } from '../../shared/i18n/message-text';
+import type { HelpTopic } from './arguments';
 import { commandNames, commands, type CommandName, type OptionSpec } from './command-table';
 
 /** The whole command line on one page, or one command in full. */
-export function helpText(command: CommandName | null, language: Language): string {
-  return command === null ? overview(language) : commandHelp(command, language);
+export function helpText(command: HelpTopic, language: Language): string {
+  if (command === null) return overview(language);
+  const names = command === 'fleet' ? (['fleet assess', 'fleet status'] as const) : [command];
+  return names.map((name) => commandHelp(name, language)).join('\n\n');
 }
 
 function overview(language: Language): string {
@@ -41,6 +44,9 @@ function commandHelp(name: CommandName, language: Language): string {
     `  causeway ${name} ${spec.options.map((option) => synopsis(option, spec.oneOf ?? [])).join(' ')}`,
     '',
     ...lines,
+    ...(spec.more === undefined
+      ? []
+      : ['', messageOrKey(spec.more, { left: '{', right: '}' }, language)]),
     '',
     m.cli_help_exit({}, { locale: language }),
   ].join('\n');

@@ -6,11 +6,17 @@ import { judgeApart } from '../files/judge-file';
 import { sha256 } from '../files/sha256';
 import { runCli } from './run-cli';
 
-/** The token leaves the environment at once: no child process and no report can hold it. */
-function takeToken(): string | null {
-  const token = process.env['CAUSEWAY_TOKEN']?.trim() ?? '';
-  delete process.env['CAUSEWAY_TOKEN'];
-  return token === '' ? null : token;
+const taken = new Map<string, string | null>();
+
+/** A token leaves the environment at once: no child process and no report can hold it. */
+function takeToken(variable: string): string | null {
+  const known = taken.get(variable);
+  if (known !== undefined) return known;
+  const found = process.env[variable]?.trim() ?? '';
+  Reflect.deleteProperty(process.env, variable);
+  const token = found === '' ? null : found;
+  taken.set(variable, token);
+  return token;
 }
 
 /** The first signal asks to stop at a safe boundary; a second one ends the process. */
@@ -40,7 +46,8 @@ async function main(): Promise<void> {
     variables: process.env,
     streams: { out: process.stdout, err: process.stderr },
     zone: new Intl.DateTimeFormat().resolvedOptions().timeZone,
-    token: takeToken(),
+    token: takeToken('CAUSEWAY_TOKEN'),
+    takeToken,
     signal: stopSignal(),
     now: () => Date.now(),
     sha256,

@@ -1,6 +1,7 @@
-import { failure, type Failure } from '../../shared/diagnostic';
-import type { Result } from '../../shared/result';
+import type { Failure } from '../../shared/diagnostic';
+import { err, type Result } from '../../shared/result';
 import { parseArguments } from './arguments';
+import { bugOf } from './bug-of';
 import type { CommandName } from './command-table';
 import { runApply } from './commands/apply';
 import { runApprove } from './commands/approve';
@@ -9,6 +10,8 @@ import { runCapture } from './commands/capture';
 import { runCollector } from './commands/collector';
 import { runConfirm } from './commands/confirm';
 import { runExport } from './commands/export';
+import { runFleetAssess } from './commands/fleet-assess';
+import { runFleetStatus } from './commands/fleet-status';
 import { runJournal } from './commands/journal';
 import { runPlan } from './commands/plan';
 import { runPractice } from './commands/practice';
@@ -44,6 +47,8 @@ const runners: Readonly<Record<CommandName, Command>> = {
   confirm: runConfirm,
   settle: runSettle,
   stop: runStop,
+  'fleet assess': runFleetAssess,
+  'fleet status': runFleetStatus,
 };
 
 export interface CliEnvironment extends Omit<CliContext, 'options' | 'output'> {
@@ -92,15 +97,8 @@ async function runSafely(
   try {
     return await command(context);
   } catch (error) {
-    // Only where it happened: messages of libraries may hold addresses and names.
-    const place = error instanceof Error ? firstFrame(error) : typeof error;
-    return { ok: false, failure: failure('internal/bug', { ref: context.randomId(), place }) };
+    return err(bugOf(error, context.randomId()));
   }
-}
-
-function firstFrame(error: Error): string {
-  const frame = /\n\s+at ([^\n]+)/.exec(error.stack ?? '')?.[1] ?? '–';
-  return `${error.name} ${frame.replaceAll(/\(?(?:file:\/\/)?[^\s(]*[/\\]([^/\\)]+)\)?/g, '$1')}`;
 }
 
 function fail(given: Failure, output: Output): ExitCode {

@@ -10,6 +10,10 @@ const kinds = {
   'causeway-capture/1': 'capture_file',
   'causeway-snapshot/1': 'snapshot_file',
   'causeway-collector/1': 'collector_file',
+  'causeway-fleet/1': 'fleet_file',
+  'causeway-fleet-run/1': 'fleet_file',
+  'causeway-assessment/1': 'assessment_file',
+  'causeway-client-report/1': 'client_report',
 } as const;
 export type WrittenKind = keyof typeof kinds;
 
@@ -62,9 +66,9 @@ async function exists(path: string): Promise<boolean> {
   }
 }
 
-/** The first field of a document, or the first line of a script. */
+/** The first field of a document, or the first line of a script or a page. */
 const saidFirst =
-  /^\uFEFF?(?:\s*\{\s*"schema"\s*:\s*"([^"]{1,100})"|# (causeway-[a-z]+\/\d+)\r?\n)/;
+  /^\uFEFF?(?:\s*\{\s*"schema"\s*:\s*"([^"]{1,100})"|# (causeway-[a-z]+\/\d+)\r?\n|<!-- (causeway-[a-z-]+\/\d+) -->)/;
 
 /** What a file says it is in its first field; null: nothing is there, or it is empty. */
 async function schemaOf(path: string): Promise<string | null> {

@@ -2,7 +2,16 @@ import type { JsonLimits } from './scan-json';
 
 /** Kinds of files a person hands to the product. */
 export type FileKind =
-  'plan' | 'capture' | 'snapshot' | 'answers' | 'choices' | 'scenario' | 'faults';
+  | 'plan'
+  | 'capture'
+  | 'snapshot'
+  | 'answers'
+  | 'choices'
+  | 'scenario'
+  | 'faults'
+  | 'tenants'
+  | 'assessment'
+  | 'fleetRun';
 
 export interface FileLimits extends JsonLimits {
   readonly maxBytes: number;
@@ -23,6 +32,9 @@ export const fileLimits: Readonly<Record<FileKind, FileLimits>> = {
   choices: { ...usual, maxBytes: 8 * million },
   scenario: { ...usual, maxBytes: 32 * million },
   faults: { ...usual, maxBytes: million },
+  tenants: { ...usual, maxBytes: million },
+  assessment: { ...usual, maxBytes: 256 * million, maxEntries: 500_000 },
+  fleetRun: { ...usual, maxBytes: million },
 };
 
 /** How long judging may take: 2 s and 1 s for every 10 MB. */

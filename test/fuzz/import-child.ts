@@ -54,6 +54,7 @@ function contextOf(option: string, path: string): CliContext {
     options: new Map([[option, path]]),
     output: { language: 'en' } as CliContext['output'],
     token: null,
+    takeToken: () => null,
     signal: new AbortController().signal,
     now: () => 0,
     sha256,

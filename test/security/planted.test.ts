@@ -113,7 +113,7 @@ it(
         ],
         [
           'a tenants file',
-          `{"schema":"causeway-tenants/1","tenants":[{"name":"A","tenantId":"1","cloud":"global","graphUrl":"${evil.url}","tokenEnv":"OTHER_TOKEN"}]}`,
+          `{"schema":"causeway-tenants/1","tenants":[{"name":"A","tenantId":"11111111-1111-4111-8111-111111111111","cloud":"global","graphUrl":"${evil.url}","tokenEnv":"OTHER_TOKEN"}]}`,
           ['fleet', 'assess', '--tenants', file, '--out', out],
         ],
       ];

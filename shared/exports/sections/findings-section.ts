@@ -9,7 +9,10 @@ import type { ReportWords } from '../report-words';
 const severities: readonly Severity[] = ['blocker', 'high', 'medium', 'decision', 'info'];
 
 /** Findings by group; each with who, why, what it rests on and what to do. */
-export function findingsSection(plan: Plan, words: ReportWords): Section {
+export function findingsSection(
+  plan: Pick<Plan, 'findings' | 'snapshotTakenAt'>,
+  words: ReportWords,
+): Section {
   const { options } = words;
   const groups = severities.flatMap((severity): readonly Block[] => {
     const findings = plan.findings.filter((finding) => finding.severity === severity);

@@ -1,6 +1,6 @@
 import { m } from '../../paraglide/messages.js';
 import type { Plan } from '../../plan/plan';
-import type { Section } from '../report-document';
+import type { Block, Section } from '../report-document';
 import { column, type ReportWords } from '../report-words';
 import { titleOf, wayBack } from '../step-words';
 import { unreadReason } from '../../i18n/unread-text';
@@ -26,6 +26,22 @@ export function cannotUndoSection(plan: Plan, words: ReportWords): Section {
   };
 }
 
+export function unreadTable(unread: Plan['unread'], words: ReportWords): Block {
+  const { options } = words;
+  return {
+    kind: 'table',
+    caption: m.report_unread_caption({}, options),
+    columns: [
+      column(m.report_column_source({}, options)),
+      column(m.report_column_reason({}, options)),
+    ],
+    rows: unread.map((row) => [
+      words.term(row.source, 'source'),
+      unreadReason(row, words.language),
+    ]),
+  };
+}
+
 /** What was not read or not answered, how old the data is, and the hash of the plan. */
 export function evidenceSection(plan: Plan, words: ReportWords): Section {
   const { options } = words;
@@ -35,18 +51,7 @@ export function evidenceSection(plan: Plan, words: ReportWords): Section {
     blocks: [
       plan.unread.length === 0
         ? { kind: 'text', text: m.report_all_read({}, options) }
-        : {
-            kind: 'table',
-            caption: m.report_unread_caption({}, options),
-            columns: [
-              column(m.report_column_source({}, options)),
-              column(m.report_column_reason({}, options)),
-            ],
-            rows: plan.unread.map((row) => [
-              words.term(row.source, 'source'),
-              unreadReason(row, words.language),
-            ]),
-          },
+        : unreadTable(plan.unread, words),
       {
         kind: 'facts',
         rows: [

@@ -28,6 +28,10 @@ describe('words of a command', () => {
     [['plan', '--help'], { kind: 'help', command: 'plan' }],
     [['--help', '--lang', 'ja'], { kind: 'help', command: null }],
     [['--version'], { kind: 'version' }],
+    [['fleet', '--help'], { kind: 'help', command: 'fleet' }],
+    [['help', 'fleet'], { kind: 'help', command: 'fleet' }],
+    [['help', 'fleet', 'status'], { kind: 'help', command: 'fleet status' }],
+    [['fleet', 'assess', '-h'], { kind: 'help', command: 'fleet assess' }],
   ])('%j is %j', (words, invocation) => {
     expect(parse(...words)).toEqual({ ok: true, value: invocation });
   });
@@ -35,6 +39,10 @@ describe('words of a command', () => {
   it.each([
     [['asess'], 'There is no command “asess”. Did you mean assess?'],
     [['zzzz'], 'There is no command “zzzz”.'],
+    [['fleet'], 'fleet needs a second word: fleet assess or fleet status.'],
+    [['fleet', 'asses'], 'There is no command “fleet asses”. Did you mean fleet assess?'],
+    [['fleat', 'status'], 'There is no command “fleat”. Did you mean fleet status?'],
+    [['fleet', 'status', '--out', 'a'], 'This is required: --tenants FILE.'],
     [['help', 'aply'], 'There is no command “aply”. Did you mean apply?'],
     [['--help', 'zzzz'], 'There is no command “zzzz”.'],
     [['assess', '--caputre', 'a'], 'There is no option --caputre here. Did you mean --capture?'],
@@ -65,7 +73,9 @@ describe('words of a command', () => {
 
 describe('help', () => {
   it('lists exactly the commands there are', () => {
-    const listed = [...helpText(null, 'en').matchAll(/^ {2}(\w+) {2,}/gm)].map(([, name]) => name);
+    const listed = [...helpText(null, 'en').matchAll(/^ {2}(\w+(?: \w+)?) {2,}/gm)].map(
+      ([, name]) => name,
+    );
     expect(listed).toEqual([...commandNames]);
   });
 

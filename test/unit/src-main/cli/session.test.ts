@@ -46,6 +46,7 @@ function contextOf(options: Readonly<Record<string, string>>, token: string | nu
     options: new Map(Object.entries(options)),
     output: new Output(streams, 'en', 'UTC', true, () => 0),
     token,
+    takeToken: () => null,
     signal: new AbortController().signal,
     now: () => Date.parse('2026-11-22T12:00:00Z'),
     sha256: (text) => createHash('sha256').update(text).digest('hex'),

@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import type { Assessment } from '../../../shared/assess/assessment';
+import { serializeAssessment } from '../../../shared/assess/assess';
+import { withOthers, type Failure } from '../../../shared/diagnostic';
+import { clientReport } from '../../../shared/exports/client-report';
+import type { FleetTenant } from '../../../shared/fleet/fleet';
+import { makeFleet } from '../../../shared/fleet/make-fleet';
+import { jsonPieces } from '../../../shared/json-pieces';
+import { err, ok, type Result } from '../../../shared/result';
+import { renderHtml } from '../../exports/render-html';
+import { writePieces, writeWhole } from '../../files/plan-files';
+import { fleetFile, openFleetFolder, reportFile, tenantFile } from '../../fleet/fleet-files';
+import { finishedBefore, readRun, RunRecord } from '../../fleet/fleet-run';
+import { readAssessment } from '../../fleet/kept-assessment';
+import { loadTenants } from '../../fleet/load-tenants';
+import { inPool, runPool } from '../../fleet/run-pool';
+import { SharedLimits } from '../../fleet/shared-limits';
+import type { CliContext, Command } from '../context';
+import { exitCodeOfReading, exitCodes, type ExitCode } from '../exit-codes';
+import { assessJob, prepareJob, type FleetJob } from '../fleet-tenant';
+import { FleetProgress } from '../fleet-progress';
+import { numberOf, requiredText } from '../option-values';
+import { fleetLines } from '../views/fleet-view';
+
+/** Tenants read at a time unless `--parallel` says otherwise. */
+const usualParallel = 8;
+const mostParallel = 64;
+
+type Outcome = Result<Assessment, Failure>;
+
+/** Reads and assesses the tenants of a file, each on its own; a file per tenant and one of all. */
+export const runFleetAssess: Command = async (context) => {
+  const parallel = numberOf(context, 'parallel', { least: 1, most: mostParallel });
+  if (!parallel.ok) return parallel;
+  const jobs = await loadJobs(context);
+  if (!jobs.ok) return jobs;
+  const directory = requiredText(context, 'out');
+  const names = jobs.value.map(({ entry }) => entry.name);
+  const folder = await openFleetFolder(directory, names);
+  if (!folder.ok) return folder;
+  const run = await readRun(directory, context.judge);
+  if (!run.ok) return run;
+
+  const outcomes = new Map<string, Outcome>();
+  const before = finishedBefore(run.value, context.now());
+  for (const { entry, input } of jobs.value) {
+    if (before.get(entry.tenantId) !== input) continue;
+    const kept = await readAssessment(directory, entry, context.judge);
+    if (kept.ok) outcomes.set(entry.tenantId, kept);
+  }
+  const waiting = jobs.value.filter(({ entry }) => !outcomes.has(entry.tenantId));
+  const written = await assessAll(context, directory, waiting, {
+    parallel: parallel.value ?? usualParallel,
+    outcomes,
+    startedAt: (outcomes.size > 0 ? run.value?.startedAt : undefined) ?? nowOf(context),
+    done: jobs.value.filter(({ entry }) => outcomes.has(entry.tenantId)),
+  });
+  if (!written.ok) return written;
+
+  const tenants = jobs.value.map(({ entry }) => tenantOf(entry, outcomes.get(entry.tenantId)));
+  const fleet = makeFleet(tenants);
+  const saved = await writePieces(join(directory, fleetFile), function* () {
+    yield* jsonPieces(fleet);
+    yield '\n';
+  });
+  if (!saved.ok) return saved;
+  context.output.result(fleet, () => fleetLines(fleet, directory, context.output));
+  return ok(exitCodeOf(context, tenants));
+};
+
+/** Every tenant with its documents; all that is wrong with any of them at once. */
+async function loadJobs(context: CliContext): Promise<Result<readonly FleetJob[], Failure>> {
+  const entries = await loadTenants(requiredText(context, 'tenants'), context.judge);
+  if (!entries.ok) return entries;
+  const jobs = await inPool(entries.value, (entry) => prepareJob(context, entry));
+  const problem = withOthers(
+    jobs.flatMap((job) => (job.ok ? [] : [job.failure, ...(job.failure.also ?? [])])),
+  );
+  if (problem !== null) return err(problem);
+  return ok(jobs.flatMap((job) => (job.ok ? [job.value] : [])));
+}
+
+interface Run {
+  readonly parallel: number;
+  readonly outcomes: Map<string, Outcome>;
+  readonly startedAt: string;
+  /** Taken over from the run that was stopped. */
+  readonly done: readonly FleetJob[];
+}
+
+/** Assesses and writes down one after the other; a folder that cannot be written to ends the run. */
+async function assessAll(
+  context: CliContext,
+  directory: string,
+  waiting: readonly FleetJob[],
+  { parallel, outcomes, startedAt, done }: Run,
+): Promise<Result<void, Failure>> {
+  const { output } = context;
+  const before = done.map(({ entry, input }) => ({
+    ...{ tenantId: entry.tenantId, input, reason: null },
+  }));
+  const record = new RunRecord(directory, startedAt, before);
+  const begun = await record.begin();
+  if (!begun.ok) return begun;
+  const limits = new SharedLimits(context.now);
+  const progress = new FleetProgress(output, context.now, done.length, waiting.length);
+  const broken = new AbortController();
+  const signal = AbortSignal.any([context.signal, broken.signal]);
+  let unwritten: Failure | null = null;
+  await runPool(waiting, { parallel, signal }, async (job) => {
+    const { tenantId, name } = job.entry;
+    progress.begun(tenantId);
+    const own = { ...job, context: { ...job.context, signal } };
+    const outcome = await assessJob(own, limits, (users) => progress.read(tenantId, users));
+    if (!outcome.ok && signal.aborted) return;
+    outcomes.set(tenantId, outcome);
+    progress.settled(tenantId, name, outcome.ok ? null : outcome.failure);
+    const kept = await keep(context, directory, job, outcome);
+    const reason = outcome.ok ? null : outcome.failure.code;
+    const noted = kept.ok ? await record.settle({ tenantId, input: job.input, reason }) : kept;
+    if (noted.ok) return;
+    unwritten ??= noted.failure;
+    broken.abort();
+  });
+  output.endProgress();
+  if (unwritten !== null) return err(unwritten);
+  if (outcomes.size === done.length + waiting.length) return record.end(nowOf(context));
+  progress.stopped([...outcomes.values()].filter((one) => one.ok).length);
+  return ok(undefined);
+}
+
+/** The tenant's assessment and its report; an earlier one stays where there is no new one. */
+async function keep(
+  { output }: CliContext,
+  directory: string,
+  { entry }: FleetJob,
+  outcome: Outcome,
+): Promise<Result<void, Failure>> {
+  if (!outcome.ok) return ok(undefined);
+  const text = serializeAssessment(outcome.value);
+  const written = await writeWhole(join(directory, tenantFile(entry.name)), text);
+  if (!written.ok) return written;
+  const report = renderHtml([clientReport(outcome.value, output.language, output.zone)]);
+  const page = `<!-- causeway-client-report/1 -->\n${report}`;
+  return writeWhole(join(directory, reportFile(entry.name)), page);
+}
+
+function tenantOf(
+  { name, tenantId }: FleetJob['entry'],
+  outcome: Outcome | undefined,
+): FleetTenant {
+  if (outcome?.ok === true) {
+    return { name, tenantId, state: 'assessed', assessment: outcome.value };
+  }
+  const reason = outcome === undefined ? 'step/cancelled' : outcome.failure.code;
+  return { name, tenantId, state: 'notAssessed', reason };
+}
+
+/** 3 where it was stopped, 5 where a tenant or some of its data is missing. */
+function exitCodeOf({ signal }: CliContext, tenants: readonly FleetTenant[]): ExitCode {
+  const isStopped = tenants.some(({ reason }) => reason === 'step/cancelled');
+  if (isStopped && signal.aborted) return exitCodes.refused;
+  const isWhole = tenants.every(
+    ({ assessment }) =>
+      assessment !== undefined && exitCodeOfReading(assessment) === exitCodes.done,
+  );
+  return isWhole ? exitCodes.done : exitCodes.partlyRead;
+}
+
+function nowOf({ now }: Pick<CliContext, 'now'>): string {
+  return new Date(now()).toISOString();
+}
