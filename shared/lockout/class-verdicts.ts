@@ -3,6 +3,7 @@ import { scopeInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
 import { comparedToStart, isSameVerdict, judgeInImage, type ClassVerdict } from './class-verdict';
 import type { PersonClasses } from './person-class';
+import { verdicts, type Verdict } from './verdict';
 
 /** One person whose verdict is another than before, by place. */
 export interface Changed {
@@ -35,6 +36,14 @@ export class ClassVerdicts {
 
   of(place: number): ClassVerdict {
     return this.#now[this.classes.classOf[place] ?? -1] as ClassVerdict;
+  }
+
+  /** How many people have which verdict now. */
+  counts(): Record<Verdict, number> {
+    const counts = Object.fromEntries(verdicts.map((name) => [name, 0])) as Record<Verdict, number>;
+    for (const group of this.classes.classOf)
+      counts[(this.#now[group] as ClassVerdict).verdict] += 1;
+    return counts;
   }
 
   /** After a step that changed what is asked or allowed: every class that has people, once. */

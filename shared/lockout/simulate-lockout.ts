@@ -12,12 +12,10 @@ import { ClassVerdicts } from './class-verdicts';
 import { PersonClasses } from './person-class';
 import { UserLists } from './user-lists';
 import {
-  verdicts,
   type PersonSimulation,
   type PersonVerdict,
   type Simulation,
   type StepSimulation,
-  type Verdict,
 } from './verdict';
 
 /** One account in one image on one day (ISO date). */
@@ -39,7 +37,7 @@ export function simulatePlan(plan: Plan): Simulation {
   let image = imageOfPlan(plan);
   const classes = new PersonClasses(people, image, userListsOf(plan, image));
   const verdictOf = new ClassVerdicts(people, classes, plan.asOf, image);
-  const counts = countVerdicts(people.map((_, place) => verdictOf.of(place)));
+  const counts = verdictOf.counts();
   const steps: StepSimulation[] = [{ stepId: 'start', counts: { ...counts }, changed: [] }];
   for (const [step, after] of imagesAfter(plan, image)) {
     const touched = touchedBy(step, image, after, places);
@@ -53,11 +51,9 @@ export function simulatePlan(plan: Plan): Simulation {
     steps.push({
       stepId: step.id,
       counts: { ...counts },
-      changed: changed.flatMap(({ place, ...verdicts }) => {
-        const person = people[place];
-        if (person === undefined) return [];
-        const { before: was, after: is } = verdicts;
-        return [{ before: named(person, was), after: named(person, is) }];
+      changed: changed.map(({ place, before, after: is }) => {
+        const person = people[place] as Person;
+        return { before: named(person, before), after: named(person, is) };
       }),
     });
   }
@@ -89,12 +85,6 @@ function userListsOf(plan: Plan, start: TenantImage): UserLists {
     image = after;
   }
   return lists;
-}
-
-function countVerdicts(all: readonly ClassVerdict[]): Record<Verdict, number> {
-  const counts = Object.fromEntries(verdicts.map((name) => [name, 0])) as Record<Verdict, number>;
-  for (const { verdict } of all) counts[verdict] += 1;
-  return counts;
 }
 
 /** What a step does to the people whose verdict it can change, by place. */

@@ -122,7 +122,7 @@ function makeImage(parts: ImageParts): TenantImage {
 export function applyStep(image: TenantImage, step: Step): TenantImage {
   switch (step.kind) {
     case 'group.create':
-      return withMembers(image, createdRef(step.id), []);
+      return withMembers(image, createdRef(step.id), new Set());
     case 'group.add':
     case 'group.remove':
       return changeMembers(image, step);
@@ -150,9 +150,13 @@ export function applyStep(image: TenantImage, step: Step): TenantImage {
   }
 }
 
-function withMembers(image: TenantImage, groupId: string, members: Iterable<string>): TenantImage {
+function withMembers(
+  image: TenantImage,
+  groupId: string,
+  members: ReadonlySet<string>,
+): TenantImage {
   const groups = new Map(image.groups);
-  groups.set(groupId.toLowerCase(), new Set(members));
+  groups.set(groupId.toLowerCase(), members);
   return { ...image, groups };
 }
 
