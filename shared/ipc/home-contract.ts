@@ -42,6 +42,8 @@ export const workspaceCard = v.strictObject({
   ringSizes: v.array(count),
   stepsDone: count,
   stepsTotal: count,
+  /** Of a rollout that is not over: running now, held by a person, or cut off in the middle. */
+  run: v.nullable(v.picklist(['running', 'held', 'cut'])),
   /** Rolled out, read again, and nothing left to do. */
   isFinished: v.boolean(),
 });

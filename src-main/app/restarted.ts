@@ -1,17 +1,13 @@
 import type { AppState } from '../../shared/ipc/home-contract';
-import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import { openStepOf } from '../../shared/journal/open-step';
 import type { Plan } from '../../shared/plan/plan';
 import type { RolloutStatus } from '../rollout/rollout-status';
 import type { RolloutTold } from '../workspace/host-ports';
 import { hasBegun, isStepOver } from '../workspace/rollout-steps';
+import { runStates } from '../workspace/run-states';
 
 type Restarted = NonNullable<AppState['restarted']>;
 type StepTold = RolloutStatus['steps'][number];
-
-export const runStates: ReadonlySet<RolloutView['state']> = new Set([
-  ...(['running', 'holding', 'rollingBack', 'recovering'] as const),
-]);
 
 /** What was sent is not known to be as planned, or somebody else changed it. */
 const unclear: ReadonlySet<StepTold['status']> = new Set(['ASK', 'DRIFT', 'FAILED']);

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { shortText } from '../../shared/bounds';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import { readJsonFile, writeJsonFile } from './json-file';
-import { runStates } from './restarted';
+import { runStates } from '../workspace/run-states';
 
 const schema = v.strictObject({ schema: v.literal('causeway-run/1'), id: shortText });
 

@@ -58,7 +58,11 @@ export class Host {
   }
 
   cards(): WorkspaceCard[] {
-    return this.index.all().map(toCard);
+    return this.index.all().map((meta) => toCard(meta, this.#isRunning(meta.id)));
+  }
+
+  #isRunning(id: string): boolean {
+    return this.#current?.meta.id === id && this.#current.rollout.isBusy;
   }
 
   async open(id: string): Promise<Result<void, Failure>> {
@@ -170,7 +174,7 @@ export class Host {
   tell(): void {
     const workspace = this.#current;
     this.ports.updateState({
-      workspace: workspace === null ? null : toCard(workspace.meta),
+      workspace: workspace && toCard(workspace.meta, workspace.rollout.isBusy),
       reached: reachedScreens(workspace),
       savedAt: workspace?.meta.savedAt ?? null,
     });

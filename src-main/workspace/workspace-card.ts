@@ -2,8 +2,8 @@ import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import { practiceName } from './practice-host';
 import type { WorkspaceMeta } from './workspace-meta';
 
-/** What the page is shown of a workspace. */
-export function toCard(meta: WorkspaceMeta): WorkspaceCard {
+/** What the page is shown of a workspace. `isRunning`: its rollout runs in this process. */
+export function toCard(meta: WorkspaceMeta, isRunning: boolean): WorkspaceCard {
   return {
     id: meta.id,
     name: meta.tenant?.name ?? (meta.scenario === null ? '' : practiceName(meta.scenario)),
@@ -15,10 +15,16 @@ export function toCard(meta: WorkspaceMeta): WorkspaceCard {
     readAt: meta.readAt,
     peopleAtRisk: meta.peopleAtRisk,
     isRiskAtLeast: meta.isRiskAtLeast,
-    nextDate: meta.nextDate,
+    nextDate: meta.isFinished ? null : meta.nextDate,
     ringSizes: meta.ringSizes,
     stepsDone: meta.stepsDone,
     stepsTotal: meta.stepsTotal,
+    run: isRunning ? 'running' : runOf(meta),
     isFinished: meta.isFinished,
   };
+}
+
+function runOf({ lastRun }: WorkspaceMeta): WorkspaceCard['run'] {
+  if (lastRun === 'running') return 'cut';
+  return lastRun === 'held' ? 'held' : null;
 }

@@ -39,6 +39,8 @@ export const workspaceMetaSchema = v.strictObject({
   ringSizes: v.array(v.number()),
   stepsDone: v.number(),
   stepsTotal: v.number(),
+  /** What the rollout did when it was seen last; a run that nothing ended was cut off. */
+  lastRun: v.optional(v.nullable(v.picklist(['running', 'held', 'other'])), null),
   /** The last look at Finish found nothing left, on a reading after the last step. */
   isFinished: v.optional(v.boolean(), false),
 });
@@ -81,6 +83,7 @@ export function newMeta(
     ringSizes: [],
     stepsDone: 0,
     stepsTotal: 0,
+    lastRun: null,
     isFinished: false,
     ...base,
   };

@@ -22,6 +22,7 @@ import { FiledPlan } from './filed-plan';
 import { openLookedThrough } from './look-through';
 import { peopleShape, PeopleTable } from './people-table';
 import { ReadSession } from './read-session';
+import { RunMemory } from './run-memory';
 import { RolloutSession } from './rollout-session';
 import { SameWhileEqual } from './same-while-equal';
 import { SecondPerson } from './second-person';
@@ -44,6 +45,7 @@ export class Workspace {
   #snapshotId: string | null = null;
   #practice: PracticeHost | null = null;
   #meta: WorkspaceMeta;
+  readonly #runs = new RunMemory();
   readonly #answers = new SameWhileEqual<Answers | null>();
   readonly #choices = new SameWhileEqual<Choices>();
   readonly #session = new SameWhileEqual<Session>();
@@ -239,9 +241,10 @@ export class Workspace {
   }
 
   #rolloutChanged(): void {
-    const { done, total, hasEnforced } = this.rollout.progress();
-    this.update({ stepsDone: done, stepsTotal: total, ...(done < total && { isFinished: false }) });
-    this.ports.publish('rollout.changed', this.rollout.view());
+    const [view, progress] = [this.rollout.view(), this.rollout.progress()];
+    const { hasEnforced } = progress;
+    this.update(this.#runs.of(this.meta, view.state, progress));
+    this.ports.publish('rollout.changed', view);
     this.ports.updateState({ rolloutHasEnforced: hasEnforced, isRunning: this.rollout.isBusy });
   }
 }

@@ -9,7 +9,7 @@ import type { PlanViews } from '../fixtures/plan-views';
 import { changeViews } from '../fixtures/plan-variants';
 import { naivePage } from '../fixtures/naive-people';
 import { rolloutMoments } from '../fixtures/rollout-states';
-import { aConnection, s02Tenant } from '../fixtures/s02-app-views';
+import { aConnection, aWorkspace, s02Tenant } from '../fixtures/s02-app-views';
 import { s02People } from '../fixtures/s02-people';
 
 interface VisualOptions {
@@ -44,6 +44,7 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   if (state === 'thinking') waitForLarge(api);
   if (state === 'update') tellUpdate(api);
   if (state === 'dragging' || state === 'refused') setInterval(dragOver, 100);
+  if (state === 'runs') api.handle('home.list', () => ({ workspaces: someRuns }));
   if (state === 'taking') takeForLong(api);
   if (state === 'filling') fillForLong(api);
   if (state === 'signedIn') api.handle('connect.get', () => signedIn);
@@ -74,6 +75,14 @@ function fillForLong(api: FakeApi): void {
   const filling = { done: 42_500, of: 100_000 };
   api.handle('people.list', (query) => ({ ...naivePage(s02People, query), filling }));
 }
+
+/** Plans whose rollouts ended, wait or were cut off. */
+const someRuns = (['cut', 'held', 'running', null] as const).map((run, n) =>
+  aWorkspace({
+    ...{ id: `ws-${n}`, stepsDone: run === null ? 31 : 12, run, isFinished: run === null },
+    ...(run === null ? { nextDate: null } : {}),
+  }),
+);
 
 /** Somebody holds a file over the window. */
 function dragOver(): void {

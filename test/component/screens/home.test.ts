@@ -32,6 +32,16 @@ describe('the plans on Home', () => {
     expect(await factOf('Phase', change)).toBe(said);
   });
 
+  it.each([
+    [{ stepsDone: 12, run: 'held' }, 'Roll out: 12 of 31 steps', 'On hold'],
+    [{ stepsDone: 12, run: 'cut' }, 'Roll out: 12 of 31 steps', 'Cut off'],
+    [{ stepsDone: 12, run: 'running' }, 'Roll out: 12 of 31 steps', 'Running'],
+    [{ stepsDone: 0, run: 'cut', screen: 'rollout' }, 'Roll out', 'Cut off'],
+  ] as const)('tell a rollout that was cut off from one on hold: %o', async (change, said, run) => {
+    expect(await factOf('Phase', change)).toBe(said);
+    expect(screen.getByText(run)).toBeTruthy();
+  });
+
   it('show a count that could not be made as unknown, never as 0', async () => {
     expect(await peopleAtRisk({ peopleAtRisk: null, isRiskAtLeast: true })).toBe('Unknown');
   });
