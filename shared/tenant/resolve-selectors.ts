@@ -3,7 +3,10 @@ import { err, ok, type Result } from '../result';
 import type { AccountSelector } from './account-selector';
 import type { Snapshot } from './snapshot';
 
-/** Users and groups of a snapshot, indexed once for all selectors. */
+/**
+ * Users and groups of a snapshot, indexed once for all selectors: the lists as long as the tenant
+ * when the first asks for them, which most documents never do.
+ */
 export interface AccountIndex {
   readonly byId: ReadonlyMap<string, string>;
   readonly byUpn: ReadonlyMap<string, string>;
@@ -32,9 +35,17 @@ export function indexAccounts(snapshot: Snapshot): AccountIndex {
     if (ids === undefined) groupsByName.set(name, [group.id]);
     else ids.push(group.id);
   }
+  let byId: ReadonlyMap<string, string> | null = null;
+  let byUpn: ReadonlyMap<string, string> | null = null;
   return {
-    byId: new Map(users.map((user) => [user.id.toLowerCase(), user.id])),
-    byUpn: new Map(users.map((user) => [user.userPrincipalName.toLowerCase(), user.id])),
+    get byId() {
+      return (byId ??= new Map(users.map((user) => [user.id.toLowerCase(), user.id])));
+    },
+    get byUpn() {
+      return (byUpn ??= new Map(
+        users.map((user) => [user.userPrincipalName.toLowerCase(), user.id]),
+      ));
+    },
     groupIds: new Set([...groups.map((group) => group.id), ...Object.keys(snapshot.groupMembers)]),
     groupsByName,
     members: snapshot.groupMembers,
