@@ -52,7 +52,10 @@ function hide(reading: ScenarioReading, hidden: readonly string[]): ScenarioRead
   };
 }
 
-/** Every law on every tenant; a failing run prints its seed, the tenant and the law. */
+/**
+ * Every law on every tenant. Each run prints its seed, a failing one the tenant and the law as well;
+ * `CAUSEWAY_SEED` of a second half is that of its first.
+ */
 export function runLaws(half: 0 | 1): void {
   const seed = Number(process.env['CAUSEWAY_SEED']) + half;
   let planned = 0;
@@ -75,6 +78,9 @@ export function runLaws(half: 0 | 1): void {
       expect(writesLeft(input, made), 'writes in a reached state').toEqual([]);
     }),
     { numRuns: tenants, seed },
+  );
+  process.stdout.write(
+    `laws: ${String(tenants)} tenants of seed ${String(seed)}, ${String(planned)} planned\n`,
   );
   expect(planned).toBeGreaterThan(tenants * 0.6);
 }

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { afterAll, expect, test } from 'vitest';
+import { canonicalJson, normalizeGraph } from '../../shared/canonical';
+import { CanonicalRows } from '../../shared/canonical-rows';
+import { decodeUser } from '../../shared/entra/decode-user';
+import { userSchema } from '../../shared/entra/user';
+import type { Json } from '../../shared/json';
+import { SharedValues } from '../../src-main/store/shared-values';
+
+interface Budgets {
+  /** By the schema, as a multiple of the time the written-out decoder takes. */
+  readonly schemaOfDecoder: number;
+  /** By way of the normal form, as a multiple of the time one pass takes. */
+  readonly normalFormOfOnePass: number;
+}
+
+const budgets = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8'),
+) as Budgets;
+const report: string[] = [];
+afterAll(() => {
+  process.stdout.write(`${report.join('\n')}\n`);
+});
+
+/** Rows as Graph answers them, each page parsed anew. */
+const text = JSON.stringify(
+  Array.from({ length: 1_000 }, (_, n) => ({
+    id: `e1e794a8-f13e-5d7b-a79d-${String(n).padStart(12, '0')}`,
+    ...{ userPrincipalName: `person${String(n)}@kestrel.example`, displayName: `Ana ${String(n)}` },
+    ...{ accountEnabled: true, userType: 'Member', creationType: null, department: 'People' },
+    ...{ onPremisesSyncEnabled: null, usageLocation: 'GB', perUserMfaState: 'enforced' },
+    createdDateTime: '2019-05-01T08:00:00Z',
+    assignedPlans: [
+      '9aaf7827-d63c-4b61-89c3-182f06f82e5c',
+      'bea4c11e-220a-4e6d-8eb8-8ea15d019f90',
+    ].map((servicePlanId) => ({
+      ...{ assignedDateTime: '2019-05-01T08:00:00Z', capabilityStatus: 'Enabled' },
+      ...{ service: 'exchange', servicePlanId },
+    })),
+    authorizationInfo: { certificateUserIds: [] },
+  })),
+);
+const rows = (): readonly Json[] => JSON.parse(text) as readonly Json[];
+
+/** Processor time of the fastest of some runs; the first ones compile. */
+function fastest(work: (given: readonly Json[]) => void): number {
+  let least = Infinity;
+  for (let n = 0; n < 12; n += 1) {
+    const given = rows();
+    const from = process.cpuUsage();
+    work(given);
+    const { user, system } = process.cpuUsage(from);
+    least = Math.min(least, user + system);
+  }
+  return least;
+}
+
+test('a row of people is decoded in a part of the time its schema takes', () => {
+  const bySchema = fastest((given) => {
+    for (const row of given) v.parse(userSchema, row);
+  });
+  const share = new SharedValues();
+  const written = fastest((given) => {
+    for (const row of given) decodeUser(row, share.once);
+  });
+  report.push(`decode: the schema takes ${(bySchema / written).toFixed(1)} times as long`);
+  expect(bySchema / written).toBeGreaterThanOrEqual(budgets.schemaOfDecoder);
+});
+
+test('its canonical text is written in a part of the time the normal form takes', () => {
+  const share = new SharedValues();
+  const decoded = rows().map((row) => share.row(decodeUser(row, share.once)) as Json);
+  const normal = fastest(() => {
+    for (const row of decoded) canonicalJson(normalizeGraph(row));
+  });
+  const onePass = fastest(() => {
+    const canonical = new CanonicalRows();
+    for (const row of decoded) canonical.text(row);
+  });
+  report.push(
+    `canonical text: the normal form takes ${(normal / onePass).toFixed(1)} times as long`,
+  );
+  expect(normal / onePass).toBeGreaterThanOrEqual(budgets.normalFormOfOnePass);
+});
