@@ -5,6 +5,8 @@ import type { Workspace } from './workspace';
 const planScreens = [
   'findings',
   'rings',
+  'schedule',
+  'messages',
   'review',
   'export',
 ] as const satisfies readonly ScreenName[];

@@ -1,3 +1,4 @@
+import type { AppState } from '../../shared/ipc/home-contract';
 import type { Api } from '../../shared/ipc/contract-types';
 import type { UpdateNotice, UpdateView } from '../../shared/ipc/update-contract';
 import { optionalScopes } from '../../shared/registration/graph-scopes';
@@ -38,12 +39,14 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
     language,
     settings: { language, theme, density: 'comfortable', isReadOnly: false, checksUpdates: true },
     ...(moment === undefined ? {} : { reached: [...screenNames] }),
+    ...(state === 'file' ? filed(name) : {}),
   });
   const shown: Api = answerPlanCalls(api, changeViews(views, state), moment);
   if (ofScenario) api.handle('today.get', () => views.today);
   if (state === 'thinking') waitForLarge(api);
   if (state === 'update') tellUpdate(api);
   if (state === 'dragging' || state === 'refused') setInterval(dragOver, 100);
+  if (state === 'file') api.handle('review.get', () => ({ ...views.review, ...proposal }));
   if (state === 'runs') api.handle('home.list', () => ({ workspaces: someRuns }));
   if (state === 'taking') takeForLong(api);
   if (state === 'filling') fillForLong(api);
@@ -75,6 +78,20 @@ function fillForLong(api: FakeApi): void {
   const filling = { done: 42_500, of: 100_000 };
   api.handle('people.list', (query) => ({ ...naivePage(s02People, query), filling }));
 }
+
+/** A plan file is read. */
+const filed = (screen: ScreenName): Partial<AppState> => ({
+  workspace: aWorkspace({ ...{ source: 'plan', screen, scenario: null } }),
+  reached: [
+    ...(['home', 'settings', 'findings', 'rings', 'schedule', 'messages', 'review'] as const),
+    'export',
+  ],
+});
+
+const proposal = {
+  readOnly: { key: 'review_read_only_file', values: {} },
+  proposal: { droppedApprovals: 2 },
+};
 
 /** Plans whose rollouts ended, wait or were cut off. */
 const someRuns = (['cut', 'held', 'running', null] as const).map((run, n) =>

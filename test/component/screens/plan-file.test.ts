@@ -4,7 +4,10 @@ import type { ScreenName } from '../../../shared/wizard/screen';
 import { anAppState, aWorkspace } from '../../fixtures/s02-app-views';
 import { renderPlan, s02Plan } from '../render-plan';
 
-const reached: ScreenName[] = ['home', 'settings', 'findings', 'rings', 'review', 'export'];
+const reached: ScreenName[] = [
+  ...(['home', 'settings', 'findings', 'rings', 'schedule', 'messages', 'review'] as const),
+  'export',
+];
 
 /** A screen while a plan file is open. */
 const renderFile = (name: ScreenName) =>
@@ -28,7 +31,7 @@ it('Review says how to apply it, what was dropped, and offers no approval', asyn
   expect(screen.queryByRole('button', { name: 'Approve plan' })).toBeNull();
   expect(screen.queryByText(/You can approve now/)).toBeNull();
   expect(screen.getByRole('button', { name: 'Findings' })).toBeTruthy();
-  expect(screen.queryByRole('button', { name: 'Schedule' })).toBeNull();
+  expect(screen.queryByRole('button', { name: 'New policy' })).toBeNull();
 });
 
 it('Review of an old reading offers no reading, which a file cannot have', async () => {
@@ -102,4 +105,28 @@ it('a registration is asked for at the tenant of the plan and no other', async (
     ]),
   );
   expect(api.inputsOf('home.newTenant')).toEqual([]);
+});
+
+it('Schedule shows when each ring starts and who owns it, and nothing to change it with', async () => {
+  await renderFile('schedule');
+  expect(await screen.findByRole('heading', { name: 'Rings' })).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'See messages' })).toBeTruthy();
+  for (const name of [/^Undo/, /^Redo/, 'Set dates']) {
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  }
+  expect(screen.queryAllByRole('textbox')).toEqual([]);
+  expect(screen.queryAllByRole('checkbox')).toEqual([]);
+});
+
+it('Messages shows every text, and lets none be written', async () => {
+  const api = await renderFile('messages');
+  const body = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Message' });
+  expect([body.readOnly, body.value.length > 0]).toEqual([true, true]);
+  for (const field of screen.getAllByRole<HTMLInputElement>('textbox')) {
+    expect(field.readOnly).toBe(true);
+  }
+  for (const name of [/^Undo/, 'Use these messages']) {
+    expect(screen.queryByRole('button', { name })).toBeNull();
+  }
+  expect(api.inputsOf('messages.set')).toEqual([]);
 });
