@@ -33,6 +33,7 @@ export interface AssessContext extends JudgedPeople {
   readonly answers: Answers | null;
   /** The as-of instant in milliseconds. */
   readonly asOfMs: number;
+  /** By id. */
   readonly enabled: readonly Person[];
   /** Enabled accounts with per-user MFA, emergency access left out. */
   readonly perUser: readonly Person[];
@@ -106,7 +107,10 @@ export function buildContext(given: AssessInput): Result<AssessContext, Failure>
   if (!settled.ok) return settled;
   const { snapshot } = input;
   const policy = valueOf(snapshot.authenticationMethodsPolicy);
-  const enabled = judged.value.people.filter((person) => person.enabled);
+  // As findings name them: sorted once, and each list taken from it is in order already.
+  const enabled = judged.value.people
+    .filter((person) => person.enabled)
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
   const bought = tenantPlan(snapshot.subscribedSkus);
   const holders = enabled.filter((person) => person.hasP1 === true);
   const isPlanAtOdds = bought === 'free' && isMany(holders.length, enabled.length);

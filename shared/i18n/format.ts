@@ -5,9 +5,17 @@ const tags: Readonly<Record<Language, string>> = { en: 'en-GB', ja: 'ja-JP' };
 /** Regions whose English knows a short name of their own zones: "JST" and "EST" are not in en-GB. */
 const zoneNameTags = ['en-GB', 'en-US', 'en-AU', 'ja-JP', 'en-IN'];
 
+/** Made once each: it takes many times as long as using one, and lists ask for every row. */
+const countFormats = new Map<Language, Intl.NumberFormat>();
+
 /** "1,240"; both languages group by three. */
 export function formatCount(count: number, language: Language): string {
-  return new Intl.NumberFormat(tags[language], { maximumFractionDigits: 0 }).format(count);
+  let format = countFormats.get(language);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(tags[language], { maximumFractionDigits: 0 });
+    countFormats.set(language, format);
+  }
+  return format.format(count);
 }
 
 /** `share` from 0 to 1 as "25%". */
