@@ -29,7 +29,7 @@ export async function signInForPlan(
   const { id, displayName } = plan.tenant;
   const scenario = plan.source === 'https' ? null : practiceOf(id);
   if (scenario !== null) {
-    return begun(await host.newFromPlan({ source: 'practice', scenario, cloud: 'global' }, plan));
+    return begin(host, { source: 'practice', scenario, cloud: 'global' }, plan);
   }
   if (plan.source === 'practice') {
     return err(failure('plan/no-practice-tenant', { name: displayName }));
@@ -40,11 +40,29 @@ export async function signInForPlan(
   if (used === null) return ok({ cloud, tenant: id });
   const { clientId, writeClientId } = used;
   const place = { source: 'https', scenario: null, cloud, authorityTenant: id } as const;
-  return begun(await host.newFromPlan({ ...place, clientId, writeClientId }, plan));
+  return begin(host, { ...place, clientId, writeClientId }, plan);
 }
 
-function begun(done: Result<void, Failure>): Result<null, Failure> {
+type Place = Pick<WorkspaceMeta, 'source' | 'scenario' | 'cloud'> & Partial<WorkspaceMeta>;
+
+/** A press more opens what an earlier one began, as long as nobody has gone on from there. */
+async function begin(host: Host, place: Place, plan: Plan): Promise<Result<null, Failure>> {
+  const known = host.index
+    .all()
+    .find((one) => one.planHash === plan.planHash && isUntouched(one) && isAt(one, place));
+  const done = await (known === undefined ? host.newFromPlan(place, plan) : host.open(known.id));
   return done.ok ? ok(null) : done;
+}
+
+/** Nobody has signed in there: before that its draft cannot be changed. */
+function isUntouched({ tenant, isConfirmed, readAt }: WorkspaceMeta): boolean {
+  return !isConfirmed && readAt === null && (tenant?.account ?? '') === '';
+}
+
+/** The same source and registration; the plan says whose tenant it is. */
+function isAt(one: WorkspaceMeta, place: Place): boolean {
+  const names = ['source', 'scenario', 'cloud', 'clientId', 'writeClientId'] as const;
+  return names.every((name) => (one[name] ?? null) === (place[name] ?? null));
 }
 
 /** The one somebody has signed in with to this tenant before; null: none is known. */

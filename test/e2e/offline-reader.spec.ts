@@ -112,7 +112,7 @@ test('a plan file of a practice tenant leads to that tenant, with its answers', 
   await button(page, 'Sign in to its tenant').click();
   await expect(heading(page, 'Connect')).toBeVisible();
   const main = page.getByRole('main');
-  await expect(main).toContainText('Answers and choices come from the plan file.');
+  await expect(main).toContainText('Answers and choices come from the plan file');
   await expect(main).toContainText(id);
   await button(page, 'Sign in with browser').click();
   await button(page, 'This is the right tenant').click();

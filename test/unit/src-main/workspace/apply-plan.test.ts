@@ -126,6 +126,21 @@ describe('from a plan file to its tenant', () => {
     });
   });
 
+  it('a press more opens what the first one began, until somebody has gone on there', async () => {
+    const host = await opened(planOf({ ...practised, answers }));
+    const file = host.current?.meta.id ?? '';
+    const press = async (): Promise<string> => {
+      await host.open(file);
+      expect(await signInForPlan(host, null, true)).toEqual({ ok: true, value: null });
+      return host.current?.meta.id ?? '';
+    };
+    const first = await press();
+    expect([await press(), host.cards().length]).toEqual([first, 2]);
+    await signedIn(host);
+    expect(await press()).not.toBe(first);
+    expect(host.cards()).toHaveLength(3);
+  });
+
   it('its own tenant is signed in to', async () => {
     const host = await opened(planOf(practised));
     await signInForPlan(host, null, true);
