@@ -17,8 +17,7 @@ export function* jsonPieces(value: unknown, depth = 0): Generator<string, void> 
       }
     } else {
       for (let start = 0; start < value.length; start += batch) {
-        const rows = JSON.stringify(value.slice(start, start + batch), null, 2).slice(1, -2);
-        yield `${start === 0 ? '' : ','}${rows.replaceAll('\n', `\n${pad}`)}`;
+        yield `${start === 0 ? '' : ','}${rowsAt(value.slice(start, start + batch), depth)}`;
       }
     }
     yield `\n${pad}]`;
@@ -38,6 +37,17 @@ export function* jsonPieces(value: unknown, depth = 0): Generator<string, void> 
     }
   }
   yield JSON.stringify(value ?? null, null, 2).replaceAll('\n', `\n${pad}`);
+}
+
+/** The rows with all that lies before and within them, as they stand so deep in a document. */
+function rowsAt(rows: readonly unknown[], depth: number): string {
+  // Within as many lists as it lies deep the text comes out indented: no line is looked for.
+  let within: unknown = rows;
+  for (let n = 0; n < depth; n += 1) within = [within];
+  const text = JSON.stringify(within, null, 2);
+  // The n-th list around it begins with a bracket, a line feed and 2 n spaces, and ends likewise.
+  const around = depth * (depth + 3);
+  return text.slice(around + 1, text.length - around - 2);
 }
 
 function isPlain(value: unknown): value is object {
