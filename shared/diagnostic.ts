@@ -32,6 +32,7 @@ export const failureCodes = [
   'auth/service-busy',
   'auth/failed',
   'auth/signed-out',
+  'auth/token-ending',
   'auth/real-tenant-off',
   'auth/read-only',
   'graph/refused',

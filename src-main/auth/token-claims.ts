@@ -1,4 +1,4 @@
-import { isJsonObject } from '../../shared/json';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 
 /** The claims we compare. Anything that is not text counts as missing. */
 export interface TokenClaims {
@@ -14,19 +14,8 @@ export interface TokenClaims {
  * an opaque token, which Entra may issue for Graph.
  */
 export function decodeClaims(token: string): TokenClaims | undefined {
-  const [, payload, signature] = token.split('.');
-  if (payload === undefined || signature === undefined || token.length > 65_536) {
-    return undefined;
-  }
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-  if (!isJsonObject(parsed)) {
-    return undefined;
-  }
+  const parsed = payloadOf(token);
+  if (parsed === undefined) return undefined;
   const claims: Record<string, string> = {};
   for (const name of ['tid', 'oid', 'aud', 'scp'] as const) {
     const value = parsed[name];
@@ -39,4 +28,24 @@ export function decodeClaims(token: string): TokenClaims | undefined {
     claims['appid'] = application;
   }
   return claims;
+}
+
+/** When a token ends, in ms since 1970; null: it does not tell. */
+export function endOfToken(token: string): number | null {
+  const seconds = payloadOf(token)?.['exp'];
+  return typeof seconds === 'number' ? seconds * 1000 : null;
+}
+
+function payloadOf(token: string): JsonObject | undefined {
+  const [, payload, signature] = token.split('.');
+  if (payload === undefined || signature === undefined || token.length > 65_536) {
+    return undefined;
+  }
+  let parsed: Json;
+  try {
+    parsed = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Json;
+  } catch {
+    return undefined;
+  }
+  return isJsonObject(parsed) ? parsed : undefined;
 }

@@ -29,6 +29,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
     case 'plan/second-not-administrator':
     case 'plan/snapshot-incomplete':
     case 'store/locked':
+    case 'auth/token-ending':
     case 'graph/read-only-source':
       return exitCodes.refused;
     default:

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
+import { endOfToken } from '../auth/token-claims';
 import type { CloudName } from '../../shared/entra/cloud';
 import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
@@ -134,6 +135,10 @@ export async function openTenant(
     graphUrl,
     cloud: knownCloud ?? asked.value,
     getToken: () => Promise.resolve(ok(token)),
+    tokenLeftMs: () => {
+      const end = endOfToken(token);
+      return end === null ? null : end - context.now();
+    },
     signal: context.signal,
     ...(appBuckets === undefined ? {} : { appBuckets }),
   });

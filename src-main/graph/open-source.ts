@@ -30,6 +30,8 @@ export interface GraphSourceOptions {
   readonly fetch?: Fetch;
   /** Network session of writes alone (execution.md 6.2). Default: `fetch`. */
   readonly writeFetch?: WriteFetch;
+  /** Of a token that nobody renews. */
+  readonly tokenLeftMs?: () => number | null;
   /** Undefined: asked with `/me`. Null: nobody of this tenant is signed in. */
   readonly signedInUserId?: string | null;
   /** Shared by tenants of one application. A practice tenant has limits and a clock of its own. */
@@ -82,6 +84,7 @@ export async function openGraphSource(o: GraphSourceOptions): Promise<Result<Sou
     tenantId: tenant.value,
     signedInUserId,
     practice,
+    tokenLeftMs: o.tokenLeftMs,
   });
 }
 

@@ -13,6 +13,8 @@ export interface Source {
   readonly tenantId: string | null;
   readonly signedInUserId: string | null;
   readonly practice: PracticeControl | null;
+  /** How long the token is still good, in ms; null or absent: it is renewed, or does not tell. */
+  readonly tokenLeftMs?: (() => number | null) | undefined;
   /** Lets go of what it holds open, where it holds something. */
   readonly close?: () => void;
 }

@@ -20,6 +20,7 @@ import { switchOf } from './switch-parts';
 
 const clockSkewMs = 5 * 60_000;
 const enoughBytes = 16 * 1024 * 1024;
+const tokenLeastMs = 10 * 60_000;
 const fullReadMs = 7 * 86_400_000;
 
 /** G1: this process alone may write. */
@@ -69,10 +70,15 @@ export const rightAccount: Guard = ({ engine, motion, fresh }) => {
     : failure('auth/account-mismatch', { expected: lost.roleName, account: account ?? '–' });
 };
 
-/** G5: a token that may write is at hand. */
+/** G5: a token that may write is at hand, and one that nobody renews is good for a whole step. */
 export const tokenReady: Guard = async ({ engine }) => {
   const token = await engine.graph.checkToken('write');
-  return token.ok ? null : token.failure;
+  if (!token.ok) return token.failure;
+  const leftMs = engine.source.tokenLeftMs?.() ?? null;
+  if (leftMs === null || leftMs >= tokenLeastMs) return null;
+  return failure('auth/token-ending', {
+    minutes: String(Math.max(0, Math.floor(leftMs / 60_000))),
+  });
 };
 
 /** G7: nobody changed an enabled policy that touches the people of this step. */

@@ -48,8 +48,8 @@ export const guardMutants = [
   guard(
     'G5',
     'a token that may write is at hand',
-    'return token.ok ? null : token.failure;',
-    'return null;',
+    'if (!token.ok) return token.failure;',
+    '',
     early,
     'G5',
   ),

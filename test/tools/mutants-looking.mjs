@@ -10,6 +10,15 @@ const edited = { project: 'unit', test: 'unit/src-main/rollout/policy-baseline.t
 
 export const lookingMutants = [
   mutant(
+    'G5-lasts',
+    'a token that nobody renews is good for ten minutes',
+    'src-main/rollout/guards.ts',
+    'leftMs >= tokenLeastMs',
+    'leftMs >= 0',
+    { project: 'unit', test: 'unit/src-main/rollout/guards-late.test.ts' },
+    'G5',
+  ),
+  mutant(
     'deleted-unread',
     'deleted items that could not be read are not none',
     'src-main/rollout/look-deleted.ts',

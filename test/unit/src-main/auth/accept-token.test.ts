@@ -7,7 +7,7 @@ import {
 } from '../../../../src-main/auth/accept-token';
 import { readScopes, writeScopes } from '../../../../shared/registration/graph-scopes';
 import { missingScopes, scopesFor } from '../../../../src-main/auth/scopes';
-import { decodeClaims } from '../../../../src-main/auth/token-claims';
+import { decodeClaims, endOfToken } from '../../../../src-main/auth/token-claims';
 import { clientId, jwt, tenantA, tenantB } from './fake-authority';
 
 const graph = 'https://graph.microsoft.com';
@@ -119,4 +119,9 @@ test('claims that are not text count as missing', () => {
     appid: 'app',
     scp: 'a',
   });
+});
+
+test('a token tells when it ends, or tells nothing', () => {
+  expect(endOfToken(jwt({ exp: 1_764_410_400 }))).toBe(1_764_410_400_000);
+  expect([endOfToken(jwt({ exp: 'soon' })), endOfToken('opaque')]).toEqual([null, null]);
 });

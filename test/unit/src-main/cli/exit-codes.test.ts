@@ -10,6 +10,7 @@ const expected: Partial<Record<FailureCode, number>> = {
   'store/halted': 1,
   'plan/stale': 4,
   'step/drift': 4,
+  'auth/token-ending': 3,
   'plan/not-approved': 3,
   'plan/second-approval': 3,
   'plan/same-approver': 3,

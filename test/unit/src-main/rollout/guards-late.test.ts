@@ -13,6 +13,7 @@ import {
   noBlocker,
   readLately,
   spaceLeft,
+  tokenReady,
   wayBack,
   writesOnce,
 } from '../../../../src-main/rollout/guards';
@@ -80,6 +81,17 @@ describe('guards before a write, continued', () => {
     expect(
       await ask(wayBack, { step: tightens, direction: 'back', engine: { rehearse } }),
     ).toBeNull();
+  });
+
+  it('G5: a token that nobody renews is good for ten minutes', async () => {
+    const good = (leftMs: number | null) => ({
+      engine: { source: { ...engine.source, tokenLeftMs: () => leftMs } },
+    });
+    expect(await ask(tokenReady, good(10 * 60_000))).toBeNull();
+    expect(await ask(tokenReady, good(null))).toBeNull();
+    expect(await ask(tokenReady, good(10 * 60_000 - 1))).toEqual({
+      ...{ code: 'auth/token-ending', values: { minutes: '9' } },
+    });
   });
 
   it('G11: clocks agree and do not go back', async () => {
