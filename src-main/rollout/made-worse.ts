@@ -18,8 +18,13 @@ export function madeWorse(
   });
 }
 
-function isOfSigningIn({ code, values }: Failure): boolean {
-  return code === 'guardrail/evaluators-disagree' || values['check'] === 'notStopped';
+function isOfSigningIn(one: Failure): boolean {
+  return one.code === 'guardrail/evaluators-disagree' || isStop(one);
+}
+
+/** An account that a policy or a setting stops, not one that is itself out of order. */
+export function isStop({ values }: Failure): boolean {
+  return values['check'] === 'notStopped';
 }
 
 function isSame(one: Failure, other: Failure): boolean {

@@ -35,7 +35,7 @@ export const engineMutants = [
     'confirm-create',
     'a create that may have arrived is not sent again on a word',
     'src-main/rollout/confirm-step.ts',
-    "(createKinds.has(step.kind) && state.asks !== 'notFound')",
+    '(createKinds.has(step.kind) && !isGone(state))',
     'false',
     { project: 'unit', test: 'unit/src-main/rollout/settle.test.ts' },
     'on anybody’s word',

@@ -81,15 +81,19 @@ export const guardMutants = [
     ],
     [
       ...['G8-back', 'a way back that stops somebody is refused too'],
-      ...['madeWorse(judge(fresh.image).failures, after.failures)', '[]', 'a way back'],
+      ...['return worse[0] ?? null;', 'return null;', 'a way back'],
     ],
     [
       ...['G8-loosens', 'what somebody else’s policy does already holds no way back'],
       ...['judge(fresh.image).failures, after', '[], after', 'a way back'],
     ],
     [
-      ...['G8-mends', 'who is left out of one more policy is never held'],
-      ...[' || onlyLeavesOut(motion.step)', '', 'a way back'],
+      ...['G8-mends', 'who is left out of one more policy is not held by another one'],
+      ...['onlyLeavesOut(motion.step)', 'false', 'a way back'],
+    ],
+    [
+      ...['G8-mends-all', 'an account out of order holds it all the same'],
+      ...['!isStop(one)', 'true', 'a way back'],
     ],
   ].map(([id, rule, from, to, name]) => ({
     ...{ id, rule, file: 'src-main/rollout/lockout-guard.ts', from, to, ...early, name },
