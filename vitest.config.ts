@@ -18,6 +18,9 @@ export default defineConfig({
   test: {
     sequence: { seed },
     maxWorkers: 2,
+    // Files share a process and its modules: none of them may leave anything behind.
+    isolate: false,
+    unstubGlobals: true,
     projects: [
       {
         plugins: [...mutantPlugins(), svelte({ configFile: false })],
@@ -60,6 +63,8 @@ export default defineConfig({
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],
           fileParallelism: false,
+          // A figure must not hang on what ran before it.
+          isolate: true,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
