@@ -91,10 +91,12 @@ beforeAll(async () => {
 describe('a network that goes in the middle of a rollout', { timeout: 3_600_000 }, () => {
   it('stops it at once and, back again, lets it go on to the same end', async () => {
     const random = randomOf(campaignSeed);
+    // Every other time, so that no seed leaves it out.
+    const restartsAt = random() < 0.5 ? 0 : 1;
     const seen = { answersLost: 0, restarts: 0, open: 0 };
     for (let n = 0; n < cuts; n += 1) {
       const at = Math.floor(((n + random()) / cuts) * whole.requests);
-      const [isAnswerLost, isRestarted] = [random() < 0.5, random() < 0.5];
+      const [isAnswerLost, isRestarted] = [random() < 0.5, n % 2 === restartsAt];
       const place = `gone at request ${String(at)} of ${String(whole.requests)}`;
       const network = new Network();
       const tenant = await startPracticeTenant({ scenario });
