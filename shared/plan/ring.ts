@@ -28,11 +28,12 @@ export interface RingSuggestion {
 
 /** Rings and tracks. Every person at most once; members sorted by user principal name. */
 export function suggestRings(input: RingInput): RingSuggestion {
-  const tracks = makeTracks(input);
+  const people = sortByUpn(input.people);
+  const tracks = makeTracks(people, input.heldBack);
   const tracked = new Set(tracks.flatMap((track) => track.members));
-  const members = input.people
-    .filter((person) => person.isStaff && person.enabled && !tracked.has(person.id))
-    .sort(byUpn);
+  const members = people.filter(
+    (person) => person.isStaff && person.enabled && !tracked.has(person.id),
+  );
   const { securityDefaults, layout = { kind: 'risk' }, maxSize } = input;
   const base = layOutRings(members, {
     securityDefaults,
@@ -42,11 +43,14 @@ export function suggestRings(input: RingInput): RingSuggestion {
   return { ...applyMoves(base, members, input.moves), tracks };
 }
 
-function byUpn(a: Person, b: Person): number {
-  const left = a.upn.toLowerCase();
-  const right = b.upn.toLowerCase();
-  if (left !== right) return left < right ? -1 : 1;
-  return a.id < b.id ? -1 : 1;
+function sortByUpn(people: readonly Person[]): readonly Person[] {
+  return people
+    .map((person) => ({ person, upn: person.upn.toLowerCase() }))
+    .sort((a, b) => {
+      if (a.upn !== b.upn) return a.upn < b.upn ? -1 : 1;
+      return a.person.id < b.person.id ? -1 : 1;
+    })
+    .map(({ person }) => person);
 }
 
 function applyMoves(
@@ -71,28 +75,24 @@ function applyMoves(
   const size = [...target.values()].some((ring) => ring === base.length)
     ? base.length + 1
     : base.length;
-  const rings: Ring[] = [];
-  for (let ring = 0; ring < size; ring += 1) {
-    rings.push({
-      ...(base[ring] ?? { ring, name: 'ring_name_added' }),
-      members: members
-        .filter((person) => (target.get(person.id) ?? home.get(person.id)) === ring)
-        .map((person) => person.id),
-    });
-  }
+  const inRing = Array.from({ length: size }, (): string[] => []);
+  for (const { id } of members) inRing[target.get(id) ?? home.get(id) ?? -1]?.push(id);
+  const rings = inRing.map((ids, ring): Ring => {
+    return { ...(base[ring] ?? { ring, name: 'ring_name_added' }), members: ids };
+  });
   return { rings, refusedMoves };
 }
 
 /** Accounts that are never in a ring. Pupils, guests and disabled accounts need no track. */
-function makeTracks(input: RingInput): Track[] {
+function makeTracks(people: readonly Person[], heldBack: RingInput['heldBack']): Track[] {
   const byTrack = new Map<RingTrack, string[]>([
     ['emergencyAccess', []],
     ['nonPeopleSafe', []],
     ['nonPeopleProject', []],
     ['exception', []],
   ]);
-  for (const person of [...input.people].sort(byUpn)) {
-    const track = trackOf(person, input.heldBack);
+  for (const person of people) {
+    const track = trackOf(person, heldBack);
     if (track !== null) byTrack.get(track)?.push(person.id);
   }
   return [...byTrack]

@@ -65,10 +65,16 @@ function needsPass(person: Person): boolean {
 
 /** People without a reachable replacement register before ring 1, whatever their ring. */
 export function earlyPeople(context: PlanContext, image: TenantImage): readonly string[] {
+  const ids = subjectsOf(context, 'DEST-UNREACHABLE', 'ADMIN-PHONE-ONLY');
+  if (ids.length === 0) return [];
+  // Rings name everybody, these findings a few: only of them it is kept who is in which.
+  const named = new Set(ids);
   const [first] = filledRings(context);
-  const inFirst = new Set(first?.members ?? []);
-  const inRings = new Set(context.rings.flatMap((ring) => ring.members));
-  return subjectsOf(context, 'DEST-UNREACHABLE', 'ADMIN-PHONE-ONLY').filter((id) => {
+  const inFirst = new Set(first?.members.filter((id) => named.has(id)));
+  const inRings = new Set(
+    context.rings.flatMap(({ members }) => members.filter((id) => named.has(id))),
+  );
+  return ids.filter((id) => {
     const person = context.byId.get(id);
     return (
       inRings.has(id) && !inFirst.has(id) && person !== undefined && mustRegister(image, person)
