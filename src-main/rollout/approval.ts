@@ -38,7 +38,7 @@ export function approvalOf(engine: Engine, now: number, direction: Direction): F
   if (approval === null || approval.body['planHash'] !== engine.plan.planHash) {
     return failure('plan/not-approved', { planHash: engine.plan.planHash });
   }
-  if (!isBySecondToo(engine, approval)) {
+  if (!isBySecondToo(engine, approval, direction)) {
     return failure('plan/second-approval', { planHash: engine.plan.planHash });
   }
   const since = entries.filter((entry) => entry.seq > approval.seq);
@@ -59,11 +59,12 @@ export function approvalOf(engine: Engine, now: number, direction: Direction): F
 }
 
 /**
- * Where two people are asked: the approval names a second one, who is not the first. What an
- * emergency stop gives back to people waits for nobody.
+ * Where two people are asked: the approval names a second one, who is not the first, and is for this
+ * way. What an emergency stop gives back to people waits for nobody.
  */
-function isBySecondToo({ plan }: Engine, approval: JournalEntry): boolean {
+function isBySecondToo({ plan }: Engine, approval: JournalEntry, direction: Direction): boolean {
   if (!needsSecondPerson(plan) || approval.body['how'] === 'stop') return true;
+  if (direction === 'back' && approval.body['for'] !== 'rollBack') return false;
   const second = textIn(approval, 'second');
   const first = textIn(approval, 'account');
   return second !== null && first !== null && second !== first;

@@ -34,7 +34,9 @@ export function classifyAnswer(step: Step, answer: GraphAnswer, attempt: number)
   if (status === 503 && !createKinds.has(step.kind) && code !== '' && afterMs !== null) {
     return { kind: 'retry', afterMs };
   }
-  if (refusals.has(status) && code !== '') {
+  // Nothing was named that could be missing: a create that is answered so may have arrived.
+  const isKnown = status !== 404 || !createKinds.has(step.kind);
+  if (isKnown && refusals.has(status) && code !== '') {
     const values = { step: step.id, status: String(status), code };
     return { kind: 'rejected', failure: failure('step/refused', values) };
   }

@@ -10,6 +10,24 @@ const edited = { project: 'unit', test: 'unit/src-main/rollout/policy-baseline.t
 
 export const lookingMutants = [
   mutant(
+    '404-create',
+    'a create that is answered by 404 may have arrived',
+    'src-main/rollout/classify-answer.ts',
+    'isKnown && refusals',
+    'refusals',
+    { project: 'unit', test: 'unit/src-main/rollout/classify-answer.test.ts' },
+    '404: nothing is known',
+  ),
+  mutant(
+    'second-way',
+    'the guard too asks for a second approval of going back',
+    'src-main/rollout/approval.ts',
+    "direction === 'back' && approval.body['for'] !== 'rollBack'",
+    'false',
+    { project: 'unit', test: 'unit/src-main/rollout/second-of.test.ts' },
+    'at the guard as well',
+  ),
+  mutant(
     'G5-lasts',
     'a token that nobody renews is good for ten minutes',
     'src-main/rollout/guards.ts',

@@ -76,6 +76,11 @@ describe('what an answer to a change by id means', () => {
 });
 
 describe('what an answer to a create means', () => {
+  it('404: nothing is known, it names no object; other refusals are', () => {
+    expect(classifyAnswer(create, answer(404, refusal('x')), 1).kind).toBe('unknown');
+    expect(classifyAnswer(create, answer(409, refusal('x')), 1).kind).toBe('rejected');
+  });
+
   it('201 with an id: it is there', () => {
     const made = answer(201, { id: 'ABCDEF00-0000-4000-8000-000000000001' });
     expect(classifyAnswer(create, made, 1)).toEqual({
