@@ -2,6 +2,7 @@
  * Every guard and rule of the write path (execution.md 2, 3 and 1.3–1.6) as the one place that
  * keeps it, what the source reads without it, and the test that must turn red then.
  */
+import { approvalMutants } from './mutants-approval.mjs';
 import { campaignMutants } from './mutants-campaign.mjs';
 import { engineMutants } from './mutants-engine.mjs';
 import { guardMutants } from './mutants-guards.mjs';
@@ -30,6 +31,7 @@ import { switchMutants } from './mutants-switch.mjs';
 /** @type {Mutant[]} */
 export const mutants = [
   ...guardMutants,
+  ...approvalMutants,
   ...kindMutants,
   ...waitingMutants,
   ...engineMutants,

@@ -19,15 +19,6 @@ export const lookingMutants = [
     '404: nothing is known',
   ),
   mutant(
-    'second-way',
-    'the guard too asks for a second approval of going back',
-    'src-main/rollout/approval.ts',
-    "direction === 'back' && approval.body['for'] !== 'rollBack'",
-    'false',
-    { project: 'unit', test: 'unit/src-main/rollout/second-of.test.ts' },
-    'at the guard as well',
-  ),
-  mutant(
     'G5-lasts',
     'a token that nobody renews is good for ten minutes',
     'src-main/rollout/guards.ts',

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../../../shared/journal/journal-entry';
-import { approvalOf } from '../../../../src-main/rollout/approval';
-import type { Engine } from '../../../../src-main/rollout/engine';
 import { secondOf } from '../../../../src-main/rollout/second-approval';
 
 describe('a second approval', () => {
@@ -20,25 +18,6 @@ describe('a second approval', () => {
     expect(found(entry({}, 7 * day))).toBe('second');
     expect(found(drift, entry({}, 0, 2))).toBe('second');
     expect(found(entry({ account: 'third' }), entry({}))).toBe('second');
-  });
-
-  it('to going on is none to taking back, at the guard as well', () => {
-    const given = (body: JournalEntry['body']) =>
-      entry({ account: 'first', second: 'second', ...body });
-    const judged = (direction: 'forward' | 'back', ...entries: readonly JournalEntry[]) =>
-      approvalOf(
-        {
-          plan: { planHash: 'a', choices: { approvals: { value: 2 } }, steps: [] },
-          log: { entries, rolloutId: 'r' },
-          store: { journal: { stopRequests: () => [] } },
-        } as unknown as Engine,
-        ...([now, direction] as const),
-      )?.code;
-    const [on, back] = [given({ for: 'apply' }), given({ for: 'rollBack' })];
-    expect(judged('forward', on)).toBeUndefined();
-    expect(judged('back', on)).toBe('plan/second-approval');
-    expect(judged('back', on, back)).toBeUndefined();
-    expect(judged('back', on, given({ for: 'apply', how: 'stop' }))).toBeUndefined();
   });
 
   it.each([
