@@ -1,6 +1,7 @@
 /**
  * A program for Electron that reads and writes through a proxy which asks for a name and a password,
- * over the network sessions of the window: `--proxy=`, `--target=`. Prints one JSON line and ends.
+ * over the network sessions of the window: `--proxy=` (a script's answer), `--target=`. Prints one
+ * JSON line and ends.
  */
 import { app, session } from 'electron';
 import { writeSync } from 'node:fs';
@@ -15,7 +16,11 @@ async function main(): Promise<void> {
   const [reads, writes] = [session.fromPartition('reads'), session.fromPartition('writes')];
   for (const one of [reads, writes]) {
     one.setCertificateVerifyProc((_, done) => done(0));
-    await one.setProxy({ proxyRules: proxy ?? '', proxyBypassRules: '<-loopback>' });
+    // As a system's own script: what is there is the second of its proxies.
+    const script = `function FindProxyForURL() { return "${proxy ?? ''}"; }`;
+    const type = 'application/x-ns-proxy-autoconfig';
+    const pacScript = `data:${type};base64,${Buffer.from(script).toString('base64')}`;
+    await one.setProxy({ mode: 'pac_script', pacScript });
   }
   const asked: ProxyAsk[] = [];
   const own = new ProxySignIn(

@@ -59,13 +59,23 @@ async function startNetwork() {
   };
 }
 
-test('a proxy that asks gets its answer, nothing of the request, and every write arrives once', async () => {
+/** A port of 127.0.0.1 that nobody listens on. */
+async function deadPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+test('a proxy that asks, behind a dead one in the system’s script, gets its answer, nothing of the request, and every write arrives once', async () => {
   const network = await startNetwork();
+  const script = `PROXY 127.0.0.1:${String(await deadPort())}; PROXY ${new URL(network.proxy).host}; DIRECT`;
   const stage = await stageProgram(join(import.meta.dirname, 'proxy-app.ts'));
   const user = unprivilegedUser();
   const data = mkdtempSync(join(tmpdir(), 'causeway-proxy-'));
   if (user !== undefined) chownSync(data, user.uid, user.gid);
-  const own = [`--user-data-dir=${data}`, `--proxy=${network.proxy}`, `--target=${network.target}`];
+  const own = [`--user-data-dir=${data}`, `--proxy=${script}`, `--target=${network.target}`];
   const child = spawn(stage.executable, [...stage.args, ...own], {
     cwd: tmpdir(),
     env: user === undefined ? process.env : environmentOf(user, { ...process.env }),

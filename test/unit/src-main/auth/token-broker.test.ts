@@ -168,6 +168,35 @@ test('signing out ends the source', async () => {
   expect(codeOf(await answer.value.getToken('read'))).toBe('auth/signed-out');
 });
 
+test('another account signs in to the same tenant by the picker, and nothing of the first is left', async () => {
+  const pages: URL[] = [];
+  const openBrowser = async (url: string): Promise<void> => {
+    pages.push(new URL(url));
+    await authority.visit(url);
+  };
+  const first = await signIn(request({ tenantId: tenantA, openBrowser }));
+  if (!first.ok) throw new Error(first.failure.code);
+  const old = await first.value.getToken('read');
+  await first.value.signOut();
+  authority.tricks.userId = 'eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee';
+  const second = await signIn(request({ tenantId: tenantA, openBrowser }));
+  if (!second.ok) throw new Error(second.failure.code);
+  // Nobody is suggested: neither by name, nor by whoever the browser still knows.
+  expect(pages.map(({ searchParams }) => searchParams.get('prompt'))).toEqual([
+    ...['select_account', 'select_account'],
+  ]);
+  expect(pages[1]?.searchParams.get('login_hint')).toBeNull();
+  expect(second.value.account.id).toBe('eeeeeeee-eeee-4eee-8eee-eeeeeeeeeeee');
+  const asked = authority.asked.length;
+  const now = await second.value.getToken('read');
+  expect(now.ok && old.ok && now.value !== old.value).toBe(true);
+  expect(codeOf(await first.value.getToken('read'))).toBe('auth/signed-out');
+  expect(codeOf(await first.value.getToken('write'))).toBe('auth/signed-out');
+  // Its refresh token is not used for anybody any more.
+  const refreshed = authority.asked.slice(asked).filter(({ form }) => form['refresh_token']);
+  expect(refreshed).toEqual([]);
+});
+
 test('a proxy page instead of JSON is a failure, not a sign-in', async () => {
   authority.tricks.answerHtml = true;
   expect(codeOf(await signIn(request()))).not.toBe('ok');
