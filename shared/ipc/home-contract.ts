@@ -114,6 +114,8 @@ export const connectView = v.strictObject({
       clientId: shortText,
       cloud: v.picklist(cloudNames),
       tenant: v.nullable(shortText),
+      /** A second registration for changing; null: the first one does both. */
+      writeClientId: v.nullable(shortText),
     }),
   ),
 });

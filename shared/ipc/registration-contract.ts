@@ -18,11 +18,14 @@ export const typedRegistration = v.strictObject({
   tenant: v.pipe(shortText, v.regex(/^[0-9A-Za-z.-]*$/)),
 });
 
-/** A check of an app registration, as far as it has got. */
-export const registrationView = v.strictObject({
-  /** What was checked, as it was typed in; null: nothing was. */
-  about: v.nullable(typedRegistration),
-  state: v.picklist(['idle', 'running', 'done']),
+/** What a check asks of somebody: one registration, or that one and a second for changing. */
+export const checkedRegistration = v.strictObject({
+  ...typedRegistration.entries,
+  /** A second registration for changing; null: the first one does both. */
+  writeClientId: v.nullable(typedRegistration.entries.clientId),
+});
+
+const verdict = {
   steps: v.array(
     v.strictObject({
       name: v.picklist(registrationSteps),
@@ -30,17 +33,29 @@ export const registrationView = v.strictObject({
       failure: v.nullable(failureView),
     }),
   ),
-  /** Permissions to read, by name: given, not given, unknown in this cloud, not asked about yet. */
+  /** Permissions, by name: given, not given, unknown in this cloud, not asked about yet. */
   granted: names,
   missing: names,
   unknown: names,
   unasked: names,
+};
+const registrationVerdict = v.strictObject(verdict);
+export type RegistrationVerdict = v.InferOutput<typeof registrationVerdict>;
+
+/** A check of an app registration, as far as it has got. */
+export const registrationView = v.strictObject({
+  /** What was checked, as it was typed in; null: nothing was. */
+  about: v.nullable(checkedRegistration),
+  state: v.picklist(['idle', 'running', 'done']),
+  ...verdict,
+  /** Of the registration for changing, which comes after the first; null: there is none. */
+  second: v.nullable(registrationVerdict),
 });
 export type RegistrationView = v.InferOutput<typeof registrationView>;
 
 export const registrationCalls = {
   'registration.get': call(empty, registrationView),
   /** Starts a check and returns at once; how it goes arrives as events. */
-  'registration.check': call(typedRegistration, registrationView),
+  'registration.check': call(checkedRegistration, registrationView),
   'registration.cancel': call(empty, registrationView),
 } as const;

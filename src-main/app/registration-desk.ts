@@ -25,11 +25,13 @@ export class RegistrationDesk {
   /** Starts a check and returns at once; one that runs goes on. */
   start(about: CheckedRegistration): Result<RegistrationView, Failure> {
     if (this.#view.state === 'running') return ok(this.#view);
-    const { clientId, cloud, tenant } = about;
+    const { clientId, writeClientId, cloud, tenant } = about;
     const { authorityOrigin, graphOrigin } = clouds[cloud];
     const request: DeskRequest = {
       authority: `${authorityOrigin}/${tenant === '' ? 'organizations' : tenant}`,
       ...{ clientId, graphOrigin },
+      // One that does both is looked at once, for reading.
+      ...(writeClientId === null || writeClientId === clientId ? {} : { writeClientId }),
     };
     const begun = this.desk.check(request, (view) => this.#set({ ...view, about }));
     if (!begun.ok) return begun;

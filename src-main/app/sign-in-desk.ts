@@ -6,7 +6,8 @@ import { isPracticeOrigin, parseAuthority } from '../auth/authority';
 import type { checkRegistration } from '../auth/check-registration';
 import type { KeptPlace, OpenedVault } from '../auth/kept-sign-ins';
 import type { FetchPort } from '../auth/network-client';
-import { brokenOff, nothingChecked } from '../auth/registration-progress';
+import { brokenOff, nothingChecked, notReached, verdictOf } from '../auth/registration-progress';
+import { scopesFor } from '../auth/scopes';
 import type { SignedIn, SignInRequest } from '../auth/token-broker';
 
 export interface DeskPorts {
@@ -65,11 +66,29 @@ export class SignInDesk {
   ): Result<undefined, Failure> {
     const refused = this.#refusal(request);
     if (refused) return err(refused);
-    let last = nothingChecked(readScopes);
-    const tell = (view: RegistrationView): void => changed((last = view));
-    void this.#inTurn(async (signal) =>
-      ok(await this.#ports.checkRegistration(this.#signInRequest(request, signal), tell)),
-    ).catch(() => {
+    const { writeClientId } = request;
+    let last: RegistrationView = {
+      ...nothingChecked(readScopes),
+      second: writeClientId === undefined ? null : verdictOf(nothingChecked(scopesFor('write'))),
+    };
+    const tell = (view: RegistrationView): RegistrationView => {
+      changed((last = view));
+      return view;
+    };
+    void this.#inTurn(async (signal) => {
+      const asked = this.#signInRequest(request, signal);
+      const first = await this.#ports.checkRegistration(asked, (view) => {
+        const isMore = view.state === 'done' && writeClientId !== undefined;
+        tell({ ...view, state: isMore ? 'running' : view.state, second: last.second });
+      });
+      if (writeClientId === undefined) return ok(first);
+      const isOver = signal.aborted || first.steps[0]?.state === 'failed';
+      if (isOver) return ok(tell({ ...last, state: 'done', second: notReached(last.second) }));
+      const ofSecond = { ...asked, clientId: writeClientId };
+      const tellSecond = (view: RegistrationView): void =>
+        void tell({ ...last, state: view.state, second: verdictOf(view) });
+      return ok(await this.#ports.checkRegistration(ofSecond, tellSecond, 'write'));
+    }).catch(() => {
       // Whatever became of it: who waits is told, and may try again.
       tell(brokenOff(last, failure('internal/bug', { place: 'registration' })));
     });

@@ -3,7 +3,6 @@ import { failure, type Failure, type FailureCode } from '../../shared/diagnostic
 import { isGuid } from '../../shared/ids';
 import type { RegistrationView } from '../../shared/ipc/registration-contract';
 import { failureInText } from '../../shared/registration/entra-codes';
-import { readScopes } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import { askInBrowser } from './ask-in-browser';
 import { toAuthFailure } from './auth-failure';
@@ -13,24 +12,31 @@ import { createMsalClient } from './msal-client';
 import { createNetworkClient } from './network-client';
 import { otherCloud } from './other-cloud';
 import { RegistrationProgress } from './registration-progress';
-import { missingScopes, scopesFor } from './scopes';
+import { missingScopes, scopesFor, type ScopeKind } from './scopes';
 import { ServerClock } from './server-clock';
 import { forgetTokens } from './token-cache';
 import type { SignInRequest } from './token-broker';
 
 const globalGraph = 'https://graph.microsoft.com';
 
+/** A question about a registration: of what a sign-in needs, but nothing is kept. */
+type Request = Omit<SignInRequest, 'keep' | 'tenantId' | 'writeClientId'>;
+
 /**
  * Looks at an app registration with a real sign-in that is forgotten right after: whether the tenant
- * is there, whether a person gets in, and which permissions to read are given. One that is missing or
+ * is there, whether a person gets in, and which permissions are given. One that is missing or
  * unknown fails the whole question; then a second one asks for no more than to know who it is, and
- * each permission is asked about apart. None to write is asked for. `changed` is told at every step.
+ * each permission is asked about apart. For `read` none to change is asked for; for `write`, the part
+ * of a second registration, those as well, unless the mode forbids it. `changed`: told at every step.
  */
 export async function checkRegistration(
-  request: Omit<SignInRequest, 'keep' | 'tenantId' | 'mayWrite'>,
+  request: Request,
   changed: (view: RegistrationView) => void,
+  part: ScopeKind = 'read',
 ): Promise<RegistrationView> {
-  const progress = new RegistrationProgress(readScopes, changed);
+  const asked = scopesFor(part);
+  const mayWrite = (): boolean => part === 'write' && request.mayWrite();
+  const progress = new RegistrationProgress(asked, changed);
   const authority = parseAuthority(request.authority);
   if (authority === undefined) {
     return progress.fail('tenant', failure('auth/failed', { code: 'authority', trace: '–' }));
@@ -41,7 +47,7 @@ export async function checkRegistration(
   request.signal.addEventListener('abort', end, { once: true });
   const network = createNetworkClient({
     ...{ authority, fetch: request.fetch, signal: () => call.signal },
-    mayWrite: () => false,
+    mayWrite,
     onServerDate: (date) => clock.note(date),
   });
   const client = createMsalClient({ authority, clientId: request.clientId, network });
@@ -51,21 +57,23 @@ export async function checkRegistration(
     const refused = clock.failure() ?? place;
     if (refused) return progress.fail('tenant', refused);
     progress.begin('signIn');
-    const all = await signIn(client, authority, request, readScopes, end);
+    if (part === 'write' && !mayWrite()) return progress.fail('signIn', failure('auth/read-only'));
+    const question = { ...request, mayWrite };
+    const all = await signIn(client, authority, question, asked, end);
     if (all.ok) {
       progress.begin('permissions');
-      for (const name of readScopes) progress.settle(name, 'granted');
+      for (const name of asked) progress.settle(name, 'granted');
       return progress.finish();
     }
     const reason = clock.failure() ?? all.failure;
     if (!aboutPermissions.has(reason.code)) return progress.fail('signIn', reason);
-    const account = await signIn(client, authority, request, ['User.Read'], end);
+    const account = await signIn(client, authority, question, ['User.Read'], end);
     if (!account.ok) {
       const isCancel = account.failure.code === 'auth/cancelled';
       return progress.fail('signIn', isCancel ? account.failure : reason);
     }
     progress.begin('permissions');
-    for (const name of readScopes) {
+    for (const name of asked) {
       if (request.signal.aborted) return progress.fail('permissions', failure('auth/cancelled'));
       const stopped = await askFor(client, authority, account.value, name, request, progress);
       if (stopped) return progress.fail('permissions', stopped);
@@ -103,7 +111,7 @@ async function findTenant(authority: Authority, network: Network): Promise<Failu
 async function signIn(
   client: PublicClientApplication,
   authority: Authority,
-  request: Omit<SignInRequest, 'keep' | 'tenantId' | 'mayWrite'>,
+  request: Request,
   names: readonly string[],
   abortNetwork: () => void,
 ): Promise<Result<AccountInfo, Failure>> {
@@ -113,7 +121,7 @@ async function signIn(
     ...{ authority, clientId, scopes, locale, pages, signal, abortNetwork },
     prompt: 'select_account',
     openBrowser: (url) => request.openBrowser(url),
-    mayWrite: () => false,
+    mayWrite: () => request.mayWrite(),
   });
   if (!answer.ok) return answer;
   const judged = judgeResult(answer.value, {
@@ -159,6 +167,6 @@ async function askFor(
 
 function namesFor(names: readonly string[], graphOrigin: string | undefined): string[] {
   const isShort = graphOrigin === undefined || graphOrigin === globalGraph;
-  const all = scopesFor('read', isShort ? undefined : graphOrigin);
+  const all = scopesFor('write', isShort ? undefined : graphOrigin);
   return all.filter((scope) => names.some((name) => scope === name || scope.endsWith(`/${name}`)));
 }

@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import {
   registrationSteps,
   type RegistrationStep,
+  type RegistrationVerdict,
   type RegistrationView,
 } from '../../shared/ipc/registration-contract';
 
@@ -12,19 +13,43 @@ export function nothingChecked(scopes: readonly string[]): RegistrationView {
   return {
     ...{ about: null, state: 'idle' },
     steps: registrationSteps.map((name) => ({ name, state: 'waiting', failure: null })),
-    ...{ granted: [], missing: [], unknown: [], unasked: [...scopes] },
+    ...{ granted: [], missing: [], unknown: [], unasked: [...scopes], second: null },
   };
+}
+
+/** What a view says of its own registration. */
+export function verdictOf(view: RegistrationVerdict): RegistrationVerdict {
+  const { steps, granted, missing, unknown, unasked } = view;
+  return { steps, granted, missing, unknown, unasked };
+}
+
+/** The verdict of one that nobody came to. */
+export function notReached(verdict: RegistrationVerdict | null): RegistrationVerdict | null {
+  if (verdict === null) return null;
+  return { ...verdict, steps: verdict.steps.map((step) => ({ ...step, state: 'notReached' })) };
 }
 
 /** A check that broke off at the step it was at; a verdict that was reached stays. */
 export function brokenOff(last: RegistrationView, reason: Failure): RegistrationView {
   if (last.state === 'done') return last;
-  const at = last.steps.findIndex((step) => step.state === 'running');
-  const steps = last.steps.map((step, place): RegistrationView['steps'][number] => {
+  const isSecond = last.second !== null && last.steps.every(({ state }) => isSettled(state));
+  if (last.second !== null && isSecond) {
+    const second = { ...last.second, steps: brokenSteps(last.second.steps, reason) };
+    return { ...last, state: 'done', second };
+  }
+  return { ...last, state: 'done', steps: brokenSteps(last.steps, reason) };
+}
+
+function isSettled(state: RegistrationView['steps'][number]['state']): boolean {
+  return state !== 'waiting' && state !== 'running';
+}
+
+function brokenSteps(all: RegistrationView['steps'], reason: Failure): RegistrationView['steps'] {
+  const at = all.findIndex((step) => step.state === 'running');
+  return all.map((step, place): RegistrationView['steps'][number] => {
     if (place === Math.max(at, 0)) return { ...step, state: 'failed', failure: reason };
     return place < at ? step : { ...step, state: 'notReached' };
   });
-  return { ...last, state: 'done', steps };
 }
 
 /** Keeps the view of a check, and tells every change of it. */

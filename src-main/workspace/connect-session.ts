@@ -36,7 +36,7 @@ export class ConnectSession {
   constructor(
     private readonly meta: Pick<
       WorkspaceMeta,
-      'source' | 'tenant' | 'clientId' | 'cloud' | 'authorityTenant'
+      'source' | 'tenant' | 'clientId' | 'writeClientId' | 'cloud' | 'authorityTenant'
     >,
     private readonly ports: Pick<
       HostPorts,

@@ -5,9 +5,12 @@ import { isSignedInTo, type WorkspaceMeta } from './workspace-meta';
 
 /** The place nobody has signed in at yet. */
 export function firstView(
-  meta: Pick<WorkspaceMeta, 'source' | 'tenant' | 'clientId' | 'cloud' | 'authorityTenant'>,
+  meta: Pick<
+    WorkspaceMeta,
+    'source' | 'tenant' | 'clientId' | 'writeClientId' | 'cloud' | 'authorityTenant'
+  >,
 ): ConnectView {
-  const { source, tenant, clientId, cloud } = meta;
+  const { source, tenant, clientId, writeClientId, cloud } = meta;
   const segment = tenant?.id ?? meta.authorityTenant;
   return {
     source,
@@ -18,7 +21,9 @@ export function firstView(
     scopes: isSignedInTo(meta) ? [...readScopes] : [],
     optional: [],
     registration:
-      source !== 'https' || clientId === null ? null : { clientId, cloud, tenant: segment },
+      source !== 'https' || clientId === null
+        ? null
+        : { clientId, cloud, tenant: segment, writeClientId },
   };
 }
 

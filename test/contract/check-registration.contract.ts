@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RegistrationView } from '../../shared/ipc/registration-contract';
 import { checkRegistration } from '../../src-main/auth/check-registration';
-import { readScopes } from '../../shared/registration/graph-scopes';
+import { readScopes, writeScopes } from '../../shared/registration/graph-scopes';
 import type { SignInRequest } from '../../src-main/auth/token-broker';
 import { followSignInPage } from '../../src-main/app/follow-sign-in-page';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
@@ -26,7 +26,7 @@ afterAll(async () => {
   await practice.close();
 });
 
-type Ask = Omit<SignInRequest, 'keep' | 'tenantId' | 'mayWrite'>;
+type Ask = Omit<SignInRequest, 'keep' | 'tenantId' | 'writeClientId'>;
 const asked: URL[] = [];
 
 function request(changes: Partial<Ask> = {}): Ask {
@@ -38,6 +38,7 @@ function request(changes: Partial<Ask> = {}): Ask {
       await followSignInPage(url, fetch);
     },
     signal: AbortSignal.timeout(20_000),
+    mayWrite: () => true,
     now: () => Date.now(),
     ...changes,
   };
@@ -68,6 +69,26 @@ test('a good registration passes each step, tells every change, and asks for not
   expect(seen).toContain('ok running waiting');
   expect(asked).toHaveLength(1);
   expect(asked[0]?.searchParams.get('scope')).not.toMatch(/ReadWrite/);
+});
+
+test('a registration for changes is asked about what changes need too', async () => {
+  asked.length = 0;
+  const view = await checkRegistration(request(), () => undefined, 'write');
+  expect([view.state, states(view)]).toEqual(['done', 'ok ok ok']);
+  expect(view.granted).toEqual([...readScopes, ...writeScopes]);
+  const [name] = writeScopes;
+  const fetchIt = refusing([name], 'invalid_grant', 'AADSTS65001: no consent. Trace ID: x');
+  const lacking = await checkRegistration(request({ fetch: fetchIt }), () => undefined, 'write');
+  expect([states(lacking), lacking.missing]).toEqual(['ok ok auth/scopes-missing', [name]]);
+});
+
+test('read-only mode asks a registration for changes nothing, and says so', async () => {
+  asked.length = 0;
+  const closed = request({ mayWrite: () => false });
+  const view = await checkRegistration(closed, () => undefined, 'write');
+  expect(states(view)).toBe('ok auth/read-only notReached');
+  expect(view.unasked).toEqual([...readScopes, ...writeScopes]);
+  expect(asked).toEqual([]);
 });
 
 test('permissions that were not consented to are named and counted, the others too', async () => {

@@ -4,9 +4,9 @@ import type { FailureCode } from '../../../shared/diagnostic';
 import { describeFailure } from '../../../shared/i18n/describe-failure';
 import type { RegistrationView } from '../../../shared/ipc/registration-contract';
 import { consentLink } from '../../../shared/registration/consent-link';
-import { readScopes } from '../../../shared/registration/graph-scopes';
+import { readScopes, writeScopes } from '../../../shared/registration/graph-scopes';
 import type { FakeApi } from '../../fixtures/fake-api';
-import { aRegistrationCheck } from '../../fixtures/s02-app-views';
+import { aConnection, aRegistrationCheck } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
 
 const clientId = '11111111-2222-4333-8444-555555555555';
@@ -32,7 +32,9 @@ const failedAt = (at: number, code: FailureCode): Steps =>
 it('checks what was typed, shows each step as it comes, and ends at a good verdict', async () => {
   const api = await guide();
   await press();
-  expect(api.inputsOf('registration.check')).toEqual([{ clientId, cloud: 'global', tenant: '' }]);
+  expect(api.inputsOf('registration.check')).toEqual([
+    { clientId, cloud: 'global', tenant: '', writeClientId: null },
+  ]);
   api.notify('registration.changed', aRegistrationCheck({ state: 'running' }));
   expect(await screen.findByRole('button', { name: 'Cancel the check' })).toBeTruthy();
   expect(screen.getByText(/^0 of 9 permissions granted, 0 missing, 9 not checked/)).toBeTruthy();
@@ -64,6 +66,19 @@ it('shows a verdict beside what it was about, and beside nothing else', async ()
   await waitFor(() => expect(screen.queryByText(ready)).toBeNull());
   await fireEvent.input(field, { target: { value: clientId.toUpperCase() } });
   expect(await screen.findByText(ready)).toBeTruthy();
+});
+
+it('begins with the registrations of the open tenant, the second among them', async () => {
+  const writeClientId = clientId.replace('1', '9');
+  const registration = {
+    ...{ clientId, cloud: 'usgov' as const, tenant: 'kestrel.example', writeClientId },
+  };
+  await guide((fake) =>
+    fake.handle('connect.get', () => aConnection({ source: 'https', registration })),
+  );
+  const valueOf = (label: string) => screen.getByLabelText<HTMLInputElement>(label).value;
+  await waitFor(() => expect(valueOf('Application (client) ID')).toBe(clientId));
+  expect(valueOf('Second registration for changes (optional)')).toBe(writeClientId);
 });
 
 it('sends nothing without a client id, and puts the focus on its field', async () => {
@@ -127,6 +142,44 @@ it('lists each permission with one plain sentence', async () => {
     const item = (await screen.findByText(scope)).closest('li');
     expect(item?.textContent.replace(scope, '').trim()).toMatch(/^(See|Read) /);
   }
+});
+
+it('checks a second registration for changes too, and tells both verdicts apart', async () => {
+  const api = await guide();
+  const writeClientId = clientId.replace('1', '9');
+  const second = await screen.findByLabelText('Second registration for changes (optional)');
+  await fireEvent.input(second, { target: { value: 'x' } });
+  await press();
+  expect(api.inputsOf('registration.check')).toEqual([]);
+  expect(document.activeElement).toBe(second);
+  await fireEvent.input(second, { target: { value: writeClientId } });
+  await press();
+  expect(api.inputsOf('registration.check')).toEqual([
+    { clientId, cloud: 'global', tenant: '', writeClientId },
+  ]);
+  const about = { clientId, cloud: 'global' as const, tenant: '', writeClientId };
+  const steps: Steps = (['tenant', 'signIn', 'permissions'] as const).map((name) => ({
+    ...{ name, state: 'ok', failure: null },
+  }));
+  const names = [...writeScopes];
+  api.notify(
+    'registration.changed',
+    aRegistrationCheck({
+      ...{ state: 'done', about, steps, granted: [...readScopes], unasked: [] },
+      second: {
+        ...{ steps: failedAt(2, 'auth/scopes-missing'), granted: names.slice(1) },
+        ...{ missing: names.slice(0, 1), unknown: [], unasked: [] },
+      },
+    }),
+  );
+  expect(await screen.findByText('This registration is ready to read a tenant.')).toBeTruthy();
+  expect(
+    screen.getByRole('heading', { name: 'The second registration, for changes' }),
+  ).toBeTruthy();
+  expect(screen.getByText(/^4 of 5 permissions granted, 1 missing/)).toBeTruthy();
+  const link = consentLink({ clientId: writeClientId, cloud: 'global', tenant: null });
+  expect(screen.queryAllByText(link).length).toBeGreaterThan(0);
+  expect(screen.queryByText('This registration is ready to change a tenant.')).toBeNull();
 });
 
 it('cancels at once', async () => {

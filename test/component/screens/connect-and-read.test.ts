@@ -52,6 +52,7 @@ describe('Connect', () => {
     const registration = {
       ...{ clientId: '33333333-cccc-4ccc-8ccc-333333333333', cloud: 'usgov' as const },
       tenant: 'kestrel.example',
+      writeClientId: null,
     };
     const failure = { code: 'auth/consent-missing' as const, values: { code: 'AADSTS65001' } };
     await renderApp('connect', (fake) =>

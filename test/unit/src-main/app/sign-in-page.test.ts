@@ -6,8 +6,9 @@ import { err } from '../../../../shared/result';
 import { followSignInPage } from '../../../../src-main/app/follow-sign-in-page';
 import type { RegistrationView } from '../../../../shared/ipc/registration-contract';
 import { RegistrationProgress } from '../../../../src-main/auth/registration-progress';
-import { SignInDesk, type DeskPorts } from '../../../../src-main/app/sign-in-desk';
+import type { DeskPorts } from '../../../../src-main/app/sign-in-desk';
 import { closingPages, openSignInPage } from '../../../../src-main/app/sign-in-page';
+import { cloud, desk } from '../../../fixtures/sign-in-desk';
 
 const practice = 'http://127.0.0.1:5000';
 
@@ -109,24 +110,6 @@ test.each([
   );
   expect(pages.posts).toHaveLength(1);
 });
-
-function desk(changes: Partial<DeskPorts> = {}): SignInDesk {
-  return new SignInDesk({
-    signIn: () => Promise.resolve(err(failure('auth/cancelled'))),
-    keep: () => Promise.resolve(undefined),
-    checkRegistration: () => Promise.reject(new Error('not asked')),
-    isRealTenantOff: () => false,
-    mayWrite: () => true,
-    openBrowser: () => Promise.resolve(),
-    cloudFetch: () => Promise.reject(new Error('cloud')),
-    practiceFetch: () => Promise.reject(new Error('practice')),
-    locale: () => 'en',
-    pages: closingPages,
-    now: () => 0,
-    ...changes,
-  });
-}
-const cloud = { authority: 'https://login.microsoftonline.com/organizations', clientId: 'x' };
 
 test('a real tenant is refused where the runtime may not meet one; practice is not', async () => {
   const asked: string[] = [];

@@ -43,7 +43,7 @@ function session(
   return new ConnectSession(
     {
       ...{ source: 'https', cloud: 'global', tenant },
-      ...{ clientId: practice.clientId, authorityTenant: 'organizations' },
+      ...{ clientId: practice.clientId, writeClientId: null, authorityTenant: 'organizations' },
     },
     {
       signIn: async () => {

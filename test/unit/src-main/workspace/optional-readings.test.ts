@@ -28,7 +28,7 @@ test('one more permission to read is asked of who is signed in, and the place st
   const own = new ConnectSession(
     {
       ...{ source: 'practice', cloud: 'global', tenant: null },
-      ...{ clientId: practice.clientId, authorityTenant: null },
+      ...{ clientId: practice.clientId, writeClientId: null, authorityTenant: null },
     },
     {
       signIn: () =>
