@@ -139,6 +139,9 @@ function sharedPeople(context: PlanContext): readonly Person[] {
   return peopleOf(context, ids);
 }
 
+/** How a phone method stands in a group's name, which is read in the portal. */
+const groupWords: Readonly<Record<string, string>> = { Sms: 'SMS', Voice: 'voice call' };
+
 /** A group of its own for those who hold nothing else (R15: one group per purpose). */
 function transitionOf(
   context: PlanContext,
@@ -148,7 +151,7 @@ function transitionOf(
 ): readonly Step[] {
   const create = context.objects.createGroup(
     `group-${target.id}`,
-    `${target.id} transition`,
+    `${groupWords[target.id] ?? target.id} transition`,
     about,
   );
   const group = createdTarget(create);
