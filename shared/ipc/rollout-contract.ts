@@ -114,6 +114,8 @@ export const rolloutView = v.strictObject({
   ),
   failure: v.nullable(failureView),
   canRollBack: v.boolean(),
+  /** It is on hold, and an intact journal shows that nothing is half-changed. */
+  isHeldWhole: v.boolean(),
   log: v.array(
     v.strictObject({
       at: shortText,

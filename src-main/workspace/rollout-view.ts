@@ -58,6 +58,7 @@ export function buildRolloutView(input: RolloutViewInput): RolloutView {
     preflight: input.preflight,
     failure: named(input.failure ?? firstFailure(status), plan),
     canRollBack: status.steps.some(hasBegun),
+    isHeldWhole: false,
     log: input.entries.map((entry) => ({
       at: entry.at,
       stepId: entry.stepId,

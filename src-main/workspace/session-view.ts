@@ -4,6 +4,7 @@ import type { Plan } from '../../shared/plan/plan';
 import type { Rollout } from '../rollout/rollout';
 import { emptyView } from './empty-rollout-view';
 import { progressOf, secondsLeftOf } from './rollout-steps';
+import { isWhole } from './whole-steps';
 import { buildRolloutView, type RolloutViewInput } from './rollout-view';
 
 export type Activity = RolloutViewInput['activity'];
@@ -27,10 +28,16 @@ export function sessionView(
 ): RolloutView {
   if (plan === null || rollout === null) return emptyView(plan, failure);
   const status = rollout.status();
-  return buildRolloutView({
+  const view = buildRolloutView({
     ...{ plan, status, activity, failure, preflight },
     entries: rollout.entries(Number.MAX_SAFE_INTEGER, shownEntries),
     secondsLeft:
       activity === 'running' ? secondsLeftOf(started, progressOf(plan, status), now) : null,
   });
+  // Only "On hold" says it, so only then is the whole journal gone through.
+  const isHeldWhole =
+    view.state === 'held' &&
+    rollout.verifyChain().state === 'intact' &&
+    isWhole(plan, status.steps);
+  return { ...view, isHeldWhole };
 }

@@ -39,10 +39,21 @@ describe('After a restart', () => {
             ? { ...one, items: { ...one.items, unknown } }
             : one,
         );
-        api.handle('rollout.get', () => ({ ...view, steps }));
+        api.handle('rollout.get', () => ({ ...view, steps, isHeldWhole: true }));
       },
     });
     expect(await screen.findByText(told)).toBeTruthy();
     expect(screen.queryByText(not)).toBeNull();
+  });
+
+  it('does not say on hold that nothing is half-changed where the journal does not show it', async () => {
+    await renderPlan('rollout', {
+      prepare: (api) => {
+        const view = rolloutAt(s02Plan().rollout, 'held');
+        api.handle('rollout.get', () => ({ ...view, isHeldWhole: false }));
+      },
+    });
+    expect(await screen.findByText(/half-changed isn’t certain/)).toBeTruthy();
+    expect(screen.queryByText(/Nothing is half-changed/)).toBeNull();
   });
 });
