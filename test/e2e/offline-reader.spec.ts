@@ -78,8 +78,11 @@ test('a plan file is opened by its name, read, and exported without a network', 
   await expect(person).toContainText('From a plan file');
   await expect(person.getByRole('tab').first()).toBeVisible();
   await page.keyboard.press('Escape');
-  await primary(page).click();
-  await expect(heading(page, 'Review')).toBeVisible();
+  for (const screen of ['Schedule', 'Messages', 'Review']) {
+    await primary(page).click();
+    await expect(heading(page, screen)).toBeVisible();
+    await expect(button(page, /^Undo/)).toHaveCount(0);
+  }
 
   await primary(page).click();
   await expect(heading(page, 'Export')).toBeVisible();

@@ -19,6 +19,13 @@ describe('DateInput', () => {
     await vi.waitFor(() => expect(field.value).toBe('2026/12/05'));
   });
 
+  it('offers the browser’s calendar only where it speaks the language of the window', async () => {
+    show();
+    expect(screen.getByRole('button', { name: 'Choose a day' })).toBeTruthy();
+    setLanguage('ja');
+    await vi.waitFor(() => expect(screen.queryByRole('button')).toBeNull());
+  });
+
   it('gives a day as it is typed, and nothing that is no day', async () => {
     const { onset, field } = show();
     await fireEvent.input(field, { target: { value: '2026/12/2' } });
