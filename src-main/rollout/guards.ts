@@ -5,7 +5,7 @@ import { applyStep } from '../../shared/plan/post-image';
 import { resolveStep } from '../../shared/plan/references';
 import { reverseOf } from '../../shared/plan/step-requests';
 import { readTenantId } from '../graph/open-source';
-import { approvalOf, otherAccount } from './approval';
+import { approvalOf, lastApproval, otherAccount } from './approval';
 import { judgeBlockers } from './blockers';
 import type { Engine } from './engine';
 import type { Guard } from './guard';
@@ -71,9 +71,13 @@ export const rightAccount: Guard = ({ engine, motion, fresh }) => {
 };
 
 /** G5: a token that may write is at hand, and one that nobody renews is good for a whole step. */
-export const tokenReady: Guard = async ({ engine }) => {
+export const tokenReady: Guard = async ({ engine, motion }) => {
   const token = await engine.graph.checkToken('write');
   if (!token.ok) return token.failure;
+  // What an emergency stop gives back to people does not wait for a better token.
+  const { direction } = motion;
+  const given = direction === 'back' ? lastApproval(engine.log.entries, direction) : null;
+  if (given?.body['how'] === 'stop') return null;
   const leftMs = engine.source.tokenLeftMs?.() ?? null;
   if (leftMs === null || leftMs >= tokenLeastMs) return null;
   return failure('auth/token-ending', {

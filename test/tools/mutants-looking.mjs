@@ -10,6 +10,15 @@ const edited = { project: 'unit', test: 'unit/src-main/rollout/policy-baseline.t
 
 export const lookingMutants = [
   mutant(
+    'G5-stop',
+    'what an emergency stop gives back waits for no better token',
+    'src-main/rollout/guards.ts',
+    "if (given?.body['how'] === 'stop') return null;",
+    '',
+    { project: 'unit', test: 'unit/src-main/rollout/guards-late.test.ts' },
+    'G5',
+  ),
+  mutant(
     '404-create',
     'a create that is answered by 404 may have arrived',
     'src-main/rollout/classify-answer.ts',

@@ -92,6 +92,11 @@ describe('guards before a write, continued', () => {
     expect(await ask(tokenReady, good(10 * 60_000 - 1))).toEqual({
       ...{ code: 'auth/token-ending', values: { minutes: '9' } },
     });
+    const entries = [{ ...engine.log.entries[0], type: 'approved', body: { how: 'stop' } }];
+    const log = Object.create(engine.log, { entries: { value: entries } }) as typeof engine.log;
+    const late = { engine: { ...good(0).engine, log } };
+    expect(await ask(tokenReady, { ...late, direction: 'back' })).toBeNull();
+    expect(await ask(tokenReady, late)).not.toBeNull();
   });
 
   it('G11: clocks agree and do not go back', async () => {
