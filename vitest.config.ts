@@ -13,19 +13,21 @@ const node = () => ({
   setupFiles: ['test/fixtures/seed.ts'],
 });
 
+// Files share a process and its modules: none of them may leave anything behind. Not so where a
+// figure is taken, which must not hang on what ran before it.
+const together = { isolate: false, unstubGlobals: true };
+
 // Rune classes need Svelte's compiler wherever they are tested; the DOM project its browser build.
 export default defineConfig({
   test: {
     sequence: { seed },
     maxWorkers: 2,
-    // Files share a process and its modules: none of them may leave anything behind.
-    isolate: false,
-    unstubGlobals: true,
     projects: [
       {
         plugins: [...mutantPlugins(), svelte({ configFile: false })],
         test: {
           ...node(),
+          ...together,
           name: 'unit',
           include: [
             'test/unit/**/*.test.ts',
@@ -40,6 +42,7 @@ export default defineConfig({
         plugins: mutantPlugins(),
         test: {
           ...node(),
+          ...together,
           name: 'contract',
           include: ['test/contract/**/*.contract.ts', 'test/{crash,security}/**/*.test.ts'],
           testTimeout: 120_000,
@@ -51,6 +54,7 @@ export default defineConfig({
         plugins: [svelte({ configFile: false }), svelteTesting()],
         test: {
           ...node(),
+          ...together,
           name: 'component',
           environment: 'happy-dom',
           include: ['test/component/**/*.test.ts', 'test/unit/**/*.svelte.test.ts'],
@@ -63,8 +67,6 @@ export default defineConfig({
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],
           fileParallelism: false,
-          // A figure must not hang on what ran before it.
-          isolate: true,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },
