@@ -1,10 +1,37 @@
+import { chmodSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test } from '@playwright/test';
-import { screenNames } from '../../shared/wizard/screen';
+import { expect, test, type Page } from '@playwright/test';
+import { serializePlan } from '../../shared/plan/plan-file';
+import { screenNames, type ScreenName } from '../../shared/wizard/screen';
+import { quickFolder } from '../fixtures/campaign';
+import { dropFile } from '../fixtures/drop-file';
 import type { LaunchedApp } from '../fixtures/launch-app';
+import { scenarioPlan } from '../fixtures/scenario-plan';
 import { call, launchApproved } from './call-app';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const planScreens = ['findings', 'rings', 'schedule', 'messages', 'review', 'export'] as const;
+
+async function audit(
+  page: Page,
+  screens: readonly ScreenName[],
+  language: 'en' | 'ja',
+): Promise<void> {
+  for (const screen of screens) {
+    await call(page, 'app.navigate', { screen });
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    await expect(page.locator('h1')).toBeFocused();
+    await page.waitForLoadState('networkidle');
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    const result = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze();
+    const found = result.violations.map(
+      (one) => `${screen}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
+    );
+    expect(found).toEqual([]);
+  }
+}
 
 test.describe.serial('no accessibility violation on any screen', () => {
   let running: LaunchedApp;
@@ -22,23 +49,24 @@ test.describe.serial('no accessibility violation on any screen', () => {
       test(`${language}, ${theme}`, async () => {
         const { page } = running;
         await call(page, 'app.setSettings', { language, theme });
-        for (const screen of screenNames) {
-          await call(page, 'app.navigate', { screen });
-          await expect(page.locator('html')).toHaveAttribute('lang', language);
-          await expect(page.locator('h1')).toBeFocused();
-          await page.waitForLoadState('networkidle');
-          await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-          const result = await new AxeBuilder({ page })
-            .setLegacyMode(true)
-            .withTags(tags)
-            .analyze();
-          const found = result.violations.map(
-            (one) =>
-              `${screen}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-          );
-          expect(found).toEqual([]);
-        }
+        await audit(page, screenNames, language);
       });
     }
   }
+
+  test('with nothing but a plan file', async () => {
+    const { page } = running;
+    const path = join(quickFolder('a11y-plan'), 'plan.causeway');
+    chmodSync(dirname(path), 0o755);
+    writeFileSync(path, serializePlan(scenarioPlan('S02').plan), { mode: 0o644 });
+    await dropFile(page, path);
+    await expect(page.getByRole('banner')).toContainText(/Plan file|計画ファイル/);
+    for (const [language, theme] of [
+      ['en', 'dark'],
+      ['ja', 'light'],
+    ] as const) {
+      await call(page, 'app.setSettings', { language, theme });
+      await audit(page, planScreens, language);
+    }
+  });
 });
