@@ -73,10 +73,10 @@ function unusable(tenants: unknown, file: string): readonly Failure[] {
   });
 }
 
-/** Names are compared as the strictest of file systems does. */
+/** Names are compared as the strictest of file systems does: ß and SS, ſ and s are the same there. */
 function isTaken(seen: Set<string>, value: unknown, keyOf: (text: string) => string): boolean {
   if (typeof value !== 'string') return false;
-  const key = keyOf(value).toLowerCase();
+  const key = keyOf(value).normalize('NFKC').toUpperCase().toLowerCase();
   const isThere = seen.has(key);
   seen.add(key);
   return isThere;

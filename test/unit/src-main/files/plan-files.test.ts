@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { makeDirectory, writeWhole } from '../../../../src-main/files/plan-files';
+import { makeDirectory, writePieces, writeWhole } from '../../../../src-main/files/plan-files';
 import { safeFileName } from '../../../../src-main/files/safe-names';
 
 let folder = '';
@@ -63,7 +63,17 @@ describe('safe names', () => {
     ['abc\u202egnp', 'abc gnp.html'],
     ['trailing. . ', 'trailing.html'],
     ['', 'causeway.html'],
+    [`${'a'.repeat(79)}😀b`, `${'a'.repeat(79)}😀.html`],
+    ['株'.repeat(90), `${'株'.repeat(60)}.html`],
   ])('%j becomes %s', (title, name) => {
     expect(safeFileName(title, 'html')).toBe(name);
+  });
+
+  it('are short enough to be written, with what a temporary file adds', async () => {
+    for (const title of ['株'.repeat(90), '😀'.repeat(90)]) {
+      const path = join(folder, safeFileName(title, 'html'));
+      expect((await writeWhole(path, 'x')).ok).toBe(true);
+      expect((await writePieces(path, () => ['y'])).ok).toBe(true);
+    }
   });
 });

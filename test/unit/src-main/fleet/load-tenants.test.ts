@@ -75,6 +75,14 @@ describe('the tenants of a file', () => {
     expect(await problems([listed(1), second])).toEqual([problem]);
   });
 
+  it.each([
+    ['Straße', 'STRASSE'],
+    ['ſmall', 'Small'],
+  ])('are refused where %j and %j would be one file', async (first, second) => {
+    const both = [listed(1, { name: first }), listed(2, { name: second })];
+    expect(await problems(both)).toEqual(['tenants[1].name: own_file_name']);
+  });
+
   it('are refused where nobody is named, or more than 500', async () => {
     expect(await problems([])).toEqual(['tenants: >=1']);
     const many = Array.from({ length: 501 }, (_, n) => listed(n));
