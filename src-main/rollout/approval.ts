@@ -27,18 +27,29 @@ export function lastApproval(
   );
 }
 
+/** What an approval is asked for, besides its way. */
+export interface ApprovalNeed {
+  /** What was approved together with going on, such as taking back a half-done switch. */
+  readonly isPreApproved: boolean;
+}
+
 /**
  * Null while the plan may be applied, or taken back: approved for its hash, not ended by drift
  * found since, by an emergency stop or the request for one, or by seven days. Soaks and closed hours
  * are part of what was approved and do not count.
  */
-export function approvalOf(engine: Engine, now: number, direction: Direction): Failure | null {
+export function approvalOf(
+  engine: Engine,
+  now: number,
+  direction: Direction,
+  { isPreApproved }: ApprovalNeed = { isPreApproved: false },
+): Failure | null {
   const { entries, rolloutId } = engine.log;
   const approval = lastApproval(entries, direction);
   if (approval === null || approval.body['planHash'] !== engine.plan.planHash) {
     return failure('plan/not-approved', { planHash: engine.plan.planHash });
   }
-  if (!isBySecondToo(engine, approval, direction)) {
+  if (!isBySecondToo(engine, approval, isPreApproved ? 'forward' : direction)) {
     return failure('plan/second-approval', { planHash: engine.plan.planHash });
   }
   const since = entries.filter((entry) => entry.seq > approval.seq);

@@ -21,6 +21,7 @@ export function openSwitch(engine: Engine, plan: Plan): Switch | null {
 export async function recoverSwitch(engine: Engine, run: Run): Promise<Result<void, Failure>> {
   const parts = openSwitch(engine, engine.plan);
   if (parts === null) return ok(undefined);
-  const refusal = approvalOf(engine, await engine.clock.serverNow(), 'back');
+  const now = await engine.clock.serverNow();
+  const refusal = approvalOf(engine, now, 'back', { isPreApproved: true });
   return refusal === null ? applySwitchSteps(engine, run, parts) : err(refusal);
 }

@@ -1,7 +1,9 @@
 import { expect } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
-import type { Plan } from '../../shared/plan/plan';
+import { needsSecondPerson, type Plan } from '../../shared/plan/plan';
+import { planHashOf } from '../../shared/plan/plan-file';
 import type { PracticeTenant } from '../../src-main/practice-tenant/server';
+import { sha256 } from '../../src-main/files/sha256';
 import { openBench, planScenario, type Bench } from '../fixtures/campaign-bench';
 import { applyTest, approveTest } from '../fixtures/run-rollout';
 import { planOfSteps } from './plan-of-steps';
@@ -17,6 +19,14 @@ export async function planSwitch(): Promise<Plan> {
     .slice(create, last + 1)
     .filter(({ kind }) => kind !== 'soak' && kind !== 'gate');
   return planOfSteps(whole, chosen);
+}
+
+/** The same plan for two people, and so another plan. */
+export function byTwo(plan: Plan): Plan {
+  const signed = { reason: 'four eyes', by: 'a@b.example', at: '2026-11-22T08:00:00Z' };
+  const approvals = { value: 2 as const, ...signed };
+  const asked = { ...plan, choices: { ...plan.choices, approvals } };
+  return { ...asked, planHash: planHashOf(asked, sha256) };
 }
 
 /** What asks for MFA: security defaults, our policy, Microsoft's for everybody, or nothing. */
@@ -56,6 +66,12 @@ export const policiesPath = '/v1.0/identity/conditionalAccess/policies';
 
 export async function openSwitch(plan: Plan): Promise<SwitchBench> {
   const bench = await openBench(switchScenario(), plan);
+  if (needsSecondPerson(plan)) {
+    const { planHash, emergencyAccess } = plan;
+    const asked = { planHash, by: 'Bea', how: 'window', for: 'apply' } as const;
+    const account = emergencyAccess[0] ?? null;
+    expect(await bench.rollout.approveSecond({ ...asked, account })).toMatchObject({ ok: true });
+  }
   await approveTest(bench.rollout, plan);
   const place = plan.steps.findIndex((step) => step.kind === 'securityDefaults.set');
   return {

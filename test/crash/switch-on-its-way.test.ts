@@ -5,6 +5,7 @@ import { openRolloutIn } from '../fixtures/campaign-bench';
 import { applyTest, approveTest } from '../fixtures/run-rollout';
 import {
   askersOf,
+  byTwo,
   dieInSwitch,
   editOutside,
   openSwitch,
@@ -77,10 +78,12 @@ describe('what happens while it is on its way', { timeout: 60_000 }, () => {
   });
 
   it('what died in the middle is settled before anything else', async () => {
-    bench = await openSwitch(plan);
+    // Two people have approved going on, and nobody taking anything back.
+    const two = byTwo(plan);
+    bench = await openSwitch(two);
     await bench.untilReportOnly();
     await dieInSwitch(bench);
-    bench = { ...bench, ...(await openRolloutIn(bench.directory, bench.source, plan)) };
+    bench = { ...bench, ...(await openRolloutIn(bench.directory, bench.source, two)) };
     // As the window does when it opens: before anybody presses anything.
     expect(bench.rollout.needsRecovery()).toBe(true);
     expect(await bench.rollout.recover({ onEvent: () => undefined })).toMatchObject({

@@ -111,6 +111,15 @@ export const switchMutants = [
     'died in the middle',
   ),
   mutant(
+    'SW-pre-approved',
+    'what died in the middle is settled by the approval of going on, of two people too',
+    'recover-switch.ts',
+    "'back', { isPreApproved: true }",
+    "'back', { isPreApproved: false }",
+    onItsWay,
+    'died in the middle',
+  ),
+  mutant(
     'SW-microsoft',
     'policies Microsoft makes then are no foreign change',
     'policy-changes.ts',

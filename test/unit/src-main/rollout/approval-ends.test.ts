@@ -18,12 +18,13 @@ interface Asked {
   readonly entries: readonly JournalEntry[];
   readonly direction?: 'forward' | 'back';
   readonly people?: 1 | 2;
+  readonly isPreApproved?: boolean;
   /** Ids of requests to stop. */
   readonly stops?: readonly number[];
 }
 
 /** Why the approval of such a journal does not stand; undefined: it does. */
-function refusal({ entries, direction = 'forward', people = 1, stops = [] }: Asked) {
+function refusal({ entries, direction = 'forward', people = 1, stops = [], ...need }: Asked) {
   const engine = {
     plan: { planHash: 'a', choices: { approvals: { value: people } }, steps: [] },
     log: { entries: entries.map((one, seq) => ({ ...one, seq })), rolloutId: 'r' },
@@ -31,7 +32,7 @@ function refusal({ entries, direction = 'forward', people = 1, stops = [] }: Ask
       journal: { stopRequests: (_: string, seen: number) => stops.filter((id) => id > seen) },
     },
   } as unknown as Engine;
-  const found = approvalOf(engine, now, direction);
+  const found = approvalOf(engine, now, direction, { isPreApproved: false, ...need });
   return found === null ? undefined : [found.code, found.values['why']];
 }
 
@@ -77,6 +78,11 @@ describe('an approval', () => {
     expect(refusal({ ...asked, entries: [on] })?.[0]).toBe('plan/second-approval');
     const back = given({ for: 'rollBack', second: 'second' });
     expect(refusal({ ...asked, entries: [on, back] })).toBeUndefined();
+    // What was approved with going on, a half-done switch taken back: by the same two.
+    expect(refusal({ ...asked, isPreApproved: true, entries: [on] })).toBeUndefined();
+    expect(refusal({ ...asked, isPreApproved: true, entries: [given()] })?.[0]).toBe(
+      'plan/second-approval',
+    );
     // What a stop gives back to people waits for nobody.
     expect(refusal({ ...asked, entries: [on, given({ how: 'stop' })] })).toBeUndefined();
   });
