@@ -36,6 +36,13 @@ describe('texts of failures', () => {
     expect(told({ why: 'deleted', object: '1a2b' })).toContain('with the ID 1a2b');
   });
 
+  it('names no command where several may have been held', () => {
+    // Resumed, a held roll back would go forward.
+    for (const language of ['en', 'ja'] as const) {
+      expect(describeFailure(failure('auth/token-ending'), language).do).not.toMatch(/resume/);
+    }
+  });
+
   it('keeps values no sentence uses as details', () => {
     const text = describeFailure(failure('graph/network', { host: '127.0.0.1' }), 'en');
     expect(text.details).toEqual(['host: 127.0.0.1']);
