@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ let other: PracticeTenant;
 let junk: Server;
 let stranger: Server;
 let tokens: Readonly<Record<string, string>> = {};
+let parallel = '8';
+let onJunk = (): void => undefined;
 const at = (name: string): string => join(folder, name);
 const id = (n: number): string => `11111111-1111-4111-8111-${String(n).padStart(12, '0')}`;
 const json = (name: string): unknown => JSON.parse(readFileSync(at(name), 'utf8'));
@@ -27,6 +29,7 @@ function tenantsFile(tenants: readonly object[]): string {
 
 async function fleet(what: 'assess' | 'status', out: string, signal?: AbortSignal) {
   const words = ['fleet', what, '--tenants', at('tenants.json'), '--out', at(out), '--json'];
+  if (what === 'assess') words.push('--parallel', parallel);
   const run = await runCommand(words, { tokens, ...(signal === undefined ? {} : { signal }) });
   const document = run.out === '' ? null : (JSON.parse(run.out) as FleetDocument);
   const states = document?.tenants.map(({ name, state, reason, stale }) => [
@@ -35,8 +38,9 @@ async function fleet(what: 'assess' | 'status', out: string, signal?: AbortSigna
   return { ...run, document, states };
 }
 
-async function serve(body: string): Promise<Server> {
+async function serve(body: string, onAsked: () => void): Promise<Server> {
   const server = createServer((_, response) => {
+    onAsked();
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(body);
   });
@@ -55,8 +59,11 @@ beforeAll(async () => {
   const startAt = new Date().toISOString();
   small = await startPracticeTenant({ scenario: loadBuiltInScenario('S01'), startAt });
   other = await startPracticeTenant({ scenario: loadBuiltInScenario('S12') });
-  junk = await serve('<html>not Graph');
-  stranger = await serve(JSON.stringify({ value: [{ id: id(9), displayName: 'Stranger' }] }));
+  junk = await serve('<html>not Graph', () => onJunk());
+  stranger = await serve(
+    JSON.stringify({ value: [{ id: id(9), displayName: 'Stranger' }] }),
+    () => undefined,
+  );
   tokens = { SMALL: small.token, OTHER: other.token, OPAQUE: 'opaque', BLANK: 'two words' };
 });
 afterAll(async () => {
@@ -70,6 +77,10 @@ const ofSmall = () => ({ tenantId: small.tenantId, cloud: 'global', graphUrl: sm
 const ofOther = () => ({ tenantId: other.tenantId, cloud: 'global', graphUrl: other.graphUrl });
 const at127 = (server: Server): string =>
   `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+const ofJunk = () => ({
+  ...{ name: 'Junk', tenantId: id(4), cloud: 'global', tokenEnv: 'OPAQUE' },
+  graphUrl: at127(junk),
+});
 
 describe('fleet assess', () => {
   it('assesses each tenant on its own, whatever happens to the others', async () => {
@@ -81,10 +92,7 @@ describe('fleet assess', () => {
         graphUrl: at127(stranger),
       },
       { name: 'Unset', ...ofSmall(), tenantId: id(3), tokenEnv: 'NOBODY' },
-      {
-        ...{ name: 'Junk', tenantId: id(4), cloud: 'global', tokenEnv: 'OPAQUE' },
-        graphUrl: at127(junk),
-      },
+      ofJunk(),
       { name: 'None', tenantId: id(5), cloud: 'usgov' },
       { name: 'Blank', ...ofSmall(), tenantId: id(6), tokenEnv: 'BLANK' },
       { name: '小さな会社', ...ofSmall(), tokenEnv: 'SMALL', answers: 'answers.json' },
@@ -113,6 +121,24 @@ describe('fleet assess', () => {
     for (const token of Object.values(tokens)) {
       expect(`${err}${report}${JSON.stringify(document)}`).not.toContain(token);
     }
+  });
+
+  it('goes on with the others where one tenant’s files cannot be written', async () => {
+    const small = { name: 'Small', ...ofSmall(), tokenEnv: 'SMALL' };
+    tenantsFile([ofJunk(), small, { name: 'None', tenantId: id(5), cloud: 'usgov' }]);
+    onJunk = () => mkdirSync(at('blocked/Small.html'), { recursive: true });
+    parallel = '1';
+    const { code, states, document } = await fleet('assess', 'blocked');
+    parallel = '8';
+    expect([code, states]).toEqual([
+      5,
+      [
+        ['Junk', 'notAssessed', 'graph/malformed'],
+        ['Small', 'notAssessed', 'file/unwritable'],
+        ['None', 'notAssessed', 'auth/consent-missing'],
+      ],
+    ]);
+    expect(json('blocked/fleet.json')).toEqual(document);
   });
 
   it('changes nothing on bad input, and names the answers that are wrong', async () => {

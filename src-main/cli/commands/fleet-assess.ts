@@ -88,7 +88,10 @@ interface Run {
   readonly done: readonly FleetJob[];
 }
 
-/** Assesses and writes down one after the other; a folder that cannot be written to ends the run. */
+/**
+ * Assesses and writes down one after the other. A tenant whose files cannot be written counts as not
+ * assessed; the record of the run that cannot be written ends it.
+ */
 async function assessAll(
   context: CliContext,
   directory: string,
@@ -111,13 +114,13 @@ async function assessAll(
     const { tenantId, name } = job.entry;
     progress.begun(tenantId);
     const own = { ...job, context: { ...job.context, signal } };
-    const outcome = await assessJob(own, limits, (users) => progress.read(tenantId, users));
-    if (!outcome.ok && signal.aborted) return;
+    const assessed = await assessJob(own, limits, (users) => progress.read(tenantId, users));
+    if (!assessed.ok && signal.aborted) return;
+    const outcome = assessed.ok ? await keep(context, directory, job, assessed.value) : assessed;
     outcomes.set(tenantId, outcome);
     progress.settled(tenantId, name, outcome.ok ? null : outcome.failure);
-    const kept = await keep(context, directory, job, outcome);
     const reason = outcome.ok ? null : outcome.failure.code;
-    const noted = kept.ok ? await record.settle({ tenantId, input: job.input, reason }) : kept;
+    const noted = await record.settle({ tenantId, input: job.input, reason });
     if (noted.ok) return;
     unwritten ??= noted.failure;
     broken.abort();
@@ -129,20 +132,20 @@ async function assessAll(
   return ok(undefined);
 }
 
-/** The tenant's assessment and its report; an earlier one stays where there is no new one. */
+/** The assessment, once its report and then itself are written. Failure: file/unwritable. */
 async function keep(
   { output }: CliContext,
   directory: string,
   { entry }: FleetJob,
-  outcome: Outcome,
-): Promise<Result<void, Failure>> {
-  if (!outcome.ok) return ok(undefined);
-  const text = serializeAssessment(outcome.value);
-  const written = await writeWhole(join(directory, tenantFile(entry.name)), text);
-  if (!written.ok) return written;
-  const report = renderHtml([clientReport(outcome.value, output.language, output.zone)]);
+  assessment: Assessment,
+): Promise<Outcome> {
+  const report = renderHtml([clientReport(assessment, output.language, output.zone)]);
   const page = `<!-- causeway-client-report/1 -->\n${report}`;
-  return writeWhole(join(directory, reportFile(entry.name)), page);
+  const shown = await writeWhole(join(directory, reportFile(entry.name)), page);
+  if (!shown.ok) return shown;
+  const text = serializeAssessment(assessment);
+  const written = await writeWhole(join(directory, tenantFile(entry.name)), text);
+  return written.ok ? ok(assessment) : written;
 }
 
 function tenantOf(
