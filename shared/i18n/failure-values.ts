@@ -34,7 +34,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'auth/service-busy': ['code', 'trace'],
   'auth/failed': ['code', 'trace'],
   'auth/signed-out': [],
-  'auth/token-ending': ['minutes'],
+  'auth/token-ending': ['minutes', 'least'],
   'auth/real-tenant-off': [],
   'auth/read-only': [],
   'graph/refused': ['status', 'code'],

@@ -20,7 +20,10 @@ import { switchOf } from './switch-parts';
 
 const clockSkewMs = 5 * 60_000;
 const enoughBytes = 16 * 1024 * 1024;
-const tokenLeastMs = 10 * 60_000;
+const minuteMs = 60_000;
+const tokenLeastMs = 10 * minuteMs;
+/** A switch: a minute forward, then ten in which what failed is taken back, and the reads of both. */
+const switchLeastMs = 15 * minuteMs;
 const fullReadMs = 7 * 86_400_000;
 
 /** G1: this process alone may write. */
@@ -79,9 +82,11 @@ export const tokenReady: Guard = async ({ engine, motion }) => {
   const given = direction === 'back' ? lastApproval(engine.log.entries, direction) : null;
   if (given?.body['how'] === 'stop') return null;
   const leftMs = engine.source.tokenLeftMs?.() ?? null;
-  if (leftMs === null || leftMs >= tokenLeastMs) return null;
+  const leastMs = motion.bundle === undefined ? tokenLeastMs : switchLeastMs;
+  if (leftMs === null || leftMs >= leastMs) return null;
   return failure('auth/token-ending', {
-    minutes: String(Math.max(0, Math.floor(leftMs / 60_000))),
+    minutes: String(Math.max(0, Math.floor(leftMs / minuteMs))),
+    least: String(leastMs / minuteMs),
   });
 };
 

@@ -87,11 +87,14 @@ describe('guards before a write, continued', () => {
     const good = (leftMs: number | null) => ({
       engine: { source: { ...engine.source, tokenLeftMs: () => leftMs } },
     });
-    expect(await ask(tokenReady, good(10 * 60_000))).toBeNull();
     expect(await ask(tokenReady, good(null))).toBeNull();
-    expect(await ask(tokenReady, good(10 * 60_000 - 1))).toEqual({
-      ...{ code: 'auth/token-ending', values: { minutes: '9' } },
-    });
+    // A switch that fails is taken back on the same token.
+    for (const [least, more] of [[10], [15, { bundle: [step('s02')] }]] as const) {
+      expect(await ask(tokenReady, { ...good(least * 60_000), ...more })).toBeNull();
+      const values = { minutes: String(least - 1), least: String(least) };
+      const late = { ...good(least * 60_000 - 1), ...more };
+      expect(await ask(tokenReady, late)).toEqual({ code: 'auth/token-ending', values });
+    }
     const entries = [{ ...engine.log.entries[0], type: 'approved', body: { how: 'stop' } }];
     const log = Object.create(engine.log, { entries: { value: entries } }) as typeof engine.log;
     const late = { engine: { ...good(0).engine, log } };
