@@ -68,6 +68,7 @@ const state = required('cli_option_state', 'state', 'DIR');
 const fleet = [
   required('cli_option_tenants', 'tenants', 'FILE'),
   required('cli_option_fleet_out', 'out', 'DIR'),
+  option('cli_option_parallel', 'parallel', 'N'),
 ];
 
 const source = [capture, graphUrl, option('cli_option_snapshot', 'snapshot', 'FILE'), cloud];
@@ -239,7 +240,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   },
   'fleet assess': {
     about: 'cli_about_fleet_assess',
-    options: [...fleet, option('cli_option_parallel', 'parallel', 'N'), json, lang],
+    options: [...fleet, json, lang],
     more: 'cli_more_fleet_assess',
   },
   'fleet status': {

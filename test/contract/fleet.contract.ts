@@ -29,7 +29,7 @@ function tenantsFile(tenants: readonly object[]): string {
 
 async function fleet(what: 'assess' | 'status', out: string, signal?: AbortSignal) {
   const words = ['fleet', what, '--tenants', at('tenants.json'), '--out', at(out), '--json'];
-  if (what === 'assess') words.push('--parallel', parallel);
+  words.push('--parallel', parallel);
   const run = await runCommand(words, { tokens, ...(signal === undefined ? {} : { signal }) });
   const document = run.out === '' ? null : (JSON.parse(run.out) as FleetDocument);
   const states = document?.tenants.map(({ name, state, reason, stale }) => [

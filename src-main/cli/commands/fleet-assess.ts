@@ -13,7 +13,7 @@ import { fleetFile, openFleetFolder, reportFile, tenantFile } from '../../fleet/
 import { finishedBefore, readRun, RunRecord } from '../../fleet/fleet-run';
 import { readAssessment } from '../../fleet/kept-assessment';
 import { loadTenants } from '../../fleet/load-tenants';
-import { inPool, runPool } from '../../fleet/run-pool';
+import { inPool, mostParallel, runPool } from '../../fleet/run-pool';
 import { SharedLimits } from '../../fleet/shared-limits';
 import type { CliContext, Command } from '../context';
 import { exitCodeOfReading, exitCodes, type ExitCode } from '../exit-codes';
@@ -24,7 +24,6 @@ import { fleetLines } from '../views/fleet-view';
 
 /** Tenants read at a time unless `--parallel` says otherwise. */
 const usualParallel = 8;
-const mostParallel = 64;
 
 type Outcome = Result<Assessment, Failure>;
 

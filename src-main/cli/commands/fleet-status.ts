@@ -7,10 +7,10 @@ import { isFolder } from '../../fleet/fleet-files';
 import { readRun, type FleetRun } from '../../fleet/fleet-run';
 import { readAssessment } from '../../fleet/kept-assessment';
 import { loadTenants, type FleetEntry } from '../../fleet/load-tenants';
-import { inPool } from '../../fleet/run-pool';
+import { inPool, mostParallel } from '../../fleet/run-pool';
 import type { CliContext, Command } from '../context';
 import { exitCodes } from '../exit-codes';
-import { requiredText } from '../option-values';
+import { numberOf, requiredText } from '../option-values';
 import { fleetLines } from '../views/fleet-view';
 
 interface Looked {
@@ -21,13 +21,19 @@ interface Looked {
 
 /** Where each tenant of a file stands, by what a folder holds of it. No tenant is asked. */
 export const runFleetStatus: Command = async (context) => {
+  const parallel = numberOf(context, 'parallel', { least: 1, most: mostParallel });
+  if (!parallel.ok) return parallel;
   const entries = await loadTenants(requiredText(context, 'tenants'), context.judge);
   if (!entries.ok) return entries;
   const directory = requiredText(context, 'out');
   if (!(await isFolder(directory))) return err(failure('file/not-found', { file: directory }));
   const run = await readRun(directory, context.judge);
   if (!run.ok) return run;
-  const looked = await inPool(entries.value, (entry) => look(context, directory, entry, run.value));
+  const looked = await inPool(
+    entries.value,
+    (entry) => look(context, directory, entry, run.value),
+    parallel.value,
+  );
   const tenants = looked.map(({ tenant }) => tenant);
   const damaged = looked.flatMap(({ failure: one }) => one ?? []);
   for (const one of damaged) context.output.failure(one);

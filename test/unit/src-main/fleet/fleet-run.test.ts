@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { judgeHere } from '../../../../src-main/files/judge-here';
 import { openFleetFolder } from '../../../../src-main/fleet/fleet-files';
 import { finishedBefore, readRun, RunRecord } from '../../../../src-main/fleet/fleet-run';
-import { runPool } from '../../../../src-main/fleet/run-pool';
+import { inPool, runPool } from '../../../../src-main/fleet/run-pool';
 import { quickFolder } from '../../../fixtures/campaign';
 
 let folder = '';
@@ -82,5 +82,18 @@ describe('the pool', () => {
     expect(most).toBe(2);
     expect(begun.slice(0, 4)).toEqual([1, 2, 3, 4]);
     expect(begun.length).toBeLessThan(7);
+  });
+
+  it.each([1, 3])('judges %i at a time where that was asked', async (parallel) => {
+    let most = 0;
+    let now = 0;
+    const doubled = async (item: number): Promise<number> => {
+      most = Math.max(most, (now += 1));
+      await new Promise((resolve) => setImmediate(resolve));
+      now -= 1;
+      return 2 * item;
+    };
+    expect(await inPool([1, 2, 3, 4, 5, 6], doubled, parallel)).toEqual([2, 4, 6, 8, 10, 12]);
+    expect(most).toBe(parallel);
   });
 });
