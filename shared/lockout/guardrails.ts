@@ -49,7 +49,9 @@ const initialDomains: Readonly<Record<CloudName, readonly string[]>> = {
 /**
  * Hard stops (execution.md 3.3): at least two declared emergency access accounts that pass every
  * check, an operator whom the step does not stop, and two evaluators of one mind. Anything unknown
- * fails. `values` carry `account` (user principal name or id) and `check`.
+ * fails. `values` carry `account` (user principal name or id) and `check`; of a stop `by` what (the
+ * causes of `findStop`), and of a disagreement also `stoppedFor` whom, `rules` or `trial`. The trial
+ * names no cause.
  */
 export function judgeGuardrails(input: GuardrailInput): GuardrailVerdict {
   const failures: Failure[] = [];
@@ -111,11 +113,13 @@ function judgeStop(
   const usable = usableIn(image, person, now);
   const byRules = findStop(image, person, scopeInImage(image, person), usable);
   const byTrial = isEverStopped(image, person, usable);
+  const by = byRules.by.join(', ');
   if (byRules.isStopped !== byTrial) {
-    return [failure('guardrail/evaluators-disagree', { account: person.upn })];
+    const stoppedFor = byTrial ? 'trial' : 'rules';
+    return [failure('guardrail/evaluators-disagree', { account: person.upn, by, stoppedFor })];
   }
   if (!byTrial) return [];
-  return [{ ...stopped, values: { ...stopped.values, by: byRules.by.join(', ') } }];
+  return [{ ...stopped, values: { ...stopped.values, by } }];
 }
 
 function judgeOperator(input: GuardrailInput, operatorId: string): readonly Failure[] {

@@ -10,6 +10,33 @@ const edited = { project: 'unit', test: 'unit/src-main/rollout/policy-baseline.t
 
 export const lookingMutants = [
   mutant(
+    'worse-disagree',
+    'a disagreement of before hides none for something more',
+    'shared/lockout/guardrails.ts',
+    'account: person.upn, by, stoppedFor',
+    'account: person.upn',
+    { project: 'unit', test: 'unit/shared/lockout/guardrails.test.ts' },
+    'of two minds',
+  ),
+  mutant(
+    'worse-untold',
+    'a stop of which no cause is told is none of before',
+    'src-main/rollout/made-worse.ts',
+    'has.length === 0 || ',
+    '',
+    { project: 'unit', test: 'unit/src-main/rollout/made-worse.test.ts' },
+    'what a way back makes worse',
+  ),
+  mutant(
+    'worse-way',
+    'a disagreement the other way round is another one',
+    'src-main/rollout/made-worse.ts',
+    "one.values['stoppedFor'] === other.values['stoppedFor']",
+    'true',
+    { project: 'unit', test: 'unit/src-main/rollout/made-worse.test.ts' },
+    'what a way back makes worse',
+  ),
+  mutant(
     'G5-stop',
     'what an emergency stop gives back waits for no better token',
     'src-main/rollout/guards.ts',

@@ -3,6 +3,7 @@ import { judgeGuardrails, type GuardrailInput } from '../../../../shared/lockout
 import type { Person } from '../../../../shared/assess/people';
 import { roleTemplateIds } from '../../../../shared/entra/directory-role';
 import { applyStep, type TenantImage } from '../../../../shared/plan/post-image';
+import type { JsonObject } from '../../../../shared/json';
 import type { Step } from '../../../../shared/plan/step';
 import { aPerson, anImage } from './people';
 
@@ -129,6 +130,19 @@ describe('guardrails', () => {
       'guardrail/operator',
     ]);
     expect(verdict.failures[0]?.values['by']).toBe('created:s01');
+  });
+
+  it('say of two evaluators of two minds whom the account is stopped for, and by what', () => {
+    const planned = enforceAll.planned as JsonObject;
+    // A platform of tomorrow: one evaluator tries those of today.
+    const platforms = { includePlatforms: ['tomorrow'] };
+    const conditions = { ...(planned['conditions'] as JsonObject), platforms };
+    const step: Step = { ...enforceAll, planned: { ...planned, conditions } };
+    const [first] = judgeGuardrails(input({ image: applyStep(input().image, step) })).failures;
+    expect(first).toEqual({
+      code: 'guardrail/evaluators-disagree',
+      values: { account: emergency('bg1').upn, by: 'created:s01', stoppedFor: 'rules' },
+    });
   });
 
   it('refuse a step that turns the keys off', () => {

@@ -6,7 +6,9 @@ import { onlyLeavesOut } from '../../../../src-main/rollout/step-facts';
 
 const stopped = (account: string, by: string) =>
   failure('guardrail/emergency-access', { account, check: 'notStopped', by });
-const disagree = failure('guardrail/evaluators-disagree', { account: 'a' });
+const differ = (by: string, stoppedFor = 'rules') =>
+  failure('guardrail/evaluators-disagree', { account: 'a', by, stoppedFor });
+const disagree = differ('p');
 const weak = failure('guardrail/emergency-access', { account: 'a', check: 'strongMethod' });
 
 describe('what a way back makes worse', () => {
@@ -24,6 +26,10 @@ describe('what a way back makes worse', () => {
     ['another account', [stopped('b', 'p')], stopped('a', 'p')],
     ['one stopped by something more', [stopped('a', 'p')], stopped('a', 'p, q')],
     ['a disagreement that was none before', [stopped('a', 'p')], disagree],
+    ['a disagreement about something more', [disagree], differ('p, q')],
+    ['one the other way round', [differ('p', 'trial')], disagree],
+    ['one of which no cause is told', [differ('', 'trial')], differ('', 'trial')],
+    ['a stop of which no cause is told', [stopped('a', '')], stopped('a', '')],
     ['a certain stop of one they disagreed about', [disagree], stopped('a', 'p')],
   ])('is %s', (_, before, after) => {
     expect(madeWorse(before, [weak, after])).toEqual([after]);
