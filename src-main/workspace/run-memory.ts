@@ -7,13 +7,16 @@ interface Progress {
   readonly total: number;
 }
 
+/** Reached by running or by what ends a rollout for good: whatever cut it off is over. */
+const endStates: ReadonlySet<RolloutView['state']> = new Set(['stopped', 'rolledBack', 'done']);
+
 /** What the list of plans remembers of a rollout, as this process has seen it. */
 export class RunMemory {
   #hasRun = false;
 
   /**
    * A run that an earlier process did not end stays known as that, whatever is looked at, until this
-   * process has run it itself.
+   * process has run it itself or the journal says that the rollout has ended.
    */
   of(
     { lastRun }: Pick<WorkspaceMeta, 'lastRun'>,
@@ -22,7 +25,7 @@ export class RunMemory {
   ): Partial<WorkspaceMeta> {
     const isRunning = runStates.has(state);
     this.#hasRun ||= isRunning;
-    const isCut = lastRun === 'running' && !this.#hasRun;
+    const isCut = lastRun === 'running' && !this.#hasRun && !endStates.has(state);
     const ended = isCut ? lastRun : state === 'held' ? 'held' : 'other';
     return {
       ...{ stepsDone: done, stepsTotal: total, lastRun: isRunning ? 'running' : ended },

@@ -25,6 +25,11 @@ it.each<[WorkspaceMeta['lastRun'], RolloutView['state'][], string | null]>([
   [null, ['running'], 'cut'],
   // Looked at by a later process, it is still what it was.
   ['running', ['held'], 'cut'],
+  ['running', ['needsPerson', 'ready'], 'cut'],
+  // What ended it, elsewhere or by an emergency stop, ends that too.
+  ['running', ['stopped'], null],
+  ['running', ['rolledBack'], null],
+  ['running', ['held', 'done'], null],
   ['running', ['held', 'running', 'held'], 'held'],
   ['running', ['recovering', 'held'], 'held'],
 ])('a plan last seen %j and then %j is listed as %j', (before, states, run) => {
