@@ -48,7 +48,7 @@ export const tenantReads = {
   /** Only after a create whose answer was lost, with a token that may write groups. */
   deletedGroups: row(
     null,
-    '/v1.0/directory/deletedItems/microsoft.graph.group?$select=id,displayName,mailNickname',
+    '/v1.0/directory/deletedItems/microsoft.graph.group?$select=id,displayName,mailNickname,deletedDateTime',
     { scope: 'Group.Read.All', feeds: step },
   ),
   transitiveMembers: row(
