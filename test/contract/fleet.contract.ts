@@ -201,18 +201,24 @@ describe('fleet status', () => {
     ]);
     const first = await fleet('status', 'kept');
     expect([first.code, first.states]).toEqual([
-      0,
+      5,
       [
         ['Small', 'assessed', undefined],
         ['New', 'notAssessed', 'notYet'],
       ],
     ]);
     // The next run has no token for it: the earlier assessment stays, and is marked.
-    expect((await fleet('assess', 'kept')).code).toBe(5);
-    expect((await fleet('status', 'kept')).states).toEqual([
-      ['Small', 'assessed', 'auth/consent-missing', 'lastRun'],
-      ['New', 'notAssessed', 'auth/consent-missing'],
+    const rerun = await fleet('assess', 'kept');
+    const told = await fleet('status', 'kept');
+    expect([rerun.code, told.code, told.states]).toEqual([
+      ...[5, 5],
+      [
+        ['Small', 'assessed', 'auth/consent-missing', 'lastRun'],
+        ['New', 'notAssessed', 'auth/consent-missing'],
+      ],
     ]);
+    // What the run says and leaves in the folder is what status says of it.
+    expect([rerun.document, json('kept/fleet.json')]).toEqual([told.document, told.document]);
     const kept = json('kept/Small.json') as object;
     const old = { ...kept, capturedAt: '2026-01-02T12:00:00.000Z' };
     writeFileSync(at('kept/Small.json'), JSON.stringify(old));

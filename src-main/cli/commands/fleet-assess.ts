@@ -13,10 +13,12 @@ import { fleetFile, openFleetFolder, reportFile, tenantFile } from '../../fleet/
 import { finishedBefore, readRun, RunRecord } from '../../fleet/fleet-run';
 import { readAssessment } from '../../fleet/kept-assessment';
 import { loadTenants } from '../../fleet/load-tenants';
+import { lookAtTenant, type Looked } from '../../fleet/look-tenant';
 import { inPool, mostParallel, runPool } from '../../fleet/run-pool';
 import { SharedLimits } from '../../fleet/shared-limits';
 import type { CliContext, Command } from '../context';
-import { exitCodeOfReading, exitCodes, type ExitCode } from '../exit-codes';
+import { exitCodes, type ExitCode } from '../exit-codes';
+import { exitCodeOfFleet } from '../fleet-exit';
 import { assessJob, prepareJob, type FleetJob } from '../fleet-tenant';
 import { FleetProgress } from '../fleet-progress';
 import { numberOf, requiredText } from '../option-values';
@@ -56,7 +58,11 @@ export const runFleetAssess: Command = async (context) => {
   });
   if (!written.ok) return written;
 
-  const tenants = jobs.value.map(({ entry }) => tenantOf(entry, outcomes.get(entry.tenantId)));
+  const looked = await inPool(jobs.value, ({ entry }) =>
+    look(context, directory, entry, outcomes.get(entry.tenantId)),
+  );
+  for (const { failure } of looked) if (failure !== null) context.output.failure(failure);
+  const tenants = looked.map(({ tenant }) => tenant);
   const fleet = makeFleet(tenants);
   const saved = await writePieces(join(directory, fleetFile), function* () {
     yield* jsonPieces(fleet);
@@ -147,26 +153,25 @@ async function keep(
   return written.ok ? ok(assessment) : written;
 }
 
-function tenantOf(
+/** The tenant as `fleet status` shows it after this run: an earlier assessment stands, and is marked. */
+async function look(
+  context: CliContext,
+  directory: string,
   { name, tenantId }: FleetJob['entry'],
   outcome: Outcome | undefined,
-): FleetTenant {
+): Promise<Looked> {
   if (outcome?.ok === true) {
-    return { name, tenantId, state: 'assessed', assessment: outcome.value };
+    const { value: assessment } = outcome;
+    return { tenant: { name, tenantId, state: 'assessed', assessment }, failure: null };
   }
-  const reason = outcome === undefined ? 'step/cancelled' : outcome.failure.code;
-  return { name, tenantId, state: 'notAssessed', reason };
+  const reason = outcome?.failure.code ?? 'step/cancelled';
+  return lookAtTenant(directory, { name, tenantId }, reason, context);
 }
 
-/** 3 where it was stopped, 5 where a tenant or some of its data is missing. */
+/** 3 where it was stopped; otherwise by what there is. */
 function exitCodeOf({ signal }: CliContext, tenants: readonly FleetTenant[]): ExitCode {
   const isStopped = tenants.some(({ reason }) => reason === 'step/cancelled');
-  if (isStopped && signal.aborted) return exitCodes.refused;
-  const isWhole = tenants.every(
-    ({ assessment }) =>
-      assessment !== undefined && exitCodeOfReading(assessment) === exitCodes.done,
-  );
-  return isWhole ? exitCodes.done : exitCodes.partlyRead;
+  return isStopped && signal.aborted ? exitCodes.refused : exitCodeOfFleet(tenants);
 }
 
 function nowOf({ now }: Pick<CliContext, 'now'>): string {
