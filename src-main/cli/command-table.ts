@@ -69,6 +69,8 @@ const fleet = [
   required('cli_option_tenants', 'tenants', 'FILE'),
   required('cli_option_fleet_out', 'out', 'DIR'),
   option('cli_option_parallel', 'parallel', 'N'),
+  json,
+  lang,
 ];
 
 const source = [capture, graphUrl, option('cli_option_snapshot', 'snapshot', 'FILE'), cloud];
@@ -238,14 +240,6 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       lang,
     ],
   },
-  'fleet assess': {
-    about: 'cli_about_fleet_assess',
-    options: [...fleet, json, lang],
-    more: 'cli_more_fleet_assess',
-  },
-  'fleet status': {
-    about: 'cli_about_fleet_status',
-    options: [...fleet, json, lang],
-    more: 'cli_more_fleet_status',
-  },
+  'fleet assess': { about: 'cli_about_fleet_assess', options: fleet, more: 'cli_more_fleet_assess' },
+  'fleet status': { about: 'cli_about_fleet_status', options: fleet, more: 'cli_more_fleet_status' },
 };
