@@ -92,6 +92,12 @@ describe('a plan that asks for two people', { timeout: 120_000 }, () => {
     const given = await approve(path, 'state', token);
     expect([given.code, given.out]).toEqual([0, expect.stringContaining(account)]);
     expect(planOf(path)).toMatchObject({ envelope: { approvals: [{ account }] } });
+    // The journal has it; a plan file that cannot be written, for its name is too long, only says so.
+    const unwritable = join(folder, `${'p'.repeat(251)}.abc`);
+    writeFileSync(unwritable, JSON.stringify(planOf(path)));
+    const noted = await approve(unwritable, 'state', token);
+    expect([noted.code, noted.err]).toEqual([0, expect.stringContaining('ENAMETOOLONG')]);
+    expect(noted.out).toContain(account);
     const open = await cli('status', '--state', join(folder, 'state'), '--json');
     expect(JSON.parse(open.out)).toMatchObject({ state: 'notApproved' });
     // Another folder has another journal: the line in the file alone is nobody's word there.

@@ -17,7 +17,8 @@ import { openTenant } from '../sources';
 /**
  * The second person's approval: by the account the tenant says their own token belongs to, for the
  * whole hash of this plan, written into the journal of the state folder it will be applied from. The
- * plan file gets a line of it for its reader; that line alone counts for nothing.
+ * plan file gets a line of it for its reader, where it can be written; that line alone counts for
+ * nothing.
  */
 export const runApprove: Command = async (context) => {
   const loaded = await loadPlan(context);
@@ -40,8 +41,12 @@ export const runApprove: Command = async (context) => {
   const at = new Date(await source.value.clock.serverNow()).toISOString();
   const file = requiredText(context, 'plan');
   const written = await writePieces(file, () => planPieces(withLine(plan, account, at)));
-  if (!written.ok) return written;
   const { output } = context;
+  // The approval is in the journal by now, and counts from there.
+  if (!written.ok) {
+    const code = written.failure.values['code'] ?? written.failure.code;
+    output.note(m.cli_approved_no_line({ file, code }, { locale: output.language }));
+  }
   const { planHash } = plan;
   output.result({ schema: 'causeway-approval/1', planHash, account, at }, () => [
     m.cli_approved_second(
