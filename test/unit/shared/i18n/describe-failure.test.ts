@@ -34,6 +34,8 @@ describe('texts of failures', () => {
     expect(told({ why: 'notFound', deleted: 'none' })).toContain('then among the deleted items');
     expect(told({ why: 'notFound', deleted: 'unread' })).toContain('items were not looked at');
     expect(told({ why: 'deleted', object: '1a2b' })).toContain('with the ID 1a2b');
+    const lost = failure('step/outcome-unknown', { step: 's07', why: 'notFound' });
+    expect(describeFailure(lost, 'ja').do).toMatch(/のいずれかを指定してください。$/);
   });
 
   it('names no command where several may have been held', () => {
