@@ -1,8 +1,7 @@
-/** One option as it is typed. `value` names what follows it; null: a switch. */
+/** One option as it is typed. `value` names what follows it; null: a switch. `help`: a message key. */
 export interface OptionSpec {
   readonly name: string;
   readonly value: string | null;
-  /** Key of its text in the help. */
   readonly help: string;
   readonly required?: boolean;
 }
@@ -69,8 +68,6 @@ const fleet = [
   required('cli_option_tenants', 'tenants', 'FILE'),
   required('cli_option_fleet_out', 'out', 'DIR'),
   option('cli_option_parallel', 'parallel', 'N'),
-  json,
-  lang,
 ];
 
 const source = [capture, graphUrl, option('cli_option_snapshot', 'snapshot', 'FILE'), cloud];
@@ -240,6 +237,14 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       lang,
     ],
   },
-  'fleet assess': { about: 'cli_about_fleet_assess', options: fleet, more: 'cli_more_fleet_assess' },
-  'fleet status': { about: 'cli_about_fleet_status', options: fleet, more: 'cli_more_fleet_status' },
+  'fleet assess': {
+    about: 'cli_about_fleet_assess',
+    options: [...fleet, json, lang],
+    more: 'cli_more_fleet_assess',
+  },
+  'fleet status': {
+    about: 'cli_about_fleet_status',
+    options: [...fleet, json, lang],
+    more: 'cli_more_fleet_status',
+  },
 };
