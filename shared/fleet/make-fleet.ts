@@ -5,7 +5,8 @@ import { inTriageOrder } from './triage';
 
 const severities: readonly Severity[] = ['blocker', 'high', 'medium', 'decision', 'info'];
 
-const countNames = [
+/** Every count of an assessment. */
+export const countNames = [
   ...(['accounts', 'accountsEnabled', 'people', 'peopleInWorkQueue', 'pupils'] as const),
   ...(['phoneOnlyFeb2027', 'phoneOnlyFeb2027NotPeople', 'phoneOnlyJul2027'] as const),
   ...(['phoneOnlyNoDate', 'noMethod', 'perUserEnforced', 'perUserEnabled'] as const),
