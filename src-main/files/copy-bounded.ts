@@ -4,6 +4,9 @@ import { err, ok, type Result } from '../../shared/result';
 import { stalledMilliseconds } from './file-limits';
 import { overBounded, tooLarge, tooSlow } from './read-untrusted';
 
+/** What one read asks for: few enough for the bar to move, many enough for a disk. */
+const pieceBytes = 65_536;
+
 /** How far a copy is, and whether anybody still waits for it. */
 export interface CopyWatch {
   readonly signal: AbortSignal;
@@ -46,35 +49,31 @@ async function copyPieces(
 ): Promise<Result<void, Failure>> {
   const stalled = new AbortController();
   const timer = setTimeout(() => stalled.abort(), stalledMilliseconds);
-  const stream = file.createReadStream({ autoClose: false }) as AsyncIterable<Buffer> & Closable;
-  const end = (): void => void stream.destroy();
   const signals = watch === undefined ? [stalled.signal] : [stalled.signal, watch.signal];
-  for (const signal of signals) signal.addEventListener('abort', end, { once: true });
-  const ended = (): Failure | null => {
-    if (watch?.signal.aborted === true) return failure('plan/cancelled');
-    return stalled.signal.aborted ? tooSlow(path, stalledMilliseconds) : null;
-  };
+  const ended = endOf(AbortSignal.any(signals));
+  const piece = Buffer.allocUnsafe(pieceBytes);
   try {
-    let size = 0;
-    for await (const chunk of stream) {
+    for (let size = 0; ;) {
+      // A share that is gone may never answer a read; whoever cancels does not wait for it.
+      const read = await Promise.race([ended, file.read(piece, 0, pieceBytes)]);
+      if (watch?.signal.aborted === true) return err(failure('plan/cancelled'));
+      if (read === null) return err(tooSlow(path, stalledMilliseconds));
+      if (read.bytesRead === 0) return ok(undefined);
       timer.refresh();
-      size += chunk.length;
+      size += read.bytesRead;
       if (size > maxBytes) return err(tooLarge(path, size, maxBytes));
-      await copy.writeFile(chunk);
+      await copy.writeFile(piece.subarray(0, read.bytesRead));
       watch?.tell({ bytes: { done: size, total: Math.max(size, total) } });
     }
-    const why = ended();
-    return why === null ? ok(undefined) : err(why);
-  } catch (error) {
-    const why = ended();
-    if (why === null) throw error;
-    return err(why);
   } finally {
     clearTimeout(timer);
-    for (const signal of signals) signal.removeEventListener('abort', end);
   }
 }
 
-interface Closable {
-  destroy(): unknown;
+/** Settles once the signal has fired, also where it had before. */
+function endOf(signal: AbortSignal): Promise<null> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    else signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
 }

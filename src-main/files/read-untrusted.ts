@@ -61,13 +61,19 @@ export async function overBounded<T>(
 ): Promise<Result<T, Failure>> {
   try {
     const file = await open(path, 'r');
+    let isRead = false;
     try {
       const info = await file.stat();
       if (!info.isFile()) return err(failure('file/unreadable', { file: path, code: 'ENOTFILE' }));
       if (info.size > maxBytes) return err(tooLarge(path, info.size, maxBytes));
-      return await use(file, info.size);
+      const used = await use(file, info.size);
+      isRead = used.ok;
+      return used;
     } finally {
-      await file.close();
+      // Where a read was given up, closing may hang as the read does: nobody waits for it then.
+      const closed = file.close();
+      if (isRead) await closed;
+      else closed.catch(() => undefined);
     }
   } catch (error) {
     const code = systemCode(error);
