@@ -102,6 +102,8 @@ async function readBeside(
   }, milliseconds);
   signal.addEventListener('abort', end, { once: true });
   try {
+    // A signal that fired while the size was asked for fires no more.
+    if (signal.aborted) return err(failure('plan/cancelled'));
     const read = await thinking.readPlan(file);
     if (read !== undefined) return read;
     return err(isSlow ? tooSlow(file, milliseconds) : failure('file/reader-ended'));

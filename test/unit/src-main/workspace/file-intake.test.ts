@@ -7,7 +7,7 @@ import { takingView, type TakingView } from '../../../../shared/ipc/taking-contr
 import { serializePlan } from '../../../../shared/plan/plan-file';
 import { ok } from '../../../../shared/result';
 import { readMilliseconds } from '../../../../src-main/files/file-limits';
-import { FileIntake } from '../../../../src-main/workspace/file-intake';
+import { FileIntake, unwatched } from '../../../../src-main/workspace/file-intake';
 import { openFile } from '../../../../src-main/workspace/open-file';
 import { takeInPlan } from '../../../../src-main/workspace/plan-folder';
 import { judgePlanHere } from '../../../fixtures/index-here';
@@ -100,6 +100,23 @@ describe('the thread that reads a plan file', () => {
       failure: { code: 'file/reader-ended', values: { file: 'a.causeway' } },
     });
     expect(readdirSync(join(folder, 'w'))).toEqual([]);
+  });
+
+  it('is not asked where a person ended it just before', async () => {
+    const cancelled = new AbortController();
+    const thinking = {
+      get isThere() {
+        cancelled.abort();
+        return true;
+      },
+      readPlan: () => new Promise<undefined>(() => undefined),
+      stop: () => undefined,
+    };
+    const taken = await takeInPlan(file('a.causeway', text), join(folder, 'w'), {
+      ...{ judge: judgePlanHere, thinking },
+      watch: { ...unwatched, signal: cancelled.signal },
+    });
+    expect(taken).toMatchObject({ failure: { code: 'plan/cancelled' } });
   });
 
   it('is ended after its time', async () => {
