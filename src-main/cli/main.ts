@@ -5,19 +5,7 @@ import process from 'node:process';
 import { judgeApart } from '../files/judge-file';
 import { sha256 } from '../files/sha256';
 import { runCli } from './run-cli';
-
-const taken = new Map<string, string | null>();
-
-/** A token leaves the environment at once: no child process and no report can hold it. */
-function takeToken(variable: string): string | null {
-  const known = taken.get(variable);
-  if (known !== undefined) return known;
-  const found = process.env[variable]?.trim() ?? '';
-  Reflect.deleteProperty(process.env, variable);
-  const token = found === '' ? null : found;
-  taken.set(variable, token);
-  return token;
-}
+import { tokenTaker } from './take-token';
 
 /** The first signal asks to stop at a safe boundary; a second one ends the process. */
 function stopSignal(): AbortSignal {
@@ -41,6 +29,7 @@ function readVersion(): string {
 async function main(): Promise<void> {
   // A reader that went away (`| head`) is no error.
   process.stdout.on('error', () => process.exit(0));
+  const takeToken = tokenTaker(process.env);
   process.exitCode = await runCli({
     words: process.argv.slice(2),
     variables: process.env,

@@ -18,6 +18,8 @@ let stranger: Server;
 let tokens: Readonly<Record<string, string>> = {};
 let parallel = '8';
 let onJunk = (): void => undefined;
+/** Token and address of each request to the stranger. */
+const strangerAsked: string[] = [];
 const at = (name: string): string => join(folder, name);
 const id = (n: number): string => `11111111-1111-4111-8111-${String(n).padStart(12, '0')}`;
 const json = (name: string): unknown => JSON.parse(readFileSync(at(name), 'utf8'));
@@ -38,9 +40,9 @@ async function fleet(what: 'assess' | 'status', out: string, signal?: AbortSigna
   return { ...run, document, states };
 }
 
-async function serve(body: string, onAsked: () => void): Promise<Server> {
-  const server = createServer((_, response) => {
-    onAsked();
+async function serve(body: string, onAsked: (what: string) => void): Promise<Server> {
+  const server = createServer((request, response) => {
+    onAsked(`${request.headers.authorization} ${request.url}`);
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(body);
   });
@@ -62,7 +64,7 @@ beforeAll(async () => {
   junk = await serve('<html>not Graph', () => onJunk());
   stranger = await serve(
     JSON.stringify({ value: [{ id: id(9), displayName: 'Stranger' }] }),
-    () => undefined,
+    (what) => strangerAsked.push(what),
   );
   tokens = { SMALL: small.token, OTHER: other.token, OPAQUE: 'opaque', BLANK: 'two words' };
 });
@@ -86,7 +88,10 @@ describe('fleet assess', () => {
   it('assesses each tenant on its own, whatever happens to the others', async () => {
     writeFileSync(at('answers.json'), JSON.stringify({ schema: 'causeway-answers/1', by: 'me' }));
     tenantsFile([
-      { name: 'Wrong token', ...ofOther(), tenantId: id(1), tokenEnv: 'OTHER' },
+      {
+        ...{ name: 'Wrong token', tenantId: id(1), cloud: 'global', tokenEnv: 'OTHER' },
+        graphUrl: at127(stranger),
+      },
       {
         ...{ name: 'Other tenant', tenantId: id(2), cloud: 'global', tokenEnv: 'OPAQUE' },
         graphUrl: at127(stranger),
@@ -110,6 +115,10 @@ describe('fleet assess', () => {
       ['小さな会社', 'assessed', undefined],
       ['Other', 'assessed', undefined],
     ]);
+    // The wrong token goes nowhere, and of the wrong tenant nobody is read.
+    expect(strangerAsked).toContainEqual(expect.stringContaining('opaque'));
+    expect(strangerAsked.filter((one) => one.includes(other.token))).toEqual([]);
+    expect(strangerAsked.filter((one) => one.includes('/users'))).toEqual([]);
     expect(json('out/fleet.json')).toEqual(document);
     expect(json('out/小さな会社.json')).toEqual(document?.tenants[6]?.assessment);
     expect(document?.totals).toMatchObject({ tenants: 8, assessed: 2, notAssessed: 6 });
