@@ -10,7 +10,7 @@ import { classifyAnswer } from './classify-answer';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { LogDraft } from './journal-log';
 import { pause, preflight, type Cleared } from './preflight';
-import { readPolicyTime } from './policy-baseline';
+import { policyTimeLeft } from './policy-baseline';
 import { resolveOutcome } from './resolve-outcome';
 import type { Sender } from './sender';
 import { changesReading, createKinds } from './step-facts';
@@ -96,7 +96,7 @@ async function verify(engine: Engine, run: Run, motion: Motion): Promise<StepEnd
     return told.ok ? resolveOutcome(engine, run, motion) : told;
   }
   outdate(engine, step);
-  const policyTime = await readPolicyTime(engine, step);
+  const policyTime = await policyTimeLeft(engine, step);
   const left = policyTime === null ? {} : { policyTime };
   return engine.log.append(draft(motion, 'verified', left), draft(motion, 'done', {}));
 }

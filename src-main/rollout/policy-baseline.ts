@@ -1,5 +1,7 @@
-import { isJsonObject } from '../../shared/json';
+import { canonicalJson, normalizeGraph } from '../../shared/canonical';
 import { textIn } from '../../shared/journal/entry-body';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
+import { compareState } from '../../shared/plan/compare-state';
 import type { Step } from '../../shared/plan/step';
 import { isSuccess } from '../graph/graph-error';
 import { reads } from '../graph/reads';
@@ -17,26 +19,85 @@ export interface PolicyEdit {
   readonly now: string | null;
 }
 
-/**
- * Null where nobody but this rollout has changed the policy since it was read for the plan, or the
- * step has nothing to do with it. What is not known counts as changed. A field the step owns is
- * G6's own matter; for every other one the tenant is read and judged anew (execution.md 2.2).
- */
-export async function policyEdit(engine: Engine, step: Step): Promise<PolicyEdit | null> {
-  if (!policyKinds.has(step.kind)) return null;
-  const expected = policyBaseline(engine);
-  const now = await readPolicyTime(engine, step);
-  return expected !== null && expected === now ? null : { expected, now };
+/** What the policy tells before a step is sent. */
+export interface PolicyLook {
+  /** Null where nobody but this rollout has changed it since the plan's reading, or it is no matter. */
+  readonly edit: PolicyEdit | null;
+  /** Hash of all that the step leaves alone in it; null: not read, or no matter. */
+  readonly restHash: string | null;
 }
 
-/** `lastModifiedDateTime` as Graph says it now; null: another kind of step, or it said none. */
-export async function readPolicyTime(engine: Engine, step: Step): Promise<string | null> {
+/**
+ * Looks whether the policy was changed by somebody else. What is not known counts as changed. A
+ * field the step owns is G6's own matter; for every other one the tenant is read anew before the
+ * guards are asked (execution.md 2.2).
+ */
+export async function lookAtPolicy(engine: Engine, step: Step): Promise<PolicyLook> {
+  if (!policyKinds.has(step.kind)) return { edit: null, restHash: null };
+  const expected = policyBaseline(engine);
+  const policy = await readPolicy(engine);
+  const now = policy === null ? null : timeOf(policy);
+  const isKnown = expected !== null && expected === now;
+  return {
+    edit: isKnown ? null : { expected, now },
+    restHash: policy === null ? null : restOf(engine, step, policy),
+  };
+}
+
+/**
+ * `lastModifiedDateTime` as our verified write left it behind. Null: another kind of step, or the
+ * answer does not show the step's own fields as planned and all others as they were before it was
+ * sent. Then somebody else was there meanwhile, and the next step reads the tenant anew.
+ */
+export async function policyTimeLeft(engine: Engine, step: Step): Promise<string | null> {
   if (!policyKinds.has(step.kind)) return null;
+  const before = engine.log.ofStep(step.id).findLast((entry) => entry.type === 'preflight');
+  const policy = await readPolicy(engine);
+  if (before === undefined || policy === null) return null;
+  const isOurs =
+    textIn(before, 'policyRest') === restOf(engine, step, policy) &&
+    compareState(step, ownIn(step, policy), engine.refs) === 'planned';
+  return isOurs ? timeOf(policy) : null;
+}
+
+async function readPolicy(engine: Engine): Promise<JsonObject | null> {
   const got = await engine.graph.get(reads.authenticationMethodsPolicy.url);
   if (!got.ok || !isSuccess(got.value.status)) return null;
-  const policy = got.value.json;
-  const at = isJsonObject(policy) ? policy['lastModifiedDateTime'] : null;
+  return isJsonObject(got.value.json) ? got.value.json : null;
+}
+
+function timeOf(policy: JsonObject): string | null {
+  const at = policy['lastModifiedDateTime'];
   return typeof at === 'string' ? at : null;
+}
+
+const methodList = 'authenticationMethodConfigurations';
+
+function methodsIn(policy: JsonObject): readonly Json[] {
+  const rows = policy[methodList];
+  return Array.isArray(rows) ? (rows as readonly Json[]) : [];
+}
+
+function isTarget({ target }: Step, row: Json): boolean {
+  const id = isJsonObject(row) ? row['id'] : null;
+  return typeof id === 'string' && id.toLowerCase() === target.id.toLowerCase();
+}
+
+/** What the step is compared with: its method of the policy, or the policy. */
+function ownIn(step: Step, policy: JsonObject): Json {
+  if (step.kind !== 'method.configure') return policy;
+  return methodsIn(policy).find((row) => isTarget(step, row)) ?? null;
+}
+
+/** Hash of everything else. */
+function restOf(engine: Engine, step: Step, policy: JsonObject): string {
+  const isMethod = step.kind === 'method.configure';
+  const own = new Set(isMethod ? [methodList] : step.owned);
+  const rest = Object.fromEntries(
+    Object.entries(policy).filter(([key]) => !key.includes('@') && !own.has(key)),
+  );
+  const others = isMethod ? methodsIn(policy).filter((row) => !isTarget(step, row)) : [];
+  return engine.sha256(canonicalJson(normalizeGraph({ rest, others })));
 }
 
 /** What our last verified write left behind; before the first one, what the plan was made from. */

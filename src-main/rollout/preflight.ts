@@ -7,7 +7,7 @@ import type { Engine, Motion, Run } from './engine';
 import { freshForMs, type Fresh } from './fresh-data';
 import { freshGround } from './fresh-ground';
 import { guards } from './guards';
-import { policyEdit } from './policy-baseline';
+import { lookAtPolicy } from './policy-baseline';
 import { readLive, type Live } from './read-live';
 import type { GuardVerdict } from './rollout-types';
 import { createKinds, itemKinds, onlyGives } from './step-facts';
@@ -57,7 +57,7 @@ export async function preflight(
 ): Promise<Result<Cleared, Failure>> {
   const { step, direction } = motion;
   const maxAge = step.kind === 'perUserMfa.set' ? clearingForMs : freshForMs;
-  const edit = await policyEdit(engine, step);
+  const { edit, restHash } = await lookAtPolicy(engine, step);
   const fresh =
     onlyGives(step) && edit === null
       ? await engine.fresh.get(run.signal, maxAge, false)
@@ -78,6 +78,7 @@ export async function preflight(
       dir: direction,
       guards: guardBody([...verdicts, g6(position)]),
       ...(edit === null ? {} : { policyEdit: { ...edit } }),
+      ...(restHash === null ? {} : { policyRest: restHash }),
     },
   };
   if (position === 'doubled') {

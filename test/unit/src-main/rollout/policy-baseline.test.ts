@@ -56,7 +56,7 @@ it('what our own writes leave behind is no edit of somebody else', async () => {
   expect((await tours()) - before).toBe(1);
 });
 
-it('a step that only gives is judged anew once somebody else changed the policy', async () => {
+it('a step that only gives reads anew once somebody else changed the policy', async () => {
   const before = await tours();
   const done = await applyTest(rollout, { step: 's04' }, (event) => {
     const isThird = event.kind === 'entry' && event.entry.stepId === 's03';
