@@ -185,12 +185,12 @@ describe('fleet assess', () => {
         ['Slow', 'notAssessed', 'step/cancelled'],
       ],
     ]);
-    expect(stopped.err).toContain('Stopped. 1 of 2 tenants are assessed and kept.');
+    expect(stopped.err).toContain('Stopped. Tenants assessed and kept: 1 of 2.');
 
     const before = await asked(small);
     tokens = { ...tokens, SLOW: '' };
     const again = await fleet('assess', 'stopped');
-    expect(again.err).toContain('Going on with the run that was stopped: 1 tenants');
+    expect(again.err).toContain('run that was stopped. Tenants assessed: 1; left: 1.');
     expect(again.states?.map(([name, state]) => [name, state])).toEqual([
       ['First', 'assessed'],
       ['Slow', 'notAssessed'],
