@@ -2,8 +2,20 @@ import { act, fireEvent, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { renderApp } from '../render-with-app';
 
-beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
-afterEach(() => vi.useRealTimers());
+/** The document of these tests has no top layer; what asks to be shown in one is kept. */
+const onTop: unknown[] = [];
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTop.length = 0;
+  HTMLElement.prototype.showPopover = function (this: HTMLElement) {
+    onTop.push(this.getAttribute('popover'));
+  };
+});
+afterEach(() => {
+  vi.useRealTimers();
+  Reflect.deleteProperty(HTMLElement.prototype, 'showPopover');
+});
 
 function dragged(kinds: readonly string[], types = ['Files']) {
   return { types, items: kinds.map((kind) => ({ kind })), dropEffect: 'copy' };
@@ -43,6 +55,12 @@ describe('a file that is dragged over the window', () => {
     await dragOver(dataTransfer);
     expect(screen.getByText('A file can’t be opened now')).toBeTruthy();
     expect(dataTransfer.dropEffect).toBe('none');
+  });
+
+  it('is said above a modal dialog, and takes nothing else down', async () => {
+    await renderApp('home');
+    await dragOver(dragged(['file']));
+    expect(onTop).toEqual(['manual']);
   });
 
   it('is not shown for text that is dragged within the page', async () => {
