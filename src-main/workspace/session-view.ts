@@ -20,6 +20,19 @@ export interface SessionState {
   readonly now: number;
 }
 
+/** What the last look at a journal told, and up to which entry: a view is made many times a minute. */
+const verdicts = new WeakMap<Rollout, { readonly seq: number; readonly isIntact: boolean }>();
+
+/** The whole journal is gone through once for each entry that is added. */
+function isIntact(rollout: Rollout): boolean {
+  const seq = rollout.entries(Number.MAX_SAFE_INTEGER, 1).at(-1)?.seq ?? 0;
+  const known = verdicts.get(rollout);
+  if (known?.seq === seq) return known.isIntact;
+  const found = { seq, isIntact: rollout.verifyChain().state === 'intact' };
+  verdicts.set(rollout, found);
+  return found.isIntact;
+}
+
 /** What the window shows of the approved plan; without an engine over it, the plan alone. */
 export function sessionView(
   plan: Plan | null,
@@ -35,9 +48,6 @@ export function sessionView(
       activity === 'running' ? secondsLeftOf(started, progressOf(plan, status), now) : null,
   });
   // Only "On hold" says it, so only then is the whole journal gone through.
-  const isHeldWhole =
-    view.state === 'held' &&
-    rollout.verifyChain().state === 'intact' &&
-    isWhole(plan, status.steps);
+  const isHeldWhole = view.state === 'held' && isIntact(rollout) && isWhole(plan, status.steps);
   return { ...view, isHeldWhole };
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { JournalEntry } from '../../../../shared/journal/journal-entry';
 import type { Plan } from '../../../../shared/plan/plan';
 import type { Rollout } from '../../../../src-main/rollout/rollout';
 import type { RolloutStatus } from '../../../../src-main/rollout/rollout-status';
@@ -18,25 +19,27 @@ const first = plan.steps[0]?.id;
 const ofSwitch = plan.steps.filter(({ bundle }) => bundle !== undefined).map(({ id }) => id);
 
 /** A rollout on hold: its first step is done, and of a switch in one move the first part is `part`. */
-function heldOver(chain: 'intact' | 'broken', part: Status) {
+function held(part: Status, more: Partial<Rollout>): Rollout {
   const steps = plan.steps.map(({ id }): RolloutStatus['steps'][number] => ({
     ...{ id, items: null, at: null, failure: null, drift: null, gate: null, soakUntil: null },
     status: id === first ? 'DONE' : id === ofSwitch[0] ? part : 'PENDING',
     ...{ isGoingBack: false, answers: [] },
   }));
   const { planHash } = plan;
-  const rollout: Pick<Rollout, 'status' | 'entries'> = {
+  return {
     status: () => ({
       ...{ rolloutId: 'r1', planHash, steps, state: 'running', until: null, graphUrl: null },
     }),
     entries: () => [],
-  };
-  const told = { ...rollout, verifyChain: () => ({ state: chain }) } as unknown as Rollout;
-  return sessionView(plan, told, {
+    ...more,
+  } as unknown as Rollout;
+}
+
+const viewOf = (rollout: Rollout) =>
+  sessionView(plan, rollout, {
     ...{ activity: 'idle', failure: null, preflight: [], now: 0 },
     started: { at: 0, done: 0 },
   });
-}
 
 it.each([
   ['intact', 'PENDING', true],
@@ -44,6 +47,23 @@ it.each([
   ['intact', 'DONE', false],
 ] as const)('on hold over a journal that is %s, a switch begun with %s', (chain, part, isWhole) => {
   expect(ofSwitch).toHaveLength(2);
-  const shown = heldOver(chain, part);
+  const verifyChain = () => ({ state: chain }) as ReturnType<Rollout['verifyChain']>;
+  const shown = viewOf(held(part, { verifyChain }));
   expect([shown.state, shown.isHeldWhole]).toEqual(['held', isWhole]);
+});
+
+it('on hold goes through its journal once, and again when something was added', () => {
+  const states: ('intact' | 'broken')[] = ['intact', 'broken'];
+  const entry: JournalEntry = {
+    ...{ type: 'note', rolloutId: 'r1', seq: 4, stepId: null, item: null, prev: '', hash: '' },
+    ...{ at: '2026-11-29T12:00:00Z', body: {} },
+  };
+  const entries = [entry];
+  const rollout = held('PENDING', {
+    entries: () => entries,
+    verifyChain: () => ({ state: states.shift() }) as ReturnType<Rollout['verifyChain']>,
+  });
+  expect([viewOf(rollout).isHeldWhole, viewOf(rollout).isHeldWhole]).toEqual([true, true]);
+  entries.push({ ...entry, seq: 5 });
+  expect([viewOf(rollout).isHeldWhole, viewOf(rollout).isHeldWhole]).toEqual([false, false]);
 });
