@@ -61,8 +61,8 @@ export class CanonicalRows {
 
 interface Field {
   readonly key: string;
-  /** As it stands before the value. */
-  readonly head: string;
+  /** As it stands before the value; null: not needed yet. A key that is left out may be no text. */
+  head: string | null;
   readonly isSet: boolean;
 }
 
@@ -76,11 +76,12 @@ function fieldsOf(keys: readonly string[]): readonly Field[] {
     .filter((key) => !volatileKeys.has(key) && key !== noField)
     .filter((key) => !key.includes('@') || key === '@odata.type')
     .sort()
-    .map((key) => ({ key, head: `${quote(key)}:`, isSet: setKeys.has(key) }));
+    .map((key) => ({ key, head: null, isSet: setKeys.has(key) }));
 }
 
 function added(text: string, field: Field, value: string | null): string {
   if (value === null) return text;
+  field.head ??= `${quote(field.key)}:`;
   return `${text === '' ? '{' : `${text},`}${field.head}${value}`;
 }
 

@@ -12,7 +12,14 @@ const texts = fc.oneof(
 );
 const keys = fc.oneof(
   fc.constantFrom('id', 'assignedPlans', 'methodsRegistered', 'createdDateTime', '@odata.type'),
-  fc.constantFrom('x@odata.context', 'includeTargets', 'constructor', 'left', '__proto__'),
+  fc.constantFrom(
+    'x@odata.context',
+    'includeTargets',
+    'constructor',
+    'left',
+    '__proto__',
+    '\ud800',
+  ),
   fc.string(),
 );
 const { value: anything } = fc.letrec<{ value: Json }>((tie) => ({
@@ -52,6 +59,12 @@ it('is the canonical text of the normal form, row after row', () => {
     }),
     { numRuns: 3_000, seed },
   );
+});
+
+it('leaves out a key that is no text where it says nothing, and refuses it where it does', () => {
+  const row = { '\ud800': null, part: { '\ud800': null } };
+  expect(new CanonicalRows().text(row)).toBe(canonicalJson(normalizeGraph(row)));
+  expect(() => new CanonicalRows().text({ '\ud800': 1 })).toThrow(RangeError);
 });
 
 it('leaves fields out of the row, and not of what lies within', () => {
