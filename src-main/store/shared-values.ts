@@ -67,7 +67,7 @@ export class SharedValues {
     let known = this.#fields.get(name);
     if (known === undefined) this.#fields.set(name, (known = new Map<string, unknown>()));
     if (known.size >= mostValues) return value;
-    const key = typeof value === 'string' ? value : JSON.stringify(value);
+    const key = typeof value === 'string' ? `t${value}` : `o${JSON.stringify(value)}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     known.set(key, value);

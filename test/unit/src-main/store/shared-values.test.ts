@@ -21,6 +21,12 @@ it('tells the same value of two fields apart', () => {
   expect(a.x).not.toBe(a.y);
 });
 
+it('tells a text from what it is the JSON of', () => {
+  const share = new SharedValues();
+  const rows = [{ x: '[]' }, { x: [] }, { x: '{}' }, { x: {} }, { x: 'o[]' }];
+  expect(rows.map((one) => share.row(structuredClone(one)))).toEqual(rows);
+});
+
 it('leaves what is no object alone', () => {
   const share = new SharedValues();
   expect(share.row('text')).toBe('text');
