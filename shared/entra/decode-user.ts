@@ -24,7 +24,9 @@ export function decodeUser(row: Json, once: Once = everyTime): User | null {
   const perUserMfaState = textOrNull(row['perUserMfaState']);
   const assignedPlans = once('assignedPlans', row['assignedPlans'] ?? null, plansOf);
   const authorizationInfo = once(
-    ...(['authorizationInfo', row['authorizationInfo'] ?? null, authorizationOf] as const),
+    'authorizationInfo',
+    row['authorizationInfo'] ?? null,
+    authorizationOf,
   );
   if (
     displayName === undefined ||
