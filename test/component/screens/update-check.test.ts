@@ -19,9 +19,9 @@ const told: UpdateView = {
   },
 };
 
-async function openUpdates(view: UpdateView) {
+async function openUpdates(view: UpdateView, checked = told) {
   const api = await renderApp('settings', (fake) =>
-    fake.handle('updates.get', () => view).handle('updates.check', () => told),
+    fake.handle('updates.get', () => view).handle('updates.check', () => checked),
   );
   return api;
 }
@@ -33,6 +33,12 @@ test('what a notice says is shown, its address as text alone', async () => {
   expect(screen.getAllByText('Version 0.2.0 is available')).toHaveLength(2);
   expect(screen.getByText('https://downloads.example/causeway').closest('a')).toBeNull();
   expect(screen.getByText('0f'.repeat(64))).toBeTruthy();
+});
+
+test('a notice of nothing newer says no more than that, as it may be an old one', async () => {
+  await openUpdates(ready, { ...ready, told: told.told && { ...told.told, isNewer: false } });
+  await fireEvent.click(await screen.findByRole('button', { name: 'Check for updates' }));
+  expect(await screen.findAllByText('No newer version is named')).toHaveLength(2);
 });
 
 test('a build without a key says so, and a press asks nobody', async () => {
