@@ -20,7 +20,7 @@ describe('a create of which nobody knows whether it arrived', () => {
     expect(step.getByRole('region', { name: question })).toBeTruthy();
     expect(step.getByText(/no answer came.*deleted items were not looked at/)).toBeTruthy();
     expect(
-      step.getByText(/All groups, then Deleted groups\. Search for Causeway: Sms trans/),
+      step.getByText(/All groups, then Deleted groups\. Search for Causeway: SMS trans/),
     ).toBeTruthy();
     const resend = step.getByRole('button', { name: 'Send it once more' });
     const box = step.getByRole('checkbox', { name: 'I looked: it isn’t there' });
