@@ -147,10 +147,24 @@ export default tseslint.config(
   { files: ['shared/i18n/**/*.ts'], rules: { 'house/literal-message-keys': 'off' } },
   {
     files: ['src-main/**/*.ts'],
-    rules: noGlobals(
-      ['crypto', 'File', 'WebSocket', 'navigator', 'CustomEvent', 'Temporal'],
-      'The oldest runtime lacks this global: import it, or do without.',
-    ),
+    rules: {
+      ...noGlobals(
+        ['crypto', 'File', 'WebSocket', 'navigator', 'CustomEvent', 'Temporal'],
+        'The oldest runtime lacks this global: import it, or do without.',
+      ),
+      'no-restricted-properties': [
+        'error',
+        ...[
+          ['AbortSignal', 'any'],
+          ['Promise', 'withResolvers'],
+          ['Object', 'groupBy'],
+          ['Array', 'fromAsync'],
+        ].map(([object, property]) => ({
+          ...{ object, property },
+          message: 'The oldest runtime lacks it: do without.',
+        })),
+      ],
+    },
   },
   {
     files: ['src-main/rollout/**/*.ts'],

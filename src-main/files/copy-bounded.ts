@@ -50,7 +50,7 @@ async function copyPieces(
   const stalled = new AbortController();
   const timer = setTimeout(() => stalled.abort(), stalledMilliseconds);
   const signals = watch === undefined ? [stalled.signal] : [stalled.signal, watch.signal];
-  const ended = endOf(AbortSignal.any(signals));
+  const ended = Promise.race(signals.map(endOf));
   const piece = Buffer.allocUnsafe(pieceBytes);
   try {
     for (let size = 0; ;) {

@@ -40,19 +40,22 @@ export async function captureTenant(
     const recorder = recordSource(source);
     const maxBytes = options.maxBytes ?? fileLimits.capture.maxBytes;
     const farTooLong = maxBytes * earlyMargin;
-    const tooLong = new AbortController();
+    const ended = new AbortController();
+    const end = (): void => ended.abort();
+    options.signal.addEventListener('abort', end, { once: true });
+    if (options.signal.aborted) end();
     try {
       const snapshot = await takeSnapshot({
         source: recorder.source,
         store: store.value,
         answers: options.answers ?? null,
         control: {
-          signal: AbortSignal.any([options.signal, tooLong.signal]),
+          signal: ended.signal,
           isPaused: () => false,
           whenResumed: () => Promise.resolve(),
         },
         onProgress: (progress) => {
-          if (recorder.bytes > farTooLong) tooLong.abort();
+          if (recorder.bytes > farTooLong) end();
           options.onProgress(progress);
         },
         sha256,
