@@ -2,11 +2,14 @@ import { app } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sha256 } from '../files/sha256';
+import { failure, type Failure } from '../../shared/diagnostic';
 import type { EventBody, EventName } from '../../shared/ipc/contract-types';
+import { err, type Result } from '../../shared/result';
 import { Host } from '../workspace/host';
 import { openFile } from '../workspace/open-file';
 import type { HostPorts } from '../workspace/host-ports';
 import { indexInUtility, judgeInUtility } from './judge-in-utility';
+import { describeError } from './log-events';
 import { restartedOf } from './restarted';
 import { RunMark } from './run-mark';
 import type { Shell } from './shell';
@@ -57,10 +60,18 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     },
   });
   shell.onOpenFile((path) => {
-    void openFile(host, path).then((opened) => {
-      if (opened.ok || opened.failure.code === 'plan/cancelled') return;
-      shell.dialogs.tellRefused(opened.failure);
-    });
+    // Nobody pressed anything that could show a fault: it is told here, and kept in the log.
+    const bug = (error: unknown): Result<void, Failure> => {
+      const ref = randomBytes(4).toString('hex');
+      shell.log('ipc.bug', { ref, call: 'openFile', ...describeError(error) });
+      return err(failure('internal/bug', { ref, place: 'openFile' }));
+    };
+    void openFile(host, path)
+      .catch(bug)
+      .then((opened) => {
+        if (opened.ok || opened.failure.code === 'plan/cancelled') return;
+        shell.dialogs.tellRefused(opened.failure);
+      });
   });
   shell.onStop(() => host.closeCurrent());
   return host;
