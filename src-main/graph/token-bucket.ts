@@ -1,4 +1,5 @@
 import type { Limit } from '../../shared/entra/graph-limits';
+import { patienceMs } from './retry-after';
 
 /** A bucket's state as it is kept over restarts. Instants in milliseconds since 1970. */
 export interface BucketLevel {
@@ -151,7 +152,7 @@ export class TokenBucket {
     this.#quota = kept.quota;
     this.#level = Math.min(kept.level, kept.quota) - spent;
     this.#filledAt = kept.at > now + longestTravelMs ? now : kept.at;
-    this.#shutUntil = Math.min(kept.shutUntil, now + 600_000);
+    this.#shutUntil = Math.min(kept.shutUntil, now + patienceMs);
     this.#share = Math.min(1, Math.max(leastShare, kept.share));
     this.#cutAt = this.#share < 1 ? now : -1;
     if (this.#share < 1) this.#isModelled = true;

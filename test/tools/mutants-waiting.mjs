@@ -1,4 +1,4 @@
-/** What a step waits for: the schedule, and what report-only has shown. */
+/** What a step waits for: the schedule, what report-only has shown, and what Graph asked for. */
 
 const late = { project: 'unit', test: 'unit/src-main/rollout/guards-late.test.ts' };
 const schedule = { project: 'unit', test: 'unit/src-main/rollout/start-window.test.ts' };
@@ -8,6 +8,16 @@ const reportOnly = {
 };
 
 export const waitingMutants = [
+  {
+    id: 'pacing-restart',
+    rule: 'a refusal outlasts the process as long as a read waits for it',
+    file: 'src-main/graph/token-bucket.ts',
+    from: 'now + patienceMs',
+    to: 'now + 600_000',
+    project: 'unit',
+    test: 'unit/src-main/graph/pacing-buckets.test.ts',
+    name: 'over a restart',
+  },
   {
     id: 'window',
     rule: 'nothing starts while the schedule is closed',

@@ -99,6 +99,31 @@ describe('buckets', () => {
     expect(disk.saves).toBe(before);
   });
 
+  it.each([850, 900])('wait out %i seconds of a refusal over a restart', async (seconds) => {
+    const clock = virtualClock();
+    let disk: PacingLevels = {};
+    const memory = {
+      load: () => disk,
+      save: (levels: PacingLevels) => void (disk = levels),
+    };
+    const before = new PacingBuckets({ clock, isModelled: true });
+    before.remember(memory);
+    const refusal = { status: 429, headers: { 'retry-after': String(seconds) } };
+    before.answered(chargeOf('writes'), refusal, clock.at);
+    const start = clock.at;
+    const after = new PacingBuckets({ clock, isModelled: true });
+    after.remember(memory);
+    await clock.run(after.enter(chargeOf('writes')));
+    expect(clock.at - start).toBeGreaterThanOrEqual(seconds * 1_000);
+    // A clock that was set back shuts nobody out for days.
+    const late = new PacingBuckets({ clock, isModelled: true });
+    clock.at -= 86_400_000;
+    late.remember(memory);
+    const setBack = clock.at;
+    await clock.run(late.enter(chargeOf('writes')));
+    expect(clock.at - setBack).toBeLessThanOrEqual(901_000);
+  });
+
   it('let no more than one holds into a batch', () => {
     const { buckets } = pacedBy('reports');
     const reports = Array.from({ length: 20 }, () => chargeOf('reports'));
