@@ -89,6 +89,14 @@ export function isActivation(event: KeyboardEvent): boolean {
   return isEnter(event) || (event.key === ' ' && !isComposing(event));
 }
 
+/** Alt+↑ and Alt+↓: the one before (-1) or after (1) in a list; null for any other key. */
+export function stepOf(event: KeyboardEvent): 1 | -1 | null {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return null;
+  if (isComposing(event)) return null;
+  if (event.key === 'ArrowUp') return -1;
+  return event.key === 'ArrowDown' ? 1 : null;
+}
+
 const isApple = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
 
 /** The command of a key press, or null. Undo and redo stay with the text field that has focus. */

@@ -28,7 +28,7 @@ export class PaletteSearch {
     const people = this.#people.map(({ id, name, upn }): PaletteEntry => ({
       id: `person:${id}`,
       ...{ group: 'people', label: name, detail: upn, icon: 'person' },
-      run: () => (this.#app.personId = id),
+      run: () => this.#app.openPerson(id),
     }));
     return [...people, ...this.#plansLike(typed)];
   }

@@ -10,6 +10,7 @@ import type { Progress } from '../shell/phase-status';
 import { Announcer } from './announcer.svelte';
 import { EmergencyStop } from './emergency-stop.svelte';
 import { FooterStore } from './footer.svelte';
+import type { PersonStep } from './person-step';
 
 /** Pages beside the wizard: they are not steps, Back returns from them. */
 const pages: readonly ScreenName[] = ['settings', 'activity'];
@@ -19,6 +20,8 @@ export class AppStore {
   state = $state.raw<AppState | null>(null);
   failure = $state.raw<FailureView | null>(null);
   personId = $state<string | null>(null);
+  /** Leads through the list the person was opened from; null: opened from no list. */
+  personStep = $state.raw<PersonStep | null>(null);
   /** What main works out of a large tenant right now. */
   thinking = $state.raw<ThinkingView | null>(null);
   /** The file that is being taken in. */
@@ -73,6 +76,20 @@ export class AppStore {
     this.failure = null;
     this.footer.isOffline = state.offline;
     this.footer.isReadOnly = state.settings.isReadOnly;
+  }
+
+  /** Shows a person, or (null) closes their view. */
+  openPerson(id: string | null, step: PersonStep | null = null): void {
+    this.personId = id;
+    this.personStep = step;
+  }
+
+  /** Shows the neighbour of the person shown, unless somebody else is shown by then. */
+  async stepPerson(offset: 1 | -1): Promise<void> {
+    const { personId: from, personStep: step } = this;
+    if (from === null || step === null) return;
+    const to = await step(from, offset);
+    if (to !== null && this.personId === from) this.openPerson(to, step);
   }
 
   async navigate(screen: ScreenName): Promise<void> {

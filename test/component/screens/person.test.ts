@@ -93,6 +93,40 @@ describe('the person view', () => {
     expect(within(dialog).getByText('Answer: verification options')).toBeTruthy();
   });
 
+  it('goes to the next and previous person of the list with Alt+arrows, and back to that row', async () => {
+    const api = await renderApp('today', (fake) =>
+      fake.handle('people.get', ({ userId }) =>
+        aPersonView(s02People.find(({ id }) => id === userId)!),
+      ),
+    );
+    await screen.findByText('Users: 44');
+    const grid = screen.getByRole('grid', { name: 'All' });
+    grid.focus();
+    await fireEvent.keyDown(grid, { key: 'Enter' });
+    const shown = (): unknown => api.inputsOf('people.get').at(-1)?.userId;
+    await screen.findByRole('dialog');
+    await waitFor(() => expect(shown()).toBeDefined());
+    const first = shown();
+    const alt = (key: string, more: object = {}): Promise<unknown> =>
+      fireEvent.keyDown(screen.getByRole('dialog'), { key, altKey: true, ...more });
+    await alt('ArrowUp');
+    await alt('ArrowDown', { shiftKey: true });
+    await alt('ArrowDown', { isComposing: true });
+    expect(api.inputsOf('people.get')).toHaveLength(1);
+    await alt('ArrowDown');
+    await waitFor(() => expect(api.inputsOf('people.get')).toHaveLength(2));
+    const second = shown();
+    expect(second).not.toBe(first);
+    const dialog = screen.getByRole('dialog');
+    expect(dialog.querySelector('h2')).toBe(document.activeElement);
+    await within(dialog).findByText('Alt+↑ / Alt+↓: previous or next person');
+    expect(grid.getAttribute('aria-activedescendant')).toMatch(/-row-1$/);
+    await alt('ArrowUp');
+    await waitFor(() => expect(shown()).toBe(first));
+    await fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(document.activeElement).toBe(grid));
+  });
+
   it('offers to work the plan out where there is none yet', async () => {
     const [api, dialog] = await openPerson({ isPlanned: false });
     expect(api.inputsOf('people.get').at(-1)?.withPlan).toBe(false);
