@@ -15,6 +15,7 @@ import { signInMutants } from './mutants-sign-in.mjs';
 import { stopMutants } from './mutants-stop.mjs';
 import { storeMutants } from './mutants-store.mjs';
 import { switchMutants } from './mutants-switch.mjs';
+import { tokenMutants } from './mutants-token.mjs';
 
 /**
  * @typedef {object} Mutant
@@ -42,5 +43,6 @@ export const mutants = [
   ...storeMutants,
   ...shellMutants,
   ...signInMutants,
+  ...tokenMutants,
   ...campaignMutants,
 ];

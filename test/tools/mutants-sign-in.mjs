@@ -189,17 +189,6 @@ export const signInMutants = [
     file: 'src-main/app/proxy-sign-in.ts',
   },
   {
-    ...mutant(
-      'tenant-judged',
-      'what the sign-in library hands out is held against what was asked',
-      'token-session',
-      'const judged = judgeResult(result, { clientId, scopes, tenantId, homeAccountId, graph });',
-      'const judged: Answer = ok(result);',
-      'security/wrong-tenant.test.ts',
-    ),
-    project: 'contract',
-  },
-  {
     id: 'fleet-wrong-token',
     rule: 'a token of another tenant is sent nowhere',
     file: 'src-main/cli/fleet-tenant.ts',

@@ -1,0 +1,44 @@
+/** Rules of the token that one account gets in one tenant (execution.md 5, T2, T3 and T5). */
+
+const session = 'unit/src-main/auth/token-session.test.ts';
+const mutant = (id, rule, file, from, to, test) => ({
+  ...{ id, rule, from, to, test, project: 'unit', file: `src-main/auth/${file}.ts` },
+});
+
+export const tokenMutants = [
+  mutant(
+    'tenant-of-account',
+    'the account is asked for in the tenant that is wanted',
+    'token-session',
+    'account: { ...account, tenantId },\n          authority',
+    'account,\n          authority',
+    session,
+  ),
+  mutant(
+    'tenant-of-renewal',
+    'a renewal goes to the tenant that signed in',
+    'token-session',
+    'authority: forTenant(this.#options.authority, tenantId),',
+    '',
+    session,
+  ),
+  mutant(
+    'challenges-understood',
+    'the sign-in service is told that challenges are understood',
+    'msal-client',
+    "clientCapabilities: ['cp1'],",
+    '',
+    session,
+  ),
+  {
+    ...mutant(
+      'tenant-judged',
+      'what the sign-in library hands out is held against what was asked',
+      'token-session',
+      'const judged = judgeResult(result, { clientId, scopes, tenantId, homeAccountId, graph });',
+      'const judged: Answer = ok(result);',
+      'security/wrong-tenant.test.ts',
+    ),
+    project: 'contract',
+  },
+];
