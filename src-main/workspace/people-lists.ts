@@ -10,6 +10,7 @@ export interface ListRule {
 }
 
 const everywhere = { isAt: () => true, isByPlan: false };
+const isNowhere = ({ ring, track }: Spot): boolean => ring === null && track === null;
 const anybody = { isIn: () => true, isByPlan: true };
 
 /** The code of a list of a finding's subjects, or null. */
@@ -45,13 +46,22 @@ export function listRule(list: string): ListRule {
     case 'ring':
       return { ...anybody, isAt: ({ ring }) => ring !== null && String(ring) === argument };
     case 'track':
+      // Not of the plan: guests it does nothing for (`buildRingsView`).
+      if (argument === 'guests') {
+        return {
+          isIn: ({ enabled, kind }) =>
+            enabled && (kind === 'externalGuest' || kind === 'internalGuest'),
+          isAt: isNowhere,
+          isByPlan: true,
+        };
+      }
       return { ...anybody, isAt: ({ track }) => track === argument };
     case 'losing':
       return { isIn: () => true, isAt: () => true, isByPlan: true };
     case 'unassigned':
       return {
         isIn: ({ enabled, isStaff }) => enabled && isStaff,
-        isAt: ({ ring, track }) => ring === null && track === null,
+        isAt: isNowhere,
         isByPlan: true,
       };
     default:

@@ -79,6 +79,30 @@ describe('Rings', () => {
     expect(first?.closest('tr')?.textContent).toContain('None named yet');
   });
 
+  it('opens who is in no ring, and everybody who is kept out', async () => {
+    const rings = { ...s02Plan().rings, unassigned: 2 };
+    const api = await renderPlan('rings', {
+      prepare: (fake) => fake.handle('rings.get', () => rings),
+    });
+    const title = '2 people are not in any ring';
+    await screen.findByText(title);
+    await fireEvent.click(screen.getByRole('button', { name: 'Show them' }));
+    expect(await screen.findByRole('grid', { name: title })).toBeTruthy();
+    const lists = () => api.inputsOf('people.list').map(({ list }) => list);
+    await waitFor(() => expect(lists()).toContain('unassigned'));
+    await fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+
+    const kept = 'Guests (their home tenant asks)';
+    await fireEvent.click(screen.getByRole('button', { name: `Show names ${kept}` }));
+    expect(await screen.findByRole('grid', { name: kept })).toBeTruthy();
+    expect(rings.tracks.find(({ track }) => track === 'guests')?.size).toBe(2);
+    expect(await screen.findByText('Users: 2')).toBeTruthy();
+    expect(lists()).toContain('track:guests');
+    // Nobody named: nothing to open.
+    const none = screen.getByRole('rowheader', { name: /Emergency access/ }).closest('tr');
+    expect(none?.querySelector('button')).toBeNull();
+  });
+
   it('moves the people that were ticked', async () => {
     const api = await renderPlan('rings');
     const grid = await screen.findByRole('grid', { name: 'People in ring 0' });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noFilters } from '../../../../shared/people/people-filters';
+import { buildRingsView } from '../../../../src-main/workspace/rings-view';
 import { openPeople, type OpenPeople } from '../../../fixtures/people-on-disk';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
@@ -137,6 +138,12 @@ describe('lists by rings', () => {
     );
     expect(inRings.reduce((sum, page) => sum + page.total, 0)).toBe(staff);
     expect(people.list({ list: 'unassigned' }).total).toBe(0);
+    // Everybody the table of the rings counts outside them can be opened, guests of no track too.
+    const { tracks } = buildRingsView(plan);
+    expect(tracks.map(({ track }) => track)).toContain('guests');
+    for (const { track, size } of tracks) {
+      expect([track, people.list({ list: `track:${track}` }).total]).toEqual([track, size]);
+    }
     const first = people.list({ sort: 'ring' }).rows[0];
     expect(first?.ring).toBe(0);
     const ringed = people.list({ filters: { ...noFilters, ring: ['ring:1'] } });
