@@ -97,12 +97,19 @@ export function stepOf(event: KeyboardEvent): 1 | -1 | null {
   return event.key === 'ArrowDown' ? 1 : null;
 }
 
-const isApple = typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+function isApple(): boolean {
+  return typeof navigator !== 'undefined' && navigator.platform.startsWith('Mac');
+}
+
+/** The main modifier of this computer is down: ⌘ on a Mac, Ctrl elsewhere. */
+export function hasControl(event: KeyboardEvent): boolean {
+  return isApple() ? event.metaKey : event.ctrlKey;
+}
 
 /** The command of a key press, or null. Undo and redo stay with the text field that has focus. */
 export function commandOf(event: KeyboardEvent): Command | null {
   if (isComposing(event)) return null;
-  const control = isApple ? event.metaKey : event.ctrlKey;
+  const control = hasControl(event);
   const found = shortcuts.find(
     (one) =>
       one.key.toLowerCase() === event.key.toLowerCase() &&
@@ -122,7 +129,7 @@ export function keyNames(command: Command): readonly string[] {
   const names = { ArrowLeft: '←', ArrowRight: '→', '>': '.' } as const;
   const key = found.key in names ? names[found.key as keyof typeof names] : found.key;
   return [
-    ...(found.control === true ? [isApple ? '⌘' : 'Ctrl'] : []),
+    ...(found.control === true ? [isApple() ? '⌘' : 'Ctrl'] : []),
     ...(found.alt === true ? ['Alt'] : []),
     ...(found.shift === true ? ['Shift'] : []),
     key.length === 1 ? key.toUpperCase() : key,
@@ -131,7 +138,7 @@ export function keyNames(command: Command): readonly string[] {
 
 /** Keys of a table as they are printed on this computer's keyboard. */
 export function shownKeys(keys: readonly string[]): readonly string[] {
-  return keys.map((key) => (key === 'Ctrl' && isApple ? '⌘' : key));
+  return keys.map((key) => (key === 'Ctrl' && isApple() ? '⌘' : key));
 }
 
 function isTextField(target: EventTarget | null): boolean {

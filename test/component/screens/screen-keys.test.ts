@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { isScreenKey } from '../../../src-renderer/keys';
 import { renderPlan } from '../render-plan';
@@ -116,6 +116,31 @@ describe('Keys of a screen', () => {
     dialog.remove();
     expect(await press(one.key)).toBe(false);
     expect(await screen.findByText(one.says)).toBeTruthy();
+  });
+
+  it('⌘ holds, selects and copies on a Mac, Ctrl does not', async () => {
+    const [main, other] = [{ metaKey: true }, { ctrlKey: true }];
+    vi.spyOn(navigator, 'platform', 'get').mockReturnValue('MacIntel');
+    const copied = vi.fn(() => true);
+    document.execCommand = copied;
+    const running = await renderPlan('rollout', { moment: 'running' });
+    await screen.findByRole('button', { name: 'Hold' });
+    expect(await press('.', other)).toBe(true);
+    expect(await press('.', main)).toBe(false);
+    expect(running.inputsOf('rollout.hold')).toHaveLength(1);
+    cleanup();
+    await renderPlan('messages');
+    await screen.findByLabelText('Message');
+    expect(await press('C', { ...other, shiftKey: true })).toBe(true);
+    expect(copied).not.toHaveBeenCalled();
+    expect(await press('C', { ...main, shiftKey: true })).toBe(false);
+    expect(copied).toHaveBeenCalledTimes(1);
+    cleanup();
+    await renderPlan('rings');
+    const grid = await screen.findByRole('grid');
+    expect(await fireEvent.keyDown(grid, { key: 'a', ...other })).toBe(true);
+    expect(await fireEvent.keyDown(grid, { key: 'a', ...main })).toBe(false);
+    vi.restoreAllMocks();
   });
 
   it('Ctrl+P is left to an input method and to a dialog', async () => {

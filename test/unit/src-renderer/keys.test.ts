@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   commandOf,
   commands,
+  hasControl,
   isEnter,
   keyNames,
   menuShortcuts,
   screenShortcuts,
   shortcuts,
+  shownKeys,
 } from '../../../src-renderer/keys';
 
 const press = (init: KeyboardEventInit & { keyCode?: number }): KeyboardEvent => {
@@ -39,6 +41,20 @@ describe('commandOf', () => {
     Object.defineProperty(event, 'target', { value: field });
     expect(commandOf(event)).toBeNull();
     expect(commandOf(press({ key: 'z', ctrlKey: true }))).toBe('undo');
+  });
+});
+
+describe('hasControl', () => {
+  it.each([
+    { platform: 'Win32', ctrl: true, meta: false, prints: 'Ctrl' },
+    { platform: 'Linux x86_64', ctrl: true, meta: false, prints: 'Ctrl' },
+    { platform: 'MacIntel', ctrl: false, meta: true, prints: '⌘' },
+  ])('is what is printed on $platform', ({ platform, ctrl, meta, prints }) => {
+    const known = vi.spyOn(navigator, 'platform', 'get').mockReturnValue(platform);
+    expect(hasControl(press({ key: 'a', ctrlKey: true }))).toBe(ctrl);
+    expect(hasControl(press({ key: 'a', metaKey: true }))).toBe(meta);
+    expect(shownKeys(['Ctrl', 'A'])).toEqual([prints, 'A']);
+    known.mockRestore();
   });
 });
 
