@@ -48,7 +48,8 @@ export async function readBatch(
       else if (part.answer.status === 429) {
         client.stats.throttled += 1;
         again.push(place);
-        wait = Math.max(wait, retryAfterMs(part.answer.headers) ?? backOffMs(vain + 1));
+        const askedMs = retryAfterMs(part.answer.headers, client.clock.serverTime());
+        wait = Math.max(wait, askedMs ?? backOffMs(vain + 1));
       }
     });
     open = [...again, ...open.slice(room)];

@@ -65,7 +65,11 @@ export function sourceOf(
   const graph = createGraphClient({
     transport: recordedTransport(head, recordings),
     getToken: null,
-    clock: () => ({ ...systemClock(), serverNow: () => Promise.resolve(capturedAt) }),
+    clock: () => ({
+      ...systemClock(),
+      serverNow: () => Promise.resolve(capturedAt),
+      serverTime: () => capturedAt,
+    }),
   });
   return ok({
     kind: 'capture',

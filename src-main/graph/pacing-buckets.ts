@@ -141,7 +141,7 @@ export class PacingBuckets {
       if (name === null) return;
       const units = charges.find((one) => one.bucket === name)?.units ?? 1;
       const bucket = this.#of(name);
-      const ms = retryAfterMs(headers) ?? backOffMs(bucket.refusals + 1);
+      const ms = retryAfterMs(headers, this.#clock.serverTime()) ?? backOffMs(bucket.refusals + 1);
       bucket.refuse(ms, units, leftAt, now);
       this.#keep(charges, true);
       return;

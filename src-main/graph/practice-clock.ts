@@ -64,6 +64,7 @@ export function practiceClock(practice: Pick<PracticeControl, 'now' | 'advance'>
       if (at.ok) ahead = at.value - Date.now();
       return now();
     },
+    serverTime: now,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) {

@@ -9,6 +9,8 @@ export interface Clock {
   watched(): number;
   /** The server's time in milliseconds since 1970, as exactly as its answers tell. */
   serverNow(): Promise<number>;
+  /** The same without asking anybody: as the last answer told it. */
+  serverTime(): number;
   /** Waits, or advances the practice clock. Rejects with an AbortError when the signal fires. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -8,10 +8,12 @@ const longestTimerMs = 3_600_000;
  * as learnt from `Date` headers; 0 until the first answer.
  */
 export function systemClock(serverOffset: () => number = () => 0): Clock {
+  const serverTime = (): number => Date.now() + serverOffset();
   return {
     now: () => Date.now(),
     watched: () => Date.now(),
-    serverNow: () => Promise.resolve(Date.now() + serverOffset()),
+    serverNow: () => Promise.resolve(serverTime()),
+    serverTime,
     sleep: async (ms, signal) => {
       const until = Date.now() + ms;
       for (let left = ms; left > 0; left = until - Date.now()) {

@@ -54,7 +54,7 @@ export async function applyLoosening(
       await engine.clock.sleep(backOffMs(attempt), run.signal);
       continue;
     }
-    const meaning = classifyAnswer(step, outcome.answer, attempt);
+    const meaning = classifyAnswer(step, outcome.answer, attempt, engine.clock.serverTime());
     const { status } = outcome.answer;
     if (meaning.kind === 'acked') return tell('acked', { status });
     if (meaning.kind === 'rejected' || meaning.kind === 'awaitAuth') {

@@ -188,7 +188,7 @@ async function settle(
     return told.ok ? ok('sent') : told;
   }
   const { answer } = outcome;
-  const meaning = classifyAnswer(step, answer, attempt);
+  const meaning = classifyAnswer(step, answer, attempt, engine.clock.serverTime());
   const facts = {
     status: answer.status,
     requestId: answer.headers['request-id'] ?? null,

@@ -118,7 +118,7 @@ async function sendOff(
     if (!told.ok) return told;
     return outcome.kind === 'notSent' ? err(outcome.failure) : ok(null);
   }
-  const meaning = classifyAnswer(step, outcome.answer, attempt);
+  const meaning = classifyAnswer(step, outcome.answer, attempt, engine.clock.serverTime());
   const { status } = outcome.answer;
   switch (meaning.kind) {
     case 'acked':

@@ -16,7 +16,13 @@ export type AnswerMeaning =
 
 const refusals = new Set([400, 403, 404, 409, 422]);
 
-export function classifyAnswer(step: Step, answer: GraphAnswer, attempt: number): AnswerMeaning {
+/** @param serverTime for a `Retry-After` that is a date, ms since 1970 */
+export function classifyAnswer(
+  step: Step,
+  answer: GraphAnswer,
+  attempt: number,
+  serverTime: number,
+): AnswerMeaning {
   const { status } = answer;
   const code = graphCode(answer);
   // A proxy's page instead of Graph's JSON says nothing about the write.
@@ -26,7 +32,7 @@ export function classifyAnswer(step: Step, answer: GraphAnswer, attempt: number)
   if (isSuccess(status)) return acked(step, answer);
   if (status === 401) return { kind: 'awaitAuth' };
   if (status === 412) return { kind: 'drift' };
-  const afterMs = retryAfterMs(answer.headers);
+  const afterMs = retryAfterMs(answer.headers, serverTime);
   if (status === 429 || /concurrency/i.test(code)) {
     return { kind: 'retry', afterMs: afterMs ?? backOffMs(attempt) };
   }

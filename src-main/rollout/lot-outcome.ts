@@ -18,11 +18,12 @@ export function refusalOf({ step }: Motion, answer: GraphAnswer): Failure | null
   return failure('step/refused', { step: step.id, status: String(status), code });
 }
 
-/** One outcome per person (2.3): what was refused, put off, lost or done. */
+/** One outcome per person (2.3): what was refused, put off, lost or done. `serverTime`: ms since 1970. */
 export function settleParts(
   motion: Motion,
   items: readonly StepItem[],
   parts: readonly PartOutcome[],
+  serverTime: number,
 ): Settled {
   let waitMs = 0;
   const entries = items.map((item, index) => {
@@ -32,7 +33,7 @@ export function settleParts(
     }
     const { answer } = part;
     if (answer.status === 429) {
-      waitMs = Math.max(waitMs, retryAfterMs(answer.headers) ?? backOffMs(1));
+      waitMs = Math.max(waitMs, retryAfterMs(answer.headers, serverTime) ?? backOffMs(1));
     }
     return outcomeOf(motion, item, answer);
   });

@@ -106,7 +106,7 @@ async function addMembers(
   const refusal = refusalOf(motion, outcome.answer);
   if (refusal !== null && !isAboutSomebody) return refuseAll(engine, motion, items, refusal);
   const parts = items.map(() => ({ kind: 'answer' as const, answer: outcome.answer }));
-  return commit(engine, settleParts(motion, items, parts));
+  return commit(engine, settleParts(motion, items, parts, engine.clock.serverTime()));
 }
 
 async function oneByOne(
@@ -146,9 +146,10 @@ async function sendParts(
     const refusal = refusalOf(motion, outcome.answer);
     if (refusal !== null) return refuseAll(engine, motion, items, refusal);
     const parts = items.map(() => ({ kind: 'answer' as const, answer: outcome.answer }));
-    return commit(engine, settleParts(motion, items, parts));
+    return commit(engine, settleParts(motion, items, parts, engine.clock.serverTime()));
   }
-  const told = await commit(engine, settleParts(motion, items, outcome.parts));
+  const serverTime = engine.clock.serverTime();
+  const told = await commit(engine, settleParts(motion, items, outcome.parts, serverTime));
   const isSignedOut = (part: PartOutcome): boolean =>
     part.kind === 'answer' && part.answer.status === 401;
   if (!told.ok || !outcome.parts.some(isSignedOut)) return told;

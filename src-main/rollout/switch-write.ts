@@ -92,7 +92,7 @@ export async function sendPart(
       if (!told.ok) return told;
       if (outcome.kind === 'notSent') last = outcome.failure;
     } else {
-      const meaning = classifyAnswer(step, outcome.answer, attempt);
+      const meaning = classifyAnswer(step, outcome.answer, attempt, engine.clock.serverTime());
       const { status } = outcome.answer;
       const requestId = outcome.answer.headers['request-id'] ?? null;
       if (meaning.kind === 'acked') {

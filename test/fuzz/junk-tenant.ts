@@ -86,6 +86,7 @@ async function openWithoutWaits(head: Head, answers: readonly JunkAnswer[]): Pro
   let at = serverNow;
   const clock: Clock = {
     ...{ now: () => at, watched: () => at, serverNow: () => Promise.resolve(serverNow) },
+    serverTime: () => serverNow,
     sleep: (ms) => {
       at += ms;
       return Promise.resolve();

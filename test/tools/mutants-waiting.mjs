@@ -6,6 +6,7 @@ const reportOnly = {
   project: 'unit',
   test: 'unit/src-main/rollout/read-sign-in-windows.test.ts',
 };
+const pacing = { project: 'unit', test: 'unit/src-main/graph/pacing.test.ts' };
 
 export const waitingMutants = [
   {
@@ -17,6 +18,24 @@ export const waitingMutants = [
     project: 'unit',
     test: 'unit/src-main/graph/pacing-buckets.test.ts',
     name: 'over a restart',
+  },
+  {
+    id: 'retry-after-undated',
+    rule: 'a date to wait for counts without the answer’s own `Date`',
+    file: 'src-main/graph/retry-after.ts',
+    from: 'Number.isNaN(told) ? serverTime : told',
+    to: 'told',
+    ...pacing,
+    name: 'Sun, 22 Nov 2026 12:00:30 GMT',
+  },
+  {
+    id: 'retry-after-list',
+    rule: 'the longest of merged waits counts',
+    file: 'src-main/graph/retry-after.ts',
+    from: 'Math.max(...readable)',
+    to: '(readable[0] ?? 0)',
+    ...pacing,
+    name: '5,120',
   },
   {
     id: 'window',

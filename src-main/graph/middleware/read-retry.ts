@@ -29,7 +29,8 @@ export class ReadRetry implements Middleware {
       await this.#next?.execute(context);
       if (call.response?.status === 429) this.onThrottled();
       if (call.lane === 'write' || attempt >= readTries || !mayRepeat(call)) return;
-      const asked = call.response === null ? null : retryAfterMs(call.response.headers);
+      const headers = call.response?.headers ?? {};
+      const asked = retryAfterMs(headers, this.clock.serverTime());
       const wait = asked ?? backOffMs(attempt);
       // Never earlier than asked: what is asked for that long stays unanswered.
       if (wait > patienceMs) return;

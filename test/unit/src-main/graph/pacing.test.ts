@@ -15,11 +15,21 @@ describe('Retry-After', () => {
     ['120', 120_000],
     ['Sun, 22 Nov 2026 12:00:30 GMT', 30_000],
     ['Sun, 22 Nov 2026 11:59:00 GMT', 1_000],
+    ['Sunday, 22-Nov-26 12:00:30 GMT', 30_000],
+    ['Sun Nov 22 12:00:30 2026', 30_000],
+    ['120, 120', 120_000],
+    ['5,120', 120_000],
+    ['Sun, 22 Nov 2026 12:00:30 GMT, 20, Sun, 22 Nov 2026 12:01:10 GMT', 70_000],
+    ['soon, 7', 7_000],
     ['soon', null],
+    ['-5', null],
     ['', null],
   ])('%s', (value, expected) => {
-    const headers = { 'retry-after': value, date: 'Sun, 22 Nov 2026 12:00:00 GMT' };
-    expect(retryAfterMs(headers)).toBe(expected);
+    const noon = 'Sun, 22 Nov 2026 12:00:00 GMT';
+    const headers = { 'retry-after': value, date: noon };
+    expect(retryAfterMs(headers, 0)).toBe(expected);
+    // Without the answer's own `Date`, what earlier ones told counts.
+    expect(retryAfterMs({ 'retry-after': value }, Date.parse(noon))).toBe(expected);
   });
 
   const paths = ['users', 'reports/x', 'identity/conditionalAccess/policies', 'auditLogs/signIns'];

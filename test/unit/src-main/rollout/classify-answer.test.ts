@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Json } from '../../../../shared/json';
 import type { Step } from '../../../../shared/plan/step';
 import type { GraphAnswer } from '../../../../src-main/graph/graph-error';
-import { classifyAnswer } from '../../../../src-main/rollout/classify-answer';
+import { classifyAnswer as classify } from '../../../../src-main/rollout/classify-answer';
 
 const change = { id: 's01', kind: 'systemPreferred.set' } as Step;
 const create = { id: 's02', kind: 'group.create' } as Step;
+
+const now = Date.parse('2026-11-22T12:00:00Z');
+const classifyAnswer = (step: Step, given: GraphAnswer, attempt: number) =>
+  classify(step, given, attempt, now);
 
 function answer(status: number, json?: Json, headers: Record<string, string> = {}): GraphAnswer {
   return { status, json, headers, text: json === undefined ? '' : JSON.stringify(json) };
@@ -42,6 +46,10 @@ describe('what an answer to a change by id means', () => {
     expect([1, 2, 3].map((n) => classifyAnswer(change, bare, n))).toEqual(
       [1_000, 2_000, 4_000].map((afterMs) => ({ kind: 'retry', afterMs })),
     );
+    const dated = { 'retry-after': 'Sun, 22 Nov 2026 12:02:00 GMT' };
+    expect(classifyAnswer(change, answer(429, undefined, dated), 1)).toEqual({
+      ...{ kind: 'retry', afterMs: 120_000 },
+    });
   });
 
   it('a concurrency error of the directory: again', () => {
