@@ -1,6 +1,8 @@
-import { fireEvent, screen, waitFor } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderPlan } from '../render-plan';
+
+afterEach(() => vi.useRealTimers());
 
 describe('Messages', () => {
   const body = () => screen.findByLabelText('Message');
@@ -43,5 +45,39 @@ describe('Messages', () => {
     expect(list.textContent).not.toContain('Must register');
     // What is open for writing is one of them too.
     expect(list.querySelector('[aria-current]')?.textContent).toContain('Nothing to do');
+  });
+
+  it('saves what is typed half a second later, with the field never left', async () => {
+    const api = await renderPlan('messages');
+    const field = (await body()) as HTMLTextAreaElement;
+    vi.useFakeTimers();
+    for (const value of ['On {date}', 'On {date}: {link}']) {
+      await fireEvent.input(field, { target: { value } });
+    }
+    await fireEvent.input(screen.getByLabelText('Subject'), { target: { value: 'Soon' } });
+    await vi.advanceTimersByTimeAsync(499);
+    expect(api.inputsOf('messages.set')).toEqual([]);
+    await vi.advanceTimersByTimeAsync(1);
+    // One save, and so one step to undo, for all that was typed.
+    const text = { subject: 'Soon', body: 'On {date}: {link}' };
+    expect(api.inputsOf('messages.set').map((one) => one.text)).toEqual([text]);
+    expect(field.value).toBe(text.body);
+  });
+
+  it('saves what is typed when window or screen goes with the field never left', async () => {
+    const api = await renderPlan('messages');
+    await fireEvent.input(await body(), { target: { value: 'On {date}: {link}' } });
+    const contact = document.getElementById('messages-contact') as HTMLInputElement;
+    await fireEvent.input(contact, { target: { value: 'desk@example.com' } });
+    expect(api.inputsOf('messages.set')).toEqual([]);
+    await fireEvent(window, new Event('beforeunload'));
+    await waitFor(() => expect(api.inputsOf('messages.setContact')).toHaveLength(1));
+    expect(api.inputsOf('messages.set').map((one) => one.text?.body)).toEqual([
+      'On {date}: {link}',
+    ]);
+    await fireEvent.input(contact, { target: { value: 'help@example.com' } });
+    cleanup();
+    const help = { contact: 'help@example.com' };
+    await waitFor(() => expect(api.inputsOf('messages.setContact').at(-1)).toEqual(help));
   });
 });
