@@ -49,6 +49,24 @@ describe('Findings', () => {
     expect(await within(card('NO-METHOD')).findByText(/They start in January/)).toBeTruthy();
   });
 
+  it('accepts what is for information, and takes an acceptance back', async () => {
+    const api = await renderPlan('findings');
+    await screen.findByRole('heading', { name: 'For information (1)' });
+    const accept = within(card('NOT-APPLICABLE'));
+    await fireEvent.input(accept.getByLabelText('Reason'), { target: { value: 'Known' } });
+    await fireEvent.click(accept.getByRole('button', { name: 'Accept' }));
+    expect(await within(card('NOT-APPLICABLE')).findByText(/: Known$/)).toBeTruthy();
+    const now = await api.call('app.getState', {});
+    if (!now.ok) throw new Error(now.failure.code);
+    api.notify('app.changed', now.value);
+    const undo = screen.getByRole('button', { name: 'Undo' });
+    await waitFor(() => expect(undo).toHaveProperty('disabled', false));
+    await fireEvent.click(undo);
+    await waitFor(() => expect(api.inputsOf('findings.list')).toHaveLength(2));
+    expect(await within(card('NOT-APPLICABLE')).findByLabelText('Reason')).toBeTruthy();
+    expect(within(card('NOT-APPLICABLE')).queryByText(/: Known$/)).toBeNull();
+  });
+
   it('records a choice for each subject that was chosen, with the reason', async () => {
     const api = await renderPlan('findings');
     await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
