@@ -86,6 +86,16 @@ describe('the shell', () => {
     expect(api.inputsOf('read.start')).toEqual([]);
   });
 
+  it('shows why a second button cannot be pressed, and ties the reason to it', async () => {
+    await renderApp('today', () => undefined, { offline: true });
+    const again = await screen.findByRole('button', { name: 'Read again' });
+    expect(again.getAttribute('aria-disabled')).toBe('true');
+    const reason = screen.getByText("You're offline. This needs a connection.");
+    expect(again.getAttribute('aria-describedby')).toBe(reason.id);
+    const primary = screen.getByRole('button', { name: 'See findings' });
+    expect(primary.hasAttribute('aria-describedby')).toBe(false);
+  });
+
   it('takes one edit back for one Ctrl+Z, and none where the screen has no edits', async () => {
     const api = await renderApp('policy', (fake) => {
       fake.handle('plan.history', () => ({ canUndo: true, canRedo: false }));
