@@ -136,12 +136,22 @@ it('names missing and unknown permissions and counts them', async () => {
   for (const name of [first, second]) expect(screen.getAllByText(name)).toHaveLength(2);
 });
 
-it('lists each permission with one plain sentence', async () => {
+it('lists each permission, to change as well, with one plain sentence', async () => {
   await guide();
-  for (const scope of readScopes) {
+  for (const scope of [...readScopes, ...writeScopes]) {
     const item = (await screen.findByText(scope)).closest('li');
-    expect(item?.textContent.replace(scope, '').trim()).toMatch(/^(See|Read) /);
+    expect(item?.textContent.replace(scope, '').trim()).toMatch(/^(See|Read|Change|Create|Turn) /);
   }
+});
+
+it('writes the script for reading alone, or for changing as well', async () => {
+  await guide();
+  const script = () => screen.getByRole('region', { name: 'Registration script' }).textContent;
+  await screen.findByText('Reading only');
+  for (const scope of readScopes) expect(script()).toContain(`'${scope}'`);
+  for (const scope of writeScopes) expect(script()).not.toContain(`'${scope}'`);
+  await fireEvent.click(screen.getByLabelText('Reading and changing'));
+  for (const scope of [...readScopes, ...writeScopes]) expect(script()).toContain(`'${scope}'`);
 });
 
 it('checks a second registration for changes too, and tells both verdicts apart', async () => {

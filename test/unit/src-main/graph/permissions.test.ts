@@ -119,7 +119,8 @@ describe('permissions to read', () => {
     const toChange = /first step that writes: (.+?) On the command line/.exec(readme)?.[1] ?? '';
     for (const scope of writeScopes) expect(toChange).toContain(scope);
     const guide = readFileSync(join(root, 'src-renderer/screens/RegistrationGuide.svelte'), 'utf8');
-    // The guide goes through the one list itself, and what it shows is looked at by its own test.
-    expect(guide).toContain('{#each readScopes as scope (scope)}');
+    // The guide takes the two lists themselves, and what it shows is looked at by its own test.
+    expect(guide).toContain('scopes={readScopes}');
+    expect(guide).toContain('scopes={writeScopes}');
   });
 });
