@@ -31,6 +31,17 @@ describe('Today', () => {
     expect(await screen.findByText(/Users: at least \d+/)).toBeTruthy();
   });
 
+  it('says what stands in for the report without P1, apart from what is unknown', async () => {
+    const refused = (source: string) => ({ source, reason: 'notLicensed', status: 403 });
+    const groups = { source: 'groups', reason: 'refused', status: 403 };
+    const unread = [refused('registration'), refused('signIns'), groups];
+    await renderApp('today', (api) => api.handle('today.get', () => aToday({ unread })));
+    const text = "Methods were read person by person; sign-in data isn't available.";
+    expect(await screen.findByText(text)).toBeTruthy();
+    expect(screen.getByText('Not read or not answered: 1')).toBeTruthy();
+    expect(screen.queryByText('Registration report')).toBeNull();
+  });
+
   it('says "at least" beside what asks, where that count may grow', async () => {
     const { asksForMfa } = aToday();
     const mayGrow = { ...asksForMfa.mayGrow, perUser: true };
