@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderPlan, s02Plan } from '../render-plan';
+
+afterEach(() => vi.useRealTimers());
 
 describe('New policy', () => {
   const group = (name: string) => screen.findByRole('group', { name: `New value of ${name}` });
@@ -68,6 +70,41 @@ describe('New policy', () => {
         reason: 'Lift phones',
       }),
     );
+  });
+
+  it('saves a reason while it is typed, and a value chosen meanwhile keeps it', async () => {
+    const api = await renderPlan('policy');
+    const values = within(await group('Voice call'));
+    await fireEvent.click(values.getByRole('radio', { name: 'Leave' }));
+    const field = await screen.findByLabelText('Reason for Voice call');
+    vi.useFakeTimers();
+    await fireEvent.input(field, { target: { value: 'Lift' } });
+    await fireEvent.input(field, { target: { value: 'Lift phones ' } });
+    await vi.advanceTimersByTimeAsync(500);
+    const sent = () => api.inputsOf('policy.setMethod').map(({ value, reason }) => [value, reason]);
+    const first = [
+      ['leave', ''],
+      ['leave', 'Lift phones'],
+    ];
+    expect(sent()).toEqual(first);
+    expect(field).toHaveProperty('value', 'Lift phones ');
+    await fireEvent.input(field, { target: { value: 'Lifts' } });
+    await fireEvent.change(field);
+    await fireEvent.click(values.getByRole('radio', { name: 'Off' }));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(sent()).toEqual([...first, ['leave', 'Lifts'], ['off', 'Lifts']]);
+  });
+
+  it('saves the reason for a prompt when its tab is left from inside the field', async () => {
+    const api = await renderPlan('policy');
+    await fireEvent.click(await screen.findByRole('tab', { name: 'Prompts' }));
+    const values = within(await screen.findByRole('group', { name: 'Passkey opt-out' }));
+    await fireEvent.click(values.getByRole('radio', { name: /^Opt out/ }));
+    const field = await screen.findByLabelText('Reason for Passkey opt-out');
+    await fireEvent.input(field, { target: { value: 'Later' } });
+    await fireEvent.click(screen.getByRole('tab', { name: 'Methods' }));
+    const kept = { setting: 'passkeyOptOut', value: 'set', reason: 'Later' };
+    await waitFor(() => expect(api.inputsOf('policy.setPrompt').at(-1)).toEqual(kept));
   });
 });
 
