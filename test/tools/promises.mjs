@@ -107,8 +107,8 @@ export const promises = [
     'P15',
     'Retry-After obeyed',
     'never early in 500; ≤ 1 CA request/s',
-    ['unit/src-main/graph/pacing.test.ts'],
-    { refusals: 500 },
+    ['unit/src-main/graph/pacing.test.ts', 'unit/src-main/graph/token-bucket.test.ts'],
+    { refusals: 500, paced: 100 },
   ),
   row('P16', 'tokens stay home', '0 off-origin in 5,000 URLs', ['security/origin.test.ts'], {
     urls: 5_000,

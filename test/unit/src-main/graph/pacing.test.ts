@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readList } from '../../../../src-main/graph/paging';
-import { retryAfterMs } from '../../../../src-main/graph/retry-after';
-import { scripted } from '../../../fixtures/scripted-graph';
+import type { PacingLevels } from '../../../../src-main/graph/pacing-buckets';
+import { patienceMs, retryAfterMs } from '../../../../src-main/graph/retry-after';
+import { scripted, tickingClock } from '../../../fixtures/scripted-graph';
 import { reached } from '../../../fixtures/campaign';
 
 const seed = Number(process.env['CAUSEWAY_SEED'] ?? 1);
@@ -34,30 +35,87 @@ describe('Retry-After', () => {
 
   const paths = ['users', 'reports/x', 'identity/conditionalAccess/policies', 'auditLogs/signIns'];
 
-  it('is never undercut, alone or beside others, in 500 refusals', async () => {
+  const shapes = ['seconds', 'fraction', 'date', 'undated', 'list'] as const;
+  const refusals = fc.array(
+    fc.record({
+      ms: fc.integer({ min: 0, max: patienceMs }),
+      shape: fc.constantFrom(...shapes),
+      status: fc.constantFrom(429, 503),
+    }),
+    { minLength: 1, maxLength: 4 },
+  );
+
+  /** What a service says that wants to be left alone for so long, and how long that is in full. */
+  function refusalOf(one: { ms: number; shape: (typeof shapes)[number]; status: number }) {
+    const seconds = Math.ceil(one.ms / 1000);
+    const date = (ms: number): string => new Date(ms).toUTCString();
+    const start = tickingClock().at;
+    const value = {
+      seconds: String(seconds),
+      fraction: String(one.ms / 1000),
+      date: date(1e12 + seconds * 1000),
+      // Counted from the first instant, so that whoever comes later has less of it left to wait.
+      undated: date(start + seconds * 1000),
+      list: `${seconds}, ${one.ms / 1000}, 0`,
+    }[one.shape];
+    const dated = one.shape === 'date' ? { date: date(1e12) } : {};
+    const headers: Record<string, string> = { 'retry-after': value, ...dated };
+    const until = (at: number): number =>
+      one.shape === 'undated' ? start + seconds * 1000 : at + one.ms;
+    return { answer: { status: one.status, headers }, until };
+  }
+
+  it('is never undercut, alone or beside others, in 500 cases of refusals', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.integer({ min: 0, max: 600_000 }),
+        refusals,
         fc.constantFrom(...paths),
         fc.constantFrom<'https' | 'practice'>('https', 'practice'),
-        async (ms, path, kind) => {
-          const refusal = { status: 429, headers: { 'retry-after': String(ms / 1000) } };
-          const { client, asked } = scripted(kind, [refusal, { status: 200 }]);
+        async (drawn, path, kind) => {
+          const told = drawn.map(refusalOf);
+          const answers = [...told.map((one) => one.answer), { status: 200 }];
+          const { client, asked } = scripted(kind, answers);
           const first = client.get(`/v1.0/${path}`);
           await Promise.all([first, client.get(`/v1.0/${path}?again`)]);
           expect(await first).toMatchObject({ ok: true, value: { status: 200 } });
-          // Whoever leaves after the refusal, the one refused or another, leaves late enough.
-          const [refused, ...later] = asked;
-          for (const one of later.filter((other) => other.at > (refused?.at ?? 0))) {
-            expect(one.at - (refused?.at ?? 0)).toBeGreaterThanOrEqual(ms);
+          // Whoever leaves after a refusal, the one refused or (429) another, leaves late enough.
+          for (const [n, one] of told.entries()) {
+            const refused = asked[n];
+            if (refused === undefined) continue;
+            const isBound = (later: { url: string; at: number }): boolean =>
+              later.url === refused.url || (one.answer.status === 429 && later.at > refused.at);
+            for (const later of asked.slice(n + 1).filter(isBound)) {
+              expect(later.at).toBeGreaterThanOrEqual(one.until(refused.at));
+            }
           }
-          const again = asked.find((one, n) => n > 0 && one.url === refused?.url);
-          expect((again?.at ?? 0) - (refused?.at ?? 0)).toBeGreaterThanOrEqual(ms);
         },
       ),
       { numRuns: 500, seed },
     );
-    reached('P15', 'never early in 500 refusals', { refusals: 500 });
+    reached('P15', 'never early in 500 cases of refusals', { refusals: 500 });
+  });
+
+  it('is waited out by the next process too', async () => {
+    await fc.assert(
+      fc.asyncProperty(refusals, async (drawn) => {
+        const clock = tickingClock();
+        let kept: PacingLevels = {};
+        const memory = { load: () => kept, save: (levels: PacingLevels) => void (kept = levels) };
+        // Each process sends one write, is refused and dies.
+        for (const one of drawn) {
+          const told = refusalOf({ ...one, status: 429 });
+          const { client, asked } = scripted('https', [told.answer], clock);
+          client.keepPacing(memory);
+          await client.sendOnce('POST', '/v1.0/groups', {}, {});
+          const next = scripted('https', [{ status: 201 }], clock);
+          next.client.keepPacing(memory);
+          await next.client.sendOnce('POST', '/v1.0/groups', {}, {});
+          const left = asked[0]?.at ?? 0;
+          expect(next.asked[0]?.at).toBeGreaterThanOrEqual(told.until(left));
+        }
+      }),
+      { numRuns: 100, seed },
+    );
   });
 
   it('beyond a quarter of an hour leaves the list unread, and what shares its limit too', async () => {
