@@ -49,9 +49,15 @@ export const shortcuts: readonly Shortcut[] = [
 
 /** Keys of one screen, which answers them itself; none of them starts anything in the tenant. */
 export const screenShortcuts = [
+  { act: 'previousPerson', screen: 'today', keys: ['Alt', '↑'] },
+  { act: 'nextPerson', screen: 'today', keys: ['Alt', '↓'] },
   { act: 'accept', screen: 'findings', keys: ['A'] },
   { act: 'rename', screen: 'rings', keys: ['F2'] },
   { act: 'moveTo', screen: 'rings', keys: ['M'] },
+  { act: 'selectPerson', screen: 'rings', keys: ['Space'] },
+  { act: 'selectAll', screen: 'rings', keys: ['Ctrl', 'A'] },
+  { act: 'ruleUp', screen: 'rings', keys: ['Alt', '↑'] },
+  { act: 'ruleDown', screen: 'rings', keys: ['Alt', '↓'] },
   { act: 'nextProblem', screen: 'messages', keys: ['F8'] },
   { act: 'copyMessage', screen: 'messages', keys: ['Ctrl', 'Shift', 'C'] },
   { act: 'print', screen: 'review', keys: ['Ctrl', 'P'] },
@@ -65,7 +71,11 @@ export const screenShortcuts = [
 export const menuShortcuts = [
   { act: 'open', keys: ['Ctrl', 'O'] },
   { act: 'new', keys: ['Ctrl', 'N'] },
+  { act: 'zoomIn', keys: ['Ctrl', '+'] },
+  { act: 'zoomOut', keys: ['Ctrl', '-'] },
+  { act: 'zoomReset', keys: ['Ctrl', 'Shift', '0'] },
   { act: 'fullScreen', keys: ['F11'] },
+  { act: 'quit', keys: ['Ctrl', 'Q'] },
 ] as const;
 
 /** True while an input method still composes: Enter then ends the conversion, nothing else. */

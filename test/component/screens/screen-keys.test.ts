@@ -166,7 +166,18 @@ describe('Keys of a screen', () => {
     await screen.findByRole('heading', { level: 1 });
     await press('/', { ctrlKey: true });
     const dialog = await screen.findByRole('dialog', { name: /shortcuts/i });
-    for (const text of ['Headings on this page', 'Rename the ring', 'Preview files', 'F11', 'F7']) {
+    for (const text of [
+      'Zoom in',
+      'Quit',
+      'Move the rule up',
+      'Select every person shown',
+      'Next person, in the view of one',
+      'Headings on this page',
+      'Rename the ring',
+      'Preview files',
+      'F11',
+      'F7',
+    ]) {
       expect(within(dialog).getByText(text)).toBeTruthy();
     }
   });

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
+import { menuTable } from '../../../src-main/app/menu';
 import {
   commandOf,
   commands,
@@ -64,6 +65,18 @@ describe('shortcuts', () => {
     const names = commands.map((command) => keyNames(command).join('+'));
     expect(new Set(names).size).toBe(commands.length);
     expect(shortcuts.some((one) => one.control === true && one.alt === true)).toBe(false);
+  });
+
+  it('names the keys of the menu that no page answers', () => {
+    const inMenu = menuTable
+      .flatMap(({ items }) => items)
+      .flatMap((row) => (row === 'separator' || row.keys === undefined ? [] : [row.keys]));
+    const printed = (keys: readonly string[]): string =>
+      keys.join('+').replace('Ctrl', 'CmdOrCtrl').replace('++', '+Plus');
+    for (const { act, keys } of menuShortcuts) expect(inMenu, act).toContain(printed(keys));
+    expect(menuShortcuts.map(({ act }) => act)).toEqual(
+      expect.arrayContaining(['quit', 'zoomIn', 'zoomOut', 'zoomReset']),
+    );
   });
 
   it('has no key twice on a screen, wherever it comes from', () => {
