@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { renderPlan } from '../render-plan';
+import { renderPlan, s02Plan } from '../render-plan';
 
 const card = (code: string): HTMLDetailsElement => {
   const found = document.querySelector<HTMLDetailsElement>(`#finding-${code}`);
@@ -19,6 +19,17 @@ describe('Findings', () => {
       'Needs your choice (3)',
       'Should fix (9)',
       'For information (1)',
+    ]);
+  });
+
+  it('draws readiness as a figure with the same counts as a table', async () => {
+    await renderPlan('findings');
+    const { readiness } = s02Plan().findings;
+    const table = await screen.findByRole('table', { name: 'How ready people are' });
+    expect(table.closest('figure')).not.toBeNull();
+    const cells = within(table).getAllByRole('cell');
+    expect(cells.map((cell) => Number(cell.textContent))).toEqual([
+      ...[readiness.unknown, readiness.notReady, readiness.conditions, readiness.ready],
     ]);
   });
 

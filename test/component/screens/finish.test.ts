@@ -14,7 +14,7 @@ describe('Finish', () => {
     for (const row of now.getAllByRole('row').slice(1)) {
       expect(row.textContent).toContain('Conditional Access');
     }
-    expect(screen.getAllByRole('group', { name: 'Readiness' })).toHaveLength(2);
+    expect(screen.getAllByRole('table', { name: 'Readiness' })).toHaveLength(2);
     expect(screen.getByText(/^The pictures count everybody .* guests included/)).toBeTruthy();
   });
 
