@@ -1,6 +1,8 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { renderPlan, s02Plan } from '../render-plan';
+
+afterEach(() => vi.useRealTimers());
 
 describe('Schedule', () => {
   it('says that nothing is set, and sets the proposal when going on', async () => {
@@ -22,6 +24,23 @@ describe('Schedule', () => {
     const soak = await screen.findByLabelText('Soak');
     await fireEvent.input(soak, { target: { value: '3' } });
     await waitFor(() => expect(api.inputsOf('schedule.set').at(-1)?.edit?.soakDays).toBe(3));
+  });
+
+  it('saves an owner while the name is typed, and when the window closes', async () => {
+    const api = await renderPlan('schedule');
+    await screen.findByLabelText('Soak');
+    const field = document.querySelector('input.owner') as HTMLInputElement;
+    const sent = () => api.inputsOf('schedule.set').map(({ edit }) => edit?.rings[0]?.owner);
+    vi.useFakeTimers();
+    await fireEvent.input(field, { target: { value: 'Ann' } });
+    await fireEvent.input(field, { target: { value: 'Anna ' } });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(sent()).toEqual(['Anna ']);
+    // The space before the next word stays where it is typed.
+    expect(field.value).toBe('Anna ');
+    await fireEvent.input(field, { target: { value: 'Anna B' } });
+    await fireEvent(window, new Event('beforeunload'));
+    expect(sent()).toEqual(['Anna ', 'Anna B']);
   });
 
   it('does not save what makes no sense, and says so at the field', async () => {
