@@ -2,7 +2,7 @@ import { computeCommandScore } from 'bits-ui';
 import { m } from '../../shared/paraglide/messages.js';
 import { screenNames } from '../../shared/wizard/screen';
 import type { IconName } from '../components/icon-paths';
-import { keyNames, type Command } from '../keys';
+import { keyNames, menuShortcuts, shownKeys, type Command } from '../keys';
 import type { AppStore } from '../state/app.svelte';
 import { screenLabel } from './phase-status';
 
@@ -74,7 +74,46 @@ export function paletteEntries(
       const label = screenLabel(screen);
       return { id: `screen:${screen}`, group: 'screens', label, icon: 'document', keys, run };
     });
-  return [...own, ...shell, ...screens];
+  return [...own, ...shell, ...wayOut(app, act), ...screens];
+}
+
+/** New plan, open a file, and, where there is one, the way to Emergency stop: it stops nothing. */
+function wayOut(app: AppStore, act: Act): readonly PaletteEntry[] {
+  const keysOf = (name: 'new' | 'open'): readonly string[] =>
+    shownKeys(menuShortcuts.find((one) => one.act === name)?.keys ?? []);
+  const stop: PaletteEntry = {
+    id: 'command:stop',
+    group: 'actions',
+    label: m.shell_key_stop(),
+    icon: 'stop',
+    keys: keyNames('stop'),
+    run: () => act('stop'),
+  };
+  return [
+    {
+      id: 'menu:new',
+      group: 'actions',
+      label: m.shell_key_new(),
+      icon: 'add',
+      keys: keysOf('new'),
+      run: () => void app.navigate('home'),
+    },
+    {
+      id: 'menu:open',
+      group: 'actions',
+      label: m.shell_key_open(),
+      icon: 'folderOpen',
+      keys: keysOf('open'),
+      run: () => void openFile(app),
+    },
+    ...(app.canStop ? [stop] : []),
+  ];
+}
+
+async function openFile(app: AppStore): Promise<void> {
+  const opened = await app.call('home.openFile', {});
+  if (!opened.ok) app.failure = opened.failure;
+  else if (!opened.value.cancelled) app.take(opened.value.state);
 }
 
 const commandIcons: Readonly<Record<Layer | OnScreen, IconName>> = {

@@ -70,6 +70,21 @@ describe('the command palette', () => {
     await waitFor(() => expect(api.inputsOf('people.get')).toHaveLength(1));
   });
 
+  it('opens a file, and goes to Emergency stop without stopping', async () => {
+    const api = await renderApp('today', () => undefined, { rolloutHasEnforced: true });
+    await heading('Today');
+    for (const name of [/^Open a file/, /^Go to Emergency stop/]) {
+      const { dialog } = await openPalette();
+      expect(within(dialog).getByRole('option', { name: /^New plan/ })).toBeTruthy();
+      await fireEvent.click(within(dialog).getByRole('option', { name }));
+      await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    }
+    await waitFor(() => expect(api.inputsOf('home.openFile')).toHaveLength(1));
+    await waitFor(() => expect(document.activeElement?.getAttribute('data-command')).toBe('stop'));
+    expect(api.inputsOf('rollout.prepare')).toEqual([]);
+    expect(api.inputsOf('rollout.stop')).toEqual([]);
+  });
+
   it('says that nothing matches', async () => {
     await renderApp('today');
     await heading('Today');
