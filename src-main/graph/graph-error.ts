@@ -82,6 +82,20 @@ export function graphCode(answer: Pick<GraphAnswer, 'json'>): string {
   return typeof code === 'string' ? code.slice(0, 200) : '';
 }
 
+/**
+ * Somebody must sign in before this is answered: no valid token (401), or one without the claims
+ * that Conditional Access demands (401 or 403 `insufficient_claims`, domain.md 2).
+ */
+export function asksForSignIn(answer: Pick<GraphAnswer, 'status' | 'headers' | 'json'>): boolean {
+  if (answer.status === 401) return true;
+  const challenge = answer.headers['www-authenticate'] ?? '';
+  return (
+    answer.status === 403 &&
+    (graphCode(answer) === 'insufficient_claims' ||
+      /insufficient_claims|\bclaims="/i.test(challenge))
+  );
+}
+
 /** Codes that mean "this tenant has not bought it" (domain.md 2, errors to handle). */
 const licenceCodes = new Set([
   'Authentication_RequestFromNonPremiumTenantOrB2CTenant',

@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject } from '../../shared/json';
 import type { Step } from '../../shared/plan/step';
-import { graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
+import { asksForSignIn, graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
 import { backOffMs, retryAfterMs } from '../graph/retry-after';
 import { createKinds } from './step-facts';
 
@@ -30,7 +30,7 @@ export function classifyAnswer(
     return { kind: 'unknown', reason: 'not JSON' };
   }
   if (isSuccess(status)) return acked(step, answer);
-  if (status === 401) return { kind: 'awaitAuth' };
+  if (asksForSignIn(answer)) return { kind: 'awaitAuth' };
   if (status === 412) return { kind: 'drift' };
   const afterMs = retryAfterMs(answer.headers, serverTime);
   if (status === 429 || /concurrency/i.test(code)) {

@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { StepItem } from '../../shared/plan/step';
 import type { PartOutcome } from '../graph/batch-parts';
-import { graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
+import { asksForSignIn, graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
 import { backOffMs, retryAfterMs } from '../graph/retry-after';
 import type { Motion } from './engine';
 import { itemEntry } from './item-entry';
@@ -12,7 +12,7 @@ export type Settled = { readonly entries: readonly LogDraft[]; readonly waitMs: 
 /** The call as a whole was turned down: a sign-in, a permission, the group itself. Null: it was not. */
 export function refusalOf({ step }: Motion, answer: GraphAnswer): Failure | null {
   const { status } = answer;
-  if (status === 401) return failure('step/await-auth', { step: step.id });
+  if (asksForSignIn(answer)) return failure('step/await-auth', { step: step.id });
   const code = graphCode(answer);
   if (status < 400 || status >= 500 || status === 408 || status === 429 || code === '') return null;
   return failure('step/refused', { step: step.id, status: String(status), code });
@@ -46,7 +46,7 @@ function outcomeOf(motion: Motion, item: StepItem, answer: GraphAnswer): LogDraf
   const isGone = status === 404 && motion.step.kind === 'group.remove';
   if (isSuccess(status) || isGone) return itemEntry(motion, 'acked', item.userId, { status });
   // Put off: until the service lets it, or until somebody has signed in again.
-  if (status === 429 || status === 401) {
+  if (status === 429 || asksForSignIn(answer)) {
     return itemEntry(motion, 'deferred', item.userId, { status });
   }
   if (status === 404 && motion.step.kind === 'perUserMfa.set') {

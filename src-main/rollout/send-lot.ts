@@ -5,7 +5,7 @@ import { stepRequests } from '../../shared/plan/step-requests';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import type { PartOutcome } from '../graph/batch-parts';
-import { graphCode } from '../graph/graph-error';
+import { asksForSignIn, graphCode } from '../graph/graph-error';
 import type { Engine, Motion } from './engine';
 import { itemEntry } from './item-entry';
 import { refusalOf, settleParts, type Settled } from './lot-outcome';
@@ -151,7 +151,7 @@ async function sendParts(
   const serverTime = engine.clock.serverTime();
   const told = await commit(engine, settleParts(motion, items, outcome.parts, serverTime));
   const isSignedOut = (part: PartOutcome): boolean =>
-    part.kind === 'answer' && part.answer.status === 401;
+    part.kind === 'answer' && asksForSignIn(part.answer);
   if (!told.ok || !outcome.parts.some(isSignedOut)) return told;
   return refuseAll(engine, motion, [], failure('step/await-auth', { step: motion.step.id }));
 }

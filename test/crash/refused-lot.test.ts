@@ -14,11 +14,14 @@ function refuse(status: number, code: string): void {
 const items = () => bench.rollout.status().steps.find((one) => one.id === bench.stepId)?.items;
 
 describe('a lot of people that was refused as a whole', { timeout: 60_000 }, () => {
-  it.each(['perUserMfa.set', 'group.remove'] as const)(
-    '%s waits for a sign-in, and nobody counts as failed',
-    async (kind) => {
+  it.each([
+    ['perUserMfa.set', 401, 'InvalidAuthenticationToken'],
+    ['group.remove', 403, 'insufficient_claims'],
+  ] as const)(
+    '%s waits for a sign-in after a %i, and nobody counts as failed',
+    async (kind, status, code) => {
       bench = await openKind(kind);
-      refuse(401, 'InvalidAuthenticationToken');
+      refuse(status, code);
       expect(await applyTest(bench.rollout)).toMatchObject({
         ok: false,
         failure: { code: 'step/await-auth' },

@@ -107,6 +107,15 @@ export const engineMutants = [
     answers,
   ),
   mutant(
+    'claims-403',
+    'a 403 for want of claims waits for a sign-in',
+    'src-main/graph/graph-error.ts',
+    'if (answer.status === 401) return true;',
+    'return answer.status === 401;',
+    answers,
+    'for want of claims',
+  ),
+  mutant(
     'S5-proxy',
     'a page that is not JSON says nothing',
     'src-main/rollout/classify-answer.ts',

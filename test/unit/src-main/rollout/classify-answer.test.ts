@@ -33,6 +33,20 @@ describe('what an answer to a change by id means', () => {
     });
   });
 
+  it('403 for want of claims: a person must sign in; any other 403 is a refusal', () => {
+    const challenge = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="e30="' };
+    expect(classifyAnswer(change, answer(403, refusal('insufficient_claims')), 1)).toEqual({
+      kind: 'awaitAuth',
+    });
+    expect(classifyAnswer(change, answer(403, refusal('Forbidden'), challenge), 1)).toEqual({
+      kind: 'awaitAuth',
+    });
+    const missing = answer(403, refusal('Authorization_RequestDenied'));
+    expect(classifyAnswer(change, missing, 1).kind).toBe('rejected');
+    const elsewhere = answer(400, refusal('BadRequest'), challenge);
+    expect(classifyAnswer(change, elsewhere, 1).kind).toBe('rejected');
+  });
+
   it('412: somebody else was there', () => {
     expect(classifyAnswer(change, answer(412, refusal('PreconditionFailed')), 1).kind).toBe(
       'drift',
