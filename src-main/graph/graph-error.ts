@@ -127,8 +127,9 @@ export function toFailure(answer: GraphAnswer): Failure {
   if (reason === 'malformed') return failure('graph/malformed', values);
   if (reason === 'notCaptured') return failure('graph/not-captured', values);
   if (answer.status === 404) return failure('graph/not-found', values);
-  if (answer.status === 400) return failure('graph/bad-request', values);
+  // No permission or role helps where anything but 403 was answered.
+  if (answer.status !== 403) return failure('graph/bad-request', values);
   // 403 in two kinds, each with its own way out (domain.md 2).
-  const isOldToken = answer.status === 403 && needsNewSignIn(values.code);
+  const isOldToken = needsNewSignIn(values.code);
   return failure(isOldToken ? 'graph/sign-in-again' : 'graph/refused', values);
 }
