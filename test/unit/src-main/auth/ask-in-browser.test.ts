@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connect, type AddressInfo } from 'node:net';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { askInBrowser, type BrowserQuestion } from '../../../../src-main/auth/ask-in-browser';
 import { parseAuthority } from '../../../../src-main/auth/authority';
 import { createCallQueue } from '../../../../src-main/auth/call-queue';
@@ -37,8 +37,41 @@ function ask(changes: Partial<BrowserQuestion>): ReturnType<typeof askInBrowser>
   });
 }
 
-test('ends by itself when nobody answers in time', async () => {
-  expect(await ask({ limitMs: 300 })).toMatchObject({ failure: { code: 'auth/timed-out' } });
+/** Whether somebody takes a connection there. */
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+test('ends by itself when nobody answers in time, and leaves no port open', async () => {
+  let port = 0;
+  let isOpen = false;
+  const openBrowser = async (url: string): Promise<void> => {
+    const redirect = new URL(url).searchParams.get('redirect_uri') ?? '';
+    port = Number(new URL(redirect).port);
+    isOpen = await isListening(port);
+  };
+  const answer = await ask({ limitMs: 300, openBrowser });
+  expect(answer).toMatchObject({ failure: { code: 'auth/timed-out' } });
+  expect([isOpen, await isListening(port)]).toEqual([true, false]);
+});
+
+test('waits five minutes for a person where nothing else is said', async () => {
+  const { setTimeout: after } = globalThis;
+  const limits: number[] = [];
+  vi.stubGlobal('setTimeout', (end: () => void, ms: number) => {
+    if (ms < 100_000) return after(end, ms);
+    limits.push(ms);
+    return after(end, 300);
+  });
+  expect(await ask({})).toMatchObject({ failure: { code: 'auth/timed-out' } });
+  expect(limits).toEqual([300_000]);
 });
 
 test('ends when an answer fills the memory', async () => {
