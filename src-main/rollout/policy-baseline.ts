@@ -3,9 +3,9 @@ import { textIn } from '../../shared/journal/entry-body';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { compareState } from '../../shared/plan/compare-state';
 import type { Step } from '../../shared/plan/step';
-import { isSuccess } from '../graph/graph-error';
 import { reads } from '../graph/reads';
 import type { Engine } from './engine';
+import { idOf, readObject } from './read-live';
 
 /** Kinds that share one object, the Authentication methods policy. */
 const policyKinds: ReadonlySet<Step['kind']> = new Set([
@@ -61,9 +61,8 @@ export async function policyTimeLeft(engine: Engine, step: Step): Promise<string
 }
 
 async function readPolicy(engine: Engine): Promise<JsonObject | null> {
-  const got = await engine.graph.get(reads.authenticationMethodsPolicy.url);
-  if (!got.ok || !isSuccess(got.value.status)) return null;
-  return isJsonObject(got.value.json) ? got.value.json : null;
+  const read = await readObject(engine, reads.authenticationMethodsPolicy.url);
+  return read.ok && isJsonObject(read.value.value) ? read.value.value : null;
 }
 
 function timeOf(policy: JsonObject): string | null {
@@ -79,8 +78,7 @@ function methodsIn(policy: JsonObject): readonly Json[] {
 }
 
 function isTarget({ target }: Step, row: Json): boolean {
-  const id = isJsonObject(row) ? row['id'] : null;
-  return typeof id === 'string' && id.toLowerCase() === target.id.toLowerCase();
+  return idOf(row) === target.id.toLowerCase();
 }
 
 /** What the step is compared with: its method of the policy, or the policy. */

@@ -111,7 +111,12 @@ function urlOf(engine: Engine, step: Step): string {
   }
 }
 
-async function readObject(engine: Engine, url: string, id: string | null = null): Promise<Reading> {
+/** One object of Graph as it is now. Failures: those of reading; `graph/malformed`: it is none. */
+export async function readObject(
+  engine: Engine,
+  url: string,
+  id: string | null = null,
+): Promise<Reading> {
   const got = await engine.graph.get(url);
   if (!got.ok) return got;
   if (!isSuccess(got.value.status)) return err(toFailure(got.value));
@@ -190,6 +195,7 @@ function stateOf(part: PartOutcome | undefined): Json {
   return typeof state === 'string' ? state : null;
 }
 
-function idOf(row: Json): string {
+/** Lower case; empty: a row without one. */
+export function idOf(row: Json): string {
   return isJsonObject(row) && typeof row['id'] === 'string' ? row['id'].toLowerCase() : '';
 }
