@@ -32,10 +32,8 @@ export async function takeCapture(
   file: string,
   watch: Watch,
 ): Promise<Result<void, Failure>> {
-  const id = host.ports.randomId();
-  const folder = host.index.folderOf(id);
+  const { id, folder, giveUp } = roomFor(host);
   const taken = await takeInCapture(file, folder, host.ports.indexCapture, watch);
-  const giveUp = (): void => rmSync(folder, { recursive: true, force: true });
   if (!taken.ok) {
     giveUp();
     return taken;
@@ -56,13 +54,11 @@ export async function takePlan(
   file: string,
   watch: Watch,
 ): Promise<Result<void, Failure>> {
-  const id = host.ports.randomId();
-  const folder = host.index.folderOf(id);
+  const { id, folder, giveUp } = roomFor(host);
   const thinking = new Thinking(host.ports.thinkScript, (view) => watch.tell({ thinking: view }));
   const reader = { judge: host.ports.judgePlan, thinking, watch };
   const taken = await takeInPlan(file, folder, reader);
   thinking.stop();
-  const giveUp = (): void => rmSync(folder, { recursive: true, force: true });
   if (!taken.ok) {
     giveUp();
     return taken;
@@ -84,4 +80,15 @@ export async function takePlan(
   if (opened.ok && host.current?.meta.id === id) host.current.filed.take(taken.value);
   if (!opened.ok) giveUp();
   return opened;
+}
+
+/** Where a file is taken in, and what takes it away again. */
+function roomFor({ ports, index }: Pick<Taker, 'ports' | 'index'>): {
+  readonly id: string;
+  readonly folder: string;
+  readonly giveUp: () => void;
+} {
+  const id = ports.randomId();
+  const folder = index.folderOf(id);
+  return { id, folder, giveUp: () => rmSync(folder, { recursive: true, force: true }) };
 }
