@@ -44,11 +44,11 @@ export const runFleetAssess: Command = async (context) => {
 
   const outcomes = new Map<string, Outcome>();
   const before = finishedBefore(run.value, context.now());
-  for (const { entry, input } of jobs.value) {
-    if (before.get(entry.tenantId) !== input) continue;
+  const finished = jobs.value.filter(({ entry, input }) => before.get(entry.tenantId) === input);
+  await inPool(finished, async ({ entry }) => {
     const kept = await readAssessment(directory, entry, context.judge);
     if (kept.ok) outcomes.set(entry.tenantId, kept);
-  }
+  });
   const waiting = jobs.value.filter(({ entry }) => !outcomes.has(entry.tenantId));
   const written = await assessAll(context, directory, waiting, {
     parallel: parallel.value ?? usualParallel,
