@@ -20,7 +20,7 @@ import { linkPage } from './app/serve-page';
 import { resolveLanguage } from './app/settings';
 import { claimSingleInstance, FileInbox, findFileArgument } from './app/single-instance';
 import { judgeSwitches } from './app/switches';
-import { createMainWindow, guardClose, watchWindowState } from './app/window';
+import { bringToFront, createMainWindow, guardClose, watchWindowState } from './app/window';
 import { placeWindow } from './app/window-state';
 import { createHost } from './app/create-host';
 import { printPdf } from './exports/write-pdf';
@@ -59,12 +59,7 @@ function begin(): void {
         app.on('second-instance', (_event, argv, folder) => listener(argv, folder)),
     },
     {
-      focus: () => {
-        if (window?.isMinimized()) {
-          window.restore();
-        }
-        window?.focus();
-      },
+      focus: () => bringToFront(window),
       openFile: (path) => files.put(path),
     },
   );

@@ -37,8 +37,10 @@ import { resolveLanguage, Settings } from './settings';
 import type { Shell } from './shell';
 import type { FileInbox } from './single-instance';
 import { SignInDesk } from './sign-in-desk';
-import { closingPages, openSignInPage } from './sign-in-page';
+import { closingPages } from './closing-pages';
+import { openSignInPage } from './sign-in-page';
 import { testConnection } from './test-connection';
+import { bringToFront } from './window';
 import { nextZoom } from './zoom';
 
 export interface ShellOptions {
@@ -154,6 +156,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
         followPage:
           options.testBrowser === 'auto' ? (page) => followSignInPage(page, fetch) : undefined,
       }),
+    bringToFront: () => bringToFront(options.window()),
     cloudFetch,
     practiceFetch: (url, init) => fetch(url, init),
     locale,
@@ -195,7 +198,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       tellRunEnd(end, {
         isFocused: () => options.window()?.isFocused() ?? false,
         show: notify,
-        bringToFront: () => options.window()?.show(),
+        bringToFront: () => bringToFront(options.window()),
         language: locale,
       }),
     log,

@@ -20,6 +20,8 @@ export interface DeskPorts {
   /** False: read-only mode, in which no permission to change is asked for. */
   mayWrite(): boolean;
   openBrowser(url: string): Promise<void>;
+  /** The browser has answered: the window comes to the front again. */
+  bringToFront(): void;
   /** System proxy, certificates: Electron's session for the clouds. */
   readonly cloudFetch: FetchPort;
   /** Plain loopback for practice. */
@@ -140,6 +142,7 @@ export class SignInDesk {
       ...(isPractice || isPassing === true ? {} : { keep: (kept) => this.#ports.keep(kept) }),
       fetch: isPractice ? this.#ports.practiceFetch : this.#ports.cloudFetch,
       openBrowser: (url) => this.#ports.openBrowser(url),
+      answered: () => this.#ports.bringToFront(),
       signal,
       mayWrite: () => this.#ports.mayWrite(),
       locale,

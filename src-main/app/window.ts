@@ -62,6 +62,12 @@ export function createMainWindow(options: WindowOptions): BrowserWindow {
   return window;
 }
 
+/** Where a person has been elsewhere: out of the task bar, in front of the others. */
+export function bringToFront(window: BrowserWindow | undefined): void {
+  if (window?.isMinimized() === true) window.restore();
+  window?.show();
+}
+
 /** Calls back, at most every half second, when place, size or zoom may have changed. */
 export function watchWindowState(window: BrowserWindow, save: (state: WindowState) => void): void {
   let timer: NodeJS.Timeout | undefined;

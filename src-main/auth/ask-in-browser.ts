@@ -20,6 +20,8 @@ export interface BrowserQuestion {
   /** Whole HTML pages the browser shows at the end. */
   readonly pages?: { readonly done: string; readonly failed: string } | undefined;
   openBrowser(url: string): Promise<void>;
+  /** The browser has answered, whatever it said: the person can come back to the window. */
+  readonly answered?: (() => void) | undefined;
   /** False: an address that asks for more than to read is not opened. */
   mayWrite(): boolean;
   readonly signal: AbortSignal;
@@ -53,7 +55,12 @@ export async function askInBrowser(
     return err(failure('auth/failed', { code: 'sign-in-open', trace: '–' }));
   }
   isAsking = true;
-  const state: { ended?: EndReason; pending?: AuthorizeRequest; stop?: () => void } = {};
+  const state: {
+    ended?: EndReason;
+    pending?: AuthorizeRequest;
+    isOpened?: boolean;
+    stop?: () => void;
+  } = {};
   const stopped = new Promise<void>((resolve) => (state.stop = resolve));
   const end = (reason: EndReason): void => {
     if (state.ended !== undefined) {
@@ -93,6 +100,7 @@ export async function askInBrowser(
         if (state.ended !== undefined) {
           throw new Error('ended');
         }
+        state.isOpened = true;
       },
     });
     return state.ended === undefined ? ok(result) : err(toEndFailure(state.ended));
@@ -101,6 +109,7 @@ export async function askInBrowser(
   } finally {
     release();
     isAsking = false;
+    if (state.isOpened === true && state.ended === undefined) question.answered?.();
   }
 }
 

@@ -115,10 +115,10 @@ async function signIn(
   names: readonly string[],
   abortNetwork: () => void,
 ): Promise<Result<AccountInfo, Failure>> {
-  const { clientId, locale, pages, signal, graphOrigin } = request;
+  const { clientId, locale, pages, answered, signal, graphOrigin } = request;
   const scopes = namesFor(names, graphOrigin);
   const answer = await askInBrowser(client, {
-    ...{ authority, clientId, scopes, locale, pages, signal, abortNetwork },
+    ...{ authority, clientId, scopes, locale, pages, answered, signal, abortNetwork },
     prompt: 'select_account',
     openBrowser: (url) => request.openBrowser(url),
     mayWrite: () => request.mayWrite(),

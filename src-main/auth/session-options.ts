@@ -19,6 +19,7 @@ export interface SessionOptions {
   openBrowser(url: string): Promise<void>;
   readonly locale?: string | undefined;
   readonly pages?: BrowserQuestion['pages'];
+  readonly answered?: BrowserQuestion['answered'];
   readonly now: () => number;
   /** False: read-only mode, in which no permission to change is asked for. */
   mayWrite(): boolean;

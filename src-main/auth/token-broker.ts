@@ -56,6 +56,7 @@ export interface SignInRequest {
   readonly keep?: ((place: KeptPlace) => Promise<OpenedVault | undefined>) | undefined;
   readonly locale?: string | undefined;
   readonly pages?: BrowserQuestion['pages'];
+  readonly answered?: BrowserQuestion['answered'];
   /** Milliseconds since 1970 of this computer; compared with the server's clock. */
   readonly now: () => number;
 }

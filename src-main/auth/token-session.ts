@@ -199,9 +199,9 @@ export class TokenSession {
     const call = (this.#call = new AbortController());
     const scopes = own ?? this.#scopes.of(kind);
     const either = eitherSignal([signal, this.#life.signal]);
-    const { authority, clientId, locale, pages } = this.#options;
+    const { authority, clientId, locale, pages, answered } = this.#options;
     const answer = await askInBrowser(this.#client, {
-      ...{ authority, clientId, scopes, claims, locale, pages, signal: either.signal },
+      ...{ authority, clientId, scopes, claims, locale, pages, answered, signal: either.signal },
       tenantAuthority: tenantId && forTenant(authority, tenantId),
       ...askedAbout(account, kind),
       openBrowser: (url) => this.#options.openBrowser(url),

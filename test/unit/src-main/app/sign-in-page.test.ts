@@ -7,7 +7,8 @@ import { followSignInPage } from '../../../../src-main/app/follow-sign-in-page';
 import type { RegistrationView } from '../../../../shared/ipc/registration-contract';
 import { RegistrationProgress } from '../../../../src-main/auth/registration-progress';
 import type { DeskPorts } from '../../../../src-main/app/sign-in-desk';
-import { closingPages, openSignInPage } from '../../../../src-main/app/sign-in-page';
+import { closingPages } from '../../../../src-main/app/closing-pages';
+import { openSignInPage } from '../../../../src-main/app/sign-in-page';
 import { cloud, desk } from '../../../fixtures/sign-in-desk';
 
 const practice = 'http://127.0.0.1:5000';
@@ -127,6 +128,22 @@ test('a real tenant is refused where the runtime may not meet one; practice is n
   expect(asked).toEqual([]);
   await off.signIn({ ...cloud, authority: `${practice}/tenant` });
   expect(asked).toEqual([`${practice}/tenant`]);
+});
+
+test('the window comes to the front when the browser has answered, not before', async () => {
+  const events: string[] = [];
+  const own = desk({
+    openBrowser: () => Promise.resolve(void events.push('browser')),
+    bringToFront: () => void events.push('front'),
+    signIn: async (request) => {
+      await request.openBrowser('https://login.microsoftonline.com/');
+      events.push('answer');
+      request.answered?.();
+      return err(failure('auth/cancelled'));
+    },
+  });
+  await own.signIn(cloud);
+  expect(events).toEqual(['browser', 'answer', 'front']);
 });
 
 test('each source goes over its own network', async () => {

@@ -74,6 +74,18 @@ test('waits five minutes for a person where nothing else is said', async () => {
   expect(limits).toEqual([300_000]);
 });
 
+test('says when the browser has answered, and only then', async () => {
+  const told: string[] = [];
+  const visit = (answer?: 'deny') => async (url: string) => void (await service.visit(url, answer));
+  const answered = (): void => void told.push('answered');
+  expect((await ask({ answered, openBrowser: visit() })).ok).toBe(true);
+  expect((await ask({ answered, openBrowser: visit('deny') })).ok).toBe(false);
+  expect(told).toHaveLength(2);
+  await ask({ answered, openBrowser: () => Promise.reject(new Error('no browser')) });
+  await ask({ answered, limitMs: 100 });
+  expect(told).toHaveLength(2);
+});
+
 test('ends when an answer fills the memory', async () => {
   let used = 0;
   const question = ask({
