@@ -6,7 +6,7 @@ import { captureTenant } from '../../src-main/rollout/capture-tenant';
 import { takeSnapshot } from '../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../fixtures/open-practice';
-import { scrubCapture } from '../live/ask-live';
+import { questions, scrubCapture } from '../live/ask-live';
 import { runLive } from '../live/run-live';
 
 let practice: OpenPractice;
@@ -50,6 +50,15 @@ it('writes only what is there already, and leaves the tenant as it was', async (
   expect(end.text).toMatch(/(as expected|seen) +migration-state-same/);
 });
 
+it('keeps what was seen without a name of the tenant', async () => {
+  practice = await openPractice('S02');
+  const end = await live({ out: 'seen.json', record: 'tour.json' });
+  expect(end.files.map(([path]) => path)).toEqual(['tour.json', 'seen.json']);
+  for (const [, text] of end.files) expect(text).not.toMatch(/kestrel/i);
+  const told = JSON.parse(end.files[1]?.[1] ?? '') as { id: string; verdict: string }[];
+  expect(told.map(({ id }) => id)).toEqual(questions.map(({ id }) => id));
+});
+
 it('refuses a question and a cloud that do not exist, before anything is sent', async () => {
   practice = await openPractice('S02');
   expect(await live({ only: 'no-such' })).toMatchObject({ exitCode: 2, files: [] });
@@ -75,6 +84,9 @@ const allWrites = [
   'migration-state-back',
   'system-preferred-on-v1',
   'security-defaults-beside-policies',
+  'policy-beside-security-defaults',
+  'methods-policy-write-limit',
+  'role-for-group-write',
 ].join(',');
 
 function owned(state: Json): Json {

@@ -1,9 +1,11 @@
 import type { Json } from '../../shared/json';
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
 import type { Source } from '../../src-main/graph/source';
-import { knownWords } from './known-words';
+import { knownWords, plainVocabulary } from './known-words';
+import { limitQuestions } from './limit-questions';
 import type { Answered, Live, Question } from './question';
 import { readQuestions } from './read-questions';
+import { roleQuestions } from './role-questions';
 import { Scrubber } from './scrub';
 import { writeQuestions } from './write-questions';
 
@@ -19,7 +21,12 @@ export interface Told extends Answered {
   readonly about: string;
 }
 
-export const questions: readonly Question[] = [...readQuestions, ...writeQuestions];
+export const questions: readonly Question[] = [
+  ...readQuestions,
+  ...roleQuestions,
+  ...writeQuestions,
+  ...limitQuestions,
+];
 
 /** Asks one after the other. A question that fails says so and stops no other. */
 export async function askLive(
@@ -30,9 +37,12 @@ export async function askLive(
   const told: Told[] = [];
   for (const { id, about, needs, ask } of questions) {
     if (allowed.only !== null && !allowed.only.includes(id)) continue;
-    const mayAsk = needs === 'read' || allowed[needs];
-    const live = liveOf(source, needs === 'write' && allowed.write);
-    const answered = mayAsk ? await ask(live).catch(failed) : { ...refused, seen: `--${needs}` };
+    const missing = needs.filter((leave) => !allowed[leave]).map((leave) => `--${leave}`);
+    const live = liveOf(source, needs.includes('write') && missing.length === 0);
+    const answered =
+      missing.length === 0
+        ? await ask(live).catch(failed)
+        : { ...refused, seen: missing.join(' ') };
     told.push({ id, about, ...answered });
     onTold({ id, about, ...answered });
   }
@@ -53,20 +63,33 @@ function liveOf({ graph, signedInUserId }: Source, mayWrite: boolean): Live {
       if (!mayWrite) throw new Error('writing was not allowed');
       const sent = await graph.sendOnce('PATCH', path, body, {});
       if (!sent.ok) throw new Error(`${path}: ${sent.failure.code}`);
-      return { status: sent.value.status, json: sent.value.json ?? null };
+      const { status, json, headers } = sent.value;
+      return { status, json: json ?? null, retryAfter: headers['retry-after'] ?? null };
     },
   };
 }
 
-/** The tour of the product as one capture that names nobody. */
-export async function recordScrubbed(source: Source, signal: AbortSignal): Promise<string> {
-  const taken = await captureTenant(source, { signal, onProgress: () => undefined });
-  if (!taken.ok) throw new Error(taken.failure.code);
-  return scrubCapture(taken.value);
+/** One for all that is kept of a run: the same name gets the same stand-in in each of its files. */
+export const newScrubber = (): Scrubber => new Scrubber(knownWords(), plainVocabulary());
+
+/** What was seen, without a name, an id, an address or a token of the tenant. */
+export function scrubTold(told: readonly Told[], scrubber: Scrubber): string {
+  const lines = told.map((one) => ({ ...one, seen: scrubber.line(one.seen) }));
+  return `${JSON.stringify(lines, null, 2)}\n`;
 }
 
-export function scrubCapture(text: string): string {
-  const scrubber = new Scrubber(knownWords());
+/** The tour of the product as one capture that names nobody. */
+export async function recordScrubbed(
+  source: Source,
+  signal: AbortSignal,
+  scrubber: Scrubber,
+): Promise<string> {
+  const taken = await captureTenant(source, { signal, onProgress: () => undefined });
+  if (!taken.ok) throw new Error(taken.failure.code);
+  return scrubCapture(taken.value, scrubber);
+}
+
+export function scrubCapture(text: string, scrubber: Scrubber = newScrubber()): string {
   const capture = JSON.parse(text) as {
     tenantId: string;
     responses: { url: string; body: Json }[];

@@ -43,3 +43,39 @@ function closedWords(value: Json, key = ''): readonly string[] {
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([name, inner]) => closedWords(inner, name));
 }
+
+/**
+ * Words that a line of the service may be told with, lower case: those of the product's own texts
+ * and of Graph's description, whole and in their parts. A name that is such a word says nothing.
+ */
+export function plainVocabulary(): ReadonlySet<string> {
+  const found = new Set(errorWords.split(/\s+/));
+  const take = (text: string): void => {
+    for (const word of text.match(/[A-Za-z][A-Za-z\d]*/g) ?? []) found.add(word.toLowerCase());
+  };
+  const texts = JSON.parse(
+    readFileSync(join(rootFolder, 'shared/messages/en.json'), 'utf8'),
+  ) as Json;
+  eachText(texts, take);
+  for (const version of ['v1.0', 'beta']) {
+    const path = join(rootFolder, `../shared/graph/openapi-subset-${version}.json`);
+    eachText(JSON.parse(readFileSync(path, 'utf8')) as Json, take);
+  }
+  return found;
+}
+
+/** Of Graph's error answers (Graph page "errors"), where the texts above lack them. */
+const errorWords = `insufficient privileges unauthorized forbidden malformed throttled exceeded quota
+  specified supplied unsupported invalid unable conflicting internal against bad denied`;
+
+/** Names of fields too; examples are of somebody's tenant. */
+function eachText(value: Json, take: (text: string) => void): void {
+  if (typeof value === 'string') take(value);
+  else if (Array.isArray(value)) for (const one of value as readonly Json[]) eachText(one, take);
+  else if (isJsonObject(value)) {
+    for (const [name, inner] of Object.entries(value)) {
+      take(name);
+      if (!/^examples?$/.test(name)) eachText(inner, take);
+    }
+  }
+}

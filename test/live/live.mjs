@@ -8,13 +8,23 @@ import { runnerImport } from 'vite';
 import { rootFolder } from '../../src-main/launch/places.mjs';
 import { readOptions } from '../tools/read-options.mjs';
 
-const usage = `CAUSEWAY_TOKEN=… npm run live -- --graph-url https://graph.microsoft.com
+const usage = `npm run live -- checklist     what is open, and the request that answers it; sends nothing
+CAUSEWAY_TOKEN=… npm run live -- --graph-url https://graph.microsoft.com
   --cloud NAME      global (default), usgov, usgovdod, china
   --only ID,ID      these questions alone
-  --limits          may send up to 200 reads in a row
+  --limits          may send up to 200 reads in a row; with --write also 60 writes
   --write           may write what is there already, and ask for what has to be refused
   --record FILE     the tour of the product as a capture that names nobody
-  --out FILE        what was seen, as JSON`;
+  --out FILE        what was seen, as JSON that names nobody`;
+
+const load = async (file) =>
+  (await runnerImport(join(rootFolder, file), { configFile: false, root: rootFolder })).module;
+
+if (process.argv.length === 3 && process.argv[2] === 'checklist') {
+  const { checklist } = await load('test/live/checklist.ts');
+  process.stdout.write(checklist());
+  process.exit(0);
+}
 
 const options = readOptions(usage, {
   'graph-url': { type: 'string' },
@@ -37,8 +47,6 @@ if (taken !== undefined) {
   process.exit(2);
 }
 
-const load = async (file) =>
-  (await runnerImport(join(rootFolder, file), { configFile: false, root: rootFolder })).module;
 const { runLive } = await load('test/live/run-live.ts');
 const ended = await runLive({ options, token, print: (line) => process.stdout.write(`${line}\n`) });
 for (const [path, text] of ended.files) writeFileSync(resolve(path), text, { flag: 'wx' });

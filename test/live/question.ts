@@ -6,25 +6,38 @@ export type Verdict = 'asExpected' | 'differs' | 'seen' | 'notAsked';
 
 export interface Answered {
   readonly verdict: Verdict;
-  /** One line, without anything that names a person or the organisation. */
+  /** One line, the service's own words among it: `--out` keeps it without what names anybody. */
   readonly seen: string;
 }
+
+/** `limits`: many requests in a row; `write`: writes that leave everything as it was. */
+export type Leave = 'limits' | 'write';
 
 /** Something about the real service that no document settles (domain.md 9). */
 export interface Question {
   readonly id: string;
   readonly about: string;
-  /** What a maintainer must allow: `limits` sends many reads in a row, `write` changes and restores. */
-  readonly needs: 'read' | 'limits' | 'write';
+  /** The requests that answer it: method and path. */
+  readonly requests: readonly string[];
+  /** What a maintainer must allow; nothing: a few reads. */
+  readonly needs: readonly Leave[];
   ask(live: Live): Promise<Answered>;
+}
+
+/** What a write was answered with. Status 0: no answer came, and it may have been taken. */
+export interface Sent {
+  readonly status: number;
+  readonly json: Json;
+  /** `Retry-After` as it came; null: none. */
+  readonly retryAfter: string | null;
 }
 
 /** A tenant to ask. */
 export interface Live {
   readonly graph: GraphClient;
   readonly signedInUserId: string | null;
-  /** Sends one write, once; only with `--write`. Answers its status and body. */
-  write(path: string, body: Json): Promise<{ readonly status: number; readonly json: Json }>;
+  /** Sends one PATCH, once; only with `--write`. */
+  write(path: string, body: Json): Promise<Sent>;
 }
 
 export const asExpected = (seen: string): Answered => ({ verdict: 'asExpected', seen });

@@ -20,6 +20,12 @@ export async function bodyOf(
   return { status, body: isSuccess(status) && isJsonObject(json) ? json : null };
 }
 
+/** A field that is a text; another is as good as none. */
+export function textOf(row: JsonObject, name: string): string {
+  const value = row[name];
+  return typeof value === 'string' ? value : '';
+}
+
 export const betaPolicy = reads.authenticationMethodsPolicy.url;
 export const v1Policy = reads.authenticationMethodsPolicyV1.url;
 
@@ -27,13 +33,15 @@ export const readQuestions: readonly Question[] = [
   {
     id: 'every-read',
     about: 'Every address the product reads: answered or refused, and fields nobody described.',
-    needs: 'read',
+    requests: ['GET, each of src-main/graph/reads.ts'],
+    needs: [],
     ask: askEveryRead,
   },
   {
     id: 'migration-state',
     about: 'Domain 9.2: policyMigrationState on v1.0 and on beta, and where it is null.',
-    needs: 'read',
+    requests: [`GET ${v1Policy}`, `GET ${betaPolicy}`],
+    needs: [],
     ask: async (live) => {
       const [v1, beta] = [await bodyOf(live, v1Policy), await bodyOf(live, betaPolicy)];
       const on = [v1.body, beta.body].map((body) => body?.['policyMigrationState'] ?? null);
@@ -46,7 +54,8 @@ export const readQuestions: readonly Question[] = [
   {
     id: 'opt-out-settings',
     about: 'Domain 9.4: whether beta tells optOutSettings, and how the campaign reads.',
-    needs: 'read',
+    requests: [`GET ${betaPolicy}`],
+    needs: [],
     ask: async (live) => {
       const { status, body } = await bodyOf(live, betaPolicy);
       if (body === null) return notAsked(String(status));
@@ -60,7 +69,8 @@ export const readQuestions: readonly Question[] = [
   {
     id: 'per-user-mfa-limit',
     about: 'Domain 9.8: how many reads of per-user MFA in a row before 429, and what it asks for.',
-    needs: 'limits',
+    requests: ['GET /beta/users/{own id}/authentication/requirements'],
+    needs: ['limits'],
     ask: async (live) => {
       const { graph, signedInUserId } = live;
       if (signedInUserId === null) return notAsked('nobody of this tenant is signed in');

@@ -1,7 +1,7 @@
 import { cloudNames, type CloudName } from '../../shared/entra/cloud';
 import { ok } from '../../shared/result';
 import { openGraphSource } from '../../src-main/graph/open-source';
-import { askLive, questions, recordScrubbed } from './ask-live';
+import { askLive, newScrubber, questions, recordScrubbed, scrubTold } from './ask-live';
 
 export interface LiveOptions {
   readonly 'graph-url'?: string | undefined;
@@ -52,10 +52,12 @@ export async function runLive(input: {
     `${count('asExpected')} as expected, ${count('differs')} differ, ${count('seen')} seen, ${count('notAsked')} not asked`,
   );
   const files: [string, string][] = [];
-  if (options.out !== undefined) files.push([options.out, `${JSON.stringify(told, null, 2)}\n`]);
+  const scrubber = newScrubber();
   if (options.record !== undefined) {
-    files.push([options.record, await recordScrubbed(source.value, new AbortController().signal)]);
+    const { signal } = new AbortController();
+    files.push([options.record, await recordScrubbed(source.value, signal, scrubber)]);
   }
+  if (options.out !== undefined) files.push([options.out, scrubTold(told, scrubber)]);
   return { exitCode: count('differs') > 0 ? 1 : 0, files };
 }
 

@@ -12,6 +12,22 @@ const graphOrigin =
 /** Whatever stands there is about a person or the organisation, even where it is a known word. */
 const personal =
   /^(department|givenName|surname|jobTitle|companyName|officeLocation|employeeId|city|street|postalCode|userDisplayName|mail|mailNickname|phoneNumber|mobilePhone|businessPhones|ipAddress)$/;
+/** What a line is taken apart into: ids, principal names, addresses, telephone numbers, words. */
+const piece = new RegExp(
+  [
+    guid.source,
+    String.raw`[\p{L}\p{M}\p{N}._%+'!#$=^~\-]+@[\p{L}\p{M}\p{N}.\-]+`,
+    String.raw`\d{4}-\d{2}-\d{2}(?:T[\d:.]+Z)?`,
+    String.raw`\d{1,3}(?:\.\d{1,3}){3}`,
+    String.raw`\+?\(?\d[\d ()\/\-]{5,}\d`,
+    String.raw`[\p{L}\p{M}\p{N}](?:[\p{L}\p{M}\p{N}._~%+=#\-]*[\p{L}\p{M}\p{N}~%+=#])?`,
+  ].join('|'),
+  'giu',
+);
+const graphHost =
+  /^((dod-)?graph\.microsoft\.(com|us)|microsoftgraph\.chinacloudapi\.cn|login\.microsoftonline\.(com|us))$/i;
+/** A path of fields as the description spells them, no name of a host. */
+const isField = (name: string): boolean => /^[a-z]+([A-Z][a-z]+)+|\.[a-z]+[A-Z]/.test(name);
 /** Names of the service, not of the tenant. */
 const serviceName = /^(#?microsoft\.graph\.[\w.]+|urn:[a-z:]+)$/i;
 
@@ -27,8 +43,32 @@ export class Scrubber {
   readonly #pages = new Map<string, string>();
   readonly #domains = new Map<string, string>();
 
-  /** `known`: words and ids of the service, lower case. */
-  constructor(private readonly known: ReadonlySet<string>) {}
+  /** `known`: words and ids of the service; `words`: what its lines may be told with. Lower case. */
+  constructor(
+    private readonly known: ReadonlySet<string>,
+    private readonly words: ReadonlySet<string> = new Set(),
+  ) {}
+
+  /** A line of the kit or of the service: closed word by word, ids and names as in the bodies. */
+  line(text: string): string {
+    return text.replace(piece, (found) => {
+      if (onlyGuids.test(found)) return this.#id(found);
+      if (principal.test(found)) return this.text(found);
+      if (instant.test(found) || serviceName.test(found) || graphHost.test(found)) return found;
+      if (digits.test(found)) return found.length <= 4 ? found : '…';
+      const parts = found.split(/[._-]+/).filter((part) => part !== '');
+      // Two numbers in one word may be part of an address or of a telephone number.
+      const isPlain = parts.every((part) => this.#isPlain(part)) && !/\d[^\d]+\d{2}/.test(found);
+      if (domain.test(found) && !(isPlain && isField(found))) return this.#domain(found);
+      return isPlain ? found : '…';
+    });
+  }
+
+  #isPlain(part: string): boolean {
+    if (/^\d{1,4}$/.test(part) || this.known.has(part.toLowerCase())) return true;
+    // Codes of the service are words in a row: `BadRequest`.
+    return part.split(/(?<=[a-z])(?=[A-Z])/).every((word) => this.words.has(word.toLowerCase()));
+  }
 
   json(value: Json, key = ''): Json {
     if (typeof value === 'string') return this.text(value, key);

@@ -1,21 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { canonicalJson } from '../../shared/canonical';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { reads } from '../../src-main/graph/reads';
 import { asExpected, differs, notAsked, sawThat, type Live, type Question } from './question';
-import { betaPolicy, bodyOf, v1Policy } from './read-questions';
-
-const isTaken = (status: number): boolean => status >= 200 && status < 300;
-/** For certain: after anything else it may have been taken. */
-const isRefused = (status: number): boolean => status >= 400 && status < 500 && status !== 408;
-
-/** Error code and the start of its message: the service's words, which name no person. */
-function refusal({ status, json }: { readonly status: number; readonly json: Json }): string {
-  const error = isJsonObject(json) ? (json['error'] ?? null) : null;
-  const [code, message] = isJsonObject(error) ? [error['code'], error['message']] : [null, null];
-  const texts = [code, message].filter((one) => typeof one === 'string');
-  return `${status} ${texts.join(': ')}`.trim().slice(0, 300);
-}
+import { betaPolicy, bodyOf, textOf, v1Policy } from './read-questions';
+import { isRefused, isTaken, isThere, putBack, refusal, sent, tryOnly } from './tried-write';
 
 /**
  * Each writes what is there already, or asks for what has to be refused; whatever was taken against
@@ -25,7 +12,8 @@ export const writeQuestions: readonly Question[] = [
   {
     id: 'migration-state-same',
     about: 'Domain 9.2: PATCH of policyMigrationState on v1.0 with the value that is there.',
-    needs: 'write',
+    requests: [`PATCH ${v1Policy}`],
+    needs: ['write'],
     ask: async (live) => {
       const { body } = await bodyOf(live, v1Policy);
       const state = body?.['policyMigrationState'] ?? null;
@@ -40,7 +28,8 @@ export const writeQuestions: readonly Question[] = [
   {
     id: 'migration-state-back',
     about: 'Domain 9.2: what a step back to preMigration answers.',
-    needs: 'write',
+    requests: [`PATCH ${v1Policy}`],
+    needs: ['write'],
     ask: async (live) => {
       const { body } = await bodyOf(live, v1Policy);
       const state = body?.['policyMigrationState'] ?? null;
@@ -57,7 +46,8 @@ export const writeQuestions: readonly Question[] = [
   {
     id: 'system-preferred-on-v1',
     about: 'Domain 9.3: PATCH on v1.0 with systemCredentialPreferences as beta tells them.',
-    needs: 'write',
+    requests: [`PATCH ${v1Policy}`, `GET ${betaPolicy}`],
+    needs: ['write'],
     ask: async (live) => {
       const { body } = await bodyOf(live, betaPolicy);
       const preferences = body?.['systemCredentialPreferences'] ?? null;
@@ -74,7 +64,8 @@ export const writeQuestions: readonly Question[] = [
   {
     id: 'security-defaults-beside-policies',
     about: 'Domain 9.1: the error for turning security defaults on while a policy is enabled.',
-    needs: 'write',
+    requests: [`PATCH ${reads.securityDefaults.url}`],
+    needs: ['write'],
     ask: async (live) => {
       const { url } = reads.securityDefaults;
       const [defaults, policies] = [
@@ -93,51 +84,41 @@ export const writeQuestions: readonly Question[] = [
       return differs(`${answer.status}: taken beside an enabled policy, and put back`);
     },
   },
+  {
+    id: 'policy-beside-security-defaults',
+    about: 'Domain 9.1: the refusal of an enabled policy beside security defaults, and its number.',
+    requests: [`PATCH ${reads.conditionalAccess.url}/{id}`],
+    needs: ['write'],
+    ask: askPolicyBesideDefaults,
+  },
 ];
 
-type Sent = Awaited<ReturnType<Live['write']>>;
-
-/** Status 0: no answer came, and what was sent may have been taken. */
-async function sent(live: Live, url: string, body: Json): Promise<Sent> {
-  const lost = (error: unknown): Sent => ({
-    status: 0,
-    json: { error: { code: error instanceof Error ? error.message : 'no answer' } },
-  });
-  return live.write(url, body).catch(lost);
-}
-
-/**
- * Asks for a change that is not to stay. Only what was refused for certain is left alone: anything
- * else, a lost answer too, is put back.
- */
-async function tryOnly(
-  live: Live,
-  url: string,
-  change: JsonObject,
-  before: JsonObject,
-): Promise<Sent> {
-  const answer = await sent(live, url, change);
-  if (!isRefused(answer.status)) await putBack(live, url, before);
-  return answer;
-}
-
-/** The service may tell for a while what was there before. */
-const looksMs = [0, 1_000, 2_000, 4_000, 8_000];
-
-/** Throws where it cannot be put back, or is not read back: then a person has to know at once. */
-async function putBack(live: Live, url: string, body: JsonObject): Promise<void> {
-  const answer = await sent(live, url, body);
-  for (const ms of isTaken(answer.status) ? looksMs : [0]) {
-    await sleep(ms);
-    if (await isThere(live, url, body)) return;
+/** With a policy that is for nobody: were it taken, it would bind nobody until it is put back. */
+async function askPolicyBesideDefaults(live: Live): ReturnType<Question['ask']> {
+  const { url } = reads.conditionalAccess;
+  const defaults = await bodyOf(live, reads.securityDefaults.url);
+  const policies = await bodyOf(live, url);
+  const rows = (policies.body?.['value'] ?? []) as readonly JsonObject[];
+  const forNobody = rows.find((one) => isForNobody(one) && one['state'] === 'disabled');
+  if (defaults.body?.['isEnabled'] !== true || forNobody === undefined) {
+    return notAsked('needs security defaults on and a policy that is off and includes None');
   }
-  throw new Error(`${url} could not be put back to ${JSON.stringify(body)}: ${refusal(answer)}`);
+  const place = `${url}/${textOf(forNobody, 'id')}`;
+  const answer = await tryOnly(live, place, { state: 'enabled' }, { state: 'disabled' });
+  if (isRefused(answer.status)) return asExpected(refusal(answer));
+  if (!isTaken(answer.status)) return notAsked(`no clear answer, put back: ${refusal(answer)}`);
+  return differs(`${answer.status}: taken beside security defaults, and put back`);
 }
 
-/** Whether the object as read now holds these fields. */
-async function isThere(live: Live, url: string, fields: JsonObject): Promise<boolean> {
-  const { body } = await bodyOf(live, url);
-  return Object.entries(fields).every(
-    ([key, value]) => canonicalJson(body?.[key] ?? null) === canonicalJson(value),
+function isForNobody({ conditions }: JsonObject): boolean {
+  const users = isJsonObject(conditions ?? null) ? (conditions as JsonObject)['users'] : null;
+  if (!isJsonObject(users ?? null)) return false;
+  const { includeUsers, includeGroups, includeRoles, includeGuestsOrExternalUsers } =
+    users as JsonObject;
+  const isEmpty = (list: Json | undefined): boolean =>
+    list === undefined || list === null || (Array.isArray(list) && list.length === 0);
+  return (
+    JSON.stringify(includeUsers) === '["None"]' &&
+    [includeGroups, includeRoles, includeGuestsOrExternalUsers].every(isEmpty)
   );
 }
