@@ -1,7 +1,7 @@
 import { m } from '../paraglide/messages.js';
 import type { Language } from '../i18n/format';
 import type { Simulation } from '../lockout/verdict';
-import type { Note } from '../wizard/note';
+import type { Note, PersonNote } from '../wizard/note';
 import type { Plan } from '../plan/plan';
 import type { ReportDocument, Section } from './report-document';
 import { reportWords } from './report-words';
@@ -22,7 +22,7 @@ export interface ReportInput {
   /** IANA zone dates are shown in. */
   readonly zone: string;
   /** What was written beside the screens; none where names are hidden. */
-  readonly notes?: readonly Note[];
+  readonly notes?: readonly (Note | PersonNote)[];
 }
 
 /** The report of a plan, people first. Same input, same document. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { count, instant, shortText, text } from '../bounds';
-import { variants } from '../exports/messages-to-users/templates';
+import { moments, variants } from '../exports/messages-to-users/templates';
 import { empty, id, messageView, subjectView } from './common-views';
 import { call } from './define';
 
@@ -38,6 +38,19 @@ export const messagesView = v.strictObject({
 });
 export type MessagesView = v.InferOutput<typeof messagesView>;
 
+const personMessagesView = v.strictObject({
+  messages: v.array(
+    v.strictObject({
+      moment: v.picklist(moments),
+      /** Null: nobody set dates yet. */
+      day: v.nullable(shortText),
+      en: body,
+      ja: body,
+    }),
+  ),
+});
+export type PersonMessagesView = v.InferOutput<typeof personMessagesView>;
+
 const filled = v.strictObject({ name: text, methods: text, deadline: text });
 
 export const messageCalls = {
@@ -53,6 +66,8 @@ export const messageCalls = {
     { maxBytes: 65_536 },
   ),
   'messages.setContact': call(v.strictObject({ contact: shortText }), messagesView),
+  /** What one person is told, filled in, in the order of the days; empty: in no ring. */
+  'messages.forPerson': call(v.strictObject({ userId: id }), personMessagesView),
   /** What is filled in for one person, in both languages. */
   'messages.person': call(
     v.strictObject({ userId: id }),

@@ -1,10 +1,12 @@
 import * as v from 'valibot';
-import { noteLimit, noteSchema } from '../wizard/note';
+import { noteLimit, noteSchema, personNoteSchema } from '../wizard/note';
 import { empty, id, screenName } from './common-views';
 import { call } from './define';
 
 export const notesView = v.strictObject({ notes: v.array(noteSchema) });
 export type NotesView = v.InferOutput<typeof notesView>;
+
+const personNoteView = v.strictObject({ note: v.nullable(personNoteSchema) });
 
 export const noteCalls = {
   'notes.get': call(empty, notesView),
@@ -16,5 +18,15 @@ export const noteCalls = {
       text: v.pipe(v.string(), v.maxLength(noteLimit)),
     }),
     notesView,
+  ),
+  /** The note about one user; null: none. */
+  'notes.getPerson': call(v.strictObject({ userId: id }), personNoteView),
+  'notes.savePerson': call(
+    v.strictObject({
+      workspaceId: id,
+      userId: id,
+      text: v.pipe(v.string(), v.maxLength(noteLimit)),
+    }),
+    personNoteView,
   ),
 } as const;

@@ -201,6 +201,22 @@ export const personView = v.strictObject({
 });
 export type PersonView = v.InferOutput<typeof personView>;
 
+export const recordsView = v.strictObject({
+  readAt: shortText,
+  records: v.array(
+    v.strictObject({
+      source: v.picklist(sourceNames),
+      /** `read`, `none` (nothing of this account), or why the source was not read. */
+      state: shortText,
+      fields: v.pipe(
+        v.array(v.strictObject({ name: text, value: nullableText })),
+        v.maxLength(5_000),
+      ),
+    }),
+  ),
+});
+export type RecordsView = v.InferOutput<typeof recordsView>;
+
 /** Tables of people that come back as they were left, in every later session too. */
 export const peoplePlaces = ['today', 'rings'] as const;
 export type PeoplePlace = (typeof peoplePlaces)[number];
@@ -223,6 +239,8 @@ export const peopleCalls = {
     maxBytes: 65_536,
   }),
   'people.list': call(peopleQuery, peoplePage, { maxBytes: 65_536 }),
+  /** What each source said of one account, in Graph's words. Not of a plan file, which holds none. */
+  'people.records': call(v.strictObject({ userId: id }), recordsView),
   /** `withPlan`: work the plan out if need be; otherwise only what is at hand at once. */
   'people.get': call(v.strictObject({ userId: id, withPlan: v.boolean() }), personView),
 } as const;

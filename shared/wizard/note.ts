@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { instant } from '../bounds';
+import { instant, shortText } from '../bounds';
 import { screenNames } from './screen';
 
 /** Longest note in UTF-16 units: a page of text. */
@@ -12,3 +12,12 @@ export const noteSchema = v.strictObject({
 });
 /** What a person wrote beside a screen. It goes into exports that show names. */
 export type Note = v.InferOutput<typeof noteSchema>;
+
+export const personNoteSchema = v.strictObject({
+  /** Object id of the user. */
+  person: shortText,
+  text: noteSchema.entries.text,
+  savedAt: instant,
+});
+/** What somebody wrote about one user; it goes where the others go. */
+export type PersonNote = v.InferOutput<typeof personNoteSchema>;

@@ -16,7 +16,7 @@ import type { Language } from '../../shared/i18n/format';
 import { jsonPieces } from '../../shared/json-pieces';
 import type { Plan } from '../../shared/plan/plan';
 import type { Simulation } from '../../shared/lockout/verdict';
-import type { Note } from '../../shared/wizard/note';
+import type { Note, PersonNote } from '../../shared/wizard/note';
 import { collector } from './collector';
 import type { ExportFormat } from './export-formats';
 import { csvPieces } from './render-csv';
@@ -31,7 +31,7 @@ export interface ContentsInput {
   /** IANA zone dates are shown in. */
   readonly zone: string;
   /** Written by people about people: left out where names are hidden. */
-  readonly notes?: readonly Note[];
+  readonly notes?: readonly (Note | PersonNote)[];
 }
 
 /** A file of an export. What is in it is made when it is asked for, and again for each try. */

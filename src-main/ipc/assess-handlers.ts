@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/diagnostic';
 import { ok, type Result } from '../../shared/result';
+import { readRecords } from '../../shared/people/read-records';
 import { answerPeopleList, answerPerson } from '../workspace/answer-people';
 import type { Host } from '../workspace/host';
 import { keepPeopleView, peopleViewOf } from '../workspace/people-places';
@@ -20,7 +21,7 @@ import type { ServedHandlers } from './serve-contract';
 type Names =
   | `answers.${'get' | 'save' | 'suggest'}`
   | 'today.get'
-  | `people.${'list' | 'get' | 'getView' | 'keepView'}`
+  | `people.${'list' | 'get' | 'records' | 'getView' | 'keepView'}`
   | `findings.${'list' | 'accept' | 'choose'}`
   | 'thinking.cancel';
 
@@ -131,6 +132,18 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
         : ok(undefined);
       if (!prepared.ok) return prepared;
       return answerPerson(workspace, ready.value.input, input);
+    },
+    'people.records': async ({ userId }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const input = workspace.value.planningInput();
+      if (!input.ok) return input;
+      const { snapshot } = input.value;
+      const records = readRecords(snapshot, userId).map((one) => ({
+        ...one,
+        fields: one.fields.map((field) => ({ ...field })),
+      }));
+      return ok({ readAt: snapshot.takenAt, records });
     },
     'thinking.cancel': () => {
       const workspace = host.opened();

@@ -3,7 +3,7 @@ import { err, ok } from '../../shared/result';
 import { exportPlan, plansOf, type ExportInput } from '../exports/export-plan';
 import { exportFormats } from '../exports/export-formats';
 import { previewExport } from '../exports/preview-export';
-import { notesOf } from '../workspace/notes';
+import { notesOf, personNotesOf } from '../workspace/notes';
 import type { Host } from '../workspace/host';
 import { writePlanFile } from '../workspace/write-plan-file';
 import { planToRead } from './edit-plan';
@@ -35,7 +35,7 @@ export function createExportHandlers(
         hideNames,
         directory,
         zone: zone(),
-        notes: notesOf(workspace.store),
+        notes: [...notesOf(workspace.store), ...personNotesOf(workspace.store)],
         printPdf: async (html) => {
           try {
             return ok(await host.ports.printPdf(html));
@@ -60,7 +60,7 @@ export function createExportHandlers(
       const contents = {
         ...{ plan, simulation: simulation.value, hideNames, zone: zone() },
         formats: exportFormats.filter((format) => formats.some((name) => name === format)),
-        notes: notesOf(workspace.store),
+        notes: [...notesOf(workspace.store), ...personNotesOf(workspace.store)],
       };
       return ok(previewExport(contents, plansOf({ language, plan, hideNames }), file));
     },

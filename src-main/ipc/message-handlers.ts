@@ -1,12 +1,13 @@
 import { failure } from '../../shared/diagnostic';
 import { personValues } from '../../shared/exports/messages-to-users/fill-values';
+import { personMessages } from '../../shared/exports/messages-to-users/person-messages';
 import { err, ok } from '../../shared/result';
 import type { Host } from '../workspace/host';
 import { buildMessagesView, writeContact, writeMessage } from '../workspace/messages-view';
 import { editPlan, planToRead } from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
-type Names = `messages.${'get' | 'set' | 'setContact' | 'person'}`;
+type Names = `messages.${'get' | 'set' | 'setContact' | 'person' | 'forPerson'}`;
 
 /** What people are told. Texts are choices; nothing is ever sent from here. */
 export function createMessageHandlers(host: Host): Pick<ServedHandlers, Names> {
@@ -23,6 +24,11 @@ export function createMessageHandlers(host: Host): Pick<ServedHandlers, Names> {
     'messages.setContact': async ({ contact }) => {
       const done = await editPlan(host, ({ workspace }) => writeContact(workspace, contact));
       return done.ok ? view() : done;
+    },
+    'messages.forPerson': async ({ userId }) => {
+      const read = await planToRead(host);
+      if (!read.ok) return read;
+      return ok({ messages: personMessages(read.value.plan, userId).map((one) => ({ ...one })) });
     },
     'messages.person': async ({ userId }) => {
       const read = await planToRead(host);

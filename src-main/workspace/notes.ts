@@ -2,15 +2,20 @@ import * as v from 'valibot';
 import type { Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
 import type { Result } from '../../shared/result';
-import { noteSchema, type Note } from '../../shared/wizard/note';
+import { noteSchema, personNoteSchema, type Note, type PersonNote } from '../../shared/wizard/note';
 import type { ScreenName } from '../../shared/wizard/screen';
 import type { TenantStore } from '../store/open-store';
 
 const key = 'notes';
 
-/** Notes of a workspace; what cannot be read is no note, and hides no other. */
+/** Notes beside screens; what cannot be read is no note, and hides no other. */
 export function notesOf(store: TenantStore): readonly Note[] {
   return rowsOf(store).filter((row) => v.is(noteSchema, row));
+}
+
+/** Notes about people, as they were saved. */
+export function personNotesOf(store: TenantStore): readonly PersonNote[] {
+  return rowsOf(store).filter((row) => v.is(personNoteSchema, row));
 }
 
 /** What is stored, the rows of a newer version included. */
@@ -27,6 +32,26 @@ export function saveNote(
   savedAt: string,
 ): Result<void, Failure> {
   const others = rowsOf(store).filter((row) => !v.is(noteSchema, row) || row.screen !== screen);
-  const own = text.trim() === '' ? [] : [{ screen, text, savedAt }];
-  return store.settings.set(key, [...others, ...own]);
+  return keep(store, others, { screen, text, savedAt });
+}
+
+/** The same for one user, by object id. */
+export function savePersonNote(
+  store: TenantStore,
+  person: string,
+  text: string,
+  savedAt: string,
+): Result<void, Failure> {
+  const others = rowsOf(store).filter(
+    (row) => !v.is(personNoteSchema, row) || row.person !== person,
+  );
+  return keep(store, others, { person, text, savedAt });
+}
+
+function keep(
+  store: TenantStore,
+  others: readonly Json[],
+  own: { readonly text: string } & Readonly<Record<string, string>>,
+): Result<void, Failure> {
+  return store.settings.set(key, own.text.trim() === '' ? [...others] : [...others, own]);
 }

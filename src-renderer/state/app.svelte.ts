@@ -22,6 +22,8 @@ export class AppStore {
   personId = $state<string | null>(null);
   /** Leads through the list the person was opened from; null: opened from no list. */
   personStep = $state.raw<PersonStep | null>(null);
+  /** Counts edits of the plan made beside its screens: they read again what they show. */
+  planEdits = $state(0);
   /** What main works out of a large tenant right now. */
   thinking = $state.raw<ThinkingView | null>(null);
   /** The file that is being taken in. */

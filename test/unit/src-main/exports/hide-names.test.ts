@@ -38,7 +38,10 @@ async function exported(hideNames: boolean): Promise<ReadonlyMap<string, string>
     hideNames,
     directory: folder,
     zone: 'UTC',
-    notes: [{ screen: 'rings', text: `Ask ${needle} first`, savedAt: '2026-11-22T12:00:00Z' }],
+    notes: [
+      { screen: 'rings', text: `Ask ${needle} first`, savedAt: '2026-11-22T12:00:00Z' },
+      { person: 'somebody', text: `${needle} has no phone`, savedAt: '2026-11-22T12:00:00Z' },
+    ],
     // What would be printed is looked at like every other file.
     printPdf: (html) => Promise.resolve(ok(Buffer.from(html, 'utf8'))),
   });

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ok } from '../../../../shared/result';
 import { createNotesHandlers } from '../../../../src-main/ipc/notes-handlers';
 import { openTenantStore, type TenantStore } from '../../../../src-main/store/open-store';
-import { notesOf } from '../../../../src-main/workspace/notes';
+import { notesOf, personNotesOf } from '../../../../src-main/workspace/notes';
 import type { Host } from '../../../../src-main/workspace/host';
 
 const at = Date.parse('2026-11-22T12:00:00Z');
@@ -36,4 +36,22 @@ it('keeps words only in the plan they were written beside', async () => {
   expect(await save({ ...words, workspaceId: 'second' }, context)).toMatchObject({
     value: { notes: [{ screen: 'rings', text: 'Reception last' }] },
   });
+});
+
+it('keeps words about somebody only in the plan they were written beside', async () => {
+  const open = { store, meta: { id: 'second' } };
+  const host = { opened: () => ok(open), ports: { now: () => at } } as unknown as Host;
+  const context = { windowId: 1, leave: undefined };
+  const handlers = createNotesHandlers(host);
+  const words = { userId: 'u1', text: 'Has no phone' };
+  expect(
+    await handlers['notes.savePerson']({ ...words, workspaceId: 'first' }, context),
+  ).toMatchObject({ failure: { code: 'store/not-found' } });
+  expect(personNotesOf(store)).toEqual([]);
+  const note = { person: 'u1', text: 'Has no phone', savedAt: '2026-11-22T12:00:00.000Z' };
+  const saved = await handlers['notes.savePerson']({ ...words, workspaceId: 'second' }, context);
+  expect(saved).toEqual({ ok: true, value: { note } });
+  const read = (userId: string) => handlers['notes.getPerson']({ userId }, context);
+  expect(await read('u1')).toEqual({ ok: true, value: { note } });
+  expect(await read('u2')).toEqual({ ok: true, value: { note: null } });
 });

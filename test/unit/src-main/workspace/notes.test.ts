@@ -3,7 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openTenantStore, type TenantStore } from '../../../../src-main/store/open-store';
-import { notesOf, saveNote } from '../../../../src-main/workspace/notes';
+import {
+  notesOf,
+  personNotesOf,
+  saveNote,
+  savePersonNote,
+} from '../../../../src-main/workspace/notes';
 
 const at = '2026-11-22T12:00:00.000Z';
 let folder = '';
@@ -56,4 +61,15 @@ it('shows what it can read beside what it cannot, and writes over neither', () =
 it('shows no note where what is stored is no list', () => {
   store.settings.set('notes', { screen: 'rings' });
   expect(notesOf(store)).toEqual([]);
+});
+
+it('keeps one note for each person beside those of the screens', () => {
+  saveNote(store, 'rings', 'Reception last', at);
+  savePersonNote(store, 'u1', 'Has no phone', at);
+  savePersonNote(store, 'u2', 'On leave', at);
+  savePersonNote(store, 'u1', 'Has a phone now', at);
+  saveNote(store, 'rings', 'Reception first', at);
+  savePersonNote(store, 'u2', ' ', at);
+  expect(personNotesOf(store)).toEqual([{ person: 'u1', text: 'Has a phone now', savedAt: at }]);
+  expect(notesOf(store)).toEqual([{ screen: 'rings', text: 'Reception first', savedAt: at }]);
 });
