@@ -108,6 +108,8 @@ export const connectView = v.strictObject({
   scopes: v.array(shortText),
   /** While somebody is signed in: permissions for readings a plan does without. */
   optional: v.array(v.strictObject({ scope: v.picklist(optionalScopes), isAllowed: v.boolean() })),
+  /** To change the tenant: the first write asks for it, and `asking` waits in the browser. */
+  permission: v.picklist(['notAsked', 'asking', 'given']),
   /** What the sign-in uses, for the consent link; null: practice and captures have none. */
   registration: v.nullable(
     v.strictObject({

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { count, hash64, shortText, text } from '../bounds';
 import { journalTypes } from '../journal/journal-entry';
 import { call } from './define';
+import { commitView } from './commit-contract';
 import { empty, failureView, id, messageView } from './common-views';
 
 const stepStatus = v.picklist([
@@ -127,28 +128,6 @@ export const rolloutView = v.strictObject({
 });
 export type RolloutView = v.InferOutput<typeof rolloutView>;
 
-/** What a commit needs before it may happen: who, what, and the phrase to type (execution.md 3.8). */
-export const commitView = v.strictObject({
-  ticket: shortText,
-  act: v.picklist(['start', 'rollBack', 'resume', 'stop']),
-  ring: v.nullable(count),
-  /** People the steps touch, each once; also those before the ring's own steps. */
-  people: count,
-  /** People of the ring; null: none is named. */
-  ringSize: v.nullable(count),
-  steps: count,
-  /** Of these steps, those that send something; 0: the tenant is only read. */
-  writes: count,
-  /** What changes for the tenant as a whole. */
-  changes: v.array(v.picklist(['policy', 'migration', 'securityDefaults'])),
-  /** Empty: no phrase needed. Otherwise exactly this must be typed (full-width digits accepted). */
-  phrase: text,
-  cannotUndo: v.array(messageView),
-  /** The schedule holds the first write; `opensAt` null: no open day is left. Null: it is open. */
-  closed: v.nullable(v.strictObject({ opensAt: v.nullable(shortText), zone: shortText })),
-});
-export type CommitView = v.InferOutput<typeof commitView>;
-
 /** After an emergency stop: what became of each policy, and whom it leaves with nothing. */
 export const stopView = v.strictObject({
   rollout: rolloutView,
@@ -179,6 +158,8 @@ export const rolloutCalls = {
     v.strictObject({
       act: v.picklist(['start', 'rollBack', 'resume', 'stop']),
       ring: v.nullable(count),
+      /** Of a roll back: this step and everything after it, instead of a ring. */
+      from: v.optional(shortText),
     }),
     commitView,
   ),

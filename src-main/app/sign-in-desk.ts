@@ -39,6 +39,8 @@ export interface DeskRequest {
   readonly graphOrigin?: string;
   /** True: this sign-in is never kept, whatever the settings say. */
   readonly isPassing?: boolean;
+  /** Told whenever a page of this sign-in is opened in the browser, then or later. */
+  browserOpened?(): void;
 }
 
 /** Where sign-ins begin and end: one at a time, each of them can be stopped. */
@@ -135,13 +137,16 @@ export class SignInDesk {
   #signInRequest(request: DeskRequest, signal: AbortSignal): SignInRequest {
     const locale = this.#ports.locale();
     const isPractice = isPracticeOrigin(new URL(request.authority).origin);
-    const { isPassing, ...place } = request;
+    const { isPassing, browserOpened, ...place } = request;
     return {
       ...place,
       // A practice tenant has another address each time: there is nothing to keep.
       ...(isPractice || isPassing === true ? {} : { keep: (kept) => this.#ports.keep(kept) }),
       fetch: isPractice ? this.#ports.practiceFetch : this.#ports.cloudFetch,
-      openBrowser: (url) => this.#ports.openBrowser(url),
+      openBrowser: (url) => {
+        browserOpened?.();
+        return this.#ports.openBrowser(url);
+      },
       answered: () => this.#ports.bringToFront(),
       signal,
       mayWrite: () => this.#ports.mayWrite(),

@@ -3,20 +3,13 @@ import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { adoptNamedAccounts } from '../workspace/adopt-named-accounts';
 import { toActivityRow } from '../workspace/activity-view';
+import { buildCommitView } from '../workspace/commit-view';
 import { buildFinishView } from '../workspace/finish-view';
 import type { Host } from '../workspace/host';
-import { cannotUndo } from '../workspace/review-view';
 import { readingMeta } from '../workspace/reading-meta';
-import { closedView, stepsToTakeBack, stepsUntil, untilRing } from '../workspace/rollout-steps';
+import { closedView, stepBefore, untilRing } from '../workspace/rollout-steps';
 import { buildStopView } from '../workspace/stop-view';
 import { readingPart } from '../workspace/today-view';
-import {
-  countWrites,
-  peopleConcerned,
-  phraseFor,
-  ringSize,
-  wideChanges,
-} from '../workspace/typed-phrase';
 import type { Workspace } from '../workspace/workspace';
 import { assessedSoon } from './assess-handlers';
 import type { CallContext, ServedHandlers } from './serve-contract';
@@ -34,6 +27,13 @@ function endQuestion(workspace: Workspace): void {
   workspace.connect.cancel();
 }
 
+/** A ticket is about a ring, a step and what follows it, or everything. */
+const isRing = (target: string): boolean => /^\d+$/.test(target);
+
+function ringOf(target: string | null): number | null {
+  return target === null ? null : Number(target);
+}
+
 /** Carrying the approved plan out, step by step, and taking it back. */
 export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<ServedHandlers, Names> {
   const act = async (
@@ -47,7 +47,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
   const commit = (
     context: CallContext,
     planHash: string,
-    work: (workspace: Workspace, ring: number | null) => Promise<Result<void, Failure>>,
+    work: (workspace: Workspace, target: string | null) => Promise<Result<void, Failure>>,
   ) =>
     act((workspace) => {
       const { leave } = context;
@@ -56,7 +56,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         return err(failure('plan/not-approved'));
       }
       endQuestion(workspace);
-      return work(workspace, leave.target === null ? null : Number(leave.target));
+      return work(workspace, leave.target);
     });
   return {
     'rollout.get': () =>
@@ -78,41 +78,38 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       if (!opened.ok) return opened;
       const { plan } = rollout;
       if (plan === null) return err(failure('plan/not-approved'));
-      const isBack = input.act === 'rollBack';
       const isForward = input.act === 'start' || input.act === 'resume';
-      const until = untilRing(input.ring);
-      const status = rollout.rollout?.status() ?? null;
-      const forward = input.act === 'stop' ? [] : stepsUntil(plan, status, input.ring);
-      const steps = isBack ? stepsToTakeBack(plan, status, input.ring) : forward;
-      const phrase = phraseFor(plan, steps);
+      const from = input.act === 'rollBack' ? (input.from ?? null) : null;
+      if (from !== null && !plan.steps.some((step) => step.id === from)) {
+        return err(failure('input/unknown-step', { step: from }));
+      }
+      const view = buildCommitView({
+        ...{ plan, act: input.act, ring: input.ring, from },
+        status: rollout.rollout?.status() ?? null,
+        entries: rollout.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? [],
+        permission: workspace.value.connect.view.permission,
+      });
       const ticket = tickets.mint({
         tenantId: plan.tenant.id,
         planHash: plan.planHash,
         act: input.act,
-        target: input.ring === null ? null : String(input.ring),
+        target: from ?? (input.ring === null ? null : String(input.ring)),
         windowId: context.windowId,
-        phrase,
+        phrase: view.phrase,
       });
-      return ok({
-        ticket,
-        act: input.act,
-        ring: input.ring,
-        people: peopleConcerned(plan, steps),
-        ringSize: ringSize(plan, input.ring),
-        steps: steps.length,
-        writes: countWrites(steps),
-        changes: isBack ? [] : [...wideChanges(steps)],
-        phrase,
-        cannotUndo: cannotUndo(steps),
-        closed: isForward ? closedView(await opened.value.heldBySchedule(until)) : null,
-      });
+      const held = isForward ? await opened.value.heldBySchedule(untilRing(input.ring)) : null;
+      return ok({ ...view, ticket, closed: closedView(held) });
     },
     'rollout.start': ({ planHash, outsideReason }, context) =>
-      commit(context, planHash, (workspace, ring) =>
-        workspace.rollout.start(ring, outsideReason.trim()),
+      commit(context, planHash, (workspace, target) =>
+        workspace.rollout.start(ringOf(target), outsideReason.trim()),
       ),
     'rollout.rollBack': ({ planHash }, context) =>
-      commit(context, planHash, (workspace, ring) => workspace.rollout.rollBack(ring)),
+      commit(context, planHash, ({ rollout }, target) =>
+        target === null || isRing(target) || rollout.plan === null
+          ? rollout.rollBack(ringOf(target))
+          : rollout.rollBack(null, stepBefore(rollout.plan, target)),
+      ),
     'rollout.stop': async ({ planHash, restore }, { leave }) => {
       const workspace = host.opened();
       if (!workspace.ok) return workspace;

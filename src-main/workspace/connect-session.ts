@@ -13,6 +13,7 @@ import { answered, cannotForget } from './sign-in-answers';
 import { keptPlace, type SignInPlace } from './sign-in-place';
 import type { WorkspaceMeta } from './workspace-meta';
 import { readTenantCard } from './tenant-card';
+import { WriteLeave } from './write-leave';
 
 type TenantView = NonNullable<ConnectView['tenant']>;
 
@@ -30,6 +31,7 @@ export class ConnectSession {
   #signedIn: SignedIn | null = null;
   #source: Source | null = null;
   #isRenewing = false;
+  readonly #leave = new WriteLeave(() => this.#set(this.#view));
   /** Of the newest ending: a sign-in that comes through after it is not taken. */
   #turn = 0;
 
@@ -57,7 +59,8 @@ export class ConnectSession {
     const place = this.#keptPlace();
     const isKept =
       this.#view.state === 'signedOut' && place !== undefined && this.ports.hasKept(place);
-    return { ...this.#view, isKept, optional: optionalOf(this.#signedIn) };
+    const permission = this.#leave.state;
+    return { ...this.#view, isKept, optional: optionalOf(this.#signedIn), permission };
   }
 
   /** The tenant was confirmed before, and its account is asked about once more. */
@@ -107,6 +110,8 @@ export class ConnectSession {
     this.#set({ ...this.#view, state: 'waiting', failure: null });
     void answered(() => this.ports.renewSignIn(signedIn, also)).then((result) => {
       const isHere = this.#signedIn === signedIn;
+      // A second registration stands for this sign-in alone, and is asked about once more.
+      if (result.ok && this.meta.writeClientId !== null) this.#leave.reset();
       const failure = result.ok ? null : result.failure;
       this.#set({ ...this.#view, state: isHere ? state : 'signedOut', failure });
       this.#isRenewing = false;
@@ -114,7 +119,9 @@ export class ConnectSession {
     return this.view;
   }
 
+  /** Ends whatever waits in the browser: a sign-in, or the leave to change the tenant. */
   cancel(): ConnectView {
+    this.#leave.cancel();
     if (this.#view.state === 'waiting') this.ports.cancelSignIn();
     return this.view;
   }
@@ -163,6 +170,7 @@ export class ConnectSession {
     const signedIn = this.#signedIn;
     this.#signedIn = null;
     this.#source = null;
+    this.#leave.reset();
     if (signedIn !== null) await end(signedIn);
   }
 
@@ -174,6 +182,7 @@ export class ConnectSession {
       ...(place.writeClientId === undefined ? {} : { writeClientId: place.writeClientId }),
       ...(place.tenantId === undefined ? {} : { tenantId: place.tenantId }),
       ...(place.cloud === 'global' ? {} : { graphOrigin: clouds[place.cloud].graphOrigin }),
+      browserOpened: () => this.#leave.browserOpened(),
     });
     if (!signedIn.ok) return signedIn;
     const entered = await answered(() => this.#enter(place, signedIn.value));
@@ -194,7 +203,10 @@ export class ConnectSession {
     const source = await openGraphSource({
       graphUrl: place.graphUrl,
       cloud: place.cloud,
-      getToken: (purpose, options) => signedIn.getToken(purpose, options),
+      getToken: (purpose, options) =>
+        purpose === 'read'
+          ? signedIn.getToken(purpose, options)
+          : this.#leave.token((asked) => signedIn.getToken(purpose, asked), options),
       fetch: this.ports.fetchFor(kind),
       writeFetch: this.ports.writeFetchFor(kind),
     });

@@ -20,6 +20,7 @@ export function firstView(
     isKept: false,
     scopes: isSignedInTo(meta) ? [...readScopes] : [],
     optional: [],
+    permission: 'notAsked',
     registration:
       source !== 'https' || clientId === null
         ? null

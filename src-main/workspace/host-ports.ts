@@ -21,6 +21,8 @@ export interface SignInAsk {
   readonly graphOrigin?: string;
   /** True: this sign-in is never kept. */
   readonly isPassing?: boolean;
+  /** Told whenever a page of this sign-in is opened in the browser, then or later. */
+  browserOpened?(): void;
 }
 
 /** How the rollout of the open plan stands. */

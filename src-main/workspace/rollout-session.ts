@@ -112,8 +112,8 @@ export class RolloutSession {
     return this.#run('apply', (rollout, signal) => rollout.apply({ ...asked, signal, onEvent }));
   }
 
-  async rollBack(ring: number | null): Promise<Result<void, Failure>> {
-    const asked = { toStep: null, ...(ring === null ? {} : { ring }), onEvent: this.#told };
+  async rollBack(ring: number | null, to: string | null = null): Promise<Result<void, Failure>> {
+    const asked = { toStep: to, ...(ring === null ? {} : { ring }), onEvent: this.#told };
     return this.#run('rollBack', (rollout, signal) => rollout.rollBack({ ...asked, signal }));
   }
 

@@ -1,5 +1,5 @@
 import type { Failure } from '../../shared/diagnostic';
-import type { CommitView } from '../../shared/ipc/rollout-contract';
+import type { CommitView } from '../../shared/ipc/commit-contract';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
@@ -69,6 +69,25 @@ export function stepsToTakeBack(
   const steps = plan?.steps ?? [];
   const from = steps.findIndex((step) => step.ring !== undefined && step.ring >= (ring ?? 0));
   return steps.slice(ring === null ? 0 : Math.max(0, from)).filter((step) => ids.has(step.id));
+}
+
+/** Of these steps, one and what stands after it in the plan; of a switch, always the whole. */
+export function stepsFrom(plan: Plan, steps: readonly Step[], from: string): readonly Step[] {
+  const start = placeFrom(plan, from);
+  const places = new Map(plan.steps.map((step, place) => [step.id, place] as const));
+  return steps.filter((step) => (places.get(step.id) ?? -1) >= start);
+}
+
+/** The step that stays when everything from this one on is taken back; null: none stays. */
+export function stepBefore(plan: Plan, from: string): string | null {
+  return plan.steps[placeFrom(plan, from) - 1]?.id ?? null;
+}
+
+function placeFrom(plan: Plan, from: string): number {
+  const place = plan.steps.findIndex((step) => step.id === from);
+  const bundle = plan.steps[place]?.bundle;
+  if (place < 0) return plan.steps.length;
+  return bundle === undefined ? place : plan.steps.findIndex((step) => step.bundle === bundle);
 }
 
 /** How far the plan has come; `hasEnforced`: something that asks everybody is in effect. */

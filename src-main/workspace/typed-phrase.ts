@@ -50,7 +50,11 @@ export function wideChanges(steps: readonly Step[]): readonly WideChange[] {
 
 const sendsNothing: ReadonlySet<Step['kind']> = new Set(['soak', 'gate', 'manual']);
 
-/** Steps that send something to the tenant. */
+/** It sends something to the tenant. */
+export function isWrite(step: Step): boolean {
+  return !sendsNothing.has(step.kind);
+}
+
 export function countWrites(steps: readonly Step[]): number {
-  return steps.filter((step) => !sendsNothing.has(step.kind)).length;
+  return steps.filter(isWrite).length;
 }

@@ -1,4 +1,5 @@
-import type { CommitView, RolloutView } from '../../shared/ipc/rollout-contract';
+import type { CommitView } from '../../shared/ipc/commit-contract';
+import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import { Action } from '../state/action.svelte';
 import type { AppStore } from '../state/app.svelte';
 

@@ -1,4 +1,5 @@
-import type { CommitView, RolloutView } from '../../shared/ipc/rollout-contract';
+import type { CommitView } from '../../shared/ipc/commit-contract';
+import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import type { ScreenName } from '../../shared/wizard/screen';
 import { m } from '../../shared/paraglide/messages.js';
 import { count } from '../i18n.svelte';

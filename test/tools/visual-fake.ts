@@ -1,7 +1,7 @@
 import type { AppState } from '../../shared/ipc/home-contract';
 import type { Api } from '../../shared/ipc/contract-types';
 import type { UpdateNotice, UpdateView } from '../../shared/ipc/update-contract';
-import { optionalScopes } from '../../shared/registration/graph-scopes';
+import { optionalScopes, writeScopes } from '../../shared/registration/graph-scopes';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import type { FakeApi } from '../fixtures/fake-api';
 import { fakeS02 } from '../fixtures/fake-s02';
@@ -33,7 +33,7 @@ declare global {
 
 window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   const name: ScreenName = screenNames.find((one) => one === screen) ?? 'home';
-  const moment = rolloutMoments.find((one) => one === state);
+  const moment = rolloutMoments.find((one) => one === (state === 'asking' ? 'running' : state));
   const api = fakeS02(name, {
     isRunning: state === 'refused',
     language,
@@ -51,6 +51,13 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   if (state === 'taking') takeForLong(api);
   if (state === 'filling') fillForLong(api);
   if (state === 'signedIn') api.handle('connect.get', () => signedIn);
+  if (state === 'asking') {
+    api.handle('connect.get', () => ({ ...signedIn, permission: 'asking' }));
+  }
+  if (state === 'unasked') {
+    const asksFor = [...writeScopes];
+    api.handle('rollout.prepare', (input) => ({ ...views.commit, ...input, from: null, asksFor }));
+  }
   if (state === 'partners') api.handle('today.get', () => ({ ...views.today, partners }));
   Object.defineProperty(window, 'api', { value: shown });
 };

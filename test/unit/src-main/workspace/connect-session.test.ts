@@ -22,10 +22,9 @@ afterAll(() => practice.close());
 let ended: string[];
 let forgotten: KeptPlace[];
 let renewal: () => Promise<Result<void, Failure>>;
-let isKept = false;
-let [isBusy, isRefusing] = [false, false];
+let [isKept, isBusy, isRefusing] = [false, false, false];
 let broken: 'signIn' | 'tenant' | null = null;
-/** What happens while the tenant is being read. */
+/** While the tenant is being read. */
 let meanwhile: () => void = () => undefined;
 const busy = Object.assign(new Error('busy'), { code: 'EBUSY' });
 beforeEach(() => {
@@ -46,12 +45,12 @@ function session(
       ...{ clientId: practice.clientId, writeClientId: null, authorityTenant: 'organizations' },
     },
     {
-      signIn: async () => {
+      signIn: async (ask) => {
         if (broken === 'signIn') throw new Error('broken');
         const answer = await signIn({
           ...{ authority: practice.authority, clientId: practice.clientId },
           fetch: (url, init) => fetch(url, init),
-          openBrowser: (url) => followSignInPage(url, fetch),
+          openBrowser: (url) => (ask.browserOpened?.(), followSignInPage(url, fetch)),
           signal: new AbortController().signal,
           mayWrite: () => true,
           now: () => Date.now(),
@@ -117,6 +116,16 @@ test('closing a workspace keeps its sign-in; signing out forgets it, whoever kep
   expect(forgotten).toMatchObject([
     { origin: 'https://login.microsoftonline.com', tenantId: practice.tenantId },
   ]);
+});
+
+test('tells while the leave to change the tenant is asked for in the browser', async () => {
+  const { own, next } = await confirmed();
+  const told = next();
+  const token = own.source?.graph.checkToken('write');
+  expect((await told).permission).toBe('asking');
+  expect([(await token)?.ok, own.view.permission]).toEqual([true, 'given']);
+  await own.leave();
+  expect(own.view.permission).toBe('notAsked');
 });
 
 test('leaving a tenant keeps what is kept, and nobody is signed in any more', async () => {

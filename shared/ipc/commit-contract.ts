@@ -1,0 +1,53 @@
+import * as v from 'valibot';
+import { count, shortText, text } from '../bounds';
+import { id, messageView } from './common-views';
+
+/** Most names that one object of a commit carries; how many there are is said beside them. */
+export const mostNames = 50;
+
+/** One object that a commit writes, as the steps to run say it: what it is now, what it becomes. */
+const commitObject = v.strictObject({
+  step: shortText,
+  title: messageView,
+  /** The object's own name, as the tenant has it. */
+  target: text,
+  /** JSON texts of the fields that are written; null: there is none (a create, people). */
+  prior: v.nullable(text),
+  planned: v.nullable(text),
+  /** Of a step over people: how many go from which value to which. */
+  moves: v.array(v.strictObject({ from: shortText, to: shortText, people: count })),
+  people: count,
+  names: v.pipe(
+    v.array(v.strictObject({ id, name: text, upn: shortText })),
+    v.maxLength(mostNames),
+  ),
+});
+export type CommitObject = v.InferOutput<typeof commitObject>;
+
+/** What a commit needs before it may happen: who, what, and the phrase to type (execution.md 3.8). */
+export const commitView = v.strictObject({
+  ticket: shortText,
+  act: v.picklist(['start', 'rollBack', 'resume', 'stop']),
+  ring: v.nullable(count),
+  /** Of a roll back: this step and everything after it; null: by ring, or everything. */
+  from: v.nullable(shortText),
+  /** People the steps touch, each once; also those before the ring's own steps. */
+  people: count,
+  /** People of the ring; null: none is named. */
+  ringSize: v.nullable(count),
+  steps: count,
+  /** Of these steps, those that send something; 0: the tenant is only read. */
+  writes: count,
+  /** What changes for the tenant as a whole. */
+  changes: v.array(v.picklist(['policy', 'migration', 'securityDefaults'])),
+  /** Empty: no phrase needed. Otherwise exactly this must be typed (full-width digits accepted). */
+  phrase: text,
+  cannotUndo: v.array(messageView),
+  /** What is written, in the order it is done. */
+  objects: v.array(commitObject),
+  /** Permissions that the browser asks for before the first write; empty: none is missing. */
+  asksFor: v.array(shortText),
+  /** The schedule holds the first write; `opensAt` null: no open day is left. Null: it is open. */
+  closed: v.nullable(v.strictObject({ opensAt: v.nullable(shortText), zone: shortText })),
+});
+export type CommitView = v.InferOutput<typeof commitView>;

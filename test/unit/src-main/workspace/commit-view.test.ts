@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import type { JournalEntry } from '../../../../shared/journal/journal-entry';
+import type { Step } from '../../../../shared/plan/step';
+import { buildCommitView, type CommitInput } from '../../../../src-main/workspace/commit-view';
+import { stepBefore } from '../../../../src-main/workspace/rollout-steps';
+import type { RolloutStatus } from '../../../../src-main/rollout/rollout-status';
+import { scenarioPlan } from '../../../fixtures/scenario-plan';
+
+const { plan } = scenarioPlan('S02');
+const adding = plan.steps.find((step) => step.kind === 'group.add' && step.ring === 0) as Step;
+const [first, second] = (adding.items ?? []).map(({ userId }) => userId);
+
+const entry = (type: JournalEntry['type'], item: string | null): JournalEntry => ({
+  ...{ rolloutId: 'r', seq: 0, type, stepId: adding.id, item, at: '2026-11-29T12:00:00Z' },
+  ...{ body: { dir: 'forward' }, prev: '', hash: '' },
+});
+
+const status = (done: readonly string[]): RolloutStatus => ({
+  ...{ rolloutId: 'r', planHash: plan.planHash, state: 'held', until: null, graphUrl: null },
+  steps: plan.steps.map(({ id }) => ({
+    ...{ id, status: done.includes(id) ? 'DONE' : 'PENDING', items: null, at: null },
+    ...{ failure: null, drift: null, gate: null, soakUntil: null, isGoingBack: false },
+    answers: [],
+  })),
+});
+
+const view = (asked: Partial<CommitInput>) =>
+  buildCommitView({
+    ...{ plan, status: null, entries: [], act: 'start', ring: 0, from: null },
+    ...{ permission: 'given', ...asked },
+  });
+
+test('forward, people who have what they get already are not named', () => {
+  const entries = [entry('acked', first ?? ''), entry('verified', first ?? '')];
+  const whole = view({}).objects.find(({ step }) => step === adding.id);
+  const rest = view({ entries }).objects.find(({ step }) => step === adding.id);
+  expect(rest?.people).toBe((whole?.people ?? 0) - 1);
+  expect(rest?.names.map(({ id }) => id)).not.toContain(first);
+  expect(rest?.moves).toEqual([{ from: 'notMember', to: 'member', people: rest?.people }]);
+});
+
+test('back, only those whom this rollout changed, and what is written is what was before', () => {
+  const entries = [entry('acked', first ?? ''), entry('skipped', second ?? '')];
+  const back = view({ act: 'rollBack', ring: null, status: status([adding.id]), entries });
+  expect(back.objects).toMatchObject([
+    {
+      step: adding.id,
+      names: [{ id: first }],
+      moves: [{ from: 'member', to: 'notMember', people: 1 }],
+    },
+  ]);
+});
+
+test('back from a step, nothing that stands before it', () => {
+  const writes = plan.steps.filter((step) => step.reverse.kind === 'restore').slice(0, 3);
+  const done = writes.map(({ id }) => id);
+  const from = done[1] ?? '';
+  const back = view({ act: 'rollBack', ring: null, from, status: status(done) });
+  expect(back.objects.map(({ step }) => step)).toEqual([done[2], done[1]]);
+  const place = plan.steps.findIndex(({ id }) => id === from);
+  expect(stepBefore(plan, from)).toBe(plan.steps[place - 1]?.id);
+  expect(stepBefore(plan, plan.steps[0]?.id ?? '')).toBeNull();
+});
+
+test('a switch is taken back whole, from whichever of its steps it is asked', () => {
+  const { plan: other } = scenarioPlan('S12');
+  const bundle = other.steps.filter((step) => step.bundle !== undefined);
+  expect(bundle.length).toBeGreaterThan(1);
+  const before = new Set(bundle.map(({ id }) => stepBefore(other, id)));
+  expect(before.size).toBe(1);
+  const [only] = before;
+  expect(other.steps.find(({ id }) => id === only)?.bundle).toBeUndefined();
+});
+
+test('asks for permissions only where something is written that nobody has allowed', () => {
+  expect(view({ permission: 'notAsked' }).asksFor.length).toBeGreaterThan(0);
+  expect(view({ permission: 'given' }).asksFor).toEqual([]);
+  expect(view({ permission: 'notAsked', act: 'stop', ring: null }).asksFor).toEqual([]);
+});
