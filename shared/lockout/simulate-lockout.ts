@@ -8,9 +8,7 @@ import { applyStep, imageOfPlan, type TenantImage } from '../plan/post-image';
 import type { Step } from '../plan/step';
 import { err, ok, type Result } from '../result';
 import { comparedToStart, isSameVerdict, judgeInImage, type ClassVerdict } from './class-verdict';
-import { ClassVerdicts } from './class-verdicts';
-import { PersonClasses } from './person-class';
-import { UserLists } from './user-lists';
+import { simulatedPeople, simulateSteps } from './simulate-steps';
 import {
   type PersonSimulation,
   type PersonVerdict,
@@ -28,34 +26,19 @@ function named(person: Person, verdict: ClassVerdict): PersonVerdict {
 }
 
 /**
- * Every enabled account after every step, on the day the plan was made for. Only accounts a step
- * can touch are judged again, and accounts that are alike only once.
+ * Every enabled account after every step, with everybody whose verdict changes: the whole document.
+ * `simulateSteps` tells the counts alone in a part of the time.
  */
 export function simulatePlan(plan: Plan): Simulation {
-  const people = plan.people.filter((person) => person.enabled);
-  const places = new Map(people.map((person, place) => [person.id, place]));
-  let image = imageOfPlan(plan);
-  const classes = new PersonClasses(people, image, userListsOf(plan, image));
-  const verdictOf = new ClassVerdicts(people, classes, plan.asOf, image);
-  const counts = verdictOf.counts();
-  const steps: StepSimulation[] = [{ stepId: 'start', counts: { ...counts }, changed: [] }];
-  for (const [step, after] of imagesAfter(plan, image)) {
-    const touched = touchedBy(step, image, after, places);
-    image = after;
-    const changed =
-      touched === 'everybody' ? verdictOf.judgeAll(after) : verdictOf.move(touched, after);
-    for (const one of changed) {
-      counts[one.before.verdict] -= 1;
-      counts[one.after.verdict] += 1;
+  const people = simulatedPeople(plan);
+  const steps: StepSimulation[] = [];
+  for (const { stepId, counts, changes } of simulateSteps(plan, people)) {
+    const changed: StepSimulation['changed'][number][] = [];
+    for (const { place, before, after } of changes.people()) {
+      const person = people[place] as Person;
+      changed.push({ before: named(person, before), after: named(person, after) });
     }
-    steps.push({
-      stepId: step.id,
-      counts: { ...counts },
-      changed: changed.map(({ place, before, after: is }) => {
-        const person = people[place] as Person;
-        return { before: named(person, before), after: named(person, is) };
-      }),
-    });
+    steps.push({ stepId, counts, changed });
   }
   return { schema: 'causeway-simulation/1', planHash: plan.planHash, steps };
 }
@@ -71,45 +54,6 @@ function* imagesAfter(plan: Plan, start: TenantImage): Generator<readonly [Step,
     if (move[0] === step) image = move.reduce(applyStep, image);
     yield [step, image];
   }
-}
-
-/** The lists of single users at any time of the plan; members of groups do not matter here. */
-function userListsOf(plan: Plan, start: TenantImage): UserLists {
-  const lists = new UserLists();
-  lists.add(start);
-  let image = start;
-  for (const step of plan.steps) {
-    if (step.items !== undefined) continue;
-    const after = applyStep(image, step);
-    if (after !== image) lists.add(after);
-    image = after;
-  }
-  return lists;
-}
-
-/** What a step does to the people whose verdict it can change, by place. */
-function touchedBy(
-  step: Step,
-  before: TenantImage,
-  after: TenantImage,
-  places: ReadonlyMap<string, number>,
-): ReadonlyMap<number, string> | 'everybody' {
-  const acts = new Map<number, string>();
-  if (before === after || step.kind === 'group.create' || step.kind === 'ca.create') return acts;
-  const isQuiet =
-    step.kind === 'ca.setState' &&
-    step.prior?.['state'] !== 'enabled' &&
-    step.planned?.['state'] !== 'enabled';
-  if (isQuiet) return acts;
-  if (step.items === undefined && after.replaced === before.replaced) return 'everybody';
-  const touched =
-    step.items ?? (step.manual?.userIds ?? []).map((userId) => ({ userId, planned: 'replaced' }));
-  // The last word counts where a step names somebody twice, as it does in the image.
-  for (const { userId, planned } of touched) {
-    const place = places.get(userId);
-    if (place !== undefined) acts.set(place, planned);
-  }
-  return acts;
 }
 
 /**

@@ -31,6 +31,11 @@ export class UserLists {
     }
   }
 
+  /** True while no image names any user by itself. */
+  get isEmpty(): boolean {
+    return this.#keys.size === 0;
+  }
+
   /** The same for two users who stand in the same lists; empty for who stands in none. */
   keyOf(userId: string): string {
     return this.#keys.size === 0 ? '' : (this.#keys.get(userId.toLowerCase()) ?? '');

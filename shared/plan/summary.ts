@@ -1,4 +1,4 @@
-import type { Simulation } from '../lockout/verdict';
+import type { PlanFate } from '../lockout/plan-fate';
 import type { Plan } from './plan';
 import { largestPolicyBytes } from './policy-size';
 import type { Step, StepKind } from './step';
@@ -30,23 +30,15 @@ export function isWrite(step: Step): boolean {
   return !silentKinds.has(step.kind);
 }
 
-export function summarizePlan(plan: Plan, simulation: Simulation): PlanSummary {
+export function summarizePlan(plan: Plan, fate: PlanFate): PlanSummary {
   const writes = plan.steps.filter(isWrite);
   const moved = new Set(writes.flatMap((step) => step.items?.map((item) => item.userId) ?? []));
-  const people = new Set(plan.people.filter((person) => person.isPerson).map((one) => one.id));
-  const lost = new Set<string>();
-  for (const { changed } of simulation.steps) {
-    for (const { before, after } of changed) {
-      const isLost = after.verdict === 'blocked' && before.verdict !== 'blocked';
-      if (isLost && people.has(after.userId)) lost.add(after.userId);
-    }
-  }
   return {
     settingsChanged: writes.filter((step) => step.items === undefined).length,
     peopleMoved: moved.size,
-    loseAccess: lost.size,
+    loseAccess: fate.loseAccess,
     unknown: Math.max(
-      simulation.steps.at(-1)?.counts.unknown ?? 0,
+      fate.unknown,
       plan.people.filter((person) => person.enabled && person.readiness === 'unknown').length,
     ),
     cannotUndo: plan.steps.flatMap((step) =>

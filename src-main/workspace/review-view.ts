@@ -9,6 +9,7 @@ import type { Step } from '../../shared/plan/step';
 import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
 import { stepTitle } from '../../shared/plan/step-title';
 import { nameAppeared } from '../../shared/exports/display-requests';
+import { fateIn } from '../../shared/lockout/plan-fate';
 import { summarizePlan } from '../../shared/plan/summary';
 import { buildPolicyDiff } from './policy-diff-view';
 
@@ -25,7 +26,7 @@ export interface ReviewInput {
 export function buildReviewView(input: ReviewInput): ReviewView {
   const { plan, simulation } = input;
   const bySimulatedStep = new Map(simulation.steps.map((step) => [step.stepId, step] as const));
-  const summary = summarizePlan(plan, simulation);
+  const summary = summarizePlan(plan, fateIn(plan, simulation));
   const blocking = plan.findings.filter((finding) => finding.severity === 'blocker');
   const blockers = new Set<string>(blocking.map((finding) => finding.code));
   return {

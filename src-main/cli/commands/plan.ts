@@ -1,4 +1,4 @@
-import { simulatePlan } from '../../../shared/lockout/simulate-lockout';
+import { fateOf } from '../../../shared/lockout/plan-fate';
 import { makePlan } from '../../../shared/plan/make-plan';
 import { planPieces } from '../../../shared/plan/plan-file';
 import { summarizePlan } from '../../../shared/plan/summary';
@@ -51,12 +51,7 @@ export const runPlan: Command = async (context) => {
   if (!written.ok) return written;
   await noteLength(context.output, path, 'plan');
   context.output.result(plan.value, () =>
-    planLines(
-      plan.value,
-      summarizePlan(plan.value, simulatePlan(plan.value)),
-      path,
-      context.output,
-    ),
+    planLines(plan.value, summarizePlan(plan.value, fateOf(plan.value)), path, context.output),
   );
   return ok(exitCodeOfReading(plan.value));
 };

@@ -5,6 +5,7 @@ import { planLines } from '../../../../src-main/cli/views/plan-view';
 import { statusLines } from '../../../../src-main/cli/views/status-view';
 import type { StatusDocument } from '../../../../src-main/cli/status-document';
 import { renderHtml } from '../../../../src-main/exports/render-html';
+import { fateIn } from '../../../../shared/lockout/plan-fate';
 import { summarizePlan } from '../../../../shared/plan/summary';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
 
@@ -24,7 +25,12 @@ describe.each(['en', 'ja'] as const)('gates nobody has looked at, in %s', (langu
   });
 
   it('are told to be so where the terminal lists the steps of a plan', () => {
-    const lines = planLines(plan, summarizePlan(plan, simulation), 'a.causeway', voice).join('\n');
+    const lines = planLines(
+      plan,
+      summarizePlan(plan, fateIn(plan, simulation)),
+      'a.causeway',
+      voice,
+    ).join('\n');
     expect(times(lines, texts[language])).toBe(gates.length);
   });
 

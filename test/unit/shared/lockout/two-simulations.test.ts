@@ -1,0 +1,120 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { fateIn, fateOf } from '../../../../shared/lockout/plan-fate';
+import { simulatePlan } from '../../../../shared/lockout/simulate-lockout';
+import { simulatedPeople, simulateSteps } from '../../../../shared/lockout/simulate-steps';
+import type { Verdict } from '../../../../shared/lockout/verdict';
+import { makePlan } from '../../../../shared/plan/make-plan';
+import type { Plan } from '../../../../shared/plan/plan';
+import type { StepItem } from '../../../../shared/plan/step';
+import { campaignSeed, isLong } from '../../../fixtures/campaign';
+import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
+import { sha256 } from '../../../fixtures/stable-id';
+import { randomScenario } from '../plan/random-scenario';
+import { rowWiseSimulation } from './row-wise-simulation';
+
+const tenants = isLong ? 10_000 : 200;
+
+/** What a plan lacks or says oddly, so that both ways meet what was not read. */
+const oddities = fc.record({
+  unread: fc.subarray(
+    ['authenticationMethodsPolicy', 'securityDefaults', 'conditionalAccess', 'roles'] as const,
+    { maxLength: 2 },
+  ),
+  areMembersUnread: fc.boolean(),
+  withoutMethods: fc.nat({ max: 5 }),
+  /** Every so many items are said once more at the end, the other way round; 0: none. */
+  saidTwice: fc.nat({ max: 3 }),
+  isReversed: fc.boolean(),
+});
+type Oddities = typeof oddities extends fc.Arbitrary<infer T> ? T : never;
+
+const unread = { kind: 'unread', reason: { code: 'refused', status: 403 } } as const;
+const contrary: Readonly<Record<StepItem['planned'], StepItem['planned']>> = {
+  member: 'notMember',
+  notMember: 'member',
+  disabled: 'enforced',
+  enabled: 'disabled',
+  enforced: 'disabled',
+};
+
+function odd(plan: Plan, how: Oddities): Plan {
+  const people = plan.people.map((person, n) =>
+    how.withoutMethods > 0 && n % how.withoutMethods === 0 ? { ...person, methods: null } : person,
+  );
+  const groupMembers = how.areMembersUnread
+    ? Object.fromEntries(Object.keys(plan.baseline.groupMembers).map((id) => [id, unread]))
+    : plan.baseline.groupMembers;
+  const steps = plan.steps.map((step) => {
+    if (step.items === undefined || how.saidTwice === 0) return step;
+    const again = step.items
+      .filter((_, n) => n % how.saidTwice === 0)
+      .map((item) => ({ ...item, planned: contrary[item.planned] }));
+    return { ...step, items: [...step.items, ...again] };
+  });
+  return {
+    ...plan,
+    steps,
+    people: how.isReversed ? people.reverse() : people,
+    baseline: {
+      ...plan.baseline,
+      groupMembers,
+      ...Object.fromEntries(how.unread.map((name) => [name, unread])),
+    },
+  };
+}
+
+it('simulates drawn tenants as judging everybody after every step does, to the last reason', () => {
+  let simulated = 0;
+  const met = new Set<Verdict>();
+  fc.assert(
+    fc.property(randomScenario, oddities, (file, how) => {
+      const reading = scenarioSnapshot(file);
+      const made = makePlan({ ...reading, madeAt: reading.asOf, appVersion: '0', sha256 });
+      if (!made.ok) return;
+      simulated += 1;
+      const plan = odd(made.value, how);
+      const placeOf = new Map(plan.people.map(({ id }, place) => [id, place]));
+      const ours = simulatePlan(plan).steps.map((step) => ({
+        ...step,
+        changed: [...step.changed].sort(
+          (a, b) => (placeOf.get(a.after.userId) ?? 0) - (placeOf.get(b.after.userId) ?? 0),
+        ),
+      }));
+      const theirs = rowWiseSimulation(plan);
+      expect(ours).toEqual(theirs);
+      const whole = { ...simulatePlan(plan), steps: theirs };
+      expect(fateOf(plan)).toEqual(fateIn(plan, whole));
+      for (const { counts } of theirs) {
+        for (const [name, people] of Object.entries(counts)) {
+          if (people > 0) met.add(name as Verdict);
+        }
+      }
+    }),
+    { numRuns: tenants, seed: campaignSeed },
+  );
+  process.stdout.write(
+    `two simulations: ${String(tenants)} tenants of seed ${String(campaignSeed)}, ` +
+      `${String(simulated)} simulated\n`,
+  );
+  expect(simulated).toBeGreaterThan(tenants / 2);
+  expect([...met]).toEqual(
+    expect.arrayContaining(['signsIn', 'mustRegister', 'blocked', 'unknown']),
+  );
+});
+
+it('tells the shifts of a step as its people tell them', () => {
+  fc.assert(
+    fc.property(randomScenario, (file) => {
+      const reading = scenarioSnapshot(file);
+      const made = makePlan({ ...reading, madeAt: reading.asOf, appVersion: '0', sha256 });
+      if (!made.ok) return;
+      for (const { changes } of simulateSteps(made.value, simulatedPeople(made.value))) {
+        const pairs = [...changes.people()].map(({ before, after }) => ({ before, after }));
+        const said = new Set(changes.shifts.map((one) => JSON.stringify(one)));
+        expect(new Set(pairs.map((one) => JSON.stringify(one)))).toEqual(said);
+      }
+    }),
+    { numRuns: 60, seed: campaignSeed },
+  );
+});
