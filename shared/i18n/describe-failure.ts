@@ -7,7 +7,7 @@ import { formatDateTime, type Language } from './format';
 import { messageOrKey, messageText } from './message-text';
 import { namesText } from './people-text';
 import { openingText } from './schedule-text';
-import { snakeCase, term } from './terms';
+import { roleTerm, snakeCase, term } from './terms';
 
 /** What a person reads about a failure: what happened, why, what to do, and what else is known. */
 export interface FailureText {
@@ -47,7 +47,7 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
     }),
   );
   const concerned = concernedText(failure, values, language);
-  const used = new Set<string>([...failureValues[failure.code], 'near', 'zone']);
+  const used = new Set<string>([...failureValues[failure.code], 'near', 'zone', 'role']);
   if (concerned !== '') for (const name of ['policies', 'people', 'count']) used.add(name);
   const { near } = failure.values;
   const hint =
@@ -97,6 +97,7 @@ function valueText(name: string, value: string, language: Language, zone: string
     return messageText(`system_code_${value.toLowerCase()}`, { code: value }, language) ?? value;
   }
   if (name === 'expected' || name === 'actual') return expectedText(value, language);
+  if (name === 'role') return roleTerm(value, language);
   if (name === 'figure') return term(value, 'figure', language);
   if (name === 'source') {
     return value

@@ -8,7 +8,7 @@ import { conditionalAccessPolicySchema } from '../entra/conditional-access-polic
 import { crossTenantAccessSchema, securityDefaultsSchema } from '../entra/tenant-resources';
 import { answersSchema } from '../tenant/answer';
 import { choicesSchema, enforcements } from '../tenant/choice';
-import { sourceNames } from '../tenant/snapshot';
+import { sourceNames, unreadCodes } from '../tenant/snapshot';
 import { partnersSchema } from './partners-schema';
 import type { Plan } from './plan';
 import { scheduleSchema } from './schedule-schema';
@@ -18,18 +18,7 @@ const ids = v.pipe(v.array(shortText), v.maxLength(200_000));
 const optionalCount = v.nullable(count);
 
 const unreadReason = v.strictObject({
-  code: v.picklist([
-    'refused',
-    'notAccepted',
-    'notLicensed',
-    'notFound',
-    'notCaptured',
-    'malformed',
-    'throttled',
-    'network',
-    'notAsked',
-    'cancelled',
-  ]),
+  code: v.picklist(unreadCodes),
   status: v.exactOptional(v.number()),
   graphCode: v.exactOptional(shortText),
 });

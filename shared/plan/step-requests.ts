@@ -194,7 +194,7 @@ function notKnown(step: Step): Failure {
 }
 
 function refused(step: Step, what: string): Failure {
-  return failure('step/refused', { step: step.id, expected: what });
+  return failure('step/refused', { step: step.id, why: 'invalidId', expected: what });
 }
 
 const swappedKind = {

@@ -60,20 +60,26 @@ export type SourceName = (typeof sourceNames)[number];
 /**
  * Why something was not read. `refused`: for a missing scope or role (403), and nothing else;
  * `notAccepted`: any other 4xx. `notLicensed` is normal without P1; `notCaptured`: not in the
- * capture file.
+ * capture file. `busy`: a 5xx came, where `network` means that nothing did. `signIn`: Conditional
+ * Access asks for more than this sign-in brought.
  */
+export const unreadCodes = [
+  'refused',
+  'notAccepted',
+  'notLicensed',
+  'notFound',
+  'notCaptured',
+  'malformed',
+  'throttled',
+  'network',
+  'busy',
+  'signIn',
+  'notAsked',
+  'cancelled',
+] as const;
+
 export interface UnreadReason {
-  readonly code:
-    | 'refused'
-    | 'notAccepted'
-    | 'notLicensed'
-    | 'notFound'
-    | 'notCaptured'
-    | 'malformed'
-    | 'throttled'
-    | 'network'
-    | 'notAsked'
-    | 'cancelled';
+  readonly code: (typeof unreadCodes)[number];
   readonly status?: number;
   /** Graph's `error.code`, as it came. */
   readonly graphCode?: string;

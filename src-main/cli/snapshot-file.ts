@@ -28,7 +28,7 @@ import { userRegistrationDetailsSchema } from '../../shared/entra/user-registrat
 import { userSchema } from '../../shared/entra/user';
 import { jsonPieces } from '../../shared/json-pieces';
 import { err, ok, type Result } from '../../shared/result';
-import type { Snapshot } from '../../shared/tenant/snapshot';
+import { unreadCodes, type Snapshot } from '../../shared/tenant/snapshot';
 import { checkSchema } from '../files/check-schema';
 import { snapshotHash } from '../rollout/snapshot-hash';
 
@@ -36,18 +36,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const unreadSchema = v.strictObject({
   kind: v.literal('unread'),
   reason: v.strictObject({
-    code: v.picklist([
-      'refused',
-      'notAccepted',
-      'notLicensed',
-      'notFound',
-      'notCaptured',
-      'malformed',
-      'throttled',
-      'network',
-      'notAsked',
-      'cancelled',
-    ]),
+    code: v.picklist(unreadCodes),
     status: v.exactOptional(count),
     graphCode: v.exactOptional(shortText),
   }),

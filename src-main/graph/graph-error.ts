@@ -1,5 +1,5 @@
 import { needsNewSignIn } from '../../shared/assess/read-access';
-import { failure, type Failure } from '../../shared/diagnostic';
+import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
 import type { TransportResponse } from './transport';
@@ -82,22 +82,27 @@ export function graphCode(answer: Pick<GraphAnswer, 'json'>): string {
   return typeof code === 'string' ? code.slice(0, 200) : '';
 }
 
+type Refused = Pick<GraphAnswer, 'status' | 'headers' | 'json'>;
+
 /**
  * Somebody must sign in before this is answered: no valid token (401), or one without the claims
  * that Conditional Access demands (401 or 403 `insufficient_claims`, domain.md 2).
  */
-export function asksForSignIn(answer: Pick<GraphAnswer, 'status' | 'headers' | 'json'>): boolean {
-  if (answer.status === 401) return true;
+export function asksForSignIn(answer: Refused): boolean {
+  return answer.status === 401 || demandsClaims(answer);
+}
+
+/** The sign-in is good, and yet not enough: a person must do more, as Conditional Access asks. */
+export function demandsClaims(answer: Refused): boolean {
+  if (answer.status !== 401 && answer.status !== 403) return false;
   const challenge = answer.headers['www-authenticate'] ?? '';
   return (
-    answer.status === 403 &&
-    (graphCode(answer) === 'insufficient_claims' ||
-      /insufficient_claims|\bclaims="/i.test(challenge))
+    graphCode(answer) === 'insufficient_claims' || /insufficient_claims|\bclaims="/i.test(challenge)
   );
 }
 
 /** Codes that mean "this tenant has not bought it" (domain.md 2, errors to handle). */
-const licenceCodes = new Set([
+export const licenceCodes: ReadonlySet<string> = new Set([
   'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
   'AadPremiumLicenseRequired',
 ]);
@@ -112,24 +117,53 @@ export function toUnread(answer: GraphAnswer): UnreadReason {
   if (licenceCodes.has(code)) return { code: 'notLicensed', ...detail };
   if (status === 429) return { code: 'throttled', ...detail };
   if (status === 404 || status === 400 || status === 501) return { code: 'notFound', ...detail };
-  if (status === 408 || status >= 500) return { code: 'network', ...detail };
+  if (status === 408) return { code: 'network', ...detail };
+  if (status >= 500) return { code: 'busy', ...detail };
+  if (status === 403 && demandsClaims(answer)) return { code: 'signIn', ...detail };
   return { code: status === 403 ? 'refused' : 'notAccepted', ...detail };
 }
 
 /** The failure a person reads for an unsuccessful answer. */
 export function toFailure(answer: GraphAnswer): Failure {
-  const values = { status: String(answer.status), code: graphCode(answer) };
-  if (answer.status === 401) return failure('graph/unauthorized', values);
-  const reason = toUnread(answer).code;
-  if (reason === 'notLicensed') return failure('graph/not-licensed', values);
-  if (reason === 'throttled') return failure('graph/throttled', values);
-  if (reason === 'network') return failure('graph/network', values);
-  if (reason === 'malformed') return failure('graph/malformed', values);
-  if (reason === 'notCaptured') return failure('graph/not-captured', values);
-  if (answer.status === 404) return failure('graph/not-found', values);
-  // No permission or role helps where anything but 403 was answered.
-  if (answer.status !== 403) return failure('graph/bad-request', values);
-  // 403 in two kinds, each with its own way out (domain.md 2).
-  const isOldToken = needsNewSignIn(values.code);
-  return failure(isOldToken ? 'graph/sign-in-again' : 'graph/refused', values);
+  if (answer.status === 401 && demandsClaims(answer)) {
+    return unreadFailure({ code: 'signIn', status: 401, graphCode: graphCode(answer) });
+  }
+  return unreadFailure(toUnread(answer));
+}
+
+/** The same where the answer was read as part of a list: one way out wherever it came. */
+export function unreadFailure(reason: UnreadReason): Failure {
+  const status = reason.status === undefined ? '' : String(reason.status);
+  return failure(failureCodeOf(reason), { status, code: reason.graphCode ?? '' });
+}
+
+function failureCodeOf({ code, status, graphCode: known }: UnreadReason): FailureCode {
+  switch (code) {
+    case 'signIn':
+      return 'graph/claims-demanded';
+    case 'notLicensed':
+      return 'graph/not-licensed';
+    case 'throttled':
+      return 'graph/throttled';
+    case 'network':
+      return 'graph/network';
+    case 'busy':
+      return 'graph/busy';
+    case 'malformed':
+      return 'graph/malformed';
+    case 'notCaptured':
+      return 'graph/not-captured';
+    case 'cancelled':
+      return 'step/cancelled';
+    case 'notFound':
+      // 400 and 501: the cloud does not have the request, which is no object that is gone.
+      return status === 404 ? 'graph/not-found' : 'graph/bad-request';
+    case 'refused':
+      // 403 in two kinds, each with its own way out (domain.md 2).
+      return needsNewSignIn(known) ? 'graph/sign-in-again' : 'graph/refused';
+    case 'notAccepted':
+    case 'notAsked':
+      // No permission or role helps where anything but 403 was answered.
+      return status === 401 ? 'graph/unauthorized' : 'graph/bad-request';
+  }
 }

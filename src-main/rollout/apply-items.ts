@@ -13,6 +13,7 @@ import { joiningRefusal } from './joining';
 import type { LogDraft } from './journal-log';
 import { nobodyLeftRefusal, type LeftOut } from './nobody-left';
 import { pause, preflight, type Cleared } from './preflight';
+import { refusedPeople, type Refusal } from './refused-step';
 import { resolveItems } from './resolve-items';
 import { sendLot } from './send-lot';
 import type { Sender } from './sender';
@@ -190,9 +191,29 @@ function failedItems(
   const seen = counts(engine, motion);
   const isWhole = motion.direction === 'back' ? seen.failed + seen.unknown === 0 : seen.done > 0;
   if (isWhole || seen.failed + seen.unknown === 0) return null;
-  const reason = failure('step/refused', { step: motion.step.id, status: '', code: 'items' });
+  const reason = refusedPeople(motion.step, refusalsIn(engine, motion));
   return {
     body: { retry: false, failure: { code: reason.code, values: reason.values } },
     failure: reason,
   };
+}
+
+/** The last word on each person who failed; empty where one of them failed of something else. */
+function refusalsIn(engine: Engine, motion: Motion): readonly Refusal[] {
+  const { id, items = [] } = motion.step;
+  const last = new Map(
+    engine.log
+      .ofStep(id)
+      .flatMap((entry) => (entry.item === null ? [] : [[entry.item, entry] as const])),
+  );
+  const refusals: Refusal[] = [];
+  for (const item of items) {
+    const state = stateOfItem(engine, motion, item);
+    if (state !== 'failed' && state !== 'unknown') continue;
+    const body = last.get(item.userId)?.body ?? {};
+    const { status, code } = body;
+    if (typeof status !== 'number' || typeof code !== 'string') return [];
+    refusals.push({ status, code });
+  }
+  return refusals;
 }

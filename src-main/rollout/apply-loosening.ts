@@ -54,14 +54,13 @@ export async function applyLoosening(
       await engine.clock.sleep(backOffMs(attempt), run.signal);
       continue;
     }
-    const meaning = classifyAnswer(step, outcome.answer, attempt, engine.clock.serverTime());
+    const { entraPlan } = engine.plan.tenant;
+    const serverTime = engine.clock.serverTime();
+    const meaning = classifyAnswer(step, outcome.answer, attempt, serverTime, entraPlan);
     const { status } = outcome.answer;
     if (meaning.kind === 'acked') return tell('acked', { status });
     if (meaning.kind === 'rejected' || meaning.kind === 'awaitAuth') {
-      last =
-        meaning.kind === 'rejected'
-          ? meaning.failure
-          : failure('step/await-auth', { step: step.id });
+      last = meaning.failure;
       const told = await tell('rejected', { status, retry: false });
       return told.ok ? err(last) : told;
     }

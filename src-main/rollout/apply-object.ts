@@ -188,7 +188,8 @@ async function settle(
     return told.ok ? ok('sent') : told;
   }
   const { answer } = outcome;
-  const meaning = classifyAnswer(step, answer, attempt, engine.clock.serverTime());
+  const { entraPlan } = engine.plan.tenant;
+  const meaning = classifyAnswer(step, answer, attempt, engine.clock.serverTime(), entraPlan);
   const facts = {
     status: answer.status,
     requestId: answer.headers['request-id'] ?? null,
@@ -211,9 +212,8 @@ async function settle(
       return ok('retry');
     }
     case 'awaitAuth': {
-      const reason = failure('step/await-auth', { step: step.id });
-      const told = await tell('awaitAuth', { ...facts, failure: failureBody(reason) });
-      return told.ok ? err(reason) : told;
+      const told = await tell('awaitAuth', { ...facts, failure: failureBody(meaning.failure) });
+      return told.ok ? err(meaning.failure) : told;
     }
     case 'drift': {
       const told = await tell('drift', {

@@ -6,6 +6,7 @@ import { classifyAnswer } from './classify-answer';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { Fresh } from './fresh-data';
 import { readLive } from './read-live';
+import { refusedStep } from './refused-step';
 import type { Sender } from './sender';
 import { takeSwitchBack } from './switch-back';
 import { holdSwitch, type Held, type SwitchFault } from './switch-hold';
@@ -118,7 +119,9 @@ async function sendOff(
     if (!told.ok) return told;
     return outcome.kind === 'notSent' ? err(outcome.failure) : ok(null);
   }
-  const meaning = classifyAnswer(step, outcome.answer, attempt, engine.clock.serverTime());
+  const { entraPlan } = engine.plan.tenant;
+  const serverTime = engine.clock.serverTime();
+  const meaning = classifyAnswer(step, outcome.answer, attempt, serverTime, entraPlan);
   const { status } = outcome.answer;
   switch (meaning.kind) {
     case 'acked':
@@ -133,7 +136,7 @@ async function sendOff(
       return ok(null);
     }
     case 'awaitAuth': {
-      const reason = failure('step/await-auth', { step: step.id });
+      const reason = meaning.failure;
       const told = await engine.log.append(
         entryOf(step, 'rejected', 'forward', { status, retry: true }),
         entryOf(step, 'awaitAuth', 'forward', { status, failure: failureBody(reason) }),
@@ -145,7 +148,7 @@ async function sendOff(
       const reason =
         meaning.kind === 'rejected'
           ? meaning.failure
-          : failure('step/refused', { step: step.id, status: String(status), code: '' });
+          : refusedStep(step, { status, code: '' }, entraPlan);
       const told = await tell('rejected', { status, retry: false, failure: failureBody(reason) });
       return told.ok ? err(reason) : told;
     }

@@ -1,8 +1,9 @@
-import { failure, type Failure } from '../../shared/diagnostic';
+import type { Failure } from '../../shared/diagnostic';
 import { isJsonObject } from '../../shared/json';
 import type { Step } from '../../shared/plan/step';
 import { asksForSignIn, graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
 import { backOffMs, retryAfterMs } from '../graph/retry-after';
+import { awaitsSignIn, refusedStep, type EntraPlan } from './refused-step';
 import { createKinds } from './step-facts';
 
 /** What a complete answer to a write means (table of execution.md 3.1). */
@@ -11,17 +12,21 @@ export type AnswerMeaning =
   | { readonly kind: 'rejected'; readonly failure: Failure }
   | { readonly kind: 'retry'; readonly afterMs: number }
   | { readonly kind: 'drift' }
-  | { readonly kind: 'awaitAuth' }
+  | { readonly kind: 'awaitAuth'; readonly failure: Failure }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 const refusals = new Set([400, 403, 404, 409, 422]);
 
-/** @param serverTime for a `Retry-After` that is a date, ms since 1970 */
+/**
+ * @param serverTime for a `Retry-After` that is a date, ms since 1970
+ * @param plan of the tenant, for what a refusal of a policy means
+ */
 export function classifyAnswer(
   step: Step,
   answer: GraphAnswer,
   attempt: number,
   serverTime: number,
+  plan: EntraPlan,
 ): AnswerMeaning {
   const { status } = answer;
   const code = graphCode(answer);
@@ -30,7 +35,7 @@ export function classifyAnswer(
     return { kind: 'unknown', reason: 'not JSON' };
   }
   if (isSuccess(status)) return acked(step, answer);
-  if (asksForSignIn(answer)) return { kind: 'awaitAuth' };
+  if (asksForSignIn(answer)) return { kind: 'awaitAuth', failure: awaitsSignIn(step, answer) };
   if (status === 412) return { kind: 'drift' };
   const afterMs = retryAfterMs(answer.headers, serverTime);
   if (status === 429 || /concurrency/i.test(code)) {
@@ -43,8 +48,7 @@ export function classifyAnswer(
   // Nothing was named that could be missing: a create that is answered so may have arrived.
   const isKnown = status !== 404 || !createKinds.has(step.kind);
   if (isKnown && refusals.has(status) && code !== '') {
-    const values = { step: step.id, status: String(status), code };
-    return { kind: 'rejected', failure: failure('step/refused', values) };
+    return { kind: 'rejected', failure: refusedStep(step, { status, code }, plan) };
   }
   return { kind: 'unknown', reason: `status ${status}` };
 }

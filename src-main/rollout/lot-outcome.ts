@@ -1,4 +1,4 @@
-import { failure, type Failure } from '../../shared/diagnostic';
+import type { Failure } from '../../shared/diagnostic';
 import type { StepItem } from '../../shared/plan/step';
 import type { PartOutcome } from '../graph/batch-parts';
 import { asksForSignIn, graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
@@ -6,16 +6,18 @@ import { backOffMs, retryAfterMs } from '../graph/retry-after';
 import type { Motion } from './engine';
 import { itemEntry } from './item-entry';
 import type { LogDraft } from './journal-log';
+import { awaitsSignIn, refusedStep } from './refused-step';
 
 export type Settled = { readonly entries: readonly LogDraft[]; readonly waitMs: number };
 
 /** The call as a whole was turned down: a sign-in, a permission, the group itself. Null: it was not. */
 export function refusalOf({ step }: Motion, answer: GraphAnswer): Failure | null {
   const { status } = answer;
-  if (asksForSignIn(answer)) return failure('step/await-auth', { step: step.id });
+  if (asksForSignIn(answer)) return awaitsSignIn(step, answer);
   const code = graphCode(answer);
   if (status < 400 || status >= 500 || status === 408 || status === 429 || code === '') return null;
-  return failure('step/refused', { step: step.id, status: String(status), code });
+  // Groups and states of people need no licence of their own.
+  return refusedStep(step, { status, code }, 'unknown');
 }
 
 /** One outcome per person (2.3): what was refused, put off, lost or done. `serverTime`: ms since 1970. */

@@ -195,6 +195,7 @@ export async function pause<T>(
   const isAuth =
     reason.code.startsWith('auth/') ||
     reason.code === 'graph/unauthorized' ||
+    reason.code === 'graph/claims-demanded' ||
     reason.code === 'graph/sign-in-again';
   const type = isAuth && reason.code !== 'auth/account-mismatch' ? 'awaitAuth' : 'paused';
   const told = await engine.log.append({

@@ -1,4 +1,3 @@
-import { needsNewSignIn } from '../../shared/assess/read-access';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { methodVersion } from '../../shared/entra/graph-version';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
@@ -7,7 +6,7 @@ import type { Step, StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { readBatch } from '../graph/batch';
 import { batchSize, type PartOutcome } from '../graph/batch-parts';
-import { isSuccess, toFailure } from '../graph/graph-error';
+import { isSuccess, toFailure, unreadFailure } from '../graph/graph-error';
 import { readList } from '../graph/paging';
 import { reads } from '../graph/reads';
 import { readsById, readsInBatch } from '../graph/reads-by-id';
@@ -135,16 +134,7 @@ function listFailure(
 ): Failure {
   if (list.kind === 'unauthorized')
     return failure('graph/unauthorized', { status: '401', code: '' });
-  if (list.kind === 'cancelled') return failure('step/cancelled');
-  const status = list.reason.status === undefined ? '' : String(list.reason.status);
-  const { code, graphCode } = list.reason;
-  const kind =
-    code === 'network'
-      ? 'graph/network'
-      : code === 'refused' && needsNewSignIn(graphCode)
-        ? 'graph/sign-in-again'
-        : 'graph/refused';
-  return failure(kind, { status, code: graphCode ?? code });
+  return list.kind === 'cancelled' ? failure('step/cancelled') : unreadFailure(list.reason);
 }
 
 async function readByMarker(engine: Engine, step: Step): Promise<Reading> {
@@ -178,7 +168,12 @@ async function readStates(engine: Engine, items: readonly StepItem[]): Promise<R
     if (got.kind === 'unauthorized') {
       return err(failure('graph/unauthorized', { status: '401', code: '' }));
     }
-    if (got.kind !== 'parts') return err(failure('graph/network', { code: 'batch' }));
+    if (got.kind === 'cancelled') return err(failure('step/cancelled'));
+    if (got.kind === 'failed') {
+      return err(
+        got.answer === null ? failure('graph/network', { code: 'batch' }) : toFailure(got.answer),
+      );
+    }
     some.forEach((item, index) => {
       states[item.userId] = stateOf(got.parts[index]);
     });

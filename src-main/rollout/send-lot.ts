@@ -1,10 +1,9 @@
-import { failure, type Failure } from '../../shared/diagnostic';
+import type { Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import { compareState } from '../../shared/plan/compare-state';
 import { stepRequests } from '../../shared/plan/step-requests';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
-import type { PartOutcome } from '../graph/batch-parts';
 import { asksForSignIn, graphCode } from '../graph/graph-error';
 import type { Engine, Motion } from './engine';
 import { itemEntry } from './item-entry';
@@ -12,6 +11,7 @@ import { refusalOf, settleParts, type Settled } from './lot-outcome';
 import type { LogDraft } from './journal-log';
 import { pause } from './preflight';
 import { readLive } from './read-live';
+import { awaitsSignIn } from './refused-step';
 import type { Sender } from './sender';
 
 /**
@@ -150,10 +150,9 @@ async function sendParts(
   }
   const serverTime = engine.clock.serverTime();
   const told = await commit(engine, settleParts(motion, items, outcome.parts, serverTime));
-  const isSignedOut = (part: PartOutcome): boolean =>
-    part.kind === 'answer' && asksForSignIn(part.answer);
-  if (!told.ok || !outcome.parts.some(isSignedOut)) return told;
-  return refuseAll(engine, motion, [], failure('step/await-auth', { step: motion.step.id }));
+  const open = outcome.parts.find((part) => part.kind === 'answer' && asksForSignIn(part.answer));
+  if (!told.ok || open?.kind !== 'answer') return told;
+  return refuseAll(engine, motion, [], awaitsSignIn(motion.step, open.answer));
 }
 
 async function commit(engine: Engine, settled: Settled): Promise<Result<number, Failure>> {

@@ -92,7 +92,9 @@ export async function sendPart(
       if (!told.ok) return told;
       if (outcome.kind === 'notSent') last = outcome.failure;
     } else {
-      const meaning = classifyAnswer(step, outcome.answer, attempt, engine.clock.serverTime());
+      const { entraPlan } = engine.plan.tenant;
+      const serverTime = engine.clock.serverTime();
+      const meaning = classifyAnswer(step, outcome.answer, attempt, serverTime, entraPlan);
       const { status } = outcome.answer;
       const requestId = outcome.answer.headers['request-id'] ?? null;
       if (meaning.kind === 'acked') {
@@ -105,8 +107,7 @@ export async function sendPart(
       } else {
         const told = await tell('rejected', { status, requestId, retry: true });
         if (!told.ok) return told;
-        if (meaning.kind === 'awaitAuth') last = failure('step/await-auth', { step: step.id });
-        if (meaning.kind === 'rejected') last = meaning.failure;
+        if (meaning.kind === 'awaitAuth' || meaning.kind === 'rejected') last = meaning.failure;
         const isFinal = meaning.kind === 'rejected' && !(limits.asksAgain && status === 400);
         if (isFinal || meaning.kind === 'drift') return ok({ kind: 'refused', failure: last });
         if (meaning.kind === 'retry') pauseMs = meaning.afterMs;

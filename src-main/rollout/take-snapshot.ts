@@ -38,6 +38,7 @@ import { readInventory } from './read-inventory';
 import { readGroupMembers } from './read-members';
 import { readUserMethods } from './read-methods';
 import { readMethodsPolicy } from './read-methods-policy';
+import { outageOf } from './outage';
 import { ProgressBoard, type ReadProgress } from './read-progress';
 import { readRoles } from './read-roles';
 import { readLastSignIns, readManagedPolicies, readSignIns } from './read-sign-ins';
@@ -72,7 +73,7 @@ const resumableMs = 60 * 60_000;
 /**
  * The reading tour: everything a plan needs, page by page into the store. Ends with a failure only
  * when it was cancelled (`step/cancelled`; what was read is kept for an hour), the sign-in was lost
- * (`graph/unauthorized`), nothing at all answered (`graph/network`), or the store failed.
+ * (`graph/unauthorized`), nothing at all answered (`graph/network`, `graph/busy`), or the store failed.
  */
 export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapshot, Failure>> {
   const { source, store } = i;
@@ -90,7 +91,8 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
   const tour: Tour = { source, reading, control: i.control, board, asksHow: i.asksHow === true };
   const toured = await runTour(tour, i);
   if (!toured.ok) return toured;
-  if (isAllNetwork(reading)) return err(failure('graph/network', { code: 'all' }));
+  const outage = outageOf(reading);
+  if (outage !== null) return err(outage);
   const head: SnapshotHead = {
     tenantId: source.tenantId ?? '',
     cloud: source.cloud,
@@ -236,14 +238,4 @@ async function inOrder(parts: readonly (() => Promise<TourResult>)[]): Promise<T
 function policyBytes(reading: Reading): number {
   const bytes = reading.pages('policyBytes').flat()[0];
   return typeof bytes === 'number' ? bytes : 0;
-}
-
-/** True when not one list of the tour was answered: there is no tenant to assess. */
-function isAllNetwork(reading: Reading): boolean {
-  return ['organization', 'users', 'authenticationMethodsPolicy', 'conditionalAccess'].every(
-    (path) => {
-      const state = reading.state(path);
-      return state?.kind === 'unread' && state.reason.code === 'network';
-    },
-  );
 }

@@ -194,6 +194,11 @@ describe('Roll out', () => {
     expect(await screen.findByText(text)).toBeTruthy();
   });
 
+  it('says at the step which role a refusal asks for', async () => {
+    await renderPlan('rollout', { moment: 'failed' });
+    expect(await screen.findByText(/^Sign in with the role Groups Administrator,/)).toBeTruthy();
+  });
+
   it('leads to Review when no plan is approved', async () => {
     await renderPlan('rollout', { moment: 'notApproved' });
     expect(await screen.findByText('No approved plan yet')).toBeTruthy();

@@ -66,7 +66,10 @@ describe('why an answer leaves data unread', () => {
     [501, '', 'notFound'],
     [429, '', 'throttled'],
     [408, '', 'network'],
-    [503, '', 'network'],
+    [500, '', 'busy'],
+    [503, '', 'busy'],
+    [504, '', 'busy'],
+    [403, 'insufficient_claims', 'signIn'],
     [200, '', 'malformed'],
   ])('%i %s: %s', (status, code, expected) => {
     expect(reason(status, code)).toBe(expected);

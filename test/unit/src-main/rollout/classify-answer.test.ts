@@ -4,12 +4,12 @@ import type { Step } from '../../../../shared/plan/step';
 import type { GraphAnswer } from '../../../../src-main/graph/graph-error';
 import { classifyAnswer as classify } from '../../../../src-main/rollout/classify-answer';
 
-const change = { id: 's01', kind: 'systemPreferred.set' } as Step;
-const create = { id: 's02', kind: 'group.create' } as Step;
+const change = { id: 's01', kind: 'systemPreferred.set', scopes: [''] } as unknown as Step;
+const create = { id: 's02', kind: 'group.create', scopes: [''] } as unknown as Step;
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const classifyAnswer = (step: Step, given: GraphAnswer, attempt: number) =>
-  classify(step, given, attempt, now);
+  classify(step, given, attempt, now, 'p1');
 
 function answer(status: number, json?: Json, headers: Record<string, string> = {}): GraphAnswer {
   return { status, json, headers, text: json === undefined ? '' : JSON.stringify(json) };
@@ -29,18 +29,19 @@ describe('what an answer to a change by id means', () => {
 
   it('401: a person must sign in', () => {
     expect(classifyAnswer(change, answer(401, refusal('InvalidAuthenticationToken')), 1)).toEqual({
-      kind: 'awaitAuth',
+      ...{ kind: 'awaitAuth', failure: { code: 'step/await-auth', values: { step: 's01' } } },
     });
   });
 
   it('403 for want of claims: a person must sign in; any other 403 is a refusal', () => {
     const challenge = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="e30="' };
-    expect(classifyAnswer(change, answer(403, refusal('insufficient_claims')), 1)).toEqual({
+    const waits = {
       kind: 'awaitAuth',
-    });
-    expect(classifyAnswer(change, answer(403, refusal('Forbidden'), challenge), 1)).toEqual({
-      kind: 'awaitAuth',
-    });
+      failure: { code: 'step/await-auth', values: { step: 's01', why: 'claims' } },
+    };
+    expect(classifyAnswer(change, answer(403, refusal('insufficient_claims')), 1)).toEqual(waits);
+    const inHeader = answer(403, refusal('Forbidden'), challenge);
+    expect(classifyAnswer(change, inHeader, 1)).toEqual(waits);
     const missing = answer(403, refusal('Authorization_RequestDenied'));
     expect(classifyAnswer(change, missing, 1).kind).toBe('rejected');
     const elsewhere = answer(400, refusal('BadRequest'), challenge);

@@ -5,7 +5,7 @@ import { refusalOf, settleParts } from '../../../../src-main/rollout/lot-outcome
 import type { StepItem } from '../../../../shared/plan/step';
 
 const motion = {
-  step: { id: 's03', kind: 'perUserMfa.set' },
+  step: { id: 's03', kind: 'perUserMfa.set', scopes: ['Policy.ReadWrite.AuthenticationMethod'] },
   direction: 'forward',
 } as unknown as Motion;
 const item = { userId: 'a' } as StepItem;

@@ -122,7 +122,7 @@ describe('readRoles', () => {
   it.each([
     ['junk', 200, { value: [null] }, 'malformed'],
     ['no list', 200, 'a page for people', 'malformed'],
-    ['a fault of the service', 500, error('InternalServerError'), 'network'],
+    ['a fault of the service', 500, error('InternalServerError'), 'busy'],
     ['a page whose next is missing', 200, cut, 'notCaptured'],
   ])('leaves the roles unread when eligibility answers %s', async (_name, status, body, code) => {
     expect(await eligibilityIs(status, body)).toMatchObject({ kind: 'unread', reason: { code } });
@@ -146,7 +146,7 @@ describe('somebody who holds a role and is no user that was read', () => {
 
   it('is not taken for one where groups were not', async () => {
     const broken = unreadable(/\/v1.0\/groups\?/, 500, error('InternalServerError'));
-    expect(await rolesAfter(broken)).toMatchObject({ reason: { code: 'network' } });
+    expect(await rolesAfter(broken)).toMatchObject({ reason: { code: 'busy' } });
   });
 
   it('is not taken for one where users were not', async () => {

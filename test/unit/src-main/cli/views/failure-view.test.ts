@@ -19,6 +19,14 @@ describe('a failure on a terminal', () => {
     expect(lines([named])[0]).toBe('The file is not valid: c.json.');
   });
 
+  it('says of a refusal of Microsoft what helps against it', () => {
+    const told = { step: 's04', status: '403', code: 'Authorization_RequestDenied' };
+    const refused = failure('step/refused', { ...told, why: 'role', role: 'Groups Administrator' });
+    expect(lines([refused]).at(-2)).toMatch(/^Sign in with the role Groups Administrator,/);
+    expect(lines([refused]).at(-1)).toBe('(step/refused · why: role)');
+    expect(lines([refused], 'ja').at(-2)).toMatch(/^グループ管理者 のロールで/);
+  });
+
   it('lists further problems of the same file', () => {
     expect(lines([at('a'), at('b')])).toEqual([
       'c.json: A choice is not possible.',

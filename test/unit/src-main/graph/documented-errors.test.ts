@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import type { Failure } from '../../../../shared/diagnostic';
+import { describeFailure } from '../../../../shared/i18n/describe-failure';
+import { term } from '../../../../shared/i18n/terms';
+import type { Step } from '../../../../shared/plan/step';
+import { failureOfNumber } from '../../../../shared/registration/entra-codes';
+import { unreadFailure, toFailure, toUnread } from '../../../../src-main/graph/graph-error';
+import { classifyAnswer } from '../../../../src-main/rollout/classify-answer';
+import { refusalOf } from '../../../../src-main/rollout/lot-outcome';
+import type { EntraPlan } from '../../../../src-main/rollout/refused-step';
+import { documentedErrors, steps, type DocumentedError } from './documented-errors';
+
+const now = Date.parse('2026-11-22T12:00:00Z');
+
+const answerOf = ({ status, code, headers = {} }: DocumentedError) => ({
+  ...{ status, headers, text: '{}', json: { error: { code, message: 'in any language' } } },
+});
+
+/** The failure of a write with its variant, or what else becomes of the write. */
+function ofWrite(row: DocumentedError, step: Step, plan: EntraPlan): [string, Failure | null] {
+  const meaning = classifyAnswer(step, answerOf(row), 1, now, plan);
+  if (meaning.kind !== 'rejected' && meaning.kind !== 'awaitAuth') return [meaning.kind, null];
+  return [keyOf(meaning.failure), meaning.failure];
+}
+
+function keyOf({ code, values }: Failure): string {
+  return values['why'] === undefined ? code : `${code} ${values['why']}`;
+}
+
+it('holds every row of the list of documented errors', () => {
+  // domain.md 2, “Errors to handle”, in its order; 412 and the statuses of graph-docs errors.md last.
+  expect(documentedErrors.map(({ name }) => name)).toHaveLength(24);
+  expect(new Set(documentedErrors.map(({ name }) => name)).size).toBe(24);
+  expect(failureOfNumber('AADSTS70011', false)).toBe('auth/unknown-scope');
+});
+
+describe.each(documentedErrors)('$name', (row) => {
+  it('is told by one key wherever it is read', () => {
+    expect(toFailure(answerOf(row)).code).toBe(row.read);
+    const reason = toUnread(answerOf(row));
+    expect(reason.code).toBe(row.unread);
+    // 401 ends a list before anything is noted of it.
+    if (row.status !== 401) expect(unreadFailure(reason)).toEqual(toFailure(answerOf(row)));
+  });
+
+  it('is told by its own key where something was written', () => {
+    const step = steps[row.step];
+    const [key, told] = ofWrite(row, step, row.plan ?? 'p1');
+    expect(key).toBe(row.write);
+    if (row.plan === undefined && told !== null && !step.kind.startsWith('ca.')) {
+      const motion = { step, direction: 'forward' as const };
+      expect(refusalOf(motion, answerOf(row))).toEqual(told);
+    }
+  });
+
+  it.each(['en', 'ja'] as const)('has a text for each in %s', (language) => {
+    for (const told of [
+      toFailure(answerOf(row)),
+      ofWrite(row, steps[row.step], row.plan ?? 'p1')[1],
+    ]) {
+      if (told === null) continue;
+      const text = Object.values(describeFailure(told, language)).flat().join(' ');
+      expect(text).not.toMatch(/failure_|undefined|\{\w+\}|not known|不明\)/);
+    }
+    expect(term(row.unread, 'unread', language)).not.toBe(row.unread);
+  });
+});
+
+describe.each(['en', 'ja'] as const)('advice in %s', (language) => {
+  const adviceOf = (told: Failure): string => describeFailure(told, language).do;
+
+  it.each([
+    ['reads', (row: DocumentedError) => toFailure(answerOf(row))],
+    ['writes', (row: DocumentedError) => ofWrite(row, steps[row.step], row.plan ?? 'p1')[1]],
+  ])('differs where the situation does: %s', (_, failureOf) => {
+    const byKey = new Map<string, string>();
+    for (const row of documentedErrors) {
+      const told = failureOf(row);
+      if (told !== null) byKey.set(keyOf(told), adviceOf(told));
+    }
+    expect(byKey.size).toBeGreaterThan(8);
+    expect(new Set(byKey.values()).size).toBe(byKey.size);
+  });
+
+  it('names the role, for each kind of step its own', () => {
+    const row = documentedErrors.find(({ code }) => code === 'Authorization_RequestDenied');
+    if (row === undefined) throw new Error('no row');
+    const told = Object.values(steps).flatMap((step) => ofWrite(row, step, 'p1')[1] ?? []);
+    const roles = told.map(({ values }) => values['role']);
+    expect(new Set(roles).size).toBe(3);
+    const english = { groups: 'Groups Administrator', japanese: 'グループ管理者' };
+    expect(adviceOf(told[0] as Failure)).toContain(
+      language === 'en' ? english.groups : english.japanese,
+    );
+  });
+});

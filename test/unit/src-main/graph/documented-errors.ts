@@ -1,0 +1,192 @@
+import type { FailureCode } from '../../../../shared/diagnostic';
+import type { Step } from '../../../../shared/plan/step';
+import type { UnreadReason } from '../../../../shared/tenant/snapshot';
+import type { EntraPlan } from '../../../../src-main/rollout/refused-step';
+
+/** One error of domain.md section 2, and by which key it is told. */
+export interface DocumentedError {
+  readonly name: string;
+  readonly status: number;
+  readonly code: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Of the tenant; left out: `p1`. */
+  readonly plan?: EntraPlan;
+  readonly step: keyof typeof steps;
+  /** Failure of an object that was read; reason where it was a list or a part of a batch. */
+  readonly read: FailureCode;
+  readonly unread: UnreadReason['code'];
+  /** Failure with its `why`, or what else becomes of the write. */
+  readonly write: string;
+}
+
+function step(kind: Step['kind'], scope: string, planned: Step['planned'] = null): Step {
+  const shown = { id: 's01', kind, scopes: [scope], planned };
+  return shown as unknown as Step;
+}
+
+const conditional = 'Policy.ReadWrite.ConditionalAccess';
+
+export const steps = {
+  groupAdd: step('group.add', 'Group.ReadWrite.All'),
+  methods: step('method.configure', 'Policy.ReadWrite.AuthenticationMethod', { state: 'enabled' }),
+  create: step('ca.create', conditional, { state: 'enabledForReportingButNotEnforced' }),
+  enforce: step('ca.setState', conditional, { state: 'enabled' }),
+  defaultsOn: step('securityDefaults.set', 'Policy.ReadWrite.SecurityDefaults', {
+    isEnabled: true,
+  }),
+} as const;
+
+const claims = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="e30="' };
+const premium = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+
+type Row = readonly [
+  name: string,
+  answer: readonly [status: number, code: string, headers?: DocumentedError['headers']],
+  read: readonly [FailureCode, UnreadReason['code']],
+  write: readonly [keyof typeof steps, string, EntraPlan?],
+];
+
+const rows: readonly Row[] = [
+  [
+    'no valid token',
+    [401, 'InvalidAuthenticationToken'],
+    ['graph/unauthorized', 'notAccepted'],
+    ['methods', 'step/await-auth'],
+  ],
+  [
+    'claims, 401',
+    [401, 'InvalidAuthenticationToken', claims],
+    ['graph/claims-demanded', 'notAccepted'],
+    ['methods', 'step/await-auth claims'],
+  ],
+  [
+    'claims, 403',
+    [403, 'insufficient_claims'],
+    ['graph/claims-demanded', 'signIn'],
+    ['methods', 'step/await-auth claims'],
+  ],
+  [
+    'claims in the header alone',
+    [403, 'Forbidden', claims],
+    ['graph/claims-demanded', 'signIn'],
+    ['methods', 'step/await-auth claims'],
+  ],
+  [
+    'role missing',
+    [403, 'Authorization_RequestDenied'],
+    ['graph/refused', 'refused'],
+    ['groupAdd', 'step/refused role'],
+  ],
+  [
+    'token older than the consent',
+    [403, 'AccessDenied'],
+    ['graph/sign-in-again', 'refused'],
+    ['enforce', 'step/refused oldSignIn'],
+  ],
+  [
+    'tenant without a premium licence',
+    [403, premium],
+    ['graph/not-licensed', 'notLicensed'],
+    ['methods', 'step/refused licence'],
+  ],
+  [
+    'policy created without a licence',
+    [403, 'AccessDenied'],
+    ['graph/sign-in-again', 'refused'],
+    ['create', 'step/refused licence', 'free'],
+  ],
+  [
+    'policy created, licences not read',
+    [403, 'AccessDenied'],
+    ['graph/sign-in-again', 'refused'],
+    ['create', 'step/refused oldOrUnlicensed', 'unknown'],
+  ],
+  [
+    'feature forbidden',
+    [403, 'Forbidden'],
+    ['graph/refused', 'refused'],
+    ['methods', 'step/refused role'],
+  ],
+  [
+    'PIM without a licence',
+    [400, 'AadPremiumLicenseRequired'],
+    ['graph/not-licensed', 'notLicensed'],
+    ['methods', 'step/refused licence'],
+  ],
+  [
+    'security defaults are on',
+    [400, 'BadRequest'],
+    ['graph/bad-request', 'notFound'],
+    ['enforce', 'step/refused securityDefaults'],
+  ],
+  [
+    'policies are on',
+    [400, 'BadRequest'],
+    ['graph/bad-request', 'notFound'],
+    ['defaultsOn', 'step/refused policiesOn'],
+  ],
+  [
+    'member already, or another bad request',
+    [400, 'Request_BadRequest'],
+    ['graph/bad-request', 'notFound'],
+    ['groupAdd', 'step/refused request'],
+  ],
+  [
+    'not replicated yet, or gone',
+    [404, 'Request_ResourceNotFound'],
+    ['graph/not-found', 'notFound'],
+    ['methods', 'step/refused notFound'],
+  ],
+  [
+    'throttled',
+    [429, 'TooManyRequests', { 'retry-after': '7' }],
+    ['graph/throttled', 'throttled'],
+    ['methods', 'retry'],
+  ],
+  [
+    'unavailable',
+    [503, 'ServiceUnavailable', { 'retry-after': '7' }],
+    ['graph/busy', 'busy'],
+    ['methods', 'retry'],
+  ],
+  ['gateway timed out', [504, 'GatewayTimeout'], ['graph/busy', 'busy'], ['methods', 'unknown']],
+  [
+    'dependency failed, in a batch',
+    [424, 'FailedDependency'],
+    ['graph/bad-request', 'notAccepted'],
+    ['methods', 'unknown'],
+  ],
+  [
+    'conflict',
+    [409, 'Conflict'],
+    ['graph/bad-request', 'notAccepted'],
+    ['methods', 'step/refused conflict'],
+  ],
+  [
+    'changed meanwhile',
+    [412, 'PreconditionFailed'],
+    ['graph/bad-request', 'notAccepted'],
+    ['methods', 'drift'],
+  ],
+  ['locked', [423, 'Locked'], ['graph/bad-request', 'notAccepted'], ['methods', 'unknown']],
+  [
+    'not allowed',
+    [405, 'MethodNotAllowed'],
+    ['graph/bad-request', 'notAccepted'],
+    ['methods', 'unknown'],
+  ],
+  [
+    'to be paid for',
+    [402, 'PaymentRequired'],
+    ['graph/bad-request', 'notAccepted'],
+    ['methods', 'unknown'],
+  ],
+];
+
+export const documentedErrors: readonly DocumentedError[] = rows.map(
+  ([name, [status, code, headers], [read, unread], [onStep, write, plan]]) => ({
+    ...{ name, status, code, read, unread, step: onStep, write },
+    ...(headers === undefined ? {} : { headers }),
+    ...(plan === undefined ? {} : { plan }),
+  }),
+);
