@@ -4,11 +4,28 @@ const kept = 'unit/src-main/auth/kept-sign-in.test.ts';
 const vault = 'unit/src-main/auth/vault.test.ts';
 const readOnly = 'unit/src-main/auth/read-only.test.ts';
 const probe = 'unit/src-main/auth/probe-key-store.test.ts';
+const keyring = 'unit/src-main/auth/keyring.test.ts';
 const mutant = (id, rule, file, from, to, test) => ({
   ...{ id, rule, from, to, test, project: 'unit', file: `src-main/auth/${file}.ts` },
 });
 
 export const signInMutants = [
+  mutant(
+    'keyring-too-old',
+    'a runtime that ends when asked too early is not asked',
+    'keyring',
+    '!(Number.parseInt(electronVersion, 10) >= oldestMajor) ||',
+    '',
+    keyring,
+  ),
+  mutant(
+    'keyring-busy',
+    'a key store that is busy is told apart from one that cannot',
+    'keyring',
+    'throw isBusy ? new KeyStoreBusy() : error;',
+    'throw error;',
+    keyring,
+  ),
   mutant(
     'keep-shared-key',
     'a key that every Chromium shares keeps nothing',
