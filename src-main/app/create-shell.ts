@@ -1,12 +1,4 @@
-import {
-  app,
-  nativeTheme,
-  net,
-  Notification,
-  powerSaveBlocker,
-  session,
-  shell as system,
-} from 'electron';
+import { app, nativeTheme, net, Notification, powerSaveBlocker, shell as system } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -15,19 +7,16 @@ import { checkRegistration } from '../auth/check-registration';
 import { KeptSignIns } from '../auth/kept-sign-ins';
 import { openKeyring } from '../auth/keyring';
 import { signIn } from '../auth/token-broker';
-import type { FetchPort } from '../auth/network-client';
-import type { WriteFetch } from '../graph/fetch';
 import { AppStateHolder } from './app-state';
-import { sessionFetch, writeSessionFetch } from './cloud-fetch';
 import { createDialogs } from './dialogs';
 import { followSignInPage } from './follow-sign-in-page';
 import { keptFiles } from './kept-files';
 import { readJsonFile, writeJsonFile } from './json-file';
 import { LocalData } from './local-data';
 import type { Log } from './log';
+import { watchOnline } from './online-watch';
 import { RunPower } from './power';
 import { ProxyDesk } from './proxy-desk';
-import { probeOver } from './proxy-probe';
 import { ProxySignIn } from './proxy-sign-in';
 import type { RuntimeFacts } from './runtime';
 import type { PageLink } from './serve-page';
@@ -35,6 +24,7 @@ import { RegistrationDesk } from './registration-desk';
 import { tellRunEnd } from './run-notice';
 import { resolveLanguage, Settings } from './settings';
 import type { Shell } from './shell';
+import { openShellNetwork } from './shell-network';
 import type { FileInbox } from './single-instance';
 import { SignInDesk } from './sign-in-desk';
 import { closingPages } from './closing-pages';
@@ -64,21 +54,13 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   const settingsFile = join(dataFolder, 'settings.json');
   const stops: (() => Promise<void> | void)[] = [];
   const practiceOrigins = new Set<string>();
-  // A session of its own, in memory: nothing of the page's session reaches the network.
-  const traffic = session.fromPartition('causeway-traffic');
   const proxyDesk = new ProxyDesk((asked) => state.update({ proxyAsks: asked }));
   const proxy = new ProxySignIn(
     (asked) => proxyDesk.ask(asked),
     () => Date.now(),
   );
   stops.push(() => proxyDesk.settle(null));
-  const graphFetch = proxy.reads(sessionFetch(traffic), probeOver(traffic));
-  const cloudFetch: FetchPort = (url, init) => graphFetch(url, init);
-  // Another for each tenant's writes, in memory too: no read ever keeps a connection open there.
-  const newWriteFetch = (): WriteFetch => {
-    const own = session.fromPartition(`causeway-writes-${randomBytes(8).toString('hex')}`);
-    return proxy.writes(writeSessionFetch(own), probeOver(own));
-  };
+  const network = openShellNetwork(proxy);
 
   const language = (setting: 'system' | 'en' | 'ja'): 'en' | 'ja' =>
     resolveLanguage(setting, systemLanguages());
@@ -123,11 +105,13 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   nativeTheme.themeSource = settings.current.theme;
   const followTheme = (): void => void state.update({ systemTheme: systemTheme() });
   nativeTheme.on('updated', followTheme);
-  const onlineCheck = setInterval(() => state.update({ offline: !net.isOnline() }), 5_000);
-  stops.push(() => {
-    clearInterval(onlineCheck);
-    nativeTheme.off('updated', followTheme);
-  });
+  stops.push(() => void nativeTheme.off('updated', followTheme));
+  stops.push(
+    watchOnline({
+      isOnline: () => net.isOnline(),
+      told: (offline) => void state.update({ offline }),
+    }),
+  );
 
   const locale = (): 'en' | 'ja' => state.current.language;
   const dialogs = createDialogs(options.window, locale);
@@ -157,7 +141,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
           options.testBrowser === 'auto' ? (page) => followSignInPage(page, fetch) : undefined,
       }),
     bringToFront: () => bringToFront(options.window()),
-    cloudFetch,
+    cloudFetch: network.cloudFetch,
     practiceFetch: (url, init) => fetch(url, init),
     locale,
     pages: closingPages,
@@ -202,13 +186,13 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
         language: locale,
       }),
     log,
-    cloudFetch,
-    graphFetch,
-    newWriteFetch,
+    cloudFetch: network.cloudFetch,
+    graphFetch: network.graphFetch,
+    newWriteFetch: () => network.newWriteFetch(),
     testConnection: (cloud) =>
       testConnection(cloud, {
-        fetch: graphFetch,
-        resolveProxy: (url) => traffic.resolveProxy(url),
+        fetch: network.graphFetch,
+        resolveProxy: (url) => network.resolveProxy(url),
         now: () => Date.now(),
       }),
     locale,
