@@ -2,7 +2,8 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { messageOrKey } from '../../shared/i18n/message-text';
 import type { Language } from '../../shared/i18n/format';
 import { err, ok, type Result } from '../../shared/result';
-import { commandNames, commands, type CommandName, type CommandSpec } from './command-table';
+import type { CommandSpec } from './command-option';
+import { commandNames, commands, type CommandName } from './command-table';
 import { nearest } from '../files/nearest';
 
 /** What a page of help is about: one command, the two of `fleet`, or null: all. */

@@ -1,10 +1,4 @@
-/** One option as it is typed. `value` names what follows it; null: a switch. `help`: a message key. */
-export interface OptionSpec {
-  readonly name: string;
-  readonly value: string | null;
-  readonly help: string;
-  readonly required?: boolean;
-}
+import { option, required, type CommandSpec } from './command-option';
 
 export const commandNames = [
   'practice',
@@ -23,33 +17,12 @@ export const commandNames = [
   'rollback',
   'confirm',
   'settle',
+  'groups',
   'stop',
   'fleet assess',
   'fleet status',
 ] as const;
 export type CommandName = (typeof commandNames)[number];
-
-/** One command: what it is for and what it takes. */
-export interface CommandSpec {
-  readonly about: string;
-  /** What its page of help says below the options. */
-  readonly more?: string;
-  readonly options: readonly OptionSpec[];
-  /** Exactly one of these must be given. */
-  readonly oneOf?: readonly string[];
-  /** Of each of these lists one at most may be given. */
-  readonly notTogether?: readonly (readonly string[])[];
-}
-
-const option = (help: string, name: string, value: string | null = null): OptionSpec => ({
-  name,
-  value,
-  help,
-});
-const required = (help: string, name: string, value: string): OptionSpec => ({
-  ...option(help, name, value),
-  required: true,
-});
 
 const json = option('cli_option_json', 'json');
 const lang = option('cli_option_lang', 'lang', 'en|ja');
@@ -224,6 +197,22 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       json,
       lang,
     ],
+  },
+  groups: {
+    about: 'cli_about_groups',
+    options: [
+      state,
+      approve,
+      option('cli_option_delete_group', 'delete', 'GROUPID'),
+      option('cli_option_restore_group', 'restore', 'GROUPID'),
+      sameGraphUrl,
+      cloud,
+      handOver,
+      json,
+      lang,
+    ],
+    notTogether: [['delete', 'restore']],
+    more: 'cli_more_groups',
   },
   stop: {
     about: 'cli_about_stop',

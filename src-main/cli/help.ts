@@ -2,7 +2,8 @@ import { m } from '../../shared/paraglide/messages.js';
 import type { Language } from '../../shared/i18n/format';
 import { messageOrKey } from '../../shared/i18n/message-text';
 import type { HelpTopic } from './arguments';
-import { commandNames, commands, type CommandName, type OptionSpec } from './command-table';
+import type { OptionSpec } from './command-option';
+import { commandNames, commands, type CommandName } from './command-table';
 
 /** The whole command line on one page, or one command in full. */
 export function helpText(command: HelpTopic, language: Language): string {

@@ -12,6 +12,7 @@ import { runConfirm } from './commands/confirm';
 import { runExport } from './commands/export';
 import { runFleetAssess } from './commands/fleet-assess';
 import { runFleetStatus } from './commands/fleet-status';
+import { runGroups } from './commands/groups';
 import { runJournal } from './commands/journal';
 import { runPlan } from './commands/plan';
 import { runPractice } from './commands/practice';
@@ -46,6 +47,7 @@ const runners: Readonly<Record<CommandName, Command>> = {
   rollback: runRollback,
   confirm: runConfirm,
   settle: runSettle,
+  groups: runGroups,
   stop: runStop,
   'fleet assess': runFleetAssess,
   'fleet status': runFleetStatus,

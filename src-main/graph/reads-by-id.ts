@@ -9,6 +9,7 @@ function fill(name: ReadName, value: string): string {
 export const readsById = {
   transitiveMembers: (groupId: string) => fill('transitiveMembers', groupId),
   members: (groupId: string) => fill('members', groupId),
+  groupMemberOf: (groupId: string) => fill('groupMemberOf', groupId),
   group: (groupId: string) => fill('group', groupId),
   groupsByNickname: (nickname: string) =>
     fill('groupsByNickname', encodeURIComponent(nickname.replaceAll("'", "''"))),

@@ -45,12 +45,17 @@ export const tenantReads = {
     `/v1.0/groups?$filter=mailNickname%20eq%20'{nickname}'&$select=${groupFields}`,
     { scope: groupScope, feeds: step },
   ),
-  /** Only after a create whose answer was lost, with a token that may write groups. */
+  /** After a create whose answer was lost, or a deletion, with a token that may write groups. */
   deletedGroups: row(
     null,
     '/v1.0/directory/deletedItems/microsoft.graph.group?$select=id,displayName,mailNickname,deletedDateTime',
     { scope: 'Group.Read.All', feeds: step },
   ),
+  /** Before a group of our own is deleted: what else it is part of. */
+  groupMemberOf: row(null, '/v1.0/groups/{id}/memberOf?$select=id&$top=999', {
+    ...{ scope: groupScope, cost: 2 },
+    feeds: step,
+  }),
   transitiveMembers: row(
     'groupMembers',
     '/v1.0/groups/{id}/transitiveMembers?$select=id&$top=999',

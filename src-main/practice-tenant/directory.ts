@@ -47,6 +47,13 @@ export interface DirectorySetup {
 type Singleton = 'amp' | 'securityDefaults' | 'authorization' | 'crossTenantDefault';
 
 /** Everything the tenant holds. Rules for changing it live beside the routes that change it. */
+/** A group among the deleted items, with the members it comes back with. */
+export interface DeletedGroup {
+  readonly group: GroupRecord;
+  /** By the tenant's clock, ms. */
+  readonly at: number;
+}
+
 export class Directory {
   readonly facts: TenantFacts;
   readonly clock: PracticeClock;
@@ -64,7 +71,7 @@ export class Directory {
   readonly licencesUsed = new Map<string, number>();
   /** Whole lists that are only read, by the name of their path. */
   readonly fixed = new Map<string, JsonObject[]>();
-  readonly deletedGroups: JsonObject[] = [];
+  readonly deletedGroups: DeletedGroup[] = [];
   readonly #singletons = new Map<Singleton, JsonObject>();
   readonly #past: { name: Singleton; value: JsonObject; until: number }[] = [];
   readonly #due: { at: number; run: () => void }[] = [];

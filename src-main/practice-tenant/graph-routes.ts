@@ -3,6 +3,7 @@ import { authenticationRoutes } from './routes/authentication';
 import { conditionalAccessRoutes } from './routes/conditional-access';
 import { directoryRoutes } from './routes/directory';
 import { groupMemberRoutes } from './routes/group-members';
+import { deletedGroupRoutes } from './routes/deleted-groups';
 import { groupRoutes } from './routes/groups';
 import { partnerRoutes } from './routes/partners';
 import { policyRoutes } from './routes/policies';
@@ -16,6 +17,7 @@ export const graphRoutes: readonly Route[] = [
   ...userRoutes,
   ...authenticationRoutes,
   ...groupRoutes,
+  ...deletedGroupRoutes,
   ...groupMemberRoutes,
   ...policyRoutes,
   ...partnerRoutes,

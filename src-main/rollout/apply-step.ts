@@ -4,6 +4,7 @@ import { err } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import type { Step } from '../../shared/plan/step';
 import { applyAppeared } from './apply-appeared';
+import { applyGroupChange, type GroupChange } from './apply-group-change';
 import { applyItems } from './apply-items';
 import { applyLoosening } from './apply-loosening';
 import { applyObject } from './apply-object';
@@ -45,6 +46,17 @@ export async function applyStopStep(engine: Engine, run: Run, step: Step): Promi
     if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: step.id }));
     throw error;
   }
+}
+
+/** A group of our own is deleted, or brought back, when a person asks for it (execution.md 2.2). */
+export async function applyGroupStep(
+  engine: Engine,
+  run: Run,
+  change: GroupChange,
+): Promise<StepEnd> {
+  return untilHeld({ off: change.step }, () =>
+    applyGroupChange(engine, run, change, senderOf(engine)),
+  );
 }
 
 /** The switch from security defaults to Conditional Access: several steps, one move. */

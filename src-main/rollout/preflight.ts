@@ -22,16 +22,18 @@ export interface Cleared {
 /** Clearing per-user MFA looks at cover read this lately (execution.md 2.3). */
 const clearingForMs = 2 * 60_000;
 
-/** Every guard once, each on its own; a throw is "unknown", which refuses like "no". */
+/** Every guard once, or those named, each on its own; a throw is "unknown", which refuses like "no". */
 export async function runGuards(
   engine: Engine,
   run: Run,
   motion: Motion,
   fresh: Fresh | null,
+  only: ReadonlySet<string> | null = null,
 ): Promise<readonly GuardVerdict[]> {
   const now = await engine.clock.serverNow();
   const verdicts: GuardVerdict[] = [];
   for (const [guard, check] of Object.entries(guards)) {
+    if (only?.has(guard) === false) continue;
     try {
       const refusal = await check({ engine, run, motion, fresh, now });
       verdicts.push({ guard, verdict: refusal === null ? 'yes' : 'no', failure: refusal });

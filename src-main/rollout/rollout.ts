@@ -12,13 +12,16 @@ import { takeTenantLock, type TenantLock } from '../store/tenant-lock';
 import { applyPlan, heldAtStart } from './apply-plan';
 import { approvePlan, type ApprovalRequest } from './approve-plan';
 import { approveSecond, type SecondRequest } from './approve-second';
+import { changeGroup, type GroupChangeRequest } from './change-group';
 import { confirmStep, type Confirmation } from './confirm-step';
 import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-stop';
 import { JournalLog } from './journal-log';
 import type { Motion } from './engine';
 import { makeEngine, type EngineParts } from './make-engine';
+import { lookAtGroups, type OwnGroup } from './own-groups';
 import { runGuards } from './preflight';
-import { noRun, OneRun } from './one-run';
+import { toRow, type PreflightRow } from './preflight-row';
+import { noRun, OneRun, type RunOptions } from './one-run';
 import { pacingMemory } from './pacing-memory';
 import { openSwitch, recoverSwitch } from './recover-switch';
 import { rollBackSteps } from './roll-back';
@@ -31,9 +34,10 @@ import { motionsOf } from './switch-preflight';
 import { withStopWatch } from './watch-stop';
 import { statusOf, type RolloutStatus } from './rollout-status';
 import type { OutsideWindow } from './start-window';
-import type { ApplyOutcome, GuardVerdict, RolloutEvent, Until } from './rollout-types';
+import type { ApplyOutcome, RolloutEvent, Until } from './rollout-types';
 
 export type { ApplyOutcome, RolloutEvent, Until } from './rollout-types';
+export type { PreflightRow } from './preflight-row';
 export type { RolloutStatus } from './rollout-status';
 
 export interface RolloutDeps extends EngineParts {
@@ -58,12 +62,6 @@ export interface RollBackOptions {
   onEvent(event: RolloutEvent): void;
 }
 
-export interface PreflightRow {
-  readonly guard: string;
-  readonly verdict: GuardVerdict['verdict'];
-  readonly detail: { readonly key: string; readonly values: Readonly<Record<string, string>> };
-}
-
 /** One plan on one tenant: look, approve, apply, confirm, take back. */
 export interface Rollout {
   status(): RolloutStatus;
@@ -82,6 +80,9 @@ export interface Rollout {
   /** Answers what only a person can tell: resend, adopt, or leave as it is. */
   settle(o: Settlement): Promise<Result<void, Failure>>;
   rollBack(o: RollBackOptions): Promise<Result<ApplyOutcome, Failure>>;
+  /** The groups this rollout made, and why each may be deleted or may not. */
+  groups(): Promise<Result<readonly OwnGroup[], Failure>>;
+  changeGroup(o: GroupChangeRequest & RunOptions): Promise<Result<void, Failure>>;
   /** A switch of what asks for MFA was cut in half: it is settled before anybody looks further. */
   needsRecovery(): boolean;
   recover(o: Pick<ApplyOptions, 'onEvent'>): Promise<Result<void, Failure>>;
@@ -197,6 +198,9 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
           rollBackSteps(e, own, { toStep: o.toStep, ring: o.ring }),
         ),
       ),
+    groups: () => runs.during(noRun, async (e) => ok(await lookAtGroups(e))),
+    changeGroup: (o) =>
+      runs.during(o, (e, r) => withStopWatch(e, r, ticks, (own) => changeGroup(e, own, o))),
     needsRecovery: () => engine !== null && openSwitch(engine, plan) !== null,
     recover: (o) => runs.during({ ...noRun, onEvent: (event) => o.onEvent(event) }, recoverSwitch),
     namedEmergencyAccess: () =>
@@ -232,14 +236,6 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       lock?.release();
     },
   };
-}
-
-function toRow({ guard, verdict, failure: reason }: GuardVerdict): PreflightRow {
-  const key =
-    reason === null
-      ? `guard_${guard.toLowerCase()}`
-      : `failure_${reason.code.replace(/[/-]/g, '_')}_what`;
-  return { guard, verdict, detail: { key, values: reason?.values ?? {} } };
 }
 
 function textSetting(store: TenantStore, key: string): string | null {

@@ -20,6 +20,14 @@ interface Stopped {
   readonly restored: number | null;
 }
 
+interface Group {
+  readonly groupId: string;
+  readonly state: string;
+  readonly refusal: { readonly values: { readonly expected?: string } } | null;
+}
+const stateOf = (groups: readonly Group[], one: Group | undefined) =>
+  groups.find(({ groupId }) => groupId === one?.groupId)?.state;
+
 let folder = '';
 let practice: ServedPractice;
 let planHash = '';
@@ -130,6 +138,32 @@ describe('the emergency stop by command line', { timeout: 240_000 }, () => {
     // Nothing goes on by itself; a person's yes is needed again.
     const back = await cli('rollback', ...approved(), '--json');
     expect([back.code, (JSON.parse(back.out) as Status).state]).toEqual([0, 'rolledBack']);
+  });
+
+  it('lists the groups that are left, and deletes one a month later, and only by its id', async () => {
+    const groups = async (...words: string[]) => {
+      const run = await cli('groups', ...approved(), ...words, '--json');
+      return { ...run, ...(JSON.parse(run.out || '{}') as { groups: readonly Group[] }) };
+    };
+    const early = await groups();
+    expect([early.code, early.groups.length > 0]).toEqual([0, true]);
+    expect(new Set(early.groups.map(({ refusal }) => refusal?.values.expected))).toEqual(
+      new Set(['groupKept']),
+    );
+    await post('clock', { advanceMs: 31 * 86_400_000 });
+    const due = (await groups()).groups;
+    const free = due.find(({ refusal }) => refusal === null);
+    // The policies that roll back leaves off still name theirs.
+    const named = due.find(({ refusal }) => refusal?.values.expected === 'groupUnnamed');
+    const kept = await cli('groups', ...approved(), '--delete', named?.groupId ?? '');
+    expect([kept.code, kept.err]).toEqual([3, expect.stringContaining('no policy that names')]);
+    const shown = await cli('groups', ...approved());
+    expect(shown.out).toContain(`DELETE /v1.0/groups/${free?.groupId}`);
+    expect((await cli('groups', ...approved(), '--delete', 's01')).code).toBe(2);
+    const gone = await groups('--delete', free?.groupId ?? '');
+    expect([gone.code, stateOf(gone.groups, free)]).toEqual([0, 'deleted']);
+    const again = await groups('--restore', free?.groupId ?? '');
+    expect([again.code, stateOf(again.groups, free)]).toEqual([0, 'there']);
   });
 
   it('refuses a folder without a rollout', async () => {

@@ -20,6 +20,7 @@ import {
   openTestRollout,
   planPractice,
 } from '../fixtures/run-rollout';
+import type { Source } from '../../src-main/graph/source';
 import { readScenario } from '../fixtures/scenario-file';
 import { watchPractice } from '../fixtures/watched-practice';
 
@@ -80,20 +81,31 @@ async function rollOut(): Promise<void> {
   if (!done.ok) throw new Error(JSON.stringify(done.failure));
 }
 
-/** What no plan of S02 does: the exclusions of somebody else's policy, and a create that is lost. */
-async function oneKind(kind: 'ca.exclude' | 'group.create' | 'ca.create'): Promise<void> {
-  const bench = await openKind(kind, {
-    wrap: (source) => {
-      const { get } = source.graph;
-      Object.assign(source.graph, {
-        get: (...asked: Parameters<typeof get>) => {
-          seen.add(asked[0]);
-          return get(...asked);
-        },
-      });
-      return source;
+/** What else a group of ours is part of, asked once it could be deleted. */
+async function ownGroup(): Promise<void> {
+  const bench = await openKind('group.create', { wrap: watched, lagMs: 0 });
+  const done = await applyTest(bench.rollout);
+  await bench.source.clock.sleep(31 * 86_400_000, goOn.signal);
+  const groups = await bench.rollout.groups();
+  await bench.close();
+  const refusals = groups.ok ? groups.value.map(({ refusal }) => refusal) : [];
+  if (!done.ok || refusals.length !== 1) throw new Error(JSON.stringify(groups));
+}
+
+function watched(source: Source): Source {
+  const { get } = source.graph;
+  Object.assign(source.graph, {
+    get: (...asked: Parameters<typeof get>) => {
+      seen.add(asked[0]);
+      return get(...asked);
     },
   });
+  return source;
+}
+
+/** What no plan of S02 does: the exclusions of somebody else's policy, and a create that is lost. */
+async function oneKind(kind: 'ca.exclude' | 'group.create' | 'ca.create'): Promise<void> {
+  const bench = await openKind(kind, { wrap: watched });
   const action = { kind: 'reset', when: 'before' };
   const rules = [{ method: 'POST', path: '*', action }];
   const isLost = kind !== 'ca.exclude';
@@ -144,6 +156,7 @@ beforeAll(async () => {
   await readOnly('S02', { scenario: chinese }, 'china');
   await rollOut();
   for (const kind of ['ca.exclude', 'group.create', 'ca.create'] as const) await oneKind(kind);
+  await ownGroup();
 }, 300_000);
 
 describe('the list of reads', () => {

@@ -5,6 +5,7 @@
 import { approvalMutants } from './mutants-approval.mjs';
 import { campaignMutants } from './mutants-campaign.mjs';
 import { engineMutants } from './mutants-engine.mjs';
+import { groupMutants } from './mutants-groups.mjs';
 import { guardMutants } from './mutants-guards.mjs';
 import { kindMutants } from './mutants-kinds.mjs';
 import { waitingMutants } from './mutants-waiting.mjs';
@@ -39,6 +40,7 @@ export const mutants = [
   ...lookingMutants,
   ...switchMutants,
   ...stopMutants,
+  ...groupMutants,
   ...peopleMutants,
   ...storeMutants,
   ...shellMutants,

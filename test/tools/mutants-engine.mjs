@@ -61,7 +61,7 @@ export const engineMutants = [
     'S1-batch',
     'inside a batch too',
     'src-main/graph/write-table.ts',
-    "else if (!isKnownWrite(part['method'], `/${version}${url}`)) return 'bad';",
+    "else if (!mayBeBatched(part['method'], `/${version}${url}`)) return 'bad';",
     '',
     { project: 'unit', test: 'unit/src-main/graph/origin.test.ts' },
   ),

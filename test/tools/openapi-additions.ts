@@ -1,7 +1,7 @@
 /**
  * What the OpenAPI subset of v1.0 leaves out and the product reads, from Microsoft's pages: "List
  * roleAssignmentScheduleInstances", "unifiedRoleAssignmentScheduleInstance resource type", "List
- * deletedItems (directory objects)" and "List policyDeletableItems" of microsoft-graph-docs-contrib.
+ * deletedItems (directory objects)", "List group memberOf" and "List policyDeletableItems" of microsoft-graph-docs-contrib.
  * In the subset's own form.
  */
 const instance = 'microsoft.graph.unifiedRoleAssignmentScheduleInstance';
@@ -36,6 +36,11 @@ export const additionsToV1 = {
       'microsoft.graph.group',
       ['Group.Read.All'],
       ['Directory.Read.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
+    ),
+    '/groups/{group-id}/memberOf': listOf(
+      'microsoft.graph.directoryObject',
+      ['GroupMember.Read.All'],
+      ['Group.Read.All', 'Directory.Read.All', 'Group.ReadWrite.All', 'Directory.ReadWrite.All'],
     ),
     '/identity/conditionalAccess/deletedItems/policies': listOf(
       'microsoft.graph.conditionalAccessPolicy',

@@ -54,11 +54,6 @@ export const directoryRoutes: Route[] = [
     handle: (call) =>
       singleton(call, 'crossTenantDefault', 'policies/crossTenantAccessPolicy/default'),
   },
-  {
-    ...{ method: 'GET', path: '/directory/deletedItems/microsoft.graph.group' },
-    scopes: ['Group.Read.All', 'Group.ReadWrite.All', 'Directory.Read.All'],
-    handle: deletedGroups,
-  },
   { method: 'GET', path: '/directoryRoles', scopes: roleScopes, handle: listRoles },
   { method: 'GET', path: '/directoryRoles/{id}/members', scopes: roleScopes, handle: roleMembers },
   { method: 'GET', path: assignments, scopes: roleScopes, handle: listAssignments },
@@ -97,10 +92,6 @@ function federation(call: Call): Answer {
   const context = `domains('${id}')/federationConfiguration`;
   const rows = rowsOf(found.map((row) => without(row, 'domain')));
   return answerList(call, rows, { context, ...small });
-}
-
-function deletedGroups(call: Call): Answer {
-  return answerList(call, rowsOf(call.directory.deletedGroups), { context: 'groups', ...small });
 }
 
 /** Only roles somebody holds are activated. */

@@ -4,7 +4,7 @@ import type { Directory, GroupRecord } from '../directory';
 import type { JsonObject } from '../json';
 import type { Member } from '../members';
 import { countMembers, transitiveMembers, type MemberList } from '../membership';
-import { answerCount, answerList, type Rows } from '../odata';
+import { answerCount, answerList, rowsOf, type Rows } from '../odata';
 import { userRules } from '../user-views';
 
 const scopes = [
@@ -16,6 +16,7 @@ const transitive = '/groups/{id}/transitiveMembers';
 
 export const groupMemberRoutes: Route[] = [
   { method: 'GET', path: members, scopes, units: 3, handle: listMembers },
+  { method: 'GET', path: '/groups/{id}/memberOf', scopes, units: 3, handle: listMemberOf },
   { method: 'GET', path: `${members}/$count`, scopes, units: 3, handle: countDirect },
   { method: 'GET', path: transitive, scopes, units: 5, handle: listTransitive },
   { method: 'GET', path: `${transitive}/$count`, scopes, units: 5, handle: countTransitive },
@@ -74,4 +75,14 @@ function countTransitive(call: Call): Answer {
   const group = shown(call);
   if (group === undefined) return notFound(param(call, 'id'));
   return answerCount(call, countMembers(transitiveMembers(call.directory, group)));
+}
+
+/** Groups that hold this one directly. */
+function listMemberOf(call: Call): Answer {
+  const group = shown(call);
+  if (group === undefined) return notFound(param(call, 'id'));
+  const outer = call.directory.groups.list().filter((one) => one.members.hasId(group.id));
+  const type = '#microsoft.graph.group';
+  const rows = outer.map(({ resource }) => ({ '@odata.type': type, ...resource }));
+  return answerList(call, rowsOf(rows), rules);
 }

@@ -22,7 +22,6 @@ export const groupRoutes: Route[] = [
   { method: 'POST', path: '/groups', scopes: write, handle: create },
   { method: 'GET', path: '/groups/{id}', scopes: read, handle: get },
   { method: 'PATCH', path: '/groups/{id}', scopes: memberWrite, handle: patch },
-  { method: 'DELETE', path: '/groups/{id}', scopes: write, handle: remove },
   { method: 'POST', path: `${members}/$ref`, scopes: memberWrite, handle: addMember },
   {
     method: 'DELETE',
@@ -92,7 +91,7 @@ function create(call: Call): Answer {
   const resource = groupResource(id, { ...given, createdDateTime });
   const members = Members.of([], bound);
   directory.groups.put({ id, ordinal: directory.nextOrdinal(), resource, members });
-  audit(call, 'Add group', resource);
+  auditGroup(call, 'Add group', resource);
   return created({ '@odata.context': `${call.root}/$metadata#groups/$entity`, ...resource });
 }
 
@@ -118,7 +117,7 @@ function patch(call: Call): Answer {
     resource: { ...group.resource, ...change },
     members: bound.length === 0 ? group.members : group.members.with(bound),
   });
-  audit(call, bound.length === 0 ? 'Update group' : 'Add member to group', group.resource);
+  auditGroup(call, bound.length === 0 ? 'Update group' : 'Add member to group', group.resource);
   return noContent;
 }
 
@@ -168,7 +167,7 @@ function addMember(call: Call): Answer {
   if (refusal !== undefined) return refusal;
   if (isMemberId(call.directory, group, id)) return alreadyMember;
   call.directory.groups.put({ ...group, members: group.members.with([id]) });
-  audit(call, 'Add member to group', group.resource);
+  auditGroup(call, 'Add member to group', group.resource);
   return noContent;
 }
 
@@ -181,7 +180,7 @@ function removeMember(call: Call): Answer {
   if (refusal !== undefined) return refusal;
   const members = group.members.without(id, call.directory.user(id)?.ordinal);
   call.directory.groups.put({ ...group, members });
-  audit(call, 'Remove member from group', group.resource);
+  auditGroup(call, 'Remove member from group', group.resource);
   return noContent;
 }
 
@@ -194,19 +193,8 @@ function deleteMemberObject(call: Call): Answer {
   return noContent;
 }
 
-function remove(call: Call): Answer {
-  const group = truth(call);
-  if (group === undefined) return notFound(param(call, 'id'));
-  call.directory.groups.remove(group.id);
-  call.directory.deletedGroups.push({
-    ...{ '@odata.type': '#microsoft.graph.group', ...group.resource },
-    deletedDateTime: call.directory.clock.iso(),
-  });
-  audit(call, 'Delete group', group.resource);
-  return noContent;
-}
-
-function audit(call: Call, activity: string, group: JsonObject): void {
+/** What the tenant's audit log keeps of a change to a group. */
+export function auditGroup(call: Call, activity: string, group: JsonObject): void {
   call.directory.audit({
     ...{ activity, category: 'GroupManagement', service: 'Core Directory' },
     by: { user: { id: call.actor.id, upn: call.actor.upn } },

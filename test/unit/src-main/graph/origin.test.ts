@@ -64,7 +64,7 @@ describe('the origin guard', () => {
   it.each([
     ['DELETE', `/v1.0/groups/${guid}/members/${guid}`],
     ['DELETE', `/v1.0/users/${guid}`],
-    ['DELETE', `/v1.0/groups/${guid}`],
+    ['DELETE', `/beta/groups/${guid}`],
     ['DELETE', `/v1.0/identity/conditionalAccess/policies/${guid}`],
     ['PATCH', `/v1.0/users/${guid}`],
     ['PATCH', `/v1.0/users/${guid}/authentication/requirements`],

@@ -1,0 +1,74 @@
+import { directionOf } from '../journal/entry-body';
+import type { JournalEntry } from '../journal/journal-entry';
+import type { StepState } from '../journal/step-state';
+import { isGuid } from '../ids';
+import { referencedSteps } from './references';
+import type { Step } from './step';
+import type { PlannedRequest } from './step-requests';
+
+/** How long a group stays as it is once nothing happens to it any more (execution.md 2.2), ms. */
+export const groupKeptMs = 30 * 86_400_000;
+
+/** The rollout's own record of its steps. */
+export interface StepRecord {
+  ofStep(stepId: string): readonly JournalEntry[];
+  state(stepId: string): StepState;
+}
+
+const facts: ReadonlySet<JournalEntry['type']> = new Set([
+  ...(['sent', 'acked', 'rejected', 'unknown', 'observed', 'verified', 'done'] as const),
+]);
+
+/**
+ * The id of the group that this step of the rollout made: asked for, told or found by its marker, and
+ * read back. Null: the journal does not prove it, and the group is not ours to delete.
+ */
+export function provenGroupId(step: Step, log: StepRecord): string | null {
+  if (step.kind !== 'group.create') return null;
+  const forward = log.ofStep(step.id).filter((entry) => directionOf(entry) === 'forward');
+  const isMade = ['sent', 'verified', 'done'].every((type) =>
+    forward.some((entry) => entry.type === type),
+  );
+  const { objectId } = log.state(step.id);
+  return isMade && objectId !== null && isGuid(objectId) ? objectId.toLowerCase() : null;
+}
+
+/** When this rollout last did something with the group or its members, ms; NaN: it cannot be told. */
+export function lastTouchedAt(group: Step, steps: readonly Step[], log: StepRecord): number {
+  const times = [group, ...usersOf(group, steps)].flatMap((step) =>
+    log
+      .ofStep(step.id)
+      .filter((entry) => facts.has(entry.type))
+      .map((entry) => Date.parse(entry.at)),
+  );
+  return times.length === 0 ? Number.NaN : Math.max(...times);
+}
+
+/** The first step that works with this group and still stands, or was left half-way; null: none. */
+export function stillUsing(group: Step, steps: readonly Step[], log: StepRecord): Step | null {
+  const stands = (step: Step): boolean => {
+    const { status, hasChanged, changedItems } = log.state(step.id);
+    const isAway = status === 'PENDING' || status === 'ROLLED_BACK';
+    // Opened again after an emergency stop: pending, with what it changed still there.
+    return !isAway || hasChanged || changedItems.size > 0;
+  };
+  return usersOf(group, steps).find(stands) ?? null;
+}
+
+/** A policy that was only created stays when all is taken back: the tenant tells whether it is there. */
+function usersOf(group: Step, steps: readonly Step[]): readonly Step[] {
+  return steps.filter(
+    (step) => step.kind !== 'ca.create' && referencedSteps(step).includes(group.id),
+  );
+}
+
+/**
+ * The request that deletes such a group, or brings it back from the deleted items: what is shown is
+ * what is sent.
+ */
+export function removalRequest(groupId: string, change: 'delete' | 'restore'): PlannedRequest {
+  const path =
+    change === 'delete' ? `/groups/${groupId}` : `/directory/deletedItems/${groupId}/restore`;
+  const method = change === 'delete' ? 'DELETE' : 'POST';
+  return { method, version: 'v1.0', path, body: null, itemIds: [] };
+}

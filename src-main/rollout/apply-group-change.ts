@@ -1,0 +1,170 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import { failureBody, type Direction } from '../../shared/journal/entry-body';
+import type { JournalType } from '../../shared/journal/journal-entry';
+import type { JsonObject } from '../../shared/json';
+import { removalRequest } from '../../shared/plan/own-group';
+import type { Step } from '../../shared/plan/step';
+import { err, ok, type Result } from '../../shared/result';
+import { classifyAnswer } from './classify-answer';
+import type { Engine, Run, StepEnd } from './engine';
+import { deleteRefusal, restoreRefusal } from './own-groups';
+import { guardBody, runGuards } from './preflight';
+import type { Sender } from './sender';
+import { watchGroup } from './watch-group';
+
+export interface GroupChange {
+  /** The step that made the group. */
+  readonly step: Step;
+  readonly groupId: string;
+  readonly change: 'delete' | 'restore';
+}
+
+/**
+ * What of the guards speaks of the tenant, the account, the approval and this computer. Those about
+ * policies and people have nothing to judge: the group is empty and nothing names it.
+ */
+const asked: ReadonlySet<string> = new Set('G1 G2 G3 G4 G5 G10 G11 G12 G13 G14'.split(' '));
+const attempts = 3;
+
+/**
+ * Deletes a group of our own, the way back of its creation, or brings it back: guards, intent, sent,
+ * one request, and reading until it is sure. The journal keeps it with the step that made the group,
+ * as going back or forward.
+ */
+export async function applyGroupChange(
+  engine: Engine,
+  run: Run,
+  wanted: GroupChange,
+  sender: Sender,
+): Promise<StepEnd> {
+  const { step, groupId, change } = wanted;
+  const dir: Direction = change === 'delete' ? 'back' : 'forward';
+  const tell = (type: JournalType, body: JsonObject): Promise<Result<void, Failure>> =>
+    engine.log.append({ type, stepId: step.id, item: null, body: { dir, ...body } });
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const state = engine.log.state(step.id);
+    if (state.direction === dir && state.status === 'SENT') {
+      const told = await tell('unknown', { reason: 'stopped' });
+      if (!told.ok) return told;
+    }
+    const isOpen = ['SENT', 'RESOLVE', 'VERIFYING'].includes(state.status);
+    if (!(state.direction === dir && isOpen)) {
+      const sent = await send(engine, run, wanted, sender, tell, attempt);
+      if (!sent.ok) return sent;
+      if (sent.value === 'again') continue;
+    }
+    const seen = await watchGroup(engine, run, step, groupId, change);
+    if (seen.kind === 'reached') {
+      const entry = { stepId: step.id, item: null };
+      return engine.log.append(
+        { ...entry, type: 'verified', body: { dir, ...seen.told } },
+        { ...entry, type: 'done', body: { dir, change } },
+      );
+    }
+    const told =
+      seen.kind === 'asBefore'
+        ? await tell('observed', { position: 'prior' })
+        : await tell('unknown', { reason: 'deadline' });
+    if (!told.ok) return told;
+    if (seen.kind === 'unsure') break;
+  }
+  return err(failure('step/outcome-unknown', { step: step.id, why: 'disagree' }));
+}
+
+type Tell = (type: JournalType, body: JsonObject) => Promise<Result<void, Failure>>;
+
+async function send(
+  engine: Engine,
+  run: Run,
+  { step, groupId, change }: GroupChange,
+  sender: Sender,
+  tell: Tell,
+  attempt: number,
+): Promise<Result<'sent' | 'again', Failure>> {
+  const dir: Direction = change === 'delete' ? 'back' : 'forward';
+  const fresh = await engine.fresh.get(run.signal);
+  if (!fresh.ok) return fresh;
+  // The step itself is over, or taken back: what is judged is going back, for both ways.
+  const motion = { step, direction: 'back' } as const;
+  const verdicts = await runGuards(engine, run, motion, fresh.value, asked);
+  const refused = verdicts.find((one) => one.verdict !== 'yes')?.failure;
+  if (refused) return keep(engine, step, change, refused);
+  let readAt = Number.NaN;
+  const onTarget = (): void => void (readAt = engine.clock.now());
+  const reason =
+    change === 'delete'
+      ? await deleteRefusal(engine, step, groupId, await engine.clock.serverNow(), onTarget)
+      : await restoreRefusal(engine, step, groupId, onTarget);
+  if (reason !== null) return keep(engine, step, change, reason);
+  const request = removalRequest(groupId, change);
+  const { method, version, path } = request;
+  const held = { ...step.planned };
+  const states =
+    change === 'delete' ? { prior: held, planned: null } : { prior: null, planned: held };
+  const cleared = await tell('preflight', { change, guards: guardBody(verdicts) });
+  if (!cleared.ok) return cleared;
+  const intent = await tell('intent', {
+    ...{ change, method, version, path, groupId, bodyHash: engine.sha256('') },
+    ...states,
+  });
+  if (!intent.ok) return intent;
+  const clientRequestId = engine.randomId();
+  const announced = await tell('sent', { attempt, clientRequestId });
+  if (!announced.ok) return announced;
+  engine.fresh.invalidate();
+  const outcome = await sender.one(request, clientRequestId, readAt);
+  if (outcome.kind === 'tooLate') {
+    const told = await tell('rejected', { retry: true, reason: 'readTooLongAgo' });
+    return told.ok ? ok('again') : told;
+  }
+  if (outcome.kind === 'notSent') {
+    const told = await tell('rejected', { retry: false, failure: failureBody(outcome.failure) });
+    return told.ok ? err(outcome.failure) : told;
+  }
+  if (outcome.kind === 'unknown') {
+    const told = await tell('unknown', { reason: outcome.reason });
+    return told.ok ? ok('sent') : told;
+  }
+  const { answer } = outcome;
+  // Nothing new is made: an answer means what it does for any change of the group.
+  const meant: Step = { ...step, kind: 'group.remove' };
+  const at = engine.clock.serverTime();
+  const meaning = classifyAnswer(meant, answer, attempt, at, engine.plan.tenant.entraPlan);
+  const facts = {
+    status: answer.status,
+    requestId: answer.headers['request-id'] ?? null,
+    date: answer.headers['date'] ?? null,
+  };
+  if (meaning.kind === 'acked') {
+    const told = await tell('acked', {
+      ...facts,
+      ...(dir === 'forward' ? { objectId: groupId } : {}),
+    });
+    return told.ok ? ok('sent') : told;
+  }
+  if (meaning.kind === 'retry') {
+    const told = await tell('rejected', { ...facts, retry: true });
+    if (!told.ok) return told;
+    await engine.clock.sleep(meaning.afterMs, run.signal);
+    return ok('again');
+  }
+  if (meaning.kind === 'rejected' || meaning.kind === 'awaitAuth') {
+    const refusal = failureBody(meaning.failure);
+    const told = await tell('rejected', { ...facts, retry: false, failure: refusal });
+    return told.ok ? err(meaning.failure) : told;
+  }
+  const told = await tell('unknown', { ...facts, reason: meaning.kind });
+  return told.ok ? ok('sent') : told;
+}
+
+/** Nothing was sent, and the step that made the group stands as it stood. */
+async function keep(
+  engine: Engine,
+  step: Step,
+  change: GroupChange['change'],
+  reason: Failure,
+): Promise<Result<never, Failure>> {
+  const body = { what: 'groupKept', step: step.id, change, failure: failureBody(reason) };
+  const told = await engine.log.append({ type: 'note', stepId: null, item: null, body });
+  return told.ok ? err(reason) : told;
+}
