@@ -3,8 +3,9 @@ import { count, hash64, shortText, text } from '../bounds';
 import { changeKinds, policySettings } from '../plan/policy-change';
 import { purposes } from '../plan/purpose';
 import { stepKinds } from '../plan/step';
+import { chosenPeople } from './chosen-people';
 import { call } from './define';
-import { empty, id, messageView, sankeyView } from './common-views';
+import { empty, messageView, sankeyView } from './common-views';
 
 export const methodRow = v.strictObject({
   id: shortText,
@@ -220,7 +221,7 @@ export const planCalls = {
   'rings.get': call(empty, ringsView),
   'rings.move': call(
     v.strictObject({
-      userIds: v.pipe(v.array(id), v.maxLength(5000)),
+      who: chosenPeople,
       ring: count,
     }),
     ringsView,

@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { MessageView } from '../../shared/ipc/common-views';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
+import { chosenIds } from '../workspace/answer-people';
 import { applyPreset, presetOf } from '../workspace/presets';
 import { buildPolicyView } from '../workspace/policy-view';
 import {
@@ -72,8 +73,14 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
     'plan.redo': () => Promise.resolve(step('redo')),
     'plan.history': () => Promise.resolve(history()),
     'rings.get': () => rings(),
-    'rings.move': async ({ userIds, ring }) => {
-      const done = await edit(({ workspace, plan }) => moveToRing(workspace, plan, userIds, ring));
+    'rings.move': async ({ who, ring }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const ids = await chosenIds(workspace.value, who);
+      if (!ids.ok) return ids;
+      const done = await edit((planned) =>
+        moveToRing(planned.workspace, planned.plan, ids.value, ring),
+      );
       return done.ok ? rings() : done;
     },
     'review.get': () => review(host),

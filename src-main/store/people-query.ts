@@ -19,6 +19,14 @@ export interface PeopleScan extends PeopleScope {
   readonly descending: boolean;
 }
 
+export interface PeopleWindow {
+  readonly offset: number;
+  readonly limit: number;
+  /** Accounts the scan finds, of how many there are. */
+  readonly total: number;
+  readonly of: number;
+}
+
 export interface CountedTraits {
   readonly traits: number;
   readonly spot: number;
@@ -118,6 +126,14 @@ export function readPeople(file: PeopleFile, numbers: readonly number[]): readon
   );
   const found = new Map(rows.map((row) => [Number(row['n']), toPerson(row)]));
   return numbers.flatMap((n) => found.get(n) ?? []);
+}
+
+/** The ids of some accounts. */
+export function readIds(file: PeopleFile, numbers: readonly number[]): readonly string[] {
+  return file.list(
+    'SELECT json_group_array(w.id) FROM json_each(?) j JOIN person w ON w.n=j.value',
+    JSON.stringify(numbers),
+  ) as readonly string[];
 }
 
 function searchClause(search: string): Pick<Clause, 'where' | 'values'> {

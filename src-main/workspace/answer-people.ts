@@ -1,12 +1,13 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { CallInput } from '../../shared/ipc/contract-types';
+import type { ChosenPeople } from '../../shared/ipc/chosen-people';
 import type { PeoplePage, PeopleQuery, PersonView } from '../../shared/ipc/people-contract';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import { sqlCode } from '../store/database';
 import { impactOf } from './known-impact';
 import { findingOf, listRule } from './people-lists';
-import { listPeople } from './people-view';
+import { listIds, listPeople, type ListInput } from './people-view';
 import { buildPersonView } from './person-view';
 import type { PlanningInput } from './planning';
 import type { Workspace } from './workspace';
@@ -22,10 +23,32 @@ const attempts = 3;
  * the assessment nor the plan is worked out again for a question, and a list by rings alone waits
  * for the plan. Whoever can do with a part gets what is there while the table is made.
  */
-export async function answerPeopleList(
+export function answerPeopleList(
   workspace: PeopleDesk,
   query: PeopleQuery,
 ): Promise<Result<PeoplePage, Failure>> {
+  return fromTable(workspace, query, listPeople);
+}
+
+/** The ids of the people somebody chose; those of a question come from the whole table. */
+export async function chosenIds(
+  workspace: PeopleDesk,
+  who: ChosenPeople,
+): Promise<Result<readonly string[], Failure>> {
+  if (who.by === 'ids') return ok(who.ids);
+  const { list, search, filters } = who;
+  const order = { sort: 'name', descending: false, offset: 0, limit: 1 } as const;
+  const found = await fromTable(workspace, { list, search, filters, ...order }, listIds);
+  if (!found.ok || who.without.length === 0) return found;
+  const without = new Set(who.without);
+  return ok(found.value.filter((id) => !without.has(id)));
+}
+
+async function fromTable<T>(
+  workspace: PeopleDesk,
+  query: PeopleQuery,
+  read: (input: ListInput, query: PeopleQuery) => T,
+): Promise<Result<T, Failure>> {
   for (let attempt = 1; ; attempt += 1) {
     const input = workspace.planningInput();
     if (!input.ok) return input;
@@ -36,8 +59,8 @@ export async function answerPeopleList(
       const assessed = workspace.planning.assessed(input.value);
       return assessed.ok ? ok(assessed.value.people) : assessed;
     };
-    const asked = { key, snapshot: input.value.snapshot, people };
-    const ready = await workspace.people.ensure(asked, mayBePart(query));
+    const wanted = { key, snapshot: input.value.snapshot, people };
+    const ready = await workspace.people.ensure(wanted, mayBePart(query));
     const isLast = attempt === attempts;
     if (!ready.ok && (ready.failure.code !== 'step/cancelled' || isLast)) return ready;
     const prepared = await prepareFor(workspace, input.value, query);
@@ -48,7 +71,8 @@ export async function answerPeopleList(
       continue;
     }
     try {
-      return listWindow(workspace, input.value, query);
+      const asked = listInput(workspace, input.value, query);
+      return asked.ok ? ok(read(asked.value, query)) : asked;
     } catch (error) {
       if (sqlCode(error) === null || isLast) throw error;
       workspace.people.drop();
@@ -56,11 +80,11 @@ export async function answerPeopleList(
   }
 }
 
-function listWindow(
+function listInput(
   workspace: PeopleDesk,
   input: PlanningInput,
   query: PeopleQuery,
-): Result<PeoplePage, Failure> {
+): Result<ListInput, Failure> {
   const table = workspace.people;
   const plan = planFor(workspace, input, query);
   if (!plan.ok) return plan;
@@ -85,7 +109,7 @@ function listWindow(
   const unread = users.kind === 'unread' ? users.reason.code : null;
   const policies = conditionalAccess.kind === 'read' ? conditionalAccess.value : [];
   const policyNames = new Map(policies.map((one) => [one.id, one.displayName ?? one.id]));
-  return ok(listPeople({ table, scope, unread, policyNames }, query));
+  return ok({ table, scope, unread, policyNames });
 }
 
 /** What the window will ask for is worked out before, beside this process. */

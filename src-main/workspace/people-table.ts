@@ -8,6 +8,7 @@ import type { Snapshot } from '../../shared/tenant/snapshot';
 import { PeopleFile } from '../store/people-file';
 import {
   countByTraits,
+  readIds,
   readPeople,
   scanAll,
   scanIndex,
@@ -15,6 +16,7 @@ import {
   type FoundPerson,
   type PeopleScan,
   type PeopleScope,
+  type PeopleWindow,
 } from '../store/people-query';
 import { fillPeople, type ToTraits } from './fill-people';
 import { KeptAnswers } from './kept-answers';
@@ -29,14 +31,6 @@ export interface PeopleInput {
   readonly snapshot: Snapshot | ToTraits;
   /** Judged on demand: an earlier start may have left the finished table behind. */
   readonly people: () => Judged | Promise<Judged>;
-}
-
-export interface PeopleWindow {
-  readonly offset: number;
-  readonly limit: number;
-  /** Accounts the scan finds, of how many there are. */
-  readonly total: number;
-  readonly of: number;
 }
 
 /** Goes up when rows say something else of the same input: tables of before are made again. */
@@ -205,6 +199,11 @@ export class PeopleTable {
   /** One window of a scan, in its order. */
   window(scan: PeopleScan, window: PeopleWindow): readonly FoundPerson[] {
     return readPeople(this.file, this.#numbers(scan, window));
+  }
+
+  /** The ids of everybody a scan finds. */
+  ids(scan: PeopleScan): readonly string[] {
+    return readIds(this.file, scanAll(this.file, scan));
   }
 
   /** Along an index where one serves; else the whole order once, and windows cut from it. */

@@ -84,7 +84,7 @@ export interface ListInput {
 
 /** One window of one list, with the counts of the filter menu beside the first. */
 export function listPeople(input: ListInput, query: PeopleQuery): PeoplePage {
-  const { table, scope } = input;
+  const { table } = input;
   const { filters } = query;
   const rule = listRule(query.list);
   const search = foldText(query.search.trim());
@@ -92,21 +92,7 @@ export function listPeople(input: ListInput, query: PeopleQuery): PeoplePage {
     (cell) => rule.isIn(cell.traits) && rule.isAt(cell.spot),
   );
   const facets = countFacets(cells, filters);
-  const spots = [-1, ...table.spots.keys()];
-  const passing = table.traits.flatMap((traits, at) =>
-    rule.isIn(traits) && passesTraits(filters, traits) ? at : [],
-  );
-  const scan: PeopleScan = {
-    search,
-    scope,
-    traits: passing.length === table.traits.length ? null : passing,
-    spots:
-      rule.isByPlan || filters.ring.length > 0
-        ? spots.filter((at) => rule.isAt(table.spot(at)) && passesSpot(filters, table.spot(at)))
-        : null,
-    sort: query.sort,
-    descending: query.descending,
-  };
+  const scan = scanOf(input, query);
   const window = { offset: query.offset, limit: query.limit, total: facets.total, of: facets.of };
   const found = facets.total > query.offset ? table.window(scan, window) : [];
   return {
@@ -119,6 +105,31 @@ export function listPeople(input: ListInput, query: PeopleQuery): PeoplePage {
     }),
     facets: query.offset === 0 ? facetViews(facets, input) : [],
     ...(table.part === null ? {} : { filling: { ...table.part } }),
+  };
+}
+
+/** The ids of everybody a question leaves, whatever its window. */
+export function listIds(input: ListInput, query: PeopleQuery): readonly string[] {
+  return input.table.ids(scanOf(input, query));
+}
+
+function scanOf({ table, scope }: ListInput, query: PeopleQuery): PeopleScan {
+  const { filters } = query;
+  const rule = listRule(query.list);
+  const spots = [-1, ...table.spots.keys()];
+  const passing = table.traits.flatMap((traits, at) =>
+    rule.isIn(traits) && passesTraits(filters, traits) ? at : [],
+  );
+  return {
+    search: foldText(query.search.trim()),
+    scope,
+    traits: passing.length === table.traits.length ? null : passing,
+    spots:
+      rule.isByPlan || filters.ring.length > 0
+        ? spots.filter((at) => rule.isAt(table.spot(at)) && passesSpot(filters, table.spot(at)))
+        : null,
+    sort: query.sort,
+    descending: query.descending,
   };
 }
 

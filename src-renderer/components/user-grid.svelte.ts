@@ -15,6 +15,7 @@ import {
   type FilterName,
   type PeopleFilters,
 } from '../../shared/people/people-filters';
+import { GridSelection } from './grid-selection.svelte';
 import { PartFollower } from './part-follower';
 import { moves, pagesOf, pagesToDrop } from './user-grid-moves';
 
@@ -49,7 +50,7 @@ export class UserGridState {
   facets = $state.raw<readonly FacetView[]>([]);
   /** Counts lists, orders and searches: answers of an earlier one are dropped. */
   turn = $state(0);
-  readonly selected = new SvelteSet<string>();
+  readonly selected = new GridSelection();
   readonly #pages = new SvelteMap<number, readonly PersonRow[]>();
   readonly #asked = new SvelteSet<number>();
   readonly #read: PeopleReader;
@@ -127,6 +128,7 @@ export class UserGridState {
 
   async searchFor(text: string): Promise<void> {
     this.search = text;
+    this.selected.asked();
     await this.#restart();
   }
 
@@ -136,11 +138,13 @@ export class UserGridState {
       ? values.filter((one) => one !== value)
       : [...values, value];
     this.filters = { ...this.filters, [name]: next };
+    this.selected.asked();
     await this.#restart();
   }
 
   async clearFilters(): Promise<void> {
     this.filters = noFilters;
+    this.selected.asked();
     await this.#restart();
   }
 
@@ -148,10 +152,6 @@ export class UserGridState {
   async sortBy(sort: PeopleSort): Promise<void> {
     this.isDescending = this.sort === sort ? !this.isDescending : false;
     this.sort = sort;
-    await this.#restart();
-  }
-
-  async reload(): Promise<void> {
     await this.#restart();
   }
 
@@ -180,13 +180,12 @@ export class UserGridState {
     return true;
   }
 
-  toggle(id: string): void {
-    if (!this.selected.delete(id)) this.selected.add(id);
-  }
-
-  /** Selects every row in memory. */
-  selectShown(): void {
-    for (const rows of this.#pages.values()) for (const row of rows) this.selected.add(row.id);
+  /** Reads again where it stands: the plan was edited beside the table. */
+  async refresh(): Promise<void> {
+    const { active } = this;
+    await this.#restart();
+    this.active = Math.max(0, Math.min(active, (this.total ?? 0) - 1));
+    await this.ensure(this.active, this.active);
   }
 
   async #restart(): Promise<void> {

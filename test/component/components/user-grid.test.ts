@@ -173,7 +173,7 @@ describe('UserGridState', () => {
     expect(grid.failure?.code).toBe('store/corrupt');
     expect(grid.total).toBeNull();
     isBroken = false;
-    await grid.reload();
+    await grid.refresh();
     expect(grid.failure).toBeNull();
     expect(grid.total).toBe(1);
   });
@@ -234,7 +234,7 @@ describe('UserGridState', () => {
       expect([grid.total, grid.filling, grid.failure]).toEqual([null, null, failure]);
       await vi.advanceTimersByTimeAsync(5_000);
       expect(asked).toHaveLength(2);
-      await grid.reload();
+      await grid.refresh();
       expect([grid.total, grid.failure]).toEqual([9, null]);
     });
 

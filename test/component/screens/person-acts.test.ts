@@ -92,7 +92,9 @@ it('moves somebody to another ring, and takes it back', async () => {
   expect(within(dialog).queryByRole('button', { name: /^Undo/ })).toBeNull();
   await fireEvent.click(within(dialog).getByRole('button', { name: 'Move' }));
   await waitFor(() =>
-    expect(api.inputsOf('rings.move')).toEqual([{ userIds: [somebody.id], ring: 0 }]),
+    expect(api.inputsOf('rings.move')).toEqual([
+      { who: { by: 'ids', ids: [somebody.id] }, ring: 0 },
+    ]),
   );
   await within(dialog).findByText('1 person moved to ring 0.');
   await waitFor(() => expect(dialog.querySelector('.facts')?.textContent).toContain('Ring 0'));

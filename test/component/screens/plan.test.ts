@@ -155,7 +155,9 @@ describe('Rings', () => {
       .people.filter((row) => row.ring === 0)
       .toSorted((a, b) => a.name.localeCompare(b.name));
     await waitFor(() =>
-      expect(api.inputsOf('rings.move')).toEqual([{ userIds: [admin?.id], ring: 2 }]),
+      expect(api.inputsOf('rings.move')).toEqual([
+        { who: { by: 'ids', ids: [admin?.id] }, ring: 2 },
+      ]),
     );
     // What was moved is no longer selected: a second press must not move it again.
     expect(await screen.findByRole('button', { name: 'Move 0 people' })).toBeTruthy();

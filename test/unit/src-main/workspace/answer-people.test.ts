@@ -9,6 +9,7 @@ import { failure } from '../../../../shared/diagnostic';
 import {
   answerPeopleList,
   answerPerson,
+  chosenIds,
   type PeopleDesk,
 } from '../../../../src-main/workspace/answer-people';
 import { PeopleTable } from '../../../../src-main/workspace/people-table';
@@ -181,5 +182,40 @@ describe('answering for a person', () => {
       ok: false,
       failure: { code: 'input/unknown-user' },
     });
+  });
+});
+
+describe('people chosen by a question', () => {
+  const question = { by: 'query', list: 'all', search: '', filters: noFilters } as const;
+  const idsOf = async (desk: Desk, who: Parameters<typeof chosenIds>[1]) => {
+    const ids = await chosenIds(desk, who);
+    if (!ids.ok) throw new Error(ids.failure.code);
+    return ids.value;
+  };
+
+  it('are all it leaves, far beyond one window, but those unticked', async () => {
+    const desk = deskOf(large);
+    const all = await idsOf(desk, { ...question, without: [] });
+    expect(new Set(all).size).toBe(2_100);
+    const page = await list(desk, { search: 'user1', sort: 'upn' });
+    const found = await idsOf(desk, { ...question, search: 'user1', without: [page.rows[0]!.id] });
+    expect(found).toHaveLength(page.total - 1);
+    expect(found).not.toContain(page.rows[0]!.id);
+    expect(found).toContain(page.rows[1]!.id);
+  });
+
+  it('are those of one ring, once the plan is there', async () => {
+    const desk = deskOf(large);
+    const page = await list(desk, { list: 'ring:1' });
+    expect(page.total).toBeGreaterThan(0);
+    const ids = await idsOf(desk, { ...question, list: 'ring:1', without: [] });
+    expect(ids).toHaveLength(page.total);
+    expect(page.rows.every(({ id }) => ids.includes(id))).toBe(true);
+  });
+
+  it('are the named ones where rows were ticked one by one', async () => {
+    const desk = deskOf(large);
+    expect(await idsOf(desk, { by: 'ids', ids: ['a', 'b'] })).toEqual(['a', 'b']);
+    expect(desk.worked).toEqual([]);
   });
 });
