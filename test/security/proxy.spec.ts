@@ -1,14 +1,10 @@
-import { spawn } from 'node:child_process';
-import { chownSync, mkdtempSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { expect, test } from '@playwright/test';
-import { environmentOf, unprivilegedUser } from '../../src-main/launch/drop-root.mjs';
-import { stageProgram } from '../fixtures/electron-program';
+import { runProgram, stageProgram } from '../fixtures/electron-program';
 import { selfSigned } from '../fixtures/self-signed';
 
 const host = 'graph.example';
@@ -72,26 +68,9 @@ test('a proxy that asks, behind a dead one in the system’s script, gets its an
   const network = await startNetwork();
   const script = `PROXY 127.0.0.1:${String(await deadPort())}; PROXY ${new URL(network.proxy).host}; DIRECT`;
   const stage = await stageProgram(join(import.meta.dirname, 'proxy-app.ts'));
-  const user = unprivilegedUser();
-  const data = mkdtempSync(join(tmpdir(), 'causeway-proxy-'));
-  if (user !== undefined) chownSync(data, user.uid, user.gid);
-  const own = [`--user-data-dir=${data}`, `--proxy=${script}`, `--target=${network.target}`];
-  const child = spawn(stage.executable, [...stage.args, ...own], {
-    cwd: tmpdir(),
-    env: user === undefined ? process.env : environmentOf(user, { ...process.env }),
-    ...(user === undefined ? {} : { uid: user.uid, gid: user.gid }),
-  });
-  let said = '';
-  for (const one of [child.stdout, child.stderr]) {
-    one.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  }
-  const limit = setTimeout(() => child.kill('SIGKILL'), 40_000);
-  await new Promise((resolve) => child.once('close', resolve));
-  clearTimeout(limit);
+  const said = await runProgram(stage, [`--proxy=${script}`, `--target=${network.target}`]);
   network.close();
-  const line = /^done (.*)$/m.exec(said)?.[1];
-  if (line === undefined) throw new Error(said);
-  const { bare, asked, statuses } = JSON.parse(line) as {
+  const { bare, asked, statuses } = said as {
     bare: string;
     asked: { port: number; isAgain: boolean; realm: string }[];
     statuses: number[];
