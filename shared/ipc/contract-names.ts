@@ -104,6 +104,7 @@ export const callNames = [
   'rollout.hold',
   'rollout.confirm',
   'rollout.checkPreflight',
+  'rollout.people',
   'finish.get',
   'activity.list',
   'taking.cancel',

@@ -19,6 +19,7 @@ import { ringLayoutCalls } from './ring-layout-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
 import { secondPersonCalls, secondPersonView } from './second-person-contract';
+import { stepPeopleCalls } from './step-people-contract';
 import { takingCalls, takingView } from './taking-contract';
 import { updateCalls } from './update-contract';
 import { thinkingCalls, thinkingView } from './thinking-contract';
@@ -41,6 +42,7 @@ export const contract = {
     ...messageCalls,
     ...noteCalls,
     ...rolloutCalls,
+    ...stepPeopleCalls,
     ...finishCalls,
     ...differenceCalls,
     ...safetyCalls,

@@ -8,6 +8,7 @@ import { buildFinishView } from '../workspace/finish-view';
 import type { Host } from '../workspace/host';
 import { readingMeta } from '../workspace/reading-meta';
 import { closedView, stepBefore, untilRing } from '../workspace/rollout-steps';
+import { stepPeople, stepPeoplePage } from '../workspace/step-people';
 import { buildStopView } from '../workspace/stop-view';
 import { readingPart } from '../workspace/today-view';
 import type { Workspace } from '../workspace/workspace';
@@ -18,6 +19,7 @@ import type { Tickets } from './tickets';
 type Names =
   | `rollout.${'get' | 'prepare' | 'start' | 'rollBack' | 'hold' | 'confirm' | 'settle' | 'stop'}`
   | 'rollout.checkPreflight'
+  | 'rollout.people'
   | 'rollout.stopTargets'
   | 'finish.get'
   | 'activity.list';
@@ -146,6 +148,19 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         ),
       ),
     'rollout.checkPreflight': () => act((workspace) => workspace.rollout.checkPreflight()),
+    'rollout.people': async ({ stepId, ...query }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const { rollout } = workspace.value;
+      const step = rollout.plan?.steps.find((one) => one.id === stepId);
+      if (rollout.plan === null || step?.items === undefined) {
+        return err(failure('input/unknown-step', { step: stepId }));
+      }
+      if (!rollout.isBusy) await rollout.open();
+      const entries = rollout.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? [];
+      const own = entries.filter((entry) => entry.stepId === stepId);
+      return ok(stepPeoplePage(stepPeople(rollout.plan, step, own), query));
+    },
     'finish.get': async () => {
       const open = host.opened();
       if (!open.ok) return open;
