@@ -1,5 +1,6 @@
 import type { Person } from '../assess/people';
 import type { JsonObject } from '../json';
+import { scopesOfKind } from '../registration/write-needs';
 import type { Purpose } from './purpose';
 import { groupBody, markedName } from './rollout-group';
 import {
@@ -11,26 +12,6 @@ import {
   type StepKind,
   type StepTarget,
 } from './step';
-
-/** Graph permissions a kind of step writes with (domain.md 2). */
-const writeScopes: Readonly<Record<StepKind, readonly string[]>> = {
-  'group.create': ['Group.ReadWrite.All'],
-  'group.add': ['Group.ReadWrite.All'],
-  'group.remove': ['Group.ReadWrite.All'],
-  'method.configure': ['Policy.ReadWrite.AuthenticationMethod'],
-  'migration.state': ['Policy.ReadWrite.AuthenticationMethod'],
-  'systemPreferred.set': ['Policy.ReadWrite.AuthenticationMethod'],
-  'campaign.set': ['Policy.ReadWrite.AuthenticationMethod'],
-  'ca.create': ['Policy.ReadWrite.ConditionalAccess', 'Application.Read.All'],
-  'ca.setState': ['Policy.ReadWrite.ConditionalAccess', 'Application.Read.All'],
-  'ca.exclude': ['Policy.ReadWrite.ConditionalAccess', 'Application.Read.All'],
-  'securityDefaults.set': ['Policy.ReadWrite.SecurityDefaults'],
-  'perUserMfa.set': ['Policy.ReadWrite.AuthenticationMethod'],
-  'passkeyOptOut.set': ['Policy.ReadWrite.AuthenticationMethod'],
-  soak: [],
-  gate: [],
-  manual: [],
-};
 
 export const noTarget: StepTarget = { type: 'none', id: '', name: '' };
 export const policyTarget: StepTarget = {
@@ -72,7 +53,7 @@ export function draft(body: DraftBody, about: DraftReason): Step {
     planned,
     reverse: body.reverse,
     blast: body.blast,
-    scopes: writeScopes[body.kind],
+    scopes: scopesOfKind[body.kind],
     why: { key: `why_${about.why}`, values: about.values ?? {}, rules: about.rules },
   };
 }

@@ -26,7 +26,7 @@ export const optionalScopes = [
 ] as const;
 export type OptionalScope = (typeof optionalScopes)[number];
 
-/** Asked at the first write. Conditional Access writes need Application.Read.All as well. */
+/** Each asked at the first write that needs it. Conditional Access writes need Application.Read.All as well. */
 export const writeScopes = [
   'Policy.ReadWrite.AuthenticationMethod',
   'Group.ReadWrite.All',
@@ -34,3 +34,4 @@ export const writeScopes = [
   'Application.Read.All',
   'Policy.ReadWrite.SecurityDefaults',
 ] as const;
+export type WriteScope = (typeof writeScopes)[number];

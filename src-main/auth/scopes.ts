@@ -3,6 +3,7 @@ import {
   readScopes,
   writeScopes,
   type OptionalScope,
+  type WriteScope,
 } from '../../shared/registration/graph-scopes';
 
 export type ScopeKind = 'read' | 'write';
@@ -27,6 +28,7 @@ const globalGraph = 'https://graph.microsoft.com';
 export class AskedScopes {
   readonly #origin: string | undefined;
   readonly #allowed = new Set<OptionalScope>();
+  readonly #confirmed = new Set<WriteScope>();
 
   /** @param graphOrigin of the cloud; undefined: the global one, or a practice tenant */
   constructor(graphOrigin: string | undefined) {
@@ -42,9 +44,35 @@ export class AskedScopes {
     return [...this.#allowed];
   }
 
-  of(kind: ScopeKind): string[] {
-    const also = kind === 'read' ? this.allowed : [];
-    return [...scopesFor(kind, this.#origin), ...inFull(also, this.#origin)];
+  /** `write`: permissions to change that are wanted beside those to read. */
+  of(kind: ScopeKind, write: readonly WriteScope[] = writeScopes): string[] {
+    const also = kind === 'read' ? this.allowed : write;
+    return [...scopesFor('read', this.#origin), ...inFull(also, this.#origin)];
+  }
+
+  /** Permissions to change that a person was asked about, and gave. */
+  get confirmed(): readonly WriteScope[] {
+    return [...this.#confirmed];
+  }
+
+  /** Whether a person said yes to all of these in this process. */
+  isConfirmed(write: readonly WriteScope[] = writeScopes): boolean {
+    return !this.isUnconfirmed && write.every((scope) => this.#confirmed.has(scope));
+  }
+
+  get isUnconfirmed(): boolean {
+    return this.#confirmed.size === 0;
+  }
+
+  /** A person said yes; the service may have given more than was asked (T11). */
+  confirm(granted: readonly string[]): void {
+    const missing = new Set(missingScopes(writeScopes, granted));
+    for (const scope of writeScopes) if (!missing.has(scope)) this.#confirmed.add(scope);
+  }
+
+  /** As at the start: a person is asked before the next write. */
+  unconfirm(): void {
+    this.#confirmed.clear();
   }
 
   /** Asked apart: one name that a tenant does not know fails a whole question (T11). */

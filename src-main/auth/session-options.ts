@@ -1,10 +1,12 @@
 import type { AccountInfo } from '@azure/msal-node';
+import type { WriteScope } from '../../shared/registration/graph-scopes';
 import type { BrowserQuestion } from './ask-in-browser';
 import type { Authority } from './authority';
 import type { FetchPort } from './network-client';
-import type { ScopeKind } from './scopes';
 
 export interface TokenOptions {
+  /** Permissions that this write takes. Default: all that anything is written with. */
+  readonly scopes?: readonly WriteScope[];
   /** Claims of a 401 `insufficient_claims` challenge; one silent try is made with them (T5). */
   readonly claims?: string;
   /** Ends a browser question that this call had to open. */
@@ -34,12 +36,13 @@ export interface OpenedSession {
 
 /** One question to a person in the browser. */
 export interface Question {
-  readonly kind: ScopeKind;
   readonly tenantId: string | undefined;
+  /** Its own proof is asked for, whoever is signed in to the browser. */
+  readonly isProof?: boolean | undefined;
   /** Only this account will do. */
   readonly account?: AccountInfo | undefined;
   readonly claims?: string | undefined;
-  /** These alone instead of those of the kind. */
-  readonly scopes?: readonly string[] | undefined;
+  /** In full, as the cloud names them. */
+  readonly scopes: readonly string[];
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isGuid } from '../../shared/ids';
-import type { OptionalScope } from '../../shared/registration/graph-scopes';
+import type { OptionalScope, WriteScope } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import type { BrowserQuestion } from './ask-in-browser';
 import { passingFailures } from './auth-failure';
@@ -15,7 +15,8 @@ import { TokenSession } from './token-session';
 export interface TokenSource {
   /**
    * A Graph access token, checked against tenant, account, application and scopes. The first
-   * `write` of a process asks in the browser, so that a person stands behind it (T11).
+   * `write` of a process asks in the browser, so that a person stands behind it, and so does the
+   * first one that takes a permission nobody was asked about yet (T11).
    */
   getToken(scopes: ScopeKind, options?: TokenOptions): Promise<Result<string, Failure>>;
   readonly tenantId: string;
@@ -31,6 +32,8 @@ export interface SignedIn extends TokenSource {
   renew(signal: AbortSignal, also?: readonly OptionalScope[]): Promise<Result<void, Failure>>;
   /** Optional permissions that were allowed since this sign-in. */
   allowed(): readonly OptionalScope[];
+  /** Permissions to change that a person gave in this process: no write that takes them asks. */
+  confirmed(): readonly WriteScope[];
   /** Nothing is left of it, in memory or on disk. */
   signOut(): Promise<void>;
   /** Leaves this process; a sign-in that is kept stays kept. */
@@ -99,7 +102,8 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
     },
     getToken: (kind: ScopeKind, options: TokenOptions = {}) =>
       (kind === 'write' ? (writer ?? session) : session).getToken(kind, options),
-    allowed: () => session.allowed,
+    allowed: () => session.said.allowed,
+    confirmed: () => (writer ?? session).said.confirmed,
     renew: async (signal, also) => {
       const renewed = await session.renew(signal, also);
       if (renewed.ok) writer?.standFor(renewed.value);

@@ -33,7 +33,6 @@ export class TokenSession {
   #call = new AbortController();
   #account: AccountInfo | undefined;
   #tenantId = '';
-  #hasAskedForWriting = false;
   /** Claims that no silent try could bring: the person is asked about them next. */
   #demanded: string | undefined;
 
@@ -55,7 +54,8 @@ export class TokenSession {
   /** A question in the browser. Undefined tenant: whichever the person chooses. */
   open(tenantId: string | undefined, signal: AbortSignal, account?: AccountInfo): Promise<Opened> {
     return this.#queue(async () => {
-      const answer = await this.#ask({ kind: 'read', tenantId, signal, account });
+      const scopes = this.#scopes.of('read');
+      const answer = await this.#ask({ tenantId, signal, account, scopes });
       return answer.ok ? this.#opened(answer.value) : answer;
     });
   }
@@ -65,14 +65,14 @@ export class TokenSession {
     return this.#queue(async () => {
       const account = await this.#onlyAccount();
       if (account === undefined) return err(failure('auth/signed-out'));
-      const answer = await this.#askSilently('read', tenantId, account, undefined);
+      const answer = await this.#askSilently({ kind: 'read' }, tenantId, account, undefined);
       return answer.ok ? this.#opened(answer.value) : answer;
     });
   }
 
-  /** Optional permissions that a person has allowed since this sign-in. */
-  get allowed(): readonly OptionalScope[] {
-    return this.#scopes.allowed;
+  /** What a person has said yes to in this process. */
+  get said(): Pick<AskedScopes, 'allowed' | 'confirmed'> {
+    return this.#scopes;
   }
 
   /**
@@ -84,8 +84,8 @@ export class TokenSession {
       const [account, tenantId] = [this.#account, this.#tenantId];
       if (!account) return err(failure('auth/signed-out'));
       const claims = this.#demanded;
-      const scopes = also.length === 0 ? undefined : this.#scopes.apart(also);
-      const answer = await this.#ask({ kind: 'read', tenantId, signal, account, claims, scopes });
+      const scopes = also.length === 0 ? this.#scopes.of('read') : this.#scopes.apart(also);
+      const answer = await this.#ask({ tenantId, signal, account, claims, scopes });
       if (answer.ok) this.#demanded = undefined;
       if (answer.ok) this.#scopes.allow(also);
       return answer.ok ? this.#opened(answer.value) : answer;
@@ -95,7 +95,7 @@ export class TokenSession {
   /** For an account that signed in with another registration: it is asked before the first write. */
   standFor({ account, tenantId }: OpenedSession): void {
     [this.#account, this.#tenantId] = [account, tenantId];
-    this.#hasAskedForWriting = false;
+    this.#scopes.unconfirm();
   }
 
   /** The account of a kept sign-in that could not go on by itself. */
@@ -139,19 +139,21 @@ export class TokenSession {
 
   async #getToken(kind: ScopeKind, options: TokenOptions): Promise<Result<string, Failure>> {
     const [account, tenantId] = [this.#account, this.#tenantId];
-    if (!account || this.#life.signal.aborted) {
-      return err(failure('auth/signed-out'));
-    }
+    if (!account || this.#life.signal.aborted) return err(failure('auth/signed-out'));
     // Before anything is asked of anybody; what MSAL would send is looked at once more.
     if (this.#isTooMuch(kind)) return err(failure('auth/read-only'));
-    // A sign-in that was kept cannot write before a person stood behind it in this process (T11).
-    const isFirstWrite = kind === 'write' && !this.#hasAskedForWriting;
-    const answer = isFirstWrite
-      ? await this.#ask({ kind, tenantId, account, ...options })
-      : await this.#askSilently(kind, tenantId, account, options.claims);
+    const { claims, signal, scopes: write } = options;
+    // A sign-in that was kept cannot write before a person stood behind it in this process, and
+    // each permission to change is asked for at the first write that takes it (T11).
+    const isNew = kind === 'write' && !this.#scopes.isConfirmed(write);
+    const scopes = this.#scopes.of(kind, write);
+    const isProof = this.#scopes.isUnconfirmed;
+    const answer = isNew
+      ? await this.#ask({ tenantId, account, claims, signal, scopes, isProof })
+      : await this.#askSilently({ kind, write }, tenantId, account, claims);
     // The mode may have been turned on while a person was asked.
     if (this.#isTooMuch(kind)) return err(failure('auth/read-only'));
-    if (isFirstWrite && answer.ok) this.#hasAskedForWriting = true;
+    if (isNew && answer.ok) this.#scopes.confirm(answer.value.scopes);
     return answer.ok ? ok(answer.value.accessToken) : answer;
   }
 
@@ -160,12 +162,12 @@ export class TokenSession {
   }
 
   async #askSilently(
-    kind: ScopeKind,
+    wanted: { readonly kind: ScopeKind; readonly write?: TokenOptions['scopes'] },
     tenantId: string,
     account: AccountInfo,
     claims: string | undefined,
   ): Promise<Answer> {
-    const scopes = this.#scopes.of(kind);
+    const scopes = this.#scopes.of(wanted.kind, wanted.write);
     const once = async (forceRefresh: boolean): Promise<Answer> => {
       this.#call = new AbortController();
       try {
@@ -188,22 +190,22 @@ export class TokenSession {
     const answer = isRefused && !this.#life.signal.aborted ? await once(true) : first;
     // Taken away meanwhile: what a plan does without must not stop what it needs.
     if (!answer.ok && !passingFailures.has(answer.failure.code) && this.#scopes.forget()) {
-      return this.#askSilently(kind, tenantId, account, claims);
+      return this.#askSilently(wanted, tenantId, account, claims);
     }
     if (answer.ok) await this.#kept?.commit();
     if (claims !== undefined) this.#demanded = answer.ok ? undefined : claims;
     return answer;
   }
 
-  async #ask({ kind, tenantId, account, claims, scopes: own, signal }: Question): Promise<Answer> {
+  async #ask(question: Question): Promise<Answer> {
+    const { tenantId, account, claims, scopes, signal, isProof } = question;
     const call = (this.#call = new AbortController());
-    const scopes = own ?? this.#scopes.of(kind);
     const either = eitherSignal([signal, this.#life.signal]);
     const { authority, clientId, locale, pages, answered } = this.#options;
     const answer = await askInBrowser(this.#client, {
       ...{ authority, clientId, scopes, claims, locale, pages, answered, signal: either.signal },
       tenantAuthority: tenantId && forTenant(authority, tenantId),
-      ...askedAbout(account, kind),
+      ...askedAbout(account, isProof === true),
       openBrowser: (url) => this.#options.openBrowser(url),
       mayWrite: () => this.#options.mayWrite(),
       abortNetwork: () => call.abort(),

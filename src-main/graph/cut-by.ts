@@ -12,7 +12,7 @@ export function cutBy(graph: GraphClient, signal: () => AbortSignal | undefined)
       graph.postReads(version, body, { ...options, signal: options.signal ?? signal() }),
     sendOnce: (method, url, body, headers, mayLeave) =>
       graph.sendOnce(method, url, body, headers, mayLeave, signal()),
-    checkToken: (purpose) => unlessCut(graph.checkToken(purpose), signal()),
+    checkToken: (purpose, scopes) => unlessCut(graph.checkToken(purpose, scopes), signal()),
   };
   // Everything else is the client's own, as it is then.
   return Object.assign(Object.create(graph) as GraphClient, own);

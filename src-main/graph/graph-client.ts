@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { Client, ResponseType } from '@microsoft/microsoft-graph-client';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Json } from '../../shared/json';
+import type { WriteScope } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import type { Clock } from '../ports/clock';
 import { chargesOf } from './charges';
@@ -30,8 +31,14 @@ export interface GraphClient {
   readonly stats: GraphStats;
   /** Milliseconds the server is ahead of this computer, from the last `Date`; null before it. */
   readonly serverOffsetMs: number | null;
-  /** Whether a token for this purpose is at hand (G5); asks silently or, once, a person. */
-  checkToken(purpose: 'read' | 'write'): Promise<Result<void, Failure>>;
+  /**
+   * Whether a token for this purpose is at hand (G5); asks silently or, once for each of the
+   * permissions that a write takes, a person.
+   */
+  checkToken(
+    purpose: 'read' | 'write',
+    scopes?: readonly WriteScope[],
+  ): Promise<Result<void, Failure>>;
   /** The write lane's self-test (G14), made once per process and source. */
   isWriteSentOnce(): Promise<boolean>;
   /** Tells the tenant's class for its read limit. */
@@ -148,8 +155,9 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     get serverOffsetMs() {
       return offset;
     },
-    checkToken: async (purpose) => {
-      const token = await (options.getToken?.(purpose) ?? Promise.resolve(ok('')));
+    checkToken: async (purpose, scopes) => {
+      const asked = scopes === undefined ? {} : { scopes };
+      const token = await (options.getToken?.(purpose, asked) ?? Promise.resolve(ok('')));
       return token.ok ? ok(undefined) : token;
     },
     isWriteSentOnce: () => transport.isWriteSentOnce?.() ?? Promise.resolve(false),

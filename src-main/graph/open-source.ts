@@ -9,6 +9,7 @@ import { createGraphClient, type GraphClient } from './graph-client';
 import { isSuccess, toFailure } from './graph-error';
 import type { Fetch, WriteFetch } from './fetch';
 import { httpsTransport } from './https-transport';
+import type { GetToken } from './middleware/bearer';
 import { readObject } from './paging';
 import { practiceClock } from './practice-clock';
 import { findPractice } from './practice-control';
@@ -23,10 +24,7 @@ export interface GraphSourceOptions {
   /** `http://127.0.0.1:port`, `http://[::1]:port`, or the cloud's own host. */
   readonly graphUrl: string;
   readonly cloud: CloudName;
-  getToken(
-    purpose: 'read' | 'write',
-    options?: { claims?: string },
-  ): Promise<Result<string, Failure>>;
+  readonly getToken: GetToken;
   readonly fetch?: Fetch;
   /** Network session of writes alone (execution.md 6.2). Default: `fetch`. */
   readonly writeFetch?: WriteFetch;

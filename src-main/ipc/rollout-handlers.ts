@@ -89,7 +89,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         ...{ plan, act: input.act, ring: input.ring, from },
         status: rollout.rollout?.status() ?? null,
         entries: rollout.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? [],
-        permission: workspace.value.connect.view.permission,
+        confirmed: workspace.value.connect.confirmed,
       });
       const ticket = tickets.mint({
         tenantId: plan.tenant.id,

@@ -4,6 +4,7 @@ import { planHashOf } from '../../shared/plan/plan-file';
 import { applyStep } from '../../shared/plan/post-image';
 import { resolveStep } from '../../shared/plan/references';
 import { reverseOf } from '../../shared/plan/step-requests';
+import { scopesOfKind } from '../../shared/registration/write-needs';
 import { readTenantId } from '../graph/open-source';
 import { approvalOf, lastApproval, otherAccount } from './approval';
 import { judgeBlockers } from './blockers';
@@ -75,7 +76,10 @@ export const rightAccount: Guard = ({ engine, motion, fresh }) => {
 
 /** G5: a token that may write is at hand, and one that nobody renews is good for a whole step. */
 export const tokenReady: Guard = async ({ engine, motion }) => {
-  const token = await engine.graph.checkToken('write');
+  // For the whole of a move at once: nobody is asked in the middle of it.
+  const steps = motion.bundle ?? [motion.step];
+  const scopes = [...new Set(steps.flatMap(({ kind }) => scopesOfKind[kind]))];
+  const token = await engine.graph.checkToken('write', scopes);
   if (!token.ok) return token.failure;
   // What an emergency stop gives back to people does not wait for a better token.
   const { direction } = motion;

@@ -1,10 +1,9 @@
 import type { CommitView } from '../../shared/ipc/commit-contract';
-import type { ConnectView } from '../../shared/ipc/home-contract';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { stepStateOf } from '../../shared/journal/step-state';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
-import { writeScopes } from '../../shared/registration/graph-scopes';
+import { scopesOfKind } from '../../shared/registration/write-needs';
 import type { RolloutStatus } from '../rollout/rollout-status';
 import { commitObjects } from './commit-objects';
 import { cannotUndo } from './review-view';
@@ -19,7 +18,8 @@ export interface CommitInput {
   readonly ring: number | null;
   /** Of a roll back: this step and everything after it. */
   readonly from: string | null;
-  readonly permission: ConnectView['permission'];
+  /** Permissions to change that a person gave already. */
+  readonly confirmed: readonly string[];
 }
 
 /** What an act would do, from main's own plan and journal; all but its ticket and the schedule. */
@@ -45,7 +45,9 @@ export function buildCommitView(input: CommitInput): Omit<CommitView, 'ticket' |
       ...{ plan, steps, isBack },
       stateOf: (id) => stepStateOf(entriesOf(id)),
     }),
-    asksFor: writes > 0 && input.permission !== 'given' ? [...writeScopes] : [],
+    asksFor: [...new Set(steps.flatMap(({ kind }) => scopesOfKind[kind]))].filter(
+      (scope) => !input.confirmed.includes(scope),
+    ),
   };
 }
 

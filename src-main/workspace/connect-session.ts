@@ -119,6 +119,11 @@ export class ConnectSession {
     return this.view;
   }
 
+  /** Permissions to change that the next write does not ask for any more. */
+  get confirmed(): readonly string[] {
+    return this.#signedIn?.confirmed() ?? [];
+  }
+
   /** Ends whatever waits in the browser: a sign-in, or the leave to change the tenant. */
   cancel(): ConnectView {
     this.#leave.cancel();

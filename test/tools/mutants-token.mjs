@@ -30,6 +30,22 @@ export const tokenMutants = [
     '',
     session,
   ),
+  mutant(
+    'new-permission',
+    'a permission to change that nobody was asked about is asked for in the browser',
+    'token-session',
+    "const isNew = kind === 'write' && !this.#scopes.isConfirmed(write);",
+    "const isNew = kind === 'write' && this.#scopes.isUnconfirmed;",
+    'unit/src-main/auth/write-scopes.test.ts',
+  ),
+  mutant(
+    'permission-of-step',
+    'a write asks for the permissions that it takes, and no others',
+    'token-session',
+    'const scopes = this.#scopes.of(kind, write);\n    const isProof',
+    'const scopes = this.#scopes.of(kind);\n    const isProof',
+    'unit/src-main/auth/write-scopes.test.ts',
+  ),
   {
     ...mutant(
       'tenant-judged',

@@ -1,12 +1,16 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import type { Failure } from '../../../shared/diagnostic';
+import type { WriteScope } from '../../../shared/registration/graph-scopes';
 import type { Result } from '../../../shared/result';
+import { parseJson } from '../graph-error';
 import { unlessCut } from '../unless-cut';
+import { scopesOfWrite } from '../write-table';
 import { callOf, type Call } from './call';
 
+/** `scopes`: permissions that a write takes, and no others are asked for because of it. */
 export type GetToken = (
   purpose: 'read' | 'write',
-  options?: { claims?: string },
+  options?: { readonly claims?: string; readonly scopes?: readonly WriteScope[] },
 ) => Promise<Result<string, Failure>>;
 
 /**
@@ -39,7 +43,12 @@ export class Bearer implements Middleware {
   private async attach(call: Call, context: Context): Promise<boolean> {
     if (this.getToken === null) return true;
     const claims = call.claims ?? (call.lane === 'write' ? this.#demanded : null);
-    const options = claims === null ? undefined : { claims };
+    const options = {
+      ...(claims === null ? {} : { claims }),
+      ...(call.lane === 'write'
+        ? { scopes: scopesOfWrite(call.method, call.path, parseJson(call.body ?? '')) }
+        : {}),
+    };
     const token = await unlessCut(this.getToken(call.lane, options), call.signal);
     if (!token.ok) {
       call.fail(token.failure);

@@ -27,7 +27,7 @@ const status = (done: readonly string[]): RolloutStatus => ({
 const view = (asked: Partial<CommitInput>) =>
   buildCommitView({
     ...{ plan, status: null, entries: [], act: 'start', ring: 0, from: null },
-    ...{ permission: 'given', ...asked },
+    ...{ confirmed: [], ...asked },
   });
 
 test('forward, people who have what they get already are not named', () => {
@@ -72,8 +72,17 @@ test('a switch is taken back whole, from whichever of its steps it is asked', ()
   expect(other.steps.find(({ id }) => id === only)?.bundle).toBeUndefined();
 });
 
-test('asks for permissions only where something is written that nobody has allowed', () => {
-  expect(view({ permission: 'notAsked' }).asksFor.length).toBeGreaterThan(0);
-  expect(view({ permission: 'given' }).asksFor).toEqual([]);
-  expect(view({ permission: 'notAsked', act: 'stop', ring: null }).asksFor).toEqual([]);
+test('asks for what its own steps take, without what a person gave already', () => {
+  const asked = (input: Partial<CommitInput>) => view(input).asksFor;
+  const whole = asked({ ring: null });
+  const back = { act: 'rollBack', ring: null, status: status([adding.id]) } as const;
+  expect(asked(back)).toEqual(['Group.ReadWrite.All']);
+  expect(asked({ ...back, confirmed: ['Group.ReadWrite.All'] })).toEqual([]);
+  expect(whole).toEqual(
+    expect.arrayContaining(['Group.ReadWrite.All', 'Policy.ReadWrite.ConditionalAccess']),
+  );
+  const rest = whole.filter((scope) => scope !== 'Group.ReadWrite.All');
+  expect(asked({ ring: null, confirmed: ['Group.ReadWrite.All'] })).toEqual(rest);
+  expect(asked({ ring: null, confirmed: whole })).toEqual([]);
+  expect(asked({ act: 'stop', ring: null })).toEqual([]);
 });

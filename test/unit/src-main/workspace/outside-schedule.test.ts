@@ -41,7 +41,7 @@ beforeEach(async () => {
     },
     ...{ source: () => source, account: () => 'ada@kestrel.example', changed: () => undefined },
   });
-  const connect = { cancel: () => undefined, view: { permission: 'given' } };
+  const connect = { cancel: () => undefined, confirmed: [] };
   const host = { opened: () => ok({ rollout: session, connect }) } as unknown as Host;
   const tickets = new Tickets({ randomBytes, now: () => Date.now() });
   handlers = createRolloutHandlers(host, tickets);
