@@ -4,15 +4,16 @@ import type { ScreenName } from '../../shared/wizard/screen';
 import { m } from '../../shared/paraglide/messages.js';
 import { count } from '../i18n.svelte';
 import type { FooterAction } from '../state/footer.svelte';
+import type { BackFrom } from './commit-request.svelte';
 import { byHandNext, focusStep, isRunning, isStoppedGoingBack } from './step-state';
 
 /** What the footer of the Roll out screen can set off; `ask` opens a confirmation. */
 export interface RollOutActs {
-  ask(act: CommitView['act'], ring: number | null): Promise<void>;
+  ask(act: CommitView['act'], ring: number | null, from?: string | null): Promise<void>;
   hold(): Promise<void>;
   navigate(screen: ScreenName): Promise<void>;
-  /** The ring the last roll back was asked for; null: everything. */
-  readonly backFrom: number | null;
+  /** What the last roll back was asked for. */
+  readonly backFrom: BackFrom;
 }
 
 /** The one act that comes next. */
@@ -31,7 +32,7 @@ export function primaryOf(view: RolloutView | null, acts: RollOutActs): FooterAc
       run: () => acts.hold(),
     };
   }
-  if (view.state === 'stopped' && view.canRollBack) return rollBack(acts, null);
+  if (view.state === 'stopped' && view.canRollBack) return rollBack(acts, everything);
   if (isStoppedGoingBack(view)) return rollBack(acts, acts.backFrom);
   const byHand = byHandNext(view);
   // Going on would stop at once: somebody has to do this first.
@@ -52,7 +53,7 @@ export function secondaryOf(view: RolloutView | null, acts: RollOutActs): readon
   }
   if (isStoppedGoingBack(view)) return [goOn(view, acts)];
   return [
-    ...(view.canRollBack ? [rollBack(acts, null)] : []),
+    ...(view.canRollBack ? [rollBack(acts, everything)] : []),
     ...(isWaitingByHand(view) ? [goOn(view, acts)] : []),
   ];
 }
@@ -80,12 +81,19 @@ export function goOn(view: RolloutView, acts: RollOutActs): FooterAction {
   };
 }
 
-function rollBack(acts: RollOutActs, ring: number | null): FooterAction {
+const everything: BackFrom = { ring: null, from: null };
+
+function rollBack(acts: RollOutActs, { ring, from }: BackFrom): FooterAction {
   return {
-    label: ring === null ? m.rollout_roll_back() : m.rollback_open_ring({ ring: count(ring) }),
+    label:
+      from !== null
+        ? m.rollback_open_step({ step: from })
+        : ring === null
+          ? m.rollout_roll_back()
+          : m.rollback_open_ring({ ring: count(ring) }),
     icon: 'arrowUndo',
     tone: 'danger',
     changesTenant: true,
-    run: () => acts.ask('rollBack', ring),
+    run: () => acts.ask('rollBack', ring, from),
   };
 }
