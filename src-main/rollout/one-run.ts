@@ -23,7 +23,7 @@ export class OneRun {
   /** `engine` null: only to look. */
   constructor(
     private readonly engine: Engine | null,
-    private readonly halted: () => Failure | null,
+    private readonly refusal: () => Failure | null,
   ) {}
 
   /** From here on nothing is begun; what runs is the business of whoever lets go. */
@@ -39,15 +39,18 @@ export class OneRun {
     this.#run?.onEvent(event);
   }
 
-  /** Failures of its own: `graph/read-only-source`, `store/halted`, `store/locked`. */
+  /**
+   * Failures of its own: `graph/read-only-source`, `store/halted`, `store/locked`, and where the
+   * journal is no longer what was written `store/corrupt`, `store/short`.
+   */
   async during<T>(options: RunOptions, work: Work<T>): Promise<Result<T, Failure>> {
     const { engine } = this;
     if (engine === null) return err(failure('graph/read-only-source'));
     // Whoever still holds it after it was let go would write beside the engine that took its place.
     if (this.#isClosed) return err(failure('store/locked'));
-    const halted = this.halted();
-    if (halted !== null) return err(halted);
     if (this.#run !== null) return err(failure('store/locked'));
+    const refusal = this.refusal();
+    if (refusal !== null) return err(refusal);
     const interrupt = (this.#interrupt = new AbortController());
     this.#urgent = new AbortController();
     const pass = (): void => interrupt.abort();

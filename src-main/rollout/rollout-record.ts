@@ -52,3 +52,15 @@ export function isUnderWay(store: TenantStore, { rolloutId, planHash }: RolloutR
   const finished = entries.some((entry) => entry.type === 'note' && entry.body['what'] === 'done');
   return hasBegun && !(finished && states.every(isOver));
 }
+
+/** Why the journal cannot be believed; null: its chain is whole, and sealed from here on (1.4). */
+export function distrustOf(store: TenantStore, rolloutId: string | null): Failure | null {
+  if (rolloutId === null) return null;
+  const sealed = store.journal.seal(rolloutId);
+  if (!sealed.ok) return sealed.failure;
+  const chain = store.journal.verify(rolloutId);
+  if (chain.state === 'intact') return null;
+  return failure(chain.state === 'short' ? 'store/short' : 'store/corrupt', {
+    entry: String(chain.at),
+  });
+}

@@ -25,7 +25,7 @@ import { noRun, OneRun, type RunOptions } from './one-run';
 import { pacingMemory } from './pacing-memory';
 import { openSwitch, recoverSwitch } from './recover-switch';
 import { rollBackSteps } from './roll-back';
-import { currentRollout } from './rollout-record';
+import { currentRollout, distrustOf } from './rollout-record';
 import type { ApprovedFor } from './approval';
 import { secondOf, type SecondApproval } from './second-approval';
 import { settleStep, type Settlement } from './settle-step';
@@ -138,11 +138,10 @@ export async function openRollout(d: RolloutDeps): Promise<Result<Rollout, Failu
     lock?.release();
     return record;
   }
-  const chain = record.value === null ? null : store.journal.verify(record.value);
-  if (chain !== null && chain.state !== 'intact' && lock !== null) {
-    lock.release();
-    const code = chain.state === 'short' ? 'store/short' : 'store/corrupt';
-    return err(failure(code, { entry: String(chain.at) }));
+  const distrust = lock === null ? null : distrustOf(store, record.value);
+  if (distrust !== null) {
+    lock?.release();
+    return err(distrust);
   }
   if (lock !== null && source !== null) store.settings.set('rollout.graphUrl', source.graph.origin);
   return ok(makeRollout(d, record.value, lock));
@@ -160,7 +159,8 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
     runs.tell({ kind: 'step', stepId: entry.stepId, status: log.state(entry.stepId).status });
   });
   const engine = lock === null || source === null ? null : makeEngine(d, source, lock, log);
-  const runs = new OneRun(engine, () => store.halted);
+  // Between two pieces of work, on hold, the file may have been changed: no request leaves then.
+  const runs = new OneRun(engine, () => store.halted ?? store.journal.recheck(log.rolloutId));
 
   return {
     status: () =>

@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Failure } from '../../shared/diagnostic';
-import type { Json, JsonObject } from '../../shared/json';
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { JsonObject } from '../../shared/json';
 import { chainEntry, findBreak, type EntryDraft } from '../../shared/journal/chain';
 import { journalEntrySchema, type JournalEntry } from '../../shared/journal/journal-entry';
-import { err, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import { sha256 } from '../files/sha256';
-import { replaceFile } from './atomic-file';
+import { readHeads, writeHead } from './journal-heads';
+import { JournalSeal, rowsOnDisk, type JournalRowOnDisk } from './journal-seal';
 import { numberOf, textOf, type StoreHandle } from './store-handle';
 
 export interface RolloutRecord {
@@ -35,6 +36,13 @@ export interface JournalStore {
   read(rolloutId: string, offset?: number, limit?: number): readonly JournalEntry[];
   count(rolloutId: string): number;
   verify(rolloutId: string): ChainState;
+  /** Takes the journal as it is now, whole, for what `recheck` finds again. */
+  seal(rolloutId: string): Result<void, Failure>;
+  /**
+   * Whether the file still holds what was sealed and appended since, read anew; null: it does. Asked
+   * before each piece of work: between two, anything may have happened to the file.
+   */
+  recheck(rolloutId: string): Failure | null;
   /** The head knows a rollout of this plan, or of one unknown, that the database does not hold. */
   isLost(planHash: string): boolean;
   askStop(rolloutId: string, kind: 'pause' | 'emergency', at: string): Result<void, Failure>;
@@ -42,16 +50,29 @@ export interface JournalStore {
   stopRequests(rolloutId: string, afterId: number): readonly { id: number; kind: string }[];
 }
 
-const headSchema = v.record(
-  v.string(),
-  v.strictObject({ seq: v.number(), hash: v.string(), plan: v.optional(v.string()) }),
-);
-type Heads = v.InferOutput<typeof headSchema>;
-
 export function journalStore(handle: StoreHandle, directory: string): JournalStore {
   const headPath = join(directory, 'head.json');
+  const path = join(directory, 'causeway.db');
+  const seals = new Map<string, JournalSeal>();
   const planOf = (rolloutId: string): string =>
     textOf(handle.get('SELECT plan_hash FROM rollout WHERE rollout_id=?', rolloutId), 'plan_hash');
+
+  /** Where the head stands among these rows; the chain itself is not worked out. */
+  const judgeHead = (rolloutId: string, rows: readonly JournalRowOnDisk[]): ChainState => {
+    const head = readHeads(headPath)?.[rolloutId];
+    // Only the very first commit can lack its head: the process died before writing it.
+    if (head === undefined) {
+      return rows.length <= 1 ? { state: 'intact' } : { state: 'broken', at: 0 };
+    }
+    if (head.seq >= rows.length) return { state: 'short', at: rows.length };
+    return rows[head.seq]?.['hash'] === head.hash
+      ? { state: 'intact' }
+      : { state: 'broken', at: head.seq };
+  };
+  const judge = (rolloutId: string, rows: readonly JournalRowOnDisk[]): ChainState => {
+    const broken = findBreak(rows.map(toEntry), planOf(rolloutId), sha256);
+    return broken === null ? judgeHead(rolloutId, rows) : { state: 'broken', at: broken };
+  };
 
   return {
     rollouts: () =>
@@ -97,6 +118,7 @@ export function journalStore(handle: StoreHandle, directory: string): JournalSto
         });
       });
       if (!written.ok) return written;
+      seals.get(rolloutId)?.add(written.value.map(onDisk));
       const last = written.value.at(-1);
       if (last === undefined || writeHead(headPath, last, planOf(rolloutId))) return written;
       return err(handle.halt('head'));
@@ -113,20 +135,27 @@ export function journalStore(handle: StoreHandle, directory: string): JournalSto
     count: (rolloutId) =>
       numberOf(handle.get('SELECT COUNT(*) AS n FROM journal WHERE rollout_id=?', rolloutId), 'n'),
     verify: (rolloutId) => {
-      const entries = handle
-        .all('SELECT * FROM journal WHERE rollout_id=? ORDER BY seq', rolloutId)
-        .map(toEntry);
-      const broken = findBreak(entries, planOf(rolloutId), sha256);
-      if (broken !== null) return { state: 'broken', at: broken };
-      const head = readHeads(headPath)?.[rolloutId];
-      // Only the very first commit can lack its head: the process died before writing it.
-      if (head === undefined) {
-        return entries.length <= 1 ? { state: 'intact' } : { state: 'broken', at: 0 };
-      }
-      if (head.seq >= entries.length) return { state: 'short', at: entries.length };
-      return entries[head.seq]?.hash === head.hash
-        ? { state: 'intact' }
-        : { state: 'broken', at: head.seq };
+      const rows = handle.all('SELECT * FROM journal WHERE rollout_id=? ORDER BY seq', rolloutId);
+      return judge(rolloutId, rows);
+    },
+    seal: (rolloutId) => {
+      const rows = rowsOnDisk(path, rolloutId);
+      if (!rows.ok) return rows;
+      const seal = new JournalSeal();
+      seal.add(rows.value);
+      seals.set(rolloutId, seal);
+      return ok(undefined);
+    },
+    recheck: (rolloutId) => {
+      const rows = rowsOnDisk(path, rolloutId);
+      if (!rows.ok) return rows.failure;
+      const isSame = seals.get(rolloutId)?.holds(rows.value) === true;
+      if (isSame && judgeHead(rolloutId, rows.value).state === 'intact') return null;
+      const found = judge(rolloutId, rows.value);
+      // Every hash fits, and yet it is not what was written: somebody worked the chain out anew.
+      const at = found.state === 'intact' ? 0 : found.at;
+      const code = found.state === 'short' ? 'store/short' : 'store/corrupt';
+      return failure(code, { entry: String(at) });
     },
     isLost: (planHash) => {
       const known = new Set(
@@ -154,6 +183,11 @@ export function journalStore(handle: StoreHandle, directory: string): JournalSto
         )
         .map((row) => ({ id: numberOf(row, 'id'), kind: textOf(row, 'kind') })),
   };
+}
+
+/** An entry as its row reads back. */
+function onDisk(entry: JournalEntry): JournalRowOnDisk {
+  return { ...entry, step_id: entry.stepId, body: JSON.stringify(entry.body) };
 }
 
 function toEntry(row: Record<string, unknown>): JournalEntry {
@@ -191,25 +225,5 @@ function parseBody(text: unknown): JsonObject | null {
     return JSON.parse(String(text)) as JsonObject;
   } catch {
     return null;
-  }
-}
-
-function readHeads(path: string): Heads | null {
-  try {
-    const parsed = v.safeParse(headSchema, JSON.parse(readFileSync(path, 'utf8')) as Json);
-    return parsed.success ? parsed.output : null;
-  } catch {
-    return null;
-  }
-}
-
-function writeHead(path: string, last: JournalEntry, plan: string): boolean {
-  try {
-    const { rolloutId, seq, hash } = last;
-    const heads = { ...readHeads(path), [rolloutId]: { seq, hash, plan } };
-    replaceFile(path, `${JSON.stringify(heads)}\n`);
-    return true;
-  } catch {
-    return false;
   }
 }

@@ -13,6 +13,23 @@ const mutant = (id, rule, file, from, to, shown, name) => ({
 
 export const storeMutants = [
   mutant(
+    'journal-recheck',
+    'nothing is begun on a journal that was changed meanwhile',
+    'src-main/rollout/rollout.ts',
+    'store.halted ?? store.journal.recheck(log.rolloutId)',
+    'store.halted',
+    { project: 'unit', test: 'unit/src-main/rollout/changed-journal.test.ts' },
+  ),
+  mutant(
+    'journal-seal',
+    'a chain worked out anew is not what was written',
+    'src-main/store/journal-store.ts',
+    'seals.get(rolloutId)?.holds(rows.value) === true',
+    'true',
+    { project: 'unit', test: 'unit/src-main/rollout/changed-journal.test.ts' },
+    'worked out anew',
+  ),
+  mutant(
     'network-folder',
     'no store is opened for writing on a network folder',
     'src-main/store/open-store.ts',
