@@ -3,6 +3,7 @@ import { screenName } from './common-views';
 import { assessCalls } from './assess-contract';
 import { dataCalls } from './data-contract';
 import { differenceCalls } from './difference-contract';
+import { draftCalls } from './drafts-contract';
 import { exportCalls } from './export-contract';
 import { finishCalls } from './finish-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
@@ -41,6 +42,7 @@ export const contract = {
     ...scheduleCalls,
     ...messageCalls,
     ...noteCalls,
+    ...draftCalls,
     ...rolloutCalls,
     ...stepPeopleCalls,
     ...finishCalls,

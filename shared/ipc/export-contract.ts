@@ -7,6 +7,9 @@ const formats = v.array(
 );
 const language = v.picklist(['en', 'ja', 'both']);
 
+/** What is exported, for whom, in which language. */
+export const exportChoices = v.strictObject({ formats, language, hideNames: v.boolean() });
+
 /** How much of a file a preview shows. */
 export const previewCharacters = 40_000;
 
@@ -28,7 +31,7 @@ export type ExportPreview = v.InferOutput<typeof exportPreview>;
 
 export const exportCalls = {
   'export.run': call(
-    v.strictObject({ formats, language, hideNames: v.boolean() }),
+    exportChoices,
     v.strictObject({
       cancelled: v.boolean(),
       files: v.array(v.strictObject({ name: shortText, bytes: count })),
@@ -36,7 +39,7 @@ export const exportCalls = {
   ),
   /** What the files would hold now; `file` chooses one, null the first. */
   'export.preview': call(
-    v.strictObject({ formats, language, hideNames: v.boolean(), file: v.nullable(shortText) }),
+    v.strictObject({ ...exportChoices.entries, file: v.nullable(shortText) }),
     exportPreview,
   ),
 } as const;

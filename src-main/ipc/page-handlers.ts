@@ -8,6 +8,7 @@ import { createHomeHandlers } from './home-handlers';
 import { createKeepHandlers } from './keep-handlers';
 import { createMessageHandlers } from './message-handlers';
 import { createNetworkHandlers } from './network-handlers';
+import { createDraftHandlers } from './draft-handlers';
 import { createNotesHandlers } from './notes-handlers';
 import { createPlanHandlers } from './plan-handlers';
 import { createProxyHandlers } from './proxy-handlers';
@@ -39,6 +40,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createScheduleHandlers(host),
     ...createMessageHandlers(host),
     ...createNotesHandlers(host),
+    ...createDraftHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
     ...createSecondHandlers(host),
     ...createExportHandlers(host, zone),

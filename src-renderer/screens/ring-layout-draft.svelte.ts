@@ -4,6 +4,7 @@ import type {
   RingRuleEdit,
 } from '../../shared/ipc/ring-layout-contract';
 import type { RingAttribute } from '../../shared/tenant/ring-choice';
+import type { FormDraft } from '../../shared/wizard/form-drafts';
 import { m } from '../../shared/paraglide/messages.js';
 import { accountLines, parseLines } from '../answers/line-formats';
 
@@ -43,6 +44,21 @@ export class RingLayoutDraft {
     this.maxSize = edit.maxSize === null ? '' : String(edit.maxSize);
     this.reason = edit.reason;
     this.isDirty = false;
+  }
+
+  /** What stands in the form, to come back to. */
+  get typed(): FormDraft<'ringLayout'> {
+    const rules = this.rules.map(({ key: _, ...rule }) => ({ ...rule, values: [...rule.values] }));
+    return { value: this.value, rules, maxSize: this.maxSize, reason: this.reason };
+  }
+
+  /** Takes up what was typed before and not sent. */
+  takeUp({ value, rules, maxSize, reason }: FormDraft<'ringLayout'>): void {
+    this.value = value;
+    this.rules = rules.map((rule) => ({ ...rule, key: (this.#keys += 1) }));
+    this.maxSize = maxSize;
+    this.reason = reason;
+    this.isDirty = true;
   }
 
   choose(value: Basis): void {

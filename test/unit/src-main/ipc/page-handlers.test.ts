@@ -8,7 +8,18 @@ import type { ServedHandlers } from '../../../../src-main/ipc/serve-contract';
 /** Needs no network, only shows, ends something, or is saved while somebody types. */
 const quiet = new Set<string>([
   ...['app', 'keep', 'data', 'proxy', 'home', 'files', 'practice', 'answers', 'today', 'people'],
-  ...['findings', 'policy', 'plan', 'schedule', 'messages', 'notes', 'safety', 'export', 'finish'],
+  ...[
+    'findings',
+    'policy',
+    'plan',
+    'schedule',
+    'messages',
+    'notes',
+    'drafts',
+    'safety',
+    'export',
+    'finish',
+  ],
   ...['activity', 'thinking', 'taking', 'updates.get', 'updates.checkFile'],
   ...['registration.get', 'registration.cancel', 'second.get', 'second.choose', 'second.always'],
   ...['connect.get', 'connect.cancel', 'connect.confirm', 'connect.signOut', 'second.cancel'],

@@ -1,0 +1,110 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import type { ScreenName } from '../../../shared/wizard/screen';
+import type { FakeApi } from '../../fixtures/fake-api';
+import { renderPlan, stepOf } from '../render-plan';
+import { renderApp } from '../render-with-app';
+
+const drafts = new Map<string, string | null>();
+
+/** A screen over what main keeps of forms, which outlives the window. */
+function open(name: ScreenName, moment: 'ready' | 'manual' = 'ready'): Promise<FakeApi> {
+  return renderPlan(name, {
+    moment,
+    prepare: (api) =>
+      api
+        .handle('drafts.get', ({ place }) => ({ text: drafts.get(place) ?? null }))
+        .handle('drafts.keep', ({ place, text }) => {
+          drafts.set(place, text);
+          return {};
+        }),
+  });
+}
+
+/** The window closes at once, long before the pause of typing is over. */
+function close(): void {
+  dispatchEvent(new Event('beforeunload'));
+  cleanup();
+}
+
+it('keeps the reason for accepting a finding until it is accepted', async () => {
+  await open('findings');
+  const field = (): Promise<HTMLElement[]> => screen.findAllByLabelText('Reason');
+  const fold = (at: HTMLElement): HTMLDetailsElement | null => at.closest('details[data-accept]');
+  const first = (await field()).find((one) => fold(one) !== null)!;
+  await fireEvent.input(first, { target: { value: 'Agreed with Ana' } });
+  close();
+  const api = await open('findings');
+  await waitFor(() => expect(screen.getByDisplayValue('Agreed with Ana')).toBeTruthy());
+  const again = screen.getByDisplayValue('Agreed with Ana');
+  expect(fold(again)?.open).toBe(true);
+  await fireEvent.click(fold(again)!.querySelector('button')!);
+  await waitFor(() => expect(api.inputsOf('findings.accept')).toHaveLength(1));
+  await waitFor(() => expect([...drafts.values()]).toEqual([null]));
+});
+
+it('keeps what was picked and why, where a finding asks for a choice', async () => {
+  await open('findings');
+  const choose = (await screen.findAllByText('Your choice'))[0]!.closest('.well')!;
+  const radios = choose.querySelectorAll<HTMLInputElement>('input[type=radio]');
+  await fireEvent.click(radios[1]!);
+  const reason = choose.querySelector<HTMLInputElement>('input.input')!;
+  await fireEvent.input(reason, { target: { value: 'Because' } });
+  close();
+  await open('findings');
+  const again = await screen.findByDisplayValue('Because');
+  const picked = again.closest('.well')!.querySelectorAll<HTMLInputElement>('input[type=radio]');
+  await waitFor(() => expect(picked[1]?.checked).toBe(true));
+});
+
+it('keeps a layout of rings that was not applied, and forgets it once it is', async () => {
+  await open('rings');
+  const reason = 'Why (goes into the plan)';
+  await fireEvent.click(await screen.findByLabelText('By my own rules'));
+  await fireEvent.input(screen.getByLabelText(reason), { target: { value: 'By building' } });
+  await fireEvent.input(screen.getByLabelText('Name of the ring'), { target: { value: 'North' } });
+  close();
+  const api = await open('rings');
+  await screen.findByDisplayValue('North');
+  expect(screen.getByLabelText(reason)).toHaveProperty('value', 'By building');
+  expect(screen.getByLabelText('By my own rules')).toHaveProperty('checked', true);
+  await fireEvent.click(screen.getByLabelText('By department'));
+  await fireEvent.click(screen.getByRole('button', { name: 'Apply this layout' }));
+  await waitFor(() => expect(api.inputsOf('rings.setLayout')).toHaveLength(1));
+  await waitFor(() => expect(drafts.get('rings-layout')).toBeNull());
+});
+
+it('keeps what is exported, and for whom', async () => {
+  await open('export');
+  await screen.findByRole('checkbox', { name: /^Hide names/ });
+  await fireEvent.click(document.querySelector('#export-pdf')!);
+  await fireEvent.click(screen.getByRole('checkbox', { name: /^Hide names/ }));
+  close();
+  await open('export');
+  await waitFor(() =>
+    expect(document.querySelector('#export-pdf')).toHaveProperty('checked', true),
+  );
+  expect(screen.getByRole('checkbox', { name: /^Hide names/ })).toHaveProperty('checked', false);
+});
+
+it('keeps evidence of a step until it is recorded', async () => {
+  await open('rollout', 'manual');
+  const label = 'User names of the emergency access accounts';
+  const field = (await screen.findAllByLabelText(label))[0]!;
+  await fireEvent.input(field, { target: { value: 'ea1@kestrel.example' } });
+  close();
+  const api = await open('rollout', 'manual');
+  await screen.findByDisplayValue('ea1@kestrel.example');
+  await fireEvent.click(within(stepOf('s01')).getByRole('button', { name: 'Record as done' }));
+  await waitFor(() => expect(api.inputsOf('rollout.confirm')).toHaveLength(1));
+  await waitFor(() => expect(drafts.get('evidence:s01')).toBeNull());
+});
+
+it('saves an answer that is being typed when the window closes', async () => {
+  const api = await renderApp('read');
+  const box = (await screen.findAllByRole('textbox'))[0]!;
+  await fireEvent.input(box, { target: { value: '203.0.113.0/24' } });
+  const before = api.inputsOf('answers.save').length;
+  dispatchEvent(new Event('beforeunload'));
+  expect(api.inputsOf('answers.save').length).toBe(before + 1);
+});
