@@ -35,6 +35,8 @@ export interface AssessContext extends JudgedPeople {
   readonly asOfMs: number;
   /** By id. */
   readonly enabled: readonly Person[];
+  /** Of each of `enabled`, in the same order. */
+  readonly enabledScopes: readonly Scope[];
   /** Enabled accounts with per-user MFA, emergency access left out. */
   readonly perUser: readonly Person[];
   readonly emergency: readonly Person[];
@@ -108,9 +110,11 @@ export function buildContext(given: AssessInput): Result<AssessContext, Failure>
   const { snapshot } = input;
   const policy = valueOf(snapshot.authenticationMethodsPolicy);
   // As findings name them: sorted once, and each list taken from it is in order already.
-  const enabled = judged.value.people
-    .filter((person) => person.enabled)
-    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+  const { people, scopeAt } = judged.value;
+  const places = people.flatMap((person, place) => (person.enabled ? [place] : []));
+  const idOf = (place: number): string => people[place]?.id ?? '';
+  places.sort((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0));
+  const enabled = places.map((place) => people[place] as Person);
   const bought = tenantPlan(snapshot.subscribedSkus);
   const holders = enabled.filter((person) => person.hasP1 === true);
   const isPlanAtOdds = bought === 'free' && isMany(holders.length, enabled.length);
@@ -123,6 +127,7 @@ export function buildContext(given: AssessInput): Result<AssessContext, Failure>
     answers: input.answers,
     asOfMs: Date.parse(input.asOf),
     enabled,
+    enabledScopes: places.map((place) => scopeAt[place] as Scope),
     perUser: enabled.filter((person) => hasPerUserMfa(person) && !person.isEmergencyAccess),
     emergency: enabled.filter((person) => person.isEmergencyAccess),
     namedEmergency: judged.value.people.filter((person) => person.isEmergencyAccess),

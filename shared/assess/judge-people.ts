@@ -3,18 +3,20 @@ import { clouds } from '../entra/cloud';
 import { roleTemplateIds } from '../entra/directory-role';
 import type { User } from '../entra/user';
 import { indexReport, type UserRegistrationDetails } from '../entra/user-registration-details';
+import { PeoplePlaces } from '../people-places';
 import { ok, type Result } from '../result';
 import { indexAccounts, type AccountIndex } from '../tenant/resolve-selectors';
 import type { Snapshot } from '../tenant/snapshot';
 import { accountKind, isPersonKind } from './account-kind';
 import type { AssessInput } from './assessment';
 import { checkInput } from './check-input';
-import { coverageOf } from './coverage';
+import { coverOfAll } from './cover-of-all';
 import { resolveDeclared, type DeclaredAccounts } from './declared-accounts';
 import { hasP1 } from './licences';
 import { knownMembers } from './known-members';
 import { indexActiveRoles, indexGroups, scopeOf, valueOf, type Scope } from './membership';
 import type { Person } from './people';
+import { ScopeBits } from './scope-bits';
 import {
   dateThatMatters,
   methodFacts,
@@ -27,10 +29,17 @@ export interface JudgedPeople {
   /** In the order of the snapshot's users, disabled included. */
   readonly people: readonly Person[];
   readonly byId: ReadonlyMap<string, Person>;
-  /** By user id, for every account of `people`. */
-  readonly scopes: ReadonlyMap<string, Scope>;
+  /** Of each account of `people`, in the same order. */
+  readonly scopeAt: readonly Scope[];
+  /** The same by user id. */
+  readonly scopes: ScopesById;
   readonly declared: DeclaredAccounts;
   readonly index: AccountIndex;
+}
+
+/** Nothing is indexed until somebody asks. */
+export interface ScopesById {
+  get(id: string): Scope | undefined;
 }
 
 interface RolesOfUser {
@@ -123,7 +132,15 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
 
   const share = sharedLists();
 
-  const judge = (user: User, scope: Scope): Person => {
+  const users = valueOf(snapshot.users) ?? [];
+  const places = new PeoplePlaces(users);
+  const scopeAt = users.map((user) => scopeOf(user, groups, activeRoles));
+  const coverOf = coverOfAll(new ScopeBits(places, scopeAt, groups), scopeAt, {
+    securityDefaults,
+    policies,
+  });
+
+  const judge = (user: User, scope: Scope, place: number): Person => {
     const held = roles === null ? null : (roles.get(user.id) ?? noRoles);
     const kind = accountKind(user, declared, held?.isSync === true);
     const enabled = user.accountEnabled !== false;
@@ -135,11 +152,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
     );
     const isEmergencyAccess = declared.lists.emergencyAccess?.has(user.id) === true;
     const perUserMfa = perUserState(user, scope.isGuest, snapshot);
-    const { cover, isPlaceBound } = coverageOf(scope, {
-      securityDefaults,
-      policies,
-      isSyncAccount: kind === 'dirSyncAccount',
-    });
+    const { cover, isPlaceBound } = coverOf(place, kind === 'dirSyncAccount');
     const replacements = share(reachableReplacements(policy, scope));
     const globalAdministrator = held?.globalAdministrator ?? 'unknown';
     const isStaffKind = kind === 'member' || kind === 'frontline';
@@ -171,13 +184,8 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
     };
   };
 
-  const people: Person[] = [];
-  const scopes = new Map<string, Scope>();
-  for (const user of valueOf(snapshot.users) ?? []) {
-    const scope = scopeOf(user, groups, activeRoles);
-    scopes.set(user.id, scope);
-    people.push(judge(user, scope));
-  }
+  const people = users.map((user, place) => judge(user, scopeAt[place] as Scope, place));
+  const scopes: ScopesById = { get: (id) => scopeAt[places.of(id)] };
   const byId = new Map(people.map((person) => [person.id, person]));
-  return ok({ people, byId, scopes, declared, index });
+  return ok({ people, byId, scopeAt, scopes, declared, index });
 }

@@ -5,8 +5,8 @@ import { perUserInImage, scopeInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
 import { isFederated } from './answered-elsewhere';
 import { ListCodes, OwnCodes, TextCodes } from './class-codes';
-import { Partition } from './partition';
-import type { PeoplePlaces } from './people-places';
+import { Partition } from '../partition';
+import type { PeoplePlaces } from '../people-places';
 import type { UserLists } from './user-lists';
 
 /** What a step does to each of the people it names. `group`: lower-case id. */

@@ -4,7 +4,7 @@ import type { Plan } from '../plan/plan';
 import { applyStep, imageOfPlan, type TenantImage } from '../plan/post-image';
 import type { Step } from '../plan/step';
 import { ClassVerdicts, type Changes } from './class-verdicts';
-import { PeoplePlaces } from './people-places';
+import { PeoplePlaces } from '../people-places';
 import { PersonClasses } from './person-classes';
 import { touchedBy, type Touched } from './touched-by-step';
 import { UserLists } from './user-lists';

@@ -1,6 +1,6 @@
 import type { TenantImage } from '../plan/post-image';
 import type { Step } from '../plan/step';
-import type { PeoplePlaces } from './people-places';
+import type { PeoplePlaces } from '../people-places';
 import type { Act } from './person-classes';
 
 /** People by place, each once, and beside each the number of what is done to that person. */

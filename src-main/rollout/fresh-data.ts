@@ -1,7 +1,6 @@
 import { assess } from '../../shared/assess/assess';
 import type { Assessment } from '../../shared/assess/assessment';
-import { judgePeople } from '../../shared/assess/judge-people';
-import type { Scope } from '../../shared/assess/membership';
+import { judgePeople, type ScopesById } from '../../shared/assess/judge-people';
 import type { Person } from '../../shared/assess/people';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Sha256 } from '../../shared/ids';
@@ -21,7 +20,7 @@ export interface Fresh {
   readonly answers: Answers;
   readonly assessment: Assessment;
   readonly people: ReadonlyMap<string, Person>;
-  readonly scopes: ReadonlyMap<string, Scope>;
+  readonly scopes: ScopesById;
   readonly image: TenantImage;
   /** Server time of the reading, ms. */
   readonly takenAt: number;

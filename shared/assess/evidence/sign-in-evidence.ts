@@ -14,10 +14,16 @@ export function legacyClientsOf(
 ): JsonObject {
   const seen = snapshot.legacySignIns === undefined ? null : valueOf(snapshot.legacySignIns);
   if (seen === null || seen.rows.length === 0) return {};
-  const ids = people === 'all' ? null : new Set(people.map((one) => one.id.toLowerCase()));
+  // Few signed in so, and many are asked about: only those who did are kept.
+  const seenIds = new Set(seen.rows.map((row) => row.userId));
+  const ids = new Set<string>();
+  for (const { id } of people === 'all' ? [] : people) {
+    const lower = id.toLowerCase();
+    if (seenIds.has(lower)) ids.add(lower);
+  }
   const used = new Set(
     seen.rows
-      .filter((row) => ids?.has(row.userId) !== false)
+      .filter((row) => people === 'all' || ids.has(row.userId))
       .map((row) => JSON.stringify([row.clientAppUsed, row.userId])),
   );
   if (used.size === 0) return {};

@@ -1,5 +1,6 @@
 import type { FinderContext } from '../assess-context';
 import type { Finding } from '../assessment';
+import { compareText } from '../make-finding';
 import type { Person } from '../people';
 import { accessEvidence } from './access-evidence';
 import { accountEvidence } from './account-evidence';
@@ -21,15 +22,13 @@ const tellers = {
 /** The finding with what it rests on in `data`: what its finder noted, and what this tells of it. */
 export function withEvidence(finding: Finding, context: FinderContext): Finding {
   const tell = tellers[finding.code];
+  let people: readonly Person[] | null = null;
   const told = {
     context,
     finding,
-    /** Looked up where something is told of them: many findings name everybody. */
+    /** Looked up, once, where something is told of them: many findings name everybody. */
     get people(): readonly Person[] {
-      return finding.subjects.flatMap(({ kind, id }) => {
-        const person = kind === 'user' ? context.byId.get(id) : undefined;
-        return person === undefined ? [] : [person];
-      });
+      return (people ??= peopleNamed(finding, context));
     },
   };
   const data = {
@@ -38,4 +37,18 @@ export function withEvidence(finding: Finding, context: FinderContext): Finding 
     ...answersBehind(finding.code, context),
   };
   return Object.keys(data).length === 0 ? finding : { ...finding, data };
+}
+
+/** Subjects are sorted as enabled accounts are, so both are walked side by side. */
+function peopleNamed({ subjects }: Finding, { enabled, byId }: FinderContext): readonly Person[] {
+  const people: Person[] = [];
+  let at = 0;
+  for (const { kind, id } of subjects) {
+    if (kind !== 'user') continue;
+    while (at < enabled.length && compareText(enabled[at]?.id ?? '', id) < 0) at += 1;
+    const next = enabled[at];
+    const person = next?.id === id ? next : byId.get(id);
+    if (person !== undefined) people.push(person);
+  }
+  return people;
 }

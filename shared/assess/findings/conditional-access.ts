@@ -61,9 +61,12 @@ function findLocationGap(context: AssessContext): readonly Finding[] {
 
 /** Report-only MFA policies somebody might lean on though nothing asks that account (findings 9.1). */
 function findReportOnly(context: AssessContext): readonly Finding[] {
-  const open = context.enabled.filter((one) => one.cover === 'none' && !one.isEmergencyAccess);
+  const open = context.enabledScopes.filter((_, at) => {
+    const one = context.enabled[at];
+    return one?.cover === 'none' && !one.isEmergencyAccess;
+  });
   const leaned = traitsIn(context, 'reportOnly').filter(
-    (traits) => traits.asksForMfa && open.some((one) => isBoundBy(context, traits, one)),
+    (traits) => traits.asksForMfa && open.some((scope) => isInScope(traits.policy, scope) === true),
   );
   return finding('CA-REPORT-ONLY-NOT-COVERAGE', 'high', leaned.map(policySubject));
 }

@@ -5,7 +5,7 @@ import { methodConfigurationSchema } from '../../../../shared/entra/method-confi
 import { valueOf } from '../../../../shared/assess/membership';
 import { comparedToStart } from '../../../../shared/lockout/class-verdict';
 import type { Person } from '../../../../shared/assess/people';
-import { PeoplePlaces } from '../../../../shared/lockout/people-places';
+import { PeoplePlaces } from '../../../../shared/people-places';
 import { PersonClasses } from '../../../../shared/lockout/person-classes';
 import { judgePerson, simulatePlan } from '../../../../shared/lockout/simulate-lockout';
 import { UserLists } from '../../../../shared/lockout/user-lists';

@@ -28,7 +28,7 @@ export class PeoplePlaces {
     return (this.#last = found);
   }
 
-  /** Of those who are here. */
+  /** Of those who are here, in the order given. */
   *ofAll(ids: Iterable<string>): Generator<number, void> {
     for (const id of ids) {
       const place = this.of(id);
