@@ -8,6 +8,7 @@ import { failure, type Failure } from '../diagnostic';
 import { err, ok, type Result } from '../result';
 import type { Choices } from '../tenant/choice';
 import type { Snapshot } from '../tenant/snapshot';
+import { withoutAnnotations } from '../tenant/without-annotations';
 import { arrangeSteps } from './arrange-steps';
 import { numberSteps } from './number-steps';
 import { orderViolations } from './order-rules';
@@ -29,7 +30,8 @@ import type { Step } from './step';
  * engine refuses the steps they name. Failures: those of `assess`; `plan/snapshot-incomplete`
  * (`source`) when the tenant cannot be assessed; `input/choices-invalid` (`place`, `expected`).
  */
-export function makePlan(input: MakePlanInput): Result<Plan, Failure> {
+export function makePlan(asked: MakePlanInput): Result<Plan, Failure> {
+  const input = { ...asked, snapshot: withoutAnnotations(asked.snapshot) };
   const assessed = assess(input);
   if (!assessed.ok) return assessed;
   const { assessment } = assessed.value;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parsePlan, planHashOf, serializePlan } from '../../../../shared/plan/plan-file';
 import type { Plan } from '../../../../shared/plan/plan';
 import { sha256 } from '../../../fixtures/stable-id';
-import { aSchedule, planScenario } from './plans';
+import { aSchedule, planReading, planScenario } from './plans';
 
 const plans = ['S01', 'S02', 'S12'].map((id) => planScenario(id).plan);
 const plan = plans[1] as Plan;
@@ -25,6 +25,55 @@ describe('plan file', () => {
       const parsed = parsePlan(serializePlan(one), sha256);
       expect(parsed).toEqual({ ok: true, value: one });
     }
+  });
+
+  /** What an answer says about itself: it names the server that gave it. */
+  const annotated = (value: unknown, host: string): unknown => {
+    if (Array.isArray(value)) return value.map((item) => annotated(item, host));
+    if (typeof value !== 'object' || value === null) return value;
+    const entries = Object.entries(value).flatMap(([key, item]) => [
+      [`${key}@odata.context`, `${host}/v1.0/$metadata#${key}`],
+      [key, annotated(item, host)],
+    ]);
+    return Object.fromEntries([['@odata.context', host], ...entries]) as unknown;
+  };
+  const servedBy = (host: string): Plan => {
+    const { reading } = planScenario('S02');
+    const { snapshot } = reading;
+    const { authenticationMethodsPolicy, conditionalAccess, securityDefaults } = snapshot;
+    const policies = { authenticationMethodsPolicy, conditionalAccess, securityDefaults };
+    const served = Object.entries(policies).map(([name, read]) =>
+      read.kind === 'read' ? [name, { ...read, value: annotated(read.value, host) }] : [name, read],
+    );
+    return planReading({
+      ...reading,
+      snapshot: { ...snapshot, ...(Object.fromEntries(served) as typeof policies) },
+    }).plan;
+  };
+
+  it('is the same plan whichever server gave the answers, and names none', () => {
+    const here = servedBy('http://127.0.0.1:40001');
+    expect(here).toEqual(servedBy('https://graph.microsoft.com'));
+    expect(serializePlan(here)).not.toContain('127.0.0.1');
+    expect(serializePlan(here)).not.toContain('@odata.context');
+    // The types are part of what a policy is.
+    expect(serializePlan(here)).toContain('"@odata.type"');
+    expect(here.planHash).toBe(planScenario('S02').plan.planHash);
+  });
+
+  it('opens a file from before, whose hash covers what its answers said about themselves', () => {
+    const { authenticationMethodsPolicy: read } = plan.baseline;
+    const policy = annotated(read.kind === 'read' ? read.value : null, 'http://127.0.0.1:40001');
+    const earlier = {
+      baseline: {
+        ...plan.baseline,
+        authenticationMethodsPolicy: { ...read, value: policy } as typeof read,
+      },
+    };
+    const parsed = parsePlan(rehashed(earlier), sha256);
+    expect(parsed).toMatchObject({ ok: true });
+    expect(parsed.ok && parsed.value.planHash).not.toBe(plan.planHash);
+    expect(parsed.ok && planHashOf(parsed.value, sha256)).toBe(parsed.ok && parsed.value.planHash);
   });
 
   it('gives the same hash for the same tenant read and planned at another time', () => {
