@@ -108,6 +108,8 @@ export const connectView = v.strictObject({
   scopes: v.array(shortText),
   /** While somebody is signed in: permissions for readings a plan does without. */
   optional: v.array(v.strictObject({ scope: v.picklist(optionalScopes), isAllowed: v.boolean() })),
+  /** Permissions to read that were not given, and what is unknown without each. */
+  lacking: v.array(v.strictObject({ scope: shortText, sources: v.array(shortText) })),
   /** To change the tenant: the first write asks for it, and `asking` waits in the browser. */
   permission: v.picklist(['notAsked', 'asking', 'given']),
   /** What the sign-in uses, for the consent link; null: practice and captures have none. */

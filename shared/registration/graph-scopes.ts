@@ -15,6 +15,13 @@ export const readScopes = [
   'UserAuthenticationMethod.Read.All',
 ] as const;
 
+/** Without these there is no tenant, nobody in it, and no policy to read: no sign-in goes on. */
+export const neededScopes: ReadonlySet<string> = new Set([
+  'User.Read',
+  'User.Read.All',
+  'Policy.Read.All',
+] satisfies (typeof readScopes)[number][]);
+
 /**
  * For readings that a plan does without, each asked apart and only when somebody wants it: some
  * tenants do not know one of them.

@@ -1,4 +1,4 @@
-import { missingScopes } from './scopes';
+import { mayLack, missingScopes } from './scopes';
 import { decodeClaims } from './token-claims';
 
 /** What was asked for; every token must answer exactly this (T3). */
@@ -22,7 +22,12 @@ export interface TokenCandidate {
 }
 
 export type TokenVerdict =
-  | { readonly kind: 'accepted'; readonly tenantId: string }
+  | {
+      readonly kind: 'accepted';
+      readonly tenantId: string;
+      /** Permissions to read that were asked for and not given: what needs them stays unread. */
+      readonly lacking: readonly string[];
+    }
   | { readonly kind: 'tenant-mismatch'; readonly got: string }
   | { readonly kind: 'account-mismatch' }
   | { readonly kind: 'application-mismatch' }
@@ -62,8 +67,6 @@ export function judgeToken(candidate: TokenCandidate, asked: TokenExpectation): 
       ...missingScopes(asked.scopes, granted),
     ]),
   ];
-  if (missing.length > 0) {
-    return { kind: 'scopes-missing', scopes: missing };
-  }
-  return { kind: 'accepted', tenantId };
+  if (!missing.every(mayLack)) return { kind: 'scopes-missing', scopes: missing };
+  return { kind: 'accepted', tenantId, lacking: missing };
 }

@@ -14,6 +14,11 @@ export interface AskedOfMsal {
   readonly graph: string;
 }
 
+/** A result that stood, with the permissions to read that it lacks. */
+export interface JudgedResult extends AuthenticationResult {
+  readonly lacking: readonly string[];
+}
+
 /** Microsoft Graph's application id, the other form of its audience. */
 const graphApplicationId = '00000003-0000-0000-c000-000000000000';
 
@@ -21,7 +26,7 @@ const graphApplicationId = '00000003-0000-0000-c000-000000000000';
 export function judgeResult(
   result: AuthenticationResult,
   asked: AskedOfMsal,
-): Result<AuthenticationResult, Failure> {
+): Result<JudgedResult, Failure> {
   // MSAL hands on whatever stood in the answer's place for the token.
   const token: unknown = result.accessToken;
   if (typeof token !== 'string' || token === '') {
@@ -39,5 +44,6 @@ export function judgeResult(
     { ...asked, audiences: [graphApplicationId, asked.graph] },
   );
   const refused = toVerdictFailure(verdict, asked.tenantId);
-  return refused ? err(refused) : ok(result);
+  if (refused) return err(refused);
+  return ok({ ...result, lacking: verdict.kind === 'accepted' ? verdict.lacking : [] });
 }

@@ -1,4 +1,5 @@
 import {
+  neededScopes,
   optionalScopes,
   readScopes,
   writeScopes,
@@ -29,6 +30,7 @@ export class AskedScopes {
   readonly #origin: string | undefined;
   readonly #allowed = new Set<OptionalScope>();
   readonly #confirmed = new Set<WriteScope>();
+  readonly #lacking = new Set<string>();
 
   /** @param graphOrigin of the cloud; undefined: the global one, or a practice tenant */
   constructor(graphOrigin: string | undefined) {
@@ -47,7 +49,23 @@ export class AskedScopes {
   /** `write`: permissions to change that are wanted beside those to read. */
   of(kind: ScopeKind, write: readonly WriteScope[] = writeScopes): string[] {
     const also = kind === 'read' ? this.allowed : write;
-    return [...scopesFor('read', this.#origin), ...inFull(also, this.#origin)];
+    const given = readScopes.filter((scope) => !this.#lacking.has(scopeName(scope)));
+    return inFull([...given, ...also], this.#origin);
+  }
+
+  /** Permissions to read that were asked for and not given. */
+  get lacking(): readonly string[] {
+    return readScopes.filter((scope) => this.#lacking.has(scopeName(scope)));
+  }
+
+  lack(scopes: readonly string[]): void {
+    for (const scope of scopes) this.#lacking.add(scopeName(scope));
+  }
+
+  /** All there is to read with, for a person to be asked about: some of it may be given by now. */
+  whole(): string[] {
+    this.#lacking.clear();
+    return this.of('read');
   }
 
   /** Permissions to change that a person was asked about, and gave. */
@@ -94,6 +112,7 @@ export class AskedScopes {
 
 /** What MSAL adds to every question: who it is, and going on without asking again. */
 const signInScopes = ['openid', 'profile', 'email', 'offline_access'];
+const lackable = new Set(readScopes.filter((one) => !neededScopes.has(one)).map(scopeName));
 const harmless = new Set([...readScopes, ...optionalScopes, ...signInScopes].map(scopeName));
 
 /**
@@ -110,6 +129,11 @@ export function asksOnlyToRead(given: readonly string[]): boolean {
 export function missingScopes(asked: readonly string[], granted: readonly string[]): string[] {
   const have = new Set(granted.map(scopeName));
   return asked.filter((scope) => !have.has(scopeName(scope)));
+}
+
+/** True for a permission to read without which the rest is still worth reading. */
+export function mayLack(scope: string): boolean {
+  return lackable.has(scopeName(scope));
 }
 
 function scopeName(scope: string): string {

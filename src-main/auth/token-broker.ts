@@ -32,6 +32,8 @@ export interface SignedIn extends TokenSource {
   renew(signal: AbortSignal, also?: readonly OptionalScope[]): Promise<Result<void, Failure>>;
   /** Optional permissions that were allowed since this sign-in. */
   allowed(): readonly OptionalScope[];
+  /** Permissions to read that were not given: what needs them stays unknown. */
+  lacking(): readonly string[];
   /** Permissions to change that a person gave in this process: no write that takes them asks. */
   confirmed(): readonly WriteScope[];
   /** Nothing is left of it, in memory or on disk. */
@@ -103,6 +105,7 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
     getToken: (kind: ScopeKind, options: TokenOptions = {}) =>
       (kind === 'write' ? (writer ?? session) : session).getToken(kind, options),
     allowed: () => session.said.allowed,
+    lacking: () => session.said.lacking,
     confirmed: () => (writer ?? session).said.confirmed,
     renew: async (signal, also) => {
       const renewed = await session.renew(signal, also);

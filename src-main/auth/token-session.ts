@@ -9,7 +9,7 @@ import { forTenant } from './authority';
 import { KeptCachePlugin } from './cache-plugin';
 import { createCallQueue } from './call-queue';
 import { eitherSignal } from './either-signal';
-import { judgeResult } from './judge-result';
+import { judgeResult, type JudgedResult } from './judge-result';
 import { createMsalClient } from './msal-client';
 import { createNetworkClient } from './network-client';
 import { AskedScopes, type ScopeKind } from './scopes';
@@ -19,7 +19,7 @@ import { forgetTokens } from './token-cache';
 import type { Vault } from './vault';
 
 type Opened = Result<OpenedSession, Failure>;
-type Answer = Result<AuthenticationResult, Failure>;
+type Answer = Result<JudgedResult, Failure>;
 
 /** One account at one authority: MSAL, its queue, and the checks MSAL does not make. */
 export class TokenSession {
@@ -54,7 +54,7 @@ export class TokenSession {
   /** A question in the browser. Undefined tenant: whichever the person chooses. */
   open(tenantId: string | undefined, signal: AbortSignal, account?: AccountInfo): Promise<Opened> {
     return this.#queue(async () => {
-      const scopes = this.#scopes.of('read');
+      const scopes = this.#scopes.whole();
       const answer = await this.#ask({ tenantId, signal, account, scopes });
       return answer.ok ? this.#opened(answer.value) : answer;
     });
@@ -71,7 +71,7 @@ export class TokenSession {
   }
 
   /** What a person has said yes to in this process. */
-  get said(): Pick<AskedScopes, 'allowed' | 'confirmed'> {
+  get said(): Pick<AskedScopes, 'allowed' | 'confirmed' | 'lacking'> {
     return this.#scopes;
   }
 
@@ -84,7 +84,7 @@ export class TokenSession {
       const [account, tenantId] = [this.#account, this.#tenantId];
       if (!account) return err(failure('auth/signed-out'));
       const claims = this.#demanded;
-      const scopes = also.length === 0 ? this.#scopes.of('read') : this.#scopes.apart(also);
+      const scopes = also.length === 0 ? this.#scopes.whole() : this.#scopes.apart(also);
       const answer = await this.#ask({ tenantId, signal, account, claims, scopes });
       if (answer.ok) this.#demanded = undefined;
       if (answer.ok) this.#scopes.allow(also);
@@ -231,6 +231,7 @@ export class TokenSession {
     const { graph } = this.#scopes;
     const judged = judgeResult(result, { clientId, scopes, tenantId, homeAccountId, graph });
     const skewed = judged.ok ? this.#clock.failure() : undefined;
+    if (judged.ok) this.#scopes.lack(judged.value.lacking);
     return skewed ? err(skewed) : judged;
   }
 

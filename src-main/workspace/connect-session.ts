@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../../shared/result';
 import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import type { SignedIn } from '../auth/token-broker';
 import { openGraphSource, type Source } from '../graph/open-source';
-import { firstView, optionalOf } from './connect-view';
+import { firstView, saidBy } from './connect-view';
 import type { HostPorts } from './host-ports';
 import { sessionOf } from './run-session';
 import { answered, cannotForget } from './sign-in-answers';
@@ -60,7 +60,7 @@ export class ConnectSession {
     const isKept =
       this.#view.state === 'signedOut' && place !== undefined && this.ports.hasKept(place);
     const permission = this.#leave.state;
-    return { ...this.#view, isKept, optional: optionalOf(this.#signedIn), permission };
+    return { ...this.#view, isKept, ...saidBy(this.#signedIn), permission };
   }
 
   /** The tenant was confirmed before, and its account is asked about once more. */

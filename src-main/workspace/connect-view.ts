@@ -1,3 +1,4 @@
+import { readAccess } from '../../shared/assess/read-access';
 import type { ConnectView } from '../../shared/ipc/home-contract';
 import { optionalScopes, readScopes } from '../../shared/registration/graph-scopes';
 import type { SignedIn } from '../auth/token-broker';
@@ -20,6 +21,7 @@ export function firstView(
     isKept: false,
     scopes: isSignedInTo(meta) ? [...readScopes] : [],
     optional: [],
+    lacking: [],
     permission: 'notAsked',
     registration:
       source !== 'https' || clientId === null
@@ -28,9 +30,21 @@ export function firstView(
   };
 }
 
-/** What may be asked for apart, and what of it was allowed since this sign-in. */
-export function optionalOf(signedIn: Pick<SignedIn, 'allowed'> | null): ConnectView['optional'] {
-  if (signedIn === null) return [];
+/** What a person said to the permissions asked for: apart from the others, and not at all. */
+export function saidBy(
+  signedIn: Pick<SignedIn, 'allowed' | 'lacking'> | null,
+): Pick<ConnectView, 'optional' | 'lacking'> {
+  if (signedIn === null) return { optional: [], lacking: [] };
   const allowed = signedIn.allowed();
-  return optionalScopes.map((scope) => ({ scope, isAllowed: allowed.includes(scope) }));
+  return {
+    optional: optionalScopes.map((scope) => ({ scope, isAllowed: allowed.includes(scope) })),
+    lacking: signedIn.lacking().map((scope) => ({ scope, sources: sourcesOf(scope) })),
+  };
+}
+
+/** Kinds of data that are not read without this permission. */
+function sourcesOf(scope: string): string[] {
+  return Object.entries(readAccess).flatMap(([source, { scopes }]) =>
+    scopes.includes(scope) ? [source] : [],
+  );
 }

@@ -46,6 +46,14 @@ export const tokenMutants = [
     'const scopes = this.#scopes.of(kind);\n    const isProof',
     'unit/src-main/auth/write-scopes.test.ts',
   ),
+  mutant(
+    'needed-permissions',
+    'without a permission that everything needs no sign-in goes on',
+    'accept-token',
+    'if (!missing.every(mayLack)) return',
+    'if (missing.length > 99) return',
+    'unit/src-main/auth/lacking-scopes.test.ts',
+  ),
   {
     ...mutant(
       'tenant-judged',

@@ -49,3 +49,15 @@ describe('readings a plan does without', () => {
     expect(screen.queryByText('Readings a plan does without')).toBeNull();
   });
 });
+
+it('a permission that was not given is named with what is unknown then, and one goes on', async () => {
+  const lacking = [{ scope: 'AuditLog.Read.All', sources: ['registration', 'signIns'] }];
+  await renderApp('connect', (fake) => {
+    fake.handle('connect.get', () => signedIn([], { state: 'signedIn', lacking }));
+  });
+  const title = await screen.findByText('Not all permissions to read were granted');
+  const told = title.closest('.notice')?.textContent;
+  expect(told).toContain('AuditLog.Read.All');
+  expect(told).toMatch(/Unknown without it: [^.]+ and [^.]+\./);
+  expect(screen.getByRole('button', { name: 'This is the right tenant' })).toBeTruthy();
+});

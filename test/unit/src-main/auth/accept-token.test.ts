@@ -30,7 +30,9 @@ const kindOf = (changes: Partial<TokenCandidate>): string =>
   judgeToken({ ...candidate, ...changes }, asked).kind;
 
 test('accepts what was asked for', () => {
-  expect(judgeToken(candidate, asked)).toEqual({ kind: 'accepted', tenantId: tenantA });
+  expect(judgeToken(candidate, asked)).toEqual({
+    ...{ kind: 'accepted', tenantId: tenantA, lacking: [] },
+  });
 });
 
 test('accepts an opaque access token on the word of the ID token', () => {
