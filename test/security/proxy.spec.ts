@@ -30,6 +30,7 @@ async function startNetwork() {
       const lines = [
         'HTTP/1.1 407 x',
         'Proxy-Authenticate: Basic realm="Acme"',
+        'Connection: close',
         'Content-Length: 0',
       ];
       return void socket.end(`${lines.join('\r\n')}\r\n\r\n`);

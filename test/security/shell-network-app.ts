@@ -79,6 +79,7 @@ async function main(): Promise<void> {
     requests.push(await ended(writeFetch(`${origin}/v1.0/write`, write)));
   }
   const tested = await shell.testConnection('global');
+  await shell.stop();
   const line = {
     ...{ browsers, asked, requests, isSignedIn: token?.ok === true },
     signIn: signedIn.ok ? '' : signedIn.failure,

@@ -71,7 +71,8 @@ async function startNetwork() {
     );
     if (![signInHost, graphHost].includes(host)) return void socket.destroy();
     if (given !== right) {
-      const asks = 'Proxy-Authenticate: Basic realm="Acme"\r\nContent-Length: 0';
+      const asks =
+        'Proxy-Authenticate: Basic realm="Acme"\r\nConnection: close\r\nContent-Length: 0';
       return void socket.end(`HTTP/1.1 407 x\r\n${asks}\r\n\r\n`);
     }
     const up = connect(portOf(microsoft), '127.0.0.1', () => {
