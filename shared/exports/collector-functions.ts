@@ -99,7 +99,7 @@ function Read-Each([string]$Name, $Values) {
   foreach ($value in $all) {
     $script:current = $value
     $part = [uri]::EscapeDataString($value)
-    if (Read-Pages $Name $reads[$Name].Replace('{id}', $part).Replace('{domain}', $part)) { $read++ }
+    if (Read-Pages $Name ($reads[$Name].Replace('{id}', $part).Replace('{domain}', $part))) { $read++ }
   }
   if ($all.Count -gt 0) { Write-Host "$Name $read / $($all.Count)" }
 }
@@ -179,7 +179,7 @@ function Get-Untold {
 function Get-PhoneHolders([int]$Most) {
   if (-not $script:offersSms) { return @() }
   $asked = @($people | Where-Object { $_.IsEnabled -and $holders.ContainsKey($_.Id) })
-  return @($asked | Sort-Object { $holders[$_.Id] }, Id | Select-Object -First $Most | ForEach-Object { $_.Id })
+  return @($asked | Sort-Object @({ $holders[$_.Id] }, 'Id') | Select-Object -First $Most | ForEach-Object { $_.Id })
 }
 
 function Get-Named {
