@@ -5,6 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { m } from '../shared/paraglide/messages.js';
+import { forbidCoreDumps } from './app/core-dumps';
 import { createShell } from './app/create-shell';
 import { readJsonFile, writeJsonFile } from './app/json-file';
 import { openLog, type Log } from './app/log';
@@ -43,6 +44,7 @@ if (switches.refused !== undefined) {
 }
 
 function begin(): void {
+  forbidCoreDumps(process);
   app.enableSandbox();
   protocol.registerSchemesAsPrivileged([bundleScheme]);
   Menu.setApplicationMenu(null);
