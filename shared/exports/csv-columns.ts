@@ -8,7 +8,7 @@ import { manualInstructions, titleOf, wayBack } from './step-words';
 
 /** One table of a CSV export: a file name without extension, a header, rows of plain texts. */
 export interface CsvTable {
-  readonly name: 'people' | 'steps' | 'findings' | 'answers' | 'messages';
+  readonly name: 'people' | 'steps' | 'findings' | 'answers' | 'messages' | 'activity';
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }

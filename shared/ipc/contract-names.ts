@@ -113,6 +113,7 @@ export const callNames = [
   'rollout.people',
   'finish.get',
   'activity.list',
+  'activity.export',
   'taking.cancel',
   'thinking.cancel',
   'updates.get',

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { screenName } from './common-views';
+import { activityCalls } from './activity-contract';
 import { assessCalls } from './assess-contract';
 import { dataCalls } from './data-contract';
 import { differenceCalls } from './difference-contract';
@@ -46,6 +47,7 @@ export const contract = {
     ...rolloutCalls,
     ...stepPeopleCalls,
     ...finishCalls,
+    ...activityCalls,
     ...differenceCalls,
     ...safetyCalls,
     ...secondPersonCalls,

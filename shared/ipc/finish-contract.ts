@@ -1,16 +1,7 @@
 import * as v from 'valibot';
-import { count, shortText, text } from '../bounds';
+import { count, shortText } from '../bounds';
 import { call } from './define';
 import { empty, messageView, sankeyView } from './common-views';
-
-export const activityRow = v.strictObject({
-  seq: count,
-  at: shortText,
-  type: shortText,
-  stepId: v.nullable(shortText),
-  item: v.nullable(shortText),
-  detail: text,
-});
 
 /** How people stand at one time: who is ready, and from what asks for MFA to what they hold. */
 const picture = v.strictObject({
@@ -39,18 +30,6 @@ export const finishCalls = {
       /** As the plan found the tenant, and as it was read last; null: not read since. */
       pictures: v.strictObject({ before: picture, after: v.nullable(picture) }),
       finished: v.boolean(),
-    }),
-  ),
-  'activity.list': call(
-    v.strictObject({
-      offset: count,
-      limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
-    }),
-    v.strictObject({
-      total: count,
-      chain: v.picklist(['intact', 'broken', 'none']),
-      brokenAt: v.nullable(count),
-      rows: v.array(activityRow),
     }),
   ),
 } as const;

@@ -3,6 +3,7 @@ import type { Shell } from '../app/shell';
 import type { Host } from '../workspace/host';
 import { createAssessHandlers } from './assess-handlers';
 import { createDataHandlers } from './data-handlers';
+import { createActivityHandlers } from './activity-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createHomeHandlers } from './home-handlers';
 import { createKeepHandlers } from './keep-handlers';
@@ -42,6 +43,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createNotesHandlers(host),
     ...createDraftHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
+    ...createActivityHandlers(host),
     ...createSecondHandlers(host),
     ...createExportHandlers(host, zone),
     ...createSafetyHandlers(host, zone),

@@ -2,7 +2,6 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { adoptNamedAccounts } from '../workspace/adopt-named-accounts';
-import { toActivityRow } from '../workspace/activity-view';
 import { buildCommitView } from '../workspace/commit-view';
 import { buildFinishView } from '../workspace/finish-view';
 import type { Host } from '../workspace/host';
@@ -21,8 +20,7 @@ type Names =
   | 'rollout.checkPreflight'
   | 'rollout.people'
   | 'rollout.stopTargets'
-  | 'finish.get'
-  | 'activity.list';
+  | 'finish.get';
 
 /** A question that waits in the browser holds every token back: nothing safe may wait for it. */
 function endQuestion(workspace: Workspace): void {
@@ -182,25 +180,6 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         isFinished: view.finished,
       });
       return ok(view);
-    },
-    'activity.list': async ({ offset, limit }) => {
-      const workspace = host.opened();
-      if (!workspace.ok) return workspace;
-      const { rollout } = workspace.value;
-      if (rollout.plan === null) return ok({ total: 0, chain: 'none', brokenAt: null, rows: [] });
-      const opened = rollout.isBusy ? ok(rollout.rollout) : await rollout.open();
-      if (!opened.ok) return opened;
-      const log = opened.value;
-      if (log === null) return ok({ total: 0, chain: 'none', brokenAt: null, rows: [] });
-      const chain = log.verifyChain();
-      const last = log.entries(Number.MAX_SAFE_INTEGER, 1)[0];
-      const total = last === undefined ? 0 : last.seq + 1;
-      return ok({
-        total,
-        chain: total === 0 ? 'none' : chain.state === 'intact' ? 'intact' : 'broken',
-        brokenAt: chain.state === 'intact' ? null : chain.at,
-        rows: log.entries(offset, limit).map(toActivityRow),
-      });
     },
   };
 }

@@ -1,4 +1,3 @@
-import type { MessageView } from '../../shared/ipc/common-views';
 import type { RolloutStep, RolloutView } from '../../shared/ipc/rollout-contract';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { isJsonObject, type Json } from '../../shared/json';
@@ -9,6 +8,7 @@ import type { Step } from '../../shared/plan/step';
 import { stepTitle } from '../../shared/plan/step-title';
 import type { PreflightRow } from '../rollout/rollout';
 import type { RolloutStatus } from '../rollout/rollout-status';
+import { logText } from './log-text';
 import { hasBegun, isStepOver } from './rollout-steps';
 
 export interface RolloutViewInput {
@@ -182,23 +182,4 @@ function gateOf(step: Step, state: StepState | undefined): RolloutStep['gate'] {
 
 function pretty(value: Json): string {
   return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
-}
-
-function logText(entry: JournalEntry): MessageView {
-  const { what, by, reason, way } = entry.body;
-  if (entry.type === 'approved' && entry.body['for'] === 'second') {
-    const key = `rollout_log_approved_second${way === 'rollBack' ? '_back' : ''}`;
-    return { key, values: { by: String(by) } };
-  }
-  if (entry.type === 'preflight' && entry.body['policyEdit'] !== undefined) {
-    return { key: 'rollout_log_preflight_edited', values: {} };
-  }
-  if (entry.type === 'note' && what === 'outsideWindow') {
-    const values = { by: String(by), reason: String(reason) };
-    return { key: 'rollout_log_outside_schedule', values };
-  }
-  return {
-    key: `rollout_log_${entry.type}`,
-    values: { step: entry.stepId ?? '', item: entry.item ?? '' },
-  };
 }

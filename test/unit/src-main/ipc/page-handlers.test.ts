@@ -24,7 +24,15 @@ const quiet = new Set<string>([
   ...['registration.get', 'registration.cancel', 'second.get', 'second.choose', 'second.always'],
   ...['connect.get', 'connect.cancel', 'connect.confirm', 'connect.signOut', 'second.cancel'],
   ...['read.difference', 'read.get', 'read.pause', 'read.cancel', 'read.sources', 'review.get'],
-  ...['rings.get', 'rings.move', 'rings.drift', 'rings.layout', 'rollout.get', 'rollout.hold'],
+  ...[
+    'rings.get',
+    'rings.move',
+    'rings.drift',
+    'rings.layout',
+    'rollout.get',
+    'rollout.hold',
+    'rollout.people',
+  ],
 ]);
 const isQuiet = (name: string): boolean => quiet.has(name) || quiet.has(name.split('.')[0] ?? '');
 

@@ -1,0 +1,62 @@
+import * as v from 'valibot';
+import { count, shortText, text } from '../bounds';
+import { failureView, messageView } from './common-views';
+import { call } from './define';
+
+/** One journal entry in columns; what has no column stands in `detail`, never rewritten. */
+export const activityRow = v.strictObject({
+  seq: count,
+  at: shortText,
+  type: shortText,
+  /** What happened, in words. */
+  text: messageView,
+  stepId: v.nullable(shortText),
+  title: v.nullable(messageView),
+  /** Who said it, or the account under which it was done; null: nobody yet. */
+  who: v.nullable(shortText),
+  object: v.nullable(text),
+  /** Object id where it is about one person. */
+  person: v.nullable(shortText),
+  change: v.nullable(
+    v.strictObject({ from: shortText, to: shortText, kind: v.picklist(['item', 'state']) }),
+  ),
+  /** Of an answer of Microsoft Graph. */
+  status: v.nullable(count),
+  /** Of a gate. */
+  figure: v.nullable(v.number()),
+  failure: v.nullable(failureView),
+  requestId: v.nullable(shortText),
+  detail: text,
+});
+export type ActivityRow = v.InferOutput<typeof activityRow>;
+
+const found = {
+  show: v.picklist(['all', 'requests', 'results', 'people', 'problems']),
+  search: v.pipe(v.string(), v.maxLength(200)),
+};
+
+export const activityQuery = v.strictObject({
+  ...found,
+  offset: count,
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200)),
+});
+export type ActivityQuery = v.InferOutput<typeof activityQuery>;
+
+export const activityCalls = {
+  'activity.list': call(
+    activityQuery,
+    v.strictObject({
+      /** What the filter and the search leave, and all entries. */
+      total: count,
+      of: count,
+      chain: v.picklist(['intact', 'broken', 'none']),
+      brokenAt: v.nullable(count),
+      rows: v.array(activityRow),
+    }),
+  ),
+  /** What is shown, as a table in a folder of one's choice, with nobody's name; null: none chosen. */
+  'activity.export': call(
+    v.strictObject({ ...found, language: v.picklist(['en', 'ja']) }),
+    v.strictObject({ file: v.nullable(shortText) }),
+  ),
+} as const;

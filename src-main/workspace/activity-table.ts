@@ -1,0 +1,83 @@
+import type { ActivityRow } from '../../shared/ipc/activity-contract';
+import type { CsvTable } from '../../shared/exports/csv-columns';
+import { hiddenText, pseudonyms } from '../../shared/exports/pseudonyms';
+import { redactPlan } from '../../shared/exports/redact';
+import { isGuid } from '../../shared/ids';
+import { describeFailure } from '../../shared/i18n/describe-failure';
+import type { Language } from '../../shared/i18n/format';
+import { messageText } from '../../shared/i18n/message-text';
+import { term } from '../../shared/i18n/terms';
+import { m } from '../../shared/paraglide/messages.js';
+import type { Plan } from '../../shared/plan/plan';
+import { stepTitle } from '../../shared/plan/step-title';
+
+/**
+ * The activity log as a table that names nobody: accounts, groups and policies get the stand-ins
+ * of every export of this plan. What people wrote, and details that hold ids, are left out.
+ */
+export function activityTable(
+  plan: Plan,
+  rows: readonly ActivityRow[],
+  language: Language,
+): CsvTable {
+  const options = { locale: language };
+  const names = pseudonyms(plan, language);
+  const hidden = new Map(redactPlan(plan, language).steps.map((step) => [step.id, step] as const));
+  const person = (name: string | null): string =>
+    name === null ? '' : (names.people.get(name.toLowerCase()) ?? hiddenText);
+  return {
+    name: 'activity',
+    header: [
+      m.activity_number({}, options),
+      m.activity_time_utc({}, options),
+      m.activity_who({}, options),
+      m.rollout_log_step({}, options),
+      m.activity_object({}, options),
+      m.rollout_log_what({}, options),
+      m.activity_old({}, options),
+      m.activity_new({}, options),
+      m.activity_result({}, options),
+      m.activity_request_id({}, options),
+    ],
+    rows: rows.map((row) => {
+      const step = row.stepId === null ? undefined : hidden.get(row.stepId);
+      const title = step === undefined ? null : stepTitle(step);
+      const word = (value: string | undefined): string =>
+        value === undefined ? '' : valueWord(value, row.change?.kind ?? 'state', language);
+      const said = messageText(`rollout_log_${snake(row.type)}`, {}, language) ?? row.type;
+      return [
+        String(row.seq),
+        row.at,
+        person(row.who),
+        [row.stepId, title && messageText(title.key, title.values, language)]
+          .filter((part) => part !== null)
+          .join(' '),
+        row.person !== null ? names.person(row.person) : (step?.target.name ?? ''),
+        said,
+        word(row.change?.from),
+        word(row.change?.to),
+        resultOf(row, language),
+        row.requestId !== null && isGuid(row.requestId) ? row.requestId : '',
+      ];
+    }),
+  };
+}
+
+function valueWord(value: string, kind: 'item' | 'state', language: Language): string {
+  if (value === 'member') return m.item_member({}, { locale: language });
+  if (value === 'notMember') return m.item_not_member({}, { locale: language });
+  return term(value, kind === 'item' ? 'perUser' : 'caState', language);
+}
+
+/** The answer's status, and the advice of a refusal without its values, which may hold names. */
+function resultOf({ status, failure, figure }: ActivityRow, language: Language): string {
+  const said =
+    failure === null ? null : describeFailure({ ...failure, values: {} }, language, 'UTC');
+  return [status ?? figure, said === null || failure === null ? null : failure.code]
+    .filter((part) => part !== null)
+    .join(' ');
+}
+
+function snake(type: string): string {
+  return type.replaceAll(/([a-z])([A-Z])/g, '$1_$2').toLowerCase();
+}

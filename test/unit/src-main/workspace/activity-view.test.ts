@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { JournalEntry } from '../../../../shared/journal/journal-entry';
+import { activityTable } from '../../../../src-main/workspace/activity-table';
+import { activityPage } from '../../../../src-main/workspace/activity-view';
+import { halfWayEntries } from '../../../fixtures/half-way';
+import { scenarioPlan } from '../../../fixtures/scenario-plan';
+
+const { plan } = scenarioPlan('S02');
+const entries = halfWayEntries(plan);
+const all = { show: 'all', search: '', offset: 0, limit: 500 } as const;
+const operator = plan.people.find(({ id }) => id === plan.operatorId)?.upn ?? '';
+
+test('an entry is of whoever said to go on last, and names the person it is about', () => {
+  const { rows, total } = activityPage(plan, entries, all);
+  expect(total).toBe(entries.length);
+  expect(new Set(rows.map(({ who }) => who))).toEqual(new Set([operator]));
+  const verified = rows.find(({ type }) => type === 'verified');
+  const person = plan.people.find(({ id }) => id === verified?.person);
+  expect(verified?.object).toBe(person?.upn);
+  expect(verified?.change).toEqual({ from: 'notMember', to: 'member', kind: 'item' });
+});
+
+test('on the way back old and new change places', () => {
+  const [entry] = entries.filter(({ type }) => type === 'acked');
+  if (entry === undefined) throw new Error('no entry');
+  const back: JournalEntry = { ...entry, body: { ...entry.body, dir: 'back' } };
+  const { rows } = activityPage(plan, [back], all);
+  expect(rows[0]?.change).toEqual({ from: 'member', to: 'notMember', kind: 'item' });
+});
+
+test('a filter leaves entries of its kind, a search those that hold the text', () => {
+  const problems = activityPage(plan, entries, { ...all, show: 'problems' });
+  expect(problems.rows.map(({ type }) => type)).toEqual(['unknown', 'rejected']);
+  const one = activityPage(plan, entries, { ...all, search: '５F1C0000', limit: 1 });
+  expect([one.rows.length, one.total]).toEqual([1, 4]);
+  expect(activityPage(plan, entries, { ...all, show: 'people' }).total).toBe(1);
+});
+
+test('the exported table holds nobody’s name, address or id', () => {
+  const { rows } = activityPage(plan, entries, all);
+  const table = activityTable(plan, rows, 'en');
+  expect(table.rows).toHaveLength(entries.length);
+  const text = JSON.stringify(table).toLowerCase();
+  for (const { id, upn, name } of plan.people) {
+    for (const told of [id, upn, name]) expect(text).not.toContain(told.toLowerCase());
+  }
+  expect(text).not.toContain(plan.tenant.primaryDomain);
+  expect(text).toContain('5f1c0000-0000-4000-8000-000000000001');
+  const acked = table.rows.find((row) => row[5] === 'Microsoft accepted the request');
+  expect(acked?.slice(6, 9)).toEqual(['not in the group', 'in the group', '204']);
+});
+
+test('words that people wrote and unknown accounts do not leave with it', () => {
+  const note: JournalEntry = {
+    ...{ rolloutId: 'r1', seq: 0, type: 'note', stepId: null, item: null, prev: '', hash: '' },
+    at: '2026-11-22T12:05:00Z',
+    body: { what: 'outsideWindow', by: 'stranger@elsewhere.example', reason: 'Ana is on leave' },
+  };
+  const { rows } = activityPage(plan, [note], all);
+  expect(rows[0]?.who).toBe('stranger@elsewhere.example');
+  const text = JSON.stringify(activityTable(plan, rows, 'ja'));
+  expect(text).not.toMatch(/stranger|Ana/);
+});
