@@ -37,25 +37,52 @@ export function policyBits(traits: PolicyTraits, people: ScopeBits): PolicyBits 
   }
   const include = namedBy(traits.users.include, people, false);
   const exclude = namedBy(traits.users.exclude, people, true);
+  const isCertain = [include, exclude].every((one) => !one.isMaybeAll && one.maybe.length === 0);
+  const [isIn, mayBeIn, isOut, mayBeOut] = [block(), block(), block(), block()] as const;
   for (let from = 0; from < words; from += blockWords) {
-    const to = Math.min(from + blockWords, words);
-    for (let word = from; word < to; word += 1) {
-      const isIn = include.isAll ? -1 : anyOf(include.sure, word);
-      const mayBeIn = include.isMaybeAll ? -1 : anyOf(include.maybe, word);
-      const isOut = exclude.isAll ? -1 : anyOf(exclude.sure, word);
-      const mayBeOut = exclude.isMaybeAll ? -1 : anyOf(exclude.maybe, word);
-      const binds = isIn & ~isOut & ~mayBeOut;
-      applies[word] = binds;
-      undecided[word] = (isIn | mayBeIn) & ~isOut & ~binds;
+    const length = Math.min(blockWords, words - from);
+    gather(include.isAll, include.sure, from, length, isIn);
+    gather(exclude.isAll, exclude.sure, from, length, isOut);
+    if (isCertain) {
+      for (let at = 0; at < length; at += 1) {
+        applies[from + at] = (isIn[at] as number) & ~(isOut[at] as number);
+      }
+      continue;
+    }
+    gather(include.isMaybeAll, include.maybe, from, length, mayBeIn);
+    gather(exclude.isMaybeAll, exclude.maybe, from, length, mayBeOut);
+    for (let at = 0; at < length; at += 1) {
+      const out = isOut[at] as number;
+      const included = isIn[at] as number;
+      const binds = included & ~(out | (mayBeOut[at] as number));
+      applies[from + at] = binds;
+      undecided[from + at] = (included | (mayBeIn[at] as number)) & ~out & ~binds;
     }
   }
   return { applies: cut(applies, people.count), undecided: cut(undecided, people.count) };
 }
 
-function anyOf(columns: readonly Bits[], word: number): number {
-  let any = 0;
-  for (let at = 0; at < columns.length; at += 1) any |= columns[at]?.[word] ?? 0;
-  return any;
+const block = (): Int32Array => new Int32Array(blockWords);
+
+/** Who is in any of the columns, for one block of words. */
+function gather(
+  isAll: boolean,
+  columns: readonly Bits[],
+  from: number,
+  length: number,
+  into: Int32Array,
+): void {
+  const [first, ...others] = columns;
+  if (isAll || first === undefined) {
+    into.fill(isAll ? -1 : 0);
+    return;
+  }
+  into.set(first.subarray(from, from + length));
+  for (const column of others) {
+    for (let at = 0; at < length; at += 1) {
+      into[at] = (into[at] as number) | (column[from + at] as number);
+    }
+  }
 }
 
 /** Without the bits of the last word that are nobody's. */
@@ -81,7 +108,7 @@ function namedBy(side: Side, people: ScopeBits, isLimitedOpen: boolean): Named {
     const isOpen = side.areTenantsNamed && type !== 'internalGuest';
     if (guests !== undefined) (isOpen ? maybe : sure).push(guests);
   }
-  if (side.roles.length > 0) maybe.push(people.withoutRoles);
+  if (side.roles.length > 0 && people.withoutRoles !== null) maybe.push(people.withoutRoles);
   for (const role of side.roles) {
     add(single, people.holdersOf(role));
     if (isLimitedOpen) add(open, people.limitedHoldersOf(role));

@@ -18,7 +18,8 @@ export function bitsOf(count: number, places: Iterable<number>): Bits {
 export function countOf(bits: Bits): number {
   let count = 0;
   for (let word = 0; word < bits.length; word += 1) {
-    let left = bits[word] ?? 0;
+    let left = bits[word] as number;
+    if (left === 0) continue;
     left -= (left >>> 1) & 0x55555555;
     left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
     left = (left + (left >>> 4)) & 0x0f0f0f0f;
@@ -36,8 +37,8 @@ type GuestType = NonNullable<Scope['guestType']>;
 export class ScopeBits {
   readonly count: number;
   readonly guests: Bits;
-  /** People whose active roles were not read. */
-  readonly withoutRoles: Bits;
+  /** People whose active roles were not read; null: nobody's. */
+  readonly withoutRoles: Bits | null;
   readonly #guestTypes = new Map<GuestType, Bits>();
   readonly #roles = new Map<string, number[]>();
   readonly #limitedRoles = new Map<string, number[]>();
@@ -64,7 +65,7 @@ export class ScopeBits {
       }
     }
     this.guests = bitsOf(this.count, guests);
-    this.withoutRoles = bitsOf(this.count, withoutRoles);
+    this.withoutRoles = withoutRoles.length === 0 ? null : bitsOf(this.count, withoutRoles);
     for (const [type, places] of byType) this.#guestTypes.set(type, bitsOf(this.count, places));
   }
 
