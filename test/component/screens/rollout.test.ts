@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import en from '../../../shared/messages/en.json';
 import { rolloutAt } from '../../fixtures/rollout-states';
 import { renderPlan, s02Plan, stepOf } from '../render-plan';
 
@@ -110,10 +111,15 @@ describe('Roll out', () => {
     await fireEvent.click(step.getByRole('button', { name: 'Record as done' }));
     const field = step.getByLabelText('User names of the emergency access accounts');
     expect(document.activeElement).toBe(field);
+    const told = document.getElementById(
+      field.getAttribute('aria-describedby')?.split(' ')[0] ?? '',
+    );
+    expect(told?.textContent).toBe(en.rollout_evidence_missing);
     expect(api.inputsOf('rollout.confirm')).toEqual([]);
 
     await fireEvent.click(step.getByRole('button', { name: 'Create two practice accounts' }));
     await waitFor(() => expect((field as HTMLTextAreaElement).value).toContain('ea1@'));
+    expect([told?.isConnected, field.getAttribute('aria-invalid')]).toEqual([false, 'false']);
     await fireEvent.click(step.getByRole('button', { name: 'Record as done' }));
     await waitFor(() => expect(api.inputsOf('rollout.confirm')[0]?.stepId).toBe('s01'));
     expect(api.inputsOf('rollout.confirm')[0]?.evidence.split('\n')).toHaveLength(2);
