@@ -13,8 +13,8 @@ export type ReadsOutcome =
 const vainTries = 5;
 
 /**
- * Up to 20 reads in one call, or in several where a bucket holds fewer. Only throttled and missing
- * parts are asked again, after the longest `Retry-After` among them; every other answer stands as
+ * Up to 20 reads in one call, or in several where a bucket holds fewer. Only parts that are
+ * throttled, put off (503 with `Retry-After`) or missing are asked again, after the longest `Retry-After` among them; every other answer stands as
  * it came, 403 included.
  */
 export async function readBatch(
@@ -45,10 +45,12 @@ export async function readBatch(
       const part = matched?.[index] ?? { kind: 'missing' };
       settled[place] = part;
       if (part.kind === 'missing') again.push(place);
-      else if (part.answer.status === 429) {
-        client.stats.throttled += 1;
-        again.push(place);
+      else {
         const askedMs = retryAfterMs(part.answer.headers, client.clock.serverTime());
+        const isThrottled = part.answer.status === 429;
+        if (!isThrottled && (part.answer.status !== 503 || askedMs === null)) return;
+        if (isThrottled) client.stats.throttled += 1;
+        again.push(place);
         wait = Math.max(wait, askedMs ?? backOffMs(vain + 1));
       }
     });

@@ -126,8 +126,8 @@ export class PacingBuckets {
   }
 
   /**
-   * What an answer says about its buckets: a 429 shuts the one that refused, for as long as asked;
-   * any other tells what the request cost and how full the limit is.
+   * What an answer says about its buckets: a 429, or a 503 that says for how long, shuts the one
+   * that refused; any other tells what the request cost and how full the limit is.
    */
   answered(
     charges: readonly Charge[],
@@ -136,16 +136,19 @@ export class PacingBuckets {
   ): void {
     const { status, headers } = answer;
     const now = this.#clock.now();
-    if (status === 429) {
+    const asked = retryAfterMs(headers, this.#clock.serverTime());
+    if (status === 429 || (status === 503 && asked !== null)) {
       const name = refusedBucket(charges, headers);
       if (name === null) return;
       const units = charges.find((one) => one.bucket === name)?.units ?? 1;
       const bucket = this.#of(name);
-      const ms = retryAfterMs(headers, this.#clock.serverTime()) ?? backOffMs(bucket.refusals + 1);
-      bucket.refuse(ms, units, leftAt, now);
+      if (status === 503) bucket.shut(asked ?? 0, now);
+      else bucket.refuse(asked ?? backOffMs(bucket.refusals + 1), units, leftAt, now);
       this.#keep(charges, true);
       return;
     }
+    // Out of order without a word for how long: no refusal, and no answer to learn from.
+    if (status === 503) return;
     for (const { bucket } of charges) this.#of(bucket).pass();
     const reads = charges.find((one) => one.bucket === 'reads');
     if (reads === undefined) return;

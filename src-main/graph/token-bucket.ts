@@ -115,6 +115,11 @@ export class TokenBucket {
     this.#filledAt = this.#shutUntil;
   }
 
+  /** The service is out of order, and asks to be left alone: that says nothing about its rate. */
+  shut(ms: number, now: number): void {
+    this.#shutUntil = Math.max(this.#shutUntil, now + ms);
+  }
+
   /** An answer that was no refusal. */
   pass(): void {
     this.#refusals = 0;

@@ -46,7 +46,7 @@ export class Pacing implements Middleware {
     this.buckets.answered(charges, response, leftAt);
     if (parts === null || response.status !== 200) return;
     // Each part is throttled alone, and says so inside; most batches have nothing to say.
-    if (!/"status":\s*429|x-ms-(throttle|resource)/i.test(response.body)) return;
+    if (!/"status":\s*(429|503)|x-ms-(throttle|resource)/i.test(response.body)) return;
     const outcomes = matchParts(parseJson(response.body), parts.length) ?? [];
     outcomes.forEach((outcome, index) => {
       if (outcome.kind !== 'answer') return;

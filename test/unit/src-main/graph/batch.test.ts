@@ -64,7 +64,8 @@ describe('batches', () => {
                       const seconds = 1 + 20 * roll();
                       notBefore.set(one.url, clock.at + seconds * 1000);
                       const headers = { 'Retry-After': String(seconds) };
-                      return [{ id: one.id, status: 429, headers, body: null }];
+                      const status = roll() < 5 ? 429 : 503;
+                      return [{ id: one.id, status, headers, body: null }];
                     }
                     return [{ id: one.id, status: 200, body: { url: one.url } }];
                   })

@@ -78,12 +78,12 @@ describe('Retry-After', () => {
           const first = client.get(`/v1.0/${path}`);
           await Promise.all([first, client.get(`/v1.0/${path}?again`)]);
           expect(await first).toMatchObject({ ok: true, value: { status: 200 } });
-          // Whoever leaves after a refusal, the one refused or (429) another, leaves late enough.
+          // Whoever leaves after a refusal, the one refused or another, leaves late enough.
           for (const [n, one] of told.entries()) {
             const refused = asked[n];
             if (refused === undefined) continue;
             const isBound = (later: { url: string; at: number }): boolean =>
-              later.url === refused.url || (one.answer.status === 429 && later.at > refused.at);
+              later.url === refused.url || later.at > refused.at;
             for (const later of asked.slice(n + 1).filter(isBound)) {
               expect(later.at).toBeGreaterThanOrEqual(one.until(refused.at));
             }
@@ -103,7 +103,7 @@ describe('Retry-After', () => {
         const memory = { load: () => kept, save: (levels: PacingLevels) => void (kept = levels) };
         // Each process sends one write, is refused and dies.
         for (const one of drawn) {
-          const told = refusalOf({ ...one, status: 429 });
+          const told = refusalOf(one);
           const { client, asked } = scripted('https', [told.answer], clock);
           client.keepPacing(memory);
           await client.sendOnce('POST', '/v1.0/groups', {}, {});
@@ -138,9 +138,30 @@ describe('Retry-After', () => {
     expect(gaps[0]).toBeLessThan(1_500);
   });
 
-  it('of a part shuts its own bucket alone', async () => {
-    const part = (id: string, status: number, headers = {}) => ({ id, status, headers, body: {} });
-    const responses = [part('1', 429, { 'Retry-After': '7.5' }), part('2', 200)];
+  it('of a service out of order gates others, and leaves the rate as it was', async () => {
+    const [out, good] = [{ status: 503, headers: { 'retry-after': '7' } }, { status: 200 }];
+    const { client, clock, asked } = scripted('practice', [out, good]);
+    const start = clock.at;
+    const [other, elsewhere] = ['/v1.0/reports/y', '/v1.0/users/1'];
+    const first = client.get('/v1.0/reports/x');
+    await first;
+    await client.get(elsewhere);
+    for (let n = 0; n < 12; n += 1) await client.get(other);
+    expect(asked[1]?.at).toBeGreaterThanOrEqual(start + 7_000);
+    // Reports: five in ten seconds, were the limit modelled because of this.
+    expect(clock.at).toBeLessThan(start + 8_000);
+    const silent = scripted('practice', [{ status: 503 }, good]);
+    await silent.client.sendOnce('POST', '/v1.0/groups', {}, {});
+    const before = silent.clock.at;
+    await silent.client.sendOnce('POST', '/v1.0/groups', {}, {});
+    expect(silent.clock.at).toBe(before);
+  });
+
+  it.each([429, 503])('of a part (%i) shuts its own bucket alone', async (status) => {
+    const part = (id: string, code: number, headers = {}) => ({
+      ...{ id, status: code, headers, body: {} },
+    });
+    const responses = [part('1', status, { 'Retry-After': '7.5' }), part('2', 200)];
     const { client, clock, asked } = scripted('practice', [
       { status: 200, body: JSON.stringify({ responses }) },
       { status: 200 },
