@@ -72,6 +72,8 @@ export const impactView = v.strictObject({
 });
 export type ImpactView = v.InferOutput<typeof impactView>;
 
+const groupNames = v.pipe(v.array(shortText), v.maxLength(50));
+
 /** One setting beside the methods: as it is, as planned, and what somebody chose. */
 const promptView = v.strictObject({
   now: shortText,
@@ -79,6 +81,9 @@ const promptView = v.strictObject({
   choice: v.nullable(shortText),
   reason: text,
   changes: v.boolean(),
+  /** Whom the choice is for, by the name of the group, `all_users` or `rolloutGroup`. */
+  include: groupNames,
+  exclude: groupNames,
 });
 export type PromptView = v.InferOutput<typeof promptView>;
 
@@ -100,6 +105,8 @@ export const policyView = v.strictObject({
   systemPreferred: v.strictObject({ ...promptView.entries, narrows: count }),
   campaign: promptView,
   passkeyOptOut: promptView,
+  /** Groups that can be named: those of the tenant whose name is theirs alone. */
+  groups: v.pipe(v.array(shortText), v.maxLength(2_000)),
 });
 export type PolicyView = v.InferOutput<typeof policyView>;
 
@@ -211,6 +218,8 @@ export const planCalls = {
       setting: v.picklist(['systemPreferred', 'registrationCampaign', 'passkeyOptOut']),
       value: v.picklist(['leave', 'default', 'enabled', 'disabled', 'set', 'remove']),
       reason: text,
+      /** Left out: as chosen before, else everyone. Not of the passkey opt-out, which has none. */
+      groups: v.optional(v.strictObject({ include: groupNames, exclude: groupNames })),
     }),
     policyView,
   ),

@@ -5,12 +5,8 @@ import { err, ok, type Result } from '../../shared/result';
 import { chosenIds } from '../workspace/answer-people';
 import { applyPreset, presetOf } from '../workspace/presets';
 import { buildPolicyView } from '../workspace/policy-view';
-import {
-  chooseEnforcement,
-  chooseMethod,
-  choosePrompt,
-  moveToRing,
-} from '../workspace/record-choice';
+import { choosePrompt, ownGroupNames } from '../workspace/choose-prompt';
+import { chooseEnforcement, chooseMethod, moveToRing } from '../workspace/record-choice';
 import { isReadingOld } from '../workspace/old-reading';
 import { buildReviewView } from '../workspace/review-view';
 import { buildRingsView } from '../workspace/rings-view';
@@ -30,8 +26,8 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
   const policy = async () => {
     const planned = await plannedSoon(host);
     if (!planned.ok) return planned;
-    const { plan } = planned.value;
-    return ok(buildPolicyView(plan, presetOf(plan.choices)));
+    const { plan, input } = planned.value;
+    return ok(buildPolicyView(plan, presetOf(plan.choices), ownGroupNames(input.snapshot)));
   };
   const rings = async () => {
     const read = await planToRead(host);

@@ -12,7 +12,12 @@ import { buildPolicyDiff } from './policy-diff-view';
 import { buildPrompts } from './prompt-views';
 
 /** The New policy screen: every method with what allows it today and what the plan proposes. */
-export function buildPolicyView(plan: Plan, preset: PolicyView['preset']): PolicyView {
+export function buildPolicyView(
+  plan: Plan,
+  preset: PolicyView['preset'],
+  /** Names of the tenant's groups that can be chosen. */
+  groups: readonly string[] = [],
+): PolicyView {
   const targets = new Map(plan.methodTargets.map((target) => [target.id, target] as const));
   const bytes = plan.baseline.policyBytes;
   return {
@@ -30,6 +35,7 @@ export function buildPolicyView(plan: Plan, preset: PolicyView['preset']): Polic
       options: enforcementOptions(plan),
     },
     ...buildPrompts(plan),
+    groups: groups.slice(0, 2_000),
   };
 }
 

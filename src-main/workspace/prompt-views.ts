@@ -20,6 +20,7 @@ export function buildPrompts(plan: Plan): Prompts {
       choice: choice?.value ?? null,
       reason: choice?.reason ?? '',
       changes: change?.kind === 'changed',
+      ...targetsOf(choice),
     };
   };
   const systemPreferred = view('systemPreferred', choices.systemPreferred);
@@ -32,6 +33,13 @@ export function buildPrompts(plan: Plan): Prompts {
     campaign: view('registrationCampaign', choices.registrationCampaign),
     passkeyOptOut: view('passkeyOptOut', choices.passkeyOptOut),
   };
+}
+
+function targetsOf(
+  choice: Choices['systemPreferred' | 'registrationCampaign' | 'passkeyOptOut'],
+): Pick<PromptView, 'include' | 'exclude'> {
+  if (choice === undefined || !('include' in choice)) return { include: [], exclude: [] };
+  return { include: [choice.include].flat(), exclude: [choice.exclude ?? []].flat() };
 }
 
 /** People the wider setting reaches today; all of them where its groups were not read. */

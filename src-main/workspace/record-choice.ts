@@ -121,31 +121,6 @@ export function chooseMethod(
   return saveChoices(workspace, { ...choices, methods }, plan.people);
 }
 
-/**
- * System-preferred authentication, registration campaign or passkey opt-out. They hold for everyone
- * here; groups come from an imported file. `leave` takes the choice back.
- */
-export function choosePrompt(
-  workspace: Workspace,
-  { setting, value, reason }: CallInput<'policy.setPrompt'>,
-): Result<void, Failure> {
-  const { choices } = workspace;
-  const others = Object.fromEntries(Object.entries(choices).filter(([name]) => name !== setting));
-  const stamp = signed(workspace, reason.trim() === '' ? 'New policy' : reason);
-  const everyone = {
-    systemPreferred: { include: 'all_users' },
-    registrationCampaign: { include: ['all_users'], exclude: [] },
-    passkeyOptOut: {},
-  };
-  const chosen = { ...everyone[setting], ...choices[setting], value, ...stamp };
-  const next: unknown = value === 'leave' ? others : { ...others, [setting]: chosen };
-  const parsed = v.safeParse(choicesSchema, next);
-  if (!parsed.success) {
-    return err(failure('input/choices-invalid', { place: setting, expected: value }));
-  }
-  return saveChoices(workspace, parsed.output);
-}
-
 export function chooseEnforcement(
   workspace: Workspace,
   plan: Plan,
