@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { isRoot, say } from './places.mjs';
 
-/** Without fonts the app's Japanese cannot be read; without a keyring one test says so and ends. */
-const optional = ['fonts-noto-cjk', 'dbus', 'gnome-keyring'];
+/** Without fonts the app's Japanese cannot be read; without the others a test each is skipped. */
+const optional = ['fonts-noto-cjk', 'dbus', 'gnome-keyring', 'libnss3-tools'];
 
 /** Debian package, and the file or font that shows it is there. */
 const libraries = [
@@ -31,6 +31,7 @@ export function missingPackages(options, system) {
   if (options.needsXvfb && !system.has('Xvfb')) missing.push('xvfb');
   if (options.needsKeyring && !system.has('dbus-run-session')) missing.push('dbus');
   if (options.needsKeyring && !system.has('gnome-keyring-daemon')) missing.push('gnome-keyring');
+  if (options.needsKeyring && !system.has('certutil')) missing.push('libnss3-tools');
   if (!system.has('setpriv')) missing.push('util-linux');
   if (!system.hasJapanese) missing.push('fonts-noto-cjk');
   return missing;

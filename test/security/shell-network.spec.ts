@@ -1,9 +1,13 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import { connect, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import { expect, test } from '@playwright/test';
+import { unprivilegedUser } from '../../src-main/launch/drop-root.mjs';
 import { runProgram, stageProgram } from '../fixtures/electron-program';
 import { selfSigned } from '../fixtures/self-signed';
 import { clientId, jwt, tenantA } from '../unit/src-main/auth/fake-authority';
@@ -44,10 +48,10 @@ async function textOf(request: IncomingMessage): Promise<string> {
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;
 
 /** Microsoft's two hosts with a certificate that nobody knows, a proxy that asks, and its script. */
-async function startNetwork() {
+async function startNetwork(certificate: ReturnType<typeof selfSigned>) {
   const [arrived, tunnels, broken]: [string[], string[], string[]] = [[], [], []];
   const sockets = new Set<Duplex>();
-  const microsoft = createSecureServer(selfSigned(), (request, response) => {
+  const microsoft = createSecureServer(certificate, (request, response) => {
     void textOf(request).then((body) => {
       const { host, authorization, 'proxy-authorization': ofProxy } = request.headers;
       const { pathname } = new URL(request.url ?? '/', 'https://x.example');
@@ -112,19 +116,35 @@ interface Said {
   readonly tested: readonly string[];
 }
 
-async function runShell(isTrusted: boolean) {
-  const network = await startNetwork();
+/** A home in which a certificate is trusted, as far as Linux has such a place (NSS). */
+function homeThatTrusts(certificate: string): string {
+  const home = mkdtempSync(join(tmpdir(), 'causeway-trust-'));
+  const store = join(home, '.pki/nssdb');
+  mkdirSync(store, { recursive: true });
+  const run = (...words: readonly string[]): void =>
+    void execFileSync('certutil', ['-d', `sql:${store}`, ...words], { input: certificate });
+  run('-N', '--empty-password');
+  run('-A', '-n', 'Acme', '-t', 'P,,', '-a');
+  const user = unprivilegedUser();
+  if (user !== undefined) execFileSync('chown', ['-R', `${user.uid}:${user.gid}`, home]);
+  return home;
+}
+
+async function runShell(options: { readonly trusts?: boolean; readonly inStore?: boolean }) {
+  const certificate = selfSigned();
+  const network = await startNetwork(certificate);
   try {
     const stage = await stageProgram(join(import.meta.dirname, 'shell-network-app.ts'));
-    const args = [...network.args, ...(isTrusted ? ['--trusts'] : [])];
-    return { ...network, said: (await runProgram(stage, args)) as Said };
+    const args = [...network.args, ...(options.trusts === true ? ['--trusts'] : [])];
+    const home = options.inStore === true ? homeThatTrusts(certificate.cert) : undefined;
+    return { ...network, said: (await runProgram(stage, args, home)) as Said };
   } finally {
     network.close();
   }
 }
 
 test('sign-in, reads and writes of the shell go through the proxy of the system’s script, which is answered', async () => {
-  const { said, arrived, tunnels } = await runShell(true);
+  const { said, arrived, tunnels } = await runShell({ trusts: true });
   expect(said).toMatchObject({ browsers: 1, isSignedIn: true, signIn: '' });
   expect(said.requests).toEqual(['200', '200', '200', '200']);
   expect(said.tested).toEqual(['reached', 'reached']);
@@ -148,7 +168,7 @@ test('sign-in, reads and writes of the shell go through the proxy of the system�
 });
 
 test('a certificate that the system does not trust is refused before a byte of a request', async () => {
-  const { said, arrived, broken, tunnels } = await runShell(false);
+  const { said, arrived, broken, tunnels } = await runShell({});
   expect(tunnels.some((one) => one.startsWith(`${signInHost} right`))).toBe(true);
   // The servers were there, and each was left at its certificate.
   expect(broken.length).toBeGreaterThanOrEqual(4);
@@ -164,4 +184,18 @@ test('a certificate that the system does not trust is refused before a byte of a
     'ERR_CERT_AUTHORITY_INVALID',
   ]);
   expect(said.tested).toEqual(['certificate', 'certificate']);
+});
+
+test('a certificate in the system’s own store is taken, for the host it names and no other', async () => {
+  if (process.platform !== 'linux') test.skip(true, 'another system keeps them elsewhere');
+  const hasTool = spawnSync('certutil', ['-H'], { stdio: 'ignore' }).error === undefined;
+  if (!hasTool && process.env['CI'] !== undefined) throw new Error('libnss3-tools is missing');
+  test.skip(!hasTool, 'the package libnss3-tools is missing');
+  const { said, arrived } = await runShell({ inStore: true });
+  expect(said.requests.slice(2)).toEqual(['200', '200']);
+  expect(said.requests.slice(0, 2).every((one) => one.startsWith('ERR_CERT_'))).toBe(true);
+  expect(arrived.filter((one) => !one.startsWith('HEAD '))).toEqual([
+    'GET 127.0.0.1/v1.0/read - -',
+    'PATCH 127.0.0.1/v1.0/write - -',
+  ]);
 });
