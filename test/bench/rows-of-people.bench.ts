@@ -14,6 +14,8 @@ interface Budgets {
   readonly schemaOfDecoder: number;
   /** By way of the normal form, as a multiple of the time one pass takes. */
   readonly normalFormOfOnePass: number;
+  /** Parsing a page, decoding its rows and sharing their values, as a multiple of parsing alone. */
+  readonly ingestOfParse: number;
 }
 
 const budgets = JSON.parse(
@@ -67,6 +69,19 @@ test('a row of people is decoded in a part of the time its schema takes', () => 
   });
   report.push(`decode: the schema takes ${(bySchema / written).toFixed(1)} times as long`);
   expect(bySchema / written).toBeGreaterThanOrEqual(budgets.schemaOfDecoder);
+});
+
+test('a page is parsed, decoded and shared in little more than parsing takes', () => {
+  const parse = fastest(() => rows());
+  const share = new SharedValues();
+  const ingest = fastest(() => {
+    for (const row of rows()) share.row(decodeUser(row, share.once));
+  });
+  report.push(
+    `ingest: ${(ingest / parse).toFixed(2)} times parsing alone, ` +
+      `${(ingest / rows().length).toFixed(1)} µs an account`,
+  );
+  expect(ingest / parse).toBeLessThanOrEqual(budgets.ingestOfParse);
 });
 
 test('its canonical text is written in a part of the time the normal form takes', () => {
