@@ -3,6 +3,7 @@ import { scheduleBasisText, scheduleConflictText } from '../i18n/schedule-text';
 import { m } from '../paraglide/messages.js';
 import { utf8Length } from '../plan/policy-size';
 import type { Plan } from '../plan/plan';
+import { reviewDates } from '../plan/review-dates';
 import { scheduleConflicts } from '../plan/schedule-conflicts';
 import type { ReportWords } from './report-words';
 import { titleOf } from './step-words';
@@ -20,7 +21,7 @@ interface CalendarEvent {
 
 /**
  * The plan as an iCalendar file (RFC 5545): a span for each ring, an event for each step somebody
- * does by hand, a day for each of Microsoft's dates. Instants are in UTC, so every calendar shows
+ * does by hand, a day for each of Microsoft's dates and of the two reviews. Instants are in UTC, so every calendar shows
  * them in its reader's zone. `owner` names whose plan it is: the events of two plans never mix.
  */
 export function toCalendar(plan: Plan, words: ReportWords, owner: string): string {
@@ -54,7 +55,12 @@ export function toCalendar(plan: Plan, words: ReportWords, owner: string): strin
 }
 
 function eventsOf(plan: Plan, words: ReportWords): readonly CalendarEvent[] {
-  return [...ringEvents(plan, words), ...manualEvents(plan, words), ...deadlineEvents(plan, words)];
+  return [
+    ...ringEvents(plan, words),
+    ...manualEvents(plan, words),
+    ...deadlineEvents(plan, words),
+    ...reviewEvents(plan, words),
+  ];
 }
 
 function ringEvents(plan: Plan, words: ReportWords): readonly CalendarEvent[] {
@@ -114,6 +120,20 @@ function deadlineEvents(plan: Plan, words: ReportWords): readonly CalendarEvent[
     from: date,
     title: titles[id],
     text: m.schedule_deadline_people({ count: words.people(people) }, options),
+  }));
+}
+
+/** Two looks after the end: what came back, and who joined since. */
+function reviewEvents({ schedule, planHash }: Plan, words: ReportWords): readonly CalendarEvent[] {
+  if (schedule.endsAt === null) return [];
+  return reviewDates(schedule.endsAt, schedule.timeZone).map(({ days, date }) => ({
+    id: `review-${days}`,
+    from: date,
+    title: m.calendar_review({ days: words.count(days) }, words.options),
+    text: [
+      m.calendar_review_text({}, words.options),
+      m.calendar_plan({ hash: planHash.slice(0, 12) }, words.options),
+    ].join('\n'),
   }));
 }
 

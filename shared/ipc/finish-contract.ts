@@ -30,6 +30,11 @@ export const finishCalls = {
       /** As the plan found the tenant, and as it was read last; null: not read since. */
       pictures: v.strictObject({ before: picture, after: v.nullable(picture) }),
       finished: v.boolean(),
+      /** When to look again; `isPlanned`: counted from the schedule, for the last step is not done. */
+      reviews: v.strictObject({
+        isPlanned: v.boolean(),
+        dates: v.array(v.strictObject({ days: count, date: shortText })),
+      }),
     }),
   ),
 } as const;

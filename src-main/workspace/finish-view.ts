@@ -2,6 +2,7 @@ import type { CallOutput } from '../../shared/ipc/contract-types';
 import type { Assessment } from '../../shared/assess/assessment';
 import type { Person } from '../../shared/assess/people';
 import type { Plan } from '../../shared/plan/plan';
+import { reviewDates } from '../../shared/plan/review-dates';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
 import type { RolloutStatus } from '../rollout/rollout-status';
@@ -58,8 +59,15 @@ export function buildFinishView(input: FinishInput): FinishView {
       before: picture(plan.people, plan.baseline.securityDefaults),
       after: isAfter ? picture(input.people, snapshot.securityDefaults) : null,
     },
+    reviews: reviewsOf(plan, isRolledOut ? lastDoneAt(status) : null),
     finished: isRolledOut && !isStale && checklist.every((item) => item.state === 'done'),
   };
+}
+
+function reviewsOf({ schedule }: Plan, doneAt: string | null): FinishView['reviews'] {
+  const from = doneAt ?? schedule.endsAt;
+  const dates = from === null ? [] : reviewDates(from, schedule.timeZone);
+  return { isPlanned: doneAt === null, dates: dates.map((one) => ({ ...one })) };
 }
 
 type Defaults = Read<{ readonly isEnabled: boolean | null }>;

@@ -2,6 +2,7 @@ import { m } from '../../paraglide/messages.js';
 import { accountsText } from '../../i18n/people-text';
 import type { JsonObject } from '../../json';
 import type { Plan } from '../../plan/plan';
+import { reviewDates } from '../../plan/review-dates';
 import type { Step } from '../../plan/step';
 import { displayRequests } from '../display-requests';
 import type { Section, StepText } from '../report-document';
@@ -19,8 +20,23 @@ export function stepsSection(plan: Plan, words: ReportWords): Section {
         : [
             { kind: 'text', text: m.report_steps_text({}, words.options) },
             { kind: 'steps', items: plan.steps.map((step) => stepText(plan, step, words)) },
+            { kind: 'text', text: reviewsText(plan, words) },
           ],
   };
+}
+
+/** When somebody looks again; without dates of a person's own only how long after. */
+function reviewsText({ schedule }: Plan, words: ReportWords): string {
+  const [first, second] =
+    schedule.basis === 'chosen' && schedule.endsAt !== null
+      ? reviewDates(schedule.endsAt, schedule.timeZone)
+      : [];
+  return first === undefined || second === undefined
+    ? m.report_reviews({}, words.options)
+    : m.report_reviews_dated(
+        { first: words.date(first.date), second: words.date(second.date) },
+        words.options,
+      );
 }
 
 function stepText(plan: Plan, step: Step, words: ReportWords): StepText {

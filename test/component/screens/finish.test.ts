@@ -24,6 +24,19 @@ describe('Finish', () => {
     expect(await screen.findByRole('table', { name: before })).toBeTruthy();
     expect(screen.queryByRole('table', { name: after })).toBeNull();
   });
+
+  it('dates both reviews, and leads to the file a calendar takes', async () => {
+    const reviews = { isPlanned: false, dates: [{ days: 30, date: '2027-01-31' }] };
+    const api = await renderPlan('finish', {
+      prepare: (own) => own.handle('finish.get', () => ({ ...s02Plan().finish, reviews })),
+    });
+    expect((await screen.findByText('After 30 days')).nextElementSibling?.textContent).toBe(
+      '31 Jan 2027',
+    );
+    expect(screen.getByText('Counted from the day the last step was done.')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Export to a calendar…' }));
+    expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'export' }]);
+  });
 });
 
 describe('Finish after the last step', () => {

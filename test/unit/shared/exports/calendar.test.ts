@@ -3,6 +3,7 @@ import { toCalendar } from '../../../../shared/exports/calendar';
 import { redactPlan } from '../../../../shared/exports/redact';
 import { reportWords } from '../../../../shared/exports/report-words';
 import type { Plan } from '../../../../shared/plan/plan';
+import { reviewDates } from '../../../../shared/plan/review-dates';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
 
 const { plan } = scenarioPlan('S02');
@@ -21,6 +22,16 @@ describe('the calendar of a plan', () => {
     expect(uids).toContain('UID:deadline-february.owner1@causeway.invalid');
     expect(new Set(uids).size).toBe(uids.length);
     expect(property(calendar(plan), 'DTSTART;VALUE=DATE:20270201')).toHaveLength(1);
+  });
+
+  test('has a day for each review after the end, and none where there is no end', () => {
+    const reviews = (of: Plan): readonly string[] =>
+      property(calendar(of), 'UID:review-').map((uid) => uid.slice(11, 13));
+    expect(reviews(plan)).toEqual(['30', '90']);
+    const [first] = reviewDates(plan.schedule.endsAt ?? '', plan.schedule.timeZone);
+    const day = first?.date.replaceAll('-', '');
+    expect(property(calendar(plan), `DTSTART;VALUE=DATE:${day}`)).toHaveLength(1);
+    expect(reviews({ ...plan, schedule: { ...plan.schedule, endsAt: null } })).toEqual([]);
   });
 
   test('says "at least" of the people behind a date while not all is answered', () => {

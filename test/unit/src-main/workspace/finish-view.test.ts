@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
+import { reviewDates } from '../../../../shared/plan/review-dates';
 import { makePlan } from '../../../../shared/plan/make-plan';
 import type { RolloutStatus } from '../../../../src-main/rollout/rollout-status';
 import { buildFinishView } from '../../../../src-main/workspace/finish-view';
@@ -49,6 +50,17 @@ describe('the end of a rollout', () => {
     expect(view(all, before).isStale).toBe(false);
     expect(point(view(all, before), 'migrationState')?.state).toBe('open');
     expect(view([], after).isStale).toBe(false);
+  });
+
+  it('counts the reviews from the last step, and until it is done from the schedule', () => {
+    expect(view(all, after).reviews).toEqual({
+      isPlanned: false,
+      dates: reviewDates(after, plan.schedule.timeZone),
+    });
+    expect(view([], after).reviews).toEqual({
+      isPlanned: true,
+      dates: reviewDates(plan.schedule.endsAt ?? '', plan.schedule.timeZone),
+    });
   });
 
   it('knows old settings are gone from the answers of now, or from who cleaned them up', () => {
