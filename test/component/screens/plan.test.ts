@@ -183,6 +183,20 @@ describe('Review', () => {
     const text = 'The tenant was read more than seven days ago. Read it again before approving.';
     expect(await screen.findByRole('link', { name: text })).toBeTruthy();
     expect(api.inputsOf('review.approve')).toEqual([]);
+    await fireEvent.click(screen.getByRole('button', { name: 'Show difference' }));
+    expect(await screen.findByText(/^The tenant has been read once so far/)).toBeTruthy();
+    const [beforeAt, afterAt] = ['2026-11-01T09:00:00Z', '2026-11-22T12:04:00Z'];
+    api.handle('read.difference', () => ({
+      ...{ beforeAt, afterAt, people: 1, policies: 0, notCompared: [] },
+      changes: [
+        {
+          ...{ kind: 'user', id: 'u1', name: 'Ana', change: 'changed' },
+          fields: [{ field: 'accountEnabled', before: 'true', after: 'false' }],
+        },
+      ],
+    }));
+    await fireEvent.click(screen.getByRole('button', { name: 'Show difference' }));
+    expect((await screen.findByText('Ana')).closest('details')?.open).toBe(true);
   });
 
   it('does not approve a plan made from a capture', async () => {
