@@ -4,7 +4,7 @@
  * the certificate of the servers, `--direct=` names one of them that no proxy leads to. Prints one
  * JSON line and ends.
  */
-import { app, shell as system } from 'electron';
+import { app, net, shell as system } from 'electron';
 import { writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppState } from '../../shared/ipc/home-contract';
@@ -62,7 +62,11 @@ async function main(): Promise<void> {
     await answerSignIn(address);
   };
   const asked: AppState['proxyAsks'][] = [];
+  net.isOnline = () => false;
   const shell = openShell(asked);
+  const offline = [shell.state.current.offline];
+  net.isOnline = () => true;
+  const backAt = Date.now();
   const signedIn = await shell.desk.signIn({
     ...{ authority: `https://login.microsoftonline.com/${tenantA}`, clientId },
     graphOrigin: 'https://graph.microsoft.com',
@@ -79,9 +83,13 @@ async function main(): Promise<void> {
     requests.push(await ended(writeFetch(`${origin}/v1.0/write`, write)));
   }
   const tested = await shell.testConnection('global');
+  while (shell.state.current.offline && Date.now() - backAt < 15_000) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  offline.push(shell.state.current.offline);
   await shell.stop();
   const line = {
-    ...{ browsers, asked, requests, isSignedIn: token?.ok === true },
+    ...{ browsers, asked, requests, offline, isSignedIn: token?.ok === true },
     signIn: signedIn.ok ? '' : signedIn.failure,
     tested: tested.hosts.map(({ outcome }) => outcome),
   };

@@ -111,6 +111,8 @@ interface Said {
   readonly browsers: number;
   readonly asked: readonly { readonly isAgain: boolean; readonly realm: string }[];
   readonly requests: readonly string[];
+  /** As the shell tells it: begun without a network, and after its return. */
+  readonly offline: readonly boolean[];
   readonly isSignedIn: boolean;
   readonly signIn: unknown;
   readonly tested: readonly string[];
@@ -148,6 +150,7 @@ test('sign-in, reads and writes of the shell go through the proxy of the systemâ
   expect(said).toMatchObject({ browsers: 1, isSignedIn: true, signIn: '' });
   expect(said.requests).toEqual(['200', '200', '200', '200']);
   expect(said.tested).toEqual(['reached', 'reached']);
+  expect(said.offline).toEqual([true, false]);
   // One question for all of them, said to be wrong once.
   expect(said.asked.map(({ isAgain, realm }) => [isAgain, realm])).toEqual([
     [false, 'Acme'],
