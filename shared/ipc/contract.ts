@@ -7,6 +7,7 @@ import { differenceCalls } from './difference-contract';
 import { draftCalls } from './drafts-contract';
 import { exportCalls } from './export-contract';
 import { finishCalls } from './finish-contract';
+import { groupCalls } from './groups-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
 import { keepCalls } from './keep-contract';
 import { proxyCalls } from './proxy-contract';
@@ -48,6 +49,7 @@ export const contract = {
     ...stepPeopleCalls,
     ...finishCalls,
     ...activityCalls,
+    ...groupCalls,
     ...differenceCalls,
     ...safetyCalls,
     ...secondPersonCalls,

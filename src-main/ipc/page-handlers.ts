@@ -17,6 +17,7 @@ import { createRegistrationHandlers } from './registration-handlers';
 import { createRingLayoutHandlers } from './ring-layout-handlers';
 import { createScheduleHandlers } from './schedule-handlers';
 import { createRolloutHandlers } from './rollout-handlers';
+import { createGroupHandlers } from './group-handlers';
 import { createSecondHandlers } from './second-handlers';
 import { createSafetyHandlers } from './safety-handlers';
 import type { ServedHandler, ServedHandlers } from './serve-contract';
@@ -44,6 +45,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createDraftHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
     ...createActivityHandlers(host),
+    ...createGroupHandlers(host, shell.tickets),
     ...createSecondHandlers(host),
     ...createExportHandlers(host, zone),
     ...createSafetyHandlers(host, zone),
@@ -62,7 +64,7 @@ const pressedNames = [
   ...(['second.approve', 'review.approve'] as const),
   ...(['rollout.prepare', 'rollout.start', 'rollout.stop', 'rollout.stopTargets'] as const),
   ...(['rollout.rollBack', 'rollout.settle', 'rollout.confirm'] as const),
-  'rollout.checkPreflight',
+  ...(['rollout.checkPreflight', 'groups.get', 'groups.prepare', 'groups.change'] as const),
 ] as const satisfies readonly CallName[];
 
 /** The same calls; whoever refused to sign in to a proxy may be asked again before each. */

@@ -49,6 +49,7 @@ const actsOfCall: Partial<Record<CallName, readonly TicketBinding['act'][]>> = {
   'rollout.start': ['start', 'resume'],
   'rollout.rollBack': ['rollBack'],
   'rollout.stop': ['stop'],
+  'groups.change': ['group'],
 };
 
 /**

@@ -5,8 +5,8 @@
 export interface TicketBinding {
   readonly tenantId: string;
   readonly planHash: string;
-  readonly act: 'start' | 'rollBack' | 'resume' | 'stop' | 'delete';
-  /** Ring or step the act is about; null: the whole rollout. */
+  readonly act: 'start' | 'rollBack' | 'resume' | 'stop' | 'group' | 'delete';
+  /** Ring, step or group the act is about; null: the whole rollout. */
   readonly target: string | null;
   readonly windowId: number;
   /** Must be typed; empty: none is needed. */

@@ -2,6 +2,9 @@ import type { Failure } from '../../shared/diagnostic';
 import type { Result } from '../../shared/result';
 import type { Rollout } from '../rollout/rollout';
 
+/** A piece of work on the engine, for a person who waits for it. */
+export type Give<T> = (rollout: Rollout) => Promise<Result<T, Failure>>;
+
 /** Persons' answers on their way to the engine: a run, and whoever closes, waits for them. */
 export class Answering {
   #last: Promise<unknown> = Promise.resolve();
@@ -18,9 +21,7 @@ export class Answering {
     return this.#giving > 0;
   }
 
-  async give<T>(
-    answer: (rollout: Rollout) => Promise<Result<T, Failure>>,
-  ): Promise<Result<T, Failure>> {
+  async give<T>(answer: Give<T>): Promise<Result<T, Failure>> {
     const rollout = await this.open();
     if (!rollout.ok) return rollout;
     this.#giving += 1;

@@ -7,7 +7,7 @@ import type { ApprovedFor } from '../rollout/approval';
 import type { SecondRequest } from '../rollout/approve-second';
 import type { StopOutcome } from '../rollout/emergency-stop';
 import type { Settlement } from '../rollout/settle-step';
-import { Answering } from './answering';
+import { Answering, type Give } from './answering';
 import { approvedPlan, keepApproved } from './approved-plan';
 import { EngineSlot } from './engine-slot';
 import type { RunEnd } from './host-ports';
@@ -125,21 +125,19 @@ export class RolloutSession {
     this.deps.changed();
   }
 
-  /** A person's word on a manual step or a gate. */
   confirm(stepId: string, evidence: string): Promise<Result<void, Failure>> {
-    return this.#answer((one) => one.confirm({ stepId, evidence, by: this.deps.account() }));
+    return this.answer((one) => one.confirm({ stepId, evidence, by: this.deps.account() }));
   }
 
   /** Emergency stop, also in the middle of a run. */
   stop(restore: boolean): Promise<Result<StopOutcome, Failure>> {
     const asked = { by: this.deps.account(), how: 'window', restore } as const;
     this.hold();
-    return this.#answer((rollout) => rollout.stop({ ...asked, onEvent: this.#told }));
+    return this.answer((rollout) => rollout.stop({ ...asked, onEvent: this.#told }));
   }
 
-  /** A person's answer after an unknown outcome, or where a step can't be taken back. */
   settle(stepId: string, as: Settlement['as']): Promise<Result<void, Failure>> {
-    return this.#answer((rollout) => rollout.settle({ stepId, as, by: this.deps.account() }));
+    return this.answer((rollout) => rollout.settle({ stepId, as, by: this.deps.account() }));
   }
 
   async checkPreflight(): Promise<Result<void, Failure>> {
@@ -186,9 +184,11 @@ export class RolloutSession {
     });
   }
 
-  async #answer<T>(
-    give: (rollout: Rollout) => Promise<Result<T, Failure>>,
-  ): Promise<Result<T, Failure>> {
+  get account(): string {
+    return this.deps.account();
+  }
+
+  async answer<T>(give: Give<T>): Promise<Result<T, Failure>> {
     const done = await this.#answers.give(give);
     // What a run that began meanwhile has to say is its own.
     if (!this.isBusy) this.#failure = done.ok ? null : done.failure;
