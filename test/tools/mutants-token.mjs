@@ -60,7 +60,7 @@ export const tokenMutants = [
       'what the sign-in library hands out is held against what was asked',
       'token-session',
       'const judged = judgeResult(result, { clientId, scopes, tenantId, homeAccountId, graph });',
-      'const judged: Answer = ok(result);',
+      'const judged: Answer = ok({ ...result, lacking: [] });',
       'security/wrong-tenant.test.ts',
     ),
     project: 'contract',
