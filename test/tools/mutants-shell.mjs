@@ -7,6 +7,24 @@ const mutant = (id, rule, file, from, to, test, name) => ({
 
 export const shellMutants = [
   mutant(
+    'offline-watch',
+    'the network is looked for again and again',
+    'src-main/app/online-watch.ts',
+    'setInterval(look, askEveryMs)',
+    'setInterval(() => undefined, askEveryMs)',
+    'unit/src-main/app/online-watch.test.ts',
+    'knows within five seconds',
+  ),
+  mutant(
+    'core-dumps',
+    'a crash leaves no image of the memory that holds tokens',
+    'src-main/app/core-dumps.ts',
+    '--core=0:0',
+    '--core=unlimited',
+    'unit/src-main/app/core-dumps.test.ts',
+    'takes the limit of a running process away',
+  ),
+  mutant(
     'two-people-list',
     'a list of tenants that cannot be read is never written anew',
     'src-main/workspace/two-person-tenants.ts',
