@@ -2,6 +2,7 @@ import { app } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sha256 } from '../files/sha256';
+import type { Fetch } from '../graph/fetch';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { EventBody, EventName } from '../../shared/ipc/contract-types';
 import { err, type Result } from '../../shared/result';
@@ -9,6 +10,7 @@ import { Host } from '../workspace/host';
 import { openFile } from '../workspace/open-file';
 import type { HostPorts } from '../workspace/host-ports';
 import { indexInUtility, judgeInUtility } from './judge-in-utility';
+import { noteAnswers, noteWrites } from './log-answers';
 import { describeError } from './log-events';
 import { restartedOf } from './restarted';
 import { RunMark } from './run-mark';
@@ -18,6 +20,8 @@ import type { Shell } from './shell';
 export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host {
   const runMark = new RunMark(join(shell.dataFolder, 'workspaces', 'run.json'));
   const parseScript = join(__dirname, 'parse-untrusted.js');
+  const { log } = shell;
+  const practiceFetch: Fetch = (input, init) => fetch(input, init);
   const host = new Host({
     now: () => Date.now(),
     randomId: () => randomBytes(16).toString('hex'),
@@ -32,9 +36,9 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     cancelSignIn: () => shell.desk.cancel(),
     isOnline: () => !shell.state.current.offline,
     fetchFor: (kind) =>
-      kind === 'practice' ? (input, init) => fetch(input, init) : shell.graphFetch,
+      noteAnswers(kind === 'practice' ? practiceFetch : shell.graphFetch, log, Date.now),
     writeFetchFor: (kind) =>
-      kind === 'practice' ? (input, init) => fetch(input, init) : shell.newWriteFetch(),
+      noteWrites(kind === 'practice' ? practiceFetch : shell.newWriteFetch(), log, Date.now),
     practiceStarted: (origin) => shell.addPracticeOrigin(origin),
     practiceStopped: (origin) => shell.removePracticeOrigin(origin),
     judgePlan: judgeInUtility(parseScript),

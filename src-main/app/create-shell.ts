@@ -141,6 +141,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
           options.testBrowser === 'auto' ? (page) => followSignInPage(page, fetch) : undefined,
       }),
     bringToFront: () => bringToFront(options.window()),
+    log: options.log,
     cloudFetch: network.cloudFetch,
     practiceFetch: (url, init) => fetch(url, init),
     locale,

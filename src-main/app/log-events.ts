@@ -27,7 +27,10 @@ export const logEvents = {
   'auth.refused': { code: 'word', answer: 'word', trace: 'guid' },
   'auth.signed-out': {},
   'store.settings-unwritable': { code: 'word' },
-  'graph.answer': { path: 'word', status: 'count', request: 'guid', milliseconds: 'count' },
+  'graph.answer': {
+    ...{ path: 'word', status: 'count', request: 'guid', client: 'guid' },
+    milliseconds: 'count',
+  },
   'rollout.state': { state: 'word', done: 'count', total: 'count' },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, keyof typeof kinds>>>>;
 

@@ -9,6 +9,8 @@ import type { FetchPort } from '../auth/network-client';
 import { brokenOff, nothingChecked, notReached, verdictOf } from '../auth/registration-progress';
 import { scopesFor } from '../auth/scopes';
 import type { SignedIn, SignInRequest } from '../auth/token-broker';
+import type { LogEvent } from './log-events';
+import { noteRefusal, noteSignIn } from './log-sign-ins';
 
 export interface DeskPorts {
   signIn(request: SignInRequest): Promise<Result<SignedIn, Failure>>;
@@ -26,6 +28,8 @@ export interface DeskPorts {
   readonly cloudFetch: FetchPort;
   /** Plain loopback for practice. */
   readonly practiceFetch: FetchPort;
+  /** Codes of how it went; never who, where or with which token. */
+  readonly log: LogEvent;
   locale(): 'en' | 'ja';
   pages(locale: 'en' | 'ja'): { done: string; failed: string };
   now(): number;
@@ -108,8 +112,10 @@ export class SignInDesk {
   }
 
   /** Asks about an account that is signed in, in the browser; waits and ends like a sign-in. */
-  renew(signedIn: SignedIn, also?: readonly OptionalScope[]): Promise<Result<void, Failure>> {
-    return this.#inTurn((signal) => signedIn.renew(signal, also));
+  async renew(signedIn: SignedIn, also?: readonly OptionalScope[]): Promise<Result<void, Failure>> {
+    const renewed = await this.#inTurn((signal) => signedIn.renew(signal, also));
+    if (!renewed.ok) noteRefusal(this.#ports.log, renewed.failure);
+    return renewed;
   }
 
   async #inTurn<T>(
@@ -130,8 +136,14 @@ export class SignInDesk {
     }
   }
 
-  #ask(request: DeskRequest, signal: AbortSignal): Promise<Result<SignedIn, Failure>> {
-    return this.#ports.signIn(this.#signInRequest(request, signal));
+  async #ask(request: DeskRequest, signal: AbortSignal): Promise<Result<SignedIn, Failure>> {
+    const { log } = this.#ports;
+    const signedIn = await this.#ports.signIn(this.#signInRequest(request, signal));
+    if (!signedIn.ok) noteRefusal(log, signedIn.failure);
+    if (!signedIn.ok) return signedIn;
+    const isPractice = isPracticeOrigin(new URL(request.authority).origin);
+    log('auth.signed-in', { source: isPractice ? 'practice' : 'cloud' });
+    return ok(noteSignIn(signedIn.value, log));
   }
 
   #signInRequest(request: DeskRequest, signal: AbortSignal): SignInRequest {

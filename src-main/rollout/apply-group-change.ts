@@ -6,6 +6,7 @@ import { removalRequest } from '../../shared/plan/own-group';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { classifyAnswer } from './classify-answer';
+import { answerFacts } from './answer-facts';
 import type { Engine, Run, StepEnd } from './engine';
 import { deleteRefusal, restoreRefusal } from './own-groups';
 import { guardBody, runGuards } from './preflight';
@@ -130,11 +131,7 @@ async function send(
   const meant: Step = { ...step, kind: 'group.remove' };
   const at = engine.clock.serverTime();
   const meaning = classifyAnswer(meant, answer, attempt, at, engine.plan.tenant.entraPlan);
-  const facts = {
-    status: answer.status,
-    requestId: answer.headers['request-id'] ?? null,
-    date: answer.headers['date'] ?? null,
-  };
+  const facts = answerFacts(answer);
   if (meaning.kind === 'acked') {
     const told = await tell('acked', {
       ...facts,

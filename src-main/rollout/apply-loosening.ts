@@ -6,6 +6,7 @@ import type { Step } from '../../shared/plan/step';
 import { err, type Result } from '../../shared/result';
 import { backOffMs } from '../graph/retry-after';
 import { classifyAnswer } from './classify-answer';
+import { answerFacts } from './answer-facts';
 import type { Engine, Run } from './engine';
 import type { Sender } from './sender';
 
@@ -57,14 +58,14 @@ export async function applyLoosening(
     const { entraPlan } = engine.plan.tenant;
     const serverTime = engine.clock.serverTime();
     const meaning = classifyAnswer(step, outcome.answer, attempt, serverTime, entraPlan);
-    const { status } = outcome.answer;
-    if (meaning.kind === 'acked') return tell('acked', { status });
+    const facts = answerFacts(outcome.answer);
+    if (meaning.kind === 'acked') return tell('acked', facts);
     if (meaning.kind === 'rejected' || meaning.kind === 'awaitAuth') {
       last = meaning.failure;
-      const told = await tell('rejected', { status, retry: false });
+      const told = await tell('rejected', { ...facts, retry: false });
       return told.ok ? err(last) : told;
     }
-    const told = await tell('unknown', { status, reason: meaning.kind });
+    const told = await tell('unknown', { ...facts, reason: meaning.kind });
     if (!told.ok) return told;
     const afterMs = meaning.kind === 'retry' ? meaning.afterMs : backOffMs(attempt);
     await engine.clock.sleep(afterMs, run.signal);

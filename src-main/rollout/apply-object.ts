@@ -7,6 +7,7 @@ import { stepRequests, type PlannedRequest } from '../../shared/plan/step-reques
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { classifyAnswer } from './classify-answer';
+import { answerFacts } from './answer-facts';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { LogDraft } from './journal-log';
 import { pause, preflight, type Cleared } from './preflight';
@@ -190,11 +191,7 @@ async function settle(
   const { answer } = outcome;
   const { entraPlan } = engine.plan.tenant;
   const meaning = classifyAnswer(step, answer, attempt, engine.clock.serverTime(), entraPlan);
-  const facts = {
-    status: answer.status,
-    requestId: answer.headers['request-id'] ?? null,
-    date: answer.headers['date'] ?? null,
-  };
+  const facts = answerFacts(answer);
   switch (meaning.kind) {
     case 'acked': {
       const id = meaning.objectId === null ? {} : { objectId: meaning.objectId };

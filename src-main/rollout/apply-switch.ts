@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import { err, ok, type Result } from '../../shared/result';
 import { readTenantId } from '../graph/open-source';
+import { answerFacts } from './answer-facts';
 import { classifyAnswer } from './classify-answer';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { Fresh } from './fresh-data';
@@ -123,14 +124,15 @@ async function sendOff(
   const serverTime = engine.clock.serverTime();
   const meaning = classifyAnswer(step, outcome.answer, attempt, serverTime, entraPlan);
   const { status } = outcome.answer;
+  const facts = answerFacts(outcome.answer);
   switch (meaning.kind) {
     case 'acked':
     case 'unknown': {
-      const told = await tell(meaning.kind, { status });
+      const told = await tell(meaning.kind, facts);
       return told.ok ? ok(leftAt) : told;
     }
     case 'retry': {
-      const told = await tell('rejected', { status, retry: true });
+      const told = await tell('rejected', { ...facts, retry: true });
       if (!told.ok) return told;
       await engine.clock.sleep(meaning.afterMs, run.signal);
       return ok(null);
@@ -138,8 +140,8 @@ async function sendOff(
     case 'awaitAuth': {
       const reason = meaning.failure;
       const told = await engine.log.append(
-        entryOf(step, 'rejected', 'forward', { status, retry: true }),
-        entryOf(step, 'awaitAuth', 'forward', { status, failure: failureBody(reason) }),
+        entryOf(step, 'rejected', 'forward', { ...facts, retry: true }),
+        entryOf(step, 'awaitAuth', 'forward', { ...facts, failure: failureBody(reason) }),
       );
       return told.ok ? err(reason) : told;
     }
@@ -149,7 +151,7 @@ async function sendOff(
         meaning.kind === 'rejected'
           ? meaning.failure
           : refusedStep(step, { status, code: '' }, entraPlan);
-      const told = await tell('rejected', { status, retry: false, failure: failureBody(reason) });
+      const told = await tell('rejected', { ...facts, retry: false, failure: failureBody(reason) });
       return told.ok ? err(reason) : told;
     }
   }

@@ -1,8 +1,10 @@
 import type { Failure } from '../../shared/diagnostic';
+import type { JsonObject } from '../../shared/json';
 import type { StepItem } from '../../shared/plan/step';
 import type { PartOutcome } from '../graph/batch-parts';
 import { asksForSignIn, graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
 import { backOffMs, retryAfterMs } from '../graph/retry-after';
+import { answerFacts } from './answer-facts';
 import type { Motion } from './engine';
 import { itemEntry } from './item-entry';
 import type { LogDraft } from './journal-log';
@@ -20,42 +22,60 @@ export function refusalOf({ step }: Motion, answer: GraphAnswer): Failure | null
   return refusedStep(step, { status, code }, 'unknown');
 }
 
-/** One outcome per person (2.3): what was refused, put off, lost or done. `serverTime`: ms since 1970. */
+/** The request that brought the parts: whole answer, our id of it, ms since 1970 at the server. */
+export interface SentLot {
+  readonly answer: GraphAnswer;
+  readonly clientRequestId: string;
+  readonly serverTime: number;
+}
+
+/** One outcome per person (2.3): what was refused, put off, lost or done; and who knows of it. */
 export function settleParts(
   motion: Motion,
   items: readonly StepItem[],
   parts: readonly PartOutcome[],
-  serverTime: number,
+  sent: SentLot,
 ): Settled {
+  const { clientRequestId, serverTime } = sent;
   let waitMs = 0;
   const entries = items.map((item, index) => {
     const part = parts[index];
     if (part?.kind !== 'answer') {
-      return itemEntry(motion, 'unknown', item.userId, { reason: 'missing' });
+      const { requestId, date } = answerFacts(sent.answer);
+      const lost = { reason: 'missing', requestId, date, clientRequestId };
+      return itemEntry(motion, 'unknown', item.userId, lost as JsonObject);
     }
     const { answer } = part;
     if (answer.status === 429) {
       waitMs = Math.max(waitMs, retryAfterMs(answer.headers, serverTime) ?? backOffMs(1));
     }
-    return outcomeOf(motion, item, answer);
+    return outcomeOf(motion, item, answer, {
+      ...answerFacts(answer, sent.answer),
+      clientRequestId,
+    });
   });
   return { entries, waitMs };
 }
 
-function outcomeOf(motion: Motion, item: StepItem, answer: GraphAnswer): LogDraft {
+function outcomeOf(
+  motion: Motion,
+  item: StepItem,
+  answer: GraphAnswer,
+  facts: JsonObject,
+): LogDraft {
   const { status } = answer;
   const code = graphCode(answer);
   const isGone = status === 404 && motion.step.kind === 'group.remove';
-  if (isSuccess(status) || isGone) return itemEntry(motion, 'acked', item.userId, { status });
+  if (isSuccess(status) || isGone) return itemEntry(motion, 'acked', item.userId, facts);
   // Put off: until the service lets it, or until somebody has signed in again.
   if (status === 429 || asksForSignIn(answer)) {
-    return itemEntry(motion, 'deferred', item.userId, { status });
+    return itemEntry(motion, 'deferred', item.userId, facts);
   }
   if (status === 404 && motion.step.kind === 'perUserMfa.set') {
-    return itemEntry(motion, 'skipped', item.userId, { why: 'notApplicable', status });
+    return itemEntry(motion, 'skipped', item.userId, { ...facts, why: 'notApplicable' });
   }
   if (status >= 400 && status < 500 && status !== 408 && code !== '') {
-    return itemEntry(motion, 'rejected', item.userId, { status, code });
+    return itemEntry(motion, 'rejected', item.userId, { ...facts, code });
   }
-  return itemEntry(motion, 'unknown', item.userId, { status, reason: 'status' });
+  return itemEntry(motion, 'unknown', item.userId, { ...facts, reason: 'status' });
 }

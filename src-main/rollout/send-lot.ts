@@ -5,9 +5,10 @@ import { stepRequests } from '../../shared/plan/step-requests';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { asksForSignIn, graphCode } from '../graph/graph-error';
+import { answerFacts } from './answer-facts';
 import type { Engine, Motion } from './engine';
 import { itemEntry } from './item-entry';
-import { refusalOf, settleParts, type Settled } from './lot-outcome';
+import { refusalOf, settleParts, type SentLot, type Settled } from './lot-outcome';
 import type { LogDraft } from './journal-log';
 import { pause } from './preflight';
 import { readLive } from './read-live';
@@ -95,18 +96,24 @@ async function addMembers(
   if (outcome.kind === 'notSent') return refuseAll(engine, motion, items, outcome.failure);
   if (outcome.kind === 'unknown') return unknownAll(engine, motion, items, outcome.reason);
   const { status } = outcome.answer;
+  const serverTime = engine.clock.serverTime();
+  const sent = { answer: outcome.answer, clientRequestId, serverTime };
   const isAboutSomebody = status === 400 || status === 404;
   if (isAboutSomebody && graphCode(outcome.answer) !== '' && items.length > 1) {
     const back = items.map((item) =>
-      itemEntry(motion, 'observed', item.userId, { position: 'prior', status }),
+      itemEntry(motion, 'observed', item.userId, {
+        ...{ ...answerFacts(outcome.answer), clientRequestId, position: 'prior' },
+      }),
     );
     const told = await engine.log.append(...back);
     return told.ok ? oneByOne(engine, motion, items, sender) : told;
   }
   const refusal = refusalOf(motion, outcome.answer);
-  if (refusal !== null && !isAboutSomebody) return refuseAll(engine, motion, items, refusal);
+  if (refusal !== null && !isAboutSomebody) {
+    return refuseAll(engine, motion, items, refusal, sent);
+  }
   const parts = items.map(() => ({ kind: 'answer' as const, answer: outcome.answer }));
-  return commit(engine, settleParts(motion, items, parts, engine.clock.serverTime()));
+  return commit(engine, settleParts(motion, items, parts, sent));
 }
 
 async function oneByOne(
@@ -142,14 +149,15 @@ async function sendParts(
   if (outcome.kind === 'tooLate') return putOff(engine, motion, items);
   if (outcome.kind === 'notSent') return refuseAll(engine, motion, items, outcome.failure);
   if (outcome.kind === 'unknown') return unknownAll(engine, motion, items, outcome.reason);
+  const serverTime = engine.clock.serverTime();
+  const sent = { answer: outcome.answer, clientRequestId, serverTime };
   if (outcome.kind === 'refused') {
     const refusal = refusalOf(motion, outcome.answer);
-    if (refusal !== null) return refuseAll(engine, motion, items, refusal);
+    if (refusal !== null) return refuseAll(engine, motion, items, refusal, sent);
     const parts = items.map(() => ({ kind: 'answer' as const, answer: outcome.answer }));
-    return commit(engine, settleParts(motion, items, parts, engine.clock.serverTime()));
+    return commit(engine, settleParts(motion, items, parts, sent));
   }
-  const serverTime = engine.clock.serverTime();
-  const told = await commit(engine, settleParts(motion, items, outcome.parts, serverTime));
+  const told = await commit(engine, settleParts(motion, items, outcome.parts, sent));
   const open = outcome.parts.find((part) => part.kind === 'answer' && asksForSignIn(part.answer));
   if (!told.ok || open?.kind !== 'answer') return told;
   return refuseAll(engine, motion, [], awaitsSignIn(motion.step, open.answer));
@@ -191,6 +199,7 @@ async function refuseAll(
   motion: Motion,
   items: readonly StepItem[],
   reason: Failure,
+  sent?: SentLot,
 ): Promise<Result<number, Failure>> {
   const isAuth = reason.code.startsWith('auth/') || reason.code === 'step/await-auth';
   const isRefused = reason.code === 'step/refused';
@@ -203,6 +212,8 @@ async function refuseAll(
       body: {
         dir: motion.direction,
         failure: failureBody(reason),
+        ...(sent === undefined ? {} : answerFacts(sent.answer)),
+        ...(sent === undefined ? {} : { clientRequestId: sent.clientRequestId }),
         ...(isRefused ? { retry: false } : {}),
       },
     },

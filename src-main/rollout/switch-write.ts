@@ -4,6 +4,7 @@ import type { JsonObject } from '../../shared/json';
 import { stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
 import { err, ok, type Result } from '../../shared/result';
 import { backOffMs } from '../graph/retry-after';
+import { answerFacts } from './answer-facts';
 import { classifyAnswer } from './classify-answer';
 import type { Engine, Motion, Run } from './engine';
 import type { Sender } from './sender';
@@ -96,16 +97,16 @@ export async function sendPart(
       const serverTime = engine.clock.serverTime();
       const meaning = classifyAnswer(step, outcome.answer, attempt, serverTime, entraPlan);
       const { status } = outcome.answer;
-      const requestId = outcome.answer.headers['request-id'] ?? null;
+      const facts = answerFacts(outcome.answer);
       if (meaning.kind === 'acked') {
-        const told = await tell('acked', { status, requestId });
+        const told = await tell('acked', facts);
         return told.ok ? ok({ kind: 'acked' }) : told;
       }
       if (meaning.kind === 'unknown') {
-        const told = await tell('unknown', { status, requestId, reason: meaning.reason });
+        const told = await tell('unknown', { ...facts, reason: meaning.reason });
         if (!told.ok) return told;
       } else {
-        const told = await tell('rejected', { status, requestId, retry: true });
+        const told = await tell('rejected', { ...facts, retry: true });
         if (!told.ok) return told;
         if (meaning.kind === 'awaitAuth' || meaning.kind === 'rejected') last = meaning.failure;
         const isFinal = meaning.kind === 'rejected' && !(limits.asksAgain && status === 400);

@@ -13,6 +13,24 @@ function refuse(status: number, code: string): void {
 
 const items = () => bench.rollout.status().steps.find((one) => one.id === bench.stepId)?.items;
 
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** What was sent to Microsoft, and what it says of each person, carry the same id of ours. */
+function expectIdsKept(): void {
+  const entries = bench.rollout.entries(0, 100_000).filter((one) => one.stepId === bench.stepId);
+  const sent = new Set(
+    entries.filter(({ type }) => type === 'sent').map(({ body }) => body['clientRequestId']),
+  );
+  const acked = entries.filter(({ type, item }) => type === 'acked' && item !== null);
+  expect(acked).toHaveLength(22);
+  for (const { body } of acked) {
+    expect(body['requestId']).toMatch(guid);
+    expect(sent).toContain(body['clientRequestId']);
+  }
+  const refused = entries.find(({ type }) => type === 'rejected' || type === 'awaitAuth');
+  expect(refused?.body).toMatchObject({ requestId: expect.stringMatching(guid) as string });
+}
+
 describe('a lot of people that was refused as a whole', { timeout: 60_000 }, () => {
   it.each([
     ['perUserMfa.set', 401, 'InvalidAuthenticationToken'],
@@ -30,6 +48,7 @@ describe('a lot of people that was refused as a whole', { timeout: 60_000 }, () 
       expect(items()).toMatchObject({ failed: 0, done: 0 });
       expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
       expect(items()).toMatchObject({ failed: 0, done: 22 });
+      expectIdsKept();
     },
   );
 
@@ -43,5 +62,6 @@ describe('a lot of people that was refused as a whole', { timeout: 60_000 }, () 
     expect(bench.rollout.status().state).toBe('failed');
     expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
     expect(items()).toMatchObject({ failed: 0, done: 22 });
+    expectIdsKept();
   });
 });

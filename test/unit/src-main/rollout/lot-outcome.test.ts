@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PartOutcome } from '../../../../src-main/graph/batch-parts';
 import type { GraphAnswer } from '../../../../src-main/graph/graph-error';
 import type { Motion } from '../../../../src-main/rollout/engine';
 import { refusalOf, settleParts } from '../../../../src-main/rollout/lot-outcome';
@@ -22,7 +23,38 @@ describe.each([
   it('turns down a lot, and puts off or refuses one person of it', () => {
     const given = answer(status, code);
     expect(refusalOf(motion, given)?.code).toBe(whole);
-    const { entries } = settleParts(motion, [item], [{ kind: 'answer', answer: given }], 0);
+    const { entries } = settleParts(motion, [item], [{ kind: 'answer', answer: given }], {
+      ...{ answer: given, clientRequestId: 'c', serverTime: 0 },
+    });
     expect(entries.map((entry) => entry.type)).toEqual([one]);
+  });
+});
+
+describe('what is kept of each part of a lot', () => {
+  const whole = {
+    ...answer(200, ''),
+    headers: { 'request-id': 'whole', date: 'Sun, 22 Nov 2026 12:00:00 GMT' },
+  };
+  const sent = { answer: whole, clientRequestId: 'ours', serverTime: 0 };
+  const inError = { code: 'Some', innerError: { 'request-id': 'error' } };
+  const parts: readonly PartOutcome[] = [
+    { kind: 'answer', answer: { ...answer(204, ''), headers: { 'request-id': 'part' } } },
+    { kind: 'answer', answer: { ...answer(403, ''), json: { error: inError } } },
+    { kind: 'answer', answer: answer(429, 'TooManyRequests') },
+    { kind: 'missing' },
+  ];
+
+  it('is its own id, or that of the call it came in; and ours', () => {
+    const people = parts.map((_, n) => ({ userId: String(n) }) as StepItem);
+    const { entries } = settleParts(motion, people, parts, sent);
+    expect(entries.map(({ type, body }) => [type, body['requestId']])).toEqual([
+      ['acked', 'part'],
+      ['rejected', 'error'],
+      ['deferred', 'whole'],
+      ['unknown', 'whole'],
+    ]);
+    for (const { body } of entries) {
+      expect(body).toMatchObject({ clientRequestId: 'ours', date: whole.headers.date });
+    }
   });
 });
