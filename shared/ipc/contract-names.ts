@@ -118,6 +118,7 @@ export const callNames = [
   'activity.list',
   'activity.export',
   'taking.cancel',
+  'capture.save',
   'thinking.cancel',
   'updates.get',
   'updates.check',

@@ -6,7 +6,7 @@ import { thinkingView } from './thinking-contract';
 
 const fileSize = v.pipe(v.number(), v.integer(), v.minValue(0));
 
-/** A plan file or a capture on its way in. Of its parts at most one is set; none: it is being checked. */
+/** A plan file or a capture on its way in, or a capture on its way out. Of its parts at most one is set; none: it is being checked. */
 export const takingView = v.strictObject({
   /** Its name, never its path. */
   file: text,
@@ -16,10 +16,17 @@ export const takingView = v.strictObject({
   answers: v.nullable(count),
   /** While a plan is read and simulated. */
   thinking: v.nullable(thinkingView),
+  /** Of a capture that is being saved, how far the tenant is read for it, in percent. */
+  reading: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(100))),
 });
 export type TakingView = v.InferOutput<typeof takingView>;
 
 export const takingCalls = {
-  /** Ends whatever is being taken in; nothing of it is kept. */
+  /** Ends whatever is on its way; nothing of it is kept. */
   'taking.cancel': call(empty, empty),
+  /** Reads the tenant once more, into a file of the folder a person picks. Null: called off. */
+  'capture.save': call(
+    empty,
+    v.strictObject({ saved: v.nullable(v.strictObject({ file: text, bytes: fileSize })) }),
+  ),
 } as const;

@@ -12,12 +12,14 @@ import { signInForPlan } from '../workspace/apply-plan';
 import { buildDifferenceView } from '../workspace/difference-view';
 import type { Host } from '../workspace/host';
 import { openFile } from '../workspace/open-file';
+import { saveCapture } from '../workspace/save-capture';
 import type { Workspace } from '../workspace/workspace';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
   | 'app.navigate'
   | 'taking.cancel'
+  | 'capture.save'
   | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'signInForPlan' | 'openFile' | 'saveCollector'}`
   | `connect.${'get' | 'signIn' | 'allow' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
@@ -78,6 +80,12 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
     'taking.cancel': () => {
       host.intake.cancel();
       return Promise.resolve(ok({}));
+    },
+    'capture.save': async () => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const saved = await saveCapture(host, workspace.value);
+      return saved.ok ? ok({ saved: saved.value }) : saved;
     },
     'home.saveCollector': async () => {
       const folder = await host.ports.chooseExportFolder();

@@ -58,7 +58,8 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
  * only shows, what waits by itself and what is saved while somebody types asks nobody again.
  */
 const pressedNames = [
-  ...(['connect.signIn', 'connect.allow', 'read.start', 'network.test'] as const),
+  ...(['connect.signIn', 'connect.allow', 'read.start', 'capture.save'] as const),
+  ...(['network.test'] as const),
   ...(['updates.check'] as const),
   ...(['registration.check', 'rings.setLayout', 'rings.importLayout'] as const),
   ...(['second.approve', 'review.approve'] as const),

@@ -44,7 +44,7 @@ export class FileIntake {
     let told = Number.NEGATIVE_INFINITY;
     let isDone = false;
     const tell = (step: TakingStep): void => {
-      const isSameStep = step.bytes !== undefined || step.answers !== undefined;
+      const isSameStep = [step.bytes, step.answers, step.reading].some((one) => one !== undefined);
       if (isDone || (isSameStep && this.now() < told + toldMilliseconds)) return;
       told = this.now();
       this.publish({ file: name, bytes: null, answers: null, thinking: null, ...step });

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, ok, type Result } from '../../shared/result';
+import { checkTarget } from '../files/check-target';
+import { writeWhole } from '../files/plan-files';
+import { patientSource } from '../graph/patient-source';
+import { captureTenant } from '../rollout/capture-tenant';
+import type { Host } from './host';
+import type { Workspace } from './workspace';
+
+export interface SavedCapture {
+  /** Its name, never its path. */
+  readonly file: string;
+  readonly bytes: number;
+}
+
+/**
+ * Reads the tenant that is signed in to once more and keeps every answer in one file, in the folder
+ * a person picks; null: they picked none, or called it off. Failures: `auth/signed-out` where nobody
+ * is signed in to the right tenant, those of the tour and of the file. A file that could not be
+ * opened again for its length is not written.
+ */
+export async function saveCapture(
+  host: Host,
+  workspace: Workspace,
+): Promise<Result<SavedCapture | null, Failure>> {
+  const { source, view } = workspace.connect;
+  if (workspace.meta.source === 'capture' || workspace.meta.source === 'plan') {
+    return err(failure('graph/read-only-source'));
+  }
+  if (source === null || view.state !== 'confirmed') return err(failure('auth/signed-out'));
+  const folder = await host.ports.chooseExportFolder();
+  if (folder === undefined) return ok(null);
+  const file = captureName(workspace.nowIso());
+  const path = join(folder, file);
+  const target = await checkTarget(path, 'causeway-capture/1');
+  if (!target.ok) return target;
+  const capture = await host.intake.run(file, ({ signal, tell }) =>
+    captureTenant(
+      patientSource(source, { isOnline: () => host.ports.isOnline(), waiting: () => undefined }),
+      {
+        signal,
+        onProgress: ({ percent }) => tell({ reading: Math.min(100, Math.max(0, percent)) }),
+        answers: workspace.store.answers.get(),
+      },
+    ),
+  );
+  if (!capture.ok) return capture.failure.code === 'plan/cancelled' ? ok(null) : capture;
+  const written = await writeWhole(path, capture.value);
+  return written.ok ? ok({ file, bytes: Buffer.byteLength(capture.value) }) : written;
+}
+
+/** One a minute, so that an earlier one stays. Names no tenant: a file's name is seen by many. */
+function captureName(now: string): string {
+  return `causeway-capture-${now.slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-')}.json`;
+}
