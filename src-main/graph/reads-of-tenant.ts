@@ -53,7 +53,7 @@ export const tenantReads = {
   ),
   /** Before a group of our own is deleted: what else it is part of. */
   groupMemberOf: row(null, '/v1.0/groups/{id}/memberOf?$select=id&$top=999', {
-    ...{ scope: groupScope, cost: 2 },
+    scope: groupScope,
     feeds: step,
   }),
   transitiveMembers: row(
