@@ -95,6 +95,7 @@ export class PersonClasses {
       isInGroup: (groupId) => {
         const id = groupId.toLowerCase();
         const members = image.groups.get(id);
+        // Members that were not read stay unread: adding some does not tell who else is in.
         return members === undefined || members === null ? null : groups.has(id);
       },
     };

@@ -29,7 +29,7 @@ export function touchedBy(step: Step, image: TenantImage, places: PeoplePlaces):
     case 'group.add':
     case 'group.remove':
     case 'perUserMfa.set':
-      return byItems(step, image, places);
+      return byItems(step, places);
     case 'ca.setState': {
       const isQuiet = step.prior?.['state'] !== 'enabled' && step.planned?.['state'] !== 'enabled';
       return isQuiet || image.conditionalAccess === null ? 'nobody' : 'everybody';
@@ -54,12 +54,9 @@ function replacedBy(step: Step, places: PeoplePlaces): Touched {
 
 const states = ['disabled', 'enabled', 'enforced'] as const;
 
-function byItems(step: Step, image: TenantImage, places: PeoplePlaces): Touched {
+function byItems(step: Step, places: PeoplePlaces): Touched {
   const group = step.target.id.toLowerCase();
   const isOfGroup = memberKinds.has(step.kind);
-  const members = image.groups.get(group);
-  // Members that were not read stay unread: adding some does not tell who else is in.
-  if (isOfGroup && (members === undefined || members === null)) return 'nobody';
   const acts: readonly Act[] = isOfGroup
     ? [
         { kind: 'join', group },

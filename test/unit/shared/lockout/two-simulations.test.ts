@@ -1,19 +1,24 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { PersonClasses } from '../../../../shared/lockout/person-classes';
 import { fateIn, fateOf } from '../../../../shared/lockout/plan-fate';
 import { simulatePlan } from '../../../../shared/lockout/simulate-lockout';
 import { simulatedPeople, simulateSteps } from '../../../../shared/lockout/simulate-steps';
+import { UserLists } from '../../../../shared/lockout/user-lists';
 import type { Verdict } from '../../../../shared/lockout/verdict';
 import { makePlan } from '../../../../shared/plan/make-plan';
 import type { Plan } from '../../../../shared/plan/plan';
+import type { TenantImage } from '../../../../shared/plan/post-image';
+import { PeoplePlaces } from '../../../../shared/people-places';
 import type { StepItem } from '../../../../shared/plan/step';
 import { campaignSeed, isLong } from '../../../fixtures/campaign';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
 import { randomScenario } from '../plan/random-scenario';
+import { anImage, aPerson } from './people';
 import { rowWiseSimulation } from './row-wise-simulation';
 
-const tenants = isLong ? 10_000 : 200;
+const tenants = isLong ? 10_000 : 120;
 
 /** What a plan lacks or says oddly, so that both ways meet what was not read. */
 const oddities = fc.record({
@@ -101,6 +106,25 @@ it('simulates drawn tenants as judging everybody after every step does, to the l
   expect([...met]).toEqual(
     expect.arrayContaining(['signsIn', 'mustRegister', 'blocked', 'unknown']),
   );
+}, 90_000);
+
+it.each<readonly [string, Partial<TenantImage>]>([
+  ['an active role', { activeRoles: new Map([['u2', { whole: ['role-2'], limited: [] }]]) }],
+  ['a role held in part', { activeRoles: new Map([['u2', { whole: [], limited: ['role-2'] }]]) }],
+  ['RADIUS', { radiusUsers: new Set(['u2']) }],
+  ['a replacement', { replaced: new Set(['u2']) }],
+  ['a group', { groups: new Map([['g1', new Set(['u2'])]]) }],
+  ['per-user MFA', { perUser: new Map([['u2', 'enforced']]) }],
+  ['a federated domain', { federatedDomains: new Set(['elsewhere.example']) }],
+])('tells apart who differ by %s alone', (_, told) => {
+  const people = [
+    aPerson({ id: 'u1', upn: 'u1@here.example' }),
+    aPerson({ id: 'u2', upn: 'u2@elsewhere.example' }),
+  ];
+  const classesIn = (image: TenantImage): Int32Array =>
+    new PersonClasses(people, new PeoplePlaces(people), image, new UserLists()).classOf;
+  expect(new Set(classesIn(anImage())).size).toBe(1);
+  expect(new Set(classesIn({ ...anImage(), ...told })).size).toBe(2);
 });
 
 it('tells the shifts of a step as its people tell them', () => {
