@@ -8,6 +8,7 @@ import { SleepAborted } from '../ports/clock';
 import { applyAppearedStep, applyStep, applySwitchSteps } from './apply-step';
 import { approvalOf, snapshotTakenAt } from './approval';
 import type { Engine, Run, StepEnd } from './engine';
+import { noteRecovery } from './note-recovery';
 import type { ApplyOutcome, Until } from './rollout-types';
 import {
   allowOutside,
@@ -119,26 +120,6 @@ async function mayStart(engine: Engine): Promise<Result<void, Failure>> {
     return err(failure('plan/stale', { days: String(Math.floor(age / 86_400_000)) }));
   }
   return ok(undefined);
-}
-
-/** A run that died between two entries is named as such before it is continued. */
-async function noteRecovery(engine: Engine): Promise<Result<void, Failure>> {
-  const open = engine.plan.steps.filter((step) =>
-    ['PREFLIGHT', 'INTENT', 'SENT', 'RESOLVE', 'VERIFYING'].includes(
-      engine.log.state(step.id).status,
-    ),
-  );
-  return engine.log.append(
-    ...open.map((step) => ({
-      type: 'recovered' as const,
-      stepId: step.id,
-      item: null,
-      body: {
-        dir: engine.log.state(step.id).direction,
-        status: engine.log.state(step.id).status,
-      },
-    })),
-  );
 }
 
 /** Index of the last step to carry out. */

@@ -8,6 +8,7 @@ import { SleepAborted } from '../ports/clock';
 import { applyStep, rollSwitchStepsBack } from './apply-step';
 import { otherAccount } from './approval';
 import type { Engine, Motion, Run, StepEnd } from './engine';
+import { noteRecovery } from './note-recovery';
 import { resolveItems } from './resolve-items';
 import { resolveOutcome } from './resolve-outcome';
 import type { ApplyOutcome } from './rollout-types';
@@ -37,6 +38,8 @@ export async function rollBackSteps(
   if (other !== null) return err(other);
   const from = firstStep(engine, range);
   if (!from.ok) return from;
+  const recovered = await noteRecovery(engine);
+  if (!recovered.ok) return recovered;
   let stepsDone = 0;
   let last: string | null = null;
   for (const step of engine.plan.steps.slice(from.value).reverse()) {
