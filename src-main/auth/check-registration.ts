@@ -130,7 +130,11 @@ async function signIn(
     homeAccountId: undefined,
   });
   if (!judged.ok) return judged;
-  const { account, tenantId } = judged.value;
+  const { account, tenantId, lacking } = judged.value;
+  // A sign-in goes on without some of them; here each is what was asked about.
+  if (lacking.length > 0) {
+    return err(failure('auth/scopes-missing', { scopes: lacking.join(', ') }));
+  }
   return account
     ? ok({ ...account, tenantId })
     : err(failure('auth/failed', { code: 'no-account', trace: '–' }));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RegistrationView } from '../../shared/ipc/registration-contract';
 import { checkRegistration } from '../../src-main/auth/check-registration';
-import { readScopes, writeScopes } from '../../shared/registration/graph-scopes';
+import { neededScopes, readScopes, writeScopes } from '../../shared/registration/graph-scopes';
 import type { SignInRequest } from '../../src-main/auth/token-broker';
 import { followSignInPage } from '../../src-main/app/follow-sign-in-page';
 import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
@@ -55,6 +55,16 @@ function refusing(names: readonly string[], error: string, text: string): Ask['f
       : fetch(url, init);
   };
 }
+/** Token requests are answered as if these had not been asked for, and nothing is said of it. */
+function leavingOut(names: readonly string[]): Ask['fetch'] {
+  return async (url, init) => {
+    const answer = await fetch(url, init);
+    if (init.method !== 'POST') return answer;
+    const body = (await answer.json()) as { scope: string };
+    const given = body.scope.split(' ').filter((one) => !names.includes(one));
+    return Response.json({ ...body, scope: given.join(' ') }, { status: answer.status });
+  };
+}
 const states = ({ steps }: RegistrationView): string =>
   steps.map(({ state, failure }) => failure?.code ?? state).join(' ');
 
@@ -101,6 +111,13 @@ test('permissions that were not consented to are named and counted, the others t
   expect(states(view)).toBe('ok ok auth/scopes-missing');
   expect([view.missing, view.granted.length]).toEqual([missing, readScopes.length - 2]);
   expect(view.steps[2]?.failure?.values['scopes']).toBe(missing.join(', '));
+});
+
+test('what a sign-in does without, left out without a word, counts as missing', async () => {
+  const left = readScopes.filter((name) => !neededScopes.has(name));
+  const view = await checkRegistration(request({ fetch: leavingOut(left) }), () => undefined);
+  expect([view.missing, view.granted]).toEqual([left, [...neededScopes]]);
+  expect(states(view)).toBe('ok ok auth/scopes-missing');
 });
 
 test('a permission this cloud does not know spoils none of the others', async () => {

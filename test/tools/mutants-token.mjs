@@ -56,6 +56,18 @@ export const tokenMutants = [
   ),
   {
     ...mutant(
+      'registration-lacking',
+      'a permission left out of the answer is not told as given',
+      'check-registration',
+      'if (lacking.length > 0) {',
+      'if (lacking.length > 99) {',
+      'contract/check-registration.contract.ts',
+    ),
+    project: 'contract',
+    name: 'left out without a word',
+  },
+  {
+    ...mutant(
       'tenant-judged',
       'what the sign-in library hands out is held against what was asked',
       'token-session',
