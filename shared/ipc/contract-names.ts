@@ -111,6 +111,7 @@ export const callNames = [
   'rollout.confirm',
   'rollout.checkPreflight',
   'rollout.people',
+  'rollout.gateLines',
   'finish.get',
   'groups.get',
   'groups.prepare',

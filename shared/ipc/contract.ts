@@ -6,6 +6,7 @@ import { dataCalls } from './data-contract';
 import { differenceCalls } from './difference-contract';
 import { draftCalls } from './drafts-contract';
 import { exportCalls } from './export-contract';
+import { gateLinesCalls } from './gate-lines-contract';
 import { finishCalls } from './finish-contract';
 import { groupCalls } from './groups-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
@@ -47,6 +48,7 @@ export const contract = {
     ...draftCalls,
     ...rolloutCalls,
     ...stepPeopleCalls,
+    ...gateLinesCalls,
     ...finishCalls,
     ...activityCalls,
     ...groupCalls,

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../shared/result';
 import { adoptNamedAccounts } from '../workspace/adopt-named-accounts';
 import { buildCommitView } from '../workspace/commit-view';
 import { buildFinishView } from '../workspace/finish-view';
+import { gateLines } from '../workspace/gate-lines';
 import type { Host } from '../workspace/host';
 import { readingMeta } from '../workspace/reading-meta';
 import { closedView, stepBefore, untilRing } from '../workspace/rollout-steps';
@@ -19,6 +20,7 @@ type Names =
   | `rollout.${'get' | 'prepare' | 'start' | 'rollBack' | 'hold' | 'confirm' | 'settle' | 'stop'}`
   | 'rollout.checkPreflight'
   | 'rollout.people'
+  | 'rollout.gateLines'
   | 'rollout.stopTargets'
   | 'finish.get';
 
@@ -158,6 +160,15 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       const entries = rollout.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? [];
       const own = entries.filter((entry) => entry.stepId === stepId);
       return ok(stepPeoplePage(stepPeople(rollout.plan, step, own), query));
+    },
+    'rollout.gateLines': async () => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const { rollout } = workspace.value;
+      if (rollout.plan === null) return ok({ lines: [] });
+      if (!rollout.isBusy) await rollout.open();
+      const entries = rollout.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? [];
+      return ok({ lines: gateLines(rollout.plan, entries) });
     },
     'finish.get': async () => {
       const open = host.opened();

@@ -32,6 +32,7 @@ const quiet = new Set<string>([
     'rollout.get',
     'rollout.hold',
     'rollout.people',
+    'rollout.gateLines',
   ],
 ]);
 const isQuiet = (name: string): boolean => quiet.has(name) || quiet.has(name.split('.')[0] ?? '');
