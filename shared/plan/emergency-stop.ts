@@ -1,3 +1,5 @@
+import type { WriteScope } from '../registration/graph-scopes';
+import { scopesOfKind } from '../registration/write-needs';
 import { isOver, type StepState } from '../journal/step-state';
 import type { Plan } from './plan';
 import { resolveText, type RefResolver } from './references';
@@ -23,9 +25,9 @@ export function stopSteps(
   const seen = new Set<string>();
   const steps: Step[] = [];
   for (const step of [...plan.steps].reverse()) {
+    if (step.target.type !== 'conditionalAccessPolicy' || !isTurningOn(step)) continue;
     const state = stateOf(step.id);
-    const isEnforcing = step.target.type === 'conditionalAccessPolicy' && isTurningOn(step);
-    if (!isEnforcing || !mayHaveChanged(state)) continue;
+    if (!mayHaveChanged(state)) continue;
     const id = step.kind === 'ca.create' ? state.objectId : resolveText(step.target.id, resolve);
     if (id === null || seen.has(id.toLowerCase())) continue;
     seen.add(id.toLowerCase());
@@ -44,6 +46,16 @@ export function stopSteps(
     });
   }
   return steps;
+}
+
+/**
+ * What a stop would write with now; empty: nothing is enforced. Whoever changes anything else asks
+ * for it too, so that a stop finds it given and waits for nobody.
+ */
+export function stopScopes(
+  ...[plan, stateOf, resolve]: Parameters<typeof freshlyOn>
+): readonly WriteScope[] {
+  return stopSteps(plan, stateOf, resolve, 0).length === 0 ? [] : scopesOfKind['ca.setState'];
 }
 
 /**

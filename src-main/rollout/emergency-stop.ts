@@ -10,7 +10,8 @@ import { reads } from '../graph/reads';
 import { markAlready, markLoosened } from './apply-loosening';
 import { applyStep, applyStopStep } from './apply-step';
 import type { Engine, Run } from './engine';
-import { leftWithoutMfa, restoreSteps } from './left-without-mfa';
+import { leaveToStop } from './leave-to-stop';
+import { clearedPeople, leftWithoutMfa, restoreSteps } from './left-without-mfa';
 
 export interface StopRequest {
   readonly by: string;
@@ -71,13 +72,25 @@ export async function emergencyStop(
     body: { by: asked.by, how: asked.how, policies: steps.map((step) => step.target.id) },
   });
   if (!told.ok) return told;
-  const policies = await loosenAll(engine, run, steps, fresh);
+  const before = await enabledIds(engine);
+  // Not read, or turned on right now: the write does no harm where it is not on.
+  const isOff = ({ target }: Step): boolean =>
+    before !== null && !before.has(target.id.toLowerCase()) && !fresh.has(target.id.toLowerCase());
+  const refusal = await leaveToStop(engine, {
+    loosens: !steps.every(isOff),
+    restores: asked.restore && clearedPeople(engine).length > 0,
+  });
+  const policies = await loosenAll(engine, run, { steps, isOff, fresh, refusal });
   if (!policies.ok) return policies;
   engine.fresh.invalidate();
   const people = await leftWithoutMfa(engine, run);
   const base = { policies: policies.value, left: people.ok ? people.value.left : null };
   const restorable = people.ok ? people.value.restorable : [];
   if (!asked.restore) return ok({ ...base, restorable, restored: null, restoreFailure: null });
+  if (refusal !== null) {
+    const restoreFailure = restorable.length === 0 ? null : refusal;
+    return ok({ ...base, restorable, restored: 0, restoreFailure });
+  }
   const restored = await restore(engine, run, asked, restorable, number);
   if (!restored.ok) return restored;
   const after = await leftWithoutMfa(engine, run);
@@ -89,25 +102,30 @@ export async function emergencyStop(
   });
 }
 
+interface Loosening {
+  readonly steps: readonly Step[];
+  readonly isOff: (step: Step) => boolean;
+  readonly fresh: ReadonlyMap<string, 'arrived' | 'mayArrive'>;
+  /** Why nothing can be sent; null: it can. */
+  readonly refusal: Failure | null;
+}
+
 async function loosenAll(
   engine: Engine,
   run: Run,
-  steps: readonly Step[],
-  fresh: ReadonlyMap<string, 'arrived' | 'mayArrive'>,
+  { steps, isOff, fresh, refusal }: Loosening,
 ): Promise<Result<readonly StoppedPolicy[], Failure>> {
-  const before = await enabledIds(engine);
   const failures = new Map<string, Failure>();
   const sent: Step[] = [];
   const off: Step[] = [];
   for (const step of steps) {
-    // Not read, or turned on right now: the write does no harm where it is not on.
-    const id = step.target.id.toLowerCase();
-    if (before !== null && !before.has(id) && !fresh.has(id)) {
+    if (isOff(step)) {
       const told = await markAlready(engine, step);
       if (!told.ok) return told;
       off.push(step);
       continue;
     }
+    if (refusal !== null) continue;
     const done = await applyStopStep(engine, run, step);
     if (!done.ok && done.failure.code === 'store/halted') return done;
     if (done.ok) sent.push(step);
@@ -116,16 +134,21 @@ async function loosenAll(
   }
   const looked = [...sent, ...steps.filter((step) => failures.has(step.id))];
   const unsure = new Set([...fresh].flatMap(([id, how]) => (how === 'mayArrive' ? [id] : [])));
-  const open = await readBack(engine, run, looked, unsure);
+  // Where nothing was sent there is nothing to look for: a person does it by hand, now.
+  const all = new Set(steps.map((step) => step.id));
+  const open = refusal === null ? await readBack(engine, run, looked, unsure) : ok(all);
   if (!open.ok) return open;
   const wasOff = new Set(off);
   return ok(
-    steps.map((step) => ({
-      id: step.target.id,
-      name: step.target.name,
-      state: wasOff.has(step) ? 'wasOff' : open.value.has(step.id) ? 'open' : 'reportOnly',
-      failure: open.value.has(step.id) ? (failures.get(step.id) ?? null) : null,
-    })),
+    steps.map((step) => {
+      const isOpen = open.value.has(step.id) && !wasOff.has(step);
+      return {
+        id: step.target.id,
+        name: step.target.name,
+        state: wasOff.has(step) ? 'wasOff' : isOpen ? 'open' : 'reportOnly',
+        failure: isOpen ? (refusal ?? failures.get(step.id) ?? null) : null,
+      };
+    }),
   );
 }
 

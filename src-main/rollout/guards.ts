@@ -11,6 +11,7 @@ import { judgeBlockers } from './blockers';
 import type { Engine } from './engine';
 import type { Guard } from './guard';
 import { kindRefusal } from './kind-refusals';
+import { scopesToStop } from './leave-to-stop';
 import { nobodyLockedOut } from './lockout-guard';
 import { foreignPolicies } from './policy-changes';
 import { secondRefused } from './second-approval';
@@ -78,13 +79,16 @@ export const rightAccount: Guard = ({ engine, motion, fresh }) => {
 export const tokenReady: Guard = async ({ engine, motion }) => {
   // For the whole of a move at once: nobody is asked in the middle of it.
   const steps = motion.bundle ?? [motion.step];
-  const scopes = [...new Set(steps.flatMap(({ kind }) => scopesOfKind[kind]))];
-  const token = await engine.graph.checkToken('write', scopes);
-  if (!token.ok) return token.failure;
-  // What an emergency stop gives back to people does not wait for a better token.
+  const own = steps.flatMap(({ kind }) => scopesOfKind[kind]);
   const { direction } = motion;
   const given = direction === 'back' ? lastApproval(engine.log.entries, direction) : null;
-  if (given?.body['how'] === 'stop') return null;
+  const isStop = given?.body['how'] === 'stop';
+  // Nor in a stop: what loosens the policies that are on is asked for with the first write.
+  const also = isStop || own.length === 0 ? [] : scopesToStop(engine);
+  const token = await engine.graph.checkToken('write', [...new Set([...own, ...also])]);
+  if (!token.ok) return token.failure;
+  // What an emergency stop gives back to people does not wait for a better token.
+  if (isStop) return null;
   const leftMs = engine.source.tokenLeftMs?.() ?? null;
   const leastMs = motion.bundle === undefined ? tokenLeastMs : switchLeastMs;
   if (leftMs === null || leftMs >= leastMs) return null;

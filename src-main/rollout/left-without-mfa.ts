@@ -55,7 +55,8 @@ export function restoreSteps(
   return steps;
 }
 
-function clearedPeople(
+/** Whom this rollout took per-user MFA from, by the step that did, the newest first. */
+export function clearedPeople(
   engine: Engine,
 ): readonly { readonly step: Step; readonly userIds: readonly string[] }[] {
   return engine.plan.steps

@@ -1,8 +1,10 @@
 import type { CommitView } from '../../shared/ipc/commit-contract';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
-import { stepStateOf } from '../../shared/journal/step-state';
+import { stepStateOf, type StepState } from '../../shared/journal/step-state';
+import { stopScopes } from '../../shared/plan/emergency-stop';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
+import type { WriteScope } from '../../shared/registration/graph-scopes';
 import { scopesOfKind } from '../../shared/registration/write-needs';
 import type { RolloutStatus } from '../rollout/rollout-status';
 import { commitObjects } from './commit-objects';
@@ -30,6 +32,7 @@ export function buildCommitView(input: CommitInput): Omit<CommitView, 'ticket' |
   const writes = countWrites(steps);
   const entriesOf = (id: string): JournalEntry[] =>
     input.entries.filter((entry) => entry.stepId === id);
+  const stateOf = (id: string): StepState => stepStateOf(entriesOf(id));
   return {
     act,
     ring,
@@ -41,14 +44,20 @@ export function buildCommitView(input: CommitInput): Omit<CommitView, 'ticket' |
     changes: isBack ? [] : [...wideChanges(steps)],
     phrase: phraseFor(plan, steps),
     cannotUndo: cannotUndo(steps),
-    objects: commitObjects({
-      ...{ plan, steps, isBack },
-      stateOf: (id) => stepStateOf(entriesOf(id)),
-    }),
-    asksFor: [...new Set(steps.flatMap(({ kind }) => scopesOfKind[kind]))].filter(
-      (scope) => !input.confirmed.includes(scope),
-    ),
+    objects: commitObjects({ plan, steps, isBack, stateOf }),
+    asksFor: asksFor(steps, plan, stateOf).filter((scope) => !input.confirmed.includes(scope)),
   };
+}
+
+/** What the steps take, and what an emergency stop would: asked for together (`tokenReady`). */
+function asksFor(
+  steps: readonly Step[],
+  plan: Plan,
+  stateOf: (stepId: string) => StepState,
+): WriteScope[] {
+  const own = steps.flatMap(({ kind }) => scopesOfKind[kind]);
+  const refs = { created: (id: string) => stateOf(id).objectId, evidence: () => null };
+  return [...new Set([...own, ...(own.length === 0 ? [] : stopScopes(plan, stateOf, refs))])];
 }
 
 function stepsOf({ plan, status, act, ring, from }: CommitInput): readonly Step[] {

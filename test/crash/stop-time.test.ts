@@ -1,41 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createdRef, type Step } from '../../shared/plan/step';
-import type { Plan } from '../../shared/plan/plan';
 import { reached } from '../fixtures/campaign';
 import { openBench, planScenario, type Bench } from '../fixtures/campaign-bench';
 import { applyTest, approveTest } from '../fixtures/run-rollout';
 import { scenarioOf } from './every-kind-scenario';
-import { planOfSteps } from './plan-of-steps';
+import { manyPolicies } from './many-policies';
 import { smallScenario } from './small-scenario';
 
 const policies = 20;
 let bench: Bench;
 afterEach(() => bench.close());
-
-/** A plan that makes and enforces twenty policies, all like its own first one. */
-function manyPolicies(plan: Plan): Plan {
-  const create = plan.steps.find((step) => step.kind === 'ca.create');
-  const enforce = plan.steps.find(
-    (step) => step.kind === 'ca.setState' && step.planned?.['state'] === 'enabled',
-  );
-  if (create === undefined || enforce === undefined) throw new Error('no policy to make');
-  const steps = Array.from({ length: policies }, (_, n): readonly Step[] => {
-    const own = { ...create.planned, displayName: `Causeway: policy ${n} cw-00000000-${n + 1}` };
-    const id = `p${n}`;
-    return [
-      { ...create, id, planned: own },
-      {
-        ...enforce,
-        ...{ id: `e${n}`, target: { ...enforce.target, id: createdRef(id) } },
-        ...{
-          prior: { state: 'disabled' },
-          reverse: { kind: 'restore', to: { state: 'disabled' } },
-        },
-      },
-    ];
-  });
-  return planOfSteps(plan, steps.flat());
-}
 
 async function stateOfPolicies(): Promise<readonly string[]> {
   const response = await fetch(`${bench.tenant.graphUrl}/_practice/state`);
@@ -50,7 +23,7 @@ async function stateOfPolicies(): Promise<readonly string[]> {
 describe('the emergency stop of twenty policies', { timeout: 240_000 }, () => {
   it.each(['untouched', 'changed by others'])('%s: safe within a minute', async (how) => {
     const scenario = scenarioOf(smallScenario);
-    const plan = manyPolicies(await planScenario(scenario));
+    const plan = manyPolicies(await planScenario(scenario), policies);
     // The service lets one request a second pass to Conditional Access.
     bench = await openBench(scenario, plan, { throttle: 'real' });
     await approveTest(bench.rollout, plan);

@@ -3,6 +3,8 @@
 const pressed = { project: 'contract', test: 'crash/cancel-apply.test.ts' };
 const cut = { project: 'unit', test: 'unit/src-main/graph/cut-by.test.ts' };
 
+const leave = { project: 'contract', test: 'crash/stop-leave.test.ts' };
+
 const mutant = (id, rule, file, from, to, shown, name) => ({
   ...{ id, rule, file: `src-main/${file}`, from, to },
   ...shown,
@@ -59,8 +61,8 @@ export const stopMutants = [
     'STOP-fresh',
     'a policy turned on a moment ago is loosened, whatever a list shows',
     'rollout/emergency-stop.ts',
-    '&& !fresh.has(id)) {',
-    ') {',
+    ' && !fresh.has(target.id.toLowerCase());',
+    ';',
     pressed,
     'sends what loosens',
   ),
@@ -72,5 +74,32 @@ export const stopMutants = [
     'const again = ok(undefined);',
     pressed,
     'sends what loosens',
+  ),
+  mutant(
+    'STOP-leave',
+    'one page at most asks for all that a stop writes',
+    'rollout/leave-to-stop.ts',
+    'return token.ok ? null : token.failure;',
+    'return null;',
+    leave,
+    'one page for all its policies',
+  ),
+  mutant(
+    'STOP-restore-leave',
+    'what gives per-user MFA back is asked for with it',
+    'rollout/leave-to-stop.ts',
+    "...(about.restores ? scopesOfKind['perUserMfa.set'] : []),",
+    '',
+    leave,
+    'gives per-user MFA back',
+  ),
+  mutant(
+    'STOP-ahead',
+    'whoever goes on while a policy is on is asked for what stops it',
+    'rollout/guards.ts',
+    'const also = isStop || own.length === 0 ? [] : scopesToStop(engine);',
+    'const also: typeof own = [];',
+    leave,
+    'whoever goes on is asked',
   ),
 ];

@@ -12,7 +12,8 @@ it('asks for what its own step takes, and for a whole move at once', async () =>
     asked.push(scopes);
     return Promise.resolve(ok(undefined));
   };
-  const engine = { graph: { checkToken }, source: {} } as unknown as Engine;
+  const plan = { steps: [] };
+  const engine = { graph: { checkToken }, source: {}, plan } as unknown as Engine;
   const judge = (motion: Motion) => tokenReady({ engine, motion } as never);
   const [defaults, on] = [step('securityDefaults.set'), step('ca.setState')];
   const direction = 'forward';

@@ -85,4 +85,16 @@ test('asks for what its own steps take, without what a person gave already', () 
   expect(asked({ ring: null, confirmed: ['Group.ReadWrite.All'] })).toEqual(rest);
   expect(asked({ ring: null, confirmed: whole })).toEqual([]);
   expect(asked({ act: 'stop', ring: null })).toEqual([]);
+  // A policy of ours is on: what would stop it is asked for as well.
+  const on = plan.steps.find(
+    ({ kind, planned }) => kind === 'ca.setState' && planned?.['state'] === 'enabled',
+  );
+  const made = (on?.target.id ?? '').replace('created:', '');
+  const entries = [made, on?.id ?? ''].map((stepId) => ({
+    ...entry('acked', null),
+    ...{ stepId, body: { dir: 'forward', objectId: made } },
+  }));
+  expect(asked({ ...back, entries })).toEqual([
+    ...['Group.ReadWrite.All', 'Policy.ReadWrite.ConditionalAccess', 'Application.Read.All'],
+  ]);
 });
