@@ -135,9 +135,7 @@ async function signIn(
   if (lacking.length > 0) {
     return err(failure('auth/scopes-missing', { scopes: lacking.join(', ') }));
   }
-  return account
-    ? ok({ ...account, tenantId })
-    : err(failure('auth/failed', { code: 'no-account', trace: '–' }));
+  return ok({ ...account, tenantId });
 }
 
 /** One permission alone. A failure: it could not be asked about, and neither can the others. */

@@ -1,4 +1,4 @@
-import type { AuthenticationResult } from '@azure/msal-node';
+import type { AccountInfo, AuthenticationResult } from '@azure/msal-node';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { judgeToken } from './accept-token';
@@ -16,6 +16,7 @@ export interface AskedOfMsal {
 
 /** A result that stood, with the permissions to read that it lacks. */
 export interface JudgedResult extends AuthenticationResult {
+  readonly account: AccountInfo;
   readonly lacking: readonly string[];
 }
 
@@ -45,5 +46,7 @@ export function judgeResult(
   );
   const refused = toVerdictFailure(verdict, asked.tenantId);
   if (refused) return err(refused);
-  return ok({ ...result, lacking: verdict.kind === 'accepted' ? verdict.lacking : [] });
+  const { account } = result;
+  if (account === null) return err(failure('auth/failed', { code: 'no-account', trace: '–' }));
+  return ok({ ...result, account, lacking: verdict.kind === 'accepted' ? verdict.lacking : [] });
 }

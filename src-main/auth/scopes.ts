@@ -64,8 +64,13 @@ export class AskedScopes {
 
   /** All there is to read with, for a person to be asked about: some of it may be given by now. */
   whole(): string[] {
+    return inFull([...readScopes, ...this.#allowed], this.#origin);
+  }
+
+  /** The answer to a question about the whole: these are lacking, and no others. */
+  settle(lacking: readonly string[]): void {
     this.#lacking.clear();
-    return this.of('read');
+    this.lack(lacking);
   }
 
   /** Permissions to change that a person was asked about, and gave. */

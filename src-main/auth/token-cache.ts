@@ -1,4 +1,4 @@
-import type { PublicClientApplication } from '@azure/msal-node';
+import type { AccountInfo, PublicClientApplication } from '@azure/msal-node';
 
 /**
  * Takes every account and token of this client out of MSAL's memory; the client itself is then
@@ -13,4 +13,12 @@ export async function forgetTokens(client: PublicClientApplication): Promise<voi
   client.getTokenCache().deserialize('');
   // The engine keeps the text its last expression matched (`RegExp.input`); it may be a token.
   /^/.test('');
+}
+
+/** The account of a sign-in that was kept; undefined where there is none, or more than one. */
+export async function onlyAccount(
+  client: PublicClientApplication,
+): Promise<AccountInfo | undefined> {
+  const accounts = await client.getAllAccounts();
+  return accounts.length === 1 ? accounts[0] : undefined;
 }

@@ -15,7 +15,7 @@ import { createNetworkClient } from './network-client';
 import { AskedScopes, type ScopeKind } from './scopes';
 import { ServerClock } from './server-clock';
 import type { OpenedSession, Question, SessionOptions, TokenOptions } from './session-options';
-import { forgetTokens } from './token-cache';
+import { forgetTokens, onlyAccount } from './token-cache';
 import type { Vault } from './vault';
 
 type Opened = Result<OpenedSession, Failure>;
@@ -54,8 +54,7 @@ export class TokenSession {
   /** A question in the browser. Undefined tenant: whichever the person chooses. */
   open(tenantId: string | undefined, signal: AbortSignal, account?: AccountInfo): Promise<Opened> {
     return this.#queue(async () => {
-      const scopes = this.#scopes.whole();
-      const answer = await this.#ask({ tenantId, signal, account, scopes });
+      const answer = await this.#askForAll({ tenantId, signal, account });
       return answer.ok ? this.#opened(answer.value) : answer;
     });
   }
@@ -63,7 +62,7 @@ export class TokenSession {
   /** Goes on with a kept sign-in, without a browser. */
   restore(tenantId: string): Promise<Opened> {
     return this.#queue(async () => {
-      const account = await this.#onlyAccount();
+      const account = await onlyAccount(this.#client);
       if (account === undefined) return err(failure('auth/signed-out'));
       const answer = await this.#askSilently({ kind: 'read' }, tenantId, account, undefined);
       return answer.ok ? this.#opened(answer.value) : answer;
@@ -83,12 +82,15 @@ export class TokenSession {
     return this.#queue(async () => {
       const [account, tenantId] = [this.#account, this.#tenantId];
       if (!account) return err(failure('auth/signed-out'));
-      const claims = this.#demanded;
-      const scopes = also.length === 0 ? this.#scopes.whole() : this.#scopes.apart(also);
-      const answer = await this.#ask({ tenantId, signal, account, claims, scopes });
-      if (answer.ok) this.#demanded = undefined;
-      if (answer.ok) this.#scopes.allow(also);
-      return answer.ok ? this.#opened(answer.value) : answer;
+      const question = { tenantId, signal, account, claims: this.#demanded };
+      const answer =
+        also.length === 0
+          ? await this.#askForAll(question)
+          : await this.#ask({ ...question, scopes: this.#scopes.apart(also) });
+      if (!answer.ok) return answer;
+      this.#demanded = undefined;
+      this.#scopes.allow(also);
+      return this.#opened(answer.value);
     });
   }
 
@@ -100,7 +102,7 @@ export class TokenSession {
 
   /** The account of a kept sign-in that could not go on by itself. */
   keptAccount(): Promise<AccountInfo | undefined> {
-    return this.#queue(() => this.#onlyAccount());
+    return this.#queue(() => onlyAccount(this.#client));
   }
 
   /** From here on the vault keeps this sign-in; `cache` is what it held. */
@@ -135,6 +137,13 @@ export class TokenSession {
         await forgetTokens(this.#client);
       }
     });
+  }
+
+  /** Until there is an answer, what was lacking stays so: a question may be given up. */
+  async #askForAll(question: Omit<Question, 'scopes'>): Promise<Answer> {
+    const answer = await this.#ask({ ...question, scopes: this.#scopes.whole() });
+    if (answer.ok) this.#scopes.settle(answer.value.lacking);
+    return answer;
   }
 
   async #getToken(kind: ScopeKind, options: TokenOptions): Promise<Result<string, Failure>> {
@@ -227,24 +236,15 @@ export class TokenSession {
     tenantId: string | undefined,
     homeAccountId: string | undefined,
   ): Answer {
-    const { clientId } = this.#options;
-    const { graph } = this.#scopes;
+    const [{ clientId }, { graph }] = [this.#options, this.#scopes];
     const judged = judgeResult(result, { clientId, scopes, tenantId, homeAccountId, graph });
     const skewed = judged.ok ? this.#clock.failure() : undefined;
     if (judged.ok) this.#scopes.lack(judged.value.lacking);
     return skewed ? err(skewed) : judged;
   }
 
-  #opened(result: AuthenticationResult): Opened {
-    const { account } = result;
-    if (!account) return err(failure('auth/failed', { code: 'no-account', trace: '–' }));
-    this.#account = account;
-    this.#tenantId = result.tenantId.toLowerCase();
+  #opened({ account, tenantId }: JudgedResult): Opened {
+    [this.#account, this.#tenantId] = [account, tenantId.toLowerCase()];
     return ok({ tenantId: this.#tenantId, account });
-  }
-
-  async #onlyAccount(): Promise<AccountInfo | undefined> {
-    const accounts = await this.#client.getAllAccounts();
-    return accounts.length === 1 ? accounts[0] : undefined;
   }
 }

@@ -54,6 +54,14 @@ export const tokenMutants = [
     'if (missing.length > 99) return',
     'unit/src-main/auth/lacking-scopes.test.ts',
   ),
+  mutant(
+    'lacking-stays',
+    'a question that was given up leaves what is lacking as it was',
+    'token-session',
+    'if (answer.ok) this.#scopes.settle(answer.value.lacking);',
+    'this.#scopes.settle(answer.ok ? answer.value.lacking : []);',
+    'unit/src-main/auth/lacking-scopes.test.ts',
+  ),
   {
     ...mutant(
       'registration-lacking',

@@ -19,9 +19,9 @@ afterEach(async () => {
   await authority.close();
 });
 
-/** Signs in where these are not given. */
-async function without(...refused: readonly string[]): Promise<SignedIn> {
-  const answer = await signInWithout(refused);
+/** Signs in where this one is not given. */
+async function without(refused: string, more: Partial<SignInRequest> = {}): Promise<SignedIn> {
+  const answer = await signInWithout([refused], more);
   if (!answer.ok) throw new Error(answer.failure.code);
   return (own = answer.value);
 }
@@ -68,6 +68,19 @@ test('signing in again asks for all of it, and reads it once it is given', async
   expect(codeOf(await signedIn.renew(new AbortController().signal))).toBe('ok');
   expect(pages.at(-1)?.searchParams.get('scope')).toContain(report);
   expect(signedIn.lacking()).toEqual([]);
+});
+
+test('a question that was given up leaves the sign-in as it was', async () => {
+  let choice: 'sign-in' | 'deny' = 'sign-in';
+  const signedIn = await without(report, {
+    openBrowser: async (url) => void (await authority.visit(url, choice)),
+  });
+  choice = 'deny';
+  expect(codeOf(await signedIn.renew(new AbortController().signal))).toBe('auth/cancelled');
+  expect(signedIn.lacking()).toEqual([report]);
+  const before = authority.asked.length;
+  expect(codeOf(await signedIn.getToken('read'))).toBe('ok');
+  expect(authority.asked).toHaveLength(before);
 });
 
 test('names them without the resource, in every cloud', async () => {
