@@ -40,7 +40,7 @@ export const lookingMutants = [
     'G5-stop',
     'what an emergency stop gives back waits for no better token',
     'src-main/rollout/guards.ts',
-    "if (given?.body['how'] === 'stop') return null;",
+    'if (isStop) return null;',
     '',
     { project: 'unit', test: 'unit/src-main/rollout/guards-late.test.ts' },
     'G5',
