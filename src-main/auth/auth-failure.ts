@@ -3,6 +3,7 @@ import { failure, type Failure, type FailureCode } from '../../shared/diagnostic
 import type { TokenVerdict } from './accept-token';
 import { failureOfNumber } from '../../shared/registration/entra-codes';
 import { NetworkClientError } from './network-client';
+import { lossOf } from './scopes';
 
 /** A browser would change nothing about these, nor would other permissions. */
 export const passingFailures: ReadonlySet<FailureCode> = new Set([
@@ -87,6 +88,7 @@ export function toVerdictFailure(
     case 'scopes-missing':
       return failure('auth/scopes-missing', {
         scopes: verdict.scopes.join(', '),
+        why: lossOf(verdict.scopes),
         code: '–',
         trace: '–',
       });

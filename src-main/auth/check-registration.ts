@@ -12,7 +12,7 @@ import { createMsalClient } from './msal-client';
 import { createNetworkClient } from './network-client';
 import { otherCloud } from './other-cloud';
 import { RegistrationProgress } from './registration-progress';
-import { missingScopes, scopesFor, type ScopeKind } from './scopes';
+import { lossOf, missingScopes, scopesFor, type ScopeKind } from './scopes';
 import { ServerClock } from './server-clock';
 import { forgetTokens } from './token-cache';
 import type { SignInRequest } from './token-broker';
@@ -133,7 +133,8 @@ async function signIn(
   const { account, tenantId, lacking } = judged.value;
   // A sign-in goes on without some of them; here each is what was asked about.
   if (lacking.length > 0) {
-    return err(failure('auth/scopes-missing', { scopes: lacking.join(', ') }));
+    const values = { scopes: lacking.join(', '), why: lossOf(lacking) };
+    return err(failure('auth/scopes-missing', values));
   }
   return ok({ ...account, tenantId });
 }

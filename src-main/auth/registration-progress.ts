@@ -5,6 +5,7 @@ import {
   type RegistrationVerdict,
   type RegistrationView,
 } from '../../shared/ipc/registration-contract';
+import { lossOf } from './scopes';
 
 type Found = 'granted' | 'missing' | 'unknown';
 
@@ -101,8 +102,8 @@ export class RegistrationProgress {
       return this.fail('permissions', failure('auth/unknown-scope', { code: first, trace: '–' }));
     }
     if (missing.length > 0) {
-      const scopes = missing.join(', ');
-      return this.fail('permissions', failure('auth/scopes-missing', { scopes }));
+      const values = { scopes: missing.join(', '), why: lossOf(missing) };
+      return this.fail('permissions', failure('auth/scopes-missing', values));
     }
     if (said !== undefined) return this.fail('permissions', said);
     this.#setSteps(() => ({ state: 'ok', failure: null }));

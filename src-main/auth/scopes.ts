@@ -141,6 +141,15 @@ export function mayLack(scope: string): boolean {
   return lackable.has(scopeName(scope));
 }
 
+/** What cannot be had without these: anything at all, a change, or no more than what they read. */
+export function lossOf(scopes: readonly string[]): 'needed' | 'change' | 'reading' {
+  const names = new Set(scopes.map(scopeName));
+  const isAmong = (list: readonly string[]): boolean =>
+    list.some((one) => names.has(scopeName(one)));
+  if (isAmong([...neededScopes])) return 'needed';
+  return isAmong(writeScopes) ? 'change' : 'reading';
+}
+
 function scopeName(scope: string): string {
   return scope.slice(scope.lastIndexOf('/') + 1).toLowerCase();
 }

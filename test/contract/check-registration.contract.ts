@@ -110,7 +110,8 @@ test('permissions that were not consented to are named and counted, the others t
   expect(asked[1]?.searchParams.get('scope')).not.toContain('.All');
   expect(states(view)).toBe('ok ok auth/scopes-missing');
   expect([view.missing, view.granted.length]).toEqual([missing, readScopes.length - 2]);
-  expect(view.steps[2]?.failure?.values['scopes']).toBe(missing.join(', '));
+  const scopes = missing.join(', ');
+  expect(view.steps[2]?.failure?.values).toEqual({ scopes, why: 'reading' });
 });
 
 test('what a sign-in does without, left out without a word, counts as missing', async () => {

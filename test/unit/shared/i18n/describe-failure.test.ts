@@ -38,6 +38,19 @@ describe('texts of failures', () => {
     expect(describeFailure(lost, 'ja').do).toMatch(/のいずれかを指定してください。$/);
   });
 
+  it('says that nothing can be done only without a permission that everything needs', () => {
+    const told = (why: string, language: 'en' | 'ja'): string =>
+      describeFailure(failure('auth/scopes-missing', { scopes: 'X', why }), language).why;
+    for (const [language, nothing] of [
+      ['en', /nothing can be done/],
+      ['ja', /続行できません/],
+    ] as const) {
+      expect(told('needed', language)).toMatch(nothing);
+      for (const why of ['change', 'reading']) expect(told(why, language)).not.toMatch(nothing);
+      expect(told('change', language)).not.toBe(told('reading', language));
+    }
+  });
+
   it('names no command where several may have been held', () => {
     // Resumed, a held roll back would go forward.
     for (const language of ['en', 'ja'] as const) {

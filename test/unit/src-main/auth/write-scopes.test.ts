@@ -94,7 +94,9 @@ describe('permissions to change', () => {
 
   test('one that is left out of the answer is not taken for given', async () => {
     authority.tricks.grant = (asked) => asked.filter((scope) => scope !== 'Application.Read.All');
-    expect(codeOf(await write(policies))).toBe('auth/scopes-missing');
+    const refused = await write(policies);
+    expect(codeOf(refused)).toBe('auth/scopes-missing');
+    expect(refused.ok ? '' : refused.failure.values['why']).toBe('change');
     expect(own.confirmed()).toEqual([]);
     expect(codeOf(await write(groups))).toBe('ok');
     // Nobody had stood behind a write before.
