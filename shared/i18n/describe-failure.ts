@@ -32,7 +32,7 @@ const aliases: Readonly<Record<string, string>> = {
 export function describeFailure(failure: Failure, language: Language, zone = 'UTC'): FailureText {
   const stem = `failure_${snakeCase(failure.code)}`;
   const values = Object.fromEntries(
-    Object.entries(failure.values).map(([given, value]) => {
+    Object.entries(statusAlone(failure.values)).map(([given, value]) => {
       const name = aliases[given] ?? given;
       if (name === 'people' || name === 'policies') {
         return [name, namesText(value, Number(failure.values['count']), language)];
@@ -60,6 +60,12 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
       .filter(([name]) => !used.has(name))
       .map(([name, value]) => `${name}: ${value}`),
   };
+}
+
+/** An answer that names no code of its own is told by its status: "HTTP 412". */
+function statusAlone(values: Failure['values']): Failure['values'] {
+  const { status = '', code } = values;
+  return code === '' && status !== '' ? { ...values, status: 'HTTP', code: status } : values;
 }
 
 /** Whom or what a rule of the step's kind refuses for, where its failure names them. */

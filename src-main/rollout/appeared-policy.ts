@@ -1,6 +1,7 @@
 import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-access-policy';
 import type { Failure } from '../../shared/diagnostic';
 import type { Step } from '../../shared/plan/step';
+import { scopesOfKind } from '../../shared/registration/write-needs';
 import type { Result } from '../../shared/result';
 import type { Engine, Motion, Run } from './engine';
 import type { Sender } from './sender';
@@ -32,7 +33,7 @@ export function appearedPolicyStep(
     planned: { state: 'disabled' },
     reverse: { kind: 'leave', why: 'reverse_managed_stays_off' },
     blast: 'tenant',
-    scopes: [],
+    scopes: scopesOfKind['ca.setState'],
     why: { key: 'why_managed_appeared_off', values: {}, rules: ['O16'] },
   };
 }

@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import { err, ok, type Result } from '../../shared/result';
+import { graphCode } from '../graph/graph-error';
 import { readTenantId } from '../graph/open-source';
 import { answerFacts } from './answer-facts';
 import { classifyAnswer } from './classify-answer';
@@ -150,7 +151,7 @@ async function sendOff(
       const reason =
         meaning.kind === 'rejected'
           ? meaning.failure
-          : refusedStep(step, { status, code: '' }, entraPlan);
+          : refusedStep(step, { status, code: graphCode(outcome.answer) }, entraPlan);
       const told = await tell('rejected', { ...facts, retry: false, failure: failureBody(reason) });
       return told.ok ? err(reason) : told;
     }

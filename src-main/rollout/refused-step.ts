@@ -3,6 +3,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { partNeeds } from '../../shared/registration/part-needs';
+import { scopesOfKind } from '../../shared/registration/write-needs';
 import { demandsClaims, licenceCodes, type GraphAnswer } from '../graph/graph-error';
 
 export type EntraPlan = Plan['tenant']['entraPlan'];
@@ -83,8 +84,8 @@ function enforcesPolicy({ kind, planned }: Step): boolean {
 }
 
 /** The least role that may write this, by Microsoft's name. */
-function roleFor({ scopes }: Step): string | null {
-  const asked: ReadonlySet<string> = new Set(scopes);
+function roleFor({ kind }: Step): string | null {
+  const asked: ReadonlySet<string> = new Set(scopesOfKind[kind]);
   const part = partNeeds.find(
     (one) => one.act === 'change' && one.scopes.some((s) => asked.has(s)),
   );

@@ -46,6 +46,15 @@ export const lookingMutants = [
     'G5',
   ),
   mutant(
+    'refused-role',
+    'the role that is missing goes by the kind of step, in a plan or outside',
+    'src-main/rollout/refused-step.ts',
+    'const asked: ReadonlySet<string> = new Set(scopesOfKind[kind]);',
+    'const asked: ReadonlySet<string> = new Set<string>();',
+    { project: 'unit', test: 'unit/src-main/graph/documented-errors.test.ts' },
+    'names the role',
+  ),
+  mutant(
     '404-create',
     'a create that is answered by 404 may have arrived',
     'src-main/rollout/classify-answer.ts',

@@ -136,6 +136,21 @@ describe('what a rule of the kind refuses for', () => {
   const refused = (values: Readonly<Record<string, string>>, language: 'en' | 'ja') =>
     describeFailure(failure('guardrail/refused', { step: 's09', ...values }), language);
 
+  it.each(['en', 'ja'] as const)(
+    'tells an answer without a code by its status, in %s',
+    (language) => {
+      const values = { step: 's01', status: '412', code: '', why: 'conflict' };
+      const { why } = describeFailure({ code: 'step/refused', values }, language);
+      expect(why).toMatch(/HTTP 412[:。]/);
+      expect(why).not.toContain('–');
+      const coded = describeFailure(
+        { code: 'step/refused', values: { ...values, code: 'Gone' } },
+        'en',
+      );
+      expect(coded.why).toContain('412 Gone');
+    },
+  );
+
   it('names the policies that leave the group out', () => {
     const values = { expected: 'noOutsideExclusion', policies: 'Partners, outside\nService desk' };
     const text = refused(values, 'en');

@@ -19,21 +19,17 @@ export interface DocumentedError {
   readonly write: string;
 }
 
-function step(kind: Step['kind'], scope: string, planned: Step['planned'] = null): Step {
-  const shown = { id: 's01', kind, scopes: [scope], planned };
-  return shown as unknown as Step;
+/** Of no plan, so without its scopes: what helps goes by the kind of step alone. */
+function step(kind: Step['kind'], planned: Step['planned'] = null): Step {
+  return { id: 's01', kind, scopes: [], planned } as unknown as Step;
 }
 
-const conditional = 'Policy.ReadWrite.ConditionalAccess';
-
 export const steps = {
-  groupAdd: step('group.add', 'Group.ReadWrite.All'),
-  methods: step('method.configure', 'Policy.ReadWrite.AuthenticationMethod', { state: 'enabled' }),
-  create: step('ca.create', conditional, { state: 'enabledForReportingButNotEnforced' }),
-  enforce: step('ca.setState', conditional, { state: 'enabled' }),
-  defaultsOn: step('securityDefaults.set', 'Policy.ReadWrite.SecurityDefaults', {
-    isEnabled: true,
-  }),
+  groupAdd: step('group.add'),
+  methods: step('method.configure', { state: 'enabled' }),
+  create: step('ca.create', { state: 'enabledForReportingButNotEnforced' }),
+  enforce: step('ca.setState', { state: 'enabled' }),
+  defaultsOn: step('securityDefaults.set', { isEnabled: true }),
 } as const;
 
 const claims = { 'www-authenticate': 'Bearer error="insufficient_claims", claims="e30="' };

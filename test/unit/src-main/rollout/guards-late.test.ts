@@ -96,9 +96,7 @@ describe('guards before a write, continued', () => {
       expect(await ask(tokenReady, late)).toEqual({ code: 'auth/token-ending', values });
     }
     const entries = [{ ...engine.log.entries[0], type: 'approved', body: { how: 'stop' } }];
-    const state = (stepId: string) => engine.log.state(stepId);
-    const own = { entries: { value: entries }, state: { value: state } };
-    const log = Object.create(engine.log, own) as typeof engine.log;
+    const log = { entries, state: (id: string) => engine.log.state(id) } as typeof engine.log;
     const late = { engine: { ...good(0).engine, log } };
     expect(await ask(tokenReady, { ...late, direction: 'back' })).toBeNull();
     expect(await ask(tokenReady, late)).not.toBeNull();
