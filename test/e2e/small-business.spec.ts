@@ -1,69 +1,67 @@
 import { expect, test, type Page } from '@playwright/test';
-import { button, heading, practiceEnv, rail, start } from '../fixtures/drive-app';
+import { m } from '../../shared/paraglide/messages.js';
+import { button, heading, practiceEnv, rail } from '../fixtures/drive-app';
+import {
+  followRollout,
+  mouse,
+  pressOn,
+  pressToRollout,
+  primaryOf,
+} from '../fixtures/follow-rollout';
 import { launchApp } from '../fixtures/launch-app';
 
-const primary = (page: Page) => page.locator('footer [data-command="primary"]');
+const say = { locale: 'ja' } as const;
 
-/** Presses the main button once it says this. */
-async function press(page: Page, name: string | RegExp): Promise<void> {
-  await expect(primary(page)).toHaveText(name, { timeout: 90_000 });
-  await primary(page).click();
+/** Counts what a person presses and fills in; the list of tenants counts as one press. */
+async function countHands(page: Page): Promise<() => Promise<{ presses: number; fields: number }>> {
+  await page.evaluate(() => {
+    const counted = { presses: 0, fields: new Set<EventTarget | null>() };
+    Object.assign(globalThis, { counted });
+    addEventListener('pointerdown', () => (counted.presses += 1), true);
+    addEventListener('change', ({ target }) => {
+      if (target instanceof HTMLSelectElement) counted.presses += 1;
+    });
+    addEventListener('input', ({ target }) => counted.fields.add(target), true);
+  });
+  return () =>
+    page.evaluate(() => {
+      const { counted } = globalThis as unknown as {
+        counted: { presses: number; fields: Set<EventTarget | null> };
+      };
+      return { presses: counted.presses, fields: counted.fields.size };
+    });
 }
 
-/** What the screen says is to be done by hand is written down, by its own button. */
-async function record(page: Page, what: string | null): Promise<void> {
-  const step = page.locator('li[id^="step-"]', { has: button(page, 'Record as done') }).first();
-  if (what !== null) await step.getByLabel('What was done').fill(what);
-  await step.getByRole('button', { name: 'Record as done' }).click();
-}
-
-test('a small business without P1 comes to a finished migration by its main buttons', async () => {
+test('a small business without P1 finishes its migration in Japanese, by the screen alone', async () => {
   test.setTimeout(300_000);
-  const { app, page } = await launchApp({ env: practiceEnv });
-  await page.getByLabel('Tenant to practice on').selectOption('S01');
-  await button(page, 'Start practicing').click();
+  const { app, page } = await launchApp({ env: practiceEnv, lang: 'ja' });
+  const began = Date.now();
+  await expect(heading(page, m.home_title({}, say))).toBeVisible();
+  const counted = await countHands(page);
+  await page.getByLabel(m.home_scenario_label({}, say)).selectOption('S01');
+  await button(page, m.home_practice_start({}, say)).click();
   await expect(page.getByRole('banner')).toContainText('Hollis Bakery');
-  for (const name of [
-    ...['Sign in with browser', 'This is the right tenant', 'Start reading', 'Continue'],
-    ...['See findings', 'Design the new policy', 'Use this policy', 'Set rings', 'Set dates'],
-    ...['Use these messages', 'Confirm safety net', 'Approve plan', 'Go to Roll out'],
-    'Go to step s01',
-  ]) {
-    await press(page, name);
-  }
-  await button(page, 'Create two practice accounts').click();
-  await expect(page.getByRole('textbox', { name: /emergency access/i })).not.toHaveValue('');
-  await record(page, null);
+  await pressToRollout(page, mouse, 'ja');
+  await followRollout(page, mouse, 'ja');
 
-  await start(page, /Continue to ring 0/, 'hollis.example');
-  await button(page, 'Let the people register (practice)').click({ timeout: 90_000 });
-  await expect(
-    page
-      .getByRole('main')
-      .getByText(/Go on, and the figure is read again/)
-      .first(),
-  ).toBeVisible();
-  await start(page, /Continue to ring 0/, 'hollis.example');
-  await expect(primary(page)).toHaveText('Continue to ring 1', { timeout: 90_000 });
-  await start(page, /Continue to ring 1/, 'hollis.example');
+  await expect(heading(page, m.shell_screen_finish({}, say))).toBeVisible();
+  // What was read before the last step is no proof of the end.
+  await expect(page.getByText(m.finish_done_title({}, say))).toBeHidden();
+  await pressOn(page, mouse, m.finish_read_now({}, say));
+  await expect(page.getByText(m.finish_done_title({}, say))).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(m.finish_state_open({}, say), { exact: true })).toHaveCount(0);
+  await expect(primaryOf(page)).toHaveText(m.finish_export({}, say));
+  const { presses, fields } = await counted();
+  const minutes = (Date.now() - began) / 60_000;
+  process.stdout.write(
+    `S01 to Finish: ${presses} presses, ${fields} fields, ${minutes.toFixed(1)} min of waiting\n`,
+  );
+  // Ten minutes of clicking are sixty presses at ten seconds each.
+  expect(presses).toBeGreaterThan(20);
+  expect(presses).toBeLessThan(60);
 
-  await press(page, 'Go to step s12');
-  await button(page, 'Block their sign-in (practice)').click();
-  await expect(page.getByLabel('What was done').first()).not.toHaveValue('');
-  await record(page, null);
-  await expect(primary(page)).toHaveText('Start the remaining steps');
-  await start(page, /Start the remaining steps/, 'hollis.example');
-  await press(page, 'Go to step s17');
-  await record(page, 'Signed in as the owner and as a member of staff');
-
-  await press(page, 'Go to Finish');
-  await expect(heading(page, 'Finish')).toBeVisible();
-  await expect(page.getByText(/before the last step was done/)).toBeVisible();
-  await press(page, 'Read the tenant again');
-  await expect(page.getByText('The migration is complete')).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText('Open', { exact: true })).toHaveCount(0);
-  await expect(primary(page)).toHaveText('Export the final report');
-  await rail(page, /Home/).click();
-  await expect(page.getByRole('button', { name: /Hollis Bakery.*Phase\s*Finished/ })).toBeVisible();
+  await rail(page, new RegExp(m.shell_screen_home({}, say))).click();
+  const finished = new RegExp(`Hollis Bakery.*${m.home_finished({}, say)}`);
+  await expect(page.getByRole('button', { name: finished })).toBeVisible();
   await app.close();
 });
