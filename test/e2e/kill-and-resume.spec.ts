@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { m } from '../../shared/paraglide/messages.js';
 import {
   approvePlan,
   button,
@@ -9,10 +10,11 @@ import {
   signInAgain,
   start,
 } from '../fixtures/drive-app';
+import { followRollout, mouse, pressOn } from '../fixtures/follow-rollout';
 import { launchApp } from '../fixtures/launch-app';
 import { writesOf } from '../fixtures/practice-log';
 
-test('killed in the middle of ring 1 and resumed: nothing lost, nothing doubled', async () => {
+test('per-user MFA to Conditional Access, killed in ring 1 and resumed, to the end', async () => {
   test.setTimeout(420_000);
   const first = await launchApp({ env: practiceEnv });
   const { userData } = first;
@@ -51,5 +53,12 @@ test('killed in the middle of ring 1 and resumed: nothing lost, nothing doubled'
   const cleared = writesOf(userData, 'PATCH', '/authentication/requirements').slice(clearedBefore);
   expect(cleared).toHaveLength(7);
   expect(new Set(cleared).size).toBe(7);
+
+  await followRollout(page, mouse, 'en');
+  await expect(heading(page, 'Finish')).toBeVisible();
+  const all = writesOf(userData, 'PATCH', '/authentication/requirements');
+  expect(new Set(all).size).toBe(all.length);
+  await pressOn(page, mouse, m.finish_read_now({}, { locale: 'en' }));
+  await expect(page.getByText('The migration is complete')).toBeVisible({ timeout: 60_000 });
   await second.app.close();
 });
