@@ -9,6 +9,7 @@ import { formatCount, type Language } from '../../shared/i18n/format';
 import { term } from '../../shared/i18n/terms';
 import { m } from '../../shared/paraglide/messages.js';
 import { button, practiceEnv } from '../fixtures/drive-app';
+import { confirm, followRollout, mouse, pressOn, primaryOf } from '../fixtures/follow-rollout';
 import { launchApp, type LaunchedApp } from '../fixtures/launch-app';
 import { plantReading } from '../fixtures/plant-reading';
 import { readScenario, type ScenarioFile } from '../fixtures/scenario-file';
@@ -112,6 +113,7 @@ test.describe('worked tenants on screen', () => {
       if (id === 'S12') await chooseConditionalAccess(page);
       await expectScreens(page, id, expected, 'en');
       await expectScreens(page, id, expected, 'ja');
+      if (id === 'S12') await expectOperatorRefused(page);
     });
   }
 });
@@ -143,4 +145,32 @@ async function chooseConditionalAccess(page: Page): Promise<void> {
   await card.getByRole('textbox').fill('P1 is paid for and a guest policy is needed');
   await card.getByRole('button', { name: m.findings_record_choice({}, { locale: 'en' }) }).click();
   await expect(card).toHaveCount(0);
+}
+
+/** Whoever has only a phone comes no further than their own step, and reads why; in Japanese. */
+async function expectOperatorRefused(page: Page): Promise<void> {
+  const say = { locale: 'ja' } as const;
+  for (const name of [
+    ...[m.findings_primary, m.policy_primary, m.rings_primary, m.schedule_primary],
+    ...[m.messages_primary, m.safety_confirm, m.review_approve, m.review_to_rollout],
+  ]) {
+    await pressOn(page, mouse, name({}, say));
+  }
+  await followRollout(page, mouse, 'ja', m.manual_secure_operator_steps({}, say));
+  const step = page.locator('main li[aria-current="step"]');
+  await step.getByRole('textbox').fill('登録した');
+  await step.getByRole('button', { name: m.rollout_evidence_record({}, say) }).click();
+  await expect(step).toContainText(m.finding_operator_at_risk_why({}, say));
+  await expect(step.getByRole('textbox')).toHaveValue('登録した');
+  // Going on all the same ends at the same step; a method that lasts opens the way.
+  const id = ((await step.getAttribute('id')) ?? '').replace('step-', '');
+  await button(page, m.rollout_continue_ring({ ring: '0' }, say)).click();
+  await confirm(page, mouse, 'ja');
+  await expect(primaryOf(page)).toHaveText(m.rollout_go_to_step({ step: id }, say));
+  await step.getByRole('button', { name: m.rollout_practice_register_own({}, say) }).click();
+  await expect(page.getByText(m.rollout_practice_registered({ count: '1' }, say))).toBeAttached();
+  const field = step.getByRole('textbox');
+  if ((await field.inputValue()) === '') await field.fill('登録した');
+  await step.getByRole('button', { name: m.rollout_evidence_record({}, say) }).click();
+  await expect(page.locator(`[id="step-${id}"]`)).not.toHaveAttribute('aria-current', 'step');
 }
