@@ -1,16 +1,13 @@
 import { expect, test } from '@playwright/test';
-import { heading, practiceEnv } from '../fixtures/drive-app';
-import {
-  commitByKeys,
-  confirmByKeys,
-  enterOn,
-  expectFocusKept,
-  pressPrimary,
-  tabTo,
-} from '../fixtures/drive-by-keys';
+import { m } from '../../shared/paraglide/messages.js';
+import { button, heading, practiceEnv } from '../fixtures/drive-app';
+import { enterOn, keys, tabTo } from '../fixtures/drive-by-keys';
+import { confirm, followRollout, pressOn, primaryOf } from '../fixtures/follow-rollout';
 import { launchApp } from '../fixtures/launch-app';
 
-test('a practice migration to the end of ring 0 and back, without a mouse', async () => {
+const say = { locale: 'en' } as const;
+
+test('a practice migration to Finish, and all the way back, without a mouse', async () => {
   test.setTimeout(420_000);
   const { app, page } = await launchApp({ env: practiceEnv });
   await page.evaluate(() => {
@@ -19,68 +16,48 @@ test('a practice migration to the end of ring 0 and back, without a mouse', asyn
     addEventListener('dragstart', (event) => event.preventDefault(), true);
   });
   await expect(heading(page, 'Home')).toBeFocused();
+  await tabTo(page, /^Tenant to practice on$/);
+  await page.keyboard.type(m.home_scenario_s01({}, say));
+  await expect(page.getByLabel(m.home_scenario_label({}, say))).toHaveValue('S01');
   await enterOn(page, /^Start practicing$/);
 
-  await expect(heading(page, 'Connect')).toBeFocused();
-  await enterOn(page, /^Sign in with browser$/);
-  await expect(page.getByRole('button', { name: 'This is the right tenant' })).toBeVisible();
-  await expectFocusKept(page);
-  await pressPrimary(page, /This is the right tenant/);
-
-  await expect(heading(page, 'Read data')).toBeFocused();
-  await pressPrimary(page, /Start reading/);
-  await expect(page.getByText(/Read at .*Users: 44/)).toBeVisible({ timeout: 60_000 });
-  await expectFocusKept(page);
-
   for (const [name, next] of [
-    [/Continue/, 'Today'],
-    [/See findings/, 'Findings'],
-    [/Design the new policy/, 'New policy'],
-    [/Use this policy/, 'Rings'],
-    [/Set rings/, 'Schedule'],
-    [/Set dates/, 'Messages'],
-    [/Use these messages/, 'Safety net'],
-    [/Confirm safety net/, 'Review'],
+    [m.connect_sign_in, null],
+    [m.connect_confirm, 'Read data'],
+    [m.read_start, null],
+    [m.shell_continue, 'Today'],
+    [m.today_primary, 'Findings'],
+    [m.findings_primary, 'New policy'],
+    [m.policy_primary, 'Rings'],
+    [m.rings_primary, 'Schedule'],
+    [m.schedule_primary, 'Messages'],
+    [m.messages_primary, 'Safety net'],
+    [m.safety_confirm, 'Review'],
+    [m.review_approve, null],
+    [m.review_to_rollout, 'Roll out'],
   ] as const) {
-    await pressPrimary(page, name);
-    await expect(heading(page, next)).toBeFocused({ timeout: 30_000 });
+    await pressOn(page, keys, name({}, say));
+    if (next !== null) await expect(heading(page, next)).toBeFocused({ timeout: 30_000 });
   }
-  await pressPrimary(page, /Approve plan/);
-  await pressPrimary(page, /Go to Roll out/);
+  await followRollout(page, keys, 'en');
+  await expect(heading(page, 'Finish')).toBeFocused();
+  await pressOn(page, keys, m.finish_read_now({}, say));
+  await expect(page.getByText(m.finish_done_title({}, say))).toBeVisible({ timeout: 60_000 });
+  await expect(primaryOf(page)).toHaveText(m.finish_export({}, say));
+
+  await page.keyboard.press('Alt+ArrowLeft');
   await expect(heading(page, 'Roll out')).toBeFocused();
-
-  await pressPrimary(page, /Go to step s01/);
-  await expectFocusKept(page);
-  await enterOn(page, /^Create two practice accounts$/);
-  await expect(page.getByRole('textbox', { name: /emergency access/i })).not.toHaveValue('');
-  await enterOn(page, /^Record as done$/);
-  await commitByKeys(page, /ring 0/);
-  await tabTo(page, /What was done/);
-  await page.keyboard.type('Named location HQ, not trusted');
-  await enterOn(page, /^Record as done$/);
-  await commitByKeys(page, /ring 0/);
-  await expect(page.getByRole('button', { name: /Let the people register/ })).toBeVisible({
-    timeout: 90_000,
-  });
-  await enterOn(page, /Let the people register/);
-  await commitByKeys(page, /ring 0/);
-  await expect(page.getByRole('button', { name: /Continue to ring 1/ })).toBeVisible({
-    timeout: 120_000,
-  });
-  await expectFocusKept(page);
-
   await enterOn(page, /^Roll back…$/);
   const dialog = page.getByRole('dialog');
   await expect(dialog).toBeVisible();
   // Escape closes the top layer only, and focus is back where it was.
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
-  await expect(page.getByRole('button', { name: /^Roll back…$/ })).toBeFocused();
+  await expect(button(page, /^Roll back…$/)).toBeFocused();
 
   await page.keyboard.press('Enter');
-  await confirmByKeys(page);
-  await expect(page.getByText('Everything is back as it was')).toBeVisible({ timeout: 180_000 });
-  await expectFocusKept(page);
+  await confirm(page, keys, 'en');
+  await expect(page.getByText(m.rollback_done({}, say))).toBeVisible({ timeout: 180_000 });
 
   expect(await page.evaluate(() => (globalThis as { pressed?: number }).pressed)).toBe(0);
   await app.close();
