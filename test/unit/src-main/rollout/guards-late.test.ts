@@ -96,7 +96,7 @@ describe('guards before a write, continued', () => {
       expect(await ask(tokenReady, late)).toEqual({ code: 'auth/token-ending', values });
     }
     const entries = [{ ...engine.log.entries[0], type: 'approved', body: { how: 'stop' } }];
-    const log = { entries, state: (id: string) => engine.log.state(id) } as typeof engine.log;
+    const log = { entries, state: (id: string) => engine.log.state(id) } as never;
     const late = { engine: { ...good(0).engine, log } };
     expect(await ask(tokenReady, { ...late, direction: 'back' })).toBeNull();
     expect(await ask(tokenReady, late)).not.toBeNull();
