@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { failureBody, type Direction } from '../../shared/journal/entry-body';
+import { failureBody } from '../../shared/journal/entry-body';
 import type { JournalType } from '../../shared/journal/journal-entry';
 import type { JsonObject } from '../../shared/json';
 import { removalRequest } from '../../shared/plan/own-group';
@@ -11,14 +11,7 @@ import type { Engine, Run, StepEnd } from './engine';
 import { deleteRefusal, restoreRefusal } from './own-groups';
 import { guardBody, runGuards } from './preflight';
 import type { Sender } from './sender';
-import { watchGroup } from './watch-group';
-
-export interface GroupChange {
-  /** The step that made the group. */
-  readonly step: Step;
-  readonly groupId: string;
-  readonly change: 'delete' | 'restore';
-}
+import { directionOfChange, openGroupChange, settleGroup, type GroupChange } from './settle-group';
 
 /**
  * What of the guards speaks of the tenant, the account, the approval and this computer. Those about
@@ -38,36 +31,27 @@ export async function applyGroupChange(
   wanted: GroupChange,
   sender: Sender,
 ): Promise<StepEnd> {
-  const { step, groupId, change } = wanted;
-  const dir: Direction = change === 'delete' ? 'back' : 'forward';
+  const { step, change } = wanted;
+  const dir = directionOfChange(change);
   const tell = (type: JournalType, body: JsonObject): Promise<Result<void, Failure>> =>
     engine.log.append({ type, stepId: step.id, item: null, body: { dir, ...body } });
+  let open = openGroupChange(engine, step);
+  // How the other change ended is learnt first: only then is it known what there is to change.
+  if (open !== null && open.change !== change) {
+    const settled = await settleGroup(engine, run, open);
+    if (!settled.ok) return settled;
+    open = null;
+  }
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
-    const state = engine.log.state(step.id);
-    if (state.direction === dir && state.status === 'SENT') {
-      const told = await tell('unknown', { reason: 'stopped' });
-      if (!told.ok) return told;
-    }
-    const isOpen = ['SENT', 'RESOLVE', 'VERIFYING'].includes(state.status);
-    if (!(state.direction === dir && isOpen)) {
+    if (open === null) {
       const sent = await send(engine, run, wanted, sender, tell, attempt);
       if (!sent.ok) return sent;
       if (sent.value === 'again') continue;
     }
-    const seen = await watchGroup(engine, run, step, groupId, change);
-    if (seen.kind === 'reached') {
-      const entry = { stepId: step.id, item: null };
-      return engine.log.append(
-        { ...entry, type: 'verified', body: { dir, ...seen.told } },
-        { ...entry, type: 'done', body: { dir, change } },
-      );
-    }
-    const told =
-      seen.kind === 'asBefore'
-        ? await tell('observed', { position: 'prior' })
-        : await tell('unknown', { reason: 'deadline' });
-    if (!told.ok) return told;
-    if (seen.kind === 'unsure') break;
+    open = null;
+    const settled = await settleGroup(engine, run, wanted);
+    if (!settled.ok) return settled;
+    if (settled.value === 'reached') return ok(undefined);
   }
   return err(failure('step/outcome-unknown', { step: step.id, why: 'disagree' }));
 }
@@ -82,7 +66,7 @@ async function send(
   tell: Tell,
   attempt: number,
 ): Promise<Result<'sent' | 'again', Failure>> {
-  const dir: Direction = change === 'delete' ? 'back' : 'forward';
+  const dir = directionOfChange(change);
   const fresh = await engine.fresh.get(run.signal);
   if (!fresh.ok) return fresh;
   // The step itself is over, or taken back: what is judged is going back, for both ways.

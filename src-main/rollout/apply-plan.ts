@@ -10,6 +10,7 @@ import { approvalOf, snapshotTakenAt } from './approval';
 import type { Engine, Run, StepEnd } from './engine';
 import { noteRecovery } from './note-recovery';
 import type { ApplyOutcome, Until } from './rollout-types';
+import { settleGroups } from './settle-group';
 import {
   allowOutside,
   heldNow,
@@ -48,6 +49,8 @@ export async function applyPlan(
   }
   const recovered = await noteRecovery(engine);
   if (!recovered.ok) return recovered;
+  const settled = await settleGroups(engine, run);
+  if (!settled.ok) return settled;
   let stepsDone = 0;
   let last: string | null = null;
   // What is one move is not ended in the middle of it.

@@ -4,7 +4,7 @@ import { err } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import type { Step } from '../../shared/plan/step';
 import { applyAppeared } from './apply-appeared';
-import { applyGroupChange, type GroupChange } from './apply-group-change';
+import { applyGroupChange } from './apply-group-change';
 import { applyItems } from './apply-items';
 import { applyLoosening } from './apply-loosening';
 import { applyObject } from './apply-object';
@@ -12,6 +12,7 @@ import { applySwitch } from './apply-switch';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { rollSwitchBack } from './roll-switch-back';
 import type { Sender } from './sender';
+import type { GroupChange } from './settle-group';
 import { itemKinds } from './step-facts';
 import type { Switch } from './switch-parts';
 

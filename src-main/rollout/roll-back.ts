@@ -12,6 +12,7 @@ import { noteRecovery } from './note-recovery';
 import { resolveItems } from './resolve-items';
 import { resolveOutcome } from './resolve-outcome';
 import type { ApplyOutcome } from './rollout-types';
+import { settleGroups } from './settle-group';
 import { itemKinds } from './step-facts';
 import { switchOf } from './switch-parts';
 
@@ -40,6 +41,8 @@ export async function rollBackSteps(
   if (!from.ok) return from;
   const recovered = await noteRecovery(engine);
   if (!recovered.ok) return recovered;
+  const settled = await settleGroups(engine, run);
+  if (!settled.ok) return settled;
   let stepsDone = 0;
   let last: string | null = null;
   for (const step of engine.plan.steps.slice(from.value).reverse()) {

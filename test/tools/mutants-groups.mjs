@@ -66,6 +66,27 @@ export const groupMutants = [
     ...{ project: 'unit', test: 'unit/src-main/rollout/change-group.test.ts' },
     name: 'without an approval that stands',
   },
+  ...[
+    ['apply', 'apply-plan.ts', 'is never taken for there by the plan'],
+    ['back', 'roll-back.ts', 'is read to the end of its deletion before all'],
+  ].map(([id, file, name]) => ({
+    ...{
+      id: `group-settled-${id}`,
+      rule: 'a deletion under way is settled before the plan goes on',
+    },
+    file: `src-main/rollout/${file}`,
+    from: 'const settled = await settleGroups(engine, run);',
+    to: 'const settled = await Promise.resolve({ ok: settleGroups !== null });',
+    ...{ project: 'unit', test: 'unit/src-main/rollout/change-group.test.ts', name },
+  })),
+  {
+    ...{ id: 'group-settled-other', rule: 'a group is brought back once its deletion is over' },
+    file: 'src-main/rollout/apply-group-change.ts',
+    from: 'if (open !== null && open.change !== change) {',
+    to: 'if (open?.groupId === "") {',
+    ...{ project: 'unit', test: 'unit/src-main/rollout/change-group.test.ts' },
+    name: 'is brought back only once its deletion is over',
+  },
   {
     ...{ id: 'group-proof', rule: 'a group that was only found is not ours', ...proven },
     ...{ from: "['sent', 'verified', 'done'].every", to: "['verified', 'done'].every" },

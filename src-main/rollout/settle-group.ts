@@ -1,0 +1,86 @@
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { Direction } from '../../shared/journal/entry-body';
+import type { StepStatus } from '../../shared/journal/journal-entry';
+import { provenGroupId } from '../../shared/plan/own-group';
+import type { Step } from '../../shared/plan/step';
+import { err, ok, type Result } from '../../shared/result';
+import { SleepAborted } from '../ports/clock';
+import type { Engine, Run, StepEnd } from './engine';
+import { watchGroup } from './watch-group';
+
+export interface GroupChange {
+  /** The step that made the group. */
+  readonly step: Step;
+  readonly groupId: string;
+  readonly change: 'delete' | 'restore';
+}
+
+/** The change of a group is kept with the step that made it, as going back or forward. */
+export function directionOfChange(change: GroupChange['change']): Direction {
+  return change === 'delete' ? 'back' : 'forward';
+}
+
+const sentOff: ReadonlySet<StepStatus> = new Set(['SENT', 'RESOLVE', 'VERIFYING']);
+
+/** The deletion, or its undoing, of which nothing has told yet how it ended; null: none. */
+export function openGroupChange({ log }: Engine, step: Step): GroupChange | null {
+  const groupId = provenGroupId(step, log);
+  const { status, direction } = log.state(step.id);
+  if (groupId === null || !sentOff.has(status)) return null;
+  const intent = log.ofStep(step.id).findLast(({ type }) => type === 'intent');
+  const change = intent?.body['change'];
+  if (change !== 'delete' && change !== 'restore') return null;
+  return directionOfChange(change) === direction ? { step, groupId, change } : null;
+}
+
+/**
+ * Reads how each such change of a group ended before the plan goes on, either way: a group on its
+ * way out still shows for a while, and would be taken for the one the plan made. Nothing is sent.
+ * Failures: `step/outcome-unknown`, `step/cancelled`, those of the journal.
+ */
+export async function settleGroups(engine: Engine, run: Run): Promise<StepEnd> {
+  for (const step of engine.plan.steps) {
+    const open = openGroupChange(engine, step);
+    if (open === null) continue;
+    try {
+      const settled = await settleGroup(engine, run, open);
+      if (!settled.ok) return settled;
+    } catch (error) {
+      if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: step.id }));
+      throw error;
+    }
+  }
+  return ok(undefined);
+}
+
+/** One that was sent, read until it is sure and written down. `asBefore`: it has not taken effect. */
+export async function settleGroup(
+  engine: Engine,
+  run: Run,
+  { step, groupId, change }: GroupChange,
+): Promise<Result<'reached' | 'asBefore', Failure>> {
+  const { log } = engine;
+  const dir = directionOfChange(change);
+  const entry = { stepId: step.id, item: null };
+  if (log.state(step.id).status === 'SENT') {
+    const told = await log.append({ ...entry, type: 'unknown', body: { dir, reason: 'stopped' } });
+    if (!told.ok) return told;
+  }
+  const seen = await watchGroup(engine, run, step, groupId, change);
+  if (seen.kind === 'reached') {
+    const told = await log.append(
+      { ...entry, type: 'verified', body: { dir, ...seen.told } },
+      { ...entry, type: 'done', body: { dir, change } },
+    );
+    return told.ok ? ok('reached') : told;
+  }
+  const isSure = seen.kind === 'asBefore';
+  const told = await log.append(
+    isSure
+      ? { ...entry, type: 'observed', body: { dir, position: 'prior' } }
+      : { ...entry, type: 'unknown', body: { dir, reason: 'deadline' } },
+  );
+  if (!told.ok) return told;
+  if (isSure) return ok('asBefore');
+  return err(failure('step/outcome-unknown', { step: step.id, why: 'disagree' }));
+}
