@@ -22,7 +22,7 @@ interface CalendarEvent {
 /**
  * The plan as an iCalendar file (RFC 5545): a span for each ring, an event for each step somebody
  * does by hand, a day for each of Microsoft's dates and of the two reviews. Instants are in UTC, so every calendar shows
- * them in its reader's zone. `owner` names whose plan it is: the events of two plans never mix.
+ * them in its reader's zone; the zone of the export is the calendar's own. `owner` names whose plan it is: the events of two plans never mix.
  */
 export function toCalendar(plan: Plan, words: ReportWords, owner: string): string {
   const { options } = words;
@@ -36,6 +36,7 @@ export function toCalendar(plan: Plan, words: ReportWords, owner: string): strin
     'PRODID:-//Causeway//Plan//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
+    `X-WR-TIMEZONE:${words.zone}`,
     `X-WR-CALNAME:${escaped(m.calendar_name({ tenant: plan.tenant.displayName }, options))}`,
     ...eventsOf(plan, words).flatMap(({ id, from, to, title, text }) => [
       'BEGIN:VEVENT',

@@ -1,5 +1,6 @@
 import { findingPart } from '../i18n/finding-text';
 import { m } from '../paraglide/messages.js';
+import { zonedAt, zonedText } from '../plan/open-times';
 import type { Plan } from '../plan/plan';
 import { displayRequests } from './display-requests';
 import type { ReportWords } from './report-words';
@@ -76,7 +77,10 @@ function peopleTable(plan: Plan, words: ReportWords): CsvTable {
 }
 
 function stepsTable(plan: Plan, words: ReportWords): CsvTable {
-  const { options } = words;
+  const { options, zone } = words;
+  const placed = new Map(plan.schedule.steps.map((one) => [one.stepId, one] as const));
+  const at = (iso: string | undefined): string =>
+    iso === undefined ? '' : zonedText(zonedAt(iso, zone));
   return {
     name: 'steps',
     header: [
@@ -86,6 +90,8 @@ function stepsTable(plan: Plan, words: ReportWords): CsvTable {
       m.csv_kind({}, options),
       m.csv_ring({}, options),
       m.csv_accounts({}, options),
+      m.schedule_column_start({ zone }, options),
+      m.schedule_column_end({ zone }, options),
       m.csv_request({}, options),
       m.csv_prior({}, options),
       m.csv_planned({}, options),
@@ -101,6 +107,8 @@ function stepsTable(plan: Plan, words: ReportWords): CsvTable {
         step.kind,
         step.ring === undefined ? '' : String(step.ring),
         step.items === undefined ? '' : String(step.items.length),
+        at(placed.get(step.id)?.startsAt),
+        at(placed.get(step.id)?.endsAt),
         displayRequests(step, plan.cloud)
           .map(({ line }) => line)
           .join('; '),

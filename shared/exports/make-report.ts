@@ -4,6 +4,7 @@ import type { Simulation } from '../lockout/verdict';
 import type { Note, PersonNote } from '../wizard/note';
 import type { Plan } from '../plan/plan';
 import type { ReportDocument, Section } from './report-document';
+import { sectionsFor, type Audience } from './audience';
 import { reportWords } from './report-words';
 import { answersSection } from './sections/answers-section';
 import { decisionsSection, findingsSection } from './sections/findings-section';
@@ -23,6 +24,8 @@ export interface ReportInput {
   readonly zone: string;
   /** What was written beside the screens; none where names are hidden. */
   readonly notes?: readonly (Note | PersonNote)[];
+  /** Everything is for everybody where left out. */
+  readonly audience?: Audience;
 }
 
 /** The report of a plan, people first. Same input, same document. */
@@ -32,10 +35,11 @@ export function makeReport({
   language,
   zone,
   notes = [],
+  audience = 'whole',
 }: ReportInput): ReportDocument {
   const words = reportWords(plan, language, zone);
   const sections: readonly (Section | null)[] = [
-    summarySection(plan, words),
+    summarySection(plan, words, audience),
     findingsSection(plan, words),
     decisionsSection(plan, words),
     answersSection(plan, words),
@@ -58,6 +62,9 @@ export function makeReport({
       },
       words.options,
     ),
-    sections: sections.filter((section) => section !== null),
+    sections: sectionsFor(
+      audience,
+      sections.filter((section) => section !== null),
+    ),
   };
 }

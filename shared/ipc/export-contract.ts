@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { count, shortText } from '../bounds';
+import { audiences } from '../exports/audience';
+import { timeZoneName } from '../time-zone';
 import { call } from './define';
 
 const formats = v.array(
@@ -8,7 +10,16 @@ const formats = v.array(
 const language = v.picklist(['en', 'ja', 'both']);
 
 /** What is exported, for whom, in which language. */
-export const exportChoices = v.strictObject({ formats, language, hideNames: v.boolean() });
+export const exportChoices = v.strictObject({
+  formats,
+  /** Who reads the report: HTML, PDF and Markdown are shortened for them. */
+  audience: v.picklist(audiences),
+  language,
+  /** Zone that dates and times are shown in. */
+  timeZone: timeZoneName,
+  hideNames: v.boolean(),
+});
+export type ExportChoices = v.InferOutput<typeof exportChoices>;
 
 /** How much of a file a preview shows. */
 export const previewCharacters = 40_000;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isInstant, shortText } from '../bounds';
+import { timeZoneName } from '../time-zone';
 import { signed } from './signature';
 
 /** A day of the calendar: `2026-02-30` is none. */
@@ -11,15 +12,6 @@ const day = v.pipe(v.string(), v.check(isDay, 'date'));
 const clockTime = v.pipe(v.string(), v.check(isClockTime, 'clock_time'));
 const days = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(most));
 
-/** An IANA name this runtime knows. */
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /**
  * When a plan is carried out: days and clock times in the tenant's own zone. `from` and `to` bound
  * the hours in which steps may start; weekdays are 1 (Monday) to 7; freezes and their days are
@@ -27,7 +19,7 @@ function isTimeZone(name: string): boolean {
  */
 export const scheduleChoiceSchema = v.pipe(
   v.strictObject({
-    timeZone: v.pipe(shortText, v.check(isTimeZone, 'time_zone')),
+    timeZone: timeZoneName,
     startOn: day,
     from: v.optional(clockTime),
     to: v.optional(clockTime),

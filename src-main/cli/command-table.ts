@@ -1,3 +1,4 @@
+import { audiences } from '../../shared/exports/audience';
 import { option, required, type CommandSpec } from './command-option';
 
 export const commandNames = [
@@ -119,6 +120,8 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       plan,
       required('cli_option_format', 'format', 'html,pdf,csv,json,md,ics,ps1,messages'),
       option('cli_option_document_lang', 'lang', 'en|ja|both'),
+      option('cli_option_audience', 'audience', audiences.join('|')),
+      option('cli_option_time_zone', 'time-zone', 'ZONE'),
       required('cli_option_out_folder', 'out', 'DIR'),
       option('cli_option_hide_names', 'hide-names'),
       json,

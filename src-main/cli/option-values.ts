@@ -1,5 +1,7 @@
 import type { Failure } from '../../shared/diagnostic';
 import { cloudNames, type CloudName } from '../../shared/entra/cloud';
+import * as v from 'valibot';
+import { timeZoneName } from '../../shared/time-zone';
 import { ok, type Result } from '../../shared/result';
 import { usage } from './arguments';
 import type { CliContext } from './context';
@@ -34,6 +36,14 @@ export function choiceOf<Value extends string>(
   if (value === undefined) return ok(undefined);
   const found = allowed.find((one) => one === value);
   return found === undefined ? badValue(context, name, allowed.join(', ')) : ok(found);
+}
+
+/** An IANA name of a zone; undefined when it was left out. */
+export function timeZoneOf(context: Reader, name: string): Result<string | undefined, Failure> {
+  const value = textOf(context, name);
+  return value === undefined || v.is(timeZoneName, value)
+    ? ok(value)
+    : badValue(context, name, 'Asia/Tokyo, Europe/Berlin, UTC');
 }
 
 export function cloudOf(context: Reader): Result<CloudName, Failure> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toCalendar } from '../../shared/exports/calendar';
 import { csvTables, type CsvTable } from '../../shared/exports/csv-columns';
+import type { Audience } from '../../shared/exports/audience';
 import { makeReport } from '../../shared/exports/make-report';
 import { helpDeskSheet } from '../../shared/exports/messages-to-users/help-desk';
 import {
@@ -28,6 +29,8 @@ export interface ContentsInput {
   readonly simulation: Simulation;
   readonly formats: readonly ExportFormat[];
   readonly hideNames: boolean;
+  /** Whom the report is shortened for; left out: for nobody. */
+  readonly audience?: Audience;
   /** IANA zone dates are shown in. */
   readonly zone: string;
   /** Written by people about people: left out where names are hidden. */
@@ -56,12 +59,16 @@ interface Version {
 
 /** The files of an export in their order, by name. None is made yet: of a large tenant each is long. */
 export function exportContents(input: ContentsInput, plans: Plans): readonly Content[] {
-  const { formats, simulation, zone, hideNames, notes = [] } = input;
+  const { formats, simulation, zone, hideNames, audience = 'whole', notes = [] } = input;
   const versions = [...plans].map(([language, plan]): Version => ({
     plan,
     words: reportWords(plan, language, zone),
     suffix: plans.size > 1 ? `.${language}` : '',
-    report: () => makeReport({ plan, simulation, language, zone, notes: hideNames ? [] : notes }),
+    report: () =>
+      makeReport({
+        ...{ plan, simulation, language, zone, audience },
+        notes: hideNames ? [] : notes,
+      }),
   }));
   return formats.flatMap((format): readonly Content[] => {
     switch (format) {

@@ -101,6 +101,8 @@ function manifestOf(input: ExportInput, plans: Plans, files: readonly ExportedFi
     tenantId: shown?.tenant.id ?? '',
     snapshotTakenAt: input.plan.snapshotTakenAt,
     language: input.language,
+    audience: input.audience ?? 'whole',
+    timeZone: input.zone,
     namesHidden: input.hideNames,
     files,
   };

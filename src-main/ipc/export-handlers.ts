@@ -12,10 +12,9 @@ import type { ServedHandlers } from './serve-contract';
 /** Writes the plan's report into a folder the person chooses in the system's dialog. */
 export function createExportHandlers(
   host: Host,
-  zone: () => string,
 ): Pick<ServedHandlers, 'export.run' | 'export.preview'> {
   return {
-    'export.run': async ({ formats, language, hideNames }) => {
+    'export.run': async ({ formats, language, hideNames, audience, timeZone }) => {
       const read = await planToRead(host, 'simulation');
       if (!read.ok) return read;
       const { workspace, plan } = read.value;
@@ -33,8 +32,9 @@ export function createExportHandlers(
         formats: reports,
         language,
         hideNames,
+        audience,
         directory,
-        zone: zone(),
+        zone: timeZone,
         notes: [...notesOf(workspace.store), ...personNotesOf(workspace.store)],
         printPdf: async (html) => {
           try {
@@ -51,14 +51,14 @@ export function createExportHandlers(
       const saved = await writePlanFile(directory, plan, { hideNames });
       return saved.ok ? ok({ cancelled: false, files: [...files, saved.value] }) : saved;
     },
-    'export.preview': async ({ formats, language, hideNames, file }) => {
+    'export.preview': async ({ formats, language, hideNames, audience, timeZone, file }) => {
       const read = await planToRead(host, 'simulation');
       if (!read.ok) return read;
       const { workspace, plan } = read.value;
       const simulation = read.value.simulation();
       if (!simulation.ok) return simulation;
       const contents = {
-        ...{ plan, simulation: simulation.value, hideNames, zone: zone() },
+        ...{ plan, simulation: simulation.value, hideNames, audience, zone: timeZone },
         formats: exportFormats.filter((format) => formats.some((name) => name === format)),
         notes: [...notesOf(workspace.store), ...personNotesOf(workspace.store)],
       };

@@ -47,7 +47,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createActivityHandlers(host),
     ...createGroupHandlers(host, shell.tickets),
     ...createSecondHandlers(host),
-    ...createExportHandlers(host, zone),
+    ...createExportHandlers(host),
     ...createSafetyHandlers(host, zone),
   };
   return { ...handlers, ...heeding(handlers, shell.heedProxy) };

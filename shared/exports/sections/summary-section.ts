@@ -4,16 +4,22 @@ import { partnerRows } from '../../i18n/partner-text';
 import { accountsText } from '../../i18n/people-text';
 import { clouds } from '../../entra/cloud';
 import type { Plan } from '../../plan/plan';
-import type { Figure, Section } from '../report-document';
+import type { Audience } from '../audience';
+import type { Block, Figure, Section } from '../report-document';
 import type { ReportWords } from '../report-words';
 
 /** People first: the three counts, then what tenant this is and how sure the data is. */
-export function summarySection(plan: Plan, words: ReportWords): Section {
+export function summarySection(
+  plan: Plan,
+  words: ReportWords,
+  audience: Audience = 'whole',
+): Section {
   const { options } = words;
   return {
     id: 'summary',
     title: m.report_summary_title({}, options),
     blocks: [
+      ...shortenedFor(audience, words),
       { kind: 'figures', items: peopleFigures(plan, words) },
       ...(plan.lowerBound
         ? [{ kind: 'text' as const, text: m.report_lower_bound_note({}, options) }]
@@ -21,6 +27,18 @@ export function summarySection(plan: Plan, words: ReportWords): Section {
       { kind: 'facts', rows: tenantFacts(plan, words) },
     ],
   };
+}
+
+/** A report that leaves something out says so first, and what. */
+function shortenedFor(audience: Audience, { options }: ReportWords): readonly Block[] {
+  switch (audience) {
+    case 'whole':
+      return [];
+    case 'management':
+      return [{ kind: 'text', text: m.report_for_management({}, options) }];
+    case 'helpDesk':
+      return [{ kind: 'text', text: m.report_for_help_desk({}, options) }];
+  }
 }
 
 function peopleFigures(plan: Plan, words: ReportWords): readonly Figure[] {

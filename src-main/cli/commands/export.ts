@@ -1,3 +1,4 @@
+import { audiences } from '../../../shared/exports/audience';
 import { simulatePlan } from '../../../shared/lockout/simulate-lockout';
 import { ok } from '../../../shared/result';
 import { isExportFormat, type ExportFormat } from '../../exports/export-formats';
@@ -7,7 +8,7 @@ import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
 import { loadPlan } from '../load-files';
 import { printPdf } from '../print-pdf';
-import { choiceOf, requiredText } from '../option-values';
+import { choiceOf, requiredText, timeZoneOf } from '../option-values';
 import { exportLines } from '../views/export-view';
 
 /** Writes reports of a plan. Needs nothing but the plan file. */
@@ -15,6 +16,10 @@ export const runExport: Command = async (context) => {
   const { output } = context;
   const language = choiceOf(context, 'lang', ['en', 'ja', 'both'] as const);
   if (!language.ok) return language;
+  const audience = choiceOf(context, 'audience', audiences);
+  if (!audience.ok) return audience;
+  const zone = timeZoneOf(context, 'time-zone');
+  if (!zone.ok) return zone;
   const formats: ExportFormat[] = [];
   for (const name of requiredText(context, 'format').split(',')) {
     const format = name.trim().toLowerCase();
@@ -32,8 +37,9 @@ export const runExport: Command = async (context) => {
     formats,
     language: language.value ?? output.language,
     hideNames: context.options.has('hide-names'),
+    audience: audience.value ?? 'whole',
     directory,
-    zone: output.zone,
+    zone: zone.value ?? output.zone,
     printPdf,
   });
   if (!files.ok) return files;

@@ -226,10 +226,17 @@ describe('Export', () => {
   it('hides names unless asked, and writes what was chosen', async () => {
     const api = await renderPlan('export');
     await fireEvent.click(await screen.findByRole('checkbox', { name: /^Tables \(CSV\)/ }));
+    await fireEvent.click(screen.getByRole('radio', { name: 'Management' }));
+    expect(screen.getByText(/^Shortened for management/)).toBeTruthy();
+    const zone = screen.getByRole('combobox', { name: 'Time zone' });
+    await fireEvent.change(zone, { target: { value: 'Asia/Tokyo' } });
     await fireEvent.click(screen.getByRole('button', { name: 'Export 1 format' }));
     await waitFor(() =>
       expect(api.inputsOf('export.run')).toEqual([
-        { formats: ['html'], language: 'both', hideNames: true },
+        {
+          ...{ formats: ['html'], language: 'both', hideNames: true },
+          ...{ audience: 'management', timeZone: 'Asia/Tokyo' },
+        },
       ]),
     );
     expect(await screen.findAllByText('1 file written')).not.toEqual([]);

@@ -24,6 +24,12 @@ describe('the calendar of a plan', () => {
     expect(property(calendar(plan), 'DTSTART;VALUE=DATE:20270201')).toHaveLength(1);
   });
 
+  test('is in the zone of the export, its instants in UTC', () => {
+    const inTokyo = toCalendar(plan, reportWords(plan, 'en', 'Asia/Tokyo'), 'owner1');
+    expect(property(inTokyo, 'X-WR-TIMEZONE:')).toEqual(['X-WR-TIMEZONE:Asia/Tokyo']);
+    expect(property(inTokyo, 'DTSTART:')).toEqual(property(calendar(plan), 'DTSTART:'));
+  });
+
   test('has a day for each review after the end, and none where there is no end', () => {
     const reviews = (of: Plan): readonly string[] =>
       property(calendar(of), 'UID:review-').map((uid) => uid.slice(11, 13));

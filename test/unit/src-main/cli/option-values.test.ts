@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   approveOf,
   asOfOf,
+  timeZoneOf,
   checkCloud,
   choiceOf,
   cloudOf,
@@ -27,6 +28,20 @@ describe('--approve', () => {
 
   it.each(['', 'a', 'a'.repeat(63), 'a'.repeat(65), `${'a'.repeat(63)}g`])('refuses %j', (hash) => {
     expect(approveOf(given('approve', hash))).toMatchObject({ failure: { code: 'input/usage' } });
+  });
+});
+
+describe('--time-zone', () => {
+  it('takes an IANA name, and nothing that only looks like one', () => {
+    for (const zone of ['Asia/Tokyo', 'UTC']) {
+      expect(timeZoneOf(given('time-zone', zone), 'time-zone')).toEqual({ ok: true, value: zone });
+    }
+    expect(timeZoneOf(given('time-zone'), 'time-zone')).toEqual({ ok: true, value: undefined });
+    for (const zone of ['Asia/Nowhere', '', 'JST-9']) {
+      expect(timeZoneOf(given('time-zone', zone), 'time-zone')).toMatchObject({
+        failure: { code: 'input/usage' },
+      });
+    }
   });
 });
 
