@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { count, hash64, shortText, text } from '../bounds';
-import { changeKinds, policySettings } from '../plan/policy-change';
+import { changeKinds } from '../plan/policy-change';
 import { purposes } from '../plan/purpose';
+import { policySettings } from '../plan/setting-change';
 import { stepKinds } from '../plan/step';
 import { chosenPeople } from './chosen-people';
 import { call } from './define';
@@ -35,6 +36,8 @@ const reach = v.strictObject({
   people: v.nullable(count),
 });
 export type ReachView = v.InferOutput<typeof reach>;
+/** Whom a setting is for, where it can be for some alone. */
+const settingReach = v.nullable(v.strictObject({ before: reach, after: reach }));
 
 /** The methods policy before the plan and after its last step. */
 export const policyDiffView = v.strictObject({
@@ -56,6 +59,7 @@ export const policyDiffView = v.strictObject({
       kind: v.picklist(['changed', 'same', 'unknown']),
       before: shortText,
       after: shortText,
+      reach: settingReach,
     }),
   ),
 });
@@ -81,6 +85,7 @@ const promptView = v.strictObject({
   choice: v.nullable(shortText),
   reason: text,
   changes: v.boolean(),
+  reach: settingReach,
   /** Whom the choice is for, by the name of the group, `all_users` or `rolloutGroup`. */
   include: groupNames,
   exclude: groupNames,
@@ -101,8 +106,8 @@ export const policyView = v.strictObject({
     chosen: v.nullable(shortText),
     options: v.array(shortText),
   }),
-  /** `narrows`: people for whom the best method would no longer be chosen at the first factor. */
-  systemPreferred: v.strictObject({ ...promptView.entries, narrows: count }),
+  /** People for whom the best method is no longer chosen: at the first factor, or at neither. */
+  systemPreferred: v.strictObject({ ...promptView.entries, narrows: count, loses: count }),
   campaign: promptView,
   passkeyOptOut: promptView,
   /** Groups that can be named: those of the tenant whose name is theirs alone. */

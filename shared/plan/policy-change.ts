@@ -1,28 +1,11 @@
 import type { AuthenticationMethodsPolicy } from '../entra/authentication-methods-policy';
-import {
-  methodIds,
-  type MethodConfiguration,
-  type MethodTarget,
-} from '../entra/method-configuration';
+import { methodIds, type MethodConfiguration } from '../entra/method-configuration';
 import type { Json } from '../json';
 import type { Plan } from './plan';
+import { nobody, reachIn, type Reach } from './policy-reach';
 import { applyStep, imageOfPlan, type TenantImage } from './post-image';
 import { sameState } from './same-state';
-
-/** Settings of the policy beside its methods; their values are Graph's own words. */
-export const policySettings = [
-  'migrationState',
-  'systemPreferred',
-  'registrationCampaign',
-  'passkeyOptOut',
-] as const;
-export type PolicySetting = (typeof policySettings)[number];
-
-/** `nobody`: off, or no target; people: enabled accounts it reaches, null where not all was read. */
-export interface Reach {
-  readonly to: 'everyone' | 'some' | 'nobody' | 'unknown';
-  readonly people: number | null;
-}
+import { policySettings, settingChange, type SettingChange } from './setting-change';
 
 /** `meanwhile`: off before and after, on for some people on the way. */
 export const changeKinds = [
@@ -49,14 +32,6 @@ export interface MethodChange {
   readonly planned: MethodConfiguration | null;
 }
 
-export interface SettingChange {
-  readonly id: PolicySetting;
-  readonly kind: 'changed' | 'same' | 'unknown';
-  /** Graph's value; `null` is a value of its own (R1), `unknown` was not read. */
-  readonly before: string;
-  readonly after: string;
-}
-
 export interface PolicyChange {
   readonly methods: readonly MethodChange[];
   readonly settings: readonly SettingChange[];
@@ -80,12 +55,12 @@ export function policyChange(plan: Plan): PolicyChange {
   const ids = [...new Set<string>([...methodIds, ...inPolicy])];
   return {
     methods: ids.map((id) => methodChange(id, [before, ...images], enabled)),
-    settings: policySettings.map((id) => settingChange(id, before.policy, after.policy)),
+    settings: policySettings.map((id) => settingChange(id, before, after, enabled)),
   };
 }
 
 /** The images in which the policy or a group differs from the one before: few among many steps. */
-function policyImages(plan: Plan): readonly TenantImage[] {
+export function policyImages(plan: Plan): readonly TenantImage[] {
   const images: TenantImage[] = [];
   let image = imageOfPlan(plan);
   for (const step of plan.steps) {
@@ -159,90 +134,4 @@ function kindOf(
 
 function isSame(a: MethodConfiguration | null, b: MethodConfiguration | null): boolean {
   return sameState(a as unknown as Json, b as unknown as Json);
-}
-
-/** Who a configuration reaches in an image. A state that is neither on nor off is unknown. */
-function reachIn(
-  image: TenantImage,
-  configuration: MethodConfiguration | null,
-  enabled: ReadonlySet<string>,
-): Reach {
-  if (image.policy === null) return { to: 'unknown', people: null };
-  if (configuration === null || configuration.state === 'disabled') return nobody;
-  if (configuration.state !== 'enabled') return { to: 'unknown', people: null };
-  const included = membersOf(image, configuration.includeTargets, enabled);
-  const excluded = membersOf(image, configuration.excludeTargets, enabled);
-  if (included === null || excluded === null) return { to: 'unknown', people: null };
-  let people = 0;
-  for (const id of included) if (!excluded.has(id)) people += 1;
-  if (people === 0 && (configuration.includeTargets ?? []).length === 0) return nobody;
-  return { to: included === enabled && excluded.size === 0 ? 'everyone' : 'some', people };
-}
-
-/** Enabled people whom targets name as the plan starts; null: a group's members were not read. */
-export function peopleNamed(
-  plan: Plan,
-  include: readonly MethodTarget[] | null,
-  exclude: readonly MethodTarget[] | null,
-): number | null {
-  const image = imageOfPlan(plan);
-  const people = plan.people.filter((one) => one.enabled && one.isPerson).map((one) => one.id);
-  const ids = new Set(people);
-  const included = membersOf(image, include, ids);
-  const excluded = membersOf(image, exclude, ids);
-  if (included === null || excluded === null) return null;
-  return [...included].filter((id) => !excluded.has(id)).length;
-}
-
-const nobody: Reach = { to: 'nobody', people: 0 };
-
-/** Enabled accounts some targets name; null: a group's members were not read. */
-function membersOf(
-  image: TenantImage,
-  targets: readonly MethodTarget[] | null,
-  enabled: ReadonlySet<string>,
-): ReadonlySet<string> | null {
-  const found = new Set<string>();
-  for (const { id, targetType } of targets ?? []) {
-    if (id.toLowerCase() === 'all_users') return enabled;
-    if (targetType === 'user') {
-      if (enabled.has(id)) found.add(id);
-      continue;
-    }
-    if (id === '00000000-0000-0000-0000-000000000000') continue;
-    const members = image.groups.get(id.toLowerCase());
-    if (members === undefined || members === null) return null;
-    for (const member of members) if (enabled.has(member)) found.add(member);
-  }
-  return found;
-}
-
-function settingChange(
-  id: PolicySetting,
-  prior: AuthenticationMethodsPolicy | null,
-  planned: AuthenticationMethodsPolicy | null,
-): SettingChange {
-  const before = settingIn(id, prior);
-  const after = settingIn(id, planned);
-  const isUnknown = before === 'unknown' && after === 'unknown';
-  return { id, kind: isUnknown ? 'unknown' : before === after ? 'same' : 'changed', before, after };
-}
-
-function settingIn(id: PolicySetting, policy: AuthenticationMethodsPolicy | null): string {
-  if (policy === null) return 'unknown';
-  switch (id) {
-    case 'migrationState':
-      return policy.policyMigrationState ?? 'null';
-    case 'systemPreferred':
-      return policy.systemCredentialPreferences?.state ?? 'unknown';
-    case 'registrationCampaign':
-      return (
-        policy.registrationEnforcement?.authenticationMethodsRegistrationCampaign?.state ??
-        'unknown'
-      );
-    case 'passkeyOptOut': {
-      const value = policy.optOutSettings?.passkeyDynamicMigration ?? null;
-      return value === null ? 'unknown' : value ? 'set' : 'notSet';
-    }
-  }
 }

@@ -4,6 +4,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { limits } from '../../shared/entra/retirement-dates';
 import { isJsonObject, type Json } from '../../shared/json';
 import { applyStep, type TenantImage } from '../../shared/plan/post-image';
+import { isNarrowing } from '../../shared/plan/preference-loss';
 import { resolveStep } from '../../shared/plan/references';
 import type { Step } from '../../shared/plan/step';
 import type { Fresh } from './fresh-data';
@@ -31,7 +32,7 @@ export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
     case 'campaign.set':
       return isForward ? campaignRefusal(step, fresh) : null;
     case 'systemPreferred.set':
-      return targetsRefusal(step);
+      return targetsRefusal(step) ?? (isForward ? lossRefusal(input, step, fresh) : null);
     case 'ca.create':
     case 'ca.setState':
       return policyRefusal(step, fresh, motion.bundle !== undefined);
@@ -148,6 +149,14 @@ function targetsRefusal(step: Step): Failure | null {
     return Array.isArray(list) && list.length > 1;
   };
   return many('includeTargets') || many('excludeTargets') ? refused(step, 'oneTarget') : null;
+}
+
+/** Narrower than it is now only where somebody chose it, and so was told who loses it. */
+function lossRefusal({ engine }: GuardInput, step: Step, { image }: Fresh): Failure | null {
+  if (engine.plan.choices.systemPreferred !== undefined) return null;
+  const now = image.policy?.systemCredentialPreferences ?? null;
+  const planned = applyStep(image, step).policy?.systemCredentialPreferences ?? null;
+  return isNarrowing(now, planned) ? refused(step, 'lossChosen') : null;
 }
 
 function policyRefusal(step: Step, fresh: Fresh, isInSwitch: boolean): Failure | null {

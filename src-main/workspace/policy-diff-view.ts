@@ -18,6 +18,9 @@ export function buildPolicyDiff(plan: Plan): PolicyDiffView {
         planned: isSame || planned === null ? null : JSON.stringify(planned, null, 2),
       };
     }),
-    settings: settings.map((setting) => ({ ...setting })),
+    settings: settings.map(({ reach, ...setting }) => ({
+      ...setting,
+      reach: reach === null ? null : { before: { ...reach.before }, after: { ...reach.after } },
+    })),
   };
 }

@@ -1,6 +1,8 @@
 import type { PolicyView, PromptView } from '../../shared/ipc/plan-contract';
 import type { Plan } from '../../shared/plan/plan';
-import { peopleNamed, policyChange, type PolicySetting } from '../../shared/plan/policy-change';
+import { policyChange } from '../../shared/plan/policy-change';
+import { preferenceLoss } from '../../shared/plan/preference-loss';
+import type { PolicySetting, SettingChange } from '../../shared/plan/setting-change';
 import type { Choices } from '../../shared/tenant/choice';
 
 type Prompts = Pick<PolicyView, 'systemPreferred' | 'campaign' | 'passkeyOptOut'>;
@@ -20,15 +22,17 @@ export function buildPrompts(plan: Plan): Prompts {
       choice: choice?.value ?? null,
       reason: choice?.reason ?? '',
       changes: change?.kind === 'changed',
+      reach: reachView(change?.reach ?? null),
       ...targetsOf(choice),
     };
   };
   const systemPreferred = view('systemPreferred', choices.systemPreferred);
-  const isNarrowed = systemPreferred.now === 'default' && systemPreferred.planned !== 'default';
+  const loss = preferenceLoss(plan);
   return {
     systemPreferred: {
       ...systemPreferred,
-      narrows: isNarrowed ? firstFactorPeople(plan) : 0,
+      narrows: loss.firstFactor.size,
+      loses: loss.whole.size,
     },
     campaign: view('registrationCampaign', choices.registrationCampaign),
     passkeyOptOut: view('passkeyOptOut', choices.passkeyOptOut),
@@ -42,11 +46,7 @@ function targetsOf(
   return { include: [choice.include].flat(), exclude: [choice.exclude ?? []].flat() };
 }
 
-/** People the wider setting reaches today; all of them where its groups were not read. */
-function firstFactorPeople(plan: Plan): number {
-  const policy = plan.baseline.authenticationMethodsPolicy;
-  const preferred = policy.kind === 'read' ? policy.value.systemCredentialPreferences : null;
-  const { includeTargets = null, excludeTargets = null } = preferred ?? {};
-  const everybody = plan.people.filter((person) => person.enabled && person.isPerson).length;
-  return peopleNamed(plan, includeTargets, excludeTargets) ?? everybody;
+/** Fields of its own: the contract takes what can be changed. */
+function reachView(reach: SettingChange['reach']): PromptView['reach'] {
+  return reach === null ? null : { before: { ...reach.before }, after: { ...reach.after } };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../json';
+import { losingNow } from '../preference-loss';
 import { fires, type PlanContext } from '../plan-context';
 import { sameState } from '../same-state';
 import { draft, manualStep, policyTarget } from '../step-draft';
@@ -29,6 +30,7 @@ function chosenPreference(context: PlanContext): readonly Step[] {
   };
   if (current !== null && sameState(current, planned)) return [];
   const prior = { systemCredentialPreferences: current };
+  const losing = losingNow(context, planned);
   return [
     draft(
       {
@@ -42,9 +44,13 @@ function chosenPreference(context: PlanContext): readonly Step[] {
       },
       {
         purpose: 'systemPreferred',
-        why: 'chosen',
+        why: losing === 0 ? 'chosen' : 'chosen_narrows',
         rules: ['O5', 'R15'],
-        values: { reason: choice.reason, by: choice.by },
+        values: {
+          reason: choice.reason,
+          by: choice.by,
+          ...(losing === 0 ? {} : { count: String(losing) }),
+        },
       },
     ),
   ];

@@ -1,6 +1,7 @@
 import { passkeyMethods } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
 import type { JsonObject } from '../../json';
+import { losingNow } from '../preference-loss';
 import { filledRings, subjectsOf, type PlanContext } from '../plan-context';
 import {
   addMembersStep,
@@ -88,6 +89,7 @@ export function systemPreferredSteps(context: PlanContext): readonly Step[] {
     includeTargets: [target(createdRef(include.id))],
     excludeTargets,
   };
+  const losing = losingNow(context, first);
   const last = { ...first, state, includeTargets: [target('all_users')] };
   const rings = filledRings(context).flatMap((ring): readonly Step[] => {
     const people = membersOf(context, ring).filter((person) => !isOut.has(person.id));
@@ -108,7 +110,14 @@ export function systemPreferredSteps(context: PlanContext): readonly Step[] {
   return [
     include,
     ...leaveOut,
-    preferenceStep('preferred-pilot', current, first, about('preferred_pilot')),
+    preferenceStep(
+      'preferred-pilot',
+      current,
+      first,
+      losing === 0
+        ? about('preferred_pilot')
+        : about('preferred_pilot_narrows', { values: { count: String(losing) } }),
+    ),
     ...rings,
     preferenceStep('preferred-all', first, last, about('preferred_all')),
   ];

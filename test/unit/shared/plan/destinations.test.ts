@@ -86,7 +86,7 @@ describe('choices', () => {
       systemCredentialPreferences: { state: 'enabled', includeTargets: [{ targetType: 'group' }] },
     });
     expect(step?.prior).toMatchObject({ systemCredentialPreferences: { state: 'default' } });
-    expect(step?.why.values).toEqual({ reason: 'agreed', by: 'gaa@kestrel.example' });
+    expect(step?.why.values).toEqual({ reason: 'agreed', by: 'gaa@kestrel.example', count: '41' });
   });
 
   it('turn a method off only where nobody needs it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { methodImpact } from '../../../../shared/plan/method-impact';
-import { peopleNamed, policyChange } from '../../../../shared/plan/policy-change';
+import { policyChange } from '../../../../shared/plan/policy-change';
 import type { Plan } from '../../../../shared/plan/plan';
 import { planScenario } from './plans';
 
@@ -8,6 +8,8 @@ const changeOf = (plan: Plan, id: string) =>
   policyChange(plan).methods.find((method) => method.id === id);
 const settingOf = (plan: Plan, id: string) =>
   policyChange(plan).settings.find((setting) => setting.id === id);
+
+const signed = { reason: 'r', by: 'gaa@kestrel.example', at: '2026-11-22T09:00:00Z' };
 
 describe('the methods policy before the plan and after its last step', () => {
   const { plan } = planScenario('S02');
@@ -38,6 +40,7 @@ describe('the methods policy before the plan and after its last step', () => {
       kind: 'changed',
       before: 'migrationInProgress',
       after: 'migrationComplete',
+      reach: null,
     });
   });
 
@@ -61,12 +64,21 @@ describe('the methods policy before the plan and after its last step', () => {
     expect(methodImpact(unread).counts.losesAll).toBe(0);
   });
 
-  test('targets whose members were not read name nobody knows how many', () => {
-    const target = { id: 'f0000000-0000-4000-8000-00000000ffff', targetType: 'group' };
-    expect(peopleNamed(plan, [target], null)).toBeNull();
-    const everyone = peopleNamed(plan, [{ id: 'all_users', targetType: 'group' }], null);
-    expect(everyone).toBe(plan.people.filter((one) => one.enabled && one.isPerson).length);
-  });
+  test.each(['systemPreferred', 'registrationCampaign'])(
+    '%s for others than before is a change, whatever its word',
+    (id) => {
+      const targets = [{ id: 'f0000000-0000-4000-8000-00000000ffff', targetType: 'group' }];
+      const choice = { ...signed, value: 'default' } as const;
+      const changed = planScenario('S02', {
+        systemPreferred: { ...choice, include: targets[0]?.id ?? '' },
+        registrationCampaign: { ...choice, include: [targets[0]?.id ?? ''], exclude: [] },
+      }).plan;
+      const setting = settingOf(changed, id);
+      expect(setting).toMatchObject({ kind: 'changed', before: 'default', after: 'default' });
+      expect(setting?.reach?.before.to).toBe('everyone');
+      expect(setting?.reach?.after).toEqual({ to: 'unknown', people: null });
+    },
+  );
 });
 
 describe('what people keep of their methods', () => {

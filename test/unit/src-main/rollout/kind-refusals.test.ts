@@ -14,6 +14,7 @@ interface Case {
   readonly snapshot?: JsonObject;
   readonly answers?: JsonObject;
   readonly cloud?: string;
+  readonly choices?: JsonObject;
   readonly at?: string;
 }
 
@@ -55,7 +56,7 @@ async function refusalOf(asked: Case): Promise<string | null> {
     ...{ step, direction: asked.direction ?? 'forward' },
     ...(asked.bundle === true ? { bundle: [step] } : {}),
   };
-  const plan = { cloud: asked.cloud ?? 'global', steps: [] };
+  const plan = { cloud: asked.cloud ?? 'global', steps: [], choices: asked.choices ?? {} };
   const fresh = { image, snapshot, answers: asked.answers ?? {}, people: new Map() };
   const refused = await kindRefusal({
     engine: { plan, refs: { created: () => null, evidence: () => null } },
@@ -77,6 +78,17 @@ const emailOff = {
 const strength = { authenticationStrength: { id: 's' } };
 const two = [{ id: 'a' }, { id: 'b' }];
 const preferred = (lists: JsonObject): JsonObject => ({ systemCredentialPreferences: lists });
+const forAll = { includeTargets: [{ id: 'all_users', targetType: 'group' }] };
+const narrowed: Case = {
+  kind: 'systemPreferred.set',
+  planned: preferred({ state: 'default', includeTargets: two.slice(1) }),
+  policy: preferred({ state: 'default', ...forAll }),
+};
+const widened: Case = {
+  ...narrowed,
+  planned: preferred({ state: 'default', ...forAll }),
+  policy: preferred({ state: 'enabled', includeTargets: two.slice(1) }),
+};
 const state = (policyMigrationState: string): JsonObject => ({ policyMigrationState });
 const complete = { kind: 'migration.state', planned: state('migrationComplete') } as const;
 const legacyMfa = {
@@ -149,6 +161,9 @@ const cases: readonly (readonly [string, Case, Case])[] = [
     { kind: 'systemPreferred.set', planned: preferred({ excludeTargets: two }) },
     { kind: 'systemPreferred.set', planned: preferred({ excludeTargets: [] }) },
   ],
+  ['lossChosen', narrowed, { ...narrowed, choices: { systemPreferred: {} } }],
+  ['lossChosen', narrowed, { ...narrowed, direction: 'back' }],
+  ['lossChosen', { ...narrowed, planned: preferred({ state: 'enabled', ...forAll }) }, widened],
   [
     'premiumLicence',
     { kind: 'ca.create', snapshot: { subscribedSkus: { kind: 'read', value: [] } } },
