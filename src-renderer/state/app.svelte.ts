@@ -50,6 +50,7 @@ export class AppStore {
       this.api.on('taking.changed', (view) => (this.taking = view)),
       this.api.on('thinking.changed', (view) => (this.thinking = view)),
       this.api.on('rollout.changed', (view) => this.stop.see(view)),
+      this.api.on('connect.changed', (view) => this.stop.hear(view)),
     ];
     void this.reload();
     return () => unlisten.forEach((end) => end());

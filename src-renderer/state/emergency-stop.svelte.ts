@@ -1,5 +1,6 @@
 import type { FailureView } from '../../shared/ipc/common-views';
 import type { Answer, Api, CallInput, CallName, CallOutput } from '../../shared/ipc/contract-types';
+import type { ConnectView } from '../../shared/ipc/home-contract';
 import type { RolloutView, StopView } from '../../shared/ipc/rollout-contract';
 import { callSafely } from '../api';
 
@@ -18,6 +19,8 @@ export class EmergencyStop {
   mayHaveEnforced = $state(false);
   isBusy = $state(false);
   isRestoring = $state(false);
+  /** It waits for the permission to change the tenant, which the browser asks for. */
+  isAsking = $state(false);
   /** The result is on show. */
   isShown = $state(false);
   view = $state.raw<StopView | null>(null);
@@ -44,11 +47,23 @@ export class EmergencyStop {
     );
   }
 
+  /** Looks at what main says of the sign-in: a wait of the stop is shown wherever one is by then. */
+  hear({ permission }: Pick<ConnectView, 'permission'>): void {
+    this.isAsking = permission === 'asking' && (this.isBusy || this.isRestoring);
+    if (this.isAsking) this.isShown = true;
+  }
+
+  /** Ends the wait at once: nothing is sent without the permission. */
+  async endQuestion(): Promise<void> {
+    await this.#call('connect.cancel', {});
+  }
+
   /** Another tenant: nothing here is about it. */
   forget(): void {
     this.#turn += 1;
     this.#leave = null;
-    this.mayHaveEnforced = this.isBusy = this.isRestoring = this.isShown = false;
+    this.mayHaveEnforced = this.isBusy = this.isRestoring = false;
+    this.isAsking = this.isShown = false;
     this.view = this.failure = this.restoreFailure = this.targets = null;
   }
 
@@ -77,7 +92,7 @@ export class EmergencyStop {
     if (turn === this.#turn && leave.ok) void this.#readTargets();
     const done = leave.ok ? await this.#stop(leave.value, false) : leave;
     if (turn !== this.#turn) return;
-    this.isBusy = false;
+    this.isBusy = this.isAsking = false;
     this.isShown = true;
     if (done.ok) this.#take(done.value);
     else await this.#fail(done.failure);
@@ -92,7 +107,7 @@ export class EmergencyStop {
     const leave = await this.#ask();
     const done = leave.ok ? await this.#stop(leave.value, true) : leave;
     if (turn !== this.#turn) return;
-    this.isRestoring = false;
+    this.isRestoring = this.isAsking = false;
     if (done.ok) this.#take(withEarlier(done.value, this.view));
     else this.restoreFailure = done.failure;
   }

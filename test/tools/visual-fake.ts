@@ -33,7 +33,7 @@ declare global {
 
 window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   const name: ScreenName = screenNames.find((one) => one === screen) ?? 'home';
-  const moment = rolloutMoments.find((one) => one === (state === 'asking' ? 'running' : state));
+  const moment = rolloutMoments.find((one) => one === (asks[state] ?? state));
   const api = fakeS02(name, {
     isRunning: state === 'refused',
     language,
@@ -54,6 +54,12 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   if (state === 'asking') {
     api.handle('connect.get', () => ({ ...signedIn, permission: 'asking' }));
   }
+  if (state === 'stopAsking') {
+    api.handle('rollout.stop', () => {
+      setTimeout(() => api.notify('connect.changed', { ...signedIn, permission: 'asking' }), 100);
+      return new Promise(() => undefined);
+    });
+  }
   if (state === 'unasked') {
     const asksFor = [...writeScopes];
     api.handle('rollout.prepare', (input) => ({ ...views.commit, ...input, from: null, asksFor }));
@@ -61,6 +67,9 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   if (state === 'partners') api.handle('today.get', () => ({ ...views.today, partners }));
   Object.defineProperty(window, 'api', { value: shown });
 };
+
+/** States in which a run, or the emergency stop, waits for leave to change the tenant. */
+const asks: Readonly<Record<string, string>> = { asking: 'running', stopAsking: 'enforced' };
 
 const signedIn = aConnection({
   ...{ state: 'confirmed', tenant: s02Tenant },

@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rolloutAt } from '../../fixtures/rollout-states';
 import { stopTargets } from '../../fixtures/rollout-stops';
-import { aWorkspace, anAppState } from '../../fixtures/s02-app-views';
+import { aConnection, aWorkspace, anAppState } from '../../fixtures/s02-app-views';
 import { assertive, byKey, fakeTimers, stopBy, stopControl } from '../press-stop';
 import { renderPlan, s02Plan } from '../render-plan';
 
@@ -156,5 +156,47 @@ describe('Result of an emergency stop', () => {
     const dialog = within(await stopBy((button) => byKey(button, 'Enter')));
     expect(await dialog.findByText(stopTargets[0]!.name)).toBeTruthy();
     expect(dialog.getByRole('status').textContent).toMatch('Stopping');
+  });
+
+  it('shows the wait for permission wherever one is, and ends it', async () => {
+    fakeTimers();
+    const api = await renderPlan('today', {
+      moment: 'enforced',
+      prepare: (main) => {
+        const state = anAppState('today', { rolloutHasEnforced: true });
+        main.handle('app.getState', () => state).hang('rollout.stop');
+      },
+    });
+    // No wait of the stop: it may be a run's, which Roll out shows.
+    api.notify('connect.changed', aConnection({ permission: 'asking' }));
+    await stopControl();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    const dialog = await stopBy((button) => byKey(button, 'Enter'));
+    await fireEvent(dialog, new Event('cancel', { cancelable: true }));
+    expect(document.querySelector('dialog')).toBeNull();
+
+    api.notify('connect.changed', aConnection({ permission: 'asking' }));
+    const again = within(await screen.findByRole('dialog', { name: 'Emergency stop' }));
+    expect(again.getByRole('alert').textContent).toMatch(/Waiting for permission to change/);
+    expect(again.getByText(stopTargets[0]!.name)).toBeTruthy();
+    await fireEvent.click(again.getByRole('button', { name: 'Cancel the wait' }));
+    expect(api.inputsOf('connect.cancel')).toHaveLength(1);
+    api.notify('connect.changed', aConnection({ permission: 'notAsked' }));
+    await waitFor(() => expect(again.queryByRole('alert')).toBeNull());
+    expect(document.activeElement?.textContent).toBe('Emergency stop');
+  });
+
+  it('shows the wait of a restore in its place', async () => {
+    fakeTimers();
+    const api = await renderPlan('rollout', { moment: 'enforced' });
+    const dialog = within(await stopBy((button) => byKey(button, 'Enter')));
+    const name = 'Restore per-user MFA for 12 people…';
+    await fireEvent.click(await dialog.findByRole('button', { name }));
+    api.hang('rollout.stop');
+    await fireEvent.click(dialog.getByRole('button', { name: 'Restore per-user MFA' }));
+    api.notify('connect.changed', aConnection({ permission: 'asking' }));
+    expect(await dialog.findByText(/Until then nobody gets per-user MFA back/)).toBeTruthy();
+    await fireEvent.click(dialog.getByRole('button', { name: 'Cancel the wait' }));
+    expect(api.inputsOf('connect.cancel')).toHaveLength(1);
   });
 });
