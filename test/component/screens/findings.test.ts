@@ -127,11 +127,14 @@ describe('Findings', () => {
   });
 
   it('names recorded choices that count as not made', async () => {
-    await renderPlan('findings', { state: 'staleChoices' });
+    const api = await renderPlan('findings', { state: 'staleChoices' });
     expect(await screen.findByText('2 recorded choices count as not made')).toBeTruthy();
     const range = 'Trusted IP range 192.0.2.0/24: “Drop”. What it was about isn’t there any more.';
     expect(screen.getByText(range)).toBeTruthy();
     expect(screen.getByText(/The tenant no longer has Entra ID P1/)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Show difference' }));
+    expect(await screen.findByText(/^The tenant has been read once so far/)).toBeTruthy();
+    expect(api.inputsOf('read.difference')).toHaveLength(1);
   });
 
   it('says so when nothing was found', async () => {

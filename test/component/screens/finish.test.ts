@@ -63,6 +63,8 @@ describe('Finish after the last step', () => {
     await screen.findByText(/before the last step was done/);
     expect(screen.getAllByText('Check again')).toHaveLength(done.length);
     expect(screen.queryByRole('button', { name: 'Work on this' })).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Show difference' }));
+    expect(await screen.findByText(/^The tenant has been read once so far/)).toBeTruthy();
     const read = screen.getByRole('button', { name: 'Read the tenant again' });
     expect(read.dataset['command']).toBe('primary');
     await fireEvent.click(read);
@@ -73,6 +75,7 @@ describe('Finish after the last step', () => {
     isRead = true;
     api.notify('read.changed', aReading());
     expect(await screen.findByText('The migration is complete')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Show difference' })).toBeNull();
     const primary = screen.getByRole('button', { name: 'Export the final report' });
     expect(primary.dataset['command']).toBe('primary');
   });
