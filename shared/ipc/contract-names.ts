@@ -85,6 +85,7 @@ export const callNames = [
   'notes.save',
   'notes.getPerson',
   'notes.savePerson',
+  'overview.since',
   'drafts.get',
   'drafts.keep',
   'safety.get',

@@ -23,6 +23,7 @@ import { ringLayoutCalls } from './ring-layout-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
 import { secondPersonCalls, secondPersonView } from './second-person-contract';
+import { sinceCalls } from './since-contract';
 import { stepPeopleCalls } from './step-people-contract';
 import { takingCalls, takingView } from './taking-contract';
 import { updateCalls } from './update-contract';
@@ -45,6 +46,7 @@ export const contract = {
     ...scheduleCalls,
     ...messageCalls,
     ...noteCalls,
+    ...sinceCalls,
     ...draftCalls,
     ...rolloutCalls,
     ...stepPeopleCalls,

@@ -20,6 +20,7 @@ import { createRolloutHandlers } from './rollout-handlers';
 import { createGroupHandlers } from './group-handlers';
 import { createSecondHandlers } from './second-handlers';
 import { createSafetyHandlers } from './safety-handlers';
+import { createSinceHandlers } from './since-handlers';
 import type { ServedHandler, ServedHandlers } from './serve-contract';
 import { createShellHandlers } from './shell-handlers';
 import { createUpdateHandlers } from './update-handlers';
@@ -42,6 +43,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createScheduleHandlers(host),
     ...createMessageHandlers(host),
     ...createNotesHandlers(host),
+    ...createSinceHandlers(host),
     ...createDraftHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
     ...createActivityHandlers(host),

@@ -1,6 +1,7 @@
 import type { FailureView } from '../../shared/ipc/common-views';
 import type { Answer, Api, CallInput, CallName, CallOutput } from '../../shared/ipc/contract-types';
 import type { AppState, SettingsView } from '../../shared/ipc/home-contract';
+import type { SinceView } from '../../shared/ipc/since-contract';
 import type { TakingView } from '../../shared/ipc/taking-contract';
 import type { ThinkingView } from '../../shared/ipc/thinking-contract';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
@@ -28,6 +29,8 @@ export class AppStore {
   thinking = $state.raw<ThinkingView | null>(null);
   /** The file that is being taken in. */
   taking = $state.raw<TakingView | null>(null);
+  /** What has happened since the open plan was opened last; null: nothing to tell. */
+  since = $state.raw<SinceView | null>(null);
   readonly announcer = new Announcer();
   readonly footer = new FooterStore(this.announcer);
   readonly stop: EmergencyStop;
@@ -75,7 +78,9 @@ export class AppStore {
     if (this.state !== null && this.state.screen !== state.screen) this.personId = null;
     const isOther = this.state !== null && this.state.workspace?.id !== state.workspace?.id;
     if (isOther) this.stop.forget();
+    const isOpened = (this.state?.workspace?.id ?? null) !== (state.workspace?.id ?? null);
     this.state = state;
+    if (isOpened) void this.#askSince();
     this.failure = null;
     this.footer.isOffline = state.offline;
     this.footer.isReadOnly = state.settings.isReadOnly;
@@ -158,6 +163,15 @@ export class AppStore {
   /** The next screen, when it may be opened. */
   get next(): ScreenName | null {
     return pages.includes(this.screen) ? null : this.#neighbour(1);
+  }
+
+  /** A plan was opened, or closed. What cannot be read is not told: nothing is lost by it. */
+  async #askSince(): Promise<void> {
+    this.since = null;
+    const id = this.state?.workspace?.id;
+    if (id === undefined) return;
+    const answer = await this.call('overview.since', {});
+    if (answer.ok && this.state?.workspace?.id === id) this.since = answer.value;
   }
 
   #neighbour(offset: 1 | -1): ScreenName | null {

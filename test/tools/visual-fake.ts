@@ -60,6 +60,7 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
       return new Promise(() => undefined);
     });
   }
+  if (state === 'return') api.handle('overview.since', () => sinceThen);
   if (state === 'unasked') {
     const asksFor = [...writeScopes];
     api.handle('rollout.prepare', (input) => ({ ...views.commit, ...input, from: null, asksFor }));
@@ -75,6 +76,15 @@ const signedIn = aConnection({
   ...{ state: 'confirmed', tenant: s02Tenant },
   optional: optionalScopes.map((scope, n) => ({ scope, isAllowed: n === 0 })),
 });
+
+/** A plan that was left for some days. */
+const sinceThen = {
+  ...{ at: '2026-11-18T08:40:00Z', isReadingOld: false },
+  steps: { before: 12, now: 19, of: 48 },
+  registered: { before: 31, now: 38 },
+  next: { date: '2027-02-01', before: 75, now: 71 },
+  read: { before: '2026-11-18T09:02:00Z', now: '2026-11-22T12:04:00Z' },
+};
 
 /** A partner's own tenant, whose operator signed in from outside. */
 const partners = {

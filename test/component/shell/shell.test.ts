@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { anAppState } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
 
 const heading = (name: string | RegExp): Promise<HTMLElement> =>
@@ -60,6 +61,33 @@ describe('the shell', () => {
     await fireEvent.keyDown(window, { key: '0', ctrlKey: true });
     expect(await screen.findByRole('dialog', { name: 'Overview' })).toBeTruthy();
     expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'read' }, { screen: 'settings' }]);
+  });
+
+  it('tells on return to a plan what has happened meanwhile, and once', async () => {
+    const since = {
+      ...{ at: '2026-11-18T08:40:00Z', isReadingOld: false, registered: null },
+      steps: { before: 12, now: 19, of: 48 },
+      next: { date: '2027-02-01', before: 75, now: 71 },
+      read: { before: null, now: '2026-11-22T12:04:00Z' },
+    };
+    const api = await renderApp('today', (fake) => fake.handle('overview.since', () => since));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Overview' }));
+    const table = dialog.getByRole('table', { name: /^Since you last opened this plan/ });
+    const rows = within(table).getAllByRole('row').slice(1);
+    const cells = rows.map(({ children }) => [...children].map((cell) => cell.textContent));
+    expect(cells).toEqual([
+      ['Steps done', '12', '19 of 48'],
+      ['Until 1 Feb 2027', '75 days', '71 days'],
+      ['Tenant read', 'not yet', expect.stringMatching(/^22 Nov 2026/)],
+    ]);
+    await fireEvent.click(dialog.getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    await waitFor(() => expect(document.activeElement).not.toBe(document.body));
+    // The same plan, told of anew: it stays closed.
+    api.notify('app.changed', anAppState('today'));
+    await heading('Today');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(api.inputsOf('overview.since')).toHaveLength(1);
   });
 
   it('leaves keys alone under a dialog', async () => {

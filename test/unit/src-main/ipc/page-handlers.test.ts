@@ -20,7 +20,7 @@ const quiet = new Set<string>([
     'export',
     'finish',
   ],
-  ...['activity', 'thinking', 'taking', 'updates.get', 'updates.checkFile'],
+  ...['overview', 'activity', 'thinking', 'taking', 'updates.get', 'updates.checkFile'],
   ...['registration.get', 'registration.cancel', 'second.get', 'second.choose', 'second.always'],
   ...['connect.get', 'connect.cancel', 'connect.confirm', 'connect.signOut', 'second.cancel'],
   ...['read.difference', 'read.get', 'read.pause', 'read.cancel', 'read.sources', 'review.get'],
