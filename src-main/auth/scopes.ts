@@ -63,14 +63,19 @@ export class AskedScopes {
   }
 
   /** All there is to read with, for a person to be asked about: some of it may be given by now. */
-  whole(): string[] {
-    return inFull([...readScopes, ...this.#allowed], this.#origin);
+  whole(): { readonly all: readonly string[]; readonly needed: readonly string[] } {
+    const needed = readScopes.filter((scope) => neededScopes.has(scope));
+    const all = inFull([...readScopes, ...this.#allowed], this.#origin);
+    return { all, needed: inFull(needed, this.#origin) };
   }
 
   /** The answer to a question about the whole: these are lacking, and no others. */
   settle(lacking: readonly string[]): void {
     this.#lacking.clear();
     this.lack(lacking);
+    for (const scope of this.#allowed) {
+      if (this.#lacking.has(scopeName(scope))) this.#allowed.delete(scope);
+    }
   }
 
   /** Permissions to change that a person was asked about, and gave. */

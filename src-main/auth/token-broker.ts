@@ -94,7 +94,7 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
         ...{ clientId: writeClientId, mayKeep: false, mayWrite: () => request.mayWrite() },
       })
     : null;
-  writer?.standFor(opened.value);
+  writer?.standFor(opened.value, session.said.lacking);
   return ok({
     tenantId,
     account: {
@@ -109,7 +109,7 @@ export async function signIn(request: SignInRequest): Promise<Result<SignedIn, F
     confirmed: () => (writer ?? session).said.confirmed,
     renew: async (signal, also) => {
       const renewed = await session.renew(signal, also);
-      if (renewed.ok) writer?.standFor(renewed.value);
+      if (renewed.ok) writer?.standFor(renewed.value, session.said.lacking);
       return renewed.ok ? ok(undefined) : renewed;
     },
     signOut: () => endBoth(writer, session.signOut()),

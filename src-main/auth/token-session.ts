@@ -2,6 +2,8 @@ import type { AccountInfo, AuthenticationResult, PublicClientApplication } from 
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
+import { acquireSilently, type SilentQuestion } from './acquire-silently';
+import { askForAll, type Answer, type Ask } from './ask-for-all';
 import { askedAbout } from './asked-about';
 import { askInBrowser } from './ask-in-browser';
 import { passingFailures, toAuthFailure } from './auth-failure';
@@ -19,7 +21,6 @@ import { forgetTokens, onlyAccount } from './token-cache';
 import type { Vault } from './vault';
 
 type Opened = Result<OpenedSession, Failure>;
-type Answer = Result<JudgedResult, Failure>;
 
 /** One account at one authority: MSAL, its queue, and the checks MSAL does not make. */
 export class TokenSession {
@@ -54,7 +55,8 @@ export class TokenSession {
   /** A question in the browser. Undefined tenant: whichever the person chooses. */
   open(tenantId: string | undefined, signal: AbortSignal, account?: AccountInfo): Promise<Opened> {
     return this.#queue(async () => {
-      const answer = await this.#askForAll({ tenantId, signal, account });
+      const ask: Ask = (scopes) => this.#ask({ tenantId, signal, account, scopes });
+      const answer = await this.#askForAll(ask, signal);
       return answer.ok ? this.#opened(answer.value) : answer;
     });
   }
@@ -64,7 +66,9 @@ export class TokenSession {
     return this.#queue(async () => {
       const account = await onlyAccount(this.#client);
       if (account === undefined) return err(failure('auth/signed-out'));
-      const answer = await this.#askSilently({ kind: 'read' }, tenantId, account, undefined);
+      const answer = await this.#askForAll((scopes) =>
+        this.#askSilently({ scopes, tenantId, account }),
+      );
       return answer.ok ? this.#opened(answer.value) : answer;
     });
   }
@@ -82,11 +86,10 @@ export class TokenSession {
     return this.#queue(async () => {
       const [account, tenantId] = [this.#account, this.#tenantId];
       if (!account) return err(failure('auth/signed-out'));
-      const question = { tenantId, signal, account, claims: this.#demanded };
-      const answer =
-        also.length === 0
-          ? await this.#askForAll(question)
-          : await this.#ask({ ...question, scopes: this.#scopes.apart(also) });
+      const claims = this.#demanded;
+      const ask: Ask = (scopes) => this.#ask({ tenantId, signal, account, claims, scopes });
+      const isWhole = also.length === 0;
+      const answer = await (isWhole ? this.#askForAll(ask, signal) : ask(this.#scopes.apart(also)));
       if (!answer.ok) return answer;
       this.#demanded = undefined;
       this.#scopes.allow(also);
@@ -95,8 +98,10 @@ export class TokenSession {
   }
 
   /** For an account that signed in with another registration: it is asked before the first write. */
-  standFor({ account, tenantId }: OpenedSession): void {
+  standFor({ account, tenantId }: OpenedSession, lacking: readonly string[]): void {
     [this.#account, this.#tenantId] = [account, tenantId];
+    // What that one was refused could fail the whole question here.
+    this.#scopes.settle(lacking);
     this.#scopes.unconfirm();
   }
 
@@ -140,8 +145,13 @@ export class TokenSession {
   }
 
   /** Until there is an answer, what was lacking stays so: a question may be given up. */
-  async #askForAll(question: Omit<Question, 'scopes'>): Promise<Answer> {
-    const answer = await this.#ask({ ...question, scopes: this.#scopes.whole() });
+  async #askForAll(ask: Ask, signal?: AbortSignal): Promise<Answer> {
+    const over = eitherSignal([signal, this.#life.signal]);
+    over.signal.addEventListener('abort', () => this.#call.abort(), { once: true });
+    const askAlone = (scope: string, { account, tenantId }: JudgedResult): Promise<Answer> =>
+      this.#askSilently({ scopes: [scope], tenantId, account, isFresh: true });
+    const answer = await askForAll(this.#scopes.whole(), ask, askAlone, over.signal);
+    over.release();
     if (answer.ok) this.#scopes.settle(answer.value.lacking);
     return answer;
   }
@@ -157,11 +167,17 @@ export class TokenSession {
     const isNew = kind === 'write' && !this.#scopes.isConfirmed(write);
     const scopes = this.#scopes.of(kind, write);
     const isProof = this.#scopes.isUnconfirmed;
-    const answer = isNew
-      ? await this.#ask({ tenantId, account, claims, signal, scopes, isProof })
-      : await this.#askSilently({ kind, write }, tenantId, account, claims);
+    const silently = (): Promise<Answer> =>
+      this.#askSilently({ scopes: this.#scopes.of(kind, write), tenantId, account, claims });
+    let answer = await (isNew
+      ? this.#ask({ tenantId, account, claims, signal, scopes, isProof })
+      : silently());
+    // Taken away meanwhile: what a plan does without must not stop what it needs.
+    const isLess = !answer.ok && !isNew && !passingFailures.has(answer.failure.code);
+    if (isLess && this.#scopes.forget()) answer = await silently();
     // The mode may have been turned on while a person was asked.
     if (this.#isTooMuch(kind)) return err(failure('auth/read-only'));
+    if (answer.ok) this.#scopes.lack(answer.value.lacking);
     if (isNew && answer.ok) this.#scopes.confirm(answer.value.scopes);
     return answer.ok ? ok(answer.value.accessToken) : answer;
   }
@@ -170,37 +186,22 @@ export class TokenSession {
     return kind === 'write' && !this.#options.mayWrite();
   }
 
-  async #askSilently(
-    wanted: { readonly kind: ScopeKind; readonly write?: TokenOptions['scopes'] },
-    tenantId: string,
-    account: AccountInfo,
-    claims: string | undefined,
-  ): Promise<Answer> {
-    const scopes = this.#scopes.of(wanted.kind, wanted.write);
+  async #askSilently(question: SilentQuestion): Promise<Answer> {
+    const { scopes, tenantId, account, claims } = question;
+    const { authority } = this.#options;
     const once = async (forceRefresh: boolean): Promise<Answer> => {
       this.#call = new AbortController();
       try {
-        const result = await this.#client.acquireTokenSilent({
-          // The plain account would fetch its home tenant's token from the cache (T2).
-          account: { ...account, tenantId },
-          authority: forTenant(this.#options.authority, tenantId),
-          scopes,
-          forceRefresh,
-          ...(claims === undefined ? {} : { claims }),
-        });
+        const result = await acquireSilently(this.#client, authority, question, forceRefresh);
         return this.#judge(result, scopes, tenantId, account.homeAccountId);
       } catch (error) {
         return err(this.#clock.failure() ?? toAuthFailure(error, true));
       }
     };
-    const first = await once(false);
+    const first = await once(question.isFresh === true);
     const isRefused =
       !first.ok && ['auth/tenant-mismatch', 'auth/scopes-missing'].includes(first.failure.code);
     const answer = isRefused && !this.#life.signal.aborted ? await once(true) : first;
-    // Taken away meanwhile: what a plan does without must not stop what it needs.
-    if (!answer.ok && !passingFailures.has(answer.failure.code) && this.#scopes.forget()) {
-      return this.#askSilently(wanted, tenantId, account, claims);
-    }
     if (answer.ok) await this.#kept?.commit();
     if (claims !== undefined) this.#demanded = answer.ok ? undefined : claims;
     return answer;
@@ -239,7 +240,6 @@ export class TokenSession {
     const [{ clientId }, { graph }] = [this.#options, this.#scopes];
     const judged = judgeResult(result, { clientId, scopes, tenantId, homeAccountId, graph });
     const skewed = judged.ok ? this.#clock.failure() : undefined;
-    if (judged.ok) this.#scopes.lack(judged.value.lacking);
     return skewed ? err(skewed) : judged;
   }
 

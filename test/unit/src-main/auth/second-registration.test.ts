@@ -63,6 +63,21 @@ test('reading asks the first registration, changing the second, once', async () 
   expect(pages[1]?.searchParams.get('prompt')).toBe('login');
 });
 
+test('the second is not asked to read what the first was refused, or nothing could be changed', async () => {
+  const report = 'AuditLog.Read.All';
+  authority.tricks.refuse = (scopes) =>
+    scopes.includes(report)
+      ? { error: 'invalid_grant', error_description: 'AADSTS65001: no consent' }
+      : undefined;
+  const own = await signedIn();
+  expect(codeOf(await own.getToken('write'))).toBe('ok');
+  expect(pages.at(-1)?.searchParams.get('scope')).not.toContain(report);
+  delete authority.tricks.refuse;
+  expect(codeOf(await own.renew(new AbortController().signal))).toBe('ok');
+  expect(codeOf(await own.getToken('write'))).toBe('ok');
+  expect(pages.at(-1)?.searchParams.get('scope')).toContain(report);
+});
+
 test('no permission to change is ever asked of the first registration', async () => {
   const own = await signedIn();
   await own.getToken('write');

@@ -66,7 +66,7 @@ test('with two tenants of one account in memory the asked one’s token is taken
   const home = await open(tenantA);
   expect((await open(tenantB)).account.homeAccountId).toBe(home.account.homeAccountId);
   // The account as its home tenant knows it, to be used in the other one.
-  session.standFor({ account: home.account, tenantId: tenantB });
+  session.standFor({ account: home.account, tenantId: tenantB }, []);
   const before = service.asked.length;
   const token = await session.getToken('read', {});
   expect(token.ok && decodeClaims(token.value)?.tid).toBe(tenantB);
