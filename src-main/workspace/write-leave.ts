@@ -13,6 +13,8 @@ type Ask = (options: TokenOptions) => Promise<Token>;
  */
 export class WriteLeave {
   #state: ConnectView['permission'] = 'notAsked';
+  /** Stays, whatever becomes of a later question: that one is about a further permission. */
+  #isGiven = false;
   #open = 0;
   #question = new AbortController();
 
@@ -28,12 +30,13 @@ export class WriteLeave {
     this.#open += 1;
     try {
       const token = await ask({ ...options, signal: either.signal });
+      if (token.ok) this.#isGiven = true;
       if (token.ok) this.#set('given');
       return token;
     } finally {
       either.release();
       this.#open -= 1;
-      if (this.#state === 'asking') this.#set('notAsked');
+      if (this.#state === 'asking') this.#set(this.#isGiven ? 'given' : 'notAsked');
     }
   }
 
@@ -51,6 +54,7 @@ export class WriteLeave {
   /** The next write asks again: another sign-in stands behind it. */
   reset(): void {
     this.cancel();
+    this.#isGiven = false;
     this.#set('notAsked');
   }
 

@@ -63,6 +63,27 @@ test('stays given when a later token fails, until another sign-in stands behind 
   expect(own.state).toBe('notAsked');
 });
 
+test('stays given when the question about a further permission is cancelled', async () => {
+  const { own, told } = leave();
+  await own.token(() => Promise.resolve(ok('t')));
+  const further = own.token(question().ask);
+  own.browserOpened();
+  own.cancel();
+  expect(await further).toEqual(err(failure('auth/cancelled')));
+  expect(told).toEqual(['given', 'asking', 'given']);
+});
+
+test('is not given by a sign-in that stands no more', async () => {
+  const { own } = leave();
+  await own.token(() => Promise.resolve(ok('t')));
+  own.reset();
+  const other = own.token(question().ask);
+  own.browserOpened();
+  own.cancel();
+  await other;
+  expect(own.state).toBe('notAsked');
+});
+
 test('a question that breaks leaves nobody waiting', async () => {
   const { own } = leave();
   const broken = own.token(() => Promise.reject(new Error('broken')));
