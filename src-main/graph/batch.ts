@@ -14,8 +14,8 @@ const vainTries = 5;
 
 /**
  * Up to 20 reads in one call, or in several where a bucket holds fewer. Only parts that are
- * throttled, put off (503 with `Retry-After`) or missing are asked again, after the longest `Retry-After` among them; every other answer stands as
- * it came, 403 included.
+ * throttled, put off (503 with `Retry-After`) or missing are asked again, after the longest
+ * `Retry-After` among them; every other answer stands as it came, 403 included.
  */
 export async function readBatch(
   client: GraphClient,
