@@ -19,7 +19,7 @@ export const passingFailures: ReadonlySet<FailureCode> = new Set([
  */
 export function toAuthFailure(error: unknown, isSilent: boolean): Failure {
   if (error instanceof NetworkClientError) {
-    return networkFailure(error);
+    return ofNetworkClient(error);
   }
   if (!(error instanceof AuthError)) {
     return failure('auth/failed', { code: 'unknown', trace: '–' });
@@ -48,15 +48,15 @@ export function toAuthFailure(error: unknown, isSilent: boolean): Failure {
   if (
     ['network_error', 'endpoints_resolution_error', 'openid_config_error'].includes(error.errorCode)
   ) {
-    return failure('graph/network');
+    return failure('graph/network', { code: error.errorCode });
   }
   return failure('auth/failed', values);
 }
 
-function networkFailure(error: NetworkClientError): Failure {
+function ofNetworkClient(error: NetworkClientError): Failure {
   switch (error.reason) {
     case 'unreachable':
-      return failure('graph/network');
+      return error.network ?? failure('graph/network', { code: error.reason });
     case 'aborted':
       return failure('auth/cancelled');
     case 'read-only':

@@ -1,5 +1,7 @@
 import type { ReadableStreamDefaultReader } from 'node:stream/web';
-import type { INetworkModule } from '@azure/msal-node';
+import { AuthError, type INetworkModule } from '@azure/msal-node';
+import type { Failure } from '../../shared/diagnostic';
+import { networkFailure } from '../ports/network-failure';
 import type { Authority } from './authority';
 import { toRealUrl } from './authority';
 import { asksOnlyToRead } from './scopes';
@@ -32,13 +34,20 @@ export interface NetworkOptions {
 const requestLimitMs = 60_000;
 const bodyLimitBytes = 1_048_576;
 
-/** Carries no address, header or body: it may end up in a log. */
-export class NetworkClientError extends Error {
-  override readonly name = 'NetworkClientError';
+/**
+ * Carries no address, header or body: it may end up in a log. One of MSAL's own kind, because MSAL
+ * puts "network_error" in the place of any other and the reason would be lost.
+ */
+export class NetworkClientError extends AuthError {
   constructor(
     readonly reason: 'origin' | 'read-only' | 'aborted' | 'unreachable' | 'too-large' | 'malformed',
+    /** Of `unreachable`: what was in the way. */
+    readonly network: Failure | null = null,
   ) {
-    super(reason);
+    super('network_error', '', reason);
+    // MSAL's constructor makes a plain AuthError of every kind below it.
+    Object.setPrototypeOf(this, NetworkClientError.prototype);
+    this.name = 'NetworkClientError';
   }
 }
 
@@ -96,7 +105,8 @@ export function createNetworkClient(options: NetworkOptions): INetworkModule {
       if (error instanceof NetworkClientError) {
         throw error;
       }
-      throw new NetworkClientError(signal.aborted ? 'aborted' : 'unreachable');
+      if (signal.aborted) throw new NetworkClientError('aborted');
+      throw new NetworkClientError('unreachable', networkFailure(error, limit.signal.aborted));
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);

@@ -4,6 +4,7 @@ import { isWriteSentOnce } from './write-lane-test';
 import type { SourceKind, Transport, TransportRequest, TransportResponse } from './transport';
 
 import type { Fetch, WriteFetch } from './fetch';
+import { networkFailure } from '../ports/network-failure';
 
 export type { Fetch } from './fetch';
 
@@ -72,7 +73,7 @@ async function send(
     return ok({ status: response.status, headers: seen, body });
   } catch (error) {
     if (request.signal?.aborted) return err(failure('step/cancelled', {}));
-    return err(failure('graph/network', { code: networkCode(error, timer.aborted) }));
+    return err(networkFailure(error, timer.aborted));
   } finally {
     clearTimeout(grace);
     timer.removeEventListener('abort', forward);
@@ -97,18 +98,4 @@ async function readBounded(response: Response): Promise<string | null> {
     parts.push(value);
   }
   return Buffer.concat(parts).toString('utf8');
-}
-
-/** Only a code: library texts may carry the address. */
-function networkCode(error: unknown, timedOut: boolean): string {
-  if (timedOut) return 'timeout';
-  const seen = new Set<unknown>();
-  let current: unknown = error;
-  while (typeof current === 'object' && current !== null && !seen.has(current)) {
-    seen.add(current);
-    const code: unknown = 'code' in current ? current.code : undefined;
-    if (typeof code === 'string' && /^[A-Z_]{3,40}$/.test(code)) return code;
-    current = 'cause' in current ? current.cause : undefined;
-  }
-  return 'network';
 }

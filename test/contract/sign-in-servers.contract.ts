@@ -223,4 +223,16 @@ describe('oauth2-mock-server on the loopback interface', () => {
     await gone.close();
     expect(codeOf(await signIn(gone.request()))).toBe('graph/network');
   });
+
+  test('what was in the way is told past the library, which knows "network_error" alone', async () => {
+    const request = server.request();
+    const inspected = new Error('net::ERR_CERT_AUTHORITY_INVALID');
+    const answer = await signIn({
+      ...request,
+      fetch: (url, init) =>
+        init.method === 'POST' ? Promise.reject(inspected) : request.fetch(url, init),
+    });
+    const values = { code: 'ERR_CERT_AUTHORITY_INVALID', why: 'certificate' };
+    expect(answer).toMatchObject({ ok: false, failure: { code: 'graph/network', values } });
+  });
 });
