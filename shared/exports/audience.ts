@@ -9,8 +9,24 @@ export type Audience = (typeof audiences)[number];
 
 /** Sections by their id. What cannot be undone and what the figures rest on is kept from nobody. */
 const kept: Readonly<Record<Exclude<Audience, 'whole'>, ReadonlySet<string>>> = {
-  management: new Set(['summary', 'decisions', 'rings', 'outcome', 'cannot-undo', 'evidence']),
-  helpDesk: new Set(['summary', 'methods', 'rings', 'outcome', 'cannot-undo', 'evidence']),
+  management: new Set([
+    'summary',
+    'decisions',
+    'rings',
+    'schedule',
+    'outcome',
+    'cannot-undo',
+    'evidence',
+  ]),
+  helpDesk: new Set([
+    'summary',
+    'methods',
+    'rings',
+    'schedule',
+    'outcome',
+    'cannot-undo',
+    'evidence',
+  ]),
 };
 
 /** The sections this audience reads, in their order. */

@@ -13,6 +13,7 @@ import { methodsSection } from './sections/methods-section';
 import { notesSection } from './sections/notes-section';
 import { outcomeSection } from './sections/outcome-section';
 import { ringsSection } from './sections/rings-section';
+import { scheduleSection } from './sections/schedule-section';
 import { stepsSection } from './sections/steps-section';
 import { summarySection } from './sections/summary-section';
 
@@ -45,6 +46,7 @@ export function makeReport({
     answersSection(plan, words),
     methodsSection(plan, words),
     ringsSection(plan, words),
+    scheduleSection(plan, words),
     outcomeSection(plan, simulation, words),
     stepsSection(plan, words),
     cannotUndoSection(plan, words),

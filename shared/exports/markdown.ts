@@ -1,3 +1,4 @@
+import { pictureTable } from './picture-table';
 import type { Block, FindingText, ReportDocument, StepText } from './report-document';
 import { m } from '../paraglide/messages.js';
 
@@ -6,7 +7,10 @@ export function toMarkdown(report: ReportDocument): string {
   const options = { locale: report.language };
   const sections = report.sections.map(
     ({ title, blocks }) =>
-      `## ${escape(title)}\n\n${blocks.map((block) => blockText(block, options)).join('\n\n')}`,
+      `## ${escape(title)}\n\n${blocks
+        .map((block) => blockText(block, options))
+        .filter((text) => text !== '')
+        .join('\n\n')}`,
   );
   return `# ${escape(report.title)}\n\n${escape(report.subtitle)}\n\n${sections.join('\n\n')}\n`;
 }
@@ -36,6 +40,12 @@ function blockText(block: Block, options: Options): string {
         row(block.columns.map(({ isNumber }) => (isNumber ? '--:' : '---'))),
         ...block.rows.map((cells) => row(cells.map(escape))),
       ].join('\n');
+    case 'flow':
+    case 'timeline':
+      return `${escape(block.sentence)}\n\n${blockText(pictureTable(block, options.locale), options)}`;
+    // The table of the rings beside it holds the same figures.
+    case 'readiness':
+      return '';
     case 'bar':
       return block.segments.map(({ label, count }) => `- ${escape(label)}: ${count}`).join('\n');
     case 'list':

@@ -1,3 +1,7 @@
+import type { ReadinessClass, ReadinessCounts } from '../charts/readiness-bar';
+import type { SankeyLink } from '../charts/sankey';
+import type { DayBand, FixedDate } from '../charts/timeline';
+import type { StepRow } from '../charts/timeline-rows';
 import type { Language } from '../i18n/format';
 
 export type Tone = 'danger' | 'warning' | 'unknown' | 'good' | 'plain';
@@ -51,6 +55,50 @@ export interface FindingText {
   readonly advice: string;
 }
 
+/** A bar for each row, all to the same scale; the table beside it holds the same figures. */
+export interface ReadinessBars {
+  readonly kind: 'readiness';
+  readonly caption: string;
+  readonly legend: Readonly<Record<ReadinessClass, string>>;
+  readonly rows: readonly { readonly label: string; readonly counts: ReadinessCounts }[];
+}
+
+/** People from one side to the other; drawn, and told in a table of its links. */
+export interface FlowPicture {
+  readonly kind: 'flow';
+  readonly caption: string;
+  readonly sentence: string;
+  /** Headings of the two sides, and of their people. */
+  readonly columns: readonly [left: string, right: string, people: string];
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly label: string;
+    readonly side: 'left' | 'right';
+  }[];
+  readonly links: readonly SankeyLink[];
+}
+
+/** Rows of work and waiting with fixed dates; drawn, and told in a table with start and end. */
+export interface TimelinePicture {
+  readonly kind: 'timeline';
+  readonly caption: string;
+  readonly sentence: string;
+  readonly columns: readonly [part: string, start: string, end: string];
+  /** IANA zone whose days are drawn. */
+  readonly zone: string;
+  readonly rows: readonly (StepRow & {
+    readonly label: string;
+    readonly start: string;
+    readonly end: string;
+  })[];
+  readonly deadlines: readonly (FixedDate<string> & {
+    readonly label: string;
+    readonly text: string;
+  })[];
+  readonly bands: readonly DayBand[];
+  readonly legend: Readonly<Record<'work' | 'wait' | 'freeze', string>>;
+}
+
 /** A piece of a section. Texts are ready to show in the document's language; nothing is markup. */
 export type Block =
   | { readonly kind: 'figures'; readonly items: readonly Figure[] }
@@ -66,6 +114,9 @@ export type Block =
       readonly rows: readonly (readonly string[])[];
     }
   | { readonly kind: 'bar'; readonly caption: string; readonly segments: readonly Segment[] }
+  | ReadinessBars
+  | FlowPicture
+  | TimelinePicture
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'findings'; readonly caption: string; readonly items: readonly FindingText[] }
   | { readonly kind: 'steps'; readonly items: readonly StepText[] };

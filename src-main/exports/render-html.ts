@@ -4,7 +4,12 @@ import type { Block, ReportDocument, Section } from '../../shared/exports/report
 import { element, escapeHtml } from './html-text';
 import { renderBar } from './render-bar';
 import { renderFindings } from './render-findings';
+import { renderFlow } from './render-flow';
+import { patterns } from './render-mark';
+import { renderReadiness } from './render-readiness';
 import { renderStep } from './render-step';
+import { renderTable } from './render-table';
+import { renderTimeline } from './render-timeline';
 import { reportStyle } from './report-style';
 
 /** Base64 SHA-256 of the style sheet, as the policy of the page names it. */
@@ -45,6 +50,7 @@ export function renderHtml(reports: readonly ReportDocument[]): string {
     `<style>${reportStyle}</style>`,
     '</head>',
     '<body>',
+    patterns(),
     element('main', {}, switcher + reports.map(renderArticle).join('\n')),
     '</body>',
     '</html>',
@@ -129,6 +135,12 @@ function renderBlock(block: Block, report: ReportDocument): string {
       return renderTable(block);
     case 'bar':
       return renderBar(block.caption, block.segments);
+    case 'readiness':
+      return renderReadiness(block);
+    case 'flow':
+      return renderFlow(block, report.language);
+    case 'timeline':
+      return renderTimeline(block, report.language);
     case 'list':
       return element(
         'ul',
@@ -140,40 +152,6 @@ function renderBlock(block: Block, report: ReportDocument): string {
     case 'steps':
       return block.items.map((step) => renderStep(step, report.language)).join('\n');
   }
-}
-
-function renderTable(block: Extract<Block, { kind: 'table' }>): string {
-  if (block.rows.length === 0) return '';
-  const numberClass = (index: number): Readonly<Record<string, string>> =>
-    block.columns[index]?.isNumber === true ? { class: 'number' } : {};
-  const head = block.columns
-    .map(({ title }, index) =>
-      element('th', { scope: 'col', ...numberClass(index) }, escapeHtml(title)),
-    )
-    .join('');
-  const rows = block.rows.map((cells) =>
-    element(
-      'tr',
-      {},
-      cells
-        .map((cell, index) =>
-          index === 0
-            ? element('th', { scope: 'row' }, escapeHtml(cell))
-            : element('td', numberClass(index), element('bdi', {}, escapeHtml(cell))),
-        )
-        .join(''),
-    ),
-  );
-  const table = [
-    element('caption', {}, escapeHtml(block.caption)),
-    element('thead', {}, element('tr', {}, head)),
-    element('tbody', {}, rows.join('\n')),
-  ].join('');
-  return element(
-    'div',
-    { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': block.caption },
-    element('table', {}, table),
-  );
 }
 
 function span(name: string, text: string): string {

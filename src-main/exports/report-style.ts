@@ -5,11 +5,12 @@
 export const reportStyle = `
 :root { color-scheme: light dark; --paper: #fff; --ink: #1b2430; --soft: #566274; --line: #d7dde5;
   --card: #f5f7fa; --accent: #0b5cad; --danger: #a4262c; --warning: #8a5a00; --good: #1b6e3c;
-  --unknown: #5b4b8a; --ring-0: #0b5cad; --ring-1: #2f86c9; --ring-2: #67aede; --ring-3: #a5cfec; }
+  --unknown: #5b4b8a; --c1: #0b6471; --c2: #4b83c3; --c3: #8a63b5; --c4: #a65a00; --c5: #b3261e;
+  --gap: #fff; --faint: #eef1f3; }
 @media (prefers-color-scheme: dark) { :root { --paper: #14181f; --ink: #e7ecf2; --soft: #a3b0c0;
   --line: #343e4b; --card: #1c222b; --accent: #79b8f0; --danger: #ff9a96; --warning: #f0c069;
-  --good: #7fd6a0; --unknown: #c3b3f0; --ring-0: #79b8f0; --ring-1: #4f94d4; --ring-2: #356f9f;
-  --ring-3: #27506f; } }
+  --good: #7fd6a0; --unknown: #c3b3f0; --c1: #62c5d3; --c2: #7fabe6; --c3: #bb98e3; --c4: #f0a94b;
+  --c5: #ff8a80; --gap: #1a2226; --faint: #263036; } }
 * { box-sizing: border-box; }
 html { font: 400 16px/1.6 "Segoe UI Variable Text", "Segoe UI", system-ui, -apple-system,
   "Yu Gothic UI", "Hiragino Sans", "Noto Sans CJK JP", "Noto Sans JP", sans-serif; }
@@ -54,8 +55,32 @@ thead .number { white-space: nowrap; }
 @media (max-width: 50rem) { thead .number { white-space: normal; } }
 figure { margin: 0 0 1.5rem; } figcaption { font-weight: 600; margin-bottom: .45rem; }
 svg.bar { display: block; width: 100%; height: auto; }
-.seg-0 { fill: var(--ring-0); } .seg-1 { fill: var(--ring-1); } .seg-2 { fill: var(--ring-2); }
-.seg-3 { fill: var(--ring-3); }
+.patterns { position: absolute; } .chart { display: block; width: 100%; min-width: 34rem; height: auto; }
+figure > div[aria-hidden] { overflow-x: auto; margin: 0 0 .5rem; } figure > .legend { margin: 0 0 1rem; }
+[class^="fill-"] { stroke: var(--gap); }
+.fill-good { fill: var(--good); } .fill-warn { fill: var(--warning); } .fill-bad { fill: var(--danger); }
+.fill-unknown { fill: var(--faint); stroke: var(--unknown); stroke-dasharray: 4 3; }
+.fill-c1 { fill: var(--c1); } .fill-c2 { fill: var(--c2); } .fill-c3 { fill: var(--c3); }
+.fill-c4 { fill: var(--c4); } .fill-c5 { fill: var(--c5); }
+.hatch { fill: none; stroke: var(--gap); stroke-width: 1.2; stroke-opacity: .6; }
+.hatch.dim { stroke: var(--unknown); } .dot { fill: var(--gap); fill-opacity: .6; }
+.flow { fill: none; stroke: var(--c1); stroke-opacity: .28; } .flow-bad { stroke: var(--danger); }
+.flow-warn { stroke: var(--warning); } .flow-unknown { stroke: var(--unknown); stroke-dasharray: 6 3; }
+.heads { display: flex; justify-content: space-between; max-width: none; margin: 0; }
+.heads, .tick-label { color: var(--soft); font-size: .85rem; font-weight: 600; }
+.flow-label, .row-label { display: flex; align-items: center; gap: .5rem; height: 100%;
+  font-size: .85rem; line-height: 1.25; }
+.flow-label.left { justify-content: flex-end; text-align: right; }
+.flow-label.right { flex-direction: row-reverse; justify-content: flex-end; }
+.tick { stroke: var(--line); stroke-dasharray: 2 3; } .tick-label { fill: var(--soft); font-weight: 400; }
+.wait { fill: var(--faint); stroke: var(--c1); } .freeze { fill: var(--faint); stroke: var(--unknown);
+  stroke-dasharray: 3 2; }
+.deadline { stroke: var(--danger); stroke-width: 1.5; }
+.deadline-label { fill: var(--danger); font-size: .85rem; font-weight: 600; }
+.deadline-label.end { text-anchor: end; }
+.bars { list-style: none; margin: 0; padding: 0; }
+.bars li { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: 1rem; align-items: center;
+  padding: .2rem 0; font-size: .9rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.4rem; padding: 0; margin: .5rem 0 0;
   list-style: none; font-size: .9rem; }
 .legend svg { width: .8rem; height: .8rem; margin-right: .4rem; }
@@ -82,10 +107,10 @@ article + article { margin-top: 4rem; }
 footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
 @media print { :root { color-scheme: light; --paper: #fff; --ink: #000; --soft: #444;
   --line: #bbb; --card: #fff; --accent: #0b5cad; --danger: #8c1d22; --warning: #6d4700;
-  --good: #145a30; --unknown: #46387a; --ring-0: #0b5cad; --ring-1: #2f86c9; --ring-2: #67aede;
-  --ring-3: #a5cfec; }
+  --good: #145a30; --unknown: #46387a; --c1: #0b6471; --c2: #4b83c3; --c3: #8a63b5;
+  --c4: #a65a00; --c5: #b3261e; --gap: #fff; --faint: #eef1f3; }
   html { font-size: 10.5pt; } main { max-width: none; padding: 0; } nav { display: none; }
   h2 { break-after: avoid; } thead { display: table-header-group; } tr { break-inside: avoid; }
   a { color: inherit; text-decoration: none; } @page { margin: 16mm 14mm; } }
-@media (forced-colors: active) { .seg-0, .seg-1, .seg-2, .seg-3 { stroke: CanvasText; } }
+@media (forced-colors: active) { [class^="fill-"], .wait, .freeze { forced-color-adjust: none; } }
 `;

@@ -1,6 +1,7 @@
 import type { Person } from '../../shared/assess/people';
 import type { TodayView } from '../../shared/ipc/assess-contract';
-import { askerOf } from './asker';
+import { countBy } from '../../shared/count-by';
+import { askerOf } from '../../shared/assess/asker';
 
 export interface AsksInput {
   /** Enabled people without emergency access accounts; null: the users could not be read. */
@@ -38,10 +39,4 @@ export function asksForMfa(input: AsksInput): TodayView['asksForMfa'] {
       nothing: isAny(isOpen),
     },
   };
-}
-
-export function countBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  return counts;
 }

@@ -6,7 +6,7 @@ import { reviewDates } from '../../shared/plan/review-dates';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
 import type { RolloutStatus } from '../rollout/rollout-status';
-import { askerToMethod, countedPeople } from './asker-flow';
+import { askerToMethod, countedPeople } from '../../shared/people/asker-flow';
 
 type FinishView = CallOutput<'finish.get'>;
 type Item = FinishView['checklist'][number];

@@ -1,8 +1,7 @@
 import type { Person } from '../../shared/assess/people';
-import type { SankeyView } from '../../shared/ipc/common-views';
 import type { RingsView } from '../../shared/ipc/plan-contract';
 import type { Plan } from '../../shared/plan/plan';
-import { askerOf } from './asker';
+import { stateToRing } from '../../shared/people/asker-flow';
 
 /** Rings, tracks and rollout groups of a plan, as the Rings screen shows them (screens.md 7). */
 export function buildRingsView(plan: Plan): RingsView {
@@ -43,7 +42,7 @@ export function buildRingsView(plan: Plan): RingsView {
         purpose: step.purpose,
         growth: growthOf(plan, `created:${step.id}`),
       })),
-    sankey: stateToRing(plan, people),
+    sankey: stateToRing(plan),
   };
 }
 
@@ -76,33 +75,4 @@ function growthOf(plan: Plan, groupRef: string): number[] {
     sizes.push(total);
   }
   return sizes;
-}
-
-function stateToRing(plan: Plan, people: ReadonlyMap<string, Person>): SankeyView {
-  const isOn =
-    plan.baseline.securityDefaults.kind === 'read'
-      ? plan.baseline.securityDefaults.value.isEnabled
-      : null;
-  const nodes = new Map<string, SankeyView['nodes'][number]>();
-  const links = new Map<string, SankeyView['links'][number]>();
-  for (const ring of plan.rings) {
-    const to = `ring-${String(ring.ring)}`;
-    if (ring.members.length === 0) continue;
-    nodes.set(to, {
-      id: to,
-      label: { key: ring.name, values: { label: ring.label ?? '' } },
-      side: 'right',
-    });
-    for (const id of ring.members) {
-      const person = people.get(id);
-      if (!person) continue;
-      const asker = askerOf(person, isOn);
-      const from = `asker-${asker}`;
-      nodes.set(from, { id: from, label: { key: `asked_by_${asker}`, values: {} }, side: 'left' });
-      const link = links.get(`${from}>${to}`) ?? { from, to, count: 0 };
-      link.count += 1;
-      links.set(`${from}>${to}`, link);
-    }
-  }
-  return { nodes: [...nodes.values()], links: [...links.values()] };
 }

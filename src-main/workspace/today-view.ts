@@ -4,7 +4,7 @@ import { clouds } from '../../shared/entra/cloud';
 import { retirementDates } from '../../shared/entra/retirement-dates';
 import type { TodayView } from '../../shared/ipc/assess-contract';
 import type { Snapshot } from '../../shared/tenant/snapshot';
-import { askerToMethod, countedPeople } from './asker-flow';
+import { askerToMethod, countedPeople } from '../../shared/people/asker-flow';
 import { asksForMfa } from './asks-view';
 
 export interface TodayInput {

@@ -79,7 +79,7 @@ const tags = new Set(
   (
     'html head meta title style body main nav ul ol li a article header section h1 h2 h3 h4 p div ' +
     'span bdi strong em code pre table caption thead tbody tr th td dl dt dd svg g rect line path text ' +
-    'figure figcaption details summary br hr footer small'
+    'defs pattern circle foreignObject figure figcaption details summary br hr footer small'
   ).split(' '),
 );
 const attributes =
@@ -90,7 +90,7 @@ function tagsOf(page: string): string[] {
   const names: string[] = [];
   const body = page.replace('<!doctype html>', '').replace(`<style>${reportStyle}</style>`, '');
   for (const part of body.split('<').slice(1)) {
-    const found = /^(\/?)([a-z][a-z0-9]*)([^>]*)>/.exec(part);
+    const found = /^(\/?)([a-z][a-zA-Z0-9]*)([^>]*)>/.exec(part);
     const [, end = '', name = '', more = ''] = found ?? [];
     const isKnown = found !== null && tags.has(name) && attributes.test(more.replace(/\/$/, ''));
     if (!isKnown || (end !== '' && more !== '')) throw new Error(`not ours: <${part.slice(0, 80)}`);

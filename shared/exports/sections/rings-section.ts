@@ -1,8 +1,11 @@
 import { m } from '../../paraglide/messages.js';
 import type { Person, Readiness } from '../../assess/people';
 import type { Plan, Ring } from '../../plan/plan';
-import type { Section } from '../report-document';
+import type { ReadinessClass } from '../../charts/readiness-bar';
+import type { ReadinessBars, Section } from '../report-document';
 import { column, type ReportWords } from '../report-words';
+import { ringFlow } from './flow-picture';
+import { ringLabel } from './ring-label';
 
 const readinesses: readonly Readiness[] = ['unknown', 'notReady', 'conditions', 'ready'];
 
@@ -10,11 +13,7 @@ const readinesses: readonly Readiness[] = ['unknown', 'notReady', 'conditions', 
 export function ringsSection(plan: Plan, words: ReportWords): Section {
   const { options } = words;
   const people = new Map(plan.people.map((person) => [person.id, person]));
-  const ringName = (ring: Ring): string =>
-    m.report_ring(
-      { ring: words.count(ring.ring), name: words.text(ring.name, { label: ring.label ?? '' }) },
-      options,
-    );
+  const ringName = (ring: Ring): string => ringLabel(ring, words);
   return {
     id: 'rings',
     title: m.report_rings_title({}, options),
@@ -27,6 +26,8 @@ export function ringsSection(plan: Plan, words: ReportWords): Section {
           count: ring.members.length,
         })),
       },
+      ...ringFlow(plan, words),
+      readinessBars(plan, people, words),
       {
         kind: 'table',
         caption: m.report_ring_members_caption({}, options),
@@ -60,6 +61,32 @@ export function ringsSection(plan: Plan, words: ReportWords): Section {
           ]),
       },
     ],
+  };
+}
+
+/** Readiness in each ring, as the Rings screen draws it. */
+function readinessBars(
+  plan: Plan,
+  people: ReadonlyMap<string, Person>,
+  words: ReportWords,
+): ReadinessBars {
+  return {
+    kind: 'readiness',
+    caption: m.rings_readiness({}, words.options),
+    legend: ofEach((one) => words.term(one, 'readiness')),
+    rows: plan.rings.map((ring) => ({
+      label: ringLabel(ring, words),
+      counts: ofEach((one) => countOf(ring.members, people, one)),
+    })),
+  };
+}
+
+function ofEach<T>(value: (readiness: ReadinessClass) => T): Record<ReadinessClass, T> {
+  return {
+    unknown: value('unknown'),
+    notReady: value('notReady'),
+    conditions: value('conditions'),
+    ready: value('ready'),
   };
 }
 

@@ -7,6 +7,7 @@ import type { Plan } from '../../plan/plan';
 import type { Audience } from '../audience';
 import type { Block, Figure, Section } from '../report-document';
 import type { ReportWords } from '../report-words';
+import { todayFlow } from './flow-picture';
 
 /** People first: the three counts, then what tenant this is and how sure the data is. */
 export function summarySection(
@@ -24,6 +25,7 @@ export function summarySection(
       ...(plan.lowerBound
         ? [{ kind: 'text' as const, text: m.report_lower_bound_note({}, options) }]
         : []),
+      ...todayFlow(plan, words),
       { kind: 'facts', rows: tenantFacts(plan, words) },
     ],
   };

@@ -19,8 +19,11 @@ test('the whole report is what one is without an audience', () => {
 });
 
 test.each([
-  ['management', ['summary', 'decisions', 'rings', 'outcome', 'cannot-undo', 'evidence']],
-  ['helpDesk', ['summary', 'methods', 'rings', 'outcome', 'cannot-undo', 'evidence']],
+  [
+    'management',
+    ['summary', 'decisions', 'rings', 'schedule', 'outcome', 'cannot-undo', 'evidence'],
+  ],
+  ['helpDesk', ['summary', 'methods', 'rings', 'schedule', 'outcome', 'cannot-undo', 'evidence']],
 ] as const)(
   '%s reads its own sections, the same as in the whole one, and is told so',
   (to, ids) => {

@@ -1,4 +1,4 @@
-import type { Person } from '../../shared/assess/people';
+import type { Person } from './people';
 
 export const askers = [
   'securityDefaults',

@@ -1,4 +1,4 @@
-import type { Person } from '../../shared/assess/people';
+import type { Person } from './people';
 
 /** Classes of the strongest registered method, strongest first, as Today's chart shows them. */
 export const strengths = [
