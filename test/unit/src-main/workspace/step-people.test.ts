@@ -22,8 +22,23 @@ test('done is who was read back; accepted and sent still wait', () => {
 });
 
 test('a refusal says why, and who was left out for what reason', () => {
-  expect(whole.rows.find(({ result }) => result === 'failed')?.failure?.code).toBe('graph/refused');
+  expect(whole.rows.find(({ result }) => result === 'failed')?.failure).toMatchObject({
+    code: 'step/refused',
+    values: { status: '403', code: 'Authorization_RequestDenied', why: 'role' },
+  });
   expect(whole.rows.find(({ result }) => result === 'left')?.why).toBe('disabled');
+});
+
+test('another value that was read back is no refusal', () => {
+  const step = plan.steps.find((one) => one.kind === 'group.add' && one.ring === 2);
+  const id = step?.items?.[0]?.userId ?? null;
+  if (step === undefined || id === null) throw new Error('no step');
+  const entry = (type: JournalEntry['type'], body: JournalEntry['body']): JournalEntry => ({
+    ...{ rolloutId: 'r1', seq: 0, type, stepId: step.id, item: id, at: '2026-11-22T12:05:00Z' },
+    ...{ body: { dir: 'forward', ...body }, prev: '', hash: '' },
+  });
+  const { rows } = stepPeople(plan, step, [entry('acked', {}), entry('drift', {})]);
+  expect(rows[0]).toMatchObject({ id, state: 'failed', failure: null });
 });
 
 test('a window of what filter and search leave, counted over everybody', () => {
