@@ -206,8 +206,9 @@ export const recordsView = v.strictObject({
   records: v.array(
     v.strictObject({
       source: v.picklist(sourceNames),
-      /** `read`, `none` (nothing of this account), or why the source was not read. */
+      /** `read`, `none` (nothing of this account), `partly`, or why the source was not read. */
       state: shortText,
+      groupsUnread: count,
       fields: v.pipe(
         v.array(v.strictObject({ name: text, value: nullableText })),
         v.maxLength(5_000),

@@ -4,8 +4,13 @@ import type { Read, Snapshot, SourceName } from '../tenant/snapshot';
 /** What one source said of one account, in Graph's own names and values. */
 export interface ReadRecord {
   readonly source: SourceName;
-  /** `none`: read, and nothing of this account is in it; otherwise the reason it was not read. */
+  /**
+   * `none`: read, and nothing of this account is in it; `partly`: nothing in what was read of it;
+   * otherwise the reason it was not read.
+   */
   readonly state: string;
+  /** Groups whose members were not read: whether the account is in them is not known. */
+  readonly groupsUnread: number;
   readonly fields: readonly { readonly name: string; readonly value: string | null }[];
 }
 
@@ -70,12 +75,30 @@ export function readRecords(snapshot: Snapshot, userId: string): readonly ReadRe
         .filter((one) => isOwn(one.userId))
         .map(({ roleName, assignment }) => field(roleName, assignment)),
     ),
-    record('groups', snapshot.groups, (groups) =>
-      groups
-        .filter(({ id }) => own.has(id.toLowerCase()))
-        .map(({ id, displayName }) => field(displayName ?? id, id)),
-    ),
+    groupsRecord(snapshot, own),
   ];
+}
+
+/** The members of a group are read only where something names it; of the rest nothing is known. */
+function groupsRecord(snapshot: Snapshot, own: ReadonlySet<string>): ReadRecord {
+  const known = new Set(
+    Object.entries(snapshot.groupMembers).flatMap(([id, members]) =>
+      members.kind === 'read' ? [id.toLowerCase()] : [],
+    ),
+  );
+  const told = record('groups', snapshot.groups, (groups) =>
+    groups
+      .filter(({ id }) => own.has(id.toLowerCase()))
+      .map(({ id, displayName }) => field(displayName ?? id, id)),
+  );
+  if (snapshot.groups.kind === 'unread') return told;
+  const listed = [
+    ...snapshot.groups.value.map(({ id }) => id),
+    ...Object.keys(snapshot.groupMembers),
+  ].map((id) => id.toLowerCase());
+  const groupsUnread = new Set(listed.filter((id) => !known.has(id))).size;
+  const state = told.state === 'none' && groupsUnread > 0 ? 'partly' : told.state;
+  return { ...told, state, groupsUnread };
 }
 
 function record<T>(
@@ -83,9 +106,10 @@ function record<T>(
   read: Read<T>,
   fieldsOf: (value: T) => readonly Field[],
 ): ReadRecord {
-  if (read.kind === 'unread') return { source, state: read.reason.code, fields: [] };
+  if (read.kind === 'unread')
+    return { source, state: read.reason.code, groupsUnread: 0, fields: [] };
   const fields = fieldsOf(read.value);
-  return { source, state: fields.length === 0 ? 'none' : 'read', fields };
+  return { source, state: fields.length === 0 ? 'none' : 'read', groupsUnread: 0, fields };
 }
 
 function field(name: string, value: string | boolean | readonly string[] | null): Field {

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { readRecords } from '../../../../shared/people/read-records';
-import { read, unread } from '../../../../shared/tenant/snapshot';
+import { read, unread, type Snapshot } from '../../../../shared/tenant/snapshot';
 import { aSnapshot, type SnapshotOptions } from '../../../fixtures/a-snapshot';
+import { aGroup } from '../../../fixtures/graph-objects';
 
 const ana = { id: 'u-1', methods: ['mobilePhone'], perUserMfa: 'enforced' } as const;
 const others = {
@@ -26,7 +27,9 @@ it('tells what each source said of this account alone, in its own words', () => 
   expect(valueOf(records.get('perUserMfa'), 'bulk')).toBe('trusted');
   expect(valueOf(records.get('registration'), 'methodsRegistered')).toBe('mobilePhone');
   expect(records.get('groups')?.fields.map(({ value }) => value)).toEqual(['g1']);
-  expect(records.get('roles')).toEqual({ source: 'roles', state: 'none', fields: [] });
+  expect(records.get('roles')).toEqual({
+    ...{ source: 'roles', state: 'none', groupsUnread: 0, fields: [] },
+  });
   expect(records.has('userMethods')).toBe(false);
 });
 
@@ -46,6 +49,16 @@ it('tells unread from nothing, and not told from empty', () => {
   });
   expect(records.get('registration')).toMatchObject({ state: 'notLicensed', fields: [] });
   expect(valueOf(records.get('userMethods'), 'methods')).toBe('');
-  expect(records.get('groups')?.state).toBe('none');
+  expect(records.get('groups')).toMatchObject({ state: 'partly', groupsUnread: 1 });
   expect(valueOf(records.get('users'), 'department')).toBeNull();
+});
+
+it('says of groups nobody read that nothing is known, and "none" only where all were read', () => {
+  const groups = read([aGroup('g1'), aGroup('g2')]);
+  const of = (groupMembers: Snapshot['groupMembers']) =>
+    recordsOf({ snapshot: { groups, groupMembers } }).get('groups');
+  expect(of({})).toMatchObject({ state: 'partly', groupsUnread: 2 });
+  expect(of({ g1: read([]) })).toMatchObject({ state: 'partly', groupsUnread: 1 });
+  expect(of({ g1: read(['u-1']) })).toMatchObject({ state: 'read', groupsUnread: 1 });
+  expect(of({ g1: read([]), g2: read(['u-2']) })).toMatchObject({ state: 'none', groupsUnread: 0 });
 });
