@@ -1,17 +1,19 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { contract } from '../../shared/ipc/contract';
 import { callChannel } from '../../shared/ipc/contract-names';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import { isLong } from '../fixtures/campaign';
 import type { LaunchedApp } from '../fixtures/launch-app';
+import { m } from '../../shared/paraglide/messages.js';
 import { call, launchApproved } from './call-app';
+import { layerLooks, plainMedia, violations } from './violations';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** How main answers what a screen shows: not at all, with a failure, without a network, or with empty lists. */
-const states = ['waiting', 'failed', 'offline', 'empty'] as const;
-type State = (typeof states)[number];
+/**
+ * How main answers what a screen shows: not at all, with a failure, without a network, with empty
+ * lists, as planned from what has changed since, and as it is.
+ */
+const states = ['waiting', 'failed', 'offline', 'empty', 'stale'] as const;
+type State = (typeof states)[number] | 'asEver';
 
 const everyLook = (['en', 'ja'] as const).flatMap((language) =>
   (['light', 'dark'] as const).map((theme) => [language, theme] as const),
@@ -22,6 +24,7 @@ const lookOf = {
   failed: ['ja', 'light'],
   offline: ['en', 'light'],
   empty: ['ja', 'dark'],
+  stale: ['en', 'dark'],
 } as const;
 
 const reading = Object.keys(contract.calls)
@@ -52,11 +55,23 @@ async function answerWith(app: ElectronApplication, state: State): Promise<void>
           ]),
         );
       };
+      const aged = (value: unknown): unknown => {
+        if (Array.isArray(value)) return value.map(aged);
+        if (typeof value !== 'object' || value === null) return value;
+        return Object.fromEntries(
+          Object.entries(value).map(([key, inner]) => [
+            key,
+            key === 'stale' || key === 'isStale' ? true : aged(inner),
+          ]),
+        );
+      };
       for (const [name, listener] of real) {
         ipcMain.removeHandler(name);
         ipcMain.handle(name, async (...input) => {
           if (wanted === 'waiting') return new Promise(() => undefined);
+          if (wanted === 'asEver') return listener(...input);
           if (wanted === 'empty') return emptied(await listener(...input));
+          if (wanted === 'stale') return aged(await listener(...input));
           const failure =
             wanted === 'offline'
               ? { code: 'graph/network', values: { code: 'network' } }
@@ -81,16 +96,6 @@ async function open(page: Page, screen: ScreenName, state: State): Promise<void>
   // A reading that takes longer than a second says so.
   if (state === 'waiting') await page.waitForTimeout(1_100);
   if (state !== 'waiting') await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    .withTags(tags)
-    .analyze();
-  return found.map(
-    (one) => `${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
 }
 
 test.describe.serial('no accessibility violation in any state of a screen', () => {
@@ -127,9 +132,55 @@ test.describe.serial('no accessibility violation in any state of a screen', () =
           await open(page, 'findings', state);
           await expect(page.locator('details[id^="finding-"]')).toHaveCount(0);
         }
+        if (state === 'stale') {
+          await open(page, 'review', state);
+          await expect(
+            page.getByText(m.review_stale({}, { locale: language })).first(),
+          ).toBeVisible();
+        }
         if (state === 'waiting') expect(busy).toBeGreaterThan(10);
         expect([...found, ...errors]).toEqual([]);
       });
     }
+  }
+
+  for (const { language, theme, media } of layerLooks) {
+    test(`what opens over a screen: ${language}, ${theme}, ${Object.keys(media).join()}`, async () => {
+      test.setTimeout(180_000);
+      const { app, page } = running;
+      await call(page, 'app.setSettings', { language, theme });
+      await answerWith(app, 'asEver');
+      await page.emulateMedia(media);
+      const found: string[] = [];
+      const judge = async (name: string): Promise<void> => {
+        await expect(page.getByRole('dialog').last()).toBeVisible();
+        await page.waitForLoadState('networkidle');
+        await expect(page.getByRole('dialog').locator('[aria-busy="true"]')).toHaveCount(0);
+        found.push(...(await violations(page)).map((fault) => `${name}: ${fault}`));
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toHaveCount(0);
+      };
+      await open(page, 'rollout', 'asEver');
+      const act = m.rollout_start_ring({ ring: '0' }, { locale: language });
+      await page.getByRole('button', { name: act }).click();
+      await judge('commit');
+      await open(page, 'today', 'asEver');
+      await page.getByRole('grid').getByRole('row').nth(1).click();
+      await page.keyboard.press('Enter');
+      await judge('person');
+      for (const [name, key] of [
+        ['help', 'F1'],
+        ['shortcuts', 'Control+/'],
+        ['palette', 'Control+K'],
+        ['notes', 'Control+Shift+M'],
+        ['overview', 'Control+0'],
+        ['headings', 'Control+Shift+H'],
+      ] as const) {
+        await page.keyboard.press(key);
+        await judge(name);
+      }
+      await page.emulateMedia(plainMedia);
+      expect([...found, ...errors]).toEqual([]);
+    });
   }
 });
