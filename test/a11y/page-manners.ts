@@ -141,3 +141,39 @@ export function longMotions(page: Page): Promise<readonly string[]> {
       .map((one) => `${one.tagName}.${one.getAttribute('class') ?? ''}`);
   });
 }
+
+/**
+ * Makes every text on the page 40 % longer, with letters that need room above and below, as another
+ * language would: what was not made for one length of words is cut off or pushes others aside.
+ */
+export function lengthenTexts(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const accents: Readonly<Record<string, string>> = {
+      a: 'å',
+      e: 'ẽ',
+      i: 'ï',
+      o: 'ø',
+      u: 'ŷ',
+      A: 'Å',
+    };
+    // The bars around a screen stay: they are lengthened once.
+    const kept = globalThis as unknown as { longer?: WeakMap<Node, string> };
+    const longer = (kept.longer ??= new WeakMap());
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    let count = 0;
+    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+      const text = node.textContent ?? '';
+      if (text.trim() === '' || longer.get(node) === text) continue;
+      // Names of people and codes are data, not words of ours.
+      // A picture cuts its labels to two lines: they stand whole in its table.
+      if (node.parentElement?.closest('bdi, code, figure svg') !== null) continue;
+      const accented = text.replace(/[aeiouA]/g, (letter) => accents[letter] ?? letter);
+      let more = '';
+      while (more.length < text.trim().length * 0.4) more += ' ẽñð';
+      node.textContent = accented.trimEnd() + more;
+      longer.set(node, node.textContent);
+      count += 1;
+    }
+    return count;
+  });
+}

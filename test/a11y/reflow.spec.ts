@@ -5,6 +5,7 @@ import { call, launchApproved } from './call-app';
 import {
   clippedTexts,
   coveredOnTrail,
+  lengthenTexts,
   longMotions,
   ringlessOnTrail,
   sidewaysOverflow,
@@ -112,6 +113,18 @@ for (const language of languages) {
     expect(found).toEqual([]);
   });
 }
+
+test('texts longer by 40 % are not cut off, and push nothing out of the window', async () => {
+  test.setTimeout(120_000);
+  const { page } = running;
+  await showAt(1280, 800, 1);
+  await call(page, 'app.setSettings', { language: 'en' });
+  const found = await faultsOnScreens(async (one) => {
+    expect(await lengthenTexts(one)).toBeGreaterThan(20);
+    return [...(await clippedTexts(one)), ...(await sidewaysOverflow(one))];
+  });
+  expect(found).toEqual([]);
+});
 
 test('forced colours keep every focus ring', async () => {
   test.setTimeout(180_000);
