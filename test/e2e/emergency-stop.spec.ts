@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { call } from '../a11y/call-app';
+import { layerLooks, plainMedia, violations } from '../a11y/violations';
 import {
   approvePlan,
   button,
@@ -15,6 +17,12 @@ test('stopped after ring 0 by two presses: the policy is report-only again', asy
   await approvePlan(page);
   await expect(button(page, 'Emergency stop')).toBeHidden();
   await passRingZero(page);
+
+  await button(page, 'Roll back…').click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toBeHidden();
 
   const stop = button(page, 'Emergency stop');
   await stop.focus();
@@ -33,6 +41,15 @@ test('stopped after ring 0 by two presses: the policy is report-only again', asy
     timeout: 120_000,
   });
   await expect(dialog.getByRole('row').nth(1)).toContainText('Now report-only');
+  for (const { language, theme, media } of layerLooks) {
+    await call(page, 'app.setSettings', { language, theme });
+    await expect(page.locator('html')).toHaveAttribute('lang', language);
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia(media);
+    expect(await violations(page)).toEqual([]);
+    await page.emulateMedia(plainMedia);
+  }
+  await call(page, 'app.setSettings', { language: 'en', theme: 'light' });
   await page.keyboard.press('Escape');
   await expect(page.getByText('Stopped by an emergency stop')).toBeVisible();
 });
