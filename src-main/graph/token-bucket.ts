@@ -1,11 +1,12 @@
 import type { Limit } from '../../shared/entra/graph-limits';
-import { patienceMs } from './retry-after';
 
 /** A bucket's state as it is kept over restarts. Instants in milliseconds since 1970. */
 export interface BucketLevel {
   readonly level: number;
   readonly at: number;
   readonly shutUntil: number;
+  /** When this was kept. */
+  readonly keptAt: number;
   /** Of the published rate; less than 1 after a refusal. */
   readonly share: number;
   readonly quota: number;
@@ -141,7 +142,7 @@ export class TokenBucket {
     this.#fill(now);
     const at = this.#reserved > 0 ? now + longestTravelMs : this.#filledAt;
     return {
-      ...{ level: this.#level - this.#reserved, at, shutUntil: this.#shutUntil },
+      ...{ level: this.#level - this.#reserved, at, shutUntil: this.#shutUntil, keptAt: now },
       ...{ share: this.#shareAt(now), quota: this.#quota },
     };
   }
@@ -151,13 +152,16 @@ export class TokenBucket {
     return this.#shutUntil;
   }
 
-  /** Goes on from an earlier process. A clock that was set back must not shut a bucket for days. */
+  /**
+   * Goes on from an earlier process. A clock that was set back must not shut a bucket for days: never
+   * for longer than was left when it was kept.
+   */
   restore(kept: BucketLevel, now: number): void {
     const spent = this.#quota - this.#level;
     this.#quota = kept.quota;
     this.#level = Math.min(kept.level, kept.quota) - spent;
     this.#filledAt = kept.at > now + longestTravelMs ? now : kept.at;
-    this.#shutUntil = Math.min(kept.shutUntil, now + patienceMs);
+    this.#shutUntil = Math.min(kept.shutUntil, now + Math.max(0, kept.shutUntil - kept.keptAt));
     this.#share = Math.min(1, Math.max(leastShare, kept.share));
     this.#cutAt = this.#share < 1 ? now : -1;
     if (this.#share < 1) this.#isModelled = true;

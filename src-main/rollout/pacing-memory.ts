@@ -7,7 +7,7 @@ const key = 'graph.pacing';
 
 const finite = v.pipe(v.number(), v.finite());
 const levelSchema = v.strictObject({
-  ...{ level: finite, at: finite, shutUntil: finite },
+  ...{ level: finite, at: finite, shutUntil: finite, keptAt: finite },
   ...{ share: v.pipe(finite, v.minValue(0)), quota: v.pipe(finite, v.minValue(1)) },
 });
 const levelsSchema = v.record(v.string(), levelSchema);

@@ -11,13 +11,12 @@ const pacing = { project: 'unit', test: 'unit/src-main/graph/pacing.test.ts' };
 export const waitingMutants = [
   {
     id: 'pacing-restart',
-    rule: 'a refusal outlasts the process as long as a read waits for it',
+    rule: 'a refusal outlasts the process in full, also one longer than a read waits for',
     file: 'src-main/graph/token-bucket.ts',
-    from: 'now + patienceMs',
-    to: 'now + 600_000',
-    project: 'unit',
-    test: 'unit/src-main/graph/pacing-buckets.test.ts',
-    name: 'over a restart',
+    from: 'now + Math.max(0, kept.shutUntil - kept.keptAt)',
+    to: 'now + 900_000',
+    ...pacing,
+    name: 'waited out by the next process too',
   },
   {
     id: 'retry-after-undated',

@@ -15,7 +15,7 @@ function memoryOf(kept: Json | null) {
   return { memory, disk };
 }
 
-const level = { level: 2, at: 5, shutUntil: 0, share: 0.85, quota: 5 };
+const level = { level: 2, at: 5, shutUntil: 0, keptAt: 4, share: 0.85, quota: 5 };
 
 describe('how full the limits are', () => {
   it('is kept as it was', () => {
