@@ -232,22 +232,4 @@ export const signInMutants = [
     ...{ project: 'unit', test: 'unit/src-main/cli/take-token.test.ts' },
     name: 'takes a token out of the environment',
   },
-  {
-    id: 'network-reason',
-    rule: 'MSAL’s "network_error" does not stand in for what was in the way',
-    file: 'src-main/auth/network-client.ts',
-    from: 'Object.setPrototypeOf(this, NetworkClientError.prototype);',
-    to: '',
-    ...{ project: 'contract', test: 'contract/sign-in-servers.contract.ts' },
-    name: 'what was in the way is told past the library',
-  },
-  {
-    id: 'network-certificate',
-    rule: 'a certificate that is not trusted is told apart from a service that is silent',
-    file: 'src-main/ports/network-failure.ts',
-    from: '...(certificate.test(code) ?',
-    to: '...(code.length < 0 ?',
-    ...{ project: 'unit', test: 'unit/src-main/ports/network-failure.test.ts' },
-    name: 'sends to another place',
-  },
 ];
