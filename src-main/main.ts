@@ -185,7 +185,7 @@ async function openWindow(start: Start): Promise<void> {
   start.setWindow(window);
   watchWindowState(window, (changed) => saveWindowState(stateFile, changed));
   guardClose(window, {
-    isRunning: () => host.current?.rollout.isBusy ?? false,
+    isRunning: () => host.current?.rollout.isWorking ?? false,
     ask: () => shell.dialogs.askBeforeClose(),
     pause: () => host.current?.rollout.pause() ?? Promise.resolve(),
   });

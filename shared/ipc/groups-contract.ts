@@ -9,8 +9,8 @@ const change = v.picklist(['delete', 'restore']);
 const groupView = v.strictObject({
   groupId: shortText,
   name: text,
-  state: v.picklist(['there', 'deleted', 'open']),
-  /** What may be done: the other way of what was done last. */
+  state: v.picklist(['there', 'deleted', 'open', 'gone', 'unread']),
+  /** What may be done: the other way of what was done last; of an open change the same once more. */
   change,
   /** Why it cannot be, now; null: it can. */
   refusal: v.nullable(failureView),

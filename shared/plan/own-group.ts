@@ -1,5 +1,5 @@
-import { directionOf } from '../journal/entry-body';
-import type { JournalEntry } from '../journal/journal-entry';
+import { directionOf, textIn } from '../journal/entry-body';
+import type { JournalEntry, StepStatus } from '../journal/journal-entry';
 import type { StepState } from '../journal/step-state';
 import { isGuid } from '../ids';
 import { referencedSteps } from './references';
@@ -25,12 +25,43 @@ const facts: ReadonlySet<JournalEntry['type']> = new Set([
  */
 export function provenGroupId(step: Step, log: StepRecord): string | null {
   if (step.kind !== 'group.create') return null;
-  const forward = log.ofStep(step.id).filter((entry) => directionOf(entry) === 'forward');
-  const isMade = ['sent', 'verified', 'done'].every((type) =>
-    forward.some((entry) => entry.type === type),
-  );
   const { objectId } = log.state(step.id);
-  return isMade && objectId !== null && isGuid(objectId) ? objectId.toLowerCase() : null;
+  if (objectId === null || !isGuid(objectId)) return null;
+  const id = objectId.toLowerCase();
+  const forward = log.ofStep(step.id).filter((entry) => directionOf(entry) === 'forward');
+  const named = forward.findIndex((entry) => textIn(entry, 'objectId')?.toLowerCase() === id);
+  // Asked for since the one before it was done, if there was one: a group may be made anew.
+  const before = forward.slice(0, named).map(({ type }) => type);
+  const isAsked = before.lastIndexOf('sent') > before.lastIndexOf('done');
+  const after = forward.slice(named + 1);
+  const isMade = ['verified', 'done'].every((type) => after.some((entry) => entry.type === type));
+  return isAsked && isMade ? id : null;
+}
+
+export type GroupChangeName = 'delete' | 'restore';
+
+/** Whether the last change of the group that came to its end was its deletion. */
+export function isDeletedGroup(step: Step, log: StepRecord): boolean {
+  const last = log
+    .ofStep(step.id)
+    .filter(({ type }) => type === 'done')
+    .at(-1);
+  return last?.body['change'] === 'delete';
+}
+
+const sentOff: ReadonlySet<StepStatus> = new Set(['SENT', 'RESOLVE', 'VERIFYING']);
+
+/** The deletion, or its undoing, that was sent and of which nothing has told how it ended. */
+export function openChange(step: Step, log: StepRecord): GroupChangeName | null {
+  const { status, direction } = log.state(step.id);
+  if (!sentOff.has(status)) return null;
+  const intent = log
+    .ofStep(step.id)
+    .filter(({ type }) => type === 'intent')
+    .at(-1);
+  const change = intent?.body['change'];
+  if (change === 'delete') return direction === 'back' ? change : null;
+  return change === 'restore' && direction === 'forward' ? change : null;
 }
 
 /** When this rollout last did something with the group or its members, ms; NaN: it cannot be told. */

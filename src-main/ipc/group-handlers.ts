@@ -51,21 +51,20 @@ export function createGroupHandlers(host: Host, tickets: Tickets): Pick<ServedHa
       // A question that waits in the browser holds every token back.
       connect.cancel();
       const by = rollout.account;
-      const changed = await rollout.answer(async (engine) => {
+      const changed = await rollout.answer(async (engine, signal) => {
         const asked = { planHash, by, how: 'window', for: 'rollBack' } as const;
         const approved = await engine.approve(asked);
         if (!approved.ok) return approved;
-        const never = { signal: new AbortController().signal, onEvent: () => undefined };
-        return engine.changeGroup({ groupId, change, by, how: 'window', ...never });
+        const run = { signal, onEvent: () => undefined };
+        return engine.changeGroup({ groupId, change, by, how: 'window', ...run });
       });
       return changed.ok ? look(workspace.value) : changed;
     },
   };
 }
 
-function toView({ groupId, name, state, refusal, keptUntil }: OwnGroup): GroupView {
-  const change = state === 'deleted' ? 'restore' : 'delete';
-  const other = state === 'deleted' ? 'delete' : 'restore';
+function toView({ groupId, name, state, change, refusal, keptUntil }: OwnGroup): GroupView {
+  const other = change === 'restore' ? 'delete' : 'restore';
   const isEarly = refusal?.values['expected'] === 'groupKept';
   return {
     ...{ groupId, name, state, change },

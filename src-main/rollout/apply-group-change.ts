@@ -35,6 +35,7 @@ export async function applyGroupChange(
   const dir = directionOfChange(change);
   const tell = (type: JournalType, body: JsonObject): Promise<Result<void, Failure>> =>
     engine.log.append({ type, stepId: step.id, item: null, body: { dir, ...body } });
+  let isThrottled = false;
   let open = openGroupChange(engine, step);
   // How the other change ended is learnt first: only then is it known what there is to change.
   if (open !== null && open.change !== change) {
@@ -46,14 +47,20 @@ export async function applyGroupChange(
     if (open === null) {
       const sent = await send(engine, run, wanted, sender, tell, attempt);
       if (!sent.ok) return sent;
-      if (sent.value === 'again') continue;
+      isThrottled = sent.value === 'again';
+      if (isThrottled) continue;
     }
     open = null;
     const settled = await settleGroup(engine, run, wanted);
     if (!settled.ok) return settled;
     if (settled.value === 'reached') return ok(undefined);
   }
-  return err(failure('step/outcome-unknown', { step: step.id, why: 'disagree' }));
+  // Each of these was a sure “not done”.
+  return err(
+    isThrottled
+      ? failure('graph/throttled', { step: step.id, status: '429', code: '' })
+      : failure('step/outcome-unknown', { step: step.id, why: 'disagree' }),
+  );
 }
 
 type Tell = (type: JournalType, body: JsonObject) => Promise<Result<void, Failure>>;

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { provenGroupId } from '../../shared/plan/own-group';
+import { isDeletedGroup, openChange, provenGroupId } from '../../shared/plan/own-group';
 import { err, type Result } from '../../shared/result';
 import { applyGroupStep } from './apply-step';
 import type { Engine, Run } from './engine';
@@ -29,10 +29,10 @@ export async function changeGroup(
   if (step === undefined) {
     return err(failure('guardrail/refused', { step: '–', expected: 'ownGroup' }));
   }
-  const { direction, status } = log.state(step.id);
-  const isDeleted = direction === 'back' && status === 'ROLLED_BACK';
-  const isBegun = direction === 'back' || status !== 'DONE';
-  if (asked.change === 'delete' ? isDeleted : !isBegun) {
+  const isDeleted = isDeletedGroup(step, log);
+  // One that is under way is read to its end first, and only then is either judged.
+  const isOpen = openChange(step, log) !== null;
+  if (!isOpen && (asked.change === 'delete') === isDeleted) {
     const expected = asked.change === 'delete' ? 'groupThere' : 'groupDeleted';
     return err(failure('guardrail/refused', { step: step.id, expected }));
   }

@@ -1,14 +1,22 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject, type Json } from '../../shared/json';
 import { compareState } from '../../shared/plan/compare-state';
-import { groupKeptMs, lastTouchedAt, provenGroupId, stillUsing } from '../../shared/plan/own-group';
+import {
+  groupKeptMs,
+  isDeletedGroup,
+  lastTouchedAt,
+  openChange,
+  provenGroupId,
+  stillUsing,
+  type GroupChangeName,
+} from '../../shared/plan/own-group';
 import type { Step } from '../../shared/plan/step';
 import { readList } from '../graph/paging';
 import { reads } from '../graph/reads';
 import { readsById } from '../graph/reads-by-id';
 import type { Engine } from './engine';
 import { policiesNaming } from './policies-naming';
-import { idOf, readLive, readObject } from './read-live';
+import { idOf, listFailure, readLive, readObject } from './read-live';
 import { markerOf } from './step-facts';
 
 /** A group this rollout made, as it stands now. */
@@ -16,8 +24,13 @@ export interface OwnGroup {
   readonly stepId: string;
   readonly groupId: string;
   readonly name: string;
-  /** `open`: a deletion or its undoing is under way, and nothing has told yet how it ended. */
-  readonly state: 'there' | 'deleted' | 'open';
+  /**
+   * `open`: a deletion or its undoing was sent, and nothing has told yet how it ended. `gone`: not in
+   * the tenant, and not deleted here. `unread`: nothing tells.
+   */
+  readonly state: 'there' | 'deleted' | 'open' | 'gone' | 'unread';
+  /** What may be done about it. Of an open change the same once more: it is read to its end first. */
+  readonly change: GroupChangeName;
   /** From when on it may be deleted, if nothing else speaks against it; null: it cannot be told. */
   readonly keptUntil: string | null;
   /** Why it cannot be deleted, or brought back, now; null: it can. */
@@ -26,29 +39,37 @@ export interface OwnGroup {
 
 /** Every group this rollout can prove it made, with what may be done about it now. Reads only. */
 export async function lookAtGroups(engine: Engine): Promise<readonly OwnGroup[]> {
-  const now = await engine.clock.serverNow();
   const groups: OwnGroup[] = [];
   for (const step of engine.plan.steps) {
     const groupId = provenGroupId(step, engine.log);
     if (groupId === null) continue;
-    const { status, direction } = engine.log.state(step.id);
-    const isGone = direction === 'back' && status === 'ROLLED_BACK';
-    const state = isGone ? 'deleted' : isHalfWay(engine, step) ? 'open' : 'there';
-    const refusal =
-      state === 'deleted'
-        ? await restoreRefusal(engine, step, groupId)
-        : await deleteRefusal(engine, step, groupId, now);
+    const now = await standing(engine, step, groupId);
     const until = lastTouchedAt(step, engine.plan.steps, engine.log) + groupKeptMs;
     const keptUntil = Number.isNaN(until) ? null : new Date(until).toISOString();
-    groups.push({ stepId: step.id, groupId, name: step.target.name, state, keptUntil, refusal });
+    groups.push({ stepId: step.id, groupId, name: step.target.name, keptUntil, ...now });
   }
   return groups;
 }
 
-const halfWay: ReadonlySet<string> = new Set(['INTENT', 'SENT', 'RESOLVE', 'VERIFYING']);
-
-function isHalfWay({ log }: Engine, step: Step): boolean {
-  return halfWay.has(log.state(step.id).status);
+async function standing(
+  engine: Engine,
+  step: Step,
+  groupId: string,
+): Promise<Pick<OwnGroup, 'state' | 'change' | 'refusal'>> {
+  const open = openChange(step, engine.log);
+  if (open !== null) return { state: 'open', change: open, refusal: null };
+  if (isDeletedGroup(step, engine.log)) {
+    const refusal = await restoreRefusal(engine, step, groupId);
+    return { state: 'deleted', change: 'restore', refusal };
+  }
+  const change = 'delete';
+  const live = await readObject(engine, readsById.group(groupId));
+  if (!live.ok) {
+    const state = live.failure.code === 'graph/not-found' ? 'gone' : 'unread';
+    return { state, change, refusal: live.failure };
+  }
+  const now = await engine.clock.serverNow();
+  return { state: 'there', change, refusal: await deleteRefusal(engine, step, groupId, now) };
 }
 
 /**
@@ -125,7 +146,5 @@ function isRows(read: readonly Json[] | Failure): read is readonly Json[] {
 
 async function rowsOf(engine: Engine, url: string): Promise<readonly Json[] | Failure> {
   const list = await readList(engine.graph, url);
-  if (list.kind === 'rows') return list.rows;
-  if (list.kind === 'cancelled') return failure('step/cancelled');
-  return failure('plan/snapshot-incomplete', { source: 'groups' });
+  return list.kind === 'rows' ? list.rows : listFailure(list);
 }

@@ -1,10 +1,10 @@
-import { failure, type Failure } from '../../shared/diagnostic';
+import type { Failure } from '../../shared/diagnostic';
 import { policyVersion } from '../../shared/entra/graph-version';
 import { isJsonObject, type Json } from '../../shared/json';
 import { readList } from '../graph/paging';
 import { reads } from '../graph/reads';
 import type { Engine } from './engine';
-import { readObject } from './read-live';
+import { listFailure, readObject } from './read-live';
 
 export type Naming =
   | { readonly kind: 'read'; readonly policies: readonly string[] }
@@ -20,23 +20,17 @@ export async function policiesNaming(engine: Engine, id: string): Promise<Naming
   const list = await readList(engine.graph, reads.conditionalAccess.url);
   if (list.kind === 'rows') {
     for (const row of list.rows) if (standsIn(row, id)) names.push(nameOf(row));
-  } else if (list.kind === 'cancelled') {
-    return { kind: 'unread', failure: failure('step/cancelled') };
-  } else if (list.kind === 'unauthorized' || list.reason.code !== 'notLicensed') {
-    return unread('conditionalAccess');
+  } else if (list.kind !== 'unread' || list.reason.code !== 'notLicensed') {
+    return { kind: 'unread', failure: listFailure(list) };
   }
   const hasBoth = policyVersion(engine.source.cloud) === 'v1.0';
   const versions = [reads.authenticationMethodsPolicy, reads.authenticationMethodsPolicyV1];
   for (const { url } of hasBoth ? versions : versions.slice(0, 1)) {
     const policy = await readObject(engine, url);
-    if (!policy.ok) return unread('authenticationMethodsPolicy');
+    if (!policy.ok) return { kind: 'unread', failure: policy.failure };
     if (standsIn(policy.value.value, id)) names.push(nameOf(policy.value.value));
   }
   return { kind: 'read', policies: [...new Set(names)].sort() };
-}
-
-function unread(source: string): Naming {
-  return { kind: 'unread', failure: failure('plan/snapshot-incomplete', { source }) };
 }
 
 function standsIn(value: Json, id: string): boolean {

@@ -129,7 +129,8 @@ function pick(list: Awaited<ReturnType<typeof readList>>, id: string): Reading {
   return ok(plain(found ?? null, found === undefined ? null : id));
 }
 
-function listFailure(
+/** Why a list was not read, in the words of whichever request it was. */
+export function listFailure(
   list: Exclude<Awaited<ReturnType<typeof readList>>, { kind: 'rows' }>,
 ): Failure {
   if (list.kind === 'unauthorized')

@@ -1,7 +1,6 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Direction } from '../../shared/journal/entry-body';
-import type { StepStatus } from '../../shared/journal/journal-entry';
-import { provenGroupId } from '../../shared/plan/own-group';
+import { openChange, provenGroupId, type GroupChangeName } from '../../shared/plan/own-group';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
@@ -12,25 +11,19 @@ export interface GroupChange {
   /** The step that made the group. */
   readonly step: Step;
   readonly groupId: string;
-  readonly change: 'delete' | 'restore';
+  readonly change: GroupChangeName;
 }
 
 /** The change of a group is kept with the step that made it, as going back or forward. */
-export function directionOfChange(change: GroupChange['change']): Direction {
+export function directionOfChange(change: GroupChangeName): Direction {
   return change === 'delete' ? 'back' : 'forward';
 }
-
-const sentOff: ReadonlySet<StepStatus> = new Set(['SENT', 'RESOLVE', 'VERIFYING']);
 
 /** The deletion, or its undoing, of which nothing has told yet how it ended; null: none. */
 export function openGroupChange({ log }: Engine, step: Step): GroupChange | null {
   const groupId = provenGroupId(step, log);
-  const { status, direction } = log.state(step.id);
-  if (groupId === null || !sentOff.has(status)) return null;
-  const intent = log.ofStep(step.id).findLast(({ type }) => type === 'intent');
-  const change = intent?.body['change'];
-  if (change !== 'delete' && change !== 'restore') return null;
-  return directionOfChange(change) === direction ? { step, groupId, change } : null;
+  const change = openChange(step, log);
+  return groupId === null || change === null ? null : { step, groupId, change };
 }
 
 /**

@@ -33,7 +33,7 @@ export class RolloutSession {
   constructor(private readonly deps: RolloutSessionDeps) {
     this.#engine = new EngineSlot({
       wanted: () => ({ plan: this.plan, source: deps.source() }),
-      isBusy: () => this.isBusy || this.#answers.isGiving,
+      isBusy: () => this.isWorking,
       open: (plan, source) => openEngine(deps, plan, source),
       opened: (rollout) => this.#recover(rollout),
     });
@@ -45,6 +45,11 @@ export class RolloutSession {
 
   get isBusy(): boolean {
     return this.#activity !== 'idle';
+  }
+
+  /** Also a piece of work somebody waits for: closing now would cut it. */
+  get isWorking(): boolean {
+    return this.isBusy || this.#answers.isGiving;
   }
 
   /** Something has been sent and not all of it was taken back: the plan can't be replaced now. */
@@ -98,7 +103,8 @@ export class RolloutSession {
   /** Half a switch leaves people without anything that asks: settled as soon as the tenant is there. */
   #recover(rollout: Rollout): void {
     if (!rollout.needsRecovery()) return;
-    const turn = this.#begin('recovering');
+    this.#activity = 'recovering';
+    const turn = (this.#turn += 1);
     this.#running = rollout
       .recover({ onEvent: this.#told })
       .then((done) => void (this.#failure = done.ok ? null : done.failure))
@@ -119,6 +125,7 @@ export class RolloutSession {
 
   /** Stops at the next safe boundary, after the open request has been settled. */
   hold(): void {
+    this.#answers.cancel();
     if (!this.isBusy) return;
     this.#activity = 'holding';
     this.#abort?.abort();
@@ -167,19 +174,15 @@ export class RolloutSession {
 
   async pause(): Promise<void> {
     this.hold();
-    await this.#running;
+    await Promise.allSettled([this.#running, this.#answers.ended]);
   }
 
-  /**
-   * As pause, which waits for a safe boundary, and for a person's answer on its way; then lets go of
-   * the tenant's lock. Who is opening just now gets nothing any more.
-   */
+  /** As pause, then lets go of the tenant's lock. Who is opening just now gets nothing any more. */
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.pause();
     await this.#engine.drop(async () => {
       await this.pause();
-      await this.#answers.ended;
       return ok(undefined);
     });
   }
@@ -209,7 +212,8 @@ export class RolloutSession {
     // Opening may have found half a switch: nothing else is sent before it is settled.
     const before = Promise.allSettled([this.#running, this.#answers.ended]);
     const abort = (this.#abort = new AbortController());
-    const turn = this.#begin(way === 'apply' ? 'running' : 'rollingBack');
+    this.#activity = way === 'apply' ? 'running' : 'rollingBack';
+    const turn = (this.#turn += 1);
     this.#failure = null;
     this.#started = { at: this.deps.ports.now(), done: this.progress().done };
     this.deps.changed();
@@ -230,11 +234,6 @@ export class RolloutSession {
         this.#end(turn);
       });
     return ok(undefined);
-  }
-
-  #begin(activity: Activity): number {
-    this.#activity = activity;
-    return (this.#turn += 1);
   }
 
   /** What began meanwhile goes on: a run that was asked for during a recovery. */

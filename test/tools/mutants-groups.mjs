@@ -77,19 +77,30 @@ export const groupMutants = [
     file: `src-main/rollout/${file}`,
     from: 'const settled = await settleGroups(engine, run);',
     to: 'const settled = await Promise.resolve({ ok: settleGroups !== null });',
-    ...{ project: 'unit', test: 'unit/src-main/rollout/change-group.test.ts', name },
+    ...{ project: 'unit', test: 'unit/src-main/rollout/cut-group-change.test.ts', name },
   })),
   {
     ...{ id: 'group-settled-other', rule: 'a group is brought back once its deletion is over' },
     file: 'src-main/rollout/apply-group-change.ts',
     from: 'if (open !== null && open.change !== change) {',
     to: 'if (open?.groupId === "") {',
-    ...{ project: 'unit', test: 'unit/src-main/rollout/change-group.test.ts' },
+    ...{ project: 'unit', test: 'unit/src-main/rollout/cut-group-change.test.ts' },
     name: 'is brought back only once its deletion is over',
   },
   {
+    ...{ id: 'group-still-deleted', rule: 'a group whose restoring was refused stays deleted' },
+    ...{ file: 'shared/plan/own-group.ts', project: 'unit' },
+    from: "return last?.body['change'] === 'delete';",
+    to: "return last?.body['change'] === 'delete' && log.state(step.id).direction === 'back';",
+    test: 'unit/src-main/rollout/cut-group-change.test.ts',
+    name: 'a group stays deleted, and can be brought back',
+  },
+  {
     ...{ id: 'group-proof', rule: 'a group that was only found is not ours', ...proven },
-    ...{ from: "['sent', 'verified', 'done'].every", to: "['verified', 'done'].every" },
+    ...{
+      from: "before.lastIndexOf('sent') > before.lastIndexOf('done')",
+      to: 'before.length > -1',
+    },
     name: 'a group that was only found',
   },
   {

@@ -40,15 +40,17 @@ export function groupLines(
     `${plan.tenant.displayName} · ${m.groups_title({}, options)}`,
     ...(groups.length === 0 ? [m.groups_none({}, options)] : [m.groups_lead({}, options)]),
     ...groups.flatMap((group) => {
-      const { groupId, name, state: now, refusal, keptUntil } = group;
+      const { groupId, name, state: now, change, refusal, keptUntil } = group;
       const head = ['', `${group.stepId}  ${name} (${groupId})`];
-      const change = now === 'deleted' ? 'restore' : 'delete';
       const states = {
         there: () => m.groups_state_there({}, options),
         deleted: () => m.groups_state_deleted({}, options),
         open: () => m.groups_state_open({}, options),
+        gone: () => m.groups_state_gone({}, options),
+        unread: () => m.groups_state_unread({}, options),
       };
       head.push(`  ${states[now]()}`);
+      if (now === 'gone') return head;
       if (refusal !== null) {
         const { why } = describeFailure(refusal, language, zone);
         const until = keptUntil === null ? '–' : formatDateTime(keptUntil, language, zone);
@@ -61,7 +63,8 @@ export function groupLines(
           ...(isEarly ? [`  ${m.groups_from({ until }, options)}`] : []),
         ];
       }
-      const lines = [`  ${m.groups_sends({ request: sent(group, change) }, options)}`];
+      const lines = now === 'open' ? [`  ${m.groups_again_lead({}, options)}`] : [];
+      lines.push(`  ${m.groups_sends({ request: sent(group, change) }, options)}`);
       if (change === 'delete') {
         lines.push(`  ${m.groups_way_back({ request: sent(group, 'restore') }, options)}`);
       }

@@ -46,4 +46,26 @@ describe('Groups a rollout made, at its end', () => {
     expect(api.inputsOf('groups.change')).toEqual([{ ticket: 't', phrase: '', planHash }]);
     expect(screen.queryByRole('dialog')).toBeNull();
   });
+
+  it('are looked at again after a cut; one that is gone offers nothing', async () => {
+    const open: GroupView = { ...group, state: 'open' };
+    const values = { status: '404', code: '' };
+    const gone: GroupView = {
+      ...{ ...used, name: 'cw-0123abcd-03', state: 'gone' },
+      refusal: { code: 'graph/not-found', values },
+    };
+    await renderPlan('finish', {
+      prepare: (fake) => {
+        fake.handle('groups.get', () => ({ planHash, groups: [open, gone] }));
+        fake.handle('groups.prepare', () => ({ ticket: 't', group: open, planHash }));
+      },
+    });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Look up these groups now' }));
+    expect(await screen.findByText(/No longer in the tenant/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: new RegExp(gone.name) })).toBeNull();
+    expect(screen.queryByText(/^Stays/)).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: `Look again at ${open.name}…` }));
+    const dialog = within(await screen.findByRole('dialog'));
+    expect(dialog.getByText(/First it is read how the last request ended/)).toBeTruthy();
+  });
 });

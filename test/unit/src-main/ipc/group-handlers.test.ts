@@ -18,7 +18,8 @@ it('one group is deleted by a ticket for it alone, and brought back by another',
   const { planHash } = bench.plan;
   const rollout = {
     ...{ plan: bench.plan, isBusy: false, account: 'test' },
-    answer: <T>(give: (engine: Rollout) => T) => give(bench.rollout),
+    answer: <T>(give: (engine: Rollout, signal: AbortSignal) => T) =>
+      give(bench.rollout, goOn.signal),
   };
   const workspace = { source: bench.source, rollout, connect: { cancel: () => undefined } };
   const host = { isReadOnly: false, opened: () => ok(workspace) } as unknown as Host;

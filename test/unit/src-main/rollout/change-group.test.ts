@@ -3,10 +3,10 @@ import type { Json } from '../../../../shared/json';
 import type { OwnGroup } from '../../../../src-main/rollout/own-groups';
 import { beforeNextWrite, openKind, type KindBench } from '../../../fixtures/every-kind-bench';
 import { goOn } from '../../../fixtures/open-practice';
+import { groupRun, openTakenBack, ownGroup } from '../../../fixtures/own-group-bench';
 import { act, applyTest, approveTest } from '../../../fixtures/run-rollout';
 
 const day = 86_400_000;
-const options = { ...goOn, onEvent: () => undefined };
 let bench: KindBench;
 afterEach(() => bench.close());
 
@@ -20,28 +20,14 @@ const call = (method: string, path: string, body?: Json): Promise<Response> =>
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
 
-/** A group made, filled and emptied again by taking all back; `days` later. */
-async function takenBack(days: number, lagMs = 0): Promise<OwnGroup> {
-  bench = await openKind('group.add', { lagMs });
-  const done = await applyTest(bench.rollout);
-  if (!done.ok) throw new Error(JSON.stringify(done.failure));
-  await approveTest(bench.rollout, bench.plan, 'rollBack');
-  const back = await bench.rollout.rollBack({ toStep: null, ...options });
-  if (!back.ok) throw new Error(JSON.stringify(back.failure));
-  await bench.source.clock.sleep(days * day, goOn.signal);
-  await approveTest(bench.rollout, bench.plan, 'rollBack');
+async function takenBack(days: number): Promise<OwnGroup> {
+  bench = await openTakenBack(days);
   return own();
 }
-
-async function own(): Promise<OwnGroup> {
-  const groups = await bench.rollout.groups();
-  const [first] = groups.ok ? groups.value : [];
-  if (first === undefined) throw new Error(JSON.stringify(groups));
-  return first;
-}
+const own = () => ownGroup(bench);
 
 const change = (groupId: string, what: 'delete' | 'restore') =>
-  bench.rollout.changeGroup({ groupId, change: what, by: 'test', how: 'cli', ...options });
+  bench.rollout.changeGroup({ groupId, change: what, by: 'test', how: 'cli', ...groupRun });
 const refused = (expected: string) => ({
   ok: false,
   failure: { code: 'guardrail/refused', values: { expected } },
@@ -85,61 +71,6 @@ describe('a group of our own', () => {
     expect(await own()).toMatchObject({ groupId: group.groupId, state: 'there' });
     expect(bench.rollout.verifyChain()).toEqual({ state: 'intact' });
     expect(await change(group.groupId, 'restore')).toMatchObject(refused('groupDeleted'));
-  });
-
-  /** Stopped once the tenant has said yes, while its readings still show the group. */
-  async function cutDeletion(): Promise<OwnGroup> {
-    const group = await takenBack(31, 30_000);
-    const cut = new AbortController();
-    const deleted = await bench.rollout.changeGroup({
-      ...{ groupId: group.groupId, change: 'delete', by: 'test', how: 'cli', signal: cut.signal },
-      onEvent: (event) => {
-        if (event.kind === 'entry' && event.entry.type === 'acked') cut.abort();
-      },
-    });
-    expect(deleted).toMatchObject({ ok: false, failure: { code: 'step/cancelled' } });
-    return group;
-  }
-  const typesOf = (stepId: string) =>
-    bench.rollout
-      .entries(0, 10_000)
-      .filter((one) => one.stepId === stepId)
-      .map(({ type, body }) => `${type}:${typeof body['dir'] === 'string' ? body['dir'] : ''}`);
-
-  it('is never taken for there by the plan while its deletion is under way', async () => {
-    const { groupId, stepId } = await cutDeletion();
-    await approveTest(bench.rollout, bench.plan, 'apply');
-    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true, value: { state: 'done' } });
-    const types = typesOf(stepId);
-    // How the deletion ended is learnt first; then a group is made anew.
-    const ended = types.lastIndexOf('done:back');
-    expect(types.slice(ended - 2)).toEqual([
-      ...['recovered:back', 'verified:back', 'done:back', 'preflight:forward', 'intent:forward'],
-      ...['sent:forward', 'acked:forward', 'verified:forward', 'done:forward'],
-    ]);
-    const made = await own();
-    expect(made.groupId).not.toBe(groupId);
-    expect((await call('GET', `/groups/${made.groupId}`)).status).toBe(200);
-  });
-
-  it('is read to the end of its deletion before all is taken back', async () => {
-    const { stepId } = await cutDeletion();
-    await approveTest(bench.rollout, bench.plan, 'rollBack');
-    const back = await bench.rollout.rollBack({ toStep: null, ...options });
-    expect(back).toMatchObject({ ok: true });
-    expect(typesOf(stepId).slice(-3)).toEqual(['recovered:back', 'verified:back', 'done:back']);
-  });
-
-  it('is brought back only once its deletion is over', async () => {
-    const { groupId, stepId } = await cutDeletion();
-    await approveTest(bench.rollout, bench.plan, 'rollBack');
-    expect(await change(groupId, 'restore')).toEqual({ ok: true, value: undefined });
-    const types = typesOf(stepId);
-    const ended = types.lastIndexOf('done:back');
-    expect(types.slice(ended - 1, ended + 2)).toEqual([
-      ...['verified:back', 'done:back', 'preflight:forward'],
-    ]);
-    expect((await call('GET', `/groups/${groupId}`)).status).toBe(200);
   });
 
   it('is kept for thirty days after its last use', async () => {
