@@ -97,9 +97,11 @@ it('moves somebody to another ring, and takes it back', async () => {
     ]),
   );
   await within(dialog).findByText('1 person moved to ring 0.');
+  await waitFor(() => expect(api.inputsOf('messages.forPerson')).toHaveLength(2));
   await waitFor(() => expect(dialog.querySelector('.facts')?.textContent).toContain('Ring 0'));
   await fireEvent.click(within(dialog).getByRole('button', { name: 'Undo' }));
   await waitFor(() => expect(dialog.querySelector('.facts')?.textContent).toContain('Ring 1'));
+  await waitFor(() => expect(api.inputsOf('messages.forPerson')).toHaveLength(3));
   expect(within(dialog).queryByRole('button', { name: 'Undo' })).toBeNull();
   expect(document.activeElement).not.toBe(document.body);
 });
