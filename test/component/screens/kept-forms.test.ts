@@ -87,17 +87,25 @@ it('keeps what is exported, and for whom', async () => {
   expect(screen.getByRole('checkbox', { name: /^Hide names/ })).toHaveProperty('checked', false);
 });
 
-it('keeps evidence of a step until it is recorded', async () => {
-  await open('rollout', 'manual');
+it('keeps evidence of a step until it is recorded, for this plan alone', async () => {
+  const others = ['evidence:s01', 'evidence:ffffffffffff:s01'];
+  for (const place of others) drafts.set(place, JSON.stringify('of another plan'));
+  const first = await open('rollout', 'manual');
   const label = 'User names of the emergency access accounts';
   const field = (await screen.findAllByLabelText(label))[0]!;
+  await waitFor(() => expect(first.inputsOf('drafts.get').length).toBeGreaterThan(0));
+  expect(screen.queryByDisplayValue('of another plan')).toBeNull();
   await fireEvent.input(field, { target: { value: 'ea1@kestrel.example' } });
   close();
   const api = await open('rollout', 'manual');
   await screen.findByDisplayValue('ea1@kestrel.example');
   await fireEvent.click(within(stepOf('s01')).getByRole('button', { name: 'Record as done' }));
   await waitFor(() => expect(api.inputsOf('rollout.confirm')).toHaveLength(1));
-  await waitFor(() => expect(drafts.get('evidence:s01')).toBeNull());
+  const [own] = [...drafts.keys()].filter(
+    (place) => /^evidence:[0-9a-f]{12}:s01$/.test(place) && !others.includes(place),
+  );
+  await waitFor(() => expect(drafts.get(own ?? '')).toBeNull());
+  for (const place of others) expect(drafts.get(place)).toBe('"of another plan"');
 });
 
 it('saves an answer that is being typed when the window closes', async () => {
