@@ -21,8 +21,9 @@ interface CalendarEvent {
 
 /**
  * The plan as an iCalendar file (RFC 5545): a span for each ring, an event for each step somebody
- * does by hand, a day for each of Microsoft's dates and of the two reviews. Instants are in UTC, so every calendar shows
- * them in its reader's zone; the zone of the export is the calendar's own. `owner` names whose plan it is: the events of two plans never mix.
+ * does by hand, a day for each of Microsoft's dates and of the two reviews. Instants are in UTC, so
+ * every calendar shows them in its reader's zone; the zone of the export is the calendar's own.
+ * `owner` names whose plan it is: the events of two plans never mix.
  */
 export function toCalendar(plan: Plan, words: ReportWords, owner: string): string {
   const { options } = words;
@@ -126,7 +127,8 @@ function deadlineEvents(plan: Plan, words: ReportWords): readonly CalendarEvent[
 
 /** Two looks after the end: what came back, and who joined since. */
 function reviewEvents({ schedule, planHash }: Plan, words: ReportWords): readonly CalendarEvent[] {
-  if (schedule.endsAt === null) return [];
+  // A schedule nobody chose ends on no day anybody can look after.
+  if (schedule.endsAt === null || schedule.basis !== 'chosen') return [];
   return reviewDates(schedule.endsAt, schedule.timeZone).map(({ days, date }) => ({
     id: `review-${days}`,
     from: date,

@@ -33,11 +33,13 @@ describe('the calendar of a plan', () => {
   test('has a day for each review after the end, and none where there is no end', () => {
     const reviews = (of: Plan): readonly string[] =>
       property(calendar(of), 'UID:review-').map((uid) => uid.slice(11, 13));
-    expect(reviews(plan)).toEqual(['30', '90']);
+    const chosen: Plan = { ...plan, schedule: { ...plan.schedule, basis: 'chosen' } };
+    expect(reviews(chosen)).toEqual(['30', '90']);
     const [first] = reviewDates(plan.schedule.endsAt ?? '', plan.schedule.timeZone);
     const day = first?.date.replaceAll('-', '');
-    expect(property(calendar(plan), `DTSTART;VALUE=DATE:${day}`)).toHaveLength(1);
-    expect(reviews({ ...plan, schedule: { ...plan.schedule, endsAt: null } })).toEqual([]);
+    expect(property(calendar(chosen), `DTSTART;VALUE=DATE:${day}`)).toHaveLength(1);
+    expect(reviews({ ...chosen, schedule: { ...chosen.schedule, endsAt: null } })).toEqual([]);
+    expect(reviews({ ...plan, schedule: { ...plan.schedule, basis: 'proposed' } })).toEqual([]);
   });
 
   test('says "at least" of the people behind a date while not all is answered', () => {
