@@ -69,13 +69,18 @@ function valueWord(value: string, kind: 'item' | 'state', language: Language): s
   return term(value, kind === 'item' ? 'perUser' : 'caState', language);
 }
 
-/** The answer's status, and the advice of a refusal without its values, which may hold names. */
+/** The answer's status, a refusal's code, and what it is, without values that may hold names. */
 function resultOf({ status, failure, figure }: ActivityRow, language: Language): string {
   const said =
-    failure === null ? null : describeFailure({ ...failure, values: {} }, language, 'UTC');
-  return [status ?? figure, said === null || failure === null ? null : failure.code]
-    .filter((part) => part !== null)
-    .join(' ');
+    failure === null
+      ? null
+      : describeFailure({ ...failure, values: nameless(failure.values) }, language).what;
+  return [status ?? figure, failure?.code ?? null, said].filter((part) => part !== null).join(' ');
+}
+
+/** The step and how many: what a text of the log needs, and neither is a name. */
+function nameless({ step, count }: Readonly<Record<string, string>>): Record<string, string> {
+  return { ...(step === undefined ? {} : { step }), ...(count === undefined ? {} : { count }) };
 }
 
 function snake(type: string): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../../../shared/journal/journal-entry';
+import { describeFailure } from '../../../../shared/i18n/describe-failure';
 import { activityTable } from '../../../../src-main/workspace/activity-table';
 import { activityPage } from '../../../../src-main/workspace/activity-view';
 import { halfWayEntries } from '../../../fixtures/half-way';
@@ -48,6 +49,20 @@ test('the exported table holds nobody’s name, address or id', () => {
   expect(text).toContain('5f1c0000-0000-4000-8000-000000000001');
   const acked = table.rows.find((row) => row[5] === 'Microsoft accepted the request');
   expect(acked?.slice(6, 9)).toEqual(['not in the group', 'in the group', '204']);
+});
+
+test('a refusal says what it is, without what it is about', () => {
+  const values = { step: 's07', status: '403', code: 'Authorization_RequestDenied' };
+  const refused: JournalEntry = {
+    ...{ rolloutId: 'r1', seq: 0, type: 'rejected', stepId: null, item: null, prev: '', hash: '' },
+    at: '2026-11-22T12:05:00Z',
+    body: { status: 403, failure: { code: 'step/refused', values } },
+  };
+  const { rows } = activityPage(plan, [refused], all);
+  const { what } = describeFailure({ code: 'step/refused', values: { step: 's07' } }, 'ja');
+  const [row] = activityTable(plan, rows, 'ja').rows;
+  expect(row?.[8]).toBe(`403 step/refused ${what}`);
+  expect(what).toMatch(/s07.*[ぁ-ん]/);
 });
 
 test('words that people wrote and unknown accounts do not leave with it', () => {
