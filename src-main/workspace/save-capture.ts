@@ -17,7 +17,7 @@ export interface SavedCapture {
 /**
  * Reads the tenant that is signed in to once more and keeps every answer in one file, in the folder
  * a person picks; null: they picked none, or called it off. Failures: `auth/signed-out` where nobody
- * is signed in to the right tenant, those of the tour and of the file. A file that could not be
+ * is signed in to the right tenant, `plan/running` while steps are applied, those of the tour and of the file. A file that could not be
  * opened again for its length is not written.
  */
 export async function saveCapture(
@@ -29,6 +29,8 @@ export async function saveCapture(
     return err(failure('graph/read-only-source'));
   }
   if (source === null || view.state !== 'confirmed') return err(failure('auth/signed-out'));
+  // Half of it would be from before a step and half from after.
+  if (workspace.rollout.isBusy) return err(failure('plan/running'));
   const folder = await host.ports.chooseExportFolder();
   if (folder === undefined) return ok(null);
   const file = captureName(workspace.nowIso());
@@ -50,7 +52,7 @@ export async function saveCapture(
   return written.ok ? ok({ file, bytes: Buffer.byteLength(capture.value) }) : written;
 }
 
-/** One a minute, so that an earlier one stays. Names no tenant: a file's name is seen by many. */
+/** One a second, so that an earlier one stays. Names no tenant: a file's name is seen by many. */
 function captureName(now: string): string {
-  return `causeway-capture-${now.slice(0, 16).replaceAll(/[-:]/g, '').replace('T', '-')}.json`;
+  return `causeway-capture-${now.slice(0, 19).replaceAll(/[-:]/g, '').replace('T', '-')}.json`;
 }

@@ -9,7 +9,7 @@ import { saveCapture } from '../../../../src-main/workspace/save-capture';
 import type { Workspace } from '../../../../src-main/workspace/workspace';
 import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 
-const name = 'causeway-capture-20261122-1200.json';
+const name = 'causeway-capture-20261122-120000.json';
 let practice: OpenPractice;
 let folder = '';
 let views: (TakingView | null)[] = [];
@@ -27,7 +27,15 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function save(change: { state?: string; source?: string; chosen?: string | undefined } = {}) {
+interface Change {
+  readonly state?: string;
+  readonly source?: string;
+  readonly chosen?: string | undefined;
+  readonly isBusy?: boolean;
+  readonly now?: string;
+}
+
+function save(change: Change = {}) {
   const { state = 'confirmed', source = 'practice' } = change;
   const chosen = 'chosen' in change ? change.chosen : folder;
   const ports = { chooseExportFolder: () => Promise.resolve(chosen), isOnline: () => true };
@@ -35,7 +43,8 @@ function save(change: { state?: string; source?: string; chosen?: string | undef
     meta: { source },
     connect: { source: practice.source, view: { state } },
     store: practice.store,
-    nowIso: () => '2026-11-22T12:00:00.000Z',
+    rollout: { isBusy: change.isBusy ?? false },
+    nowIso: () => change.now ?? '2026-11-22T12:00:00.000Z',
   };
   return saveCapture({ ports, intake } as unknown as Host, workspace as unknown as Workspace);
 }
@@ -51,6 +60,12 @@ it('writes what the tenant answers into one file, and tells how far it is', asyn
   const read = views.flatMap((view) => view?.reading ?? []);
   expect(Math.max(...read)).toBeGreaterThan(0);
   expect(views.at(-1)).toBeNull();
+});
+
+it('keeps the one of a few seconds earlier', async () => {
+  expect(await save()).toMatchObject({ ok: true });
+  expect(await save({ now: '2026-11-22T12:00:07.000Z' })).toMatchObject({ ok: true });
+  expect(readdirSync(folder)).toHaveLength(2);
 });
 
 it('leaves nothing behind when it is called off', async () => {
@@ -75,6 +90,7 @@ it.each([
   [{ state: 'signedIn' }, 'auth/signed-out'],
   [{ source: 'capture' }, 'graph/read-only-source'],
   [{ source: 'plan' }, 'graph/read-only-source'],
+  [{ isBusy: true }, 'plan/running'],
 ])('is refused unless this is the right tenant, read live: %o', async (change, code) => {
   expect(await save(change)).toMatchObject({ failure: { code } });
   expect(readdirSync(folder)).toEqual([]);
