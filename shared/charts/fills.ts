@@ -1,5 +1,22 @@
-/** How a mark is filled. Every fill has its own pattern, so greyscale keeps them apart. */
+/** How a mark is filled. What stands in one picture differs in pattern too, not in colour alone. */
 export type Fill = 'good' | 'warn' | 'bad' | 'unknown' | 'c1' | 'c2' | 'c3' | 'c4' | 'c5';
+
+/** Lines of a square of 6 pixels, repeated over the colour of a fill. */
+const falling = 'M0 0 6 6M-1 5 1 7M5 -1 7 1';
+const rising = 'M0 6 6 0M-1 1 1 -1M5 7 7 5';
+const level = 'M0 3H6';
+const upright = 'M3 0V6';
+
+/** SVG paths of the patterns, on screen and in exports. None: the fill is plain. */
+export const fillPatterns: Readonly<Partial<Record<Fill, string>>> = {
+  warn: rising,
+  bad: 'M2 3H4M3 2V4',
+  unknown: rising,
+  c2: falling,
+  c3: level,
+  c4: upright,
+  c5: `${level}${upright}`,
+};
 
 const readinessFills: Readonly<Record<string, Fill>> = {
   ready: 'good',

@@ -1,20 +1,10 @@
-import type { Fill } from '../../shared/charts/fills';
-
-const patterned: Readonly<Partial<Record<Fill, string>>> = {
-  bad: '<circle cx="3" cy="3" r="1" class="dot"/>',
-  unknown: '<path d="M0 6 6 0M-1 1 1 -1M5 7 7 5" class="hatch dim"/>',
-  warn: '<path d="M0 6 6 0M-1 1 1 -1M5 7 7 5" class="hatch"/>',
-  c2: '<path d="M0 0 6 6M-1 5 1 7M5 -1 7 1" class="hatch"/>',
-  c3: '<path d="M0 3H6" class="hatch"/>',
-  c4: '<path d="M3 0V6" class="hatch"/>',
-  c5: '<path d="M0 3H6M3 0V6" class="hatch"/>',
-};
+import { fillPatterns, type Fill } from '../../shared/charts/fills';
 
 /** The patterns every mark of a page shares, so that greyscale and print keep fills apart. */
 export function patterns(): string {
-  const all = Object.entries(patterned).map(
-    ([fill, inner]) =>
-      `<pattern id="p-${fill}" width="6" height="6" patternUnits="userSpaceOnUse">${inner}</pattern>`,
+  const all = Object.entries(fillPatterns).map(
+    ([fill, path]) =>
+      `<pattern id="p-${fill}" width="6" height="6" patternUnits="userSpaceOnUse"><path d="${path}" class="hatch hatch-${fill}"/></pattern>`,
   );
   return `<svg class="patterns" width="0" height="0" aria-hidden="true"><defs>${all.join('')}</defs></svg>`;
 }
@@ -30,7 +20,7 @@ interface Place {
 /** A filled rectangle; where its fill has a pattern, that lies over the colour. */
 export function mark(fill: Fill, { x, y, width, height, radius = 2 }: Place): string {
   const at = `x="${x.toFixed(1)}" y="${y.toFixed(1)}" width="${width.toFixed(1)}" height="${height.toFixed(1)}" rx="${radius}"`;
-  const over = patterned[fill] === undefined ? '' : `<rect ${at} fill="url(#p-${fill})"/>`;
+  const over = fillPatterns[fill] === undefined ? '' : `<rect ${at} fill="url(#p-${fill})"/>`;
   return `<rect ${at} class="fill-${fill}"/>${over}`;
 }
 

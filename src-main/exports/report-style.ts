@@ -63,7 +63,7 @@ figure > div[aria-hidden] { overflow-x: auto; margin: 0 0 .5rem; } figure > .leg
 .fill-c1 { fill: var(--c1); } .fill-c2 { fill: var(--c2); } .fill-c3 { fill: var(--c3); }
 .fill-c4 { fill: var(--c4); } .fill-c5 { fill: var(--c5); }
 .hatch { fill: none; stroke: var(--gap); stroke-width: 1.2; stroke-opacity: .6; }
-.hatch.dim { stroke: var(--unknown); } .dot { fill: var(--gap); fill-opacity: .6; }
+.hatch-unknown { stroke: var(--unknown); }
 .flow { fill: none; stroke: var(--c1); stroke-opacity: .28; } .flow-bad { stroke: var(--danger); }
 .flow-warn { stroke: var(--warning); } .flow-unknown { stroke: var(--unknown); stroke-dasharray: 6 3; }
 .heads { display: flex; justify-content: space-between; max-width: none; margin: 0; }
