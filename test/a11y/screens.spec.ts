@@ -1,6 +1,5 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { serializePlan } from '../../shared/plan/plan-file';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
@@ -9,8 +8,12 @@ import { dropFile } from '../fixtures/drop-file';
 import type { LaunchedApp } from '../fixtures/launch-app';
 import { scenarioPlan } from '../fixtures/scenario-plan';
 import { call, launchApproved } from './call-app';
+import { layerLooks, plainMedia, violations } from './violations';
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+type Media = (typeof layerLooks)[number]['media'];
+
+/** Pictures of every screen in every look, kept beside the project and outside git. */
+const pictures = join(import.meta.dirname, '..', '..', 'pictures');
 
 const planScreens = ['findings', 'rings', 'schedule', 'messages', 'review', 'export'] as const;
 
@@ -18,6 +21,7 @@ async function audit(
   page: Page,
   screens: readonly ScreenName[],
   language: 'en' | 'ja',
+  look: { readonly picture?: string; readonly media?: Media } = {},
 ): Promise<void> {
   for (const screen of screens) {
     await call(page, 'app.navigate', { screen });
@@ -25,11 +29,17 @@ async function audit(
     await expect(page.locator('h1')).toBeFocused();
     await page.waitForLoadState('networkidle');
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-    const result = await new AxeBuilder({ page }).setLegacyMode(true).withTags(tags).analyze();
-    const found = result.violations.map(
-      (one) => `${screen}: ${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-    );
-    expect(found).toEqual([]);
+    const found = [...(await violations(page))];
+    if (look.picture !== undefined) {
+      await page.screenshot({ path: join(pictures, `${screen}-${look.picture}.png`) });
+    }
+    if (look.media !== undefined) {
+      await page.emulateMedia(look.media);
+      const media = Object.keys(look.media).join();
+      found.push(...(await violations(page)).map((one) => `${media}: ${one}`));
+      await page.emulateMedia(plainMedia);
+    }
+    expect(found.map((one) => `${screen}: ${one}`)).toEqual([]);
   }
 }
 
@@ -47,9 +57,16 @@ test.describe.serial('no accessibility violation on any screen', () => {
   for (const language of ['en', 'ja'] as const) {
     for (const theme of ['light', 'dark'] as const) {
       test(`${language}, ${theme}`, async () => {
+        test.setTimeout(240_000);
         const { page } = running;
         await call(page, 'app.setSettings', { language, theme });
-        await audit(page, screenNames, language);
+        const media = layerLooks.find(
+          (one) => one.language === language && one.theme === theme,
+        )?.media;
+        await audit(page, screenNames, language, {
+          picture: `${language}-${theme}`,
+          ...(media && { media }),
+        });
       });
     }
   }
