@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count, shortText } from '../bounds';
+import { count, shortText, text } from '../bounds';
 import { call } from './define';
 import { empty, messageView, sankeyView } from './common-views';
 
@@ -23,6 +23,8 @@ export const finishCalls = {
           /** `stale`: read before the last step, so it says nothing about now. */
           state: v.picklist(['done', 'open', 'unknown', 'stale']),
           detail: messageView,
+          /** Who answered what it rests on, and when; null: it rests on no answer. */
+          entered: v.nullable(v.strictObject({ by: v.nullable(text), at: v.nullable(shortText) })),
         }),
       ),
       before: v.record(shortText, v.nullable(count)),

@@ -2,26 +2,14 @@ import type { CallOutput } from '../../shared/ipc/contract-types';
 import type { Assessment } from '../../shared/assess/assessment';
 import type { Person } from '../../shared/assess/people';
 import type { Plan } from '../../shared/plan/plan';
+import { askerToMethod, countedPeople } from '../../shared/people/asker-flow';
 import { reviewDates } from '../../shared/plan/review-dates';
-import type { Answers } from '../../shared/tenant/answer';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
 import type { RolloutStatus } from '../rollout/rollout-status';
-import { askerToMethod, countedPeople } from '../../shared/people/asker-flow';
+import { legacyItems, passwordResetItem, type FinishInput } from './finish-checks';
 
 type FinishView = CallOutput<'finish.get'>;
 type Item = FinishView['checklist'][number];
-
-export interface FinishInput {
-  readonly plan: Plan;
-  /** The newest reading of the tenant, and what it says. */
-  readonly assessment: Assessment;
-  readonly snapshot: Snapshot;
-  readonly people: readonly Person[];
-  /** The answers of now: what was cleaned up after the plan was approved counts. */
-  readonly answers: Answers | null;
-  /** Null: nothing of the plan has been carried out. */
-  readonly status: RolloutStatus | null;
-}
 
 /**
  * What is done and what is left, each with its evidence; unread is `unknown`, never done. A reading
@@ -40,9 +28,10 @@ export function buildFinishView(input: FinishInput): FinishView {
     figure('stranded', stranded),
     figure('phoneOnly', phoneOnly),
     figure('perUserCleared', perUser),
-    { id: 'enforcement', ...enforcement(assessment) },
-    { id: 'migrationState', ...migrationState(snapshot) },
-    legacyLeftovers(input),
+    { id: 'enforcement', ...enforcement(assessment), entered: null },
+    { id: 'migrationState', ...migrationState(snapshot), entered: null },
+    passwordResetItem(input),
+    ...legacyItems(input),
     figure(
       'emergencyAccess',
       assessment.findings.filter((finding) => finding.code.startsWith('BG-')).length,
@@ -85,6 +74,7 @@ function figure(id: string, value: number | null): Item {
     id,
     state: value === null ? 'unknown' : value === 0 ? 'done' : 'open',
     detail: { key: `finish_${id}`, values: { value: value === null ? '–' : String(value) } },
+    entered: null,
   };
 }
 
@@ -129,30 +119,4 @@ function lastDoneAt(status: RolloutStatus | null): string | null {
 
 function isReadBefore(at: string | null, readAt: string): boolean {
   return at !== null && Date.parse(readAt) < Date.parse(at);
-}
-
-/** Cleaned up as a step of this plan, by the word of who did it; else as the answers say. */
-function legacyLeftovers({ plan, answers, status }: FinishInput): Item {
-  const done = new Set(
-    (status?.steps ?? []).filter((one) => one.status === 'DONE').map(({ id }) => id),
-  );
-  const cleaning = plan.steps.filter((step) => step.manual?.id === 'legacy_clean_up');
-  if (cleaning.length === 0 || !cleaning.every((step) => done.has(step.id))) {
-    return figure('legacyLeftovers', openLegacySettings(answers));
-  }
-  return {
-    id: 'legacyLeftovers',
-    state: 'done',
-    detail: { key: 'finish_legacyByHand', values: { step: cleaning[0]?.id ?? '' } },
-  };
-}
-
-/** Trusted IPs, app passwords and remember-MFA that were answered as still there; null: not answered. */
-function openLegacySettings(answers: Answers | null): number | null {
-  const legacy = answers?.legacyMfa;
-  const ranges = legacy?.trustedIps ?? null;
-  const remember = legacy?.rememberMfa ?? null;
-  const appPasswords = legacy?.appPasswordsAllowed ?? null;
-  if (ranges === null || remember === null || appPasswords === null) return null;
-  return ranges.length + (remember.allowed ? 1 : 0) + (appPasswords ? 1 : 0);
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
 import { reviewDates } from '../../../../shared/plan/review-dates';
 import { makePlan } from '../../../../shared/plan/make-plan';
+import type { Answers } from '../../../../shared/tenant/answer';
 import type { RolloutStatus } from '../../../../src-main/rollout/rollout-status';
 import { buildFinishView } from '../../../../src-main/workspace/finish-view';
 import { readScenario } from '../../../fixtures/scenario-file';
@@ -64,17 +65,47 @@ describe('the end of a rollout', () => {
   });
 
   it('knows old settings are gone from the answers of now, or from who cleaned them up', () => {
-    expect(point(view([], before), 'legacyLeftovers')?.state).toBe('open');
-    const legacyMfa = { ...plan.answers?.legacyMfa, trustedIps: [], appPasswordsAllowed: false };
+    const ids = ['trustedIps', 'appPasswords', 'rememberMfa'];
+    const states = (shown: ReturnType<typeof view>) => ids.map((id) => point(shown, id)?.state);
+    expect(states(view([], before))).toContain('open');
     const now = {
-      ...{ schema: 'causeway-answers/1' as const },
-      legacyMfa: { ...legacyMfa, rememberMfa: { allowed: false, days: null } },
+      ...{ schema: 'causeway-answers/1' as const, by: 'gaa@kestrel.example', at: after },
+      legacyMfa: {
+        ...{ trustedIps: [], appPasswordsAllowed: false },
+        rememberMfa: { allowed: false, days: null },
+      },
     };
-    expect(point(view([], before, now), 'legacyLeftovers')?.state).toBe('done');
+    expect(states(view([], before, now))).toEqual(['done', 'done', 'done']);
+    const entered = { by: now.by, at: after };
+    expect(point(view([], before, now), 'appPasswords')).toMatchObject({
+      ...{ detail: { key: 'finish_appPasswordsOff' }, entered },
+    });
+    // One that is not answered is unknown, whatever the others say.
+    const { rememberMfa, trustedIps } = now.legacyMfa;
+    const partly = { ...now, legacyMfa: { rememberMfa, trustedIps, appPasswordsAllowed: null } };
+    expect(states(view([], before, partly))).toEqual(['done', 'unknown', 'done']);
+    expect(states(view([], before, { schema: 'causeway-answers/1' }))).toEqual(
+      ids.map(() => 'unknown'),
+    );
     const cleaning = plan.steps.find((step) => step.manual?.id === 'legacy_clean_up');
-    expect(point(view([cleaning?.id ?? ''], before), 'legacyLeftovers')).toMatchObject({
+    expect(point(view([cleaning?.id ?? ''], before), 'trustedIps')).toMatchObject({
       state: 'done',
       detail: { key: 'finish_legacyByHand', values: { step: cleaning?.id } },
     });
+  });
+
+  it('calls password reset unknown until it is answered, and done where it is off', () => {
+    const schema = 'causeway-answers/1' as const;
+    const reset = (sspr: NonNullable<Answers['sspr']>) =>
+      point(view([], before, { schema, sspr }), 'passwordReset');
+    expect(reset({})).toMatchObject({ state: 'unknown', detail: { key: 'finish_notAnswered' } });
+    expect(reset({ scope: 'all' })).toMatchObject({ state: 'unknown' });
+    expect(reset({ scope: 'none', at: after })).toMatchObject({
+      ...{ state: 'done', detail: { key: 'finish_passwordResetOff' } },
+      entered: { by: null, at: after },
+    });
+    expect(reset({ scope: 'all', methodsRequired: 1 })?.detail.key).toMatch(
+      /^finish_passwordReset(Lost|Unknown|Works)$/,
+    );
   });
 });
