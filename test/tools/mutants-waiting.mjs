@@ -119,4 +119,13 @@ export const waitingMutants = [
     test: 'unit/src-main/rollout/operator-secured.test.ts',
     name: 'is not taken while',
   },
+  {
+    id: 'busy-gates',
+    rule: 'a service out of order is left alone by others too',
+    file: 'src-main/graph/pacing-buckets.ts',
+    from: 'if (status === 503) bucket.shut(asked ?? 0, now);',
+    to: 'if (status === 503) void asked;',
+    ...pacing,
+    name: 'of a service out of order gates others',
+  },
 ];
