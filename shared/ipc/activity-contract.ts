@@ -42,6 +42,13 @@ export const activityQuery = v.strictObject({
 });
 export type ActivityQuery = v.InferOutput<typeof activityQuery>;
 
+/** Entries per day; `of`: days with an entry, `shown` the latest of them, oldest first. */
+export const activityDays = v.strictObject({
+  of: count,
+  shown: v.array(v.strictObject({ day: shortText, entries: count, problems: count })),
+});
+export type ActivityDays = v.InferOutput<typeof activityDays>;
+
 export const activityCalls = {
   'activity.list': call(
     activityQuery,
@@ -51,6 +58,8 @@ export const activityCalls = {
       of: count,
       chain: v.picklist(['intact', 'broken', 'none']),
       brokenAt: v.nullable(count),
+      /** Of all entries, by the day on this computer. */
+      days: activityDays,
       rows: v.array(activityRow),
     }),
   ),

@@ -4,17 +4,19 @@ import { err, ok, type Result } from '../../shared/result';
 import { renderCsv } from '../exports/render-csv';
 import { writeWhole } from '../files/plan-files';
 import type { Rollout } from '../rollout/rollout';
+import { activityDays } from '../workspace/activity-days';
 import { activityTable } from '../workspace/activity-table';
 import { activityPage } from '../workspace/activity-view';
 import type { Host } from '../workspace/host';
 import type { ServedHandlers } from './serve-contract';
 
-const nothing = { total: 0, of: 0, chain: 'none', brokenAt: null, rows: [] } as const;
+const nothing = { total: 0, of: 0, chain: 'none', brokenAt: null } as const;
 const everyEntry = { offset: 0, limit: Number.MAX_SAFE_INTEGER };
 
 /** The journal of the rollout, entry by entry, and a table of it that names nobody. */
 export function createActivityHandlers(
   host: Host,
+  zone: () => string,
 ): Pick<ServedHandlers, 'activity.list' | 'activity.export'> {
   const open = async (): Promise<Result<Rollout | null, Failure>> => {
     const workspace = host.opened();
@@ -29,7 +31,8 @@ export function createActivityHandlers(
       if (!opened.ok) return opened;
       const log = opened.value;
       const plan = host.current?.rollout.plan ?? null;
-      if (log === null || plan === null) return ok({ ...nothing, rows: [] });
+      if (log === null || plan === null)
+        return ok({ ...nothing, rows: [], days: activityDays([], zone()) });
       const chain = log.verifyChain();
       const entries = log.entries(0, Number.MAX_SAFE_INTEGER);
       const isIntact = chain.state === 'intact';
@@ -38,6 +41,7 @@ export function createActivityHandlers(
         of: entries.length,
         chain: entries.length === 0 ? 'none' : isIntact ? 'intact' : 'broken',
         brokenAt: isIntact ? null : chain.at,
+        days: activityDays(entries, zone()),
       });
     },
     'activity.export': async ({ show, search, language }) => {

@@ -46,7 +46,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createSinceHandlers(host),
     ...createDraftHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
-    ...createActivityHandlers(host),
+    ...createActivityHandlers(host, zone),
     ...createGroupHandlers(host, shell.tickets),
     ...createSecondHandlers(host),
     ...createExportHandlers(host),

@@ -15,6 +15,11 @@ const groups: Readonly<Record<Exclude<ActivityQuery['show'], 'all'>, readonly Jo
   problems: ['rejected', 'unknown', 'drift', 'ask', 'paused', 'awaitAuth', 'emergency'],
 };
 
+const problems: ReadonlySet<JournalType> = new Set(groups.problems);
+
+/** Something a person should look at. */
+export const isProblem = (type: JournalType): boolean => problems.has(type);
+
 /** Entries that are about a value of the object, before and after. */
 const ofValues: ReadonlySet<JournalType> = new Set([
   ...(['intent', 'sent', 'acked', 'rejected', 'unknown', 'observed', 'verified', 'done'] as const),

@@ -32,6 +32,17 @@ describe('Activity log', () => {
     expect(cellsOf(table, refused?.seq ?? -1)[7]).toBe('Microsoft Graph refused this request.');
   });
 
+  it('counts entries per day, in a picture with its table', async () => {
+    await opened();
+    const table = within(screen.getByRole('table', { name: 'Entries per day' }));
+    const cells = table.getAllByRole('row').map(({ children }) => [...children]);
+    const { length } = s02Plan().activity;
+    expect(cells[1]?.map((cell) => cell.textContent.trim()).slice(0, 3)).toEqual([
+      ...['22 Nov 2026', '2', String(length - 2)],
+    ]);
+    expect(screen.getByText(/^Most on 22 Nov 2026: .* of them problems: 2\.$/)).toBeTruthy();
+  });
+
   it('asks main for what a filter and a search leave', async () => {
     const { api } = await opened();
     await fireEvent.click(screen.getByRole('radio', { name: 'Problems' }));
