@@ -11,6 +11,7 @@ export const groupKeptMs = 30 * 86_400_000;
 
 /** The rollout's own record of its steps. */
 export interface StepRecord {
+  readonly entries: readonly JournalEntry[];
   ofStep(stepId: string): readonly JournalEntry[];
   state(stepId: string): StepState;
 }
@@ -75,15 +76,37 @@ export function lastTouchedAt(group: Step, steps: readonly Step[], log: StepReco
   return times.length === 0 ? Number.NaN : Math.max(...times);
 }
 
-/** The first step that works with this group and still stands, or was left half-way; null: none. */
+/**
+ * The first step that works with this group and still stands, was left half-way, or is still to come
+ * because nobody took the rollout back so far; null: none.
+ */
 export function stillUsing(group: Step, steps: readonly Step[], log: StepRecord): Step | null {
   const stands = (step: Step): boolean => {
     const { status, hasChanged, changedItems } = log.state(step.id);
-    const isAway = status === 'PENDING' || status === 'ROLLED_BACK';
+    const isAway =
+      status === 'ROLLED_BACK' || (status === 'PENDING' && !isToCome(step, steps, log));
     // Opened again after an emergency stop: pending, with what it changed still there.
     return !isAway || hasChanged || changedItems.size > 0;
   };
   return usersOf(group, steps).find(stands) ?? null;
+}
+
+/** Not begun, and no roll back went past it since the plan last went forward. */
+function isToCome(step: Step, steps: readonly Step[], { entries }: StepRecord): boolean {
+  const place = (id: unknown): number => steps.findIndex((one) => one.id === id);
+  const passed = entries.map(({ type, body }) => {
+    if (type !== 'note' || body['what'] !== 'rolledBack') return false;
+    const from = place(body['from']);
+    return from >= 0 && from <= place(step.id);
+  });
+  // To bring a group back is no step of the plan.
+  const forward = entries.map(
+    (entry) =>
+      entry.type === 'intent' &&
+      directionOf(entry) === 'forward' &&
+      entry.body['change'] === undefined,
+  );
+  return passed.lastIndexOf(true) <= forward.lastIndexOf(true);
 }
 
 /** A policy that was only created stays when all is taken back: the tenant tells whether it is there. */

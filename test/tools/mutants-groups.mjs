@@ -96,6 +96,14 @@ export const groupMutants = [
     name: 'a group stays deleted, and can be brought back',
   },
   {
+    ...{ id: 'group-to-come', rule: 'a group stays while a step to come needs it', ...proven },
+    ...{
+      from: "(status === 'PENDING' && !isToCome(step, steps, log))",
+      to: "status === 'PENDING'",
+    },
+    name: 'one to come, none after it was taken back',
+  },
+  {
     ...{ id: 'group-proof', rule: 'a group that was only found is not ours', ...proven },
     ...{
       from: "before.lastIndexOf('sent') > before.lastIndexOf('done')",

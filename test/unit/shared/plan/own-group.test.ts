@@ -25,7 +25,7 @@ function record(...told: readonly Told[]) {
     ...{ at: `2026-01-0${seq + 1}T00:00:00Z`, prev: '', hash: '' },
   }));
   const ofStep = (stepId: string) => entries.filter((entry) => entry.stepId === stepId);
-  return { ofStep, state: (stepId: string) => stepStateOf(ofStep(stepId)) };
+  return { entries, ofStep, state: (stepId: string) => stepStateOf(ofStep(stepId)) };
 }
 const create: readonly Told[] = [
   ['s01', 'sent'],
@@ -56,10 +56,18 @@ describe('what the journal proves about a group', () => {
     expect(lastTouchedAt(made, steps, record())).toBeNaN();
   });
 
-  it('is which step still uses it: none before it began, none after it was taken back', () => {
+  it('is which step still uses it: one to come, none after it was taken back', () => {
     const back = { dir: 'back' };
     const sent: Told = ['s02', 'sent'];
-    expect(stillUsing(made, steps, record(...create))).toBeNull();
+    expect(stillUsing(made, steps, record(...create))).toBe(filled);
+    // Taken back before it began, in its range; and gone forward again since.
+    const taken = (from: string): Told => ['', 'note', { what: 'rolledBack', from }];
+    const intent: Told = ['s01', 'intent'];
+    expect(stillUsing(made, steps, record(intent, ...create, taken('s01')))).toBeNull();
+    expect(stillUsing(made, steps, record(intent, ...create, taken('s03')))).toBe(filled);
+    expect(stillUsing(made, steps, record(...create, taken('s01'), intent))).toBe(filled);
+    const restored: Told = ['s01', 'intent', { change: 'restore' }];
+    expect(stillUsing(made, steps, record(...create, taken('s01'), restored))).toBeNull();
     expect(stillUsing(made, steps, record(...create, sent))).toBe(filled);
     expect(stillUsing(made, steps, record(...create, sent, ['s02', 'done']))).toBe(filled);
     expect(stillUsing(made, steps, record(...create, sent, ['s02', 'done', back]))).toBeNull();
