@@ -12,7 +12,9 @@ export interface CommitObjectsInput {
   /** The steps of the commit, in the plan's order. */
   readonly steps: readonly Step[];
   readonly isBack: boolean;
-  stateOf(stepId: string): Pick<StepState, 'items' | 'changedItems' | 'direction'>;
+  stateOf(
+    stepId: string,
+  ): Pick<StepState, 'items' | 'changedItems' | 'direction' | 'hasChanged' | 'isUnsettled'>;
 }
 
 /**
@@ -20,12 +22,13 @@ export interface CommitObjectsInput {
  * way back, and of a step over people only those whom this rollout changed.
  */
 export function commitObjects(input: CommitObjectsInput): CommitObject[] {
-  const { steps, isBack } = input;
+  const { steps, isBack, stateOf } = input;
   const known = new Map(input.plan.people.map((one) => [one.id, one] as const));
   const ordered = isBack ? [...steps].reverse() : steps;
   return ordered.filter(isWrite).flatMap((step): CommitObject[] => {
     const written = isBack ? reverseOf(step) : step;
     if (written === null) return [];
+    if (isBack && !mayBeOurs(step, stateOf(step.id))) return [];
     const items = (written.items ?? []).filter((item) => isOpen(item, input, step.id));
     if (written.items !== undefined && items.length === 0) return [];
     return [
@@ -44,6 +47,16 @@ export function commitObjects(input: CommitObjectsInput): CommitObject[] {
       },
     ];
   });
+}
+
+/** Whether there is anything of ours to take back: what was found as planned stays as it is. */
+export function mayBeOurs(
+  step: Step,
+  state: Pick<StepState, 'changedItems' | 'direction' | 'hasChanged' | 'isUnsettled'>,
+): boolean {
+  if (step.items !== undefined || !isWrite(step)) return true;
+  if (state.hasChanged || state.isUnsettled || state.changedItems.size > 0) return true;
+  return state.direction === 'back';
 }
 
 function isOpen(item: StepItem, { isBack, stateOf }: CommitObjectsInput, stepId: string): boolean {

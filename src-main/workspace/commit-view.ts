@@ -7,7 +7,7 @@ import type { Step } from '../../shared/plan/step';
 import type { WriteScope } from '../../shared/registration/graph-scopes';
 import { scopesOfKind } from '../../shared/registration/write-needs';
 import type { RolloutStatus } from '../rollout/rollout-status';
-import { commitObjects } from './commit-objects';
+import { commitObjects, mayBeOurs } from './commit-objects';
 import { cannotUndo } from './review-view';
 import { stepsFrom, stepsToTakeBack, stepsUntil } from './rollout-steps';
 import { countWrites, peopleConcerned, phraseFor, ringSize, wideChanges } from './typed-phrase';
@@ -29,7 +29,6 @@ export function buildCommitView(input: CommitInput): Omit<CommitView, 'ticket' |
   const { plan, act, ring, from } = input;
   const isBack = act === 'rollBack';
   const steps = stepsOf(input);
-  const writes = countWrites(steps);
   const entriesOf = (id: string): JournalEntry[] =>
     input.entries.filter((entry) => entry.stepId === id);
   const stateOf = (id: string): StepState => stepStateOf(entriesOf(id));
@@ -40,7 +39,7 @@ export function buildCommitView(input: CommitInput): Omit<CommitView, 'ticket' |
     people: peopleConcerned(plan, steps),
     ringSize: ringSize(plan, ring),
     steps: steps.length,
-    writes,
+    writes: countWrites(isBack ? steps.filter((one) => mayBeOurs(one, stateOf(one.id))) : steps),
     changes: isBack ? [] : [...wideChanges(steps)],
     phrase: phraseFor(plan, steps),
     cannotUndo: cannotUndo(steps),

@@ -55,8 +55,18 @@ test('back from a step, nothing that stands before it', () => {
   const writes = plan.steps.filter((step) => step.reverse.kind === 'restore').slice(0, 3);
   const done = writes.map(({ id }) => id);
   const from = done[1] ?? '';
-  const back = view({ act: 'rollBack', ring: null, from, status: status(done) });
+  const told = (type: JournalEntry['type'], stepId: string): JournalEntry => ({
+    ...entry(type, null),
+    stepId,
+  });
+  const asked = { act: 'rollBack', ring: null, from, status: status(done) } as const;
+  const back = view({ ...asked, entries: done.map((id) => told('acked', id)) });
   expect(back.objects.map(({ step }) => step)).toEqual([done[2], done[1]]);
+  // Found as planned: nothing was sent, and nothing is put back.
+  const entries = [told('done', done[1] ?? ''), told('sent', done[2] ?? '')];
+  const ours = view({ ...asked, entries });
+  expect(ours.objects.map(({ step }) => step)).toEqual([done[2]]);
+  expect(ours.writes).toBe(back.writes - 1);
   const place = plan.steps.findIndex(({ id }) => id === from);
   expect(stepBefore(plan, from)).toBe(plan.steps[place - 1]?.id);
   expect(stepBefore(plan, plan.steps[0]?.id ?? '')).toBeNull();
