@@ -85,7 +85,10 @@ function actingAt(entries: readonly JournalEntry[]): ReadonlyMap<number, string>
   const acting = new Map<number, string>();
   let now: string | null = null;
   for (const entry of entries) {
-    if (entry.type === 'approved' || entry.type === 'handover') now = textIn(entry, 'by') ?? now;
+    // The second person says yes; what is done stays with whoever the rollout belongs to.
+    const isTold =
+      entry.type === 'approved' ? entry.body['for'] !== 'second' : entry.type === 'handover';
+    if (isTold) now = textIn(entry, 'by') ?? now;
     if (now !== null) acting.set(entry.seq, now);
   }
   return acting;
@@ -97,7 +100,12 @@ function changeOf(step: Step, entry: JournalEntry): ActivityRow['change'] {
   const turned = (from: string, to: string, kind: 'item' | 'state'): ActivityRow['change'] =>
     isBack ? { from: to, to: from, kind } : { from, to, kind };
   if (step.items !== undefined) {
-    const item = step.items.find(({ userId }) => userId === entry.item) ?? step.items[0];
+    const [first] = step.items;
+    const isAlike = step.items.every(
+      ({ prior, planned }) => prior === first?.prior && planned === first.planned,
+    );
+    const whole = entry.item === null && isAlike ? first : undefined;
+    const item = step.items.find(({ userId }) => userId === entry.item) ?? whole;
     return item === undefined ? null : turned(item.prior, item.planned, 'item');
   }
   const [from, to] = [step.prior?.['state'], step.planned?.['state']];

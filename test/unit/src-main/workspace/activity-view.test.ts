@@ -21,6 +21,36 @@ test('an entry is of whoever said to go on last, and names the person it is abou
   expect(verified?.change).toEqual({ from: 'notMember', to: 'member', kind: 'item' });
 });
 
+test('a second yes names nobody for what comes after it', () => {
+  const [first] = entries;
+  if (first === undefined) throw new Error('no entry');
+  const second: JournalEntry = {
+    ...{ ...first, seq: 10_000, type: 'approved', stepId: null, item: null },
+    body: { for: 'second', by: 'second@elsewhere.example' },
+  };
+  const after: JournalEntry = { ...first, seq: 10_001, type: 'note', body: { what: 'rolledBack' } };
+  const { rows } = activityPage(plan, [...entries, second, after], { ...all, limit: 20_000 });
+  expect(rows.slice(-2).map(({ who }) => who)).toEqual(['second@elsewhere.example', operator]);
+});
+
+test('a lot in which people differ shows nobody’s old and new as everybody’s', () => {
+  const acked = entries.find(({ type, stepId }) => type === 'acked' && stepId !== null);
+  const step = plan.steps.find(({ id }) => id === acked?.stepId);
+  const [one, ...others] = step?.items ?? [];
+  if (acked === undefined || step === undefined || one === undefined) throw new Error('no lot');
+  const items = [{ ...one, prior: 'other' }, ...others];
+  const mixed = {
+    ...plan,
+    steps: plan.steps.map((each) => (each === step ? { ...step, items } : each)),
+  } as typeof plan;
+  const lot: JournalEntry = { ...acked, item: null };
+  const own: JournalEntry = { ...acked, item: one.userId };
+  const changes = (of: typeof plan) =>
+    activityPage(of, [lot, own], all).rows.map(({ change }) => change?.from ?? null);
+  expect(changes(plan)).toEqual([one.prior, one.prior]);
+  expect(changes(mixed)).toEqual([null, 'other']);
+});
+
 test('on the way back old and new change places', () => {
   const [entry] = entries.filter(({ type }) => type === 'acked');
   if (entry === undefined) throw new Error('no entry');
