@@ -112,6 +112,7 @@ export const policyView = v.strictObject({
   passkeyOptOut: promptView,
   /** Groups that can be named: those of the tenant whose name is theirs alone. */
   groups: v.pipe(v.array(shortText), v.maxLength(2_000)),
+  hasMoreGroups: v.boolean(),
 });
 export type PolicyView = v.InferOutput<typeof policyView>;
 

@@ -11,6 +11,9 @@ import { impactOf } from './known-impact';
 import { buildPolicyDiff } from './policy-diff-view';
 import { buildPrompts } from './prompt-views';
 
+/** Names that go to the page as suggestions; any other is judged once it is typed. */
+const groupsShown = 2_000;
+
 /** The New policy screen: every method with what allows it today and what the plan proposes. */
 export function buildPolicyView(
   plan: Plan,
@@ -35,7 +38,8 @@ export function buildPolicyView(
       options: enforcementOptions(plan),
     },
     ...buildPrompts(plan),
-    groups: groups.slice(0, 2_000),
+    groups: groups.slice(0, groupsShown),
+    hasMoreGroups: groups.length > groupsShown,
   };
 }
 

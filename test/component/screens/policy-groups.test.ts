@@ -4,11 +4,11 @@ import type { FakeApi } from '../../fixtures/fake-api';
 import { renderPlan, s02Plan } from '../render-plan';
 
 /** The card of a setting on the Prompts tab, with three groups to name. */
-async function open(title: string): Promise<[FakeApi, HTMLElement]> {
+async function open(title: string, hasMoreGroups = false): Promise<[FakeApi, HTMLElement]> {
   const groups = ['NPS users', 'Pilot', 'Sales'];
   const api = await renderPlan('policy', {
     prepare: (fake) => {
-      let kept = { ...s02Plan().policy, groups };
+      let kept = { ...s02Plan().policy, groups, hasMoreGroups };
       fake
         .handle('policy.get', () => kept)
         .handle('policy.setPrompt', ({ setting, value, reason, groups: targets }) => {
@@ -64,4 +64,17 @@ it('takes several groups for the registration campaign', async () => {
     await card.findByText(group);
   }
   expect(sent(api).at(-1)).toEqual({ include: ['Pilot', 'Sales'], exclude: [] });
+});
+
+it('asks about a name that is not among those shown, where there are more', async () => {
+  const [api, region] = await open('System-preferred authentication', true);
+  const card = within(region);
+  await fireEvent.click(card.getAllByRole('radio')[2]!);
+  await fireEvent.click(await card.findByRole('radio', { name: 'Groups' }));
+  const include = await card.findByLabelText('Include groups');
+  await fireEvent.input(include, { target: { value: 'Zebra keepers' } });
+  await fireEvent.keyDown(include, { key: 'Enter' });
+  const wanted = { include: ['Zebra keepers'], exclude: [] };
+  await waitFor(() => expect(sent(api).at(-1)).toEqual(wanted));
+  expect(card.queryByText(/No single group named/)).toBeNull();
 });

@@ -46,6 +46,14 @@ describe('what the plan screens show', () => {
     expect(growths).toContainEqual([3, 10, 25, 39]);
   });
 
+  it('policy: says when the tenant has more groups than are suggested', () => {
+    const names = Array.from({ length: 2_001 }, (_, at) => `Group ${String(at)}`);
+    const shown = buildPolicyView(plan, 'keep', names.slice(1));
+    expect([shown.groups.length, shown.hasMoreGroups]).toEqual([2_000, false]);
+    const cut = buildPolicyView(plan, 'keep', names);
+    expect([cut.groups.length, cut.hasMoreGroups]).toEqual([2_000, true]);
+  });
+
   it('policy: text messages only for those who need them, each method with both old lists', () => {
     const view = buildPolicyView(plan, 'keep');
     const sms = view.methods.find((method) => method.id === 'Sms');
