@@ -10,6 +10,7 @@ import type { Engine, Motion } from './engine';
 import { itemEntry } from './item-entry';
 import { refusalOf, settleParts, type SentLot, type Settled } from './lot-outcome';
 import type { LogDraft } from './journal-log';
+import { isStillSpreading, newGroupWaitMs } from './new-group';
 import { pause } from './preflight';
 import { readLive } from './read-live';
 import { awaitsSignIn } from './refused-step';
@@ -98,6 +99,11 @@ async function addMembers(
   const { status } = outcome.answer;
   const serverTime = engine.clock.serverTime();
   const sent = { answer: outcome.answer, clientRequestId, serverTime };
+  if (isStillSpreading(engine, motion.step, outcome.answer)) {
+    const facts = { ...answerFacts(outcome.answer), clientRequestId, reason: 'newGroup' };
+    const entries = items.map((item) => itemEntry(motion, 'deferred', item.userId, facts));
+    return commit(engine, { entries, waitMs: newGroupWaitMs });
+  }
   const isAboutSomebody = status === 400 || status === 404;
   if (isAboutSomebody && graphCode(outcome.answer) !== '' && items.length > 1) {
     const back = items.map((item) =>

@@ -64,4 +64,22 @@ describe('a lot of people that was refused as a whole', { timeout: 60_000 }, () 
     expect(items()).toMatchObject({ failed: 0, done: 22 });
     expectIdsKept();
   });
+
+  it.each([
+    ['waits for a group that was just made and is not on every server yet', 2, true],
+    ['waits no longer for it than a minute and a half', 10_000, false],
+  ])('%s', async (_, times, isDone) => {
+    bench = await openKind('group.add');
+    const action = { kind: 'status', status: 404, code: 'Request_ResourceNotFound' };
+    const rules = [{ method: 'PATCH', path: '/v1.0/groups/*', times, action }];
+    beforeNextWrite(bench, () => act(bench.source, 'faults', { rules }));
+    expect((await applyTest(bench.rollout)).ok).toBe(isDone);
+    expect(items()).toMatchObject(isDone ? { failed: 0, done: 22 } : { failed: 22, done: 0 });
+    const entries = bench.rollout.entries(0, 100_000);
+    const waits = entries.filter((one) => one.body['reason'] === 'newGroup');
+    expect(new Set(waits.map(({ type }) => type))).toEqual(new Set(['deferred']));
+    const made = entries.findLast(({ type, stepId }) => type === 'done' && stepId !== bench.stepId);
+    const last = Date.parse(waits.at(-1)?.at ?? '') - Date.parse(made?.at ?? '');
+    expect(last).toBeLessThan(90_000);
+  });
 });

@@ -119,4 +119,12 @@ export const groupMutants = [
     ...{ project: 'unit', test: 'unit/src-main/graph/write-table.test.ts' },
     name: 'never inside a batch',
   },
+  {
+    ...{ id: 'group-spreads', rule: 'a group just made is waited for, for ninety seconds alone' },
+    file: 'src-main/rollout/new-group.ts',
+    from: 'return age >= 0 && age < spreadMs;',
+    to: 'return age >= 0;',
+    ...{ project: 'contract', test: 'crash/refused-lot.test.ts' },
+    name: 'waits no longer for it',
+  },
 ];
