@@ -1,5 +1,5 @@
 import type { ActivityQuery, ActivityRow } from '../../shared/ipc/activity-contract';
-import { directionOf, failureIn, textIn } from '../../shared/journal/entry-body';
+import { directionOf, textIn } from '../../shared/journal/entry-body';
 import type { JournalEntry, JournalType } from '../../shared/journal/journal-entry';
 import { foldText } from '../../shared/people/fold-text';
 import { nameFailure } from '../../shared/plan/name-failure';
@@ -7,6 +7,7 @@ import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { stepTitle } from '../../shared/plan/step-title';
 import { logText } from './log-text';
+import { toldFailure } from './told-failure';
 
 const groups: Readonly<Record<Exclude<ActivityQuery['show'], 'all'>, readonly JournalType[]>> = {
   requests: ['intent', 'sent', 'acked', 'rejected', 'unknown', 'deferred'],
@@ -61,7 +62,7 @@ function rowMaker(
   return (entry) => {
     const step = entry.stepId === null ? undefined : steps.get(entry.stepId);
     const person = entry.item === null ? undefined : people.get(entry.item);
-    const failure = failureIn(entry);
+    const failure = toldFailure(step, entry);
     const { status, value } = entry.body;
     return {
       ...{ seq: entry.seq, at: entry.at, type: entry.type, text: logText(entry) },

@@ -1,11 +1,10 @@
-import type { Failure } from '../../shared/diagnostic';
 import type {
   PeopleResult,
   StepPeoplePage,
   StepPeopleQuery,
   StepPerson,
 } from '../../shared/ipc/step-people-contract';
-import { failureIn, textIn } from '../../shared/journal/entry-body';
+import { textIn } from '../../shared/journal/entry-body';
 import type { ItemState } from '../../shared/journal/item-state';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { stepStateOf, type StepState } from '../../shared/journal/step-state';
@@ -14,7 +13,7 @@ import { nameFailure } from '../../shared/plan/name-failure';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step, StepItem } from '../../shared/plan/step';
 import { reverseOf } from '../../shared/plan/step-requests';
-import { refusedStep } from '../rollout/refused-step';
+import { toldFailure } from './told-failure';
 
 export interface StepPeople {
   readonly isGoingBack: boolean;
@@ -47,7 +46,7 @@ export function stepPeople(plan: Plan, step: Step, entries: readonly JournalEntr
   const rows = itemsOf(step, state, isGoingBack).map((item): StepPerson => {
     const own = state.items.get(item.userId) ?? 'pending';
     const entry = last.get(item.userId);
-    const failure = entry === undefined || own !== 'failed' ? null : failureOf(step, entry);
+    const failure = entry === undefined || own !== 'failed' ? null : toldFailure(step, entry);
     return {
       id: item.userId,
       name: names.get(item.userId) ?? item.upn,
@@ -61,14 +60,6 @@ export function stepPeople(plan: Plan, step: Step, entries: readonly JournalEntr
     };
   });
   return { isGoingBack, rows };
-}
-
-/** A refusal's own words, else what its status and code say; null: another value was read back. */
-function failureOf(step: Step, entry: JournalEntry): Failure | null {
-  const told = failureIn(entry);
-  if (told !== null || entry.type !== 'rejected') return told;
-  const status = Number(entry.body['status']);
-  return refusedStep(step, { status, code: textIn(entry, 'code') ?? '' }, 'unknown');
 }
 
 function itemsOf(step: Step, state: StepState, isGoingBack: boolean): readonly StepItem[] {

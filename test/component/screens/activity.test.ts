@@ -29,7 +29,7 @@ describe('Activity log', () => {
     expect(cells[7]).toBe('Answer 204');
     expect(cells[8]).toContain('5f1c0000-0000-4000-8000-000000000001');
     const refused = s02Plan().activity.find(({ type }) => type === 'rejected');
-    expect(cellsOf(table, refused?.seq ?? -1)[7]).toBe('Microsoft Graph refused this request.');
+    expect(cellsOf(table, refused?.seq ?? -1)[7]).toBe('Microsoft refused step s31.');
   });
 
   it('counts entries per day, in a picture with its table', async () => {

@@ -24,7 +24,7 @@ describe('a failure on a terminal', () => {
     const refused = failure('step/refused', { ...told, why: 'role', role: 'Groups Administrator' });
     expect(lines([refused]).at(-2)).toMatch(/^Sign in with the role Groups Administrator,/);
     expect(lines([refused]).at(-1)).toBe('(step/refused · why: role)');
-    expect(lines([refused], 'ja').at(-2)).toMatch(/^グループ管理者 のロールで/);
+    expect(lines([refused], 'ja').at(-2)).toMatch(/^ロール「グループ管理者」でサインイン/);
   });
 
   it('lists further problems of the same file', () => {
