@@ -116,7 +116,8 @@ describe('permissions to read', () => {
     const toRead =
       /permissions to read: ([\w., ]+?)\. Where one/.exec(readme)?.[1]?.split(', ') ?? [];
     expect([...toRead].sort()).toEqual([...readScopes].sort());
-    const toChange = /first step that takes it, and none before: (.+?) _Connect_ names/.exec(readme)?.[1] ?? '';
+    const toChange =
+      /first step that takes it, and none before: (.+?) _Connect_ names/.exec(readme)?.[1] ?? '';
     for (const scope of writeScopes) expect(toChange).toContain(scope);
     const guide = readFileSync(join(root, 'src-renderer/screens/RegistrationGuide.svelte'), 'utf8');
     // The guide takes the two lists themselves, and what it shows is looked at by its own test.
