@@ -5,8 +5,8 @@ import { err, ok } from '../../shared/result';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { itemEntry } from './item-entry';
 import { readPlaces, type ItemPlace } from './read-items';
+import { whileUnknown, waitToRead } from './wait-to-read';
 
-const pauses = [2, 4, 8, 15, 30];
 const agreeing = 3;
 const windowMs = 60_000;
 const giveUpMs = 30 * 60_000;
@@ -26,10 +26,7 @@ export async function resolveItems(
   let open = items;
   let waited = 0;
   for (let turn = 0; open.length > 0 && waited < giveUpMs; turn += 1) {
-    const seconds = pauses[Math.min(turn, pauses.length - 1)] ?? 30;
-    run.onEvent({ kind: 'wait', stepId: motion.step.id, seconds });
-    await engine.clock.sleep(seconds * 1000, run.signal);
-    waited += seconds * 1000;
+    waited += await waitToRead(engine, run, motion.step.id, whileUnknown, turn);
     const places = await readPlaces(engine, motion, open);
     const decided: StepItem[] = [];
     for (const item of open) {

@@ -8,9 +8,8 @@ import { lookDeleted, type AmongDeleted } from './look-deleted';
 import { driftBody } from './preflight';
 import { readListed, readLive, targetId, type Live } from './read-live';
 import { createKinds } from './step-facts';
+import { whileUnknown, waitToRead } from './wait-to-read';
 
-/** Seconds between reads (execution.md 3.4). */
-const pauses = [2, 4, 8, 15, 30];
 const agreeing = 3;
 const patchWindowMs = 60_000;
 const createWindowMs = 15 * 60_000;
@@ -35,10 +34,7 @@ export async function resolveOutcome(engine: Engine, run: Run, motion: Motion): 
   let same = 0;
   let last = '';
   for (let turn = 0; waited < giveUpMs; turn += 1) {
-    const seconds = pauses[Math.min(turn, pauses.length - 1)] ?? 30;
-    run.onEvent({ kind: 'wait', stepId: step.id, seconds });
-    await engine.clock.sleep(seconds * 1000, run.signal);
-    waited += seconds * 1000;
+    waited += await waitToRead(engine, run, step.id, whileUnknown, turn);
     const seen = await look(engine, motion);
     same = seen.place === last && seen.place !== 'unseen' ? same + 1 : 1;
     last = seen.place;

@@ -4,6 +4,7 @@ import { err, ok } from '../../shared/result';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { itemEntry } from './item-entry';
 import { readPlaces } from './read-items';
+import { waitToRead } from './wait-to-read';
 
 /** First read at ten seconds, then at rising distances (execution.md 3.5). */
 const pauses = [10, 5, 15, 30, 60];
@@ -30,10 +31,7 @@ export async function verifyItems(engine: Engine, run: Run, motion: Motion): Pro
   let open: readonly StepItem[] = acked;
   let waited = 0;
   for (let turn = 0; open.length > 0 && waited <= limit; turn += 1) {
-    const seconds = pauses[Math.min(turn, pauses.length - 1)] ?? 60;
-    run.onEvent({ kind: 'wait', stepId: step.id, seconds });
-    await engine.clock.sleep(seconds * 1000, run.signal);
-    waited += seconds * 1000;
+    waited += await waitToRead(engine, run, step.id, pauses, turn);
     const reading = open.filter((item) => !isThrough(item));
     const places = await readPlaces(engine, motion, reading);
     let flipped = false;

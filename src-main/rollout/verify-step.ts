@@ -8,9 +8,8 @@ import type { Engine, Motion, Run } from './engine';
 import { driftBody } from './preflight';
 import { readCreated, readListed, readLive, targetId, type Live } from './read-live';
 import { createKinds } from './step-facts';
+import { afterWrite, waitToRead } from './wait-to-read';
 
-/** Seconds between reads: at 2, 5, 10, 30 … after the write (execution.md 3.5). */
-const pauses = [2, 3, 5, 20, 30];
 const deadlineMs = 10 * 60_000;
 const groupDeadlineMs = 15 * 60_000;
 const equalReads = 3;
@@ -34,10 +33,7 @@ export async function verifyObject(
   let equal = 0;
   let strange = 0;
   for (let turn = 0; waited <= limit; turn += 1) {
-    const seconds = pauses[Math.min(turn, pauses.length - 1)] ?? 30;
-    run.onEvent({ kind: 'wait', stepId: step.id, seconds });
-    await engine.clock.sleep(seconds * 1000, run.signal);
-    waited += seconds * 1000;
+    waited += await waitToRead(engine, run, step.id, afterWrite, turn);
     const live = createKinds.has(step.kind)
       ? await readCreated(engine, step, objectId)
       : await readLive(engine, step);

@@ -6,9 +6,8 @@ import { readsById } from '../graph/reads-by-id';
 import type { Engine, Run } from './engine';
 import { isAsMade } from './own-groups';
 import { idOf, readLive, readObject } from './read-live';
+import { afterWrite, waitToRead } from './wait-to-read';
 
-/** Seconds between reads after the request, as for every write (execution.md 3.5). */
-const pauses = [2, 3, 5, 20, 30];
 const equalReads = 3;
 /** The old state is believed only after this long: the request may still arrive (3.4). */
 const lateMs = 60_000;
@@ -33,10 +32,7 @@ export async function watchGroup(
   let equal = 0;
   let waited = 0;
   for (let turn = 0; waited <= deadlineMs; turn += 1) {
-    const seconds = pauses[Math.min(turn, pauses.length - 1)] ?? 30;
-    run.onEvent({ kind: 'wait', stepId: step.id, seconds });
-    await engine.clock.sleep(seconds * 1000, run.signal);
-    waited += seconds * 1000;
+    waited += await waitToRead(engine, run, step.id, afterWrite, turn);
     const place = await placeById(engine, step, groupId);
     equal = place === before && place !== 'unseen' ? equal + 1 : place === 'unseen' ? 0 : 1;
     before = place;
