@@ -19,7 +19,6 @@ export const exportChoices = v.strictObject({
   timeZone: timeZoneName,
   hideNames: v.boolean(),
 });
-export type ExportChoices = v.InferOutput<typeof exportChoices>;
 
 /** How much of a file a preview shows. */
 export const previewCharacters = 40_000;

@@ -1,4 +1,5 @@
 import { m } from '../../shared/paraglide/messages.js';
+import { escapeHtml } from '../exports/html-text';
 
 /** The pages a browser shows once our own listener has its answer: no script, nothing loaded. */
 export function closingPages(locale: 'en' | 'ja'): { done: string; failed: string } {
@@ -47,8 +48,4 @@ function toPage(locale: string, sign: keyof typeof signs, title: string, body: s
     `<svg class="${sign}" viewBox="0 0 24 24" aria-hidden="true"><circle cx="12" cy="12" r="10"/>` +
     `${signs[sign]}</svg><h1>${escapeHtml(title)}</h1><p>${escapeHtml(body)}</p></main></body></html>`
   );
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }
