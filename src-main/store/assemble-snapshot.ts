@@ -43,6 +43,8 @@ export interface SnapshotHead {
 export interface SnapshotCoverage {
   readonly head: SnapshotHead;
   readonly unread: Readonly<Record<string, UnreadReason | null>>;
+  /** No account has two rows: that was seen when they were read. Left out: not known. */
+  readonly isEachOnce?: true;
 }
 
 type Pages = (path: string) => Iterable<readonly Json[]>;
@@ -68,7 +70,7 @@ export function* assembleSnapshot(
     return reason === null ? read([...pages(path)].flat()) : { kind: 'unread', reason };
   };
   /** As long as the tenant. */
-  function* people<T>(path: string, decode: Decode<T>): Steps<Read<readonly T[]>> {
+  function* people<T extends object>(path: string, decode: Decode<T>): Steps<Read<readonly T[]>> {
     const reason = unreadAs(path);
     if (reason !== null) return { kind: 'unread', reason };
     if (held !== null) return yield* takeDecoded<T>(pages(path), share);
@@ -96,7 +98,8 @@ export function* assembleSnapshot(
     );
   const ids = (path: string): Read<readonly string[]> =>
     mapRead(parseAll(rows(path), v.string()), (all) => all.map((id) => share.id(id)));
-  const users = mapRead(yield* people('users', decodeUser), uniqueUsers);
+  const rowsOfUsers = yield* people('users', decodeUser);
+  const users = coverage.isEachOnce === true ? rowsOfUsers : mapRead(rowsOfUsers, uniqueUsers);
   yield;
   if (users.kind === 'read') share.know(users.value);
   yield;
@@ -148,6 +151,7 @@ export function* assembleSnapshot(
     crossTenantPartners: list('crossTenantAccess/partners', crossTenantAccessSchema),
     managedPolicyIds: parseAll(rows('directoryAudits'), v.string()),
     signIns: list('signIns', signInSchema),
+    ...(unread['signInsCutAt'] === undefined ? {} : cutAtOf(rows('signInsCutAt'))),
     ...inventoryOf(Object.keys(unread), { list, one }),
     ...signInWindows(head.takenAt, Object.keys(unread), rows),
     lastSignIn: lastSignInOf(rows('lastSignIn')),
@@ -155,6 +159,11 @@ export function* assembleSnapshot(
     ...smsSignInUnreadOf(rows('smsSignInUnread')),
     throttledRequests: head.throttledRequests,
   };
+}
+
+function cutAtOf(rows: Read<readonly Json[]>): Pick<Snapshot, 'signInsCutAt'> {
+  const at = rows.kind === 'read' ? rows.value[0] : undefined;
+  return typeof at === 'string' ? { signInsCutAt: at } : {};
 }
 
 const roleHoldingSchema: v.GenericSchema<unknown, RoleHolding> = v.strictObject({

@@ -3,19 +3,22 @@ import { err, ok, type Result } from '../../shared/result';
 import { sqlFailure } from './database';
 import type { Database } from './database-port';
 import { openWithDriver } from './drivers';
-import { migrate, tenantMigrations } from './migrate';
+import { migrate, tenantMigrations, versionOf } from './migrate';
 
-let expected: string | null = null;
+/** By version. */
+const expected: (string | undefined)[] = [];
 
 /**
- * Tables, indexes and triggers are letter for letter those this product makes. SQLite's own check
+ * Tables, indexes and triggers are letter for letter those this product makes in a file of its
+ * version. SQLite's own check
  * does not look at them: a changed name would make every query throw, and a missing trigger would
  * leave the journal open to changes. Failures: `store/corrupt`.
  */
 export function checkSchema(database: Database): Result<void, Failure> {
   try {
-    expected ??= madeAnew();
-    return schemaOf(database) === expected
+    const version = versionOf(database);
+    const known = (expected[version] ??= madeAnew(version));
+    return schemaOf(database) === known
       ? ok(undefined)
       : err(failure('store/corrupt', { code: 'schema' }));
   } catch (error) {
@@ -23,10 +26,10 @@ export function checkSchema(database: Database): Result<void, Failure> {
   }
 }
 
-function madeAnew(): string {
+function madeAnew(version: number): string {
   const database = openWithDriver(':memory:', { readOnly: false });
   try {
-    migrate(database, 'write', tenantMigrations);
+    migrate(database, 'write', tenantMigrations.slice(0, version));
     return schemaOf(database);
   } finally {
     database.close();

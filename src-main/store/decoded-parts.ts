@@ -8,9 +8,13 @@ const mostRecent = 4;
 /** What was made of the values of one field, by the value. */
 export class DecodedParts {
   readonly #byText = new Map<string, unknown>();
+  /** The very values that were kept: rows read from their bytes have them again and again. */
+  readonly #byValue = new Map<Json, unknown>();
   readonly #recent: { readonly value: Json; readonly made: unknown }[] = [];
 
   of(value: Json): unknown {
+    const same = this.#byValue.get(value);
+    if (same !== undefined) return same;
     const recent = this.#recent.find((one) => isSameJson(one.value, value));
     return recent === undefined ? this.#byText.get(JSON.stringify(value)) : recent.made;
   }
@@ -19,6 +23,7 @@ export class DecodedParts {
   keep(value: Json, made: unknown): boolean {
     if (this.#byText.size >= mostValues) return false;
     this.#byText.set(JSON.stringify(value), made);
+    this.#byValue.set(value, made);
     if (this.#recent.length < mostRecent) this.#recent.push({ value, made });
     return true;
   }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Once } from '../../shared/entra/decode-row';
+import { RowView } from '../../shared/entra/row-view';
 import type { Json } from '../../shared/json';
 import { read, type Read } from '../../shared/tenant/snapshot';
 import type { Steps } from '../ports/in-turns';
@@ -25,6 +26,11 @@ export function* parsePages<T>(
   const parsed: T[] = [];
   for (const page of pages) {
     for (const row of page) {
+      // What lies in columns was decoded before it was put there, and is shared as it lies.
+      if (row instanceof RowView) {
+        parsed.push(row as T);
+        continue;
+      }
       const one = decode(row, share.once);
       if (one === null) return { kind: 'unread', reason: { code: 'malformed' } };
       parsed.push(share.row(one));
@@ -34,14 +40,17 @@ export function* parsePages<T>(
   return read(parsed);
 }
 
-/** Rows that lie in memory decoded: what they say of an account is kept once, as the account has it. */
-export function* takeDecoded<T>(
+/**
+ * Rows that lie in memory decoded, their values shared already: what they say of an account is kept
+ * once, as the account has it.
+ */
+export function* takeDecoded<T extends object>(
   pages: Iterable<readonly Json[]>,
   share: SharedValues,
 ): Steps<Read<readonly T[]>> {
   const rows: T[] = [];
   for (const page of pages) {
-    for (const row of page as unknown as readonly T[]) rows.push(share.row(row));
+    for (const row of page as unknown as readonly T[]) rows.push(share.ofAccount(row));
     yield;
   }
   return read(rows);

@@ -3,6 +3,7 @@ import type { Json } from '../../shared/json';
 import { ok, type Result } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
 import { sha256 } from '../files/sha256';
+import { KeptPages, writeInColumns } from './kept-pages';
 import type { SharedValues } from './shared-values';
 import { numberOf, textOf, type StoreHandle } from './store-handle';
 
@@ -54,30 +55,30 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
       handle.get('SELECT pages FROM reading_source WHERE reading_id=? AND path=?', id, path),
       'pages',
     );
-  const pages = pagesOf(handle, id);
+  const pages = new KeptPages(handle, id);
   const countRows = (path: string): number =>
-    numberOf(
-      handle.get(
-        'SELECT COALESCE(SUM(json_array_length(body)), 0) AS n FROM reading_page WHERE reading_id=? AND path=?',
-        id,
-        path,
-      ),
-      'n',
+    ['json_array_length(body)) AS n FROM reading_page', 'count) AS n FROM row_chunk'].reduce(
+      (sum, of) =>
+        sum + numberOf(handle.get(`SELECT SUM(${of} WHERE reading_id=? AND path=?`, id, path), 'n'),
+      0,
     );
+  const stateOf = (path: string): ListState | null => {
+    const row = handle.get(
+      'SELECT state, detail FROM reading_source WHERE reading_id=? AND path=?',
+      id,
+      path,
+    );
+    return row === null ? null : toState(row);
+  };
+  const eachPage = (path: string): Iterable<readonly Json[]> =>
+    pages.each(path, stateOf(path)?.kind === 'done');
   /** Counted once where they lie, then kept up: a count reads every page. */
   const counts = new Map<string, number>();
   return {
     id,
     startedAt,
     held: null,
-    state: (path) => {
-      const row = handle.get(
-        'SELECT state, detail FROM reading_source WHERE reading_id=? AND path=?',
-        id,
-        path,
-      );
-      return row === null ? null : toState(row);
-    },
+    state: stateOf,
     paths: () =>
       handle
         .all('SELECT path FROM reading_source WHERE reading_id=? ORDER BY path', id)
@@ -87,12 +88,16 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
       const count = seq === 0 ? 0 : counts.get(path);
       if (count !== undefined) counts.set(path, count + rows.length);
       return handle.writeUnsynced((database) => {
-        const body = JSON.stringify(rows);
-        database
-          .prepare(
-            'INSERT INTO reading_page (reading_id, path, seq, body, hash, server_date, request_id) VALUES (?,?,?,?,?,?,?)',
-          )
-          .run(id, path, seq, body, sha256(body), origin?.date ?? null, origin?.requestId ?? null);
+        const { date, requestId } = origin ?? { date: null, requestId: null };
+        const place = { readingId: id, path, seq, isLast: next.kind === 'done', date, requestId };
+        if (!writeInColumns(database, place, rows)) {
+          const body = JSON.stringify(rows);
+          database
+            .prepare(
+              'INSERT INTO reading_page (reading_id, path, seq, body, hash, server_date, request_id) VALUES (?,?,?,?,?,?,?)',
+            )
+            .run(id, path, seq, body, sha256(body), date, requestId);
+        }
         database.prepare(setState).run(id, path, next.kind, detailOf(next), seq + 1);
       });
     },
@@ -112,8 +117,9 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
         return ok(undefined);
       }
       return handle.writeUnsynced((database) => {
-        database.prepare('DELETE FROM reading_page WHERE reading_id=? AND path=?').run(id, path);
-        database.prepare('DELETE FROM reading_source WHERE reading_id=? AND path=?').run(id, path);
+        for (const table of ['reading_page', 'row_chunk', 'reading_source']) {
+          database.prepare(`DELETE FROM ${table} WHERE reading_id=? AND path=?`).run(id, path);
+        }
       });
     },
     rowCount: (path) => {
@@ -121,27 +127,8 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
       if (count === undefined) counts.set(path, (count = countRows(path)));
       return count;
     },
-    pages: (path) => [...pages.each(path)],
-    eachPage: (path) => pages.each(path),
-  };
-}
-
-/** The pages of one reading where they lie, finished or not. */
-export function pagesOf(
-  handle: StoreHandle,
-  id: string,
-): { each(path: string): Iterable<readonly Json[]> } {
-  return {
-    each: function* (path) {
-      for (let seq = 0; ; seq += 1) {
-        const row = handle.get(
-          'SELECT body FROM reading_page WHERE reading_id=? AND path=? AND seq=?',
-          ...[id, path, seq],
-        );
-        if (row === null) return;
-        yield JSON.parse(textOf(row, 'body')) as readonly Json[];
-      }
-    },
+    pages: (path) => [...eachPage(path)],
+    eachPage,
   };
 }
 

@@ -13,20 +13,28 @@ interface Account {
  * once for all who have it. Rows are read only, so that nobody can tell but memory.
  */
 export class SharedValues {
-  readonly #accounts = new Map<string, Account>();
+  #accounts: ReadonlyMap<string, Account> | null = null;
+  #known: readonly Account[] = [];
   readonly #fields = new Map<string, Map<string, unknown>>();
   readonly #decoded = new Map<string, DecodedParts>();
   /** Values that are kept for all already. */
   readonly #kept = new WeakSet();
 
-  /** Whose texts the rows of other lists repeat: ids and names of accounts, by id. */
+  /** Whose texts the rows of other lists repeat: ids and names of accounts. */
   know(accounts: readonly Account[]): void {
-    for (const account of accounts) this.#accounts.set(account.id, account);
+    this.#known = accounts;
+    this.#accounts = null;
+  }
+
+  /** Indexed when the first row asks: where all rows lie in columns, none does. */
+  #accountOf(id: string): Account | undefined {
+    this.#accounts ??= new Map(this.#known.map((account) => [account.id, account]));
+    return this.#accounts.get(id);
   }
 
   /** The id as its account has it. */
   id(id: string): string {
-    return this.#accounts.get(id)?.id ?? id;
+    return this.#accountOf(id)?.id ?? id;
   }
 
   /** What is made of a part of a row, made once for all who have it. */
@@ -42,25 +50,38 @@ export class SharedValues {
     return made;
   };
 
+  /** The row itself, what it says of an account replaced by the account's own texts. */
+  ofAccount<T extends object>(row: T): T {
+    const target = row as Record<string, unknown>;
+    const { id } = target;
+    const account = typeof id === 'string' ? this.#accountOf(id) : undefined;
+    if (account === undefined) return row;
+    for (const name in target) {
+      const told = textOf(account, target[name]);
+      if (told !== undefined) target[name] = told;
+    }
+    return row;
+  }
+
   /** The row itself, its values replaced by equal ones that were seen before. */
   row<T>(row: T): T {
     const values = row as Json;
     if (!isJsonObject(values)) return row;
-    const target = values as Record<string, unknown>;
-    const account = typeof values['id'] === 'string' ? this.#accounts.get(values['id']) : undefined;
+    const target = this.ofAccount(values) as Record<string, unknown>;
     for (const name of Object.keys(target)) {
       const value = target[name];
-      const told = account === undefined ? undefined : textOf(account, value);
-      if (told !== undefined) {
-        target[name] = told;
-        continue;
-      }
       if (typeof value !== 'string' && (typeof value !== 'object' || value === null)) continue;
       if (typeof value === 'object' && this.#kept.has(value)) continue;
       const shared = this.#shared(name, value);
       if (shared !== value) target[name] = shared;
     }
     return row;
+  }
+
+  /** The value that is kept for all who say the same of a field. */
+  same(name: string, value: Json): Json {
+    const isOne = typeof value === 'string' || (typeof value === 'object' && value !== null);
+    return isOne ? (this.#shared(name, value) as Json) : value;
   }
 
   #shared(name: string, value: string | object): unknown {
@@ -77,7 +98,8 @@ export class SharedValues {
 }
 
 function textOf(account: Account, value: unknown): string | undefined {
+  if (typeof value !== 'string') return undefined;
   if (value === account.id) return account.id;
   if (value === account.userPrincipalName) return account.userPrincipalName;
-  return value !== null && value === account.displayName ? account.displayName : undefined;
+  return value === account.displayName ? account.displayName : undefined;
 }

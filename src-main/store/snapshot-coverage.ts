@@ -7,6 +7,8 @@ export interface Coverage {
   /** The reading whose pages these are; absent in a file of before, which has its own copy. */
   readonly readingId?: string;
   readonly unread: Readonly<Record<string, UnreadReason | null>>;
+  /** As `SnapshotCoverage` has it. */
+  readonly isEachOnce?: true;
 }
 
 export interface SnapshotRecord {

@@ -6,7 +6,8 @@ import { atOnce, type Steps } from '../ports/in-turns';
 import { assembleSnapshot, type SnapshotHead } from './assemble-snapshot';
 import type { Coverage, SnapshotRecord } from './snapshot-coverage';
 import type { Database } from './database-port';
-import { pagesOf, readingOf, type Reading } from './reading-store';
+import { KeptPages } from './kept-pages';
+import { readingOf, type Reading } from './reading-store';
 import { extensions, type SnapshotExtensions } from './snapshot-extension';
 import { textOf, type StoreHandle } from './store-handle';
 
@@ -23,6 +24,7 @@ export interface SnapshotStore extends SnapshotExtensions {
   latest(): SnapshotRecord | null;
   /** The one before this, of the same tenant; null when none is kept. */
   before(snapshotId: string): SnapshotRecord | null;
+  /** Null also where a page is damaged: such a snapshot is read anew, never told in part. */
   load(snapshotId: string): Snapshot | null;
   /** The same in steps, where others wait. */
   loadSteps(snapshotId: string): Steps<Snapshot | null>;
@@ -37,7 +39,7 @@ const unfinished = `reading_id NOT IN
    WHERE json_extract(coverage, '$.readingId') IS NOT NULL)`;
 
 function deleteUnfinished(database: Database): void {
-  for (const table of ['reading_page', 'reading_source', 'reading']) {
+  for (const table of ['reading_page', 'row_chunk', 'reading_source', 'reading']) {
     database.exec(`DELETE FROM ${table} WHERE ${unfinished}`);
   }
 }
@@ -46,6 +48,8 @@ function deleteUnfinished(database: Database): void {
 const keptSnapshots = 3;
 
 export function snapshotStore(handle: StoreHandle): SnapshotStore {
+  /** Readings in which every account was seen to have one row. */
+  const eachOnce = new Set<string>();
   const coverageOf = (reading: Reading, head: SnapshotHead): Coverage => ({
     head,
     unread: Object.fromEntries(
@@ -88,10 +92,21 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
         : readingOf(handle, textOf(row, 'reading_id'), textOf(row, 'started_at'));
     },
     discard: () => handle.write(deleteUnfinished),
-    assemble: (reading, head) =>
-      assembleSnapshot(coverageOf(reading, head), (path) => reading.eachPage(path), reading.held),
+    *assemble(reading, head) {
+      const pages = (path: string): Iterable<readonly Json[]> => reading.eachPage(path);
+      const coverage = coverageOf(reading, head);
+      const snapshot = yield* assembleSnapshot(coverage, pages, reading.held);
+      const { users } = snapshot;
+      const isEachOnce = users.kind === 'read' && users.value.length === reading.rowCount('users');
+      if (isEachOnce) eachOnce.add(reading.id);
+      return snapshot;
+    },
     finish: (reading, head) => {
-      const coverage = JSON.stringify({ ...coverageOf(reading, head), readingId: reading.id });
+      const coverage = JSON.stringify({
+        ...coverageOf(reading, head),
+        ...(eachOnce.has(reading.id) ? { isEachOnce: true } : {}),
+        readingId: reading.id,
+      } satisfies Coverage);
       const record: SnapshotRecord = {
         snapshotId: `${head.takenAt}-${reading.id}-${head.hash.slice(0, 12)}`,
         tenantId: head.tenantId,
@@ -138,17 +153,19 @@ function* loadSteps(handle: StoreHandle, snapshotId: string): Steps<Snapshot | n
   const row = handle.get('SELECT coverage FROM snapshot WHERE snapshot_id=?', snapshotId);
   if (row === null) return null;
   const coverage = JSON.parse(textOf(row, 'coverage')) as Coverage;
-  const snapshot = yield* assembleSnapshot(coverage, rowsOf(handle, coverage, snapshotId));
+  const { readingId } = coverage;
+  const kept = readingId === undefined ? null : new KeptPages(handle, readingId);
+  const pages = kept === null ? copiesOf(handle, snapshotId) : (path: string) => kept.each(path);
+  const snapshot = yield* assembleSnapshot(coverage, pages);
   // Closed between two steps: what was read until then is not the tenant.
-  return handle.isClosed ? null : snapshot;
+  return handle.isClosed || kept?.isDamaged === true ? null : snapshot;
 }
 
-function rowsOf(
+/** The pages of a file of before, in which snapshots have copies of their own. */
+function copiesOf(
   handle: StoreHandle,
-  { readingId }: Coverage,
   snapshotId: string,
 ): (path: string) => Iterable<readonly Json[]> {
-  if (readingId !== undefined) return (path) => pagesOf(handle, readingId).each(path);
   return (path) =>
     handle
       .all(
