@@ -38,7 +38,7 @@ export function domainsToAsk(all: readonly Domain[]): readonly Domain[] {
   );
 }
 
-/** Graph's value, whatever the case it comes in. */
+/** Graph's value, whatever the case it comes in; what nobody knows is not certainly managed here. */
 export function isFederated({ authenticationType }: Domain): boolean {
-  return authenticationType.toLowerCase() === 'federated';
+  return authenticationType.toLowerCase() !== 'managed';
 }

@@ -1,4 +1,5 @@
 import type { CloudName } from './cloud';
+import { isSameMethod } from './method-configuration';
 
 export type GraphVersion = 'v1.0' | 'beta';
 
@@ -12,8 +13,8 @@ export function policyVersion(cloud: CloudName): GraphVersion {
 
 /** Version of one method's configuration: hardware OATH nowhere in v1.0, QR code in one cloud's. */
 export function methodVersion(cloud: CloudName, id: string): GraphVersion {
-  if (id === 'HardwareOath') return 'beta';
-  if (id === 'QRCodePin' && cloud !== 'global') return 'beta';
+  if (isSameMethod(id, 'HardwareOath')) return 'beta';
+  if (isSameMethod(id, 'QRCodePin') && cloud !== 'global') return 'beta';
   return policyVersion(cloud);
 }
 

@@ -58,6 +58,16 @@ export const methodIds = [
 ] as const;
 export type MethodId = (typeof methodIds)[number];
 
+/** Whether two ids name the same method. Writes carry the id as Graph spelled it. */
+export function isSameMethod(id: string, other: string): boolean {
+  return id.toLowerCase() === other.toLowerCase();
+}
+
+/** The id as the product names it: Graph's own pages write ids in either case. Others stay. */
+export function knownMethodId(id: string): string {
+  return methodIds.find((one) => isSameMethod(one, id)) ?? id;
+}
+
 export const methodODataTypes: Readonly<Record<MethodId, string>> = {
   Fido2: '#microsoft.graph.fido2AuthenticationMethodConfiguration',
   MicrosoftAuthenticator:
@@ -71,3 +81,9 @@ export const methodODataTypes: Readonly<Record<MethodId, string>> = {
   X509Certificate: '#microsoft.graph.x509CertificateAuthenticationMethodConfiguration',
   QRCodePin: '#microsoft.graph.qrCodePinAuthenticationMethodConfiguration',
 };
+
+/** Graph's type of a method the product names, its id in either case; null: of no such method. */
+export function methodODataType(id: string): string | null {
+  const known = methodIds.find((one) => isSameMethod(one, id));
+  return known === undefined ? null : methodODataTypes[known];
+}

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { shortText } from '../bounds';
+import { plainRow } from './row-view';
 
 /** One row of the registration report (Graph page "List userRegistrationDetails"). */
 export const userRegistrationDetailsSchema = v.looseObject({
@@ -14,20 +15,26 @@ export const userRegistrationDetailsSchema = v.looseObject({
 });
 export type UserRegistrationDetails = v.InferOutput<typeof userRegistrationDetailsSchema>;
 
-/**
- * One row for each account. Rows of one account that contradict each other leave its methods and
- * its default unknown: whichever came last is no reason to believe it.
- */
+/** One row for each account, of several what `mergedRow` makes of them. */
 export function indexReport(
   rows: readonly UserRegistrationDetails[],
 ): ReadonlyMap<string, UserRegistrationDetails> {
   const index = new Map<string, UserRegistrationDetails>();
   for (const row of rows) {
-    const before = index.get(row.id);
-    const isTold = before === undefined || tellsTheSame(before, row);
-    index.set(row.id, isTold ? row : { ...row, ...notTold });
+    index.set(row.id, mergedRow(index.get(row.id), row));
   }
   return index;
+}
+
+/**
+ * The row of an account after another one of it. Rows that contradict each other leave its methods
+ * and its default unknown: whichever came last is no reason to believe it.
+ */
+export function mergedRow(
+  before: UserRegistrationDetails | undefined,
+  row: UserRegistrationDetails,
+): UserRegistrationDetails {
+  return before === undefined || tellsTheSame(before, row) ? row : { ...plainRow(row), ...notTold };
 }
 
 const notTold = { methodsRegistered: null, userPreferredMethodForSecondaryAuthentication: null };

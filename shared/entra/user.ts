@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { shortText } from '../bounds';
 import { canonicalJson } from '../canonical';
 import type { Json } from '../json';
+import { plainRow } from './row-view';
 
 const optionalText = v.optional(v.nullable(shortText), null);
 
@@ -47,20 +48,25 @@ export type User = v.InferOutput<typeof userSchema>;
  * nothing says which is right: it may be disabled, and a per-user state at odds is not told.
  */
 export function uniqueUsers(rows: readonly User[]): readonly User[] {
+  const ids = new Set<string>();
+  for (const row of rows) ids.add(row.id.toLowerCase());
+  if (ids.size === rows.length) return rows;
   const byId = new Map<string, User>();
   for (const row of rows) {
     const key = row.id.toLowerCase();
     const before = byId.get(key);
     byId.set(key, before === undefined ? row : mergeRows(before, row));
   }
-  return byId.size === rows.length ? rows : [...byId.values()];
+  return [...byId.values()];
 }
 
 function mergeRows(first: User, second: User): User {
-  if (canonicalJson(first as Json) === canonicalJson(second as Json)) return first;
+  if (canonicalJson(plainRow(first) as Json) === canonicalJson(plainRow(second) as Json)) {
+    return first;
+  }
   const isStateAgreed = first.perUserMfaState === second.perUserMfaState;
   return {
-    ...first,
+    ...plainRow(first),
     accountEnabled: null,
     perUserMfaState: isStateAgreed ? first.perUserMfaState : null,
   };

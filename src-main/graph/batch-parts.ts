@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from '../../shared/json';
+import type { UnreadReason } from '../../shared/tenant/snapshot';
 import type { GraphAnswer } from './graph-error';
 
 export const batchSize = 20;
@@ -12,7 +13,9 @@ export interface BatchPart {
 
 /** What came for one part, in the order asked. */
 export type PartOutcome =
-  { readonly kind: 'answer'; readonly answer: GraphAnswer } | { readonly kind: 'missing' };
+  | { readonly kind: 'answer'; readonly answer: GraphAnswer }
+  /** `reason`: why, where it is known. */
+  | { readonly kind: 'missing'; readonly reason?: UnreadReason };
 
 /** Ids are `"1"…"20"` by position; the answers may come in any order (execution.md 2.3). */
 export function batchBody(parts: readonly BatchPart[]): Json {

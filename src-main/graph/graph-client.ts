@@ -20,6 +20,8 @@ import type { Transport, TransportRequest } from './transport';
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Read with the token of a write that takes these permissions. Default: the one that reads. */
+  readonly asWriter?: readonly WriteScope[] | undefined;
 }
 
 /** Requests to one tenant. Addresses are `/v1.0/…` or `/beta/…` with an encoded query, or a nextLink. */
@@ -73,8 +75,11 @@ export interface GraphClient {
 export interface GraphClientOptions {
   readonly transport: Transport;
   readonly getToken: GetToken | null;
-  /** Built with the offset this client learns. */
-  readonly clock: (serverOffset: () => number) => Clock;
+  /**
+   * Built with what this client learns: ms the server is ahead of this computer, 0 until it tells, and
+   * ahead of its steady time, null until then.
+   */
+  readonly clock: (serverOffset: () => number, serverAhead: () => number | null) => Clock;
   /** Whether the source enforces the published limits. Default: real ones do. */
   readonly isPaced?: boolean;
   /** What this application may ask of all tenants together, shared with their clients. */
@@ -85,9 +90,13 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { transport } = options;
   const stats = noStats();
   let offset: number | null = null;
+  let ahead: number | null = null;
   // One write at a time (execution.md 6.2): before each, the write session closes what is open.
   let lane: Promise<unknown> = Promise.resolve();
-  const clock = options.clock(() => offset ?? 0);
+  const clock = options.clock(
+    () => offset ?? 0,
+    () => ahead,
+  );
   const onWait = (seconds: number | null): void => {
     stats.waitSeconds = seconds;
   };
@@ -120,6 +129,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     const full = url.startsWith('/') ? `${transport.origin}${url}` : url;
     const text = body === null ? null : JSON.stringify(body);
     const call = new Call(method, full, text, read.headers ?? {}, lane, read.signal, mayLeave);
+    call.asWriter = read.asWriter ?? null;
     const request = client
       .api('/')
       .version('v1.0')
@@ -142,7 +152,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     if (call.failure !== null) return err(call.failure);
     if (call.response === null) return err(failure('graph/network', { code: 'no-answer' }));
     const date = Date.parse(call.response.headers['date'] ?? '');
-    if (!Number.isNaN(date)) offset = date - Date.now();
+    if (!Number.isNaN(date)) [offset, ahead] = [date - Date.now(), date - clock.steady()];
     return ok(toAnswer(call.response));
   }
 

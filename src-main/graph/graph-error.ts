@@ -2,6 +2,7 @@ import { needsNewSignIn } from '../../shared/assess/read-access';
 import { failure, type Failure, type FailureCode } from '../../shared/diagnostic';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
+import { putOffUntil } from './retry-after';
 import type { TransportResponse } from './transport';
 
 /** A complete answer, whatever its status. `json` is undefined when the body is not JSON. */
@@ -10,14 +11,24 @@ export interface GraphAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly json: Json | undefined;
   readonly text: string;
+  /** The body as it came, where it came as bytes. */
+  readonly bytes?: Buffer | undefined;
 }
 
+/** Text and JSON are made when somebody asks: a long list is read from its bytes. */
 export function toAnswer(response: TransportResponse): GraphAnswer {
+  let parsed: { readonly json: Json | undefined } | null = null;
   return {
     status: response.status,
     headers: response.headers,
-    json: parseJson(response.body),
-    text: response.body,
+    get json() {
+      parsed ??= { json: parseJson(response.body) };
+      return parsed.json;
+    },
+    get text() {
+      return response.body;
+    },
+    bytes: response.bytes,
   };
 }
 
@@ -92,6 +103,11 @@ export function asksForSignIn(answer: Refused): boolean {
   return answer.status === 401 || demandsClaims(answer);
 }
 
+/** A token that is not taken: 401, whatever else was said. */
+export function notAuthorized(): Failure {
+  return failure('graph/unauthorized', { status: '401', code: '' });
+}
+
 /** The sign-in is good, and yet not enough: a person must do more, as Conditional Access asks. */
 export function demandsClaims(answer: Refused): boolean {
   if (answer.status !== 401 && answer.status !== 403) return false;
@@ -107,6 +123,16 @@ export const licenceCodes: ReadonlySet<string> = new Set([
   'AadPremiumLicenseRequired',
 ]);
 
+/** Of Privileged Identity Management, which takes a higher licence than the rest (domain.md 2). */
+export function isPimCode(code: string): boolean {
+  return code === 'AadPremiumLicenseRequired';
+}
+
+/** Says "not licensed for this feature" in words alone; a role may be what is missing as well. */
+export function isForbidden(code: string): boolean {
+  return code === 'Forbidden';
+}
+
 /** Why an unsuccessful answer leaves its data unread. 429 here means: still after the retries. */
 export function toUnread(answer: GraphAnswer): UnreadReason {
   const code = graphCode(answer);
@@ -115,10 +141,13 @@ export function toUnread(answer: GraphAnswer): UnreadReason {
   if (status === 404 && code === 'notCaptured') return { code: 'notCaptured' };
   if (isSuccess(status)) return { code: 'malformed', status };
   if (licenceCodes.has(code)) return { code: 'notLicensed', ...detail };
-  if (status === 429) return { code: 'throttled', ...detail };
+  if (status === 429) return { code: 'throttled', ...detail, ...putOffUntil(answer) };
   if (status === 404 || status === 400 || status === 501) return { code: 'notFound', ...detail };
   if (status === 408) return { code: 'network', ...detail };
-  if (status >= 500) return { code: 'busy', ...detail };
+  // 424: the rest of its batch failed, and with it this one.
+  if (status >= 500 || status === 424) {
+    return { code: 'busy', ...detail, ...putOffUntil(answer) };
+  }
   if (status === 403 && demandsClaims(answer)) return { code: 'signIn', ...detail };
   return { code: status === 403 ? 'refused' : 'notAccepted', ...detail };
 }
@@ -134,7 +163,35 @@ export function toFailure(answer: GraphAnswer): Failure {
 /** The same where the answer was read as part of a list: one way out wherever it came. */
 export function unreadFailure(reason: UnreadReason): Failure {
   const status = reason.status === undefined ? '' : String(reason.status);
-  return failure(failureCodeOf(reason), { status, code: reason.graphCode ?? '' });
+  const why = variantOf(reason);
+  return failure(failureCodeOf(reason), {
+    ...{ status, code: reason.graphCode ?? '' },
+    ...(why === null ? {} : { why }),
+    ...(reason.until === undefined ? {} : { until: reason.until }),
+  });
+}
+
+/** Which text the failure has, where documented errors of one kind need different ones. */
+function variantOf({ code, status, graphCode: known = '' }: UnreadReason): string | null {
+  switch (code) {
+    case 'notLicensed':
+      return isPimCode(known) ? 'pim' : null;
+    case 'refused':
+      return isForbidden(known) ? 'forbidden' : null;
+    case 'busy':
+      if (status === 424) return 'dependency';
+      return status === 502 || status === 504 ? 'gateway' : null;
+    default:
+      return null;
+  }
+}
+
+/** Why there was no answer to read: none came, or none was waited for. */
+export function reasonOfFailure({ code, values }: Failure): UnreadReason {
+  if (code === 'graph/network') return { code: 'network' };
+  const until = values['until'] === undefined ? {} : { until: values['until'] };
+  if (code === 'graph/throttled') return { code: 'throttled', ...until };
+  return code === 'graph/busy' ? { code: 'busy', status: 503, ...until } : { code: 'malformed' };
 }
 
 function failureCodeOf({ code, status, graphCode: known }: UnreadReason): FailureCode {

@@ -64,13 +64,13 @@ async function send(
       signal: abort.signal,
     };
     const response = await (isRead ? options.fetch : options.writeFetch)(request.url, init);
-    const body = await readBounded(response);
-    if (body === null) return err(failure('graph/malformed', { code: 'too-large' }));
+    const bytes = await readBounded(response);
+    if (bytes === null) return err(failure('graph/malformed', { code: 'too-large' }));
     const seen: Record<string, string> = {};
     response.headers.forEach((value, name) => {
       seen[name.toLowerCase()] = value;
     });
-    return ok({ status: response.status, headers: seen, body });
+    return ok(responseOf(response.status, seen, bytes));
   } catch (error) {
     if (request.signal?.aborted) return err(failure('step/cancelled', {}));
     return err(networkFailure(error, timer.aborted));
@@ -81,8 +81,25 @@ async function send(
   }
 }
 
-async function readBounded(response: Response): Promise<string | null> {
-  if (!response.body) return response.text();
+/** The text is made once, for whoever asks. */
+function responseOf(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  bytes: Buffer,
+): TransportResponse {
+  let text: string | null = null;
+  return {
+    status,
+    headers,
+    bytes,
+    get body() {
+      return (text ??= bytes.toString('utf8'));
+    },
+  };
+}
+
+async function readBounded(response: Response): Promise<Buffer | null> {
+  if (!response.body) return Buffer.from(await response.text());
   const body: ReadableStream<Uint8Array> = response.body;
   const reader = body.getReader();
   const parts: Uint8Array[] = [];
@@ -97,5 +114,5 @@ async function readBounded(response: Response): Promise<string | null> {
     }
     parts.push(value);
   }
-  return Buffer.concat(parts).toString('utf8');
+  return Buffer.concat(parts);
 }

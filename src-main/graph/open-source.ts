@@ -5,7 +5,7 @@ import { organizationSchema } from '../../shared/entra/tenant-resources';
 import { isJsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import { systemClock } from '../ports/system-clock';
-import { createGraphClient, type GraphClient } from './graph-client';
+import { createGraphClient, type GraphClient, type ReadOptions } from './graph-client';
 import { isSuccess, toFailure } from './graph-error';
 import type { Fetch, WriteFetch } from './fetch';
 import { httpsTransport } from './https-transport';
@@ -14,7 +14,7 @@ import { readObject } from './paging';
 import { practiceClock } from './practice-clock';
 import { findPractice } from './practice-control';
 import { reads } from './reads';
-import type { AppBuckets } from './pacing-buckets';
+import type { AppBuckets, PacingMemory } from './pacing-buckets';
 import type { Source } from './source';
 
 export type { Fetch } from './fetch';
@@ -34,6 +34,11 @@ export interface GraphSourceOptions {
   readonly signedInUserId?: string | null;
   /** Shared by tenants of one application. A practice tenant has limits and a clock of its own. */
   readonly appBuckets?: AppBuckets;
+  /**
+   * Where a real tenant's limits are kept over restarts, loaded before anything is asked. Undefined
+   * where no folder of this tenant is known.
+   */
+  readonly memory?: PacingMemory;
   /** Gives up opening: `step/cancelled`. */
   readonly signal?: AbortSignal;
 }
@@ -66,11 +71,12 @@ export async function openGraphSource(o: GraphSourceOptions): Promise<Result<Sou
         ? transport
         : { ...transport, send: (request) => time.during(() => transport.send(request)) },
     getToken: (purpose, options) => o.getToken(purpose, options),
-    clock: (offset) => time ?? systemClock(offset),
+    clock: (offset, ahead) => time ?? systemClock(offset, ahead),
     isPaced: practice?.isThrottled ?? true,
     appBuckets: practice === null ? o.appBuckets : undefined,
   });
-  const tenant = await readTenantId(graph, o.signal);
+  if (o.memory !== undefined) graph.keepPacing(o.memory);
+  const tenant = await readTenantId(graph, { signal: o.signal });
   if (!tenant.ok) return tenant;
   const signedInUserId =
     o.signedInUserId === undefined ? await readSignedIn(graph, o.signal) : o.signedInUserId;
@@ -108,12 +114,15 @@ export function allowedOrigin(
     : null;
 }
 
-/** Which tenant the token belongs to (G2). Null when the tenant does not tell its id. */
+/**
+ * Which tenant the token belongs to (G2): the one that reads or, `asWriter`, the one that writes. Null
+ * when the tenant does not tell its id.
+ */
 export async function readTenantId(
   graph: GraphClient,
-  signal?: AbortSignal,
+  options: Pick<ReadOptions, 'signal' | 'asWriter'> = {},
 ): Promise<Result<string | null, Failure>> {
-  const got = await graph.get(reads.organization.url, { signal });
+  const got = await graph.get(reads.organization.url, options);
   if (!got.ok) return got;
   if (got.value.status === 401) return err(toFailure(got.value));
   if (!isSuccess(got.value.status)) return ok(null);

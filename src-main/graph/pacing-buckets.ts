@@ -2,6 +2,7 @@ import { bucketNames, limits, readUnits, type BucketName } from '../../shared/en
 import type { Clock } from '../ports/clock';
 import { refusedBucket, type Charge } from './charges';
 import { backOffMs, retryAfterMs } from './retry-after';
+import { endOf, levelKept, levelToKeep, wallOf } from './steady-time';
 import { TokenBucket, type BucketLevel } from './token-bucket';
 
 export type PacingLevels = Readonly<Partial<Record<BucketName, BucketLevel>>>;
@@ -22,7 +23,7 @@ export interface Departure {
 /** Limits of one application over all of its tenants, for clients of several of them at once. */
 export type AppBuckets = ReadonlyMap<BucketName, TokenBucket>;
 
-/** Full ones, as an application has that asked for nothing lately. `now`: of the clients' clocks. */
+/** Full ones, as an application has that asked for nothing lately. `now`: steady, of the clients. */
 export function appBuckets(now: number): AppBuckets {
   const names = bucketNames.filter((name) => limits[name].scope === 'app');
   return new Map(names.map((name) => [name, new TokenBucket(limits[name], true, now)]));
@@ -49,7 +50,10 @@ interface Waiter {
   until: number;
 }
 
-/** One bucket per published limit of a tenant; a request leaves when all of its buckets have room. */
+/**
+ * One bucket per published limit of a tenant; a request leaves when all of its buckets have room.
+ * Counted by time that nobody sets; kept and told by this computer's.
+ */
 export class PacingBuckets {
   readonly #buckets = new Map<BucketName, TokenBucket>();
   readonly #spent = new Map<BucketName, number>();
@@ -59,22 +63,29 @@ export class PacingBuckets {
 
   constructor(private readonly options: PacingOptions) {
     this.#clock = options.clock;
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     for (const name of bucketNames) {
       const own = new TokenBucket(limits[name], options.isModelled, now);
       this.#buckets.set(name, options.ofApp?.get(name) ?? own);
     }
   }
 
-  /** Goes on from what an earlier process left of the limits, and keeps what is spent from now on. */
+  /**
+   * Goes on from what an earlier process left of the limits, and keeps what is spent from now on.
+   * Once something is kept, another memory only keeps on: what it holds was left by this very client,
+   * and would be spent a second time.
+   */
   remember(memory: PacingMemory): void {
+    const isFirst = this.#memory === null;
+    this.#memory = memory;
+    if (!isFirst) return;
     const levels = memory.load();
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     for (const name of bucketNames) {
       const level = levels[name];
-      if (level !== undefined && !this.#isShared(name)) this.#of(name).restore(level, now);
+      if (level === undefined || this.#isShared(name)) continue;
+      this.#of(name).restore(levelKept(level, this.#clock), now);
     }
-    this.#memory = memory;
   }
 
   /** The tenant's class decides how much it may read. */
@@ -95,10 +106,17 @@ export class PacingBuckets {
     return requests.length;
   }
 
-  /** Whether a refusal keeps one of these buckets shut for longer than this. */
-  isShutFor(charges: readonly Charge[], ms: number): boolean {
-    const limit = this.#clock.now() + ms;
-    return charges.some(({ bucket }) => this.#of(bucket).shutUntil > limit);
+  /**
+   * What keeps one of these buckets shut for longer than this: a refusal, or a service that is out of
+   * order; null: nothing does. `until`: ms since 1970, of the longest.
+   */
+  refusalOf(charges: readonly Charge[], ms: number): { until: number; isOut: boolean } | null {
+    // Rounded as the end of a wait of so long is.
+    const limit = endOf(ms, this.#clock.steady());
+    const shut = charges.map(({ bucket }) => this.#of(bucket)).filter((b) => b.shutUntil > limit);
+    const [longest] = shut.sort((a, b) => b.shutUntil - a.shutUntil);
+    if (longest === undefined) return null;
+    return { until: wallOf(longest.shutUntil, this.#clock), isOut: longest.isOut };
   }
 
   /** Waits until the request may leave, in the order of asking. Rejects when the signal fires. */
@@ -107,7 +125,7 @@ export class PacingBuckets {
     this.#waiting.push(waiter);
     try {
       for (let wait = this.#waitOf(waiter); wait > 0; wait = this.#waitOf(waiter)) {
-        waiter.until = this.#clock.now() + wait;
+        waiter.until = this.#clock.steady() + wait;
         this.#tellWait();
         await this.#clock.sleep(wait, signal);
       }
@@ -115,11 +133,11 @@ export class PacingBuckets {
       this.#waiting.splice(this.#waiting.indexOf(waiter), 1);
       this.#tellWait();
     }
-    const at = this.#clock.now();
+    const at = this.#clock.steady();
     for (const { bucket, units } of charges) this.#of(bucket).take(units, at);
     this.#keep(charges);
     const arrived = (): void => {
-      const now = this.#clock.now();
+      const now = this.#clock.steady();
       for (const { bucket, units } of charges) this.#of(bucket).arrived(units, now);
     };
     return { at, arrived };
@@ -135,15 +153,16 @@ export class PacingBuckets {
     leftAt: number,
   ): void {
     const { status, headers } = answer;
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     const asked = retryAfterMs(headers, this.#clock.serverTime());
     if (status === 429 || (status === 503 && asked !== null)) {
       const name = refusedBucket(charges, headers);
       if (name === null) return;
       const units = charges.find((one) => one.bucket === name)?.units ?? 1;
       const bucket = this.#of(name);
-      if (status === 503) bucket.shut(asked ?? 0, now);
-      else bucket.refuse(asked ?? backOffMs(bucket.refusals + 1), units, leftAt, now);
+      const until = endOf(asked ?? backOffMs(bucket.refusals + 1), now);
+      if (status === 503) bucket.shut(until);
+      else bucket.refuse(until, units, leftAt, now);
       this.#keep(charges, true);
       return;
     }
@@ -162,11 +181,11 @@ export class PacingBuckets {
   }
 
   #save(memory: PacingMemory): void {
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     const levels: Partial<Record<BucketName, BucketLevel>> = {};
     for (const [name, bucket] of this.#buckets) {
       // What several tenants spend together is no tenant's own to keep.
-      if (!this.#isShared(name)) levels[name] = bucket.keep(now);
+      if (!this.#isShared(name)) levels[name] = levelToKeep(bucket.keep(now), this.#clock);
     }
     this.#spent.clear();
     memory.save(levels);
@@ -184,7 +203,7 @@ export class PacingBuckets {
   }
 
   #waitOf(waiter: Waiter): number {
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     const ahead = new Map<BucketName, number>();
     for (const other of this.#waiting) {
       if (other === waiter) break;
@@ -200,7 +219,7 @@ export class PacingBuckets {
   }
 
   #tellWait(): void {
-    const now = this.#clock.now();
+    const now = this.#clock.steady();
     const longest = Math.max(0, ...this.#waiting.map((one) => one.until - now));
     this.options.onWait?.(longest >= 1000 ? Math.ceil(longest / 1000) : null);
   }

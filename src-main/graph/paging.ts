@@ -1,14 +1,28 @@
-import type { FailureCode } from '../../shared/diagnostic';
+import type { Failure } from '../../shared/diagnostic';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
 import type { GraphClient } from './graph-client';
-import { graphCode, isSuccess, toUnread } from './graph-error';
+import {
+  graphCode,
+  isSuccess,
+  notAuthorized,
+  reasonOfFailure,
+  toUnread,
+  type GraphAnswer,
+} from './graph-error';
+import type { PageRows } from './page-rows';
 
 const maxPages = 5_000;
 const maxEmptyPages = 10;
+/** A filtered log is searched page by page, and says so of stretches that hold nothing. */
+export const emptyLogPages = 200;
+/** A thousand sign-ins a page, the newest first: what is older stays unread, and is said to be. */
+export const mostLogPages = 20;
 
 export interface Page {
   readonly rows: readonly Json[];
+  /** Rows that say the same have the same values already. */
+  readonly isShared: boolean;
   /**
    * The link to go on from, without its host where that is the source's own: a practice tenant
    * comes back on another port. A link to any other host stays whole, and is refused when asked.
@@ -24,7 +38,8 @@ export type PageOutcome =
   | { readonly kind: 'unread'; readonly reason: UnreadReason }
   /** The page token has expired: this list must start again. */
   | { readonly kind: 'expired' }
-  | { readonly kind: 'unauthorized' }
+  /** No token, or none that is taken: why. */
+  | { readonly kind: 'unauthorized'; readonly failure: Failure }
   | { readonly kind: 'cancelled' };
 
 /** Guards of one list: a server may repeat a link or send empty pages without end (6.1). */
@@ -33,20 +48,24 @@ export class PageGuard {
   #pages = 0;
   #empty = 0;
 
+  constructor(private readonly mostEmpty = maxEmptyPages) {}
+
   /** False when the list must not go on. */
-  admits(page: Page): boolean {
+  admits(page: Pick<Page, 'rows' | 'next'>): boolean {
     this.#pages += 1;
     this.#empty = page.rows.length === 0 ? this.#empty + 1 : 0;
     if (page.next === null) return true;
     if (this.#seen.has(page.next)) return false;
     this.#seen.add(page.next);
-    return this.#pages < maxPages && this.#empty < maxEmptyPages;
+    return this.#pages < maxPages && this.#empty < this.mostEmpty;
   }
 }
 
 export interface PageOptions {
   readonly signal?: AbortSignal | undefined;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Reads the pages of one list from their bytes, where they came as such. */
+  readonly pageRows?: PageRows;
 }
 
 /** Reads one page of a list. A body without a list of rows is malformed, never a page of one. */
@@ -55,15 +74,20 @@ export async function readPage(
   url: string,
   options: PageOptions,
 ): Promise<PageOutcome> {
-  const got = await readBody(client, url, options);
-  if (got.kind !== 'body') return got;
-  const rows = got.body['value'];
-  const next = got.body['@odata.nextLink'] ?? null;
+  const got = await readAnswer(client, url, options);
+  if (got.kind !== 'answer') return got;
+  const { bytes } = got.answer;
+  const read = bytes === undefined ? null : (options.pageRows?.read(bytes) ?? null);
+  const body = read ?? got.answer.json;
+  if (!isJsonObject(body)) return { kind: 'unread', reason: malformed(got.answer.status) };
+  const rows = body['value'];
+  const next = body['@odata.nextLink'] ?? null;
   if (!Array.isArray(rows) || (next !== null && typeof next !== 'string')) {
-    return { kind: 'unread', reason: malformed(got.status) };
+    return { kind: 'unread', reason: malformed(got.answer.status) };
   }
+  const page = { rows: rows as readonly Json[], isShared: read !== null };
   const rest = next === null ? null : linkFrom(client, next);
-  return { kind: 'page', page: { ...got.origin, rows: rows as readonly Json[], next: rest } };
+  return { kind: 'page', page: { ...originOf(got.answer), ...page, next: rest } };
 }
 
 /** Reads one object as a page of one. A list or an error in its place is malformed. */
@@ -72,10 +96,12 @@ export async function readObject(
   url: string,
   options: PageOptions,
 ): Promise<PageOutcome> {
-  const got = await readBody(client, url, options);
-  if (got.kind !== 'body') return got;
-  if (!isSingleObject(got.body)) return { kind: 'unread', reason: malformed(got.status) };
-  return { kind: 'page', page: { ...got.origin, rows: [got.body], next: null } };
+  const got = await readAnswer(client, url, options);
+  if (got.kind !== 'answer') return got;
+  const { json, status } = got.answer;
+  if (!isSingleObject(json)) return { kind: 'unread', reason: malformed(status) };
+  const page = { rows: [json], isShared: false };
+  return { kind: 'page', page: { ...originOf(got.answer), ...page, next: null } };
 }
 
 /** An object of its own: neither a list of rows nor an error that came with 200. */
@@ -83,43 +109,31 @@ export function isSingleObject(body: Json | undefined): body is JsonObject {
   return isJsonObject(body) && !Array.isArray(body['value']) && !isJsonObject(body['error']);
 }
 
-/** Why there was no answer to read. */
-const unreadCodes: Partial<Readonly<Record<FailureCode, UnreadReason['code']>>> = {
-  'graph/network': 'network',
-  'graph/throttled': 'throttled',
-};
-
-type BodyOutcome =
-  | {
-      readonly kind: 'body';
-      readonly body: JsonObject;
-      readonly status: number;
-      readonly origin: Pick<Page, 'date' | 'requestId'>;
-    }
+type AnswerOutcome =
+  | { readonly kind: 'answer'; readonly answer: GraphAnswer }
   | Exclude<PageOutcome, { kind: 'page' }>;
 
-async function readBody(
+async function readAnswer(
   client: GraphClient,
   url: string,
   options: PageOptions,
-): Promise<BodyOutcome> {
+): Promise<AnswerOutcome> {
   const got = await client.get(linkFrom(client, url), options);
   if (!got.ok) {
     if (got.failure.code === 'step/cancelled') return { kind: 'cancelled' };
-    if (got.failure.code.startsWith('auth/')) return { kind: 'unauthorized' };
-    const code = unreadCodes[got.failure.code] ?? 'malformed';
-    return { kind: 'unread', reason: { code } };
+    if (got.failure.code.startsWith('auth/')) return { kind: 'unauthorized', failure: got.failure };
+    return { kind: 'unread', reason: reasonOfFailure(got.failure) };
   }
-  const { status, headers, json } = got.value;
-  if (!isSuccess(status)) {
-    const code = graphCode(got.value);
-    if (/ExpiredPageToken|PageTokenNotFound/i.test(code)) return { kind: 'expired' };
-    if (status === 401 && client.kind !== 'capture') return { kind: 'unauthorized' };
-    return { kind: 'unread', reason: toUnread(got.value) };
-  }
-  if (!isJsonObject(json)) return { kind: 'unread', reason: malformed(status) };
-  const origin = { date: headers['date'] ?? null, requestId: headers['request-id'] ?? null };
-  return { kind: 'body', body: json, status, origin };
+  if (isSuccess(got.value.status)) return { kind: 'answer', answer: got.value };
+  const code = graphCode(got.value);
+  if (/ExpiredPageToken|PageTokenNotFound/i.test(code)) return { kind: 'expired' };
+  if (got.value.status === 401 && client.kind !== 'capture')
+    return { kind: 'unauthorized', failure: notAuthorized() };
+  return { kind: 'unread', reason: toUnread(got.value) };
+}
+
+function originOf({ headers }: GraphAnswer): Pick<Page, 'date' | 'requestId'> {
+  return { date: headers['date'] ?? null, requestId: headers['request-id'] ?? null };
 }
 
 function malformed(status: number): UnreadReason {

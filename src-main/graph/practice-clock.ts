@@ -58,6 +58,7 @@ export function practiceClock(practice: Pick<PracticeControl, 'now' | 'advance'>
   };
   return {
     now,
+    steady: now,
     watched: () => Date.now(),
     serverNow: async () => {
       const at = await practice.now();

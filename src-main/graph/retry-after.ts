@@ -1,8 +1,10 @@
 /**
  * `Retry-After` in milliseconds from now, never less than asked: seconds (fractions too) or an
  * HTTP date against the answer's own `Date`, else against `serverTime`; a past date is one second.
- * Of a list, as merged headers are, the longest wait. Null when absent or unreadable.
- * @param serverTime the server's time as its answers told it last, ms since 1970
+ * Where neither is known, a date may be near or far: it is waited as long as anybody waits, whatever
+ * this computer's clock says. Of a list, as merged headers are, the longest wait. Null when absent or
+ * unreadable.
+ * @param serverTime the server's time as its answers told it last, ms since 1970; NaN: none has
  */
 export function retryAfterMs(
   headers: Readonly<Record<string, string>>,
@@ -24,7 +26,14 @@ function waitOf(text: string, from: number): number | null {
   if (!/\d:\d\d:\d\d/.test(value)) return null;
   // The one form without a zone is of Greenwich too (RFC 9110, 5.6.7).
   const at = Date.parse(/[a-z]$/i.test(value) ? value : `${value} GMT`);
-  return Number.isNaN(at) ? null : Math.max(at - from, 1000);
+  if (Number.isNaN(at)) return null;
+  return Number.isNaN(from) ? patienceMs : Math.max(at - from, 1000);
+}
+
+/** An instant in ms since 1970 as an ISO text; nothing where no calendar reaches so far. */
+export function untilOf(ms: number): { readonly until?: string } {
+  const at = new Date(ms);
+  return Number.isNaN(at.getTime()) ? {} : { until: at.toISOString() };
 }
 
 /** Wait without a hint: 1, 2, 4 … at most 30 seconds. `attempt` counts from 1. */
@@ -37,3 +46,16 @@ export function backOffMs(attempt: number): number {
  * throttled, and the tour goes on. A service that means well asks for minutes.
  */
 export const patienceMs = 15 * 60_000;
+
+/** Until when an answer puts off what was asked, where that is longer than a read waits. */
+export function putOffUntil({
+  status,
+  headers,
+}: {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}): { readonly until?: string } {
+  const from = Date.parse(headers['date'] ?? '');
+  const wait = status === 429 || status === 503 ? retryAfterMs(headers, from) : null;
+  return wait === null || wait <= patienceMs ? {} : untilOf(from + wait);
+}

@@ -5,6 +5,8 @@ export interface BucketLevel {
   readonly level: number;
   readonly at: number;
   readonly shutUntil: number;
+  /** Shut because the service is out of order, not because it was asked too often. */
+  readonly isOut?: boolean;
   /** When this was kept. */
   readonly keptAt: number;
   /** Of the published rate; less than 1 after a refusal. */
@@ -32,6 +34,7 @@ export class TokenBucket {
   #filledAt: number;
   #quota: number;
   #shutUntil = 0;
+  #outUntil = 0;
   #share = 1;
   #cutAt = -1;
   #isModelled: boolean;
@@ -96,10 +99,10 @@ export class TokenBucket {
   }
 
   /**
-   * A 429 for a request that left at `leftAt`: nobody passes for `ms`, then `units` do. Answers of
+   * A 429 for a request that left at `leftAt`: nobody passes until then, then `units` do. Answers of
    * requests that were on their way together lower the rate once.
    */
-  refuse(ms: number, units: number, leftAt: number, now: number): void {
+  refuse(until: number, units: number, leftAt: number, now: number): void {
     if (this.limit.isLearnt === true) {
       this.#count(-units, now);
       this.#quota = Math.max(this.limit.quota, Math.floor(this.#spent));
@@ -111,14 +114,20 @@ export class TokenBucket {
       this.#refusals += 1;
     }
     this.#isModelled = true;
-    this.#shutUntil = Math.max(this.#shutUntil, now + ms);
+    this.#shutUntil = Math.max(this.#shutUntil, until);
     this.#level = Math.min(units, this.room);
     this.#filledAt = this.#shutUntil;
   }
 
   /** The service is out of order, and asks to be left alone: that says nothing about its rate. */
-  shut(ms: number, now: number): void {
-    this.#shutUntil = Math.max(this.#shutUntil, now + ms);
+  shut(until: number): void {
+    this.#outUntil = Math.max(this.#outUntil, until);
+    this.#shutUntil = Math.max(this.#shutUntil, this.#outUntil);
+  }
+
+  /** Whether it is the service's being out of order that shuts this for longest. */
+  get isOut(): boolean {
+    return this.#outUntil > 0 && this.#outUntil >= this.#shutUntil;
   }
 
   /** An answer that was no refusal. */
@@ -144,6 +153,7 @@ export class TokenBucket {
     return {
       ...{ level: this.#level - this.#reserved, at, shutUntil: this.#shutUntil, keptAt: now },
       ...{ share: this.#shareAt(now), quota: this.#quota },
+      ...(this.isOut ? { isOut: true } : {}),
     };
   }
 
@@ -162,6 +172,7 @@ export class TokenBucket {
     this.#level = Math.min(kept.level, kept.quota) - spent;
     this.#filledAt = kept.at > now + longestTravelMs ? now : kept.at;
     this.#shutUntil = Math.min(kept.shutUntil, now + Math.max(0, kept.shutUntil - kept.keptAt));
+    if (kept.isOut === true) this.#outUntil = this.#shutUntil;
     this.#share = Math.min(1, Math.max(leastShare, kept.share));
     this.#cutAt = this.#share < 1 ? now : -1;
     if (this.#share < 1) this.#isModelled = true;

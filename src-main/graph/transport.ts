@@ -17,6 +17,8 @@ export interface TransportResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** The same as it came, where it came as bytes: `body` is then made when somebody asks. */
+  readonly bytes?: Buffer;
 }
 
 export type SourceKind = 'https' | 'practice' | 'capture';

@@ -3,20 +3,31 @@ import { SleepAborted, type Clock } from './clock';
 /** Longer timers fire at once. */
 const longestTimerMs = 3_600_000;
 
+/** As `Clock.steady`, of this computer. */
+export function steadyTime(): number {
+  return performance.timeOrigin + performance.now();
+}
+
 /**
  * The wall clock. `serverOffset` gives the milliseconds the server is ahead of this computer,
- * as learnt from `Date` headers; 0 until the first answer.
+ * as learnt from `Date` headers, 0 until the first answer; `serverAhead` those it is ahead of the
+ * steady time, null until then.
  */
-export function systemClock(serverOffset: () => number = () => 0): Clock {
-  const serverTime = (): number => Date.now() + serverOffset();
+export function systemClock(
+  serverOffset: () => number = () => 0,
+  serverAhead: () => number | null = () => null,
+): Clock {
   return {
     now: () => Date.now(),
+    steady: steadyTime,
     watched: () => Date.now(),
-    serverNow: () => Promise.resolve(serverTime()),
-    serverTime,
+    serverNow: () => Promise.resolve(Date.now() + serverOffset()),
+    // Whoever sets this computer's clock brings no wait to an early end.
+    serverTime: () => steadyTime() + (serverAhead() ?? Number.NaN),
     sleep: async (ms, signal) => {
-      const until = Date.now() + ms;
-      for (let left = ms; left > 0; left = until - Date.now()) {
+      // Counted evenly: this computer's time may be set while something waits.
+      const until = performance.now() + ms;
+      for (let left = ms; left > 0; left = until - performance.now()) {
         await sleepFor(Math.min(left, longestTimerMs), signal);
       }
       if (signal?.aborted) throw new SleepAborted();

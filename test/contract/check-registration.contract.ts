@@ -111,7 +111,7 @@ test('permissions that were not consented to are named and counted, the others t
   expect(states(view)).toBe('ok ok auth/scopes-missing');
   expect([view.missing, view.granted.length]).toEqual([missing, readScopes.length - 2]);
   const scopes = missing.join(', ');
-  expect(view.steps[2]?.failure?.values).toEqual({ scopes, why: 'reading' });
+  expect(view.steps[2]?.failure?.values).toMatchObject({ scopes, why: 'reading' });
 });
 
 test('what a sign-in does without, left out without a word, counts as missing', async () => {
@@ -152,6 +152,7 @@ test.each([
   ['AADSTS50011', 'auth/app-redirect'],
   ['AADSTS7000218', 'auth/app-platform'],
   ['AADSTS700016', 'auth/app-not-found'],
+  ['AADSTS650051', 'auth/app-not-set-up'],
   ['AADSTS650057', 'auth/app-permissions'],
   ['AADSTS50105', 'auth/app-not-assigned'],
   ['AADSTS90072', 'auth/account-not-in-tenant'],

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { quickFolder } from '../fixtures/campaign';
-import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
-import { readScenario } from '../fixtures/scenario-file';
+import { cliRingOne, type CliRingOne } from '../fixtures/cli-ring-one';
+import { runCli } from '../fixtures/run-cli';
 
 interface Status {
   readonly state: string;
@@ -28,51 +26,21 @@ interface Group {
 const stateOf = (groups: readonly Group[], one: Group | undefined) =>
   groups.find(({ groupId }) => groupId === one?.groupId)?.state;
 
-let folder = '';
-let practice: ServedPractice;
-let planHash = '';
-const at = (name: string) => join(folder, name);
-const cli = (...words: string[]) => runCli(words, { CAUSEWAY_TOKEN: practice.token });
-const approved = () => ['--state', at('state'), '--approve', planHash];
-
-async function post<T>(name: string, body: object): Promise<T> {
-  const response = await fetch(`${practice.graphUrl}/_practice/${name}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  const text = await response.text();
-  return (text === '' ? {} : JSON.parse(text)) as T;
-}
+let bench: CliRingOne;
+const at = (name: string) => bench.at(name);
+const cli = (...words: string[]) => bench.cli(...words);
+const approved = () => bench.approved();
 
 beforeAll(async () => {
-  folder = quickFolder('stop');
-  practice = await servePractice(['--scenario', 'S02']);
-  const { answers } = readScenario('S02').input as { answers: object };
-  writeFileSync(at('answers.json'), JSON.stringify(answers));
-  const source = ['--graph-url', practice.graphUrl, '--answers', at('answers.json')];
-  const plan = await cli('plan', ...source, '--out', at('p.causeway'), '--json');
-  planHash = (JSON.parse(plan.out) as { planHash: string }).planHash;
-  const apply = ['apply', '--plan', at('p.causeway'), '--graph-url', practice.graphUrl];
-  await cli(...apply, ...approved());
-  const { upns } = await post<{ upns: string[] }>('emergency-access', {});
-  await cli('confirm', ...approved(), '--step', 's01', '--evidence', upns.join(' '));
-  await post('register-people', { users: [] });
-  for (let turn = 0; turn < 10; turn += 1) {
-    const run = await cli('resume', ...approved(), '--until', 'ring:1', '--json');
-    if (run.code === 0) return;
-    const step = (JSON.parse(run.out) as Status).nextStep ?? '';
-    await cli('confirm', ...approved(), '--step', step, '--evidence', 'done in the portal');
-  }
+  bench = await cliRingOne('stop');
 }, 240_000);
-afterAll(async () => {
-  await practice.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => bench.close());
 
 async function enforcing(): Promise<readonly string[]> {
-  const url = `${practice.graphUrl}/v1.0/identity/conditionalAccess/policies`;
-  const response = await fetch(url, { headers: { authorization: `Bearer ${practice.token}` } });
+  const url = `${bench.practice.graphUrl}/v1.0/identity/conditionalAccess/policies`;
+  const response = await fetch(url, {
+    headers: { authorization: `Bearer ${bench.practice.token}` },
+  });
   const { value } = (await response.json()) as { value: { displayName: string; state: string }[] };
   return value.filter((one) => one.state === 'enabled').map((one) => one.displayName);
 }
@@ -96,6 +64,22 @@ describe('the emergency stop by command line', { timeout: 240_000 }, () => {
     expect(offline.code).not.toBe(0);
     expect(offline.err.indexOf(policy)).toBeGreaterThan(-1);
     expect(offline.err.indexOf(policy)).toBeLessThan(offline.err.indexOf('(graph/network'));
+    expect(await enforcing()).toContain(policy);
+  });
+
+  it('says why a policy is still on, and at the end what to do about it by hand', async () => {
+    const [policy = ''] = (await enforcing()).filter((name) => name.includes('cw-'));
+    const path = '/v1.0/identity/conditionalAccess/policies/*';
+    const action = { kind: 'status', status: 403, code: 'Authorization_RequestDenied' };
+    await bench.post('faults', { rules: [{ method: 'PATCH', path, times: 9, action }] });
+    const run = await cli('stop', '--state', at('state'), '--yes');
+    await bench.post('faults', { rules: [] });
+    expect(run.code).not.toBe(0);
+    const reason = run.err.indexOf('(step/refused');
+    expect(reason).toBeGreaterThan(-1);
+    expect(run.err.split('(step/refused')).toHaveLength(2);
+    expect(run.err.indexOf('Report-only', reason)).toBeGreaterThan(reason);
+    expect(run.err.lastIndexOf(policy)).toBeGreaterThan(reason);
     expect(await enforcing()).toContain(policy);
   });
 
@@ -150,7 +134,7 @@ describe('the emergency stop by command line', { timeout: 240_000 }, () => {
     expect(new Set(early.groups.map(({ refusal }) => refusal?.values.expected))).toEqual(
       new Set(['groupKept']),
     );
-    await post('clock', { advanceMs: 31 * 86_400_000 });
+    await bench.post('clock', { advanceMs: 31 * 86_400_000 });
     const due = (await groups()).groups;
     const free = due.find(({ refusal }) => refusal === null);
     // The policies that roll back leaves off still name theirs.
@@ -177,7 +161,7 @@ describe('the emergency stop by command line', { timeout: 240_000 }, () => {
 function runCliUntil(words: readonly string[], said: string) {
   const script = resolve(import.meta.dirname, '../../out/main/cli.js');
   const child = spawn(process.execPath, [script, ...words], {
-    env: { CAUSEWAY_TOKEN: practice.token, LANG: 'en_GB.UTF-8' },
+    env: { CAUSEWAY_TOKEN: bench.practice.token, LANG: 'en_GB.UTF-8' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let err = '';

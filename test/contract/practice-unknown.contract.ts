@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { assess } from '../../shared/assess/assess';
+import type { Assessment } from '../../shared/assess/assessment';
 import { noChoices } from '../../shared/tenant/choice';
 import {
   loadBuiltInScenario,
@@ -122,8 +123,8 @@ describe('members and types nobody has heard of', () => {
   });
 });
 
-test('the product reads such a tenant, and counts nothing unknown as safe', async () => {
-  const practice = await openPractice('S02', { scenario: kestrel() });
+async function assessed(scenario: ScenarioInput): Promise<Assessment> {
+  const practice = await openPractice('S02', { scenario });
   const taken = await takeSnapshot({
     ...{ source: practice.source, store: practice.store, answers: null, control: goOn, sha256 },
     onProgress: () => undefined,
@@ -138,9 +139,29 @@ test('the product reads such a tenant, and counts nothing unknown as safe', asyn
     ...{ snapshot, answers: null, choices: noChoices, asOf: snapshot.takenAt },
   });
   if (!done.ok) throw new Error(done.failure.code);
-  const { findings, counts } = done.value.assessment;
+  return done.value.assessment;
+}
+
+const policyUnread = { source: 'authenticationMethodsPolicy', reason: 'malformed' };
+
+test('the product reads such a tenant, and counts nothing unknown as safe', async () => {
+  const { findings, counts, unread } = await assessed(kestrel());
   expect(findings.map((one) => one.code)).toContain('DATA-UNREADABLE');
+  expect(unread).toContainEqual(policyUnread);
   expect(counts.perUserUnknown).toBe(offAppCount);
   expect(counts.safeToClearNow).toBe(0);
   expect(counts.usersStrandedNow).toBeNull();
 });
+
+test.each(['systemCredentialPreferences', 'registrationCampaign'] as const)(
+  'a state of %s alone that nobody knows is named',
+  async (name) => {
+    const scenario = loadBuiltInScenario('S02');
+    if (scenario.input.kind !== 'tenant') throw new Error('no tenant');
+    const known = await assessed(scenario);
+    expect(known.unread.map((one) => one.source)).not.toContain(policyUnread.source);
+    const graph = { unrecognised: { states: { [name]: 'unknownFutureValue' } } };
+    const changed = { ...scenario, input: { ...scenario.input, graph } } as ScenarioInput;
+    expect((await assessed(changed)).unread).toContainEqual(policyUnread);
+  },
+);

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { assess } from '../../shared/assess/assess';
+import { noChoices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { parseSnapshot } from '../../src-main/cli/snapshot-file';
 import { openCaptureSource } from '../../src-main/graph/open-source';
@@ -62,7 +64,7 @@ function idOf({ conditionalAccess }: Snapshot, name: string): string {
 /** The figure of a gate over one policy. */
 function stoppedBy(snapshot: Snapshot, name: string): number | null {
   const gate = { figure: 'reportOnlyFailures', atMost: 0 } as const;
-  return reportOnlyPeople(snapshot, { people: [] }, [idOf(snapshot, name)], gate);
+  return reportOnlyPeople(snapshot, { people: [] }, [idOf(snapshot, name)], gate)?.length ?? null;
 }
 
 const reporting = (name: string, controls: ('mfa' | 'block')[], cohort: string) => ({
@@ -93,6 +95,15 @@ describe('legacy authentication', () => {
     const snapshot = await read('S01');
     expect(snapshot.legacySignIns).toBeUndefined();
     expect(snapshot.signIns).toMatchObject({ kind: 'unread', reason: { code: 'notLicensed' } });
+    const input = { snapshot, answers: null, choices: noChoices, asOf: snapshot.takenAt };
+    const judged = assess(input);
+    const unread = judged.ok ? judged.value.assessment.unread : [];
+    const log = unread.filter(({ source }) => /^(legacy|reportOnly)?signIns$/i.test(source));
+    expect(log.map(({ source, reason }) => [source, reason])).toEqual([
+      ['legacySignIns', 'notLicensed'],
+      ['reportOnlySignIns', 'notLicensed'],
+      ['signIns', 'notLicensed'],
+    ]);
   });
 });
 

@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { failure } from '../../shared/diagnostic';
 import type { ThinkingView } from '../../shared/ipc/thinking-contract';
+import type { Plan } from '../../shared/plan/plan';
 import { noChoices } from '../../shared/tenant/choice';
+import { plansOf } from '../../src-main/exports/export-plan';
+import { makePreview } from '../../src-main/exports/preview-export';
+import type { PreviewWanted } from '../../src-main/workspace/thinking-job';
 import { planApart, thinkScript, type PlanningApart } from '../fixtures/planning-apart';
 
 let apart: PlanningApart;
@@ -123,4 +128,58 @@ test('the thread knows no network and no token', () => {
   const imported = [...source.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name ?? '');
   expect(imported.filter((name) => !/^node:|^\.\/chunk-/.test(name))).toEqual([]);
   expect(source).not.toMatch(/getToken|msal|\bfetch\(/);
+});
+
+describe('the preview of an export', () => {
+  const wantedOf = (plan: Plan, file: string | null = 'report.html'): PreviewWanted => ({
+    ...{ planHash: plan.planHash, formats: ['html', 'csv'], hideNames: true, zone: 'UTC' },
+    ...{ language: 'both', file },
+  });
+  async function ready(tell?: (view: ThinkingView | null) => void) {
+    const opened = apart.open(thinkScript, tell);
+    await opened.planning.prepare('simulation', apart.input);
+    const plan = opened.planning.plan(apart.input);
+    const simulation = opened.planning.simulation(apart.input);
+    if (!plan.ok || !simulation.ok) throw new Error('no plan');
+    return { ...opened, plan: plan.value, simulation: simulation.value };
+  }
+
+  test('made beside this process is the same, to the last byte', async () => {
+    const { planning, plan, simulation } = await ready();
+    for (const file of ['report.html', 'people.en.csv', null]) {
+      const { planHash: _, language, file: of, ...rest } = wantedOf(plan, file);
+      const plans = plansOf({ plan, language, hideNames: rest.hideNames });
+      const here = makePreview({ ...rest, plan, simulation }, plans, of);
+      const made = await planning.preview(apart.input, plan, wantedOf(plan, file));
+      expect(text(made)).toBe(text({ ok: true, value: here }));
+    }
+  });
+
+  test('is told while it is made, and leaves this process free', async () => {
+    const told: (ThinkingView | null)[] = [];
+    const { planning, plan } = await ready((view) => told.push(view));
+    told.length = 0;
+    let turns = 0;
+    const beat = setInterval(() => (turns += 1), 1);
+    await planning.preview(apart.input, plan, wantedOf(plan));
+    clearInterval(beat);
+    expect(turns).toBeGreaterThan(20);
+    expect(told.map((view) => view?.part ?? null)).toEqual(['previewing', null]);
+    expect(told[0]?.users).toBeGreaterThanOrEqual(3_000);
+  });
+
+  test('can be cancelled, and is made anew when it is asked for again', async () => {
+    const { planning, plan } = await ready();
+    const waiting = planning.preview(apart.input, plan, wantedOf(plan));
+    planning.cancel();
+    expect(await waiting).toEqual({ ok: false, failure: failure('plan/cancelled') });
+    const again = await planning.preview(apart.input, plan, wantedOf(plan));
+    expect(again.ok && again.value?.shown?.kind).toBe('page');
+  });
+
+  test('is of the plan that is wanted, or is not made there', async () => {
+    const { planning, plan } = await ready();
+    const other = { ...wantedOf(plan), planHash: 'another' };
+    expect(await planning.preview(apart.input, plan, other)).toEqual({ ok: true, value: null });
+  });
 });

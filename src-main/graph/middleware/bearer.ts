@@ -42,14 +42,17 @@ export class Bearer implements Middleware {
 
   private async attach(call: Call, context: Context): Promise<boolean> {
     if (this.getToken === null) return true;
-    const claims = call.claims ?? (call.lane === 'write' ? this.#demanded : null);
+    const scopes =
+      call.lane === 'write'
+        ? scopesOfWrite(call.method, call.path, parseJson(call.body ?? ''))
+        : call.asWriter;
+    const claims = call.claims ?? (scopes === null ? null : this.#demanded);
     const options = {
       ...(claims === null ? {} : { claims }),
-      ...(call.lane === 'write'
-        ? { scopes: scopesOfWrite(call.method, call.path, parseJson(call.body ?? '')) }
-        : {}),
+      ...(scopes === null ? {} : { scopes }),
     };
-    const token = await unlessCut(this.getToken(call.lane, options), call.signal);
+    const purpose = scopes === null ? 'read' : 'write';
+    const token = await unlessCut(this.getToken(purpose, options), call.signal);
     if (!token.ok) {
       call.fail(token.failure);
       return false;

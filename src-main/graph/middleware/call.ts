@@ -1,5 +1,6 @@
 import type { Context } from '@microsoft/microsoft-graph-client';
 import type { Failure } from '../../../shared/diagnostic';
+import type { WriteScope } from '../../../shared/registration/graph-scopes';
 import type { TransportRequest, TransportResponse } from '../transport';
 
 /**
@@ -12,6 +13,8 @@ export class Call {
   /** Claims to ask a new token with, after a challenge. */
   claims: string | null = null;
   clientRequestId: string | null = null;
+  /** A read that goes with the token of a write; null: with the one of its lane. */
+  asWriter: readonly WriteScope[] | null = null;
   /** The transport had it: from here on it may have arrived. */
   hasLeft = false;
 

@@ -4,7 +4,7 @@ import { matchParts } from '../batch-parts';
 import { chargesOf, chargesOfBatch, sumOf, type Charge } from '../charges';
 import { parseJson } from '../graph-error';
 import type { PacingBuckets } from '../pacing-buckets';
-import { patienceMs } from '../retry-after';
+import { patienceMs, untilOf } from '../retry-after';
 import { callOf, type Call } from './call';
 
 /** Holds a request until its buckets let it pass, and tells them what came of it. */
@@ -22,8 +22,12 @@ export class Pacing implements Middleware {
     const isBatch = call.path.endsWith('/$batch');
     const parts = isBatch ? chargesOfBatch(call.body) : [chargesOf(call.method, call.url)];
     const charges = sumOf(isBatch && call.lane === 'write' ? [batchOfWrites, ...parts] : parts);
-    if (call.lane === 'read' && this.buckets.isShutFor(charges, patienceMs)) {
-      call.fail(failure('graph/throttled', { status: '429', code: '' }));
+    const refusal = call.lane === 'read' ? this.buckets.refusalOf(charges, patienceMs) : null;
+    if (refusal !== null) {
+      const [code, status] = refusal.isOut
+        ? (['graph/busy', '503'] as const)
+        : (['graph/throttled', '429'] as const);
+      call.fail(failure(code, { status, code: '', ...untilOf(refusal.until) }));
       return;
     }
     const departure = await this.buckets.enter(charges, call.signal);

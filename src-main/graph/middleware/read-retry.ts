@@ -1,13 +1,12 @@
 import type { Context, Middleware } from '@microsoft/microsoft-graph-client';
 import type { Clock } from '../../ports/clock';
 import { backOffMs, patienceMs, retryAfterMs } from '../retry-after';
+import { readTries, triesOf } from '../read-tries';
 import { callOf, type Call } from './call';
 
-export const readTries = 5;
-const repeatable = new Set([408, 429, 502, 503, 504]);
-
 /**
- * Repeats reads, at most five tries, never earlier than `Retry-After`. A write passes once: what
+ * Repeats reads, at most five tries, never earlier than `Retry-After`; an answer of 500 is asked for
+ * at most three times. A write passes once: what
  * became of it is settled by reading, not by sending again (execution.md 6.3).
  */
 export class ReadRetry implements Middleware {
@@ -28,7 +27,7 @@ export class ReadRetry implements Middleware {
     for (let attempt = 1; ; attempt += 1) {
       await this.#next?.execute(context);
       if (call.response?.status === 429) this.onThrottled();
-      if (call.lane === 'write' || attempt >= readTries || !mayRepeat(call)) return;
+      if (call.lane === 'write' || attempt >= triesOfCall(call)) return;
       const headers = call.response?.headers ?? {};
       const asked = retryAfterMs(headers, this.clock.serverTime());
       const wait = asked ?? backOffMs(attempt);
@@ -44,7 +43,7 @@ export class ReadRetry implements Middleware {
   }
 }
 
-function mayRepeat(call: Call): boolean {
-  if (call.response !== null) return repeatable.has(call.response.status);
-  return call.failure?.code === 'graph/network';
+function triesOfCall({ response, failure }: Call): number {
+  if (response !== null) return triesOf(response.status);
+  return failure?.code === 'graph/network' ? readTries : 1;
 }

@@ -1,4 +1,3 @@
-import type { FailureCode } from '../../../../shared/diagnostic';
 import type { Step } from '../../../../shared/plan/step';
 import type { UnreadReason } from '../../../../shared/tenant/snapshot';
 import type { EntraPlan } from '../../../../src-main/rollout/refused-step';
@@ -12,8 +11,10 @@ export interface DocumentedError {
   /** Of the tenant; left out: `p1`. */
   readonly plan?: EntraPlan;
   readonly step: keyof typeof steps;
+  /** Of domain.md 2 itself. */
+  readonly isListed: boolean;
   /** Failure of an object that was read; reason where it was a list or a part of a batch. */
-  readonly read: FailureCode;
+  readonly read: string;
   readonly unread: UnreadReason['code'];
   /** Failure with its `why`, or what else becomes of the write. */
   readonly write: string;
@@ -38,7 +39,7 @@ const premium = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
 type Row = readonly [
   name: string,
   answer: readonly [status: number, code: string, headers?: DocumentedError['headers']],
-  read: readonly [FailureCode, UnreadReason['code']],
+  read: readonly [string, UnreadReason['code']],
   write: readonly [keyof typeof steps, string, EntraPlan?],
 ];
 
@@ -89,7 +90,7 @@ const rows: readonly Row[] = [
     'policy created without a licence',
     [403, 'AccessDenied'],
     ['graph/sign-in-again', 'refused'],
-    ['create', 'step/refused licence', 'free'],
+    ['create', 'step/refused policyLicence', 'free'],
   ],
   [
     'policy created, licences not read',
@@ -100,14 +101,14 @@ const rows: readonly Row[] = [
   [
     'feature forbidden',
     [403, 'Forbidden'],
-    ['graph/refused', 'refused'],
-    ['methods', 'step/refused role'],
+    ['graph/refused forbidden', 'refused'],
+    ['methods', 'step/refused forbidden'],
   ],
   [
     'PIM without a licence',
     [400, 'AadPremiumLicenseRequired'],
-    ['graph/not-licensed', 'notLicensed'],
-    ['methods', 'step/refused licence'],
+    ['graph/not-licensed pim', 'notLicensed'],
+    ['methods', 'step/refused pimLicence'],
   ],
   [
     'security defaults are on',
@@ -137,21 +138,30 @@ const rows: readonly Row[] = [
     'throttled',
     [429, 'TooManyRequests', { 'retry-after': '7' }],
     ['graph/throttled', 'throttled'],
-    ['methods', 'retry'],
+    ['methods', 'step/put-off throttled'],
   ],
   [
     'unavailable',
     [503, 'ServiceUnavailable', { 'retry-after': '7' }],
     ['graph/busy', 'busy'],
-    ['methods', 'retry'],
+    ['methods', 'step/put-off busy'],
   ],
-  ['gateway timed out', [504, 'GatewayTimeout'], ['graph/busy', 'busy'], ['methods', 'unknown']],
+  [
+    'gateway timed out',
+    [504, 'GatewayTimeout'],
+    ['graph/busy gateway', 'busy'],
+    ['methods', 'step/settling gateway'],
+  ],
   [
     'dependency failed, in a batch',
     [424, 'FailedDependency'],
-    ['graph/bad-request', 'notAccepted'],
-    ['methods', 'unknown'],
+    ['graph/busy dependency', 'busy'],
+    ['methods', 'step/settling dependency'],
   ],
+];
+
+/** Of Microsoft's page errors.md, which domain.md 2 does not list. */
+const further: readonly Row[] = [
   [
     'conflict',
     [409, 'Conflict'],
@@ -164,25 +174,43 @@ const rows: readonly Row[] = [
     ['graph/bad-request', 'notAccepted'],
     ['methods', 'drift'],
   ],
-  ['locked', [423, 'Locked'], ['graph/bad-request', 'notAccepted'], ['methods', 'unknown']],
+  [
+    'locked',
+    [423, 'Locked'],
+    ['graph/bad-request', 'notAccepted'],
+    ['methods', 'step/settling answer'],
+  ],
   [
     'not allowed',
     [405, 'MethodNotAllowed'],
     ['graph/bad-request', 'notAccepted'],
-    ['methods', 'unknown'],
+    ['methods', 'step/settling answer'],
   ],
   [
     'to be paid for',
     [402, 'PaymentRequired'],
     ['graph/bad-request', 'notAccepted'],
-    ['methods', 'unknown'],
+    ['methods', 'step/settling answer'],
   ],
 ];
 
-export const documentedErrors: readonly DocumentedError[] = rows.map(
-  ([name, [status, code, headers], [read, unread], [onStep, write, plan]]) => ({
-    ...{ name, status, code, read, unread, step: onStep, write },
+export const documentedErrors: readonly DocumentedError[] = [...rows, ...further].map((row) => {
+  const [name, [status, code, headers], [read, unread], [onStep, write, plan]] = row;
+  return {
+    ...{ name, status, code, read, unread, step: onStep, write, isListed: rows.includes(row) },
     ...(headers === undefined ? {} : { headers }),
     ...(plan === undefined ? {} : { plan }),
-  }),
-);
+  };
+});
+
+/** What only a write is answered with. */
+export const onWritesAlone: ReadonlySet<string> = new Set([
+  'policy created without a licence',
+  'policy created, licences not read',
+  'security defaults are on',
+  'policies are on',
+  'member already, or another bad request',
+]);
+
+/** Listed as one error: whichever way claims are demanded. */
+export const errorOf = ({ name }: DocumentedError): string => name.replace(/^claims\b.*/, 'claims');

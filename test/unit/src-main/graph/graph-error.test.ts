@@ -92,7 +92,7 @@ describe('the failure a person reads', () => {
     expect(failureOf(403, 'Authorization_RequestDenied')).toBe('graph/refused');
     expect(failureOf(403, 'Forbidden')).toBe('graph/refused');
     expect(failureOf(403, 'AccessDenied')).toBe('graph/sign-in-again');
-    for (const status of [400, 402, 405, 409, 412, 423, 424]) {
+    for (const status of [400, 402, 405, 409, 412, 423]) {
       expect(failureOf(status, 'AccessDenied'), String(status)).toBe('graph/bad-request');
     }
     expect(failureOf(401, 'InvalidAuthenticationToken')).toBe('graph/unauthorized');

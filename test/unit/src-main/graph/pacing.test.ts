@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readBatch } from '../../../../src-main/graph/batch';
 import { readList } from '../../../../src-main/graph/paging';
 import type { PacingLevels } from '../../../../src-main/graph/pacing-buckets';
 import { patienceMs, retryAfterMs } from '../../../../src-main/graph/retry-after';
 import { scripted, tickingClock } from '../../../fixtures/scripted-graph';
 import { reached } from '../../../fixtures/campaign';
+import { virtualClock } from '../../../fixtures/virtual-clock';
 
 const seed = Number(process.env['CAUSEWAY_SEED'] ?? 1);
 
@@ -75,9 +77,11 @@ describe('Retry-After', () => {
         async (drawn, path, kind) => {
           const told = drawn.map(refusalOf);
           const answers = [...told.map((one) => one.answer), { status: 200 }];
-          const { client, asked } = scripted(kind, answers);
+          // Time stands still while an answer is on its way: nobody can know of it before.
+          const clock = virtualClock();
+          const { client, asked } = scripted(kind, answers, clock);
           const first = client.get(`/v1.0/${path}`);
-          await Promise.all([first, client.get(`/v1.0/${path}?again`)]);
+          await clock.run(Promise.all([first, client.get(`/v1.0/${path}?again`)]));
           expect(await first).toMatchObject({ ok: true, value: { status: 200 } });
           // Whoever leaves after a refusal, the one refused or another, leaves late enough.
           for (const [n, one] of told.entries()) {
@@ -127,6 +131,36 @@ describe('Retry-After', () => {
     expect(await list('identity/conditionalAccess/policies')).toMatchObject(throttled);
     expect(await list('identity/conditionalAccess/namedLocations')).toMatchObject(throttled);
     expect(asked).toHaveLength(1);
+  });
+
+  it('of a service out of order that long is told as that, with its end, over a restart too', async () => {
+    const clock = tickingClock();
+    let kept: PacingLevels = {};
+    const memory = { load: () => kept, save: (levels: PacingLevels) => void (kept = levels) };
+    const date = new Date(clock.at).toUTCString();
+    const out = { status: 503, headers: { 'retry-after': '3600', date } };
+    const end = new Date(Date.parse(date) + 3_600_000).toISOString();
+    const { client, asked } = scripted('https', [out], clock);
+    client.keepPacing(memory);
+    const path = '/v1.0/identity/conditionalAccess';
+    const first = await readList(client, `${path}/policies`);
+    expect(first).toEqual({ kind: 'unread', reason: { code: 'busy', status: 503, until: end } });
+    // What shares its limit is not asked at all.
+    const busy = { kind: 'unread', reason: { code: 'busy', status: 503 } };
+    const second = await readList(client, `${path}/namedLocations`);
+    expect(second).toMatchObject(busy);
+    const told = second.kind === 'unread' ? Date.parse(second.reason.until ?? '') : NaN;
+    expect(Math.abs(told - Date.parse(end))).toBeLessThan(5_000);
+    expect(asked).toHaveLength(1);
+    const refused = { ok: false, failure: { code: 'graph/busy', values: { status: '503' } } };
+    expect(await client.get(`${path}/namedLocations`)).toMatchObject(refused);
+    const batch = { code: 'busy', status: 503 };
+    const url = '/identity/conditionalAccess/policies';
+    expect(await readBatch(client, 'v1.0', [url])).toMatchObject({ kind: 'failed', reason: batch });
+    const next = scripted('https', [], clock);
+    next.client.keepPacing(memory);
+    expect(await readList(next.client, `${path}/namedLocations`)).toMatchObject(busy);
+    expect(next.asked).toHaveLength(0);
   });
 
   it('missing: one second, then two, then four', async () => {

@@ -5,7 +5,7 @@ import { readAccess } from '../../../../shared/assess/read-access';
 import { readScopes, writeScopes } from '../../../../shared/registration/graph-scopes';
 import type { ReadRow } from '../../../../src-main/graph/read-row';
 import { reads } from '../../../../src-main/graph/reads';
-import { additionsToV1 } from '../../../tools/openapi-additions';
+import { additions } from '../../../tools/openapi-additions';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 const rows: readonly (readonly [string, ReadRow])[] = Object.entries(reads);
@@ -31,10 +31,10 @@ const described = Object.fromEntries(
 
 /** Delegated permissions Microsoft names for this read; empty: it names none. */
 function permissionsOf({ url }: ReadRow): readonly string[] {
-  const [, version = '', ...rest] = (url.split('?')[0] ?? '').split('/');
+  const [, version, ...rest] = (url.split('?')[0] ?? '').split('/');
   const parts = rest.map((part) => (part.startsWith('{') ? '{}' : part));
-  const added: Described['paths'] = version === 'v1.0' ? additionsToV1.paths : {};
-  const paths = Object.entries({ ...described[version]?.paths, ...added });
+  const added: Described['paths'] = additions[version === 'beta' ? 'beta' : 'v1.0'].paths;
+  const paths = Object.entries({ ...described[version ?? '']?.paths, ...added });
   const found = paths.find(([path]) => {
     const wanted = path.slice(1).split('/');
     return (

@@ -64,6 +64,7 @@ it('a write’s token is asked for with it, a read’s is not', async () => {
       ...{
         watched: () => 0,
         now: () => 0,
+        steady: () => 0,
         serverTime: () => 0,
         serverNow: () => Promise.resolve(0),
       },
