@@ -1,7 +1,7 @@
 import type { AuthenticationResult, PublicClientApplication } from '@azure/msal-node';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import { toAuthFailure } from './auth-failure';
+import { namingScopes, toAuthFailure } from './auth-failure';
 import type { Authority } from './authority';
 import { checkAuthorizeUrl, type AuthorizeRequest } from './authorize-url';
 import { endBrowserWait } from './cancel-sign-in';
@@ -52,7 +52,7 @@ export async function askInBrowser(
     return err(failure('auth/cancelled'));
   }
   if (isAsking) {
-    return err(failure('auth/failed', { code: 'sign-in-open', trace: '–' }));
+    return err(failure('auth/sign-in-open'));
   }
   isAsking = true;
   const state: {
@@ -105,7 +105,8 @@ export async function askInBrowser(
     });
     return state.ended === undefined ? ok(result) : err(toEndFailure(state.ended));
   } catch (error) {
-    return err(state.ended === undefined ? toAuthFailure(error, false) : toEndFailure(state.ended));
+    if (state.ended !== undefined) return err(toEndFailure(state.ended));
+    return err(namingScopes(toAuthFailure(error, false), error, question.scopes));
   } finally {
     release();
     isAsking = false;

@@ -1,5 +1,22 @@
 import type { AccountInfo } from '@azure/msal-node';
 import type { BrowserQuestion } from './ask-in-browser';
+import { forTenant } from './authority';
+import type { Question, SessionOptions } from './session-options';
+
+/** A question of one session, but for what ends it. */
+export function browserQuestion(
+  options: SessionOptions,
+  { tenantId, account, claims, scopes, isProof }: Question,
+): Omit<BrowserQuestion, 'signal' | 'abortNetwork'> {
+  const { authority, clientId, locale, pages, answered } = options;
+  return {
+    ...{ authority, clientId, scopes, claims, locale, pages, answered },
+    tenantAuthority: tenantId && forTenant(authority, tenantId),
+    ...askedAbout(account, isProof === true),
+    openBrowser: (url) => options.openBrowser(url),
+    mayWrite: () => options.mayWrite(),
+  };
+}
 
 /**
  * Nobody known: the picker, and no hint. A known account: its name, and no picker; Entra refuses
@@ -7,7 +24,7 @@ import type { BrowserQuestion } from './ask-in-browser';
  * #3315). Before the first write the account's own proof is asked for again, so that a browser that is
  * still signed in cannot answer without a person.
  */
-export function askedAbout(
+function askedAbout(
   account: AccountInfo | undefined,
   isProof: boolean,
 ): Pick<BrowserQuestion, 'prompt' | 'loginHint'> {

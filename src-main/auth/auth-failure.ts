@@ -3,7 +3,7 @@ import { failure, type Failure, type FailureCode } from '../../shared/diagnostic
 import type { TokenVerdict } from './accept-token';
 import { failureOfNumber } from '../../shared/registration/entra-codes';
 import { NetworkClientError } from './network-client';
-import { lossOf } from './scopes';
+import { scopesMissing } from './scopes-missing';
 
 /** A browser would change nothing about these, nor would other permissions. */
 export const passingFailures: ReadonlySet<FailureCode> = new Set([
@@ -35,6 +35,13 @@ export function toAuthFailure(error: unknown, isSilent: boolean): Failure {
   }
   if (error.errorCode === 'access_denied') {
     return failure('auth/cancelled');
+  }
+  if ([error.errorCode, error.subError].includes('consent_required')) {
+    return failure('auth/consent-missing', values);
+  }
+  // Without a number of Entra: a permission that is unknown or beyond what was given (RFC 6749, 5.2).
+  if (error.errorCode === 'invalid_scope') {
+    return failure('auth/unknown-scope', values);
   }
   if (isSilent && error instanceof InteractionRequiredAuthError) {
     return failure('auth/signed-out');
@@ -86,11 +93,23 @@ export function toVerdictFailure(
     case 'application-mismatch':
       return failure('auth/failed', { code: verdict.kind, trace: '–' });
     case 'scopes-missing':
-      return failure('auth/scopes-missing', {
-        scopes: verdict.scopes.join(', '),
-        why: lossOf(verdict.scopes),
-        code: '–',
-        trace: '–',
-      });
+      return scopesMissing(verdict.scopes);
   }
+}
+
+/**
+ * A missing consent with the permissions it is about: those of the asked ones that the answer names,
+ * `why: named`, or all that were asked for, `why: asked`. Of the answer's text nothing else is kept.
+ */
+export function namingScopes(given: Failure, error: unknown, asked: readonly string[]): Failure {
+  if (given.code !== 'auth/consent-missing') return given;
+  const text = error instanceof AuthError ? error.errorMessage : '';
+  const words = new Set(text.split(/[^\w.]+/).map((word) => word.replace(/\.$/, '')));
+  const names = asked.map((scope) => scope.slice(scope.lastIndexOf('/') + 1));
+  const named = names.filter((name) => words.has(name));
+  const isTold = named.length > 0 && named.length < names.length;
+  return failure('auth/consent-missing', {
+    ...given.values,
+    ...{ scopes: (isTold ? named : names).join(', '), why: isTold ? 'named' : 'asked' },
+  });
 }

@@ -6,13 +6,14 @@ import { failureInText } from '../../shared/registration/entra-codes';
 import { err, ok, type Result } from '../../shared/result';
 import { askInBrowser } from './ask-in-browser';
 import { toAuthFailure } from './auth-failure';
+import { scopesMissing } from './scopes-missing';
 import { parseAuthority, type Authority } from './authority';
 import { judgeResult } from './judge-result';
 import { createMsalClient } from './msal-client';
 import { createNetworkClient } from './network-client';
 import { otherCloud } from './other-cloud';
 import { RegistrationProgress } from './registration-progress';
-import { lossOf, missingScopes, scopesFor, type ScopeKind } from './scopes';
+import { missingScopes, scopesFor, type ScopeKind } from './scopes';
 import { ServerClock } from './server-clock';
 import { forgetTokens } from './token-cache';
 import type { SignInRequest } from './token-broker';
@@ -132,10 +133,7 @@ async function signIn(
   if (!judged.ok) return judged;
   const { account, tenantId, lacking } = judged.value;
   // A sign-in goes on without some of them; here each is what was asked about.
-  if (lacking.length > 0) {
-    const values = { scopes: lacking.join(', '), why: lossOf(lacking) };
-    return err(failure('auth/scopes-missing', values));
-  }
+  if (lacking.length > 0) return err(scopesMissing(lacking));
   return ok({ ...account, tenantId });
 }
 

@@ -3,6 +3,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { judgeToken } from './accept-token';
 import { toVerdictFailure } from './auth-failure';
+import type { Question } from './session-options';
 
 /** What MSAL was asked for. */
 export interface AskedOfMsal {
@@ -49,4 +50,14 @@ export function judgeResult(
   const { account } = result;
   if (account === null) return err(failure('auth/failed', { code: 'no-account', trace: '–' }));
   return ok({ ...result, account, lacking: verdict.kind === 'accepted' ? verdict.lacking : [] });
+}
+
+/** The same for the answer to a question about an account, if it was about one. */
+export function judgeAnswer(
+  result: AuthenticationResult,
+  { scopes, tenantId, account }: Pick<Question, 'scopes' | 'tenantId' | 'account'>,
+  of: Pick<AskedOfMsal, 'clientId' | 'graph'>,
+): Result<JudgedResult, Failure> {
+  const homeAccountId = account?.homeAccountId;
+  return judgeResult(result, { ...of, scopes, tenantId, homeAccountId });
 }

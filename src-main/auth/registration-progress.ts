@@ -5,7 +5,7 @@ import {
   type RegistrationVerdict,
   type RegistrationView,
 } from '../../shared/ipc/registration-contract';
-import { lossOf } from './scopes';
+import { scopesMissing } from './scopes-missing';
 
 type Found = 'granted' | 'missing' | 'unknown';
 
@@ -101,10 +101,7 @@ export class RegistrationProgress {
     if (first !== undefined) {
       return this.fail('permissions', failure('auth/unknown-scope', { code: first, trace: '–' }));
     }
-    if (missing.length > 0) {
-      const values = { scopes: missing.join(', '), why: lossOf(missing) };
-      return this.fail('permissions', failure('auth/scopes-missing', values));
-    }
+    if (missing.length > 0) return this.fail('permissions', scopesMissing(missing));
     if (said !== undefined) return this.fail('permissions', said);
     this.#setSteps(() => ({ state: 'ok', failure: null }));
     return this.#set({ ...this.#view, state: 'done' });

@@ -24,16 +24,25 @@ function inFull(names: readonly string[], graphOrigin: string | undefined): stri
 }
 
 const globalGraph = 'https://graph.microsoft.com';
+/** A permission to read that was refused is asked for again, without a browser, after so long, ms. */
+const againMs = 30 * 60_000;
 
 /** What one sign-in asks for: the lists above, and what a person has allowed beside them. */
 export class AskedScopes {
   readonly #origin: string | undefined;
   readonly #allowed = new Set<OptionalScope>();
   readonly #confirmed = new Set<WriteScope>();
-  readonly #lacking = new Set<string>();
+  /** When each was refused last. */
+  readonly #lacking = new Map<string, number>();
 
-  /** @param graphOrigin of the cloud; undefined: the global one, or a practice tenant */
-  constructor(graphOrigin: string | undefined) {
+  /**
+   * @param graphOrigin of the cloud; undefined: the global one, or a practice tenant
+   * @param now milliseconds since 1970
+   */
+  constructor(
+    graphOrigin: string | undefined,
+    private readonly now: () => number,
+  ) {
     this.#origin = graphOrigin === globalGraph ? undefined : graphOrigin;
   }
 
@@ -49,7 +58,10 @@ export class AskedScopes {
   /** `write`: permissions to change that are wanted beside those to read. */
   of(kind: ScopeKind, write: readonly WriteScope[] = writeScopes): string[] {
     const also = kind === 'read' ? this.allowed : write;
-    const given = readScopes.filter((scope) => !this.#lacking.has(scopeName(scope)));
+    // Reading alone asks again for what was refused: in a page of a write it would refuse the whole.
+    const isOut = (scope: string): boolean =>
+      kind === 'write' ? this.#lacking.has(scopeName(scope)) : this.#isOut(scope);
+    const given = readScopes.filter((scope) => !isOut(scope));
     return inFull([...given, ...also], this.#origin);
   }
 
@@ -58,8 +70,32 @@ export class AskedScopes {
     return readScopes.filter((scope) => this.#lacking.has(scopeName(scope)));
   }
 
-  lack(scopes: readonly string[]): void {
-    for (const scope of scopes) this.#lacking.add(scopeName(scope));
+  /** Refused so lately that it is not asked for: an administrator may have given it since. */
+  #isOut(scope: string): boolean {
+    const at = this.#lacking.get(scopeName(scope));
+    return at !== undefined && Math.abs(this.now() - at) < againMs;
+  }
+
+  /**
+   * These are not given: not asked for again for a while, an optional one not before somebody wants it
+   * again.
+   * @param again what this very question asked for once more: given by now where not among them
+   */
+  lack(scopes: readonly string[], again: readonly string[] = []): void {
+    for (const scope of again) this.#lacking.delete(scopeName(scope));
+    for (const scope of scopes) this.#lacking.set(scopeName(scope), this.now());
+    for (const scope of this.#allowed) {
+      if (this.#lacking.has(scopeName(scope))) this.#allowed.delete(scope);
+    }
+  }
+
+  /** What a token is asked for with, what of it everything needs, what is asked for once more. */
+  wanted(
+    kind: ScopeKind,
+    write?: readonly WriteScope[],
+  ): ReturnType<AskedScopes['whole']> & { readonly again: readonly string[] } {
+    const again = kind === 'read' ? this.lacking.filter((scope) => !this.#isOut(scope)) : [];
+    return { ...this.whole(), all: this.of(kind, write), again };
   }
 
   /** All there is to read with, for a person to be asked about: some of it may be given by now. */
@@ -73,9 +109,6 @@ export class AskedScopes {
   settle(lacking: readonly string[]): void {
     this.#lacking.clear();
     this.lack(lacking);
-    for (const scope of this.#allowed) {
-      if (this.#lacking.has(scopeName(scope))) this.#allowed.delete(scope);
-    }
   }
 
   /** Permissions to change that a person was asked about, and gave. */
@@ -86,6 +119,14 @@ export class AskedScopes {
   /** Whether a person said yes to all of these in this process. */
   isConfirmed(write: readonly WriteScope[] = writeScopes): boolean {
     return !this.isUnconfirmed && write.every((scope) => this.#confirmed.has(scope));
+  }
+
+  /**
+   * A sign-in that was kept cannot write before a person stood behind it in this process, and each
+   * permission to change is asked for at the first write that takes it (T11).
+   */
+  takesPerson(kind: ScopeKind, write?: readonly WriteScope[]): boolean {
+    return kind === 'write' && !this.isConfirmed(write);
   }
 
   get isUnconfirmed(): boolean {
@@ -109,20 +150,17 @@ export class AskedScopes {
   }
 
   allow(scopes: readonly OptionalScope[]): void {
-    for (const scope of scopes) this.#allowed.add(scope);
-  }
-
-  /** Back to the lists alone; false: there was nothing beside them. */
-  forget(): boolean {
-    const had = this.#allowed.size > 0;
-    this.#allowed.clear();
-    return had;
+    for (const scope of scopes) {
+      this.#allowed.add(scope);
+      this.#lacking.delete(scopeName(scope));
+    }
   }
 }
 
 /** What MSAL adds to every question: who it is, and going on without asking again. */
 const signInScopes = ['openid', 'profile', 'email', 'offline_access'];
-const lackable = new Set(readScopes.filter((one) => !neededScopes.has(one)).map(scopeName));
+const spare = readScopes.filter((one) => !neededScopes.has(one));
+const lackable = new Set([...spare, ...optionalScopes].map(scopeName));
 const harmless = new Set([...readScopes, ...optionalScopes, ...signInScopes].map(scopeName));
 
 /**

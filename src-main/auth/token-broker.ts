@@ -137,7 +137,7 @@ async function openSession(
     const { vault, reading } = kept;
     await session.keepIn(vault, reading.kind === 'opened' ? reading.cache : undefined);
     if (reading.kind === 'opened') {
-      const restored = await session.restore(tenantId);
+      const restored = await session.restore(tenantId, request.signal);
       if (restored.ok || passingFailures.has(restored.failure.code)) return restored;
       return session.open(tenantId, request.signal, await session.keptAccount());
     }

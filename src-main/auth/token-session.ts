@@ -4,33 +4,36 @@ import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import { err, ok, type Result } from '../../shared/result';
 import { acquireSilently, type SilentQuestion } from './acquire-silently';
 import { askForAll, type Answer, type Ask } from './ask-for-all';
-import { askedAbout } from './asked-about';
+import { browserQuestion } from './asked-about';
 import { askInBrowser } from './ask-in-browser';
-import { passingFailures, toAuthFailure } from './auth-failure';
-import { forTenant } from './authority';
+import { toAuthFailure } from './auth-failure';
+import { scopesMissing } from './scopes-missing';
 import { KeptCachePlugin } from './cache-plugin';
-import { createCallQueue } from './call-queue';
 import { eitherSignal } from './either-signal';
-import { judgeResult, type JudgedResult } from './judge-result';
-import { createMsalClient } from './msal-client';
-import { createNetworkClient } from './network-client';
+import { judgeAnswer, type JudgedResult } from './judge-result';
 import { AskedScopes, type ScopeKind } from './scopes';
 import { ServerClock } from './server-clock';
+import { createSessionClient } from './session-client';
+import { SessionQueue } from './session-queue';
 import type { OpenedSession, Question, SessionOptions, TokenOptions } from './session-options';
 import { forgetTokens, onlyAccount } from './token-cache';
+import { TokenInMemory } from './token-in-memory';
 import type { Vault } from './vault';
 
 type Opened = Result<OpenedSession, Failure>;
+/** What one token is asked for. */
+type Wanted = ReturnType<AskedScopes['wanted']> & { readonly claims: string | undefined };
 
 /** One account at one authority: MSAL, its queue, and the checks MSAL does not make. */
 export class TokenSession {
   readonly #options: SessionOptions;
   readonly #client: PublicClientApplication;
-  readonly #queue = createCallQueue();
+  readonly #queue = new SessionQueue();
   readonly #life = new AbortController();
   readonly #kept: KeptCachePlugin | undefined;
   readonly #clock: ServerClock;
   readonly #scopes: AskedScopes;
+  readonly #held = new TokenInMemory();
   #call = new AbortController();
   #account: AccountInfo | undefined;
   #tenantId = '';
@@ -39,38 +42,34 @@ export class TokenSession {
 
   constructor(options: SessionOptions) {
     this.#options = options;
-    const { authority, clientId, fetch } = options;
-    this.#scopes = new AskedScopes(options.graphOrigin);
-    this.#clock = new ServerClock(authority, options.now);
-    const network = createNetworkClient({
-      ...{ authority, fetch, signal: () => this.#call.signal },
-      mayWrite: () => options.mayWrite(),
+    this.#scopes = new AskedScopes(options.graphOrigin, options.now);
+    this.#clock = new ServerClock(options.authority, options.now);
+    this.#kept = options.mayKeep === true ? new KeptCachePlugin() : undefined;
+    this.#client = createSessionClient(options, this.#kept, {
+      signal: () => this.#call.signal,
       onServerDate: (serverDate) => this.#clock.note(serverDate),
     });
-    this.#kept = options.mayKeep === true ? new KeptCachePlugin() : undefined;
-    this.#client = createMsalClient({ authority, clientId, network, cachePlugin: this.#kept });
     this.#life.signal.addEventListener('abort', () => this.#call.abort(), { once: true });
   }
 
   /** A question in the browser. Undefined tenant: whichever the person chooses. */
   open(tenantId: string | undefined, signal: AbortSignal, account?: AccountInfo): Promise<Opened> {
-    return this.#queue(async () => {
+    return this.#queue.ask(async () => {
       const ask: Ask = (scopes) => this.#ask({ tenantId, signal, account, scopes });
       const answer = await this.#askForAll(ask, signal);
       return answer.ok ? this.#opened(answer.value) : answer;
-    });
+    }, signal);
   }
 
   /** Goes on with a kept sign-in, without a browser. */
-  restore(tenantId: string): Promise<Opened> {
-    return this.#queue(async () => {
+  restore(tenantId: string, signal: AbortSignal): Promise<Opened> {
+    return this.#queue.ask(async () => {
       const account = await onlyAccount(this.#client);
       if (account === undefined) return err(failure('auth/signed-out'));
-      const answer = await this.#askForAll((scopes) =>
-        this.#askSilently({ scopes, tenantId, account }),
-      );
+      const ask: Ask = (scopes) => this.#askSilently({ scopes, tenantId, account });
+      const answer = await this.#askForAll(ask, signal);
       return answer.ok ? this.#opened(answer.value) : answer;
-    });
+    }, signal);
   }
 
   /** What a person has said yes to in this process. */
@@ -83,7 +82,7 @@ export class TokenSession {
    * optional permissions are wanted, which every later token to read asks for as well.
    */
   renew(signal: AbortSignal, also: readonly OptionalScope[] = []): Promise<Opened> {
-    return this.#queue(async () => {
+    return this.#queue.ask(async () => {
       const [account, tenantId] = [this.#account, this.#tenantId];
       if (!account) return err(failure('auth/signed-out'));
       const claims = this.#demanded;
@@ -91,10 +90,12 @@ export class TokenSession {
       const isWhole = also.length === 0;
       const answer = await (isWhole ? this.#askForAll(ask, signal) : ask(this.#scopes.apart(also)));
       if (!answer.ok) return answer;
+      const { lacking } = answer.value;
+      if (!isWhole && lacking.length > 0) return err(scopesMissing(lacking));
       this.#demanded = undefined;
       this.#scopes.allow(also);
       return this.#opened(answer.value);
-    });
+    }, signal);
   }
 
   /** For an account that signed in with another registration: it is asked before the first write. */
@@ -107,19 +108,27 @@ export class TokenSession {
 
   /** The account of a kept sign-in that could not go on by itself. */
   keptAccount(): Promise<AccountInfo | undefined> {
-    return this.#queue(() => onlyAccount(this.#client));
+    return this.#queue.next(() => onlyAccount(this.#client));
   }
 
   /** From here on the vault keeps this sign-in; `cache` is what it held. */
   keepIn(vault: Vault, cache?: string): Promise<void> {
-    return this.#queue(async () => {
+    return this.#queue.next(async () => {
       this.#kept?.attach(vault, cache);
       if (this.#account) await this.#kept?.commit();
     });
   }
 
-  getToken(kind: ScopeKind, options: TokenOptions): Promise<Result<string, Failure>> {
-    return this.#queue(() => this.#getToken(kind, options));
+  /** To read, also while a page in the browser holds up the queue. */
+  async getToken(kind: ScopeKind, options: TokenOptions): Promise<Result<string, Failure>> {
+    const [account, tenantId, now] = [this.#account, this.#tenantId, this.#options.now()];
+    const wanted = { account, tenantId, now, scopes: this.#scopes.of('read') };
+    const held = kind === 'read' && !options.claims ? this.#held.find(wanted) : undefined;
+    if (held !== undefined) return ok(held);
+    const { signal } = options;
+    return this.#scopes.takesPerson(kind, options.scopes)
+      ? this.#queue.ask(() => this.#getToken(kind, options), signal)
+      : this.#queue.silently((own) => this.#getToken(kind, { ...options, signal: own }), signal);
   }
 
   /** Nothing is left, in memory or on disk. Rejects where the file stayed; memory is empty then. */
@@ -135,24 +144,33 @@ export class TokenSession {
   async #end(endKept: () => void): Promise<void> {
     this.#account = undefined;
     this.#life.abort();
-    await this.#queue(async () => {
+    await this.#queue.next(async () => {
       try {
         endKept();
       } finally {
+        this.#held.forget();
         await forgetTokens(this.#client);
       }
     });
   }
 
-  /** Until there is an answer, what was lacking stays so: a question may be given up. */
-  async #askForAll(ask: Ask, signal?: AbortSignal): Promise<Answer> {
+  /**
+   * All that is given of what is wanted: one permission that is not must not stop the others. Until
+   * there is an answer, what was lacking stays so: a question may be given up.
+   */
+  async #askForAll(ask: Ask, signal?: AbortSignal, token?: Wanted): Promise<Answer> {
     const over = eitherSignal([signal, this.#life.signal]);
     over.signal.addEventListener('abort', () => this.#call.abort(), { once: true });
-    const askAlone = (scope: string, { account, tenantId }: JudgedResult): Promise<Answer> =>
-      this.#askSilently({ scopes: [scope], tenantId, account, isFresh: true });
-    const answer = await askForAll(this.#scopes.whole(), ask, askAlone, over.signal);
+    const silently = (scopes: readonly string[], now: JudgedResult | null): Promise<Answer> => {
+      const { account, tenantId } = now ?? { account: this.#account, tenantId: this.#tenantId };
+      if (!account) return Promise.resolve(err(failure('auth/signed-out')));
+      return this.#askSilently({ account, tenantId, claims: token?.claims, scopes, isFresh: true });
+    };
+    const answer = await askForAll(token ?? this.#scopes.whole(), ask, silently, over.signal);
     over.release();
-    if (answer.ok) this.#scopes.settle(answer.value.lacking);
+    if (answer.ok && token) this.#scopes.lack(answer.value.lacking, token.again);
+    else if (answer.ok) this.#scopes.settle(answer.value.lacking);
+    if (token === undefined) this.#held.settle(answer);
     return answer;
   }
 
@@ -162,22 +180,17 @@ export class TokenSession {
     // Before anything is asked of anybody; what MSAL would send is looked at once more.
     if (this.#isTooMuch(kind)) return err(failure('auth/read-only'));
     const { claims, signal, scopes: write } = options;
-    // A sign-in that was kept cannot write before a person stood behind it in this process, and
-    // each permission to change is asked for at the first write that takes it (T11).
-    const isNew = kind === 'write' && !this.#scopes.isConfirmed(write);
-    const scopes = this.#scopes.of(kind, write);
-    const isProof = this.#scopes.isUnconfirmed;
-    const silently = (): Promise<Answer> =>
-      this.#askSilently({ scopes: this.#scopes.of(kind, write), tenantId, account, claims });
-    let answer = await (isNew
-      ? this.#ask({ tenantId, account, claims, signal, scopes, isProof })
-      : silently());
-    // Taken away meanwhile: what a plan does without must not stop what it needs.
-    const isLess = !answer.ok && !isNew && !passingFailures.has(answer.failure.code);
-    if (isLess && this.#scopes.forget()) answer = await silently();
+    const isNew = this.#scopes.takesPerson(kind, write);
+    const about = { tenantId, account, claims };
+    const ask: Ask = (scopes) =>
+      isNew
+        ? this.#ask({ ...about, signal, scopes, isProof: this.#scopes.isUnconfirmed })
+        : this.#askSilently({ ...about, scopes });
+    const wanted = { ...this.#scopes.wanted(kind, write), claims };
+    const answer = await this.#askForAll(ask, signal, wanted);
     // The mode may have been turned on while a person was asked.
     if (this.#isTooMuch(kind)) return err(failure('auth/read-only'));
-    if (answer.ok) this.#scopes.lack(answer.value.lacking);
+    if (kind === 'read') this.#held.settle(answer);
     if (isNew && answer.ok) this.#scopes.confirm(answer.value.scopes);
     return answer.ok ? ok(answer.value.accessToken) : answer;
   }
@@ -187,13 +200,12 @@ export class TokenSession {
   }
 
   async #askSilently(question: SilentQuestion): Promise<Answer> {
-    const { scopes, tenantId, account, claims } = question;
-    const { authority } = this.#options;
+    const [{ claims }, { authority }] = [question, this.#options];
     const once = async (forceRefresh: boolean): Promise<Answer> => {
       this.#call = new AbortController();
       try {
         const result = await acquireSilently(this.#client, authority, question, forceRefresh);
-        return this.#judge(result, scopes, tenantId, account.homeAccountId);
+        return this.#judge(result, question);
       } catch (error) {
         return err(this.#clock.failure() ?? toAuthFailure(error, true));
       }
@@ -201,44 +213,32 @@ export class TokenSession {
     const first = await once(question.isFresh === true);
     const isRefused =
       !first.ok && ['auth/tenant-mismatch', 'auth/scopes-missing'].includes(first.failure.code);
-    const answer = isRefused && !this.#life.signal.aborted ? await once(true) : first;
+    const answer = isRefused && !this.#call.signal.aborted ? await once(true) : first;
     if (answer.ok) await this.#kept?.commit();
     if (claims !== undefined) this.#demanded = answer.ok ? undefined : claims;
     return answer;
   }
 
   async #ask(question: Question): Promise<Answer> {
-    const { tenantId, account, claims, scopes, signal, isProof } = question;
     const call = (this.#call = new AbortController());
-    const either = eitherSignal([signal, this.#life.signal]);
-    const { authority, clientId, locale, pages, answered } = this.#options;
-    const answer = await askInBrowser(this.#client, {
-      ...{ authority, clientId, scopes, claims, locale, pages, answered, signal: either.signal },
-      tenantAuthority: tenantId && forTenant(authority, tenantId),
-      ...askedAbout(account, isProof === true),
-      openBrowser: (url) => this.#options.openBrowser(url),
-      mayWrite: () => this.#options.mayWrite(),
-      abortNetwork: () => call.abort(),
-    });
+    const either = eitherSignal([question.signal, this.#life.signal]);
+    const ends = { signal: either.signal, abortNetwork: () => call.abort() };
+    const asked = { ...browserQuestion(this.#options, question), ...ends };
+    const answer = await this.#held.during(() => askInBrowser(this.#client, asked));
     either.release();
     if (!answer.ok) {
       return answer.failure.code === 'auth/cancelled'
         ? answer
         : err(this.#clock.failure() ?? answer.failure);
     }
-    const judged = this.#judge(answer.value, scopes, tenantId, account?.homeAccountId);
+    const judged = this.#judge(answer.value, question);
     if (judged.ok) await this.#kept?.commit();
     return judged;
   }
 
-  #judge(
-    result: AuthenticationResult,
-    scopes: readonly string[],
-    tenantId: string | undefined,
-    homeAccountId: string | undefined,
-  ): Answer {
+  #judge(result: AuthenticationResult, asked: Question): Answer {
     const [{ clientId }, { graph }] = [this.#options, this.#scopes];
-    const judged = judgeResult(result, { clientId, scopes, tenantId, homeAccountId, graph });
+    const judged = judgeAnswer(result, asked, { clientId, graph });
     const skewed = judged.ok ? this.#clock.failure() : undefined;
     return skewed ? err(skewed) : judged;
   }

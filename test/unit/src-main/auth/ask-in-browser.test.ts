@@ -102,7 +102,7 @@ test('ends when an answer fills the memory', async () => {
 
 test('a second question while one is open is refused, and the next one is not', async () => {
   const first = ask({ limitMs: 400 });
-  expect(await ask({})).toMatchObject({ failure: { values: { code: 'sign-in-open' } } });
+  expect(await ask({})).toMatchObject({ failure: { code: 'auth/sign-in-open' } });
   await first;
   const third = await ask({ openBrowser: async (url) => void (await service.visit(url)) });
   expect(third.ok).toBe(true);

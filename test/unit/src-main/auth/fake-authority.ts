@@ -14,9 +14,11 @@ export interface Tricks {
   homeTenant?: string;
   appId?: string;
   userId?: string;
-  tokenError?: { error: string; error_description: string };
+  tokenError?: { error: string; error_description: string; suberror?: string };
   /** A refusal by what was asked. */
   refuse?: (asked: string[]) => Tricks['tokenError'];
+  /** How long an access token lives; less than five minutes, and the next one is asked for. */
+  tokenSeconds?: number;
   holdDiscovery?: boolean;
   holdToken?: boolean;
   answerHtml?: boolean;
@@ -104,7 +106,7 @@ export async function startFakeAuthority(): Promise<FakeAuthority> {
     };
     const tokens = {
       token_type: 'Bearer',
-      expires_in: 3600,
+      expires_in: tricks.tokenSeconds ?? 3600,
       scope: granted.join(' '),
       access_token: jwt({
         ...claims,

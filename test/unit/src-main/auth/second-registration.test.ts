@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { signIn, type SignedIn } from '../../../../src-main/auth/token-broker';
+import { decodeClaims } from '../../../../src-main/auth/token-claims';
 import {
   clientId,
   codeOf,
@@ -76,6 +77,40 @@ test('the second is not asked to read what the first was refused, or nothing cou
   expect(codeOf(await own.renew(new AbortController().signal))).toBe('ok');
   expect(codeOf(await own.getToken('write'))).toBe('ok');
   expect(pages.at(-1)?.searchParams.get('scope')).toContain(report);
+});
+
+test('one permission to read that the second alone is refused does not stop a change', async () => {
+  const report = 'AuditLog.Read.All';
+  const own = await signedIn();
+  const before = authority.asked.length;
+  authority.tricks.refuse = (scopes) =>
+    scopes.includes(report)
+      ? { error: 'invalid_grant', error_description: 'AADSTS650057: not in the list' }
+      : undefined;
+  const token = await own.getToken('write', { scopes: ['Group.ReadWrite.All'] });
+  const given = token.ok ? (decodeClaims(token.value)?.scp?.split(' ') ?? []) : [];
+  expect([given.includes('Group.ReadWrite.All'), given.includes(report)]).toEqual([true, false]);
+  // The person's own proof stands behind it, and what is read with the first stays known.
+  expect(pages.slice(1).map((page) => page.searchParams.get('prompt'))).toEqual(['login', 'login']);
+  expect([own.lacking(), own.confirmed()]).toEqual([[], ['Group.ReadWrite.All']]);
+  const ofFirst = authority.asked.slice(before).map(({ form }) => form['client_id']);
+  expect(ofFirst).not.toContain(clientId);
+});
+
+test('the one permission to change that the second is refused is named, and others go on', async () => {
+  const refused = 'Policy.ReadWrite.ConditionalAccess';
+  const own = await signedIn();
+  authority.tricks.refuse = (scopes) =>
+    scopes.includes(refused)
+      ? { error: 'invalid_grant', error_description: 'AADSTS65001: no consent' }
+      : undefined;
+  const asking = { scopes: [refused, 'Application.Read.All'] as const };
+  expect(await own.getToken('write', asking)).toMatchObject({
+    failure: { code: 'auth/scopes-missing', values: { scopes: refused, why: 'change' } },
+  });
+  expect(own.confirmed()).toEqual([]);
+  expect(codeOf(await own.getToken('write', { scopes: ['Group.ReadWrite.All'] }))).toBe('ok');
+  expect(own.confirmed()).toEqual(['Group.ReadWrite.All']);
 });
 
 test('no permission to change is ever asked of the first registration', async () => {

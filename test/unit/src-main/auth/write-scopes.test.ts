@@ -83,7 +83,16 @@ describe('permissions to change', () => {
       asked.includes('Policy.ReadWrite.ConditionalAccess')
         ? { error: 'invalid_grant', error_description: 'AADSTS65001: no consent' }
         : undefined;
-    expect(codeOf(await write(policies))).toBe('auth/consent-missing');
+    expect(await write(policies)).toMatchObject({
+      failure: {
+        code: 'auth/scopes-missing',
+        values: {
+          scopes: 'Policy.ReadWrite.ConditionalAccess',
+          why: 'change',
+          code: 'AADSTS65001',
+        },
+      },
+    });
     expect(codeOf(await write(groups))).toBe('ok');
     expect([pages.length, own.confirmed()]).toEqual([2, groups]);
     // Asked again, and answered once the administrator has consented.
