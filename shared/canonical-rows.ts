@@ -1,4 +1,5 @@
 import { canonicalJson, guid, quote, setKeys, volatileKeys } from './canonical';
+import { plainRow } from './entra/row-view';
 import { isJsonObject, type Json, type JsonObject } from './json';
 
 /** Parts of rows remembered by what they are; rows that share none would fill memory for nothing. */
@@ -20,8 +21,9 @@ export class CanonicalRows {
 
   constructor(private readonly left: ReadonlySet<string> = new Set()) {}
 
-  text(row: Json): string {
-    if (!isJsonObject(row)) return textOf(row);
+  text(given: Json): string {
+    if (!isJsonObject(given)) return textOf(given);
+    const row = plainRow(given);
     let text = '';
     for (const field of this.#fieldsOf(row)) text = added(text, field, this.#partOf(row, field));
     return text === '' ? '{}' : `${text}}`;

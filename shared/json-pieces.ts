@@ -1,3 +1,5 @@
+import { plainRow } from './entra/row-view';
+
 const batch = 500;
 /** Objects and short lists down to here are taken apart; below, nothing as long as a tenant lies. */
 const deepest = 4;
@@ -6,7 +8,8 @@ const deepest = 4;
  * The text of `JSON.stringify(value, null, 2)` in pieces: a list of a million accounts as one text
  * would be longer than a text may be.
  */
-export function* jsonPieces(value: unknown, depth = 0): Generator<string, void> {
+export function* jsonPieces(given: unknown, depth = 0): Generator<string, void> {
+  const value = isPlain(given) ? plainRow(given) : given;
   const pad = '  '.repeat(depth);
   if (Array.isArray(value) && value.length > 0) {
     yield '[';

@@ -1,4 +1,8 @@
-import type { MethodConfiguration, MethodTarget } from '../entra/method-configuration';
+import {
+  knownMethodId,
+  type MethodConfiguration,
+  type MethodTarget,
+} from '../entra/method-configuration';
 import {
   authenticatorMethods,
   isExternalMfa,
@@ -42,6 +46,17 @@ function includedAfter(
   return isOfGroup && !isOn ? [added] : [...now, added];
 }
 
+/** The exclude list with the chosen groups beside those that are there; unread names stay undecided. */
+function excludedAfter(
+  context: AssessContext,
+  { excludeTargets }: MethodConfiguration,
+  { exclude = [] }: TargetMethod,
+): MethodTarget[] {
+  const areGroupsRead = context.snapshot.groups.kind === 'read';
+  const ids = exclude.flatMap((name) => namedGroup(context, name) ?? (areGroupsRead ? [] : name));
+  return [...(excludeTargets ?? []), ...ids.map((id) => ({ targetType: 'group', id }))];
+}
+
 /** Whether the target policy allows a surviving method to the person; undecided is no. */
 export function allowedByTarget(context: AssessContext, person: Person, method: string): boolean {
   const { policy } = context;
@@ -49,15 +64,18 @@ export function allowedByTarget(context: AssessContext, person: Person, method: 
   if (platformMethods.has(method)) return true;
   const targets = targetMethods(context.input, context.people);
   const isOffered = (id: string): boolean => {
-    const target = targets.find((one) => one.id === id);
-    const configuration = policy.authenticationMethodConfigurations.find((one) => one.id === id);
+    const target = targets.find((one) => knownMethodId(one.id) === id);
+    const configuration = policy.authenticationMethodConfigurations.find(
+      (one) => knownMethodId(one.id) === id,
+    );
     if (target === undefined || configuration === undefined || target.state === 'disabled') {
       return false;
     }
     if (target.state === 'leave') return person.allowedMethods?.includes(method) === true;
     if (target.scope === 'transition') return target.members.includes(person.id);
     const includeTargets = [...includedAfter(context, configuration, target)];
-    const after = { ...configuration, state: 'enabled', includeTargets };
+    const excludeTargets = excludedAfter(context, configuration, target);
+    const after = { ...configuration, state: 'enabled', includeTargets, excludeTargets };
     const modes = id === 'MicrosoftAuthenticator' ? authenticatorModes.get(method) : undefined;
     return targetsWithMode(after, scopeOfPerson(context, person), modes) === true;
   };

@@ -1,5 +1,10 @@
 import type { AuthenticationMethodsPolicy } from '../entra/authentication-methods-policy';
-import type { MethodConfiguration, MethodId, MethodTarget } from '../entra/method-configuration';
+import {
+  isSameMethod,
+  type MethodConfiguration,
+  type MethodId,
+  type MethodTarget,
+} from '../entra/method-configuration';
 import type { Scope } from './membership';
 import { anyOf, type Claim } from './three-valued';
 
@@ -53,13 +58,9 @@ export function classifyMethod(name: string): 'phone' | 'surviving' | 'notMfa' |
 
 export function configurationOf(
   policy: AuthenticationMethodsPolicy,
-  id: MethodId,
+  id: string,
 ): MethodConfiguration | undefined {
-  // Graph's own pages write ids in either case.
-  const wanted = id.toLowerCase();
-  return policy.authenticationMethodConfigurations.find(
-    (configuration) => configuration.id.toLowerCase() === wanted,
-  );
+  return policy.authenticationMethodConfigurations.find((one) => isSameMethod(one.id, id));
 }
 
 /** External MFA configurations: one for each provider, told by type, their ids are free. */

@@ -5,10 +5,12 @@ import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy
 import type { MethodConfiguration, MethodId } from '../entra/method-configuration';
 import { ok, type Result } from '../result';
 import type { Answers } from '../tenant/answer';
+import { textOrder } from '../text-order';
 import { resolveSelectors } from '../tenant/resolve-selectors';
 import type { Snapshot } from '../tenant/snapshot';
 import { configurationOf } from './allowed-methods';
 import type { AssessInput, Recommendation, StaleChoice } from './assessment';
+import { countWhere } from './count-where';
 import { judgePeople, type JudgedPeople } from './judge-people';
 import { tenantPlan } from './licences';
 import { isMany } from './many';
@@ -35,8 +37,8 @@ export interface AssessContext extends JudgedPeople {
   readonly asOfMs: number;
   /** By id. */
   readonly enabled: readonly Person[];
-  /** Of each of `enabled`, in the same order. */
-  readonly enabledScopes: readonly Scope[];
+  /** Of each of `enabled`, in the same order: where it stands in `people`. */
+  readonly enabledPlaces: Uint32Array;
   /** Enabled accounts with per-user MFA, emergency access left out. */
   readonly perUser: readonly Person[];
   readonly emergency: readonly Person[];
@@ -110,14 +112,14 @@ export function buildContext(given: AssessInput): Result<AssessContext, Failure>
   const { snapshot } = input;
   const policy = valueOf(snapshot.authenticationMethodsPolicy);
   // As findings name them: sorted once, and each list taken from it is in order already.
-  const { people, scopeAt } = judged.value;
+  const { people } = judged.value;
   const places = people.flatMap((person, place) => (person.enabled ? [place] : []));
-  const idOf = (place: number): string => people[place]?.id ?? '';
-  places.sort((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0));
-  const enabled = places.map((place) => people[place] as Person);
+  const order = textOrder(places.map((place) => people[place]?.id ?? ''));
+  const enabledPlaces = order.map((at) => places[at] ?? 0);
+  const enabled = Array.from(enabledPlaces, (place) => people[place] as Person);
   const bought = tenantPlan(snapshot.subscribedSkus);
-  const holders = enabled.filter((person) => person.hasP1 === true);
-  const isPlanAtOdds = bought === 'free' && isMany(holders.length, enabled.length);
+  const holders = countWhere(enabled, (person) => person.hasP1 === true);
+  const isPlanAtOdds = bought === 'free' && isMany(holders, enabled.length);
   const plan = isPlanAtOdds ? 'unknown' : bought;
   return ok({
     ...judged.value,
@@ -127,7 +129,7 @@ export function buildContext(given: AssessInput): Result<AssessContext, Failure>
     answers: input.answers,
     asOfMs: Date.parse(input.asOf),
     enabled,
-    enabledScopes: places.map((place) => scopeAt[place] as Scope),
+    enabledPlaces,
     perUser: enabled.filter((person) => hasPerUserMfa(person) && !person.isEmergencyAccess),
     emergency: enabled.filter((person) => person.isEmergencyAccess),
     namedEmergency: judged.value.people.filter((person) => person.isEmergencyAccess),
@@ -153,6 +155,13 @@ export function configuration(
 
 export function scopeOfPerson(context: AssessContext, person: Person): Scope {
   const scope = context.scopes.get(person.id);
+  if (scope === undefined) throw new Error('A judged person has a scope.');
+  return scope;
+}
+
+/** Of the one at a place of `enabled`. */
+export function scopeOfEnabled(context: AssessContext, at: number): Scope {
+  const scope = context.scopeAt(context.enabledPlaces[at] ?? -1);
   if (scope === undefined) throw new Error('A judged person has a scope.');
   return scope;
 }

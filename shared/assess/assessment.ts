@@ -81,6 +81,8 @@ export interface Unread {
   readonly status?: number;
   /** A hint for an open question: accounts whose sign-ins speak for it. Left out: none. */
   readonly seen?: number;
+  /** ISO instant: the service put it off until then. */
+  readonly until?: string;
 }
 
 export interface Recommendation {

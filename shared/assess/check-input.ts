@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../diagnostic';
-import { methodIds } from '../entra/method-configuration';
+import { isSameMethod, methodIds } from '../entra/method-configuration';
 import { isGuid } from '../ids';
 import { err, ok, type Result } from '../result';
 import { isIpRange } from '../tenant/ip-range';
@@ -8,11 +8,12 @@ import type { AssessInput } from './assessment';
 const expectedMethods = `(${[...methodIds, 'External'].map((id) => `"${id}"`).join(' | ')})`;
 
 function knowsMethod(id: string, { snapshot }: AssessInput): boolean {
-  if ((methodIds as readonly string[]).includes(id) || id === 'External' || isGuid(id)) return true;
+  if (id === 'External' || isGuid(id)) return true;
+  if (methodIds.some((one) => isSameMethod(one, id))) return true;
   const policy = snapshot.authenticationMethodsPolicy;
   return (
     policy.kind === 'read' &&
-    policy.value.authenticationMethodConfigurations.some((one) => one.id === id)
+    policy.value.authenticationMethodConfigurations.some((one) => isSameMethod(one.id, id))
   );
 }
 

@@ -20,11 +20,13 @@ export function comparePeople(
   if (users === null) return [];
   const rows = (side: 0 | 1, snapshot: Snapshot): Rows => {
     const held = rolesByUser(roles?.[side] ?? []);
-    const methods = new Map(reports?.[side].map((row) => [row.id, row.methodsRegistered]) ?? []);
+    const told = new Map(reports?.[side].map((row) => [row.id, row]) ?? []);
     return new Map(
       users[side].map((user) => {
         const own = snapshot.userMethods[user.id];
-        const registered = methods.get(user.id) ?? (own?.kind === 'read' ? own.value : undefined);
+        const registered =
+          told.get(user.id)?.methodsRegistered ?? (own?.kind === 'read' ? own.value : undefined);
+        const preferred = told.get(user.id)?.userPreferredMethodForSecondaryAuthentication;
         return [
           user.id,
           {
@@ -43,6 +45,9 @@ export function comparePeople(
               ...(registered === undefined || registered === null
                 ? {}
                 : { methodsRegistered: [...registered].sort() }),
+              ...(preferred === undefined || preferred === null
+                ? {}
+                : { userPreferredMethodForSecondaryAuthentication: preferred }),
             },
           },
         ];

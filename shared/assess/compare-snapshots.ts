@@ -1,3 +1,4 @@
+import { knownMethodId } from '../entra/method-configuration';
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import type { Read, Snapshot, SourceName } from '../tenant/snapshot';
 import { comparePeople } from './compare-people';
@@ -82,7 +83,7 @@ function compareMethodsPolicy(
   const methods = (policy: Record<string, Json>): Rows =>
     new Map(
       listOf(policy['authenticationMethodConfigurations']).map((one) => [
-        textOf(one['id']),
+        knownMethodId(textOf(one['id'])),
         { name: textOf(one['displayName'] ?? one['id']), fields: one },
       ]),
     );

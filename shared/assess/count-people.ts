@@ -1,6 +1,7 @@
 import { hasPerUserMfa, type AssessContext } from './assess-context';
 import type { Counts } from './assessment';
-import { unprotectedStaff } from './findings/conditional-access';
+import { countWhere } from './count-where';
+import { unprotectedTest } from './findings/conditional-access';
 import { coveredPeople } from './findings/per-user-mfa';
 import type { Person } from './people';
 
@@ -32,13 +33,12 @@ const noCounts: Counts = {
 export function countPeople(context: AssessContext): Counts {
   const { people, enabled, migration, isPublicCloud } = context;
   if (context.snapshot.users.kind !== 'read') return noCounts;
-  const tally = (list: readonly Person[], test: Test): number => list.filter(test).length;
   const inCloud = (isHere: boolean, test: Test): number | null =>
-    isHere ? tally(enabled, test) : null;
+    isHere ? countWhere(enabled, test) : null;
   const isFebruary: Test = (one) => one.date === 'february' || one.date === 'julyMayApply';
   const lacksMethod: Test = (one) =>
     one.kind === 'member' && !one.isEmergencyAccess && one.hasNoMethod;
-  const unprotected = new Set(unprotectedStaff(context));
+  const unprotected = unprotectedTest(context);
   const isWork: Test = (one) =>
     one.isPerson &&
     !one.isEmergencyAccess &&
@@ -47,26 +47,26 @@ export function countPeople(context: AssessContext): Counts {
       one.isPhoneOnly ||
       one.isStranded ||
       lacksMethod(one) ||
-      unprotected.has(one));
-  const stranded = context.policy === null ? null : tally(enabled, (one) => one.isStranded);
+      unprotected(one));
+  const stranded = context.policy === null ? null : countWhere(enabled, (one) => one.isStranded);
   return {
     accounts: people.length,
     accountsEnabled: enabled.length,
-    people: tally(enabled, (one) => one.isPerson && !one.isEmergencyAccess),
-    peopleInWorkQueue: tally(enabled, isWork),
-    pupils: tally(enabled, (one) => one.kind === 'student'),
+    people: countWhere(enabled, (one) => one.isPerson && !one.isEmergencyAccess),
+    peopleInWorkQueue: countWhere(enabled, isWork),
+    pupils: countWhere(enabled, (one) => one.kind === 'student'),
     phoneOnlyFeb2027: inCloud(isPublicCloud, isFebruary),
     phoneOnlyFeb2027NotPeople: inCloud(isPublicCloud, (one) => isFebruary(one) && !one.isPerson),
     phoneOnlyJul2027: inCloud(isPublicCloud, (one) => one.date === 'july'),
     phoneOnlyNoDate: inCloud(!isPublicCloud, (one) => one.isPhoneOnly),
-    noMethod: tally(enabled, lacksMethod),
-    perUserEnforced: tally(people, (one) => one.perUserMfa === 'enforced'),
-    perUserEnabled: tally(people, (one) => one.perUserMfa === 'enabled'),
-    perUserToClear: tally(people, hasPerUserMfa),
+    noMethod: countWhere(enabled, lacksMethod),
+    perUserEnforced: countWhere(people, (one) => one.perUserMfa === 'enforced'),
+    perUserEnabled: countWhere(people, (one) => one.perUserMfa === 'enabled'),
+    perUserToClear: countWhere(people, hasPerUserMfa),
     safeToClearNow: coveredPeople(context).length,
-    perUserKnown: tally(enabled, (one) => !one.isGuest && one.perUserMfa !== 'unknown'),
-    perUserUnknown: tally(enabled, (one) => !one.isGuest && one.perUserMfa === 'unknown'),
-    notApplicable: tally(enabled, (one) => one.isGuest),
+    perUserKnown: countWhere(enabled, (one) => !one.isGuest && one.perUserMfa !== 'unknown'),
+    perUserUnknown: countWhere(enabled, (one) => !one.isGuest && one.perUserMfa === 'unknown'),
+    notApplicable: countWhere(enabled, (one) => one.isGuest),
     usersStrandedIfCompletedNow: migration === 'pending' ? stranded : null,
     usersStrandedNow: migration === 'complete' || migration === 'null' ? stranded : null,
   };

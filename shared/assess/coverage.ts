@@ -60,10 +60,9 @@ export function coverageOf(scope: Scope, input: CoverageInput): Coverage {
     if (!traits.mattersForCover) continue;
     const inScope = isInScopeOf(traits, scope);
     if (inScope === true && traits.state !== 'unknown') sure.push(traits);
-    const mightAsk = traits.asksForMfa && traits.state !== 'reportOnly';
-    if (mightAsk && inScope !== false && (inScope === null || traits.state === 'unknown')) {
-      isUndecided = true;
-    }
+    const mightAsk = (traits.asksForMfa || traits.mayAskForMfa) && traits.state !== 'reportOnly';
+    const isOpen = inScope === null || traits.state === 'unknown' || traits.mayAskForMfa;
+    if (mightAsk && inScope !== false && isOpen) isUndecided = true;
   }
   const isSecured = input.securityDefaults === true && !input.isSyncAccount;
   if (sure.length === 0) {
@@ -79,9 +78,7 @@ export function coverageOf(scope: Scope, input: CoverageInput): Coverage {
       state: traits.state === 'enabled' ? 'enabled' : 'reportOnly',
       reach: traits.leavesLegacyClients && !isLegacyBlocked ? 'partial' : traits.reach,
     }));
-  const isPlaceBound = enabled.some(
-    (traits) => (traits.blocks && traits.hasLocation) || traits.asksForDevice,
-  );
+  const isPlaceBound = enabled.some((traits) => traits.bindsToPlace);
   if (isSecured) return { cover: 'enforced', isPlaceBound, policies };
   const best = policies
     .filter((policy) => policy.state === 'enabled')

@@ -94,6 +94,7 @@ export const evidenceShapes = {
   auditRead: 'value',
   madeFrom: 'names',
   strengths: 'names',
+  strengthsUntold: 'names',
   legacyClients: 'tally',
   wouldStop: 'value',
   wouldAsk: 'value',

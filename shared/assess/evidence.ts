@@ -60,7 +60,7 @@ export function evidenceOf(finding: Finding, asOf: string): readonly Evidence[] 
       case 'names':
         return namesOf(field, value, names);
       case 'tally':
-        return [tallyOf(field, value)];
+        return [value === null ? { shape: 'value', field, value } : tallyOf(field, value)];
       case 'pairs':
         return [pairsOf(field, value)];
       case 'access':

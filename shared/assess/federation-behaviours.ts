@@ -32,6 +32,14 @@ export function domainsInDoubt(snapshot: Snapshot): readonly Domain[] {
   );
 }
 
+/** Some domain does not say, in a word that is known, who signs its people in. */
+export function isDomainUntold(snapshot: Snapshot): boolean {
+  return (valueOf(snapshot.domains) ?? []).some(
+    ({ authenticationType }) =>
+      !['managed', 'federated'].includes(authenticationType.toLowerCase()),
+  );
+}
+
 /** Reads of federated domains whose behaviour nothing else tells; unread: not even asked. */
 export function federationReads(snapshot: Snapshot): readonly Read<unknown>[] {
   return domainsToAsk(valueOf(snapshot.domains) ?? []).map(

@@ -2,12 +2,12 @@ import type { Failure } from '../diagnostic';
 import { clouds } from '../entra/cloud';
 import { roleTemplateIds } from '../entra/directory-role';
 import type { User } from '../entra/user';
-import { indexReport, type UserRegistrationDetails } from '../entra/user-registration-details';
+import type { UserRegistrationDetails } from '../entra/user-registration-details';
 import { PeoplePlaces } from '../people-places';
 import { ok, type Result } from '../result';
 import { indexAccounts, type AccountIndex } from '../tenant/resolve-selectors';
 import type { Snapshot } from '../tenant/snapshot';
-import { accountKind, isPersonKind } from './account-kind';
+import { accountKind } from './account-kind';
 import type { AssessInput } from './assessment';
 import { checkInput } from './check-input';
 import { coverOfAll } from './cover-of-all';
@@ -17,29 +17,27 @@ import { knownMembers } from './known-members';
 import { indexActiveRoles, indexGroups, scopeOf, valueOf, type Scope } from './membership';
 import type { Person } from './people';
 import { ScopeBits } from './scope-bits';
-import {
-  dateThatMatters,
-  methodFacts,
-  readinessOf,
-  reachableReplacements,
-  type MethodFacts,
-} from './person-facts';
+import { methodsByStanding } from './methods-by-standing';
+import { FactsInCommon, type OwnFacts } from './common-facts';
+import { JudgedPerson } from './judged-person';
+import { ReportRows } from './report-rows';
 
 export interface JudgedPeople {
   /** In the order of the snapshot's users, disabled included. */
   readonly people: readonly Person[];
-  readonly byId: ReadonlyMap<string, Person>;
-  /** Of each account of `people`, in the same order. */
-  readonly scopeAt: readonly Scope[];
+  /** Nothing is indexed until somebody asks. */
+  readonly byId: ById<Person>;
+  /** Of the account at a place of `people`. */
+  scopeAt(place: number): Scope | undefined;
   /** The same by user id. */
-  readonly scopes: ScopesById;
+  readonly scopes: ById<Scope>;
+  readonly report: ReportRows;
   readonly declared: DeclaredAccounts;
   readonly index: AccountIndex;
 }
 
-/** Nothing is indexed until somebody asks. */
-export interface ScopesById {
-  get(id: string): Scope | undefined;
+export interface ById<T> {
+  get(id: string): T | undefined;
 }
 
 interface RolesOfUser {
@@ -84,28 +82,17 @@ function registeredMethods(
   return single?.kind === 'read' ? single.value : null;
 }
 
-type Share = <T extends readonly string[] | null>(list: T) => T;
+type CoverAt = ReturnType<typeof coverOfAll>;
 
-/** Equal lists of names become one list: a tenant has far fewer of them than accounts. */
-function sharedLists(): Share {
-  const known = new Map<string, readonly string[]>();
-  return <T extends readonly string[] | null>(list: T): T => {
-    if (list === null) return list;
-    const key = list.join('\n');
-    const before = known.get(key);
-    if (before !== undefined && before.length === list.length) return before as T;
-    known.set(key, list);
-    return list;
-  };
-}
-
-function sharedFacts(facts: MethodFacts, share: Share): MethodFacts {
-  return {
-    ...facts,
-    methods: share(facts.methods),
-    unknownMethods: share(facts.unknownMethods),
-    allowedMethods: share(facts.allowedMethods),
-  };
+/** Apart from whatever outlives the judging: what is kept there would keep all scopes as well. */
+function eachInScope(
+  users: readonly User[],
+  scopes: readonly Scope[],
+  coverWithin: (scopes: readonly Scope[]) => CoverAt,
+  judge: (user: User, scope: Scope, place: number, coverOf: CoverAt) => Person,
+): readonly Person[] {
+  const coverOf = coverWithin(scopes);
+  return users.map((user, place) => judge(user, scopes[place] as Scope, place, coverOf));
 }
 
 /**
@@ -123,69 +110,54 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
   const groups = indexGroups(knownMembers(snapshot));
   const activeRoles = indexActiveRoles(snapshot.roles);
   const roles = indexRoles(snapshot.roles);
-  const rows = indexReport(valueOf(snapshot.registration) ?? []);
   const policy = valueOf(snapshot.authenticationMethodsPolicy);
   const securityDefaults = valueOf(snapshot.securityDefaults)?.isEnabled ?? null;
   const policies = valueOf(snapshot.conditionalAccess);
   const { hasRetirementDates } = clouds[snapshot.cloud];
   const operatorId = snapshot.signedInUserId?.toLowerCase();
 
-  const share = sharedLists();
+  const heldBy = methodsByStanding(policy);
 
   const users = valueOf(snapshot.users) ?? [];
   const places = new PeoplePlaces(users);
-  const scopeAt = users.map((user) => scopeOf(user, groups, activeRoles));
-  const coverOf = coverOfAll(new ScopeBits(places, scopeAt, groups), scopeAt, {
-    securityDefaults,
-    policies,
-  });
-
-  const judge = (user: User, scope: Scope, place: number): Person => {
+  const report = new ReportRows(valueOf(snapshot.registration) ?? [], places);
+  const common = new FactsInCommon(hasRetirementDates);
+  const judge = (user: User, scope: Scope, place: number, coverOf: CoverAt): Person => {
     const held = roles === null ? null : (roles.get(user.id) ?? noRoles);
     const kind = accountKind(user, declared, held?.isSync === true);
-    const enabled = user.accountEnabled !== false;
-    const isEnabledKnown = user.accountEnabled !== null;
-    const row = rows.get(user.id);
-    const facts = sharedFacts(
-      methodFacts(registeredMethods(user, row, snapshot), user, policy, scope),
-      share,
-    );
-    const isEmergencyAccess = declared.lists.emergencyAccess?.has(user.id) === true;
-    const perUserMfa = perUserState(user, scope.isGuest, snapshot);
-    const { cover, isPlaceBound } = coverOf(place, kind === 'dirSyncAccount');
-    const replacements = share(reachableReplacements(policy, scope));
-    const globalAdministrator = held?.globalAdministrator ?? 'unknown';
-    const isStaffKind = kind === 'member' || kind === 'frontline';
-    return {
-      id: user.id,
-      upn: user.userPrincipalName,
-      name: user.displayName || user.userPrincipalName,
-      department: user.department,
-      enabled,
-      ...(isEnabledKnown ? {} : { isEnabledUnknown: true }),
+    const row = report.at(place);
+    const own: OwnFacts = {
       kind,
-      isPerson: isPersonKind(kind),
-      isStaff: enabled && isStaffKind && !isEmergencyAccess,
+      enabled: user.accountEnabled !== false,
+      isEnabledKnown: user.accountEnabled !== null,
       isGuest: scope.isGuest,
-      ...(scope.guestType === 'b2bCollaborationMember' ? { isExternalMember: true } : {}),
-      isEmergencyAccess,
+      isExternalMember: scope.guestType === 'b2bCollaborationMember',
+      isEmergencyAccess: declared.lists.emergencyAccess?.has(user.id) === true,
       isOperator: user.id.toLowerCase() === operatorId,
       isAdministrator: held?.isAdministrator === true,
-      isGlobalAdministrator: globalAdministrator,
+      isGlobalAdministrator: held?.globalAdministrator ?? 'unknown',
       hasP1: hasP1(user),
-      perUserMfa,
-      ...facts,
+      perUserMfa: perUserState(user, scope.isGuest, snapshot),
       defaultMethod: row?.userPreferredMethodForSecondaryAuthentication ?? null,
-      cover,
-      isPlaceBound,
-      date: dateThatMatters(facts, { enabled, kind, globalAdministrator }, hasRetirementDates),
-      reachableReplacements: replacements,
-      readiness: readinessOf(facts, replacements, isEnabledKnown && perUserMfa !== 'unknown'),
     };
+    const methods = heldBy(registeredMethods(user, row, snapshot), user, scope);
+    const cover = coverOf(place, kind === 'dirSyncAccount');
+    return new JudgedPerson(user, common.of(own, methods, cover));
   };
 
-  const people = users.map((user, place) => judge(user, scopeAt[place] as Scope, place));
-  const scopes: ScopesById = { get: (id) => scopeAt[places.of(id)] };
-  const byId = new Map(people.map((person) => [person.id, person]));
-  return ok({ people, byId, scopeAt, scopes, declared, index });
+  const people = eachInScope(
+    users,
+    users.map((user) => scopeOf(user, groups, activeRoles)),
+    (scopes) =>
+      coverOfAll(new ScopeBits(places, scopes, groups), scopes, { securityDefaults, policies }),
+    judge,
+  );
+  /** Made when somebody asks: to keep them would take as much as the people do. */
+  const scopeOfPlace = (place: number): Scope | undefined => {
+    const user = users[place];
+    return user === undefined ? undefined : scopeOf(user, groups, activeRoles);
+  };
+  const scopes: ById<Scope> = { get: (id) => scopeOfPlace(places.of(id)) };
+  const byId: ById<Person> = { get: (id) => people[places.of(id)] };
+  return ok({ people, byId, scopeAt: scopeOfPlace, scopes, report, declared, index });
 }

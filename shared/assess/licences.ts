@@ -19,11 +19,22 @@ export function tenantPlan(skus: Read<readonly SubscribedSku[]>): 'free' | 'p1' 
   return plans.has(servicePlanIds.p1) ? 'p1' : 'free';
 }
 
+type Plans = NonNullable<User['assignedPlans']>;
+
+/** Many accounts have the very same list. */
+const claims = new WeakMap<Plans, { readonly hasP1: Claim }>();
+
 /** Whether the user's assigned plans hold P1 or P2; null: plans were not read, or not in full. */
-export function hasP1(user: User): Claim {
-  if (user.assignedPlans === null) return null;
+export function hasP1({ assignedPlans }: User): Claim {
+  if (assignedPlans === null) return null;
+  let claim = claims.get(assignedPlans);
+  if (claim === undefined) claims.set(assignedPlans, (claim = { hasP1: holdP1(assignedPlans) }));
+  return claim.hasP1;
+}
+
+function holdP1(plans: Plans): Claim {
   return anyOf(
-    user.assignedPlans.map(({ servicePlanId, capabilityStatus }): Claim => {
+    plans.map(({ servicePlanId, capabilityStatus }): Claim => {
       const id = servicePlanId?.toLowerCase();
       const isPremium = id === servicePlanIds.p1 || id === servicePlanIds.p2;
       return allOf([

@@ -31,13 +31,13 @@ export interface Person {
   /** True also where Graph does not tell: danger is claimed for everybody it might meet. */
   readonly enabled: boolean;
   /** Set where Graph does not tell whether the account is enabled: safe nowhere, written never. */
-  readonly isEnabledUnknown?: true;
+  readonly isEnabledUnknown?: true | undefined;
   readonly kind: AccountKind;
   readonly isPerson: boolean;
   readonly isStaff: boolean;
   readonly isGuest: boolean;
   /** Set for somebody of another tenant whose `userType` is member: policies tell the two apart. */
-  readonly isExternalMember?: true;
+  readonly isExternalMember?: true | undefined;
   readonly isEmergencyAccess: boolean;
   readonly isOperator: boolean;
   readonly isAdministrator: boolean;

@@ -1,4 +1,5 @@
 import type { AuthenticationMethodsPolicy } from '../entra/authentication-methods-policy';
+import { knownMethodId } from '../entra/method-configuration';
 import type { User } from '../entra/user';
 import {
   allowedMethods,
@@ -76,13 +77,14 @@ export function reachableReplacements(
   const reachable: string[] = [];
   let isUndecided = false;
   for (const configuration of policy.authenticationMethodConfigurations) {
+    const id = knownMethodId(configuration.id);
     const isOffered =
-      configuration.id === 'MicrosoftAuthenticator' ||
-      configuration.id === 'SoftwareOath' ||
-      (configuration.id === 'Fido2' && !scope.isGuest) ||
+      id === 'MicrosoftAuthenticator' ||
+      id === 'SoftwareOath' ||
+      (id === 'Fido2' && !scope.isGuest) ||
       isExternalMfa(configuration);
     const claim: Claim = isOffered ? targetsUser(configuration, scope) : false;
-    if (claim === true) reachable.push(configuration.id);
+    if (claim === true) reachable.push(id);
     if (claim === null) isUndecided = true;
   }
   return reachable.length === 0 && isUndecided ? null : reachable.sort();

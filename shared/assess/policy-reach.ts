@@ -1,5 +1,7 @@
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
+import { isEmpty, narrowsReachUnseen } from './condition-keys';
 import { readUserCondition, type UserCondition } from './policy-scope';
+import { strengthAsksForMfa } from './strength-asks';
 
 export type Reach = 'full' | 'location' | 'partial';
 
@@ -7,10 +9,12 @@ export type Reach = 'full' | 'location' | 'partial';
 export interface PolicyTraits {
   readonly policy: ConditionalAccessPolicy;
   readonly state: 'enabled' | 'reportOnly' | 'disabled' | 'unknown';
-  /** Null: the policy says nothing about users. */
+  /** Null: the policy says nothing about users, or what the product cannot read. */
   readonly users: UserCondition | null;
   readonly isForWorkloads: boolean;
   readonly asksForMfa: boolean;
+  /** By an authentication strength of which nobody can tell whether it is MFA. */
+  readonly mayAskForMfa: boolean;
   /** Its reach while older client apps are blocked. */
   readonly reach: Reach;
   /** True: `reach` holds only if other enabled policies block the older client apps. */
@@ -19,7 +23,8 @@ export interface PolicyTraits {
   readonly blockedLegacyClients: readonly string[];
   readonly hasLocation: boolean;
   readonly blocks: boolean;
-  readonly asksForDevice: boolean;
+  /** All resources, wherever this account signs in from: a block by place, or a managed device. */
+  readonly bindsToPlace: boolean;
   /** False: whoever it names, it neither asks for MFA nor binds to a place or closes old clients. */
   readonly mattersForCover: boolean;
 }
@@ -33,14 +38,6 @@ const readConditions = new Set([
   'platforms',
   'clientApplications',
 ]);
-
-/** Null, empty list, empty text and objects of nothing but those: no condition. */
-function isEmpty(value: unknown): boolean {
-  if (value === null || value === undefined || value === '' || value === 'none') return true;
-  if (Array.isArray(value)) return value.length === 0;
-  if (typeof value !== 'object') return false;
-  return Object.entries(value).every(([key, item]) => key.includes('@') || isEmpty(item));
-}
 
 function hasPlatforms(platforms: ConditionalAccessPolicy['conditions']['platforms']): boolean {
   if (isEmpty(platforms)) return false;
@@ -58,9 +55,10 @@ function hasLocationCondition(policy: ConditionalAccessPolicy): boolean {
   return !included.includes('All') || excluded.length > 0;
 }
 
-/** Devices, risk, flows, and any condition the product does not know. */
+/** Devices, risk, flows, and anything the product does not know, at the top or further down. */
 function hasFurtherCondition(policy: ConditionalAccessPolicy): boolean {
   return (
+    narrowsReachUnseen(policy) ||
     hasPlatforms(policy.conditions.platforms) ||
     Object.entries(policy.conditions).some(
       ([key, value]) => !readConditions.has(key) && !key.includes('@') && !isEmpty(value),
@@ -95,8 +93,13 @@ function clientsOf(policy: ConditionalAccessPolicy): {
 function isReplaceable(policy: ConditionalAccessPolicy): boolean {
   const grant = policy.grantControls;
   if (grant === null || grant.operator === 'AND') return false;
+  const controls = grant.builtInControls ?? [];
+  const isWeakStrength =
+    !isEmpty(grant.authenticationStrength) &&
+    strengthAsksForMfa(grant.authenticationStrength) !== true;
   return (
-    (grant.builtInControls ?? []).some((control) => control !== 'mfa') ||
+    controls.some((control) => control !== 'mfa') ||
+    (controls.includes('mfa') && isWeakStrength) ||
     !isEmpty(grant.customAuthenticationFactors) ||
     !isEmpty(grant.termsOfUse)
   );
@@ -121,12 +124,13 @@ export function readTraits(policy: ConditionalAccessPolicy): PolicyTraits {
   const controls = policy.grantControls?.builtInControls ?? [];
   const blocks = controls.includes('block');
   const hasLocation = hasLocationCondition(policy);
-  const blocksPlainly =
-    blocks && isAllResources(policy) && !hasFurtherCondition(policy) && !hasLocation;
+  const isForAll = isAllResources(policy) && !hasFurtherCondition(policy);
+  const blocksPlainly = blocks && isForAll && !hasLocation;
   const clients = clientsOf(policy);
   const state = stateOf(policy);
-  const asksForMfa =
-    controls.includes('mfa') || !isEmpty(policy.grantControls?.authenticationStrength);
+  const strength = strengthAsksForMfa(policy.grantControls?.authenticationStrength);
+  const asksForMfa = controls.includes('mfa') || strength === true;
+  const mayAskForMfa = !asksForMfa && strength === null;
   const asksForDevice =
     controls.includes('compliantDevice') || controls.includes('domainJoinedDevice');
   return {
@@ -135,20 +139,23 @@ export function readTraits(policy: ConditionalAccessPolicy): PolicyTraits {
     users: readUserCondition(policy),
     isForWorkloads: !isEmpty(policy.conditions.clientApplications),
     asksForMfa,
+    mayAskForMfa,
     reach: reachOf(policy),
     leavesLegacyClients: clients.legacy.length < legacyClients.length,
     blockedLegacyClients: blocksPlainly ? clients.legacy : [],
     hasLocation,
     blocks,
-    asksForDevice,
-    mattersForCover: state !== 'disabled' && (asksForMfa || asksForDevice || blocks),
+    bindsToPlace: isForAll && clients.isModern && ((blocks && hasLocation) || asksForDevice),
+    mattersForCover:
+      state !== 'disabled' && (asksForMfa || mayAskForMfa || asksForDevice || blocks),
   };
 }
 
-/** Whom it binds, or whether it is on, cannot be told: it never proves that somebody is asked. */
-export function isPolicyUnclear({ state, users, isForWorkloads }: PolicyTraits): boolean {
+/** Whom it binds, what it asks or whether it is on cannot be told: it never proves that it asks. */
+export function isPolicyUnclear(traits: PolicyTraits): boolean {
+  const { state, users, isForWorkloads, mayAskForMfa } = traits;
   if (state === 'unknown') return true;
-  return state !== 'disabled' && users === null && !isForWorkloads;
+  return state !== 'disabled' && !isForWorkloads && (users === null || mayAskForMfa);
 }
 
 const traitsOf = new WeakMap<ConditionalAccessPolicy, PolicyTraits>();

@@ -1,4 +1,5 @@
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
+import { narrowsUsersUnseen } from './condition-keys';
 import type { Scope } from './membership';
 import type { Claim } from './three-valued';
 
@@ -43,10 +44,10 @@ function sideOf(
   };
 }
 
-/** Sets once for each policy; null when the policy's users were not given. */
+/** Sets once for each policy; null when its users were not given, or not in a way that is known. */
 export function readUserCondition(policy: ConditionalAccessPolicy): UserCondition | null {
   const { users } = policy.conditions;
-  if (users === null) return null;
+  if (users === null || narrowsUsersUnseen(users)) return null;
   return {
     include: sideOf(
       users.includeUsers,

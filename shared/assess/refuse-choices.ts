@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../diagnostic';
+import { knownMethodId } from '../entra/method-configuration';
 import { servicePlanIds } from '../entra/tenant-resources';
 import type { Answers } from '../tenant/answer';
 import type { Choices, Enforcement } from '../tenant/choice';
@@ -11,7 +12,10 @@ import { needsP1 } from './stale-choices';
 
 /** What choices are judged against when somebody makes them. */
 export interface ChoiceFacts {
-  readonly snapshot: Pick<Snapshot, 'subscribedSkus' | 'conditionalAccess' | 'securityDefaults'>;
+  readonly snapshot: Pick<
+    Snapshot,
+    'subscribedSkus' | 'conditionalAccess' | 'securityDefaults' | 'groups' | 'groupMembers'
+  >;
   readonly answers: Answers | null;
   readonly people: readonly Person[];
 }
@@ -135,18 +139,47 @@ function losesLast(person: Person, off: ReadonlySet<string>): boolean {
   return held.length > 0 && !keeps;
 }
 
-/** Nobody switches off the last method of an emergency access account or their own. */
-function lastMethods(choices: Choices, { people }: ChoiceFacts): readonly RefusedChoice[] {
-  const off = Object.entries(choices.methods ?? {}).flatMap(([id, { value }]) =>
-    value === 'off' ? id : [],
-  );
-  if (off.length === 0) return [];
+/** Whom the choice of a method takes it from; null: from nobody. */
+function takenFrom(
+  { value, exclude = [] }: NonNullable<Choices['methods']>[string],
+  snapshot: ChoiceFacts['snapshot'],
+): ((userId: string) => boolean) | null {
+  if (value === 'off') return () => true;
+  const groups = valueOf(snapshot.groups) ?? [];
+  const lists = exclude.flatMap((name) => {
+    const group = groups.find(
+      (one) => one.id.toLowerCase() === name.toLowerCase() || one.displayName === name,
+    );
+    const members = snapshot.groupMembers[(group?.id ?? name).toLowerCase()];
+    return members?.kind === 'read' ? [members.value] : [];
+  });
+  return lists.length === 0 ? null : (userId) => lists.some((one) => one.includes(userId));
+}
+
+/**
+ * Nobody switches off the last method of an emergency access account or their own, nor leaves them
+ * out of it.
+ */
+function lastMethods(
+  choices: Choices,
+  { people, snapshot }: ChoiceFacts,
+): readonly RefusedChoice[] {
+  const taken = Object.entries(choices.methods ?? {}).flatMap(([written, choice]) => {
+    const id = knownMethodId(written);
+    const isFrom = takenFrom(choice, snapshot);
+    return isFrom === null ? [] : [{ id, isFrom }];
+  });
+  if (taken.length === 0) return [];
   const guarded = people.filter((one) => one.isEmergencyAccess || one.isOperator);
-  const losing = guarded.filter((one) => losesLast(one, new Set(off)));
-  return off.flatMap((id) => {
+  const losing = guarded.filter((one) =>
+    losesLast(one, new Set(taken.flatMap(({ id, isFrom }) => (isFrom(one.id) ? id : [])))),
+  );
+  return taken.flatMap(({ id, isFrom }) => {
     // Those who would keep something if it were not for this one method.
-    const by = losing.filter((one) =>
-      (one.methods ?? []).some((name) => governedBy[name]?.includes(id) === true),
+    const by = losing.filter(
+      (one) =>
+        isFrom(one.id) &&
+        (one.methods ?? []).some((name) => governedBy[name]?.includes(id) === true),
     );
     if (by.length === 0) return [];
     const place = `methods.${id}`;

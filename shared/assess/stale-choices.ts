@@ -1,3 +1,4 @@
+import { isFederated } from '../entra/federation';
 import { isGuid } from '../ids';
 import type { AccountSelector } from '../tenant/account-selector';
 import type { Choices, Enforcement } from '../tenant/choice';
@@ -28,6 +29,8 @@ type Because = StaleChoice['because'];
 /** Whether something a choice names is there: null where that was not read or not answered. */
 interface Facts {
   readonly isWithoutP1: boolean;
+  /** Policies ask that P1 no longer pays for: what comes instead is still to be decided (findings 6.5). */
+  readonly isLicenceOpen: boolean;
   /** It says how the tenant is, and the tenant is not so: evidence decides that, no choice. */
   isNotSo(enforcement: Enforcement): boolean;
   hasRange(range: string): boolean | null;
@@ -46,7 +49,7 @@ function factsOf({ snapshot, answers }: AssessInput): Facts {
   const policies = valueOf(snapshot.conditionalAccess)?.map((policy) => policy.id) ?? null;
   const federated =
     valueOf(snapshot.domains)
-      ?.filter((domain) => domain.authenticationType === 'Federated')
+      ?.filter(isFederated)
       .map((domain) => domain.id) ?? null;
   const methods =
     valueOf(snapshot.authenticationMethodsPolicy)?.authenticationMethodConfigurations.map(
@@ -54,9 +57,12 @@ function factsOf({ snapshot, answers }: AssessInput): Facts {
     ) ?? null;
   const users = valueOf(snapshot.users);
   const areDefaultsOff = valueOf(snapshot.securityDefaults)?.isEnabled === false;
-  const accounts = users === null ? null : new Set(users.map((user) => user.id.toLowerCase()));
+  const isAnyEnabled =
+    valueOf(snapshot.conditionalAccess)?.some((policy) => policy.state === 'enabled') === true;
+  let accounts: ReadonlySet<string> | null = null;
   return {
     isWithoutP1: tenantPlan(snapshot.subscribedSkus) === 'free',
+    isLicenceOpen: areDefaultsOff && isAnyEnabled,
     isNotSo: (enforcement) =>
       verdicts.has(enforcement) || (enforcement === 'keepSecurityDefaults' && areDefaultsOff),
     hasRange: (range) => isIn(ranges, range),
@@ -64,7 +70,11 @@ function factsOf({ snapshot, answers }: AssessInput): Facts {
     isFederated: (domain) => isIn(federated, domain),
     // Built-in methods stay known where a version of Graph leaves them out.
     hasMethod: (id) => (isGuid(id) ? isIn(methods, id) : true),
-    hasAccount: (id) => (accounts === null ? null : accounts.has(id.toLowerCase())),
+    hasAccount: (id) => {
+      if (users === null) return null;
+      accounts ??= new Set(users.map((user) => user.id.toLowerCase()));
+      return accounts.has(id.toLowerCase());
+    },
   };
 }
 
@@ -123,8 +133,9 @@ export function sortChoices(input: AssessInput): SortedChoices {
     note('enforcement', '', enforcement.value, 'notSo');
     delete live.enforcement;
   }
-  if (licences !== undefined && (facts.isWithoutP1 || ranOut(licences.until))) {
-    note('licences', '', licences.value, facts.isWithoutP1 ? 'licenceGone' : 'ranOut');
+  const isGone = facts.isWithoutP1 && !facts.isLicenceOpen;
+  if (licences !== undefined && (isGone || ranOut(licences.until))) {
+    note('licences', '', licences.value, isGone ? 'licenceGone' : 'ranOut');
     delete live.licences;
   }
   if (methods !== undefined) {

@@ -1,9 +1,16 @@
 import { clouds } from '../entra/cloud';
-import { methodIds, type MethodConfiguration, type MethodId } from '../entra/method-configuration';
+import {
+  knownMethodId,
+  methodIds,
+  type MethodConfiguration,
+  type MethodId,
+} from '../entra/method-configuration';
 import type { Choices } from '../tenant/choice';
+import { configurationOf } from './allowed-methods';
 import type { AssessInput } from './assessment';
 import { legacyMethodIds, mayLegacyAllow, type LegacyMethodId } from './legacy-methods';
 import { valueOf } from './membership';
+import { methodChoice } from './method-choice';
 import type { Person } from './people';
 
 export type TargetReason =
@@ -17,6 +24,7 @@ export type TargetReason =
 
 /** What the plan proposes for one method configuration (findings 2.6). */
 export interface TargetMethod {
+  /** As the product names it, however Graph spells it. */
   readonly id: string;
   readonly state: 'enabled' | 'disabled' | 'leave';
   readonly scope: 'all_users' | 'transition' | 'rolloutGroup' | 'leave' | 'none';
@@ -26,6 +34,8 @@ export interface TargetMethod {
   readonly isOfficePhoneAllowed?: boolean;
   /** A group the choice names instead of the plan's own rollout group, as it was written. */
   readonly group?: string;
+  /** Groups the choice leaves out, as they were written. */
+  readonly exclude?: readonly string[];
   readonly reason: TargetReason;
 }
 
@@ -86,7 +96,7 @@ function proposed(
   input: AssessInput,
   people: readonly Person[],
 ): Omit<TargetMethod, 'id'> {
-  const { id } = configuration;
+  const id = knownMethodId(configuration.id);
   const policy = valueOf(input.snapshot.authenticationMethodsPolicy);
   const state = policy?.policyMigrationState;
   const isPending = isPendingState(state ?? null);
@@ -151,6 +161,7 @@ function withChoice(
     scope,
     members: scope === 'transition' ? target.members : [],
     ...(wanted === scope ? {} : { group: wanted }),
+    ...(choice.exclude === undefined ? {} : { exclude: choice.exclude }),
     reason: 'choice',
   };
 }
@@ -170,7 +181,7 @@ function unshown(
   { answers, choices }: AssessInput,
   isPending: boolean,
 ): readonly TargetMethod[] {
-  const choice = choices.methods?.[id];
+  const choice = methodChoice(choices, id);
   if (choice !== undefined && choice.value !== 'on') return [{ id, ...leave, reason: 'choice' }];
   const mayBeLegacy = isPending && isLegacyMethod(id) && mayLegacyAllow(answers, id);
   const isWanted = choice !== undefined || alwaysOffered.includes(id) || mayBeLegacy;
@@ -198,13 +209,14 @@ export function targetMethods(
   };
   const configurations = policy.authenticationMethodConfigurations;
   const shown = configurations.map((configuration) => {
-    const target = { id: configuration.id, ...proposed(configuration, input, people) };
+    const id = knownMethodId(configuration.id);
+    const target = { id, ...proposed(configuration, input, people) };
     const isOn = configuration.state === 'enabled';
-    return withChoice(target, input.choices.methods?.[configuration.id], isOn);
+    return withChoice(target, methodChoice(input.choices, id), isOn);
   });
   const isPending = isPendingState(policy.policyMigrationState);
   const missing = methodIds
-    .filter((id) => configurations.every((one) => one.id !== id))
+    .filter((id) => configurationOf(policy, id) === undefined)
     .flatMap((id) => unshown(id, input, isPending));
   return [...shown, ...missing].sort((a, b) => order(a.id) - order(b.id) || (a.id < b.id ? -1 : 1));
 }

@@ -47,7 +47,8 @@ export function unansweredAnswers(answers: Answers | null, snapshot: Snapshot): 
     ['accounts.sharedAccounts', isAnswered(accounts?.sharedAccounts)],
     [
       'accounts.ropcAccounts',
-      snapshot.signIns.kind === 'read' || isAnswered(accounts?.ropcAccounts),
+      (snapshot.signIns.kind === 'read' && snapshot.signInsCutAt === undefined) ||
+        isAnswered(accounts?.ropcAccounts),
     ],
     ['populations.pupils', isAnswered(populations?.pupils)],
     ['populations.frontline', isAnswered(populations?.frontline)],

@@ -1,16 +1,18 @@
-import { indexReport } from '../entra/user-registration-details';
 import type { Read, Snapshot, UnreadReason } from '../tenant/snapshot';
-import { migrationOf, type AssessContext } from './assess-context';
+import type { AssessContext } from './assess-context';
 import type { Unread } from './assessment';
 import { declaredPath } from './declared-accounts';
-import { federationReads } from './federation-behaviours';
+import { federationReads, isDomainUntold } from './federation-behaviours';
+import { isGroupAgeUntold } from './findings/exclusion-groups';
 import { seenAtMfaClient } from './findings/hybrid';
 import { isSmsUsableForSignIn } from './findings/methods-policy';
 import { compareText } from './make-finding';
+import { isPolicyCut } from './policy-cut';
 import { isPolicyUnclear, policyTraits } from './policy-reach';
 import type { Person } from './people';
 import type { RefusableSource } from './read-access';
 import { roleEndsReason } from './role-ends';
+import { windowReason, windowSources } from './sign-in-windows';
 import { unansweredAnswers } from './unanswered';
 
 type Source = RefusableSource | 'signedInAccount';
@@ -98,14 +100,23 @@ export function refusedData(snapshot: Snapshot): readonly RefusedData[] {
 }
 
 /**
- * Collections this cloud does not have: 400, 404 or 501 on the collection itself. A licence may be
+ * What this cloud does not have: 400, 404 or 501 on the collection itself, on the same of everybody
+ * who was asked one by one, or on the beta version of the methods policy. A licence may be
  * refused with 400 too, and a capture answers 404 for what it lacks.
  */
 export function missingEndpoints(snapshot: Snapshot): readonly Source[] {
-  const missing = sectionsOf(snapshot).filter(
-    ([, section]) => reasonOf(section)?.code === 'notFound',
+  const isMissing = (reason: UnreadReason | null | undefined): boolean =>
+    reason?.code === 'notFound';
+  const sections = sectionsOf(snapshot).filter(([, section]) => isMissing(reasonOf(section)));
+  // One of them may be of somebody who was deleted meanwhile; all of them are the service. A domain
+  // without federation settings answers 404 too.
+  const items = itemReads(snapshot).filter(
+    ([source, reads]) =>
+      source !== 'federation' && reads.length > 0 && reads.every((one) => isMissing(reasonOf(one))),
   );
-  return [...new Set(missing.map(([source]) => source))].sort();
+  const missing = [...sections, ...items].map(([source]): Source => source);
+  if (isMissing(snapshot.betaPolicyUnread)) missing.push('authenticationMethodsPolicy');
+  return [...new Set(missing)].sort();
 }
 
 function toUnread(source: Source, reason: UnreadReason): Unread {
@@ -113,24 +124,23 @@ function toUnread(source: Source, reason: UnreadReason): Unread {
     source,
     reason: reason.code,
     ...(reason.status === undefined ? {} : { status: reason.status }),
+    ...(reason.until === undefined ? {} : { until: reason.until }),
   };
 }
 
 const notAsked: UnreadReason = { code: 'notAsked' };
 const malformed: UnreadReason = { code: 'malformed' };
 
-/** The methods policy in a migration state, or with a method in a state, that nobody knows. */
-function isPolicyCut(policy: AssessContext['policy']): boolean {
-  if (policy === null) return false;
-  const methods = policy.authenticationMethodConfigurations;
-  return (
-    migrationOf(policy) === 'unknown' ||
-    methods.some(({ state }) => state !== 'enabled' && state !== 'disabled')
-  );
-}
-
 export function hasUnclearPolicy(policies: AssessContext['policies']): boolean {
   return (policies ?? []).some((policy) => isPolicyUnclear(policyTraits(policy)));
+}
+
+/** An authentication strength that does not tell what it lets in, such as one given by id alone. */
+function hasUntoldStrength(policies: AssessContext['policies']): boolean {
+  return (policies ?? []).some((policy) => {
+    const { state, mayAskForMfa } = policyTraits(policy);
+    return state !== 'disabled' && mayAskForMfa;
+  });
 }
 
 /** Not told whether it is enabled or, where that matters, which plans it has. */
@@ -142,11 +152,7 @@ function isCut(person: Person, hasP1: AssessContext['hasP1']): boolean {
 
 /** Sources that were answered, though not with all that a judgement needs. */
 function partlyRead(context: AssessContext): readonly Source[] {
-  const { people, snapshot, policy, policies, hasP1, isPlanAtOdds } = context;
-  const rows = indexReport(
-    snapshot.registration.kind === 'read' ? snapshot.registration.value : [],
-  );
-  const isReportCut = [...rows.values()].some((row) => row.methodsRegistered === null);
+  const { people, snapshot, policies, hasP1, isPlanAtOdds } = context;
   const { organization } = snapshot;
   return [
     // Without its id nothing says that it is the chosen tenant.
@@ -155,9 +161,12 @@ function partlyRead(context: AssessContext): readonly Source[] {
       : []),
     ...(people.some((one) => isCut(one, hasP1)) ? (['users'] as const) : []),
     ...(isPlanAtOdds ? (['subscribedSkus'] as const) : []),
-    ...(isReportCut ? (['registration'] as const) : []),
-    ...(isPolicyCut(policy) ? (['authenticationMethodsPolicy'] as const) : []),
+    ...(context.report.isCut ? (['registration'] as const) : []),
+    ...(isPolicyCut(context) ? (['authenticationMethodsPolicy'] as const) : []),
+    ...(isGroupAgeUntold(context) ? (['groups'] as const) : []),
+    ...(isDomainUntold(snapshot) ? (['domains'] as const) : []),
     ...(hasUnclearPolicy(policies) ? (['conditionalAccess'] as const) : []),
+    ...(hasUntoldStrength(policies) ? (['authenticationStrengths'] as const) : []),
   ];
 }
 
@@ -207,6 +216,7 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
     if (reason !== null && !found.has(source)) found.set(source, toUnread(source, reason));
   };
   for (const [source, section] of sectionsOf(snapshot)) note(source, reasonOf(section));
+  for (const source of windowSources) note(source, windowReason(snapshot, source));
   note('authenticationMethodsPolicy', snapshot.betaPolicyUnread ?? null);
   note('roleEnds', roleEndsReason(context));
   for (const source of partlyRead(context)) note(source, malformed);
@@ -217,7 +227,7 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   if (context.enabled.some((one) => isNeededUnasked(one, snapshot))) {
     note('signInActivity', notAsked);
   }
-  if (isSmsUsableForSignIn(context)) {
+  if (isSmsUsableForSignIn(context) !== false) {
     const reads = snapshot.smsSignInReady;
     note('smsSignIn', reads === undefined ? notAsked : reasonOf(reads));
     for (const reason of Object.values(snapshot.smsSignInUnread ?? {})) note('smsSignIn', reason);

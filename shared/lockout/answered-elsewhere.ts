@@ -1,4 +1,5 @@
 import type { Person } from '../assess/people';
+import { isOfDomains } from '../plan/outside-mfa';
 import type { TenantImage } from '../plan/post-image';
 
 /** Who answers for an account outside this tenant, where anybody may. */
@@ -17,25 +18,5 @@ export function answersElsewhere(image: TenantImage, person: Person): AnsweredEl
 }
 
 export function isFederated(image: TenantImage, person: Person): boolean {
-  const domain = person.upn.split('@').at(-1)?.toLowerCase() ?? '';
-  return image.federatedDomains.has(domain);
-}
-
-/** RADIUS knows push, codes and phones; keys and passkeys never (R16). */
-const radiusMethods: ReadonlySet<string> = new Set([
-  'microsoftAuthenticatorPush',
-  'softwareOneTimePasscode',
-  'hardwareOneTimePasscode',
-  'mobilePhone',
-  'alternateMobilePhone',
-  'officePhone',
-]);
-
-/** False for somebody who signs in by RADIUS and has nothing it can ask for. */
-export function canAnswerRadius(
-  image: TenantImage,
-  person: Person,
-  usable: readonly string[],
-): boolean {
-  return !image.radiusUsers.has(person.id) || usable.some((name) => radiusMethods.has(name));
+  return isOfDomains(person, image.federatedDomains);
 }

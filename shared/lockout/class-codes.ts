@@ -3,13 +3,16 @@ import type { Person } from '../assess/people';
 /** A number for each text that was met, from 0 up. */
 export class TextCodes {
   readonly #codes = new Map<string, number>();
+  /** Most accounts have what the one before had. */
+  #last: string | null = null;
+  #lastCode = 0;
 
   of(text: string): number {
-    const known = this.#codes.get(text);
-    if (known !== undefined) return known;
-    const code = this.#codes.size;
-    this.#codes.set(text, code);
-    return code;
+    if (text === this.#last) return this.#lastCode;
+    let code = this.#codes.get(text);
+    if (code === undefined) this.#codes.set(text, (code = this.#codes.size));
+    this.#last = text;
+    return (this.#lastCode = code);
   }
 }
 
@@ -20,9 +23,19 @@ const mostLists = 4_096;
 export class ListCodes {
   readonly #texts = new TextCodes();
   readonly #lists = new Map<readonly string[], number>();
+  #last: readonly string[] | null = null;
+  #lastCode = 0;
 
   of(list: readonly string[] | null): number {
     if (list === null) return this.#texts.of('null');
+    if (list !== this.#last) {
+      this.#lastCode = this.#codeOf(list);
+      this.#last = list;
+    }
+    return this.#lastCode;
+  }
+
+  #codeOf(list: readonly string[]): number {
     const known = this.#lists.get(list);
     if (known !== undefined) return known;
     const code = this.#texts.of(JSON.stringify(list));

@@ -1,26 +1,24 @@
-import { isTargeted, phoneMethods, passkeyMethods } from '../assess/allowed-methods';
 import type { Scope } from '../assess/membership';
 import type { Person } from '../assess/people';
-import { reachableReplacements } from '../assess/person-facts';
-import type { MethodTarget } from '../entra/method-configuration';
 import { sortMethods } from '../entra/method-order';
-import { retirementDates } from '../entra/retirement-dates';
 import type { TenantImage } from '../plan/post-image';
-import { answersElsewhere, canAnswerRadius } from './answered-elsewhere';
+import { answersElsewhere } from './answered-elsewhere';
+import { isAskedToRegister } from './asked-to-register';
+import { lacksHere, strengthNotMet, withoutMethod } from './lacking-method';
+import { radiusVerdict } from './radius-verdict';
 import { askedBy, isBlockedEverywhere, meetsStrengths } from './sign-in-requirements';
-import { legacyOffersApp, usableMethods, type UsableMethods } from './usable-methods';
-import type { PersonVerdict, Verdict } from './verdict';
+import { usableMethods, type UsableMethods } from './usable-methods';
+import {
+  reason,
+  type ClassVerdict,
+  type MakeVerdict,
+  type PersonVerdict,
+  type Reason,
+  type Verdict,
+} from './verdict';
 
-/** A verdict without the person: shared by everybody who is alike in all that decides. */
-export type ClassVerdict = Omit<PersonVerdict, 'userId'>;
-
-type Reason = PersonVerdict['reasons'][number];
-
-const reason = (key: string, rule: string, values: Reason['values'] = {}): Reason => ({
-  key: `reason_${key}`,
-  values,
-  rule,
-});
+/** MFA that was done elsewhere, by nobody knows what. */
+const mfaElsewhere = 'mfaElsewhere';
 
 const askerReasons: Readonly<Record<PersonVerdict['askedBy'], Reason>> = {
   securityDefaults: reason('asked_security_defaults', 'R11'),
@@ -42,11 +40,7 @@ export function judgeInImage(
 ): ClassVerdict {
   const asker = askedBy(image, person, scope);
   const first = askerReasons[asker];
-  const make = (
-    verdict: Verdict,
-    reasons: readonly Reason[],
-    methods: readonly string[] = [],
-  ): ClassVerdict => ({
+  const make: MakeVerdict = (verdict, reasons, methods = []) => ({
     verdict,
     reasons: [first, ...reasons],
     orderedMethods: sortMethods(methods, date),
@@ -56,13 +50,45 @@ export function judgeInImage(
   if (isBlockedEverywhere(image, scope)) return make('blocked', [reason('policy_blocks', 'CA')]);
   const usable = usableMethods(image, person, scope, date);
   if (usable === null) return make('unknown', [reason('methods_unknown', '2.7')]);
+  const usual = judgeMethods(image, person, scope, usable, asker, make);
+  const radius = radiusVerdict(image, person, scope, usable);
+  return radius !== null && rank[radius.verdict] > rank[usual.verdict]
+    ? make(radius.verdict, radius.reasons, usable.sure)
+    : usual;
+}
+
+/** How bad a verdict is; of two equal ones the usual way of signing in is told. */
+const rank: Readonly<Record<Verdict, number>> = {
+  signsIn: 0,
+  askedToRegister: 0,
+  losesStrongest: 0,
+  mustRegister: 1,
+  unknown: 2,
+  blocked: 3,
+};
+
+/** What happens where the tenant's own rules ask, or nothing does. */
+function judgeMethods(
+  image: TenantImage,
+  person: Person,
+  scope: Scope,
+  usable: UsableMethods,
+  asker: PersonVerdict['askedBy'],
+  make: MakeVerdict,
+): ClassVerdict {
   const elsewhere = asker === 'nothing' ? null : answersElsewhere(image, person);
   const isGuestOfPolicy = asker === 'conditionalAccess' && person.kind === 'externalGuest';
   if (isGuestOfPolicy && elsewhere === 'guestTrusted') {
-    return make('signsIn', [reason('guest_trusted', 'O23')], usable.sure);
+    // What MFA they did there is not told, so a strength is met only where any MFA meets it.
+    return meetsStrengths(image, scope, [mfaElsewhere]) === true
+      ? make('signsIn', [reason('guest_trusted', 'O23')], usable.sure)
+      : make('unknown', [reason('guest_trusted_strength', 'O23')], usable.sure);
   }
+  const mayAnswerAtHome = isGuestOfPolicy && elsewhere === 'guestTrustUnknown';
+  const atHome = make('unknown', [reason('guest_trust_unknown', 'O23')], usable.sure);
   if (usable.sure.length > 0) {
     const lacking = lacksHere(image, person, scope, usable, asker);
+    if (lacking !== null && mayAnswerAtHome) return atHome;
     if (lacking !== null) return make(lacking.verdict, lacking.reasons, usable.sure);
     const isNudged = asker !== 'nothing' && isAskedToRegister(image, scope, usable);
     return isNudged
@@ -71,151 +97,17 @@ export function judgeInImage(
   }
   if (asker === 'nothing') return make('signsIn', [reason('nothing_asks', 'R10')]);
   if (asker === 'unknown') return make('unknown', []);
+  if (mayAnswerAtHome) return atHome;
   if (usable.maybe.length > 0) {
     // Even if they work, they would not do for what asks.
     if (meetsStrengths(image, scope, usable.maybe) === false) {
-      const lacking = strengthNotMet(image, scope, offeredTo(image, person, scope));
+      const lacking = strengthNotMet(image, person, scope);
       return make(lacking.verdict, lacking.reasons);
     }
     return make('unknown', [reason('method_not_proven', '2.7')]);
   }
-  if (isGuestOfPolicy && elsewhere === 'guestTrustUnknown') {
-    return make('unknown', [reason('guest_trust_unknown', 'O23')]);
-  }
-  if (elsewhere === 'federated') return make('unknown', [reason('federated', 'O22')]);
+  // A provider's MFA is any MFA: it meets no strength that asks for more.
+  if (elsewhere === 'federated' && meetsStrengths(image, scope, [mfaElsewhere]) !== false)
+    return make('unknown', [reason('federated', 'O22')]);
   return withoutMethod(image, person, scope, usable, make);
-}
-
-/**
- * Where methods work but not for what asks: a strength that takes none of them, or RADIUS. Whoever
- * can register the missing one must, the others are shut out there. Null: nothing is lacking.
- */
-function lacksHere(
-  image: TenantImage,
-  person: Person,
-  scope: Scope,
-  usable: UsableMethods,
-  asker: PersonVerdict['askedBy'],
-): { readonly verdict: Verdict; readonly reasons: readonly Reason[] } | null {
-  const strength = asker === 'nothing' ? true : meetsStrengths(image, scope, usable.sure);
-  const offered = offeredTo(image, person, scope);
-  if (strength === false) {
-    const byMaybe = usable.maybe.length === 0 ? false : meetsStrengths(image, scope, usable.maybe);
-    if (byMaybe === false) return strengthNotMet(image, scope, offered);
-    return { verdict: 'unknown', reasons: [reason('method_not_proven', '2.7')] };
-  }
-  if (strength === null) {
-    return { verdict: 'unknown', reasons: [reason('strength_unknown', 'CA')] };
-  }
-  if (canAnswerRadius(image, person, [...usable.sure, ...usable.maybe])) return null;
-  const wanted = ['MicrosoftAuthenticator', 'SoftwareOath'];
-  const verdict = offered.some((id) => wanted.includes(id)) ? 'mustRegister' : 'blocked';
-  return { verdict, reasons: [reason('radius_no_method', 'R16')] };
-}
-
-/** What this account may register alone, by configuration; nothing for what is no person. */
-function offeredTo(image: TenantImage, person: Person, scope: Scope): readonly string[] {
-  return person.isPerson ? (reachableReplacements(image.policy, scope) ?? []) : [];
-}
-
-function strengthNotMet(
-  image: TenantImage,
-  scope: Scope,
-  offered: readonly string[],
-): { readonly verdict: Verdict; readonly reasons: readonly Reason[] } {
-  const verdict = offered.some((id) => isStrongEnough(image, scope, id))
-    ? 'mustRegister'
-    : 'blocked';
-  return { verdict, reasons: [reason('strength_not_met', 'CA')] };
-}
-
-/** What somebody would hold after registering a replacement, by its configuration. */
-const registered: Readonly<Record<string, string>> = {
-  Fido2: 'fido2',
-  MicrosoftAuthenticator: 'microsoftAuthenticatorPush',
-  SoftwareOath: 'softwareOneTimePasscode',
-};
-
-/** False where a strength that is asked everywhere would not take that replacement either. */
-function isStrongEnough(image: TenantImage, scope: Scope, replacement: string): boolean {
-  const method = registered[replacement] ?? 'externalAuthMethod';
-  return meetsStrengths(image, scope, [method]) !== false;
-}
-
-/** Nothing works: who can register a replacement alone must do so, the others are shut out. */
-function withoutMethod(
-  image: TenantImage,
-  person: Person,
-  scope: Scope,
-  usable: UsableMethods,
-  make: (verdict: Verdict, reasons: readonly Reason[]) => ClassVerdict,
-): ClassVerdict {
-  const isJuly = person.kind === 'externalGuest' || person.isGlobalAdministrator === 'active';
-  const why = person.hasNoMethod
-    ? reason('no_method', 'R8')
-    : usable.ended.length > 0
-      ? reason('phone_ended', 'R9', {
-          date: isJuly ? retirementDates.july : retirementDates.february,
-        })
-      : reason('not_allowed', 'R2');
-  if (!person.isPerson) return make('blocked', [why, reason('not_a_person', '2.2')]);
-  const replacements = reachableReplacements(image.policy, scope);
-  const byLegacy = isStrongEnough(image, scope, 'MicrosoftAuthenticator')
-    ? legacyOffersApp(image)
-    : false;
-  const isOffered = (replacements ?? []).some((id) => isStrongEnough(image, scope, id));
-  if (isOffered || byLegacy === true) {
-    return make('mustRegister', [why, reason('can_register', 'R8')]);
-  }
-  return replacements === null || byLegacy === null
-    ? make('unknown', [why, reason('replacement_unknown', '2.7')])
-    : make('blocked', [why, reason('cannot_register', 'R8')]);
-}
-
-/**
- * Registration campaign: a passkey campaign asks after any MFA, the Microsoft managed one at least
- * those who answer by phone (domain.md 1.2). Snoozing is possible, so nobody is stopped by it.
- */
-function isAskedToRegister(image: TenantImage, scope: Scope, usable: UsableMethods): boolean {
-  const campaign =
-    image.policy?.registrationEnforcement?.authenticationMethodsRegistrationCampaign ?? null;
-  if (campaign === null || (campaign.state !== 'enabled' && campaign.state !== 'default')) {
-    return false;
-  }
-  const isOnlyPhones = usable.sure.every((name) => phoneMethods.has(name));
-  const wantsPasskey = (campaign.includeTargets ?? []).some(
-    (target: MethodTarget) => target['targetedAuthenticationMethod'] === 'fido2',
-  );
-  const asksAll = campaign.state === 'enabled' && wantsPasskey;
-  if (!isOnlyPhones && !(asksAll && !usable.sure.some((name) => passkeyMethods.has(name)))) {
-    return false;
-  }
-  return isTargeted(campaign.includeTargets, campaign.excludeTargets, scope) === true;
-}
-
-/** The verdict once more, where the strongest method that worked at the start works no longer. */
-export function comparedToStart(start: ClassVerdict, now: ClassVerdict): ClassVerdict {
-  const [strongest] = start.orderedMethods;
-  const isLost =
-    strongest !== undefined &&
-    now.orderedMethods.length > 0 &&
-    !now.orderedMethods.includes(strongest) &&
-    (now.verdict === 'signsIn' || now.verdict === 'askedToRegister');
-  if (!isLost) return now;
-  return {
-    ...now,
-    verdict: 'losesStrongest',
-    reasons: [...now.reasons, reason('strongest_lost', 'SYS')],
-  };
-}
-
-/** True when two verdicts look the same to the person: word, methods in order, and who asks. */
-export function isSameVerdict(a: ClassVerdict, b: ClassVerdict): boolean {
-  return (
-    a === b ||
-    (a.verdict === b.verdict &&
-      a.askedBy === b.askedBy &&
-      a.orderedMethods.length === b.orderedMethods.length &&
-      a.orderedMethods.every((name, place) => name === b.orderedMethods[place]))
-  );
 }

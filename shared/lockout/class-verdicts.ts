@@ -1,8 +1,10 @@
 import type { TenantImage } from '../plan/post-image';
-import { comparedToStart, isSameVerdict, judgeInImage, type ClassVerdict } from './class-verdict';
+import { judgeInImage } from './class-verdict';
+import { comparedToStart, isSameVerdict } from './compare-verdicts';
 import type { Act, PersonClasses } from './person-classes';
+import { isOtherTime } from './step-days';
 import type { Lot } from './touched-by-step';
-import { verdicts, type Verdict } from './verdict';
+import { verdicts, type ClassVerdict, type Verdict } from './verdict';
 
 /** How a verdict became another, for everybody it did so for. */
 export interface Shift {
@@ -34,13 +36,16 @@ export class ClassVerdicts {
   /** Which state of the policies a class was judged in last; older ones are judged again. */
   readonly #judgedIn: number[] = [];
   #state = 0;
+  /** The day everybody was judged on last, ISO date or instant. */
+  #date: string;
   readonly #counts: Record<Verdict, number>;
 
   constructor(
     private readonly classes: PersonClasses,
-    private readonly date: string,
+    date: string,
     image: TenantImage,
   ) {
+    this.#date = date;
     this.#counts = Object.fromEntries(verdicts.map((name) => [name, 0])) as Record<Verdict, number>;
     for (const number of classes.classOf) this.#people[number] = this.#peopleOf(number) + 1;
     for (const [number, people] of this.#people.entries()) {
@@ -108,6 +113,55 @@ export class ClassVerdicts {
       : { shifts, people: () => movedTo(places, shiftOf, shifts) };
   }
 
+  /** True where a verdict may be another on this day, whatever a step does. */
+  isDatedOtherwise(date: string): boolean {
+    return isOtherTime(this.#date, date);
+  }
+
+  /** After a step, on a day of which that is true: everybody, and whom the step moves in their new class. */
+  judgeAnew(lot: Lot | null, image: TenantImage, date: string): Changes {
+    const { classOf } = this.classes;
+    const was = [...this.#now];
+    const from = Int32Array.from(classOf);
+    if (lot !== null) this.#carry(lot);
+    this.#date = date;
+    this.#state += 1;
+    for (const [number, people] of this.#people.entries()) {
+      if (people > 0) this.#set(number, this.#compared(number, image));
+    }
+    const shifts: Shift[] = [];
+    const known = new Map<number, number>();
+    const shiftOf = new Uint32Array(classOf.length);
+    for (let place = 0; place < classOf.length; place += 1) {
+      const [old, to] = [from[place] ?? 0, classOf[place] ?? 0];
+      const way = old * this.classes.size + to;
+      const [before, after] = [was[old] as ClassVerdict, this.#verdict(to)];
+      let shift = known.get(way);
+      if (shift === undefined) {
+        shift = isSameVerdict(before, after) ? 0 : shifts.push({ before, after });
+        known.set(way, shift);
+      }
+      shiftOf[place] = shift;
+      if (shift > 0) this.#count(before, after, 1);
+    }
+    const places = Int32Array.from(classOf.keys());
+    return shifts.length === 0
+      ? nobody
+      : { shifts, people: () => movedTo(places, shiftOf, shifts) };
+  }
+
+  /** Everybody of a lot into the class their act leads to. */
+  #carry({ places, actOf, acts }: Lot): void {
+    const { classOf } = this.classes;
+    for (const [item, place] of places.entries()) {
+      const from = classOf[place] ?? 0;
+      const to = this.classes.after(from, acts[actOf[item] ?? 0] as Act);
+      classOf[place] = to;
+      this.#people[from] = this.#peopleOf(from) - 1;
+      this.#people[to] = this.#peopleOf(to) + 1;
+    }
+  }
+
   /** Null: who goes from one class to the other has the same verdict as before. */
   #shift(from: number, to: number, image: TenantImage): Shift | null {
     const before = this.#verdict(from);
@@ -136,7 +190,7 @@ export class ClassVerdicts {
 
   #judge(number: number, image: TenantImage): ClassVerdict {
     const own = this.classes.inImage(number, image);
-    return judgeInImage(own.image, own.person, own.scope, this.date);
+    return judgeInImage(own.image, own.person, own.scope, this.#date);
   }
 
   #compared(number: number, image: TenantImage): ClassVerdict {

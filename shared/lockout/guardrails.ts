@@ -5,6 +5,7 @@ import type { CloudName } from '../entra/cloud';
 import { lastingGlobalAdministrators } from '../entra/directory-role';
 import { perUserInImage, scopeInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
+import { methodsByTrial, type Reading } from './methods-by-trial';
 import { isEverStopped } from './second-opinion';
 import { findStop } from './sign-in-requirements';
 import { usableMethods } from './usable-methods';
@@ -38,6 +39,18 @@ export type EmergencyCheck =
   | 'perUserDisabled'
   | 'notStopped';
 
+/** How each evaluator works out what somebody can answer with on a day (ISO date). */
+export interface Readings {
+  readonly rules: Reading;
+  readonly trial: Reading;
+}
+
+const ownReadings: Readings = {
+  rules: (image, person, date) =>
+    usableMethods(image, person, scopeInImage(image, person), date)?.sure ?? [],
+  trial: methodsByTrial,
+};
+
 /** Suffixes of initial domains; a national cloud may still carry the global one. */
 const initialDomains: Readonly<Record<CloudName, readonly string[]>> = {
   global: ['.onmicrosoft.com'],
@@ -51,9 +64,12 @@ const initialDomains: Readonly<Record<CloudName, readonly string[]>> = {
  * check, an operator whom the step does not stop, and two evaluators of one mind. Anything unknown
  * fails. `values` carry `account` (user principal name or id) and `check`; of a stop `by` what (the
  * causes of `findStop`), and of a disagreement also `stoppedFor` whom, `rules` or `trial`. The trial
- * names no cause.
+ * names no cause. `readings` are each evaluator's own, but for who shows that one alone may be wrong.
  */
-export function judgeGuardrails(input: GuardrailInput): GuardrailVerdict {
+export function judgeGuardrails(
+  input: GuardrailInput,
+  readings: Readings = ownReadings,
+): GuardrailVerdict {
   const failures: Failure[] = [];
   const declared = [...new Set(input.emergencyAccess)];
   if (declared.length < 2) failures.push(emergencyFailure('', 'twoDeclared'));
@@ -63,12 +79,15 @@ export function judgeGuardrails(input: GuardrailInput): GuardrailVerdict {
       failures.push(emergencyFailure(id, 'exists'));
       continue;
     }
-    for (const check of failedChecks(input, person)) {
+    for (const check of failedChecks(input, person, readings)) {
       failures.push(emergencyFailure(person.upn, check));
     }
-    failures.push(...judgeStop(input, person, emergencyFailure(person.upn, 'notStopped')));
+    const stopped = emergencyFailure(person.upn, 'notStopped');
+    failures.push(...judgeStop(input, person, stopped, readings));
   }
-  if (input.operatorId !== null) failures.push(...judgeOperator(input, input.operatorId));
+  if (input.operatorId !== null) {
+    failures.push(...judgeOperator(input, input.operatorId, readings));
+  }
   return { ok: failures.length === 0, failures };
 }
 
@@ -81,7 +100,11 @@ function operatorFailure(account: string, check: EmergencyCheck): Failure {
   return failure('guardrail/operator', { account, check, detail: `${account} ${check}` });
 }
 
-function failedChecks({ image, now }: GuardrailInput, person: Person): EmergencyCheck[] {
+function failedChecks(
+  { image, now }: GuardrailInput,
+  person: Person,
+  readings: Readings,
+): EmergencyCheck[] {
   const failed: EmergencyCheck[] = [];
   if (!person.enabled || person.isEnabledUnknown === true) failed.push('enabled');
   if (image.syncedAccounts === null || image.syncedAccounts.has(person.id)) {
@@ -93,26 +116,25 @@ function failedChecks({ image, now }: GuardrailInput, person: Person): Emergency
   }
   const isLasting = lastingGlobalAdministrators(image.roles ?? []).has(person.id);
   if (!isLasting) failed.push('globalAdministrator');
-  const isStrong = usableIn(image, person, now).some(
-    (name) => passkeyMethods.has(name) || name === 'certificate',
-  );
+  // Only what both evaluators let in: one that is wrong alone makes nobody safe.
+  const byTrial = readings.trial(image, person, now);
+  const isStrong = readings
+    .rules(image, person, now)
+    .some((name) => byTrial.includes(name) && (passkeyMethods.has(name) || name === 'certificate'));
   if (!isStrong) failed.push('strongMethod');
   if (perUserInImage(image, person) !== 'disabled') failed.push('perUserDisabled');
   return failed;
-}
-
-function usableIn(image: TenantImage, person: Person, now: string): readonly string[] {
-  return usableMethods(image, person, scopeInImage(image, person), now)?.sure ?? [];
 }
 
 function judgeStop(
   { image, now }: GuardrailInput,
   person: Person,
   stopped: Failure,
+  readings: Readings,
 ): readonly Failure[] {
-  const usable = usableIn(image, person, now);
+  const usable = readings.rules(image, person, now);
   const byRules = findStop(image, person, scopeInImage(image, person), usable);
-  const byTrial = isEverStopped(image, person, usable);
+  const byTrial = isEverStopped(image, person, now, readings.trial);
   const by = byRules.by.join(', ');
   if (byRules.isStopped !== byTrial) {
     const stoppedFor = byTrial ? 'trial' : 'rules';
@@ -122,10 +144,14 @@ function judgeStop(
   return [{ ...stopped, values: { ...stopped.values, by } }];
 }
 
-function judgeOperator(input: GuardrailInput, operatorId: string): readonly Failure[] {
+function judgeOperator(
+  input: GuardrailInput,
+  operatorId: string,
+  readings: Readings,
+): readonly Failure[] {
   const person = input.people.get(operatorId);
   if (person === undefined) {
     return [operatorFailure(operatorId, 'exists')];
   }
-  return judgeStop(input, person, operatorFailure(person.upn, 'notStopped'));
+  return judgeStop(input, person, operatorFailure(person.upn, 'notStopped'), readings);
 }

@@ -22,7 +22,7 @@ function tenantKey(person: Person, image: TenantImage): string {
   return [
     roles?.whole.join(',') ?? '',
     roles?.limited.join(',') ?? '',
-    image.radiusUsers.has(person.id) ? 'n' : '',
+    image.radiusUsers?.has(person.id) === true ? 'n' : '',
     image.federatedDomains.size > 0 && isFederated(image, person) ? 'f' : '',
   ].join('|');
 }

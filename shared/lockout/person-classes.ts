@@ -155,10 +155,18 @@ function partsOf(
   const states = new TextCodes();
   const named = new TextCodes();
   const at = (place: number): Person => people[place] as Person;
-  parts.by((place) => own.of(at(place)));
-  parts.by((place) => methods.of(at(place).methods));
-  parts.by((place) => states.of(perUserInImage(image, at(place))));
-  if (!lists.isEmpty) parts.by((place) => named.of(lists.keyOf(at(place).id)));
+  // Each person is fetched once: the columns lie side by side, people do not.
+  const column = (): Uint32Array => new Uint32Array(people.length);
+  const codes = { own: column(), methods: column(), states: column(), named: column() };
+  for (const [place, person] of people.entries()) {
+    codes.own[place] = own.of(person);
+    codes.methods[place] = methods.of(person.methods);
+    codes.states[place] = states.of(
+      image.perUser.size === 0 ? person.perUserMfa : perUserInImage(image, person),
+    );
+    if (!lists.isEmpty) codes.named[place] = named.of(lists.keyOf(person.id));
+  }
+  for (const values of Object.values(codes)) parts.by((place) => values[place] ?? 0);
   if (image.federatedDomains.size > 0) {
     parts.by((place) => (isFederated(image, at(place)) ? 1 : 0));
   }
@@ -170,7 +178,7 @@ function partsOf(
     same.push(id);
   }
   const members = [...image.groups.values()].filter((one) => one !== null);
-  for (const ids of [...holders.values(), image.radiusUsers, image.replaced, ...members]) {
+  for (const ids of [...holders.values(), image.radiusUsers ?? [], image.replaced, ...members]) {
     parts.apart(places.ofAll(ids));
   }
   return parts;

@@ -1,18 +1,22 @@
 import type { Person } from '../assess/people';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import type { TenantImage } from '../plan/post-image';
+import { methodsByTrial, type Reading } from './methods-by-trial';
 import { isNamedHere, situationsFor } from './situations';
 
 /**
  * The second evaluator: tries every situation (app × client × place × platform) with every method
- * and asks whether one of them shuts the account out. Written apart from the first one on purpose:
- * it shares types with it, no code. Anything unknown applies and blocks (execution.md 3.3).
+ * that works on that day (ISO date), and asks whether one of them shuts the account out. Written
+ * apart from the first one on purpose: it shares types with it, no code. Anything unknown applies
+ * and blocks (execution.md 3.3).
  */
 export function isEverStopped(
   image: TenantImage,
   person: Person,
-  usable: readonly string[],
+  date: string,
+  reading: Reading = methodsByTrial,
 ): boolean {
+  const usable = reading(image, person, date);
   const state = image.perUser.get(person.id) ?? person.perUserMfa;
   const isSync = person.kind === 'dirSyncAccount';
   const alwaysAsked =
@@ -131,8 +135,8 @@ function letsIn(policy: ConditionalAccessPolicy, usable: readonly string[]): boo
     needs.push((method) => control === 'mfa' && method !== null);
   }
   if (grant.authenticationStrength !== null) {
-    const id = grant.authenticationStrength.id ?? '';
-    needs.push((method) => method !== null && isStrongEnough(id, method));
+    const strength = grant.authenticationStrength;
+    needs.push((method) => method !== null && isStrongEnough(strength, method));
   }
   const others = [...(grant.customAuthenticationFactors ?? []), ...(grant.termsOfUse ?? [])];
   if (others.length > 0) needs.push(() => false);
@@ -155,8 +159,10 @@ const noPhishing = [
   'certificate',
 ];
 
-function isStrongEnough(strengthId: string, method: string): boolean {
-  switch (strengthId.toLowerCase().replace(/^[0-]+/, '')) {
+type Asks = Readonly<Record<string, unknown>> & { readonly id: string | null };
+
+function isStrongEnough(strength: Asks, method: string): boolean {
+  switch ((strength.id ?? '').toLowerCase().replace(/^[0-]+/, '')) {
     case '2':
       return true;
     case '3':
@@ -164,6 +170,42 @@ function isStrongEnough(strengthId: string, method: string): boolean {
     case '4':
       return noPhishing.includes(method);
     default:
-      return false;
+      return isListed(strength, method);
   }
+}
+
+/** What a method is called in the combinations of a strength; others are never counted on. */
+const spelled: Readonly<Record<string, readonly string[]>> = {
+  microsoftAuthenticatorPush: ['password,microsoftAuthenticatorPush'],
+  microsoftAuthenticatorPasswordless: ['deviceBasedPush'],
+  softwareOneTimePasscode: ['password,softwareOath'],
+  hardwareOneTimePasscode: ['password,hardwareOath'],
+  alternateMobilePhone: ['password,voice'],
+  officePhone: ['password,voice'],
+  windowsHelloForBusiness: ['windowsHelloForBusiness'],
+};
+const words =
+  /^(?:password|voice|sms|email|(?:hard|soft)wareOath|qrCodePin|fido2|windowsHelloForBusiness|deviceBasedPush|microsoftAuthenticatorPush|x509Certificate(?:Single|Multi)Factor|federated(?:Single|Multi)Factor|temporaryAccessPass(?:OneTime|MultiUse))$/;
+
+/** Every combination is understood, and one of them is this method, with a password where it needs one. */
+function isListed(strength: Asks, method: string): boolean {
+  const list: unknown = strength['allowedCombinations'];
+  if (!Array.isArray(list)) return false;
+  const texts = list.map((one: unknown) => (typeof one === 'string' ? one.split(/\s*,\s*/) : ['']));
+  if (texts.length === 0 || !texts.flat().every((word) => words.test(word.trim()))) return false;
+  const isKey = method === 'fido2' || method === 'fido2SecurityKey' || method.startsWith('passKey');
+  const narrowed: unknown = strength['combinationConfigurations'];
+  if (isKey && !(Array.isArray(narrowed) && narrowed.length === 0)) return false;
+  const wanted = isKey ? ['fido2'] : (spelled[method] ?? []);
+  const sorted = texts.map((parts) =>
+    parts
+      .map((word) => word.trim())
+      .sort()
+      .join(),
+  );
+  return wanted.some((one) => {
+    const alone = one.split(',').sort().join();
+    const withPassword = [...one.split(','), 'password'].sort().join();
+    return sorted.includes(alone) || (!one.includes(',') && sorted.includes(withPassword));
+  });
 }

@@ -1,4 +1,3 @@
-import { passkeyMethods, platformMethods } from '../assess/allowed-methods';
 import { coverageOf, isInScope } from '../assess/coverage';
 import type { Scope } from '../assess/membership';
 import type { Person } from '../assess/people';
@@ -7,6 +6,7 @@ import type { Claim } from '../assess/three-valued';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import { perUserInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
+import { strengthAccepts, strengthName } from './strength-accepts';
 import type { PersonVerdict } from './verdict';
 
 /** Whether anything stops an account that can answer with `usable` (registered and allowed). */
@@ -15,12 +15,6 @@ export interface Stop {
   /** Policy ids, or `securityDefaults`, `perUserMfa`, `conditionalAccessUnread`. */
   readonly by: readonly string[];
 }
-
-const builtInStrengths: Readonly<Record<string, 'any' | 'passwordless' | 'phishingResistant'>> = {
-  '00000000-0000-0000-0000-000000000002': 'any',
-  '00000000-0000-0000-0000-000000000003': 'passwordless',
-  '00000000-0000-0000-0000-000000000004': 'phishingResistant',
-};
 
 /** What asks this account for MFA first: security defaults, then policies, then its own state. */
 export function askedBy(
@@ -56,29 +50,53 @@ export function isBlockedEverywhere(image: TenantImage, scope: Scope): boolean {
   });
 }
 
-/** Whether one strength accepts a method; null: a custom strength, whose combinations decide. */
-export function strengthAccepts(strengthId: string, method: string): Claim {
-  const kind = builtInStrengths[strengthId.toLowerCase()];
-  if (kind === undefined) return null;
-  if (kind === 'any') return true;
-  const isPhishingResistant =
-    passkeyMethods.has(method) || platformMethods.has(method) || method === 'certificate';
-  return kind === 'phishingResistant'
-    ? isPhishingResistant
-    : isPhishingResistant || method === 'microsoftAuthenticatorPasswordless';
-}
-
 /**
- * Whether the authentication strengths that are asked of this account everywhere accept one of its
- * methods; null: a custom strength, or a policy of which the scope is not known, may not.
+ * Whether the authentication strengths that are asked of this account accept one of its methods.
+ * Null: they may not, as it is not known what one takes, one asks in some places only, or it is not
+ * known whether of this account.
  */
 export function meetsStrengths(image: TenantImage, scope: Scope, usable: readonly string[]): Claim {
   let result: Claim = true;
+  for (const { isMet } of openStrengths(image, scope, usable)) {
+    if (isMet === false) return false;
+    result = null;
+  }
+  return result;
+}
+
+/** Names of the strengths of which it is not known whether they take these methods, and why not. */
+export function unclearStrengths(
+  image: TenantImage,
+  scope: Scope,
+  usable: readonly string[],
+): { readonly untold: readonly string[]; readonly inPart: readonly string[] } {
+  const open = openStrengths(image, scope, usable);
+  const names = (isUntold: boolean): readonly string[] => [
+    ...new Set(open.filter((one) => one.isUntold === isUntold).map(({ name }) => name)),
+  ];
+  return { untold: names(true), inPart: names(false) };
+}
+
+interface OpenStrength {
+  readonly name: string;
+  readonly isMet: false | null;
+  /** What it takes is not known; else it takes none of them, but may not ask here. */
+  readonly isUntold: boolean;
+}
+
+/** Strengths that may be asked of this account and are not known to take one of its methods. */
+function openStrengths(
+  image: TenantImage,
+  scope: Scope,
+  usable: readonly string[],
+): readonly OpenStrength[] {
+  const found: OpenStrength[] = [];
   for (const policy of image.conditionalAccess ?? []) {
-    const strength = policy.grantControls?.authenticationStrength?.id ?? null;
+    const strength = policy.grantControls?.authenticationStrength ?? null;
     const traits = policyTraits(policy);
-    if (strength === null || traits.state === 'disabled' || traits.state === 'reportOnly') continue;
-    if (traits.reach !== 'full') continue;
+    if (strength === null) continue;
+    if (traits.state === 'disabled' || traits.state === 'reportOnly') continue;
+    if (traits.isForWorkloads) continue;
     const isOr = policy.grantControls?.operator === 'OR';
     const controls = policy.grantControls?.builtInControls ?? [];
     if (isOr && controls.includes('mfa') && usable.length > 0) continue;
@@ -86,10 +104,12 @@ export function meetsStrengths(image: TenantImage, scope: Scope, usable: readonl
     if (inScope === false) continue;
     const claims = usable.map((method) => strengthAccepts(strength, method));
     if (claims.includes(true)) continue;
-    if (inScope === true && !claims.includes(null)) return false;
-    result = null;
+    const isUntold = claims.includes(null);
+    const isCertain = traits.state === 'enabled' && traits.reach === 'full' && inScope === true;
+    const isMet = isCertain && !isUntold ? false : null;
+    found.push({ name: strengthName(strength), isMet, isUntold });
   }
-  return result;
+  return found;
 }
 
 /**
@@ -130,8 +150,8 @@ function areControlsMet(policy: ConditionalAccessPolicy, usable: readonly string
     if ((list ?? []).length > 0) met.push(false);
   }
   if (grant.authenticationStrength !== null) {
-    const id = grant.authenticationStrength.id ?? '';
-    met.push(usable.some((method) => strengthAccepts(id, method) === true));
+    const { authenticationStrength } = grant;
+    met.push(usable.some((method) => strengthAccepts(authenticationStrength, method) === true));
   }
   if (met.length === 0) return true;
   return grant.operator === 'OR' ? met.includes(true) : !met.includes(false);

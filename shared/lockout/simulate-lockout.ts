@@ -7,9 +7,12 @@ import type { Plan } from '../plan/plan';
 import { applyStep, imageOfPlan, type TenantImage } from '../plan/post-image';
 import type { Step } from '../plan/step';
 import { err, ok, type Result } from '../result';
-import { comparedToStart, isSameVerdict, judgeInImage, type ClassVerdict } from './class-verdict';
+import { judgeInImage } from './class-verdict';
+import { comparedToStart, isSameVerdict } from './compare-verdicts';
 import { simulatedPeople, simulateSteps } from './simulate-steps';
+import { isOtherTime, stepDays } from './step-days';
 import {
+  type ClassVerdict,
   type PersonSimulation,
   type PersonVerdict,
   type Simulation,
@@ -44,21 +47,25 @@ export function simulatePlan(plan: Plan): Simulation {
 }
 
 /**
- * Each step with the tenant after it. Steps carried out as one move change it together, at the
+ * Each step with the tenant after it and the day that is on. Steps carried out as one move change it together, at the
  * first of them: what lies between lasts seconds, and nobody's verdict is taken there.
  */
-function* imagesAfter(plan: Plan, start: TenantImage): Generator<readonly [Step, TenantImage]> {
+function* imagesAfter(
+  plan: Plan,
+  start: TenantImage,
+): Generator<readonly [Step, TenantImage, string]> {
   let image = start;
-  for (const step of plan.steps) {
+  const days = stepDays(plan);
+  for (const [place, step] of plan.steps.entries()) {
     const move = bundleOf(plan.steps, step);
     if (move[0] === step) image = move.reduce(applyStep, image);
-    yield [step, image];
+    yield [step, image, days[place] ?? plan.asOf];
   }
 }
 
 /**
- * One person through the plan: today, then each step that changes something for them; and on each
- * retirement date with the tenant as it is and as the plan leaves it. Error: `input/unknown-user`.
+ * One person through the plan: today, then each step, on its day, by which something has changed
+ * for them; and on each retirement date with the tenant as it is and as the plan leaves it. Error: `input/unknown-user`.
  */
 export function simulatePerson(plan: Plan, userId: string): Result<PersonSimulation, Failure> {
   const person = plan.people.find((one) => one.id === userId);
@@ -68,10 +75,12 @@ export function simulatePerson(plan: Plan, userId: string): Result<PersonSimulat
   const points: PersonSimulation['points'][number][] = [{ stepId: 'start', verdict: first }];
   let image = start;
   let last: PersonVerdict = first;
-  for (const [step, after] of imagesAfter(plan, start)) {
-    if (after === image) continue;
+  let date = plan.asOf;
+  for (const [step, after, day] of imagesAfter(plan, start)) {
+    if (after === image && !isOtherTime(date, day)) continue;
     image = after;
-    const next = named(person, comparedToStart(first, judgePerson(image, person, plan.asOf)));
+    date = day;
+    const next = named(person, comparedToStart(first, judgePerson(image, person, date)));
     if (isSameVerdict(last, next)) continue;
     points.push({ stepId: step.id, verdict: next });
     last = next;

@@ -6,6 +6,7 @@ import type { Step } from '../plan/step';
 import { ClassVerdicts, type Changes } from './class-verdicts';
 import { PeoplePlaces } from '../people-places';
 import { PersonClasses } from './person-classes';
+import { stepDays } from './step-days';
 import { touchedBy, type Touched } from './touched-by-step';
 import { UserLists } from './user-lists';
 import type { StepSimulation } from './verdict';
@@ -23,8 +24,9 @@ export function simulatedPeople(plan: Plan): readonly Person[] {
 const none: Changes = { shifts: [], people: () => [] };
 
 /**
- * Today and every step, on the day the plan was made for. Only accounts a step can touch are judged
- * again, and accounts that are alike only once: what is kept of a person is one number.
+ * Today and every step, each on its day (`stepDays`). Only accounts a step can touch are judged
+ * again, but everybody once a dated fact has changed; and accounts that are alike only once: what
+ * is kept of a person is one number.
  */
 export function* simulateSteps(
   plan: Plan,
@@ -35,7 +37,8 @@ export function* simulateSteps(
   const classes = new PersonClasses(people, places, image, userListsOf(plan, image));
   const verdicts = new ClassVerdicts(classes, plan.asOf, image);
   yield { stepId: 'start', counts: verdicts.counts(), changes: none };
-  for (const step of plan.steps) {
+  const days = stepDays(plan);
+  for (const [place, step] of plan.steps.entries()) {
     // Steps carried out as one move change the tenant together, at the first of them: what lies
     // between lasts seconds, and nobody's verdict is taken there.
     const move = bundleOf(plan.steps, step);
@@ -43,13 +46,21 @@ export function* simulateSteps(
     if (move[0] === step) {
       const touched = touchedBy(step, image, places);
       image = move.reduce(policiesAfter, image);
-      changes = changesOf(verdicts, touched, image);
+      changes = changesOf(verdicts, touched, image, days[place] ?? plan.asOf);
     }
     yield { stepId: step.id, counts: verdicts.counts(), changes };
   }
 }
 
-function changesOf(verdicts: ClassVerdicts, touched: Touched, image: TenantImage): Changes {
+function changesOf(
+  verdicts: ClassVerdicts,
+  touched: Touched,
+  image: TenantImage,
+  day: string,
+): Changes {
+  if (verdicts.isDatedOtherwise(day)) {
+    return verdicts.judgeAnew(typeof touched === 'string' ? null : touched, image, day);
+  }
   if (touched === 'nobody') return none;
   if (touched === 'everybody') return verdicts.judgeAll(image);
   return verdicts.move(touched, image);

@@ -52,7 +52,8 @@ function replacedBy(step: Step, places: PeoplePlaces): Touched {
   return { places: named, actOf: new Uint8Array(named.length), acts: [{ kind: 'replace' }] };
 }
 
-const states = ['disabled', 'enabled', 'enforced'] as const;
+type State = 'disabled' | 'enabled' | 'enforced';
+const states: readonly State[] = ['disabled', 'enabled', 'enforced'];
 
 function byItems(step: Step, places: PeoplePlaces): Touched {
   const group = step.target.id.toLowerCase();
@@ -70,9 +71,7 @@ function byItems(step: Step, places: PeoplePlaces): Touched {
   let isAscending = true;
   for (const { userId, planned } of items) {
     const place = places.of(userId);
-    const act = isOfGroup
-      ? Number(planned !== 'member')
-      : states.findIndex((state) => state === planned);
+    const act = isOfGroup ? Number(planned !== 'member') : states.indexOf(planned as State);
     if (place < 0 || act < 0) continue;
     isAscending &&= count === 0 || place > (named[count - 1] ?? -1);
     named[count] = place;

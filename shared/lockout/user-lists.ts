@@ -16,6 +16,8 @@ export class UserLists {
   /** By lower-case id: numbers of the lists that name it. */
   readonly #keys = new Map<string, string>();
   readonly #seen = new Map<string, readonly string[]>();
+  /** How the ids that are named end: only who ends alike is looked up, in small letters. */
+  readonly #ends = new Uint8Array(endings);
   #count = 0;
 
   /** Takes the lists of one more image; a list that stands as before counts once. */
@@ -27,6 +29,7 @@ export class UserLists {
       const number = `${String(this.#count)},`;
       for (const id of new Set(ids.map((one) => one.toLowerCase()))) {
         this.#keys.set(id, `${this.#keys.get(id) ?? ''}${number}`);
+        this.#ends[endOf(id)] = 1;
       }
     }
   }
@@ -38,8 +41,18 @@ export class UserLists {
 
   /** The same for two users who stand in the same lists; empty for who stands in none. */
   keyOf(userId: string): string {
-    return this.#keys.size === 0 ? '' : (this.#keys.get(userId.toLowerCase()) ?? '');
+    if (this.#ends[endOf(userId)] === 0) return '';
+    return this.#keys.get(userId.toLowerCase()) ?? '';
   }
+}
+
+const endings = 1 << 14;
+
+/** The last two letters as one number, whatever their case; one for all that end beyond ASCII. */
+function endOf(id: string): number {
+  const [last, before] = [id.charCodeAt(id.length - 1), id.charCodeAt(id.length - 2)];
+  const isAscii = last < 128 && before < 128;
+  return isAscii ? (((before | 0x20) << 7) | (last | 0x20)) & (endings - 1) : 0;
 }
 
 function isSameList(before: readonly string[] | undefined, now: readonly string[]): boolean {

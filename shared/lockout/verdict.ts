@@ -9,15 +9,23 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** Message key `reason_<key>` with values, and the rule that decided (R2, R8, SYS, CA …). */
+export interface Reason {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string>>;
+  readonly rule: string;
+}
+
+export const reason = (key: string, rule: string, values: Reason['values'] = {}): Reason => ({
+  key: `reason_${key}`,
+  values,
+  rule,
+});
+
 export interface PersonVerdict {
   readonly userId: string;
   readonly verdict: Verdict;
-  /** Message keys `reason_<key>` with values, and the rule that decided (R2, R8, SYS, CA …). */
-  readonly reasons: readonly {
-    readonly key: string;
-    readonly values: Readonly<Record<string, string>>;
-    readonly rule: string;
-  }[];
+  readonly reasons: readonly Reason[];
   /** Registered methods that work, strongest first by the system-preferred order. */
   readonly orderedMethods: readonly string[];
   /** What asks: `securityDefaults`, `perUserMfa`, `conditionalAccess`, `nothing`, `unknown`. */
@@ -64,3 +72,13 @@ export interface PersonSimulation {
     readonly withPlan: PersonVerdict;
   }[];
 }
+
+/** A verdict without the person: shared by everybody who is alike in all that decides. */
+export type ClassVerdict = Omit<PersonVerdict, 'userId'>;
+
+/** A verdict on an account of which it is known already who asks it. */
+export type MakeVerdict = (
+  verdict: Verdict,
+  reasons: readonly Reason[],
+  methods?: readonly string[],
+) => ClassVerdict;

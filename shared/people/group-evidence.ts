@@ -1,6 +1,6 @@
 import { valueOf, type Scope } from '../assess/membership';
 import { policyTraits } from '../assess/policy-reach';
-import type { MethodTarget } from '../entra/method-configuration';
+import { knownMethodId, type MethodTarget } from '../entra/method-configuration';
 import { isJsonObject, type Json } from '../json';
 import type { Answers } from '../tenant/answer';
 import type { Snapshot } from '../tenant/snapshot';
@@ -64,8 +64,9 @@ function usesOfGroups(
     }
   }
   const methods = valueOf(snapshot.authenticationMethodsPolicy)?.authenticationMethodConfigurations;
-  for (const { id: name, state, includeTargets, excludeTargets } of methods ?? []) {
+  for (const { id: methodId, state, includeTargets, excludeTargets } of methods ?? []) {
     if (state === 'disabled') continue;
+    const name = knownMethodId(methodId);
     const sides = { include: includeTargets, exclude: excludeTargets };
     for (const side of ['include', 'exclude'] as const) {
       for (const id of groupsIn(sides[side])) add(id, { kind: 'method', side, name });

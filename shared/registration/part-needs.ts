@@ -16,7 +16,7 @@ export interface PartNeeds {
 }
 
 const reader = 'Global Reader';
-const securityReaders = ['Security Reader', 'Security Administrator', 'Security Operator', reader];
+const securityReaders = ['Security Reader', 'Security Administrator', reader];
 const caAdministrator = 'Conditional Access Administrator';
 
 function read(
@@ -46,6 +46,7 @@ export const partNeeds: readonly PartNeeds[] = [
   read('policies', ['Policy.Read.All'], reader, ['Authentication Policy Administrator']),
   read('conditional', ['Policy.Read.All'], 'Security Reader', [
     ...securityReaders,
+    'Global Secure Access Administrator',
     caAdministrator,
   ]),
   read('methods', ['UserAuthenticationMethod.Read.All'], reader, [
@@ -53,7 +54,13 @@ export const partNeeds: readonly PartNeeds[] = [
     'Privileged Authentication Administrator',
   ]),
   read('report', ['AuditLog.Read.All'], 'Reports Reader', securityReaders, 'p1'),
-  read('sign_ins', ['AuditLog.Read.All'], 'Reports Reader', securityReaders, 'p1'),
+  read(
+    'sign_ins',
+    ['AuditLog.Read.All'],
+    'Reports Reader',
+    [...securityReaders, 'Security Operator'],
+    'p1',
+  ),
   change(
     'change_methods',
     ['Policy.ReadWrite.AuthenticationMethod'],
@@ -73,11 +80,13 @@ export const partNeeds: readonly PartNeeds[] = [
 ];
 
 /**
- * `met`: by a role of the account itself and the tenant's licence. `noLicence`: the tenant has none
- * that does. `noRole`: no role that does was seen, which one through a group or a partner's
- * relationship may still be. `unknown`: nobody is signed in, or the licences or roles could not be read.
+ * `met`: by a role of the account itself, the tenant's licence and the permissions given. `readOnly`:
+ * the mode forbids changes. `noPermission`: the sign-in was not given one that it takes. `noLicence`:
+ * the tenant has none that does. `noRole`: no role that does was seen, which one through a group or a partner's
+ * relationship may still be. `unknown`: nobody is signed in, the sign-in does not tell its
+ * permissions, or the licences or roles could not be read.
  */
-export type NeedsVerdict = 'met' | 'noLicence' | 'noRole' | 'unknown';
+export type NeedsVerdict = 'met' | 'readOnly' | 'noPermission' | 'noLicence' | 'noRole' | 'unknown';
 
 export interface SignedInAs {
   readonly licence: 'free' | 'p1' | 'p2' | 'unknown';
@@ -85,11 +94,29 @@ export interface SignedInAs {
   readonly roles: readonly string[] | null;
 }
 
+/** What the sign-in may ask for, and what it was refused. */
+export interface SignInLeave {
+  /** Permissions that were asked for and not given; null: the sign-in does not tell what it holds. */
+  readonly lacking: readonly string[] | null;
+  readonly isReadOnly: boolean;
+}
+
+/** Permissions of a part that the sign-in was not given. */
+function lackingOf({ scopes }: PartNeeds, { lacking }: SignInLeave): readonly string[] {
+  return scopes.filter((scope) => lacking?.includes(scope) === true);
+}
+
 const rank = { none: 0, free: 0, p1: 1, p2: 2 } as const;
 
 /** What an account in a tenant may expect of a part. Null: nobody is signed in. */
-export function judgeNeeds(part: PartNeeds, account: SignedInAs | null): NeedsVerdict {
-  if (account === null) return 'unknown';
+export function judgeNeeds(
+  part: PartNeeds,
+  account: SignedInAs | null,
+  leave: SignInLeave,
+): NeedsVerdict {
+  if (part.act === 'change' && leave.isReadOnly) return 'readOnly';
+  if (account === null || leave.lacking === null) return 'unknown';
+  if (lackingOf(part, leave).length > 0) return 'noPermission';
   if (part.licence !== 'none') {
     if (account.licence === 'unknown') return 'unknown';
     if (rank[account.licence] < rank[part.licence]) return 'noLicence';
@@ -98,4 +125,19 @@ export function judgeNeeds(part: PartNeeds, account: SignedInAs | null): NeedsVe
   if (account.roles === null) return 'unknown';
   const doing = [part.role, 'Global Administrator', ...part.alsoRoles];
   return account.roles.some((role) => doing.includes(role)) ? 'met' : 'noRole';
+}
+
+/** A part with what is there of it; `lacking`: permissions that are missing, where that is why. */
+export interface JudgedPart {
+  readonly part: PartNeeds;
+  readonly verdict: NeedsVerdict;
+  readonly lacking: readonly string[];
+}
+
+/** Every part in the order of the table, for the window and the command line alike. */
+export function judgedParts(account: SignedInAs | null, leave: SignInLeave): readonly JudgedPart[] {
+  return partNeeds.map((part) => {
+    const verdict = judgeNeeds(part, account, leave);
+    return { part, verdict, lacking: verdict === 'noPermission' ? lackingOf(part, leave) : [] };
+  });
 }

@@ -3,6 +3,7 @@ import { instant, shortText } from '../bounds';
 import { accountSelectorsSchema } from './account-selector';
 import { ringChoiceSchema } from './ring-choice';
 import { messageChoiceSchema } from './message-choice';
+import { defaultsChoiceSchema } from './defaults-choice';
 import { scheduleChoiceSchema } from './schedule-choice';
 import { signed } from './signature';
 
@@ -37,18 +38,25 @@ export const choicesSchema = v.strictObject({
   methods: v.optional(
     v.record(
       shortText,
-      v.strictObject({
-        value: onOffLeave,
-        ...signed,
-        scope: v.optional(shortText),
-        until: v.optional(instant),
-        /** Set by a preset, not by hand. */
-        preset: v.optional(v.picklist(['recommended', 'strict'])),
-      }),
+      v.pipe(
+        v.strictObject({
+          value: onOffLeave,
+          ...signed,
+          scope: v.optional(shortText),
+          /** Groups left out of it beside those the policy leaves out already, by id or name. */
+          exclude: v.optional(v.pipe(v.array(shortText), v.maxLength(50))),
+          until: v.optional(instant),
+          /** Set by a preset, not by hand. */
+          preset: v.optional(v.picklist(['recommended', 'strict'])),
+        }),
+        v.check(({ value, exclude }) => value === 'on' || exclude === undefined, 'exclude_with_on'),
+      ),
     ),
   ),
   /** How many people must approve the plan before anything is sent: one, unless two are asked. */
   approvals: v.optional(v.strictObject({ value: v.picklist([1, 2]), ...signed })),
+  /** Figures the plan was begun with; a ring layout or a schedule chosen in it comes before them. */
+  defaults: v.optional(defaultsChoiceSchema),
   officePhone: v.optional(
     v.strictObject({
       value: v.picklist(['enableForTransition', 'moveNow']),

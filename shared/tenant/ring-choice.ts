@@ -3,6 +3,8 @@ import { shortText } from '../bounds';
 import { accountSelectorsSchema } from './account-selector';
 import { signed } from './signature';
 
+/** Beside the attributes, whose values stay whole: by risk, a share of each department, by rules. */
+export const ringBases = ['risk', 'departmentShares', 'rules'] as const;
 export const ringAttributes = ['department', 'usageLocation', 'licence'] as const;
 export type RingAttribute = (typeof ringAttributes)[number];
 
@@ -24,12 +26,12 @@ export type RingRule = v.InferOutput<typeof ruleSchema>;
 
 /**
  * How people are parted into rings after the administrators: by risk, by an attribute whose values
- * stay whole, or by rules in order (the first that matches wins, whoever is left comes last by
- * risk). `maxSize`: no ring but the administrators' is larger.
+ * stay whole, the same share of each department in every ring, or by rules in order (the first that
+ * matches wins, whoever is left comes last by risk). `maxSize`: no ring but the administrators' is larger.
  */
 export const ringChoiceSchema = v.pipe(
   v.strictObject({
-    value: v.picklist(['risk', ...ringAttributes, 'rules']),
+    value: v.picklist([...ringBases, ...ringAttributes]),
     rules: v.optional(v.pipe(v.array(ruleSchema), v.minLength(1), v.maxLength(20))),
     maxSize: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000))),
     ...signed,

@@ -83,6 +83,8 @@ export interface UnreadReason {
   readonly status?: number;
   /** Graph's `error.code`, as it came. */
   readonly graphCode?: string;
+  /** ISO instant: put off until then, longer than a read waits. */
+  readonly until?: string;
 }
 
 /** Read, or unread with the reason. Unread is never the same as empty. */
@@ -146,6 +148,8 @@ export interface Snapshot {
   /** Customers of a partner tenant (GDAP). */
   readonly partnerRelationships?: Read<readonly PartnerRelationship[]>;
   readonly signIns: Read<readonly SignIn[]>;
+  /** ISO instant: of `signIns`, older ones were not all read. Left out: they were. */
+  readonly signInsCutAt?: string;
   /** Who signed in with a legacy client, of the last 30 days; left out: not asked. */
   readonly legacySignIns?: Read<SignInWindow<LegacySignIn>>;
   /** What report-only policies would have done; left out: not asked. */

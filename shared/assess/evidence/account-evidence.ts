@@ -6,7 +6,7 @@ import { valueOf } from '../membership';
 import type { Person } from '../people';
 import { adfsAnswers } from './answer-evidence';
 import { federationInventory } from './inventory-evidence';
-import { legacyClientsOf } from './sign-in-evidence';
+import { legacyClientsOf, loginsSeenSince } from './sign-in-evidence';
 import { methodsOf, tally, type Tell } from './tell';
 
 function perUserAccounts(people: readonly Person[]): number {
@@ -33,7 +33,8 @@ const ofKind: Tell = ({ context, people }) => ({
 
 const npsUsers: Tell = ({ context, people }) => {
   const named = countNamed(people, context.declared.lists.npsUsers);
-  return { named, seen: people.length - named, ...npsVersion(context) };
+  const seen = { named, seen: people.length - named, ...loginsSeenSince(context) };
+  return { ...seen, ...npsVersion(context) };
 };
 
 /** From 1.2.2216.1 on the extension asks for a code instead of push (answers.md 2). */
@@ -67,6 +68,7 @@ export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
         ? new Set(ropcSignIns(context, people).map((one) => one.userId)).size
         : null,
     ...legacyClientsOf(context, people),
+    ...loginsSeenSince(context),
   }),
   'ROPC-RISK': ({ context, people }) => {
     const seen = ropcSignIns(context, people);
@@ -80,6 +82,7 @@ export const accountEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
           .sort()
           .at(-1) ?? null,
       ...legacyClientsOf(context, people),
+      ...loginsSeenSince(context),
     };
   },
   'APP-PASSWORD-RISK': ({ context, people }) => ({

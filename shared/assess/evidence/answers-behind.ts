@@ -2,6 +2,7 @@ import type { JsonObject } from '../../json';
 import type { AnswerPath } from '../../tenant/answer-paths';
 import { lastEntered } from '../../tenant/entered';
 import type { FinderContext } from '../assess-context';
+import type { Evidence } from '../evidence';
 import type { FindingCode } from '../finding-codes';
 
 const verificationOptions = [
@@ -12,6 +13,8 @@ const verificationOptions = [
 ] as const satisfies readonly AnswerPath[];
 
 const npsExtension = 'infrastructure.npsExtension' satisfies AnswerPath;
+
+const emergencyAccess: readonly AnswerPath[] = ['accounts.emergencyAccess'];
 
 /** The answers a finding rests on, beside or instead of what Graph says. */
 const pathsOf: Partial<Readonly<Record<FindingCode, readonly AnswerPath[]>>> = {
@@ -39,7 +42,20 @@ const pathsOf: Partial<Readonly<Record<FindingCode, readonly AnswerPath[]>>> = {
     'telephony.provider.name',
   ],
   'TELECOM-LEAD-TIME': ['telephony.needs', 'telephony.provider.status', 'telephony.provider.name'],
-  'BG-MISSING': ['accounts.emergencyAccess'],
+  'OATH-SPLIT': ['legacyMfa.verificationOptions.appCodeOrHardwareToken'],
+  'OPTOUT-EXPIRES': ['telephony.needs'],
+  // Emergency access is never inferred: whom these judge is what a person said.
+  'BG-MISSING': emergencyAccess,
+  'BG-NO-METHOD': emergencyAccess,
+  'BG-WEAK-METHOD': emergencyAccess,
+  'BG-METHOD-UNREACHABLE': emergencyAccess,
+  'BG-NOT-EXCLUDED': emergencyAccess,
+  'BG-SYNCED': emergencyAccess,
+  'BG-ELIGIBLE-ONLY': emergencyAccess,
+  'BG-CUSTOM-DOMAIN': emergencyAccess,
+  'BG-PER-USER-MFA': emergencyAccess,
+  'BG-GROUP-UNPROTECTED': emergencyAccess,
+  'MANDATORY-MFA-APPLIES': emergencyAccess,
   'SHARED-MAILBOX-SIGNIN': ['accounts.sharedMailboxes'],
   'RESOURCE-ACCOUNT': ['accounts.roomMailboxes', 'accounts.teamsRooms'],
   'SERVICE-ACCOUNT-USER-MFA': ['accounts.serviceAccounts'],
@@ -60,14 +76,33 @@ const pathsOf: Partial<Readonly<Record<FindingCode, readonly AnswerPath[]>>> = {
   'REMEMBER-MFA-DECISION': ['legacyMfa.rememberMfa', 'legacyMfa.rememberMfa.days'],
 };
 
-/** Whether what a person entered decides a finding: then another answer is one way out of it. */
-export function restsOnAnswers(code: string): boolean {
-  return Object.hasOwn(pathsOf, code);
+/** Of the opt-out: an answer counts only where Graph does not say it. */
+function pathsInstead(code: FindingCode, { policy }: FinderContext): readonly AnswerPath[] {
+  const isOptOut = code === 'OPTOUT-SET' || code === 'OPTOUT-EXPIRES';
+  const read = policy?.optOutSettings?.passkeyDynamicMigration ?? null;
+  return isOptOut && read === null ? ['passkeyOptOut'] : [];
+}
+
+/**
+ * Whether what a person entered decides a finding: then another answer is one way out of it. Some
+ * rest on an answer only where Graph did not say it, which their evidence tells.
+ */
+export function restsOnAnswers({
+  code,
+  evidence,
+}: {
+  readonly code: string;
+  readonly evidence: readonly Evidence[];
+}): boolean {
+  const isEntered = (one: Evidence): boolean =>
+    one.field === 'answered' && one.shape === 'value' && one.value === true;
+  return Object.hasOwn(pathsOf, code) || evidence.some(isEntered);
 }
 
 /** Who entered the latest of the answers a finding rests on, and when; nothing where there is none. */
-export function answersBehind(code: FindingCode, { answers }: FinderContext): JsonObject {
-  const entered = lastEntered(answers, pathsOf[code] ?? []);
+export function answersBehind(code: FindingCode, context: FinderContext): JsonObject {
+  const paths = [...(pathsOf[code] ?? []), ...pathsInstead(code, context)];
+  const entered = lastEntered(context.answers, paths);
   if (entered === null) return {};
   const { by, at } = entered;
   return { ...(by === null ? {} : { answeredBy: by }), answeredAt: at };

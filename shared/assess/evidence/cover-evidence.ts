@@ -1,8 +1,10 @@
 import { servicePlanIds } from '../../entra/tenant-resources';
 import type { JsonObject } from '../../json';
 import { hasPerUserMfa, type FinderContext } from '../assess-context';
+import { countWhere } from '../count-where';
+import { isInScope } from '../coverage';
 import type { FindingCode } from '../finding-codes';
-import { managedBy, managedOfferLimit } from '../findings/conditional-access';
+import { managedBy, managedOfferLimit, openScopes } from '../findings/conditional-access';
 import { valueOf } from '../membership';
 import { policyTraits, type PolicyTraits } from '../policy-reach';
 import { asksToRegister, classicPolicies } from './answer-evidence';
@@ -132,12 +134,11 @@ export const coverEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
   'CA-LOCATION-GAP': locationGap,
   'CA-REPORT-ONLY-NOT-COVERAGE': ({ context, finding }) => {
     const ids = new Set(finding.subjects.map((one) => one.id));
-    const open = context.enabled.filter((one) => one.cover === 'none' && !one.isEmergencyAccess);
     const leaned = (context.policies ?? []).filter((policy) => ids.has(policy.id));
     return {
-      accountsNotAsked: open.filter((one) =>
-        leaned.some((policy) => binds(policyTraits(policy), context, [one])),
-      ).length,
+      accountsNotAsked: countWhere(openScopes(context), (scope) =>
+        leaned.some((policy) => isInScope(policy, scope) === true),
+      ),
       ...reportOnlyResultsOf(context, new Set([...ids].map((id) => id.toLowerCase()))),
       ...templatesOf(context, ids),
       ...strengthsOf(context, (id) => ids.has(id)),

@@ -4,6 +4,7 @@ import type { FindingCode } from '../finding-codes';
 import { valueOf } from '../membership';
 import { needsNewSignIn, readAccess } from '../read-access';
 import { refusedData, unreadOf, type RefusedData } from '../unread';
+import { untoldStrengths } from './strength-evidence';
 import { unlessZero, type Tell } from './tell';
 
 /** Why each of the named sources is not read: our reason and the HTTP status, where there is one. */
@@ -44,13 +45,15 @@ function tokenAndTenant({ input, snapshot }: FinderContext) {
 
 /** Evidence of the reading and of the run (findings.md 4.8). */
 export const runEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
-  'DATA-UNREADABLE': ({ people }) =>
-    unlessZero({
+  'DATA-UNREADABLE': ({ context, people }) => ({
+    ...unlessZero({
       perUserUnknown: people.filter((one) => one.perUserMfa === 'unknown').length,
       methodsUnknown: people.filter((one) => one.methods === null).length,
       coverUnknown: people.filter((one) => one.cover === 'unknown').length,
       enabledUnknown: people.filter((one) => one.isEnabledUnknown === true).length,
     }),
+    ...(people.some((one) => one.cover === 'unknown') ? untoldStrengths(context) : {}),
+  }),
   'REPORT-MISSING-USERS': ({ context, people }) => ({
     reportRows: valueOf(context.snapshot.registration)?.length ?? null,
     readOneByOne: people.filter((one) => one.methods !== null).length,

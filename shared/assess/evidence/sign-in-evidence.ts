@@ -2,18 +2,33 @@ import type { JsonObject } from '../../json';
 import type { FinderContext } from '../assess-context';
 import { valueOf } from '../membership';
 import type { Person } from '../people';
+import { windowReason, type WindowSource } from '../sign-in-windows';
 import { tally, unlessZero } from './tell';
+
+/** From when on stored passwords and the RADIUS client were looked for, where that is no month. */
+export function loginsSeenSince({ snapshot }: FinderContext): JsonObject {
+  return snapshot.signInsCutAt === undefined ? {} : { seenSince: snapshot.signInsCutAt };
+}
+
+/** Why a list was not read, as `reads` shows it; nothing where there was nothing to read. */
+function whyUnread({ snapshot }: FinderContext, source: WindowSource): JsonObject {
+  const reason = windowReason(snapshot, source);
+  if (reason === null) return {};
+  return { reads: [{ source, reason: reason.code, status: reason.status ?? null }] };
+}
 
 /**
  * Legacy clients these people used in the last 30 days, each counted once for each of them; nothing
- * where none was seen. All people: the tenant's.
+ * where none was seen, null with the reason where the list was not read. All people: the tenant's.
  */
 export function legacyClientsOf(
-  { snapshot }: FinderContext,
+  context: FinderContext,
   people: readonly Person[] | 'all',
 ): JsonObject {
-  const seen = snapshot.legacySignIns === undefined ? null : valueOf(snapshot.legacySignIns);
-  if (seen === null || seen.rows.length === 0) return {};
+  const { legacySignIns } = context.snapshot;
+  const seen = legacySignIns === undefined ? null : valueOf(legacySignIns);
+  if (seen === null) return { legacyClients: null, ...whyUnread(context, 'legacySignIns') };
+  if (seen.rows.length === 0) return {};
   // Few signed in so, and many are asked about: only those who did are kept.
   const seenIds = new Set(seen.rows.map((row) => row.userId));
   const ids = new Set<string>();
@@ -33,15 +48,14 @@ export function legacyClientsOf(
   };
 }
 
-/** Whom these policies would have stopped or asked, as far as the sign-ins were read. */
+/** Whom these policies would have stopped or asked, as far as the sign-ins were read; null: not. */
 export function reportOnlyResultsOf(
-  { snapshot }: FinderContext,
+  context: FinderContext,
   policyIds: ReadonlySet<string>,
 ): JsonObject {
-  const { reportOnlySignIns } = snapshot;
-  if (reportOnlySignIns === undefined) return {};
-  const seen = valueOf(reportOnlySignIns);
-  if (seen === null) return { wouldStop: null };
+  const { reportOnlySignIns } = context.snapshot;
+  const seen = reportOnlySignIns === undefined ? null : valueOf(reportOnlySignIns);
+  if (seen === null) return { wouldStop: null, ...whyUnread(context, 'reportOnlySignIns') };
   const rows = seen.rows.filter((row) => policyIds.has(row.policyId));
   const stopped = new Set(rows.filter((row) => row.failures > 0).map((row) => row.userId));
   const asked = new Set(rows.map((row) => row.userId).filter((id) => !stopped.has(id)));

@@ -2,6 +2,7 @@ import type { MethodId, MethodTarget } from '../../entra/method-configuration';
 import type { Json, JsonObject } from '../../json';
 import { configuration, scopeOfPerson, type FinderContext } from '../assess-context';
 import type { Finding } from '../assessment';
+import { countWhere } from '../count-where';
 import { isInScope } from '../coverage';
 import { compareText } from '../make-finding';
 import { valueOf } from '../membership';
@@ -36,13 +37,16 @@ export function unlessZero(counts: Readonly<Record<string, number>>): JsonObject
 
 /** What these people have registered, a password apart, and of how many that is not known. */
 export function methodsOf(people: readonly Person[]): JsonObject {
-  const unknown = people.filter((one) => one.methods === null).length;
   return {
-    methods: tally(
-      people.flatMap((one) => one.methods ?? []).filter((method) => method !== 'password'),
-    ),
-    ...unlessZero({ methodsUnknown: unknown }),
+    methods: tally(methodsHeld(people)),
+    ...unlessZero({ methodsUnknown: countWhere(people, (one) => one.methods === null) }),
   };
+}
+
+function* methodsHeld(people: readonly Person[]): Generator<string, void> {
+  for (const { methods } of people) {
+    for (const method of methods ?? []) if (method !== 'password') yield method;
+  }
 }
 
 /** State of method configurations in the policy as read; null: not read or not there. */

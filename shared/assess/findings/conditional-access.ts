@@ -1,8 +1,13 @@
-import { hasPerUserMfa, scopeOfPerson, type AssessContext } from '../assess-context';
+import {
+  hasPerUserMfa,
+  scopeOfEnabled,
+  scopeOfPerson,
+  type AssessContext,
+} from '../assess-context';
 import type { Finding, Severity, Subject } from '../assessment';
 import { isInScope } from '../coverage';
 import { finding, subject, tenantFinding, userFinding, type Finder } from '../make-finding';
-import { valueOf } from '../membership';
+import { valueOf, type Scope } from '../membership';
 import type { Person } from '../people';
 import { policyTraits, type PolicyTraits } from '../policy-reach';
 
@@ -18,13 +23,15 @@ function isBoundBy(context: AssessContext, traits: PolicyTraits, person: Person)
   return isInScope(traits.policy, scopeOfPerson(context, person)) === true;
 }
 
-/** Enabled accounts that no policy and no security defaults ask, staff or guests apart. */
-export function unprotectedStaff(context: AssessContext): readonly Person[] {
-  if (context.securityDefaults !== false || context.policies === null) return [];
-  return context.enabled.filter(
-    (one) =>
-      one.isStaff && one.perUserMfa === 'disabled' && one.cover === 'none' && !one.isPlaceBound,
-  );
+/** Of enabled accounts: staff that no policy and no security defaults ask. */
+export function unprotectedTest(context: AssessContext): (one: Person) => boolean {
+  if (context.securityDefaults !== false || context.policies === null) return () => false;
+  return (one) =>
+    one.isStaff && one.perUserMfa === 'disabled' && one.cover === 'none' && !one.isPlaceBound;
+}
+
+function unprotectedStaff(context: AssessContext): readonly Person[] {
+  return context.enabled.filter(unprotectedTest(context));
 }
 
 /** Unknown counts: a policy for named partner tenants does not tell whose guest somebody is. */
@@ -59,12 +66,16 @@ function findLocationGap(context: AssessContext): readonly Finding[] {
   return isSettled ? [] : userFinding('CA-LOCATION-GAP', severity, people, { policies });
 }
 
+/** Of enabled accounts that nothing asks, emergency access left out. */
+export function openScopes(context: AssessContext): readonly Scope[] {
+  return context.enabled.flatMap((one, at) =>
+    one.cover === 'none' && !one.isEmergencyAccess ? [scopeOfEnabled(context, at)] : [],
+  );
+}
+
 /** Report-only MFA policies somebody might lean on though nothing asks that account (findings 9.1). */
 function findReportOnly(context: AssessContext): readonly Finding[] {
-  const open = context.enabledScopes.filter((_, at) => {
-    const one = context.enabled[at];
-    return one?.cover === 'none' && !one.isEmergencyAccess;
-  });
+  const open = openScopes(context);
   const leaned = traitsIn(context, 'reportOnly').filter(
     (traits) => traits.asksForMfa && open.some((scope) => isInScope(traits.policy, scope) === true),
   );

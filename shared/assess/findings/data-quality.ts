@@ -22,10 +22,13 @@ function staleReport(context: AssessContext): JsonObject | null {
   const heldAgainst = isSnapshotStale(context) ? Date.parse(snapshot.takenAt) : asOfMs;
   let oldest: { at: string; ms: number } | null = null;
   let undated = 0;
+  // Most rows tell the very moment of the one before.
+  let last = { at: '', ms: NaN };
   for (const row of valueOf(snapshot.registration) ?? []) {
     if (byId.get(row.id)?.enabled !== true) continue;
     const at = row.lastUpdatedDateTime ?? '';
-    const ms = Date.parse(at);
+    if (at !== last.at) last = { at, ms: Date.parse(at) };
+    const { ms } = last;
     if (Number.isNaN(ms)) undated += 1;
     else if (oldest === null || ms < oldest.ms) oldest = { at, ms };
   }
@@ -36,14 +39,13 @@ function staleReport(context: AssessContext): JsonObject | null {
 
 /** What could not be read, is old, or is missing: unknown is never counted as safe (findings 2.7). */
 export const findDataQuality: Finder = (context) => {
-  const { enabled, snapshot } = context;
+  const { enabled, enabledPlaces, report, snapshot } = context;
   const stale = staleReport(context);
   // Groups and roles that were not read are sections of their own, named as such.
   const isUnclear = hasUnclearPolicy(context.policies);
   // Let out of a policy through a role held in part: nothing unread tells about them.
   const isLimited = (one: Person): boolean =>
     (scopeOfPerson(context, one).limitedRoleIds ?? []).length > 0;
-  const reported = new Set((valueOf(snapshot.registration) ?? []).map((row) => row.id));
   return [
     ...userFinding(
       'DATA-UNREADABLE',
@@ -58,7 +60,9 @@ export const findDataQuality: Finder = (context) => {
     ...userFinding(
       'REPORT-MISSING-USERS',
       'medium',
-      snapshot.registration.kind === 'read' ? enabled.filter((one) => !reported.has(one.id)) : [],
+      snapshot.registration.kind === 'read'
+        ? enabled.filter((_, at) => report.at(enabledPlaces[at] ?? -1) === undefined)
+        : [],
     ),
     ...finding(
       'REPORT-STALE',

@@ -33,11 +33,26 @@ function excludeGroupsOf(traits: readonly PolicyTraits[]): ReadonlySet<string> {
   );
 }
 
-/** Staff nothing asks, only because an old exclusion group keeps them out of an enabled MFA policy. */
-const findStale: Finder = (context) => {
-  const policies = (context.policies ?? [])
+function enforcedMfa({ policies }: AssessContext): readonly PolicyTraits[] {
+  return (policies ?? [])
     .map(policyTraits)
     .filter((traits) => traits.state === 'enabled' && traits.asksForMfa);
+}
+
+/** A group whose age EXCLUSION-GROUP-STALE asks for does not tell when it was made. */
+export function isGroupAgeUntold(context: AssessContext): boolean {
+  const asked = excludeGroupsOf(enforcedMfa(context));
+  return (valueOf(context.snapshot.groups) ?? []).some(
+    (group) =>
+      asked.has(group.id.toLowerCase()) &&
+      Number.isNaN(Date.parse(group.createdDateTime ?? '')) &&
+      !holdsEmergencyAccess(context, group.id),
+  );
+}
+
+/** Staff nothing asks, only because an old exclusion group keeps them out of an enabled MFA policy. */
+const findStale: Finder = (context) => {
+  const policies = enforcedMfa(context);
   const stale = staleGroups(context, excludeGroupsOf(policies));
   const guilty = new Set<string>();
   const people = context.enabled.filter((one) => {

@@ -48,15 +48,15 @@ function areMembersUnread(named: readonly AccountSelector[], snapshot: Snapshot)
 }
 
 /**
- * The NPS extension is there, nobody said who uses it, and no enabled account was seen at it; or
- * they are named by a group that was not read. Then NPS-DEPENDENCY lacks subjects and may be no
- * finding; the open answer stands for it (findings 2.7).
+ * The NPS extension is there, nobody said who uses it, and no enabled account was seen at it, or not
+ * all sign-ins were read; or they are named by a group that was not read. Then NPS-DEPENDENCY lacks
+ * subjects and may be no finding; the open answer stands for it (findings 2.7).
  */
 export function areNpsUsersOpen(answers: Answers | null, snapshot: Snapshot): boolean {
   const nps = answers?.infrastructure?.npsExtension;
   if (nps?.present !== true) return false;
   if ((nps.users ?? null) !== null) return areMembersUnread(nps.users ?? [], snapshot);
-  return seenAtMfaClient(snapshot) === 0;
+  return seenAtMfaClient(snapshot) === 0 || snapshot.signInsCutAt !== undefined;
 }
 
 function hasUnknownDefault(person: Person): boolean {

@@ -1,6 +1,7 @@
 import type { AssessContext } from '../assess-context';
 import { configuration } from '../assess-context';
 import { legacyMethodIds, mfaListAllows, ssprListAllows } from '../legacy-methods';
+import { methodChoice } from '../method-choice';
 import { finding, settingFinding, subject, tenantFinding, type Finder } from '../make-finding';
 
 /** Methods that exactly one legacy list allows and that the methods policy has off (R6, R7). */
@@ -13,7 +14,7 @@ function mismatchedMethods(context: AssessContext): readonly string[] {
     const mfa = mfaListAllows(answers, id);
     const sspr = ssprListAllows(answers, id);
     const isOff = (configuration(context, id)?.state ?? 'disabled') === 'disabled';
-    const isChosen = input.choices.methods?.[id] !== undefined;
+    const isChosen = methodChoice(input.choices, id) !== undefined;
     return mfa !== null && sspr !== null && mfa !== sspr && isOff && !isChosen;
   });
 }

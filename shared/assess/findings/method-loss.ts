@@ -11,6 +11,7 @@ function holds(person: Person, names: readonly string[]): boolean {
 
 /** The only phone or surviving method is the office phone, and the policy does not allow it. */
 function dependsOnOfficePhone(person: Person): boolean {
+  if (!holds(person, ['officePhone'])) return false;
   const usable = (person.methods ?? []).filter((method) => {
     const methodClass = classifyMethod(method);
     return methodClass === 'phone' || methodClass === 'surviving';

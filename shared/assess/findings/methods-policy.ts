@@ -5,6 +5,7 @@ import type { Finding } from '../assessment';
 import { valueOf } from '../membership';
 import { settingFinding, userFinding, type Finder } from '../make-finding';
 import type { Person } from '../people';
+import { anyOf, type Claim } from '../three-valued';
 
 const phoneDefaults = new Set(['sms', 'voiceMobile', 'voiceAlternateMobile', 'voiceOffice']);
 
@@ -36,12 +37,11 @@ function pupilsInCampaign(context: AssessContext): readonly Person[] {
   });
 }
 
-export function isSmsUsableForSignIn(context: AssessContext): boolean {
+/** Whether the policy offers SMS sign-in to anybody; null: a target does not tell. */
+export function isSmsUsableForSignIn(context: AssessContext): Claim {
   const sms = configuration(context, 'Sms');
-  return (
-    sms?.state === 'enabled' &&
-    sms.includeTargets?.some((target) => target['isUsableForSignIn'] === true) === true
-  );
+  if (sms?.state !== 'enabled') return false;
+  return anyOf((sms.includeTargets ?? []).map(({ isUsableForSignIn: is = false }) => is));
 }
 
 function findSmsSignIn(context: AssessContext): readonly Finding[] {
@@ -57,7 +57,7 @@ function findSmsSignIn(context: AssessContext): readonly Finding[] {
       'SMS-SIGNIN-ON',
       mayHavePartners ? 'high' : 'medium',
       'Sms.isUsableForSignIn',
-      isSmsUsableForSignIn(context) && readyPeople.length === 0,
+      isSmsUsableForSignIn(context) === true && readyPeople.length === 0,
     ),
     ...userFinding('SMS-SIGNIN-RETIRES', 'blocker', context.isPublicCloud ? readyPeople : []),
   ];

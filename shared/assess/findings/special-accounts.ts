@@ -1,5 +1,10 @@
 import { classifyMethod, targetsUser } from '../allowed-methods';
-import { configuration, hasPerUserMfa, scopeOfPerson, type AssessContext } from '../assess-context';
+import {
+  configuration,
+  hasPerUserMfa,
+  scopeOfEnabled,
+  type AssessContext,
+} from '../assess-context';
 import type { Finding } from '../assessment';
 import { userFinding, type Finder } from '../make-finding';
 import { valueOf } from '../membership';
@@ -63,10 +68,10 @@ function findFrontline(context: AssessContext): readonly Finding[] {
       devices?.has(one.id) !== true &&
       !context.settled.frontline.has(one.id),
   );
-  const byQrCode = context.enabled.filter((one) => {
+  const byQrCode = context.enabled.filter((one, at) => {
     if (!one.isPerson) return false;
     if (devices?.has(one.id) === true) return true;
-    return qrCode !== undefined && targetsUser(qrCode, scopeOfPerson(context, one)) === true;
+    return qrCode !== undefined && targetsUser(qrCode, scopeOfEnabled(context, at)) === true;
   });
   return [
     ...userFinding('FRONTLINE-NO-PHONE', 'decision', open),

@@ -56,6 +56,19 @@ describe('the difference between two readings', () => {
     ]);
   });
 
+  it('names a changed default method, and says nothing where it is not told', () => {
+    const preferring = (defaultMethod: string): Snapshot =>
+      aSnapshot({ users: [{ id: 'anna', methods: ['mobilePhone'], defaultMethod }] });
+    const fieldsOf = (now: Snapshot): unknown =>
+      compareSnapshots(preferring('sms'), now).people.map((one) => one.fields);
+    const field = 'userPreferredMethodForSecondaryAuthentication';
+    expect(fieldsOf(preferring('push'))).toEqual([[{ field, before: 'sms', after: 'push' }]]);
+    const { registration, ...rest } = preferring('sms');
+    const rows = registration.kind === 'read' ? registration.value : [];
+    const untold = read(rows.map((row) => ({ ...row, [field]: null })));
+    expect(fieldsOf({ ...rest, registration: untold })).toEqual([]);
+  });
+
   it('names policies, methods, defaults and groups that changed', () => {
     const other = aSnapshot({
       users: [...administrators, { id: 'anna', methods: ['mobilePhone'], perUserMfa: 'enabled' }],

@@ -98,7 +98,10 @@ const legacyBlock = aPolicy('legacy', {
   grant: { operator: 'OR', builtInControls: ['block'] },
 });
 const modern = { clientAppTypes: ['browser', 'mobileAppsAndDesktopClients'] };
-const strength = { operator: 'OR', authenticationStrength: { id: 's' } };
+const strength = {
+  operator: 'OR',
+  authenticationStrength: { id: '00000000-0000-0000-0000-000000000004' },
+};
 const grantOf = (operator: string, ...builtInControls: string[]): PolicyOptions => ({
   grant: { operator, builtInControls },
 });

@@ -6,7 +6,8 @@ import { servicePlanIds } from '../../../../shared/entra/tenant-resources';
 import { evidenceText } from '../../../../shared/i18n/evidence-text';
 import type { JsonObject } from '../../../../shared/json';
 import { read } from '../../../../shared/tenant/snapshot';
-import { anInput, asOf } from '../../../fixtures/a-snapshot';
+import { administrators, anInput, asOf } from '../../../fixtures/a-snapshot';
+import { aPolicy } from '../../../fixtures/graph-objects';
 
 function find(code: string, input: AssessInput): Finding | undefined {
   const result = assess(input);
@@ -102,4 +103,108 @@ test('tell what may ask people to register outside their ring', () => {
   expect(lines({ ...on, sspr: { scope: 'none' } })).toContain(`${policy}: Yes`);
   expect(lines({ sspr: { scope: 'none' } }).join()).not.toContain(reset);
   expect(lines({ sspr: { registrationRequired: false } })).toContain(`${reset}: No`);
+});
+
+test('say how far back stored passwords and the RADIUS client were looked for', () => {
+  const signIn = {
+    ...{ id: 's', userId: 'u', createdDateTime: asOf, clientAppUsed: null },
+    ...{ appId: '981f26a1-7f43-403b-a875-f8b09b8cd720', authenticationProtocol: 'ropc' },
+  };
+  const input = (signInsCutAt?: string): AssessInput =>
+    anInput({
+      users: [{ id: 'u', methods: ['fido2SecurityKey'] }],
+      answers: {
+        schema: 'causeway-answers/1',
+        infrastructure: { npsExtension: { present: true } },
+      },
+      snapshot: {
+        signIns: read([signIn]),
+        ...(signInsCutAt === undefined ? {} : { signInsCutAt }),
+      },
+    });
+  const openIn = (one: AssessInput): readonly string[] => {
+    const result = assess(one);
+    if (!result.ok) throw new Error(JSON.stringify(result.failure));
+    return result.value.assessment.unread.map(({ source }) => source);
+  };
+  const cut = input('2026-11-20T08:41:00Z');
+  const line = /^Sign-ins seen back to .*Nov/;
+  for (const code of ['ROPC-RISK', 'NPS-DEPENDENCY']) {
+    expect(linesOf(find(code, cut))).toContainEqual(expect.stringMatching(line));
+    expect(linesOf(find(code, input()))).not.toContainEqual(expect.stringMatching(line));
+  }
+  // Nobody knows of the others: the questions stand open.
+  const questions = ['answers.accounts.ropcAccounts', 'answers.infrastructure.npsExtension.users'];
+  expect(openIn(cut)).toEqual(expect.arrayContaining(questions));
+  for (const one of questions) expect(openIn(input())).not.toContain(one);
+});
+
+test('tell who named the emergency access accounts, wherever they are judged', () => {
+  const stamp = { by: 'operator', at: '2026-11-20T09:00:00Z' };
+  const accounts = { emergencyAccess: [{ id: 'bg' }], ...stamp };
+  const judged = assess(
+    anInput({
+      users: [
+        {
+          ...{ id: 'bg', methods: ['mobilePhone'], perUserMfa: 'enforced' },
+          user: { onPremisesSyncEnabled: true },
+        },
+      ],
+      groups: { out: ['bg'] },
+      policies: [
+        aPolicy('all'),
+        aPolicy('but', { users: { includeUsers: ['All'], excludeGroups: ['out'] } }),
+      ],
+      methods: {},
+      answers: { schema: 'causeway-answers/1', accounts },
+    }),
+  );
+  if (!judged.ok) throw new Error(judged.failure.code);
+  const codes = ['BG-CUSTOM-DOMAIN', 'BG-ELIGIBLE-ONLY', 'BG-GROUP-UNPROTECTED', 'BG-MISSING'];
+  codes.push('BG-METHOD-UNREACHABLE', 'BG-NOT-EXCLUDED', 'BG-PER-USER-MFA', 'BG-SYNCED');
+  codes.push('BG-WEAK-METHOD', 'MANDATORY-MFA-APPLIES');
+  for (const code of codes) {
+    const found = judged.value.assessment.findings.find((one) => one.code === code);
+    const told = { answeredBy: stamp.by, answeredAt: stamp.at };
+    expect(found?.data, code).toMatchObject(told);
+  }
+});
+
+test('tell who answered that passkeys are held off, only where Graph does not', () => {
+  const dataOf = (read: boolean | null, more: JsonObject = {}): unknown => {
+    const optOutSettings = { passkeyDynamicMigration: read };
+    const entered = { passkeyOptOut: { by: 'operator', at: '2026-11-20T09:00:00Z' } };
+    const answers = {
+      schema: 'causeway-answers/1',
+      passkeyOptOut: true,
+      entered,
+      ...more,
+    } as const;
+    const input = anInput({ users: administrators, policy: { optOutSettings }, answers });
+    const found = find('OPTOUT-SET', input) ?? find('OPTOUT-EXPIRES', input);
+    if (found === undefined) throw new Error('no finding');
+    return { code: found.code, by: found.data?.['answeredBy'] };
+  };
+  expect(dataOf(null)).toEqual({ code: 'OPTOUT-SET', by: 'operator' });
+  expect(dataOf(true)).toEqual({ code: 'OPTOUT-SET', by: undefined });
+  const telephony = {
+    needs: [{ accounts: [{ id: 'ga1' }], reason: 'alarm' }],
+    by: 'owner',
+    at: '2026-11-19',
+  };
+  expect(dataOf(true, { telephony })).toEqual({ code: 'OPTOUT-EXPIRES', by: 'owner' });
+  expect(dataOf(null, { telephony })).toEqual({ code: 'OPTOUT-EXPIRES', by: 'operator' });
+});
+
+test('tell who answered about codes that are split', () => {
+  const verificationOptions = { appCodeOrHardwareToken: true };
+  const input = anInput({
+    users: [...administrators, { id: 'u', methods: ['softwareOneTimePasscode'] }],
+    methods: { Fido2: {} },
+    answers: {
+      schema: 'causeway-answers/1',
+      legacyMfa: { verificationOptions, by: 'operator', at: '2026-11-20T09:00:00Z' },
+    },
+  });
+  expect(find('OATH-SPLIT', input)?.data).toMatchObject({ answeredBy: 'operator' });
 });

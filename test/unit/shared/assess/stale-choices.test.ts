@@ -88,6 +88,19 @@ describe('a choice is stale when what it was about has changed', () => {
       { field: 'licences', because: 'licenceGone' },
     ],
     [
+      'P1 is gone, and security defaults ask',
+      { ...seats(), isPremium: false, securityDefaults: true, policies: [aPolicy('asks')] },
+      { field: 'licences', because: 'licenceGone' },
+    ],
+    [
+      'P1 is gone, and the policy only reports',
+      {
+        ...{ ...seats(), isPremium: false },
+        policies: [aPolicy('reports', { state: 'enabledForReportingButNotEnforced' })],
+      },
+      { field: 'licences', because: 'licenceGone' },
+    ],
+    [
       'nothing to migrate is found, not chosen',
       { choices: { enforcement: { value: 'nothingToMigrate', ...signed } } },
       { field: 'enforcement', because: 'notSo' },
@@ -129,6 +142,10 @@ describe('a choice is stale when what it was about has changed', () => {
       { snapshot: { subscribedSkus: refused }, choices: enforcement, securityDefaults: true },
     ],
     ['its day is to come', seats('2026-12-31')],
+    [
+      'P1 is gone while its policies ask: the decision is open',
+      { ...seats(), isPremium: false, policies: [aPolicy('asks')] },
+    ],
   ])('not stale: %s', (_name, options) => {
     expect(assessed(options)).not.toHaveProperty('staleChoices');
   });

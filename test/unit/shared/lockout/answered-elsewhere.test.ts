@@ -4,6 +4,9 @@ import type { Person } from '../../../../shared/assess/people';
 import { conditionalAccessPolicySchema } from '../../../../shared/entra/conditional-access-policy';
 import { judgePerson } from '../../../../shared/lockout/simulate-lockout';
 import { imageOfPlan, type TenantImage } from '../../../../shared/plan/post-image';
+import { partnerTrustOf, type PartnerTrust } from '../../../../shared/plan/outside-mfa';
+import { read } from '../../../../shared/tenant/snapshot';
+import { aSnapshot } from '../../../fixtures/a-snapshot';
 import { kestrel, signed } from '../plan/paths';
 import { planScenario } from '../plan/plans';
 import { aPerson, anImage } from './people';
@@ -26,7 +29,10 @@ function asking(grant: object, change: Partial<TenantImage> = {}): TenantImage {
 
 const mfa = { builtInControls: ['mfa'] };
 const strength = (n: number): object => ({
-  authenticationStrength: { id: `00000000-0000-0000-0000-00000000000${String(n)}` },
+  authenticationStrength: {
+    id: `00000000-0000-0000-0000-00000000000${String(n)}`,
+    requirementsSatisfied: 'mfa',
+  },
 });
 
 function verdictOf(image: TenantImage, change: Partial<Person>): readonly [string, string] {
@@ -65,7 +71,7 @@ describe('authentication strengths', () => {
     expect(verdictOf(weak, nothing)[0]).toBe('blocked');
   });
 
-  it('say nothing of policies that ask for less than everything', () => {
+  it('leave open what becomes of whoever lacks them where they are asked in places', () => {
     const image = asking(strength(4));
     const conditionalAccess =
       image.conditionalAccess?.map((one) => ({
@@ -81,7 +87,18 @@ describe('authentication strengths', () => {
           }).conditions.applications,
         },
       })) ?? null;
-    expect(verdictOf({ ...image, conditionalAccess }, push)[0]).toBe('signsIn');
+    const inPart = { ...image, conditionalAccess };
+    expect(verdictOf(inPart, push)).toEqual(['unknown', 'reason_strength_in_part']);
+    expect(verdictOf(inPart, {})[0]).toBe('signsIn');
+    const guest = { ...push, kind: 'externalGuest', isGuest: true } as const;
+    expect(verdictOf({ ...inPart, guestTrust: true }, guest)[0]).toBe('unknown');
+    const ofWorkloads = conditionalAccess?.map((one) => ({
+      ...one,
+      conditions: { ...one.conditions, clientApplications: { includeServicePrincipals: ['All'] } },
+    }));
+    expect(verdictOf({ ...image, conditionalAccess: ofWorkloads ?? null }, push)[0]).toBe(
+      'signsIn',
+    );
   });
 });
 
@@ -100,6 +117,13 @@ describe('guests', () => {
     [false, 'mustRegister', 'reason_can_register'],
   ])('are judged by trust %s: %s', (guestTrust, verdict, key) => {
     expect(verdictOf(asking(mfa, { guestTrust }), guest)).toEqual([verdict, key]);
+  });
+
+  it('whose trust is not known may meet at home what their methods here do not', () => {
+    const image = asking(strength(4), { guestTrust: null });
+    const pushed = { ...guest, ...push, hasNoMethod: false };
+    expect(verdictOf(image, pushed)).toEqual(['unknown', 'reason_guest_trust_unknown']);
+    expect(verdictOf({ ...image, guestTrust: false }, pushed)[0]).toBe('blocked');
   });
 
   it('are trusted for policies only: security defaults ask them here', () => {
@@ -128,10 +152,57 @@ describe('guests', () => {
     expect(trusting(false, [])).toBe(false);
     expect(trusting(false, [false])).toBe(false);
     expect(trusting(false, [true])).toBeNull();
+    expect(trusting(true, [true])).toBe(true);
+    expect(trusting(true, [true, false])).toBeNull();
+  });
+
+  it('are not known to be trusted while partners are unread, or the plan is from before', () => {
+    const { plan } = planScenario('S02');
+    const byDefault = (isMfaAccepted: boolean) =>
+      read({ tenantId: null, inboundTrust: { isMfaAccepted } });
+    const trustIn = (isAccepted: boolean, change: Partial<PartnerTrust>) => {
+      const { trustsSomePartner, rejectsSomePartner, ...rest } = plan.baseline;
+      expect([trustsSomePartner, rejectsSomePartner]).toEqual([false, false]);
+      const crossTenantDefault = byDefault(isAccepted);
+      return imageOfPlan({ ...plan, baseline: { ...rest, crossTenantDefault, ...change } })
+        .guestTrust;
+    };
+    expect(trustIn(true, {})).toBeNull();
+    expect(trustIn(true, { rejectsSomePartner: null })).toBeNull();
+    expect(trustIn(true, { rejectsSomePartner: false })).toBe(true);
+    expect(trustIn(false, { trustsSomePartner: null })).toBeNull();
+    expect(trustIn(false, { trustsSomePartner: false })).toBe(false);
+  });
+
+  it('are let in by partners with no trust settings of their own as by default', () => {
+    const own = (inboundTrust: { isMfaAccepted: boolean | null } | null) =>
+      partnerTrustOf({
+        ...aSnapshot(),
+        crossTenantPartners: read([{ tenantId: 'p', inboundTrust }]),
+      });
+    expect(own(null)).toEqual({ trustsSomePartner: false, rejectsSomePartner: false });
+    expect(own({ isMfaAccepted: null })).toEqual({
+      trustsSomePartner: false,
+      rejectsSomePartner: true,
+    });
+  });
+
+  it('who are trusted are not known to meet a strength that asks for more than any MFA', () => {
+    const trusted = { guestTrust: true };
+    expect(verdictOf(asking(strength(2), trusted), guest)).toEqual([
+      'signsIn',
+      'reason_guest_trusted',
+    ]);
+    for (const n of [3, 4, 9]) {
+      expect(verdictOf(asking(strength(n), trusted), guest)).toEqual([
+        'unknown',
+        'reason_guest_trusted_strength',
+      ]);
+    }
   });
 });
 
-describe('people of AD FS and RADIUS', () => {
+describe('people of AD FS', () => {
   it('of a federated domain are not known to have nothing', () => {
     const image = asking(mfa, { federatedDomains: new Set(['practice.example']) });
     expect(verdictOf(image, nothing)).toEqual(['unknown', 'reason_federated']);
@@ -139,11 +210,13 @@ describe('people of AD FS and RADIUS', () => {
     expect(verdictOf(image, { ...nothing, upn: 'x@other.example' })[0]).toBe('mustRegister');
   });
 
-  it('who use RADIUS need push, a code or a phone', () => {
-    const image = { ...anImage(), radiusUsers: new Set(['u1']) };
-    expect(verdictOf(image, {})).toEqual(['mustRegister', 'reason_radius_no_method']);
-    expect(verdictOf(image, push)[0]).toBe('signsIn');
-    expect(verdictOf(image, { id: 'u2' })[0]).toBe('signsIn');
+  it('of a federated domain meet no strength there that asks for more than any MFA', () => {
+    const federatedDomains = new Set(['practice.example']);
+    const judged = (n: number, person: Partial<Person>) =>
+      verdictOf(asking(strength(n), { federatedDomains }), person)[0];
+    expect(judged(2, nothing)).toBe('unknown');
+    expect(judged(4, nothing)).toBe('mustRegister');
+    expect(judged(4, push)).toBe('mustRegister');
   });
 
   it('come from findings and choices of the plan', () => {
@@ -167,6 +240,6 @@ describe('people of AD FS and RADIUS', () => {
       ],
     });
     expect([...image.federatedDomains]).toEqual(['a.example']);
-    expect([...image.radiusUsers]).toEqual(['u1']);
+    expect(image.radiusUsers).toEqual(new Set(['u1']));
   });
 });

@@ -2,19 +2,16 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { conditionalAccessPolicySchema } from '../../../../shared/entra/conditional-access-policy';
-import { isEverStopped } from '../../../../shared/lockout/second-opinion';
-import { findStop } from '../../../../shared/lockout/sign-in-requirements';
-import { scopeInImage } from '../../../../shared/plan/image-scope';
 import type { Person } from '../../../../shared/assess/people';
 import type { TenantImage } from '../../../../shared/plan/post-image';
 import { isLong } from '../../../fixtures/campaign';
 import { reached } from '../../../fixtures/campaign';
+import { everyMethod, judgedByBoth, today } from './both-evaluators';
 import { aPerson, anImage, withGroups } from './people';
 import { randomPolicy, roleIds, userIds } from './random-policies';
 
-function both(image: TenantImage, person: Person, usable: readonly string[]): [boolean, boolean] {
-  const byRules = findStop(image, person, scopeInImage(image, person), usable).isStopped;
-  return [byRules, isEverStopped(image, person, usable)];
+function both(image: TenantImage, person: Person, methods: readonly string[]): [boolean, boolean] {
+  return judgedByBoth(image, { ...person, methods }, today);
 }
 
 const person = fc
@@ -48,6 +45,7 @@ const image = fc
   })
   .map(({ policies, securityDefaults, members, holder }) =>
     anImage({
+      methods: everyMethod,
       policies,
       securityDefaults,
       snapshot: {
@@ -139,6 +137,13 @@ describe('labelled sets', () => {
     operator: 'OR',
     authenticationStrength: { id: `00000000-0000-0000-0000-00000000000${String(n)}` },
   });
+  const ours = (...allowedCombinations: string[]): object => ({
+    operator: 'OR',
+    authenticationStrength: {
+      ...{ id: '7e1a2b3c-0000-4000-8000-000000000009', combinationConfigurations: [] },
+      allowedCombinations,
+    },
+  });
   const block = { operator: 'OR', builtInControls: ['block'] };
   const excluded = { users: { includeUsers: ['All'], excludeUsers: ['u1'] } };
   const cases: [string, object, object | null, readonly string[], boolean][] = [
@@ -153,6 +158,9 @@ describe('labelled sets', () => {
     ['phishing-resistant, a phone', {}, strength(4), ['mobilePhone'], true],
     ['phishing-resistant, a key', {}, strength(4), ['fido2'], false],
     ['a strength nobody knows', {}, strength(9), ['fido2'], true],
+    ['a custom one, a method of it', {}, ours('fido2'), ['fido2'], false],
+    ['a custom one, another method', {}, ours('fido2'), ['softwareOneTimePasscode'], true],
+    ['a custom one, unknown words', {}, ours('fido2', 'palmScan'), ['fido2'], true],
     [
       'MFA or a device',
       {},
@@ -179,12 +187,12 @@ describe('labelled sets', () => {
   ];
 
   it.each(cases)('%s', (_, change, grant, methods, isStopped) => {
-    const tenant = anImage({ policies: [policy(change, grant)] });
+    const tenant = anImage({ methods: everyMethod, policies: [policy(change, grant)] });
     expect(both(tenant, aPerson(), methods)).toEqual([isStopped, isStopped]);
   });
 
   it('unread data stops', () => {
-    const tenant = anImage();
+    const tenant = anImage({ methods: everyMethod });
     expect(both({ ...tenant, conditionalAccess: null }, aPerson(), ['fido2'])).toEqual([
       true,
       true,

@@ -1,10 +1,8 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { conditionalAccessPolicySchema } from '../../../../shared/entra/conditional-access-policy';
-import { isEverStopped } from '../../../../shared/lockout/second-opinion';
-import { findStop } from '../../../../shared/lockout/sign-in-requirements';
-import { scopeInImage } from '../../../../shared/plan/image-scope';
 import { reached } from '../../../fixtures/campaign';
+import { everyMethod, judgedByBoth, today } from './both-evaluators';
 import { aPerson, anImage, withGroups } from './people';
 
 /** Labels are written by hand from Microsoft's pages, never taken from an evaluator. */
@@ -73,7 +71,7 @@ const answers = [
   ),
   labelled('device only', { grant: controls('OR', 'compliantDevice'), methods: ['fido2'] }, false),
   labelled('session controls only', { grant: null, methods: [] }, true),
-  // A custom strength that takes keys. Its combinations are not read, so it is an alarm by design.
+  // A custom strength that takes keys, named by its id alone: an alarm by design.
   labelled('a custom strength, a key', { grant: strength(9), methods: ['fido2'] }, true),
 ];
 
@@ -144,14 +142,14 @@ const tried: readonly Tried[] = answers.flatMap((answer) =>
         grantControls: answer.value.grant,
       });
       const snapshot = { groupMembers: withGroups({ in: ['u1'], out: ['u2'] }) };
-      const image = anImage({ policies: [policy], snapshot });
-      const person = aPerson();
+      const image = anImage({ methods: everyMethod, policies: [policy], snapshot });
       const { methods } = answer.value;
+      const [byRules, byTrial] = judgedByBoth(image, aPerson({ methods }), today);
       return {
         name: `${answer.name}; ${condition.name}; ${user.name}`,
         isStopped: !answer.holds && condition.holds && user.holds,
-        byRules: findStop(image, person, scopeInImage(image, person), methods).isStopped,
-        byTrial: isEverStopped(image, person, methods),
+        byRules,
+        byTrial,
       };
     }),
   ),

@@ -46,9 +46,23 @@ const platforms = fc.option(
   { nil: null },
 );
 
-const strengths = ['2', '3', '4', '9'].map((n) => ({
-  id: `00000000-0000-0000-0000-00000000000${n}`,
-}));
+/** Microsoft's own, one known by its id alone, some without an id, and some of one's own making. */
+const strengths = [
+  ...['2', '3', '4', '9'].map((n) => ({ id: `00000000-0000-0000-0000-00000000000${n}` })),
+  ...[{}, { allowedCombinations: ['fido2'], combinationConfigurations: [] }],
+  ...[
+    ['fido2'],
+    ['windowsHelloForBusiness', 'password,softwareOath', 'password,hardwareOath'],
+    ['deviceBasedPush', 'password,microsoftAuthenticatorPush'],
+    ['password,voice', 'softwareOath'],
+    ['fido2', 'palmScan'],
+  ].flatMap((allowedCombinations, place) =>
+    [{ combinationConfigurations: [] }, {}].map((more, at) => ({
+      id: `7e1a2b3c-0000-4000-8000-0000000000${String(place)}${String(at)}`,
+      ...{ allowedCombinations, ...more },
+    })),
+  ),
+];
 
 const grantControls = fc.option(
   fc.record({

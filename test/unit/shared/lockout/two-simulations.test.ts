@@ -12,8 +12,9 @@ import type { TenantImage } from '../../../../shared/plan/post-image';
 import { PeoplePlaces } from '../../../../shared/people-places';
 import type { StepItem } from '../../../../shared/plan/step';
 import { campaignSeed, isLong } from '../../../fixtures/campaign';
-import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
+import { scenarioSnapshot, type ScenarioReading } from '../../../fixtures/scenario-snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
+import { aSchedule } from '../plan/plans';
 import { randomScenario } from '../plan/random-scenario';
 import { anImage, aPerson } from './people';
 import { rowWiseSimulation } from './row-wise-simulation';
@@ -31,6 +32,11 @@ const oddities = fc.record({
   /** Every so many items are said once more at the end, the other way round; 0: none. */
   saidTwice: fc.nat({ max: 3 }),
   isReversed: fc.boolean(),
+  /** First day of a chosen schedule, before, across and after the days phones end; null: none chosen. */
+  startOn: fc.constantFrom(
+    ...[null, '2026-12-01', '2027-01-18', '2027-01-28', '2027-02-10', '2027-06-25'],
+  ),
+  timeZone: fc.constantFrom('UTC', 'Asia/Tokyo', 'America/Los_Angeles'),
 });
 type Oddities = typeof oddities extends fc.Arbitrary<infer T> ? T : never;
 
@@ -69,12 +75,18 @@ function odd(plan: Plan, how: Oddities): Plan {
   };
 }
 
+function withSchedule(reading: ScenarioReading, { startOn, timeZone }: Oddities): ScenarioReading {
+  if (startOn === null) return reading;
+  const schedule = aSchedule({ startOn, timeZone });
+  return { ...reading, choices: { ...reading.choices, schedule } };
+}
+
 it('simulates drawn tenants as judging everybody after every step does, to the last reason', () => {
   let simulated = 0;
   const met = new Set<Verdict>();
   fc.assert(
     fc.property(randomScenario, oddities, (file, how) => {
-      const reading = scenarioSnapshot(file);
+      const reading = withSchedule(scenarioSnapshot(file), how);
       const made = makePlan({ ...reading, madeAt: reading.asOf, appVersion: '0', sha256 });
       if (!made.ok) return;
       simulated += 1;

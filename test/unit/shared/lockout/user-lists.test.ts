@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { methodConfigurationSchema } from '../../../../shared/entra/method-configuration';
 import { valueOf } from '../../../../shared/assess/membership';
-import { comparedToStart } from '../../../../shared/lockout/class-verdict';
+import { comparedToStart } from '../../../../shared/lockout/compare-verdicts';
 import type { Person } from '../../../../shared/assess/people';
 import { PeoplePlaces } from '../../../../shared/people-places';
 import { PersonClasses } from '../../../../shared/lockout/person-classes';

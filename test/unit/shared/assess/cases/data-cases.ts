@@ -128,6 +128,26 @@ export const dataCases: readonly FindingCase[] = [
   fires('FEATURE-UNAVAILABLE', 'the collection does not exist', 'info', ['signIns'], {
     snapshot: { signIns: unreadBecause('notFound', 404) },
   }),
+  fires('FEATURE-UNAVAILABLE', 'methods of nobody are there', 'info', ['userMethods'], {
+    snapshot: {
+      userMethods: { ga1: unreadBecause('notFound', 404), ga2: unreadBecause('notFound', 404) },
+    },
+  }),
+  silent('FEATURE-UNAVAILABLE', 'methods of one person are not there', {
+    snapshot: {
+      userMethods: { ga1: unreadBecause('notFound', 404), ga2: { kind: 'read', value: [] } },
+    },
+  }),
+  fires('FEATURE-UNAVAILABLE', 'last sign-ins are not there', 'info', ['signInActivity'], {
+    snapshot: { lastSignIn: { ga1: unreadBecause('notFound', 400) } },
+  }),
+  fires(
+    'FEATURE-UNAVAILABLE',
+    'the beta policy is not there',
+    'info',
+    ['authenticationMethodsPolicy'],
+    { snapshot: { betaPolicyUnread: { code: 'notFound', status: 404 } } },
+  ),
   silent('FEATURE-UNAVAILABLE', 'a licence refused with 400', {
     snapshot: { signIns: unreadBecause('notLicensed', 400) },
   }),

@@ -42,6 +42,12 @@ export const federationCases: readonly FindingCase[] = [
   fires('ADFS-MFA-BEHAVIOUR', 'the setting accepts', 'decision', ['Fed.example'], {
     ...settings(setting(accepts)),
   }),
+  fires('ADFS-MFA-BEHAVIOUR', 'a kind of domain nobody knows', 'decision', ['odd.example'], {
+    snapshot: {
+      domains: read([domain('odd.example', { authenticationType: 'Delegated' })]),
+      federation: {},
+    },
+  }),
   silent('ADFS-MFA-BEHAVIOUR', 'the setting rejects', settings(setting(rejects))),
   silent(
     'ADFS-MFA-BEHAVIOUR',
