@@ -29,7 +29,11 @@ export function failureBody(failure: Failure): JsonObject {
 }
 
 export function failureIn(entry: JournalEntry): Failure | null {
-  const body = entry.body['failure'] as Json | undefined;
+  return failureOf(entry.body['failure'] as Json | undefined);
+}
+
+/** The same from where it stands; null: none of ours. */
+export function failureOf(body: Json | undefined): Failure | null {
   if (!isJsonObject(body)) return null;
   const code = failureCodes.find((known) => known === body['code']);
   if (code === undefined) return null;

@@ -1,7 +1,9 @@
 import type { Failure } from '../diagnostic';
 import type { Json } from '../json';
 import { directionOf, failureIn, jsonIn, textIn, textsIn, type Direction } from './entry-body';
+import { gateIn, type GateState } from './gate-state';
 import { itemAfter, type ItemState } from './item-state';
+import { settlesItself } from './settles-itself';
 import type { JournalEntry, StepStatus } from './journal-entry';
 
 /** Everything a step's entries say about it. Derived each time, never stored (execution.md 3.1). */
@@ -11,12 +13,7 @@ export interface StepState {
   readonly at: string | null;
   readonly failure: Failure | null;
   readonly drift: { readonly prior: Json; readonly planned: Json; readonly now: Json } | null;
-  readonly gate: {
-    readonly figure: string;
-    readonly value: number | null;
-    readonly limit: number;
-    readonly met: boolean;
-  } | null;
+  readonly gate: GateState | null;
   readonly soakUntil: string | null;
   /** Items of the current direction that have entries. */
   readonly items: ReadonlyMap<string, ItemState>;
@@ -201,14 +198,15 @@ function afterDone(draft: Draft): StepStatus {
   return 'ROLLED_BACK';
 }
 
-function gateIn(entry: JournalEntry): StepState['gate'] {
-  const { value, limit } = entry.body;
-  return {
-    figure: textIn(entry, 'figure') ?? '',
-    value: typeof value === 'number' ? value : null,
-    limit: typeof limit === 'number' ? limit : 0,
-    met: entry.body['met'] === true,
-  };
+/** What is known of one person is told of the step, until it is settled or the step goes on. */
+function tellOfItem(draft: Draft, entry: JournalEntry): void {
+  const told = failureIn(entry);
+  // A doubt weighs more than a delay.
+  if (told !== null && settlesItself(told) && draft.failure?.code !== 'step/settling') {
+    draft.failure = told;
+  }
+  const isSettled = entry.type === 'observed' && draft.failure?.code === 'step/settling';
+  if (isSettled) draft.failure = null;
 }
 
 function applyToItem(draft: Draft, item: string, entry: JournalEntry): void {
@@ -216,6 +214,10 @@ function applyToItem(draft: Draft, item: string, entry: JournalEntry): void {
   const next = itemAfter(entry, before);
   if (next === null) return;
   draft.items.set(item, next);
+  tellOfItem(draft, entry);
+  // This person alone was taken back: nothing of ours is left to take back from them.
+  if (entry.type === 'skipped' && entry.body['why'] === 'takenBack')
+    draft.changedItems.delete(item);
   if (next !== 'acked') return;
   const isOurs = entry.type === 'acked' || before === 'sent' || before === 'unknown';
   if (!isOurs) return;

@@ -8,6 +8,7 @@ import type { PlanContext } from './plan-context';
 import type { Plan } from './plan';
 import { applyStep, imageOfPlan, type TenantImage } from './post-image';
 import type { Step } from './step';
+import { exclusionSteps } from './steps/chosen-exclusions';
 import { chosenOffSteps } from './steps/chosen-off-steps';
 import { completeSteps, finishSteps, phoneOffSteps, radiusSteps } from './steps/closing-steps';
 import { frontlineSteps, removePhoneSteps } from './steps/chosen-path-steps';
@@ -32,6 +33,8 @@ export function arrangeSteps(
   const isKeyReady = canRegisterKeyNow(context);
   const emergency = emergencyAccessSteps(context);
   const campaign = campaignSteps(context);
+  const settings = chosenSettings(context);
+  if (!settings.ok) return settings;
   const opening = [
     ...(isKeyReady ? emergency : []),
     ...inProgressSteps(context),
@@ -41,7 +44,7 @@ export function arrangeSteps(
     ...(isKeyReady ? [] : emergency),
     ...transitionSteps(context),
     ...campaign.steps,
-    ...chosenSettings(context),
+    ...settings.value,
     ...decisionSteps(context),
     ...frontlineSteps(context),
   ];
@@ -52,28 +55,41 @@ export function arrangeSteps(
   const enforced = middle.reduce(applyStep, opened);
   const chosenOff = chosenOffSteps(context, enforced);
   if (!chosenOff.ok) return chosenOff;
+  const phonesOff = phoneOffSteps(context, enforced);
+  const atEnd = [...phonesOff, ...chosenOff.value].reduce(applyStep, enforced);
+  const leftOut = exclusionSteps(context, atEnd);
+  if (!leftOut.ok) return leftOut;
+  const preferred = systemPreferredSteps(context);
+  if (!preferred.ok) return preferred;
   const steps = withCoveredItems(
     [
       ...opening,
       ...middle,
       ...radiusSteps(context),
-      ...systemPreferredSteps(context),
+      ...preferred.value,
       ...removePhoneSteps(context),
       ...completeSteps(context),
-      ...phoneOffSteps(context, enforced),
+      ...phonesOff,
       ...chosenOff.value,
+      ...leftOut.value,
       ...finishSteps(context),
     ],
     start,
     context,
   );
   const needed = withoutIdleGroups(steps);
-  return ok(needed.some(isWork) ? needed : []);
+  return ok(needed.some((step) => isWork(step, context)) ? needed : []);
 }
 
-/** False for what only closes a plan: a plan of nothing else has nothing to do. */
-function isWork(step: Step): boolean {
+/**
+ * False for what only closes a plan, and for a decision that is recorded: a plan of nothing else
+ * has nothing to do.
+ */
+function isWork(step: Step, { choices, findings }: PlanContext): boolean {
   if (step.kind === 'soak') return false;
+  if (step.purpose === 'licenceDecision') return choices.licences === undefined;
+  if (step.purpose === 'federationDecision') return findings.has('ADFS-MFA-BEHAVIOUR');
+  if (step.kind === 'method.configure') return true;
   return step.purpose !== 'finish' && step.purpose !== 'legacyCleanUp' && step.purpose !== 'rescan';
 }
 

@@ -1,4 +1,4 @@
-import { methodODataTypes } from '../entra/method-configuration';
+import { methodODataType } from '../entra/method-configuration';
 import { isGuid } from '../ids';
 import { unsoundBundle } from './bundle';
 import { orderViolations } from './order-rules';
@@ -17,6 +17,7 @@ const ownable: Partial<Record<StepKind, readonly string[]>> = {
   'method.configure': [
     'state',
     'includeTargets',
+    'excludeTargets',
     'isSoftwareOathEnabled',
     'isUsableOnce',
     'isOfficePhoneAllowed',
@@ -32,19 +33,22 @@ const ownable: Partial<Record<StepKind, readonly string[]>> = {
 };
 const itemKinds: ReadonlySet<StepKind> = new Set(['group.add', 'group.remove', 'perUserMfa.set']);
 
-/** Null when every step of a parsed plan is one this product could have made. */
-export function checkSteps(plan: Pick<Plan, 'steps'>): Misfit | null {
+/**
+ * Null when every step of a parsed plan is one this product could have made.
+ * @param mayBeOld also an earlier build of it
+ */
+export function checkSteps(plan: Pick<Plan, 'steps'>, mayBeOld = false): Misfit | null {
   const seen = new Map<string, Step>();
   for (const [index, step] of plan.steps.entries()) {
     const expected = checkStep(step, index, seen);
     if (expected !== null) return { place: `steps.${String(index)}`, expected };
     seen.set(step.id, step);
   }
-  const unsound = unsoundBundle(plan.steps);
+  const unsound = unsoundBundle(plan.steps, mayBeOld);
   if (unsound !== null) {
     return {
       place: `steps (${unsound})`,
-      expected: 'security defaults off together with policies on',
+      expected: 'security defaults and policies changed together',
     };
   }
   const [violation] = orderViolations(plan.steps);
@@ -87,7 +91,7 @@ function checkTarget(step: Step, seen: ReadonlyMap<string, Step>): string | null
     case 'ca.exclude':
       return isObject ? null : 'a Graph id or a created object as target';
     case 'method.configure':
-      return isGuid(id) || Object.hasOwn(methodODataTypes, id) ? null : 'a known method';
+      return isGuid(id) || methodODataType(id) !== null ? null : 'a known method';
     case 'ca.create':
       return step.planned?.['state'] === 'disabled' ? null : 'new policies disabled';
     default:

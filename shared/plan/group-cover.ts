@@ -18,6 +18,17 @@ function membersOfAll(
   return found;
 }
 
+/** Nobody is in both; where members of one were not read, that is not known. */
+export function areApart(
+  context: PlanContext,
+  some: readonly Target[],
+  others: readonly Target[],
+): boolean {
+  const [members, strangers] = [membersOfAll(context, some), membersOfAll(context, others)];
+  if (members === null || strangers === null) return false;
+  return [...members].every((id) => !strangers.has(id));
+}
+
 /** Everybody of these is in one of the groups as they were read: nothing is left to add. */
 export function reachesAll(
   context: PlanContext,

@@ -2,6 +2,7 @@ import { assess } from '../assess/assess';
 import type { Assessment } from '../assess/assessment';
 import { knownMembers } from '../assess/known-members';
 import { valueOf } from '../assess/membership';
+import { plainPerson } from '../assess/judged-person';
 import type { Person } from '../assess/people';
 import { targetMethods } from '../assess/target-policy';
 import { failure, type Failure } from '../diagnostic';
@@ -9,16 +10,20 @@ import { err, ok, type Result } from '../result';
 import type { Choices } from '../tenant/choice';
 import type { Snapshot } from '../tenant/snapshot';
 import { withoutAnnotations } from '../tenant/without-annotations';
+import { textOrder } from '../text-order';
 import { arrangeSteps } from './arrange-steps';
 import { numberSteps } from './number-steps';
 import { orderViolations } from './order-rules';
 import type { MakePlanInput, MethodTargetPlan, Plan } from './plan';
 import type { PlanContext } from './plan-context';
+import { withGroupIds } from './chosen-groups';
+import { withExcludedIds } from './excluded-groups';
+import { withLatePasses } from './late-passes';
 import { makeSchedule } from './make-schedule';
 import { planHashOf } from './plan-file';
-import { trustsSomePartner } from './outside-mfa';
-import { suggestRings } from './ring';
-import { ringLayout } from './ring-rules';
+import { partnerTrustOf } from './outside-mfa';
+import { placePeople } from './place-people';
+import { refusedMove } from './ring';
 import { planMarker } from './rollout-group';
 import { makeObjects } from './step-draft';
 import { chosenAccounts } from './steps/chosen-accounts';
@@ -35,7 +40,9 @@ export function makePlan(asked: MakePlanInput): Result<Plan, Failure> {
   const assessed = assess(input);
   if (!assessed.ok) return assessed;
   const { assessment } = assessed.value;
-  const people = [...assessed.value.people].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const judged = assessed.value.people;
+  const order = textOrder(judged.map(({ id }) => id));
+  const people = Array.from(order, (place) => plainPerson(judged[place] as Person));
   const made = makeContext(input, assessed.value, people);
   if (!made.ok) return made;
   const context = made.value;
@@ -49,7 +56,7 @@ export function makePlan(asked: MakePlanInput): Result<Plan, Failure> {
     );
   }
   const unplaced = { ...emptyPlan(input, assessment, context), steps };
-  const plan = { ...unplaced, schedule: makeSchedule(unplaced) };
+  const plan = withLatePasses({ ...unplaced, schedule: makeSchedule(unplaced) });
   return ok({ ...plan, planHash: planHashOf(plan, input.sha256) });
 }
 
@@ -76,29 +83,22 @@ function makeContext(
     return err(failure('plan/snapshot-incomplete', { source }));
   }
   const findings = new Map(assessment.findings.map((finding) => [finding.code, finding] as const));
-  const heldBack = new Set(findings.get('ROPC-RISK')?.subjects.map((subject) => subject.id));
   const chosen = chosenAccounts(choices, snapshot);
   if (!chosen.ok) return chosen;
-  const layout = ringLayout(choices.rings, snapshot);
-  if (!layout.ok) return layout;
-  const { rings, tracks, refusedMoves } = suggestRings({
-    people,
-    securityDefaults,
-    heldBack,
-    moves: choices.ringMoves ?? {},
-    layout: layout.value,
-    ...(choices.rings?.maxSize === undefined ? {} : { maxSize: choices.rings.maxSize }),
-  });
-  const refused = refusedMoves.find(({ why }) => why === 'administrator');
-  if (refused !== undefined) {
-    const values = { place: `ringMoves.${refused.userId}`, expected: 'administrators_in_ring_0' };
-    return err(failure('input/choices-invalid', values));
-  }
+  const placed = placePeople({ snapshot, people, findings: assessment.findings, choices });
+  if (!placed.ok) return placed;
+  const { rings, tracks, refusedMoves } = placed.value;
+  const refused = refusedMove(refusedMoves);
+  if (refused !== null) return err(refused);
+  const grouped = withGroupIds(choices, snapshot);
+  if (!grouped.ok) return grouped;
+  const targets = withExcludedIds(targetMethods({ ...input, choices }, people), snapshot);
+  if (!targets.ok) return targets;
   const marker = planMarker(snapshot.tenantId, snapshot.hash, input.choices, input.sha256);
   return ok({
     snapshot,
     answers,
-    choices,
+    choices: grouped.value,
     enforcement,
     policy,
     securityDefaults,
@@ -106,8 +106,9 @@ function makeContext(
     people,
     byId: new Map(people.map((person) => [person.id, person])),
     findings,
-    targets: targetMethods({ ...input, choices }, people),
-    rings,
+    targets: targets.value,
+    // Nobody is left in some by moves, or there is no administrator; the others keep their numbers.
+    rings: rings.filter(({ members }) => members.length > 0),
     tracks,
     chosen: chosen.value,
     staleMoves: refusedMoves.filter(({ why }) => why === 'inNoRing'),
@@ -190,7 +191,7 @@ function emptyPlan(
       groupMembers: knownMembers(snapshot),
       roles: snapshot.roles,
       crossTenantDefault: snapshot.crossTenantDefault,
-      trustsSomePartner: trustsSomePartner(snapshot),
+      ...partnerTrustOf(snapshot),
       syncedAdministrators: syncedAdministrators(snapshot, context),
     },
   };

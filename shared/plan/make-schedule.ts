@@ -1,10 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 import { clouds } from '../entra/cloud';
 import { retirementDates } from '../entra/retirement-dates';
+import { standardDefaults } from '../tenant/plan-defaults';
 import type { ScheduleChoice } from '../tenant/schedule-choice';
+import { bundleOf } from './bundle';
 import { addOpenDays, nextOpen, zonedText } from './open-times';
 import type { Plan } from './plan';
 import type { Deadline, Schedule, ScheduledRing, ScheduledStep } from './schedule';
+import { moveMinutes, writeMinutes } from './write-minutes';
 import { laterOf, soakEnd } from './soak-end';
 import type { Step } from './step';
 
@@ -13,13 +16,10 @@ export const scheduleDefaults = {
   from: '09:00',
   to: '17:00',
   workingDays: [1, 2, 3, 4, 5],
-  registrationDays: 5,
-  soakDays: 1,
+  registrationDays: standardDefaults.registrationDays,
+  soakDays: standardDefaults.soakDays,
   manualDays: 1,
 } as const;
-
-/** People's items a minute of a step, verification included (execution.md 2.3: 20 writes a second). */
-const itemsPerMinute = 600;
 
 export type ScheduleInput = Pick<
   Plan,
@@ -29,7 +29,7 @@ export type ScheduleInput = Pick<
 /** Every step of a plan in time, as chosen, else as proposed from the day the plan is judged at. */
 export function makeSchedule(plan: ScheduleInput): Schedule {
   const choice = plan.choices.schedule;
-  const settings = settingsOf(choice, plan.asOf);
+  const settings = settingsOf(choice, plan.choices.defaults, plan.asOf);
   const steps = placeSteps(plan, settings, choice);
   return {
     ...settings,
@@ -42,7 +42,12 @@ export function makeSchedule(plan: ScheduleInput): Schedule {
 
 type Settings = Omit<Schedule, 'steps' | 'rings' | 'deadlines' | 'endsAt'>;
 
-function settingsOf(choice: ScheduleChoice | undefined, asOf: string): Settings {
+function settingsOf(
+  choice: ScheduleChoice | undefined,
+  chosen: Plan['choices']['defaults'],
+  asOf: string,
+): Settings {
+  const defaults = { ...scheduleDefaults, ...chosen };
   return {
     basis: choice === undefined ? 'proposed' : 'chosen',
     timeZone: choice?.timeZone ?? 'UTC',
@@ -52,8 +57,8 @@ function settingsOf(choice: ScheduleChoice | undefined, asOf: string): Settings 
     to: choice?.to ?? scheduleDefaults.to,
     workingDays: [...new Set(choice?.workingDays ?? scheduleDefaults.workingDays)].sort(),
     freezes: choice?.freezes ?? [],
-    registrationDays: choice?.registrationDays ?? scheduleDefaults.registrationDays,
-    soakDays: choice?.soakDays ?? scheduleDefaults.soakDays,
+    registrationDays: choice?.registrationDays ?? defaults.registrationDays,
+    soakDays: choice?.soakDays ?? defaults.soakDays,
   };
 }
 
@@ -71,13 +76,24 @@ function placeSteps(
     const held = step.ring === undefined ? undefined : notBefore.get(step.ring);
     if (held !== undefined) cursor = laterOf(cursor, dayStart(held));
     // Waiting goes on at night; whatever somebody or something has to do waits for an open hour.
-    const start = isWaiting(step) ? cursor : nextOpen(cursor, settings);
+    const start = isWaiting(step) ? cursor : startOf(steps, step, cursor, settings);
     const end = start === null ? null : endOf(step, start, settings);
     if (start === null || end === null) break;
     placed.push({ stepId: step.id, startsAt: zonedText(start), endsAt: zonedText(end) });
     cursor = end;
   }
   return placed;
+}
+
+/** A move goes on as it has begun, and begins where all of it has room. */
+function startOf(
+  steps: readonly Step[],
+  step: Step,
+  cursor: Temporal.ZonedDateTime,
+  settings: Settings,
+): Temporal.ZonedDateTime | null {
+  const [first] = bundleOf(steps, step);
+  return first === step ? nextOpen(cursor, settings, moveMinutes(steps, step)) : cursor;
 }
 
 function isWaiting(step: Step): boolean {
@@ -101,7 +117,7 @@ function endOf(
         ? start
         : addOpenDays(start, scheduleDefaults.manualDays, settings);
     default:
-      return start.add({ minutes: 1 + Math.ceil((step.items?.length ?? 0) / itemsPerMinute) });
+      return start.add({ minutes: writeMinutes(step) });
   }
 }
 

@@ -1,4 +1,5 @@
 import { fixedKey, classKeys } from '../lockout/person-class';
+import { stepDays } from '../lockout/step-days';
 import { usableMethods, type UsableMethods } from '../lockout/usable-methods';
 import type { Person } from '../assess/people';
 import { scopeInImage } from './image-scope';
@@ -17,13 +18,14 @@ export interface MethodImpact {
 }
 
 /**
- * Enabled people by what the finished plan leaves them of the methods they have registered today,
- * on the day the plan was made for. Nobody is assumed to register anything; `none` had no usable
+ * Enabled people by what the finished plan leaves them of the methods they have registered: today
+ * on the day the plan was made for, then on the day of its last step. Nobody is assumed to register anything; `none` had no usable
  * method to begin with, `unknown` is whoever's methods or groups were not read.
  */
 export function methodImpact(plan: Plan): MethodImpact {
   const before = imageOfPlan(plan);
   const after = imageAfter(plan);
+  const dates = { today: plan.asOf, end: stepDays(plan).at(-1) ?? plan.asOf };
   const people = plan.people.filter((one) => one.enabled && one.isPerson);
   const fixed = people.map(fixedKey);
   const keysBefore = classKeys(people, fixed, before);
@@ -40,7 +42,7 @@ export function methodImpact(plan: Plan): MethodImpact {
   const losing: string[] = [];
   people.forEach((person, place) => {
     const key = `${keysBefore(place)}>${keysAfter(place)}`;
-    const kind = judged.get(key) ?? kindOf(person, before, after, plan.asOf);
+    const kind = judged.get(key) ?? kindOf(person, before, after, dates);
     judged.set(key, kind);
     counts[kind] += 1;
     if (kind === 'losesAll') losing.push(person.id);
@@ -48,9 +50,14 @@ export function methodImpact(plan: Plan): MethodImpact {
   return { counts, losing };
 }
 
-function kindOf(person: Person, before: TenantImage, after: TenantImage, date: string): ImpactKind {
-  const was = usableMethods(before, person, scopeInImage(before, person), date);
-  const becomes = usableMethods(after, person, scopeInImage(after, person), date);
+function kindOf(
+  person: Person,
+  before: TenantImage,
+  after: TenantImage,
+  { today, end }: { readonly today: string; readonly end: string },
+): ImpactKind {
+  const was = usableMethods(before, person, scopeInImage(before, person), today);
+  const becomes = usableMethods(after, person, scopeInImage(after, person), end);
   if (was === null || becomes === null) return 'unknown';
   const had = new Set(was.sure);
   const keeps = becomes.sure.filter((name) => had.has(name)).length;

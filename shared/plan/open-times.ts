@@ -37,17 +37,22 @@ function hoursOf(day: Temporal.PlainDate, times: OpenTimes) {
 const isBefore = (a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): boolean =>
   Temporal.ZonedDateTime.compare(a, b) < 0;
 
-/** This instant where it is open, else the next opening; null: there is none. */
+/**
+ * This instant where it is open and stays so for these minutes, else the next opening; null: there
+ * is none. What no day of the calendar has room for begins with an opening.
+ */
 export function nextOpen(
   at: Temporal.ZonedDateTime,
   times: OpenTimes,
+  minutes = 0,
 ): Temporal.ZonedDateTime | null {
   let day = at.toPlainDate();
   for (let tried = 0; tried < searchDays; tried += 1) {
     if (isOpenDay(day, times)) {
       const { opens, closes } = hoursOf(day, times);
       if (isBefore(at, opens)) return opens;
-      if (isBefore(at, closes)) return at;
+      const hasRoom = !isBefore(closes, at.add({ minutes }));
+      if (isBefore(at, closes) && (hasRoom || at.equals(opens))) return at;
     }
     day = day.add({ days: 1 });
   }
@@ -72,13 +77,14 @@ export function addOpenDays(
     .toZonedDateTime(times.timeZone, { disambiguation: 'compatible' });
 }
 
-/** Whether steps may start now (ISO instant), and else when: null there means never. */
+/** Whether steps of so many minutes may start now (ISO instant), and else when; null: never. */
 export function openingAt(
   times: OpenTimes,
   now: string,
+  minutes = 0,
 ): { readonly isOpen: boolean; readonly opensAt: string | null } {
   const at = zonedAt(now, times.timeZone);
-  const opens = nextOpen(at, times);
+  const opens = nextOpen(at, times, minutes);
   return {
     isOpen: opens !== null && Temporal.ZonedDateTime.compare(opens, at) === 0,
     opensAt: opens === null ? null : zonedText(opens),

@@ -19,6 +19,8 @@ export type PlannedMethod = MethodTargetPlan & {
   readonly isOfficePhoneAllowed?: boolean;
   /** A group the choice names instead of the plan's own. */
   readonly group?: string;
+  /** Groups the choice leaves out, object ids. */
+  readonly exclude?: readonly string[];
 };
 
 /** Everything the step builders look at: judged once, never changed. */
@@ -35,6 +37,7 @@ export interface PlanContext {
   readonly byId: ReadonlyMap<string, Person>;
   readonly findings: ReadonlyMap<FindingCode, Finding>;
   readonly targets: readonly PlannedMethod[];
+  /** In order, each with somebody in it. */
   readonly rings: readonly Ring[];
   readonly tracks: readonly Track[];
   /** Accounts that choices name, and the path chosen for them. */
@@ -76,9 +79,4 @@ export function hasRetirement(context: PlanContext): boolean {
 export function isPending(context: PlanContext): boolean {
   const state = context.policy.policyMigrationState;
   return state === 'preMigration' || state === 'migrationInProgress';
-}
-
-/** Rings with at least one member, in order. */
-export function filledRings(context: PlanContext): readonly Ring[] {
-  return context.rings.filter((ring) => ring.members.length > 0);
 }

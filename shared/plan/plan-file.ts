@@ -5,6 +5,7 @@ import type { Sha256 } from '../ids';
 import { isJsonObject, type Json, type JsonObject } from '../json';
 import { jsonPieces } from '../json-pieces';
 import { err, ok, type Result } from '../result';
+import { loneHalf } from './bundle';
 import { checkSteps } from './check-steps';
 import { makeSchedule } from './make-schedule';
 import type { Plan } from './plan';
@@ -54,9 +55,18 @@ export function* planPieces(plan: Plan): Generator<string, void> {
 
 /**
  * Reads a plan file. Failures: `file/not-json`, `file/wrong-schema`, `file/invalid` (with `place`
- * and `expected`) and `plan/hash-mismatch`.
+ * and `expected`), `plan/older-build` (at a `step`) and `plan/hash-mismatch`.
  */
 export function parsePlan(text: string, sha256: Sha256): Result<Plan, Failure> {
+  return parse(text, sha256, false);
+}
+
+/** A plan that was begun here, to read its journal by: an earlier build may have made it. */
+export function parseKeptPlan(text: string, sha256: Sha256): Result<Plan, Failure> {
+  return parse(text, sha256, true);
+}
+
+function parse(text: string, sha256: Sha256, mayBeOld: boolean): Result<Plan, Failure> {
   let raw: unknown;
   try {
     raw = JSON.parse(text);
@@ -72,8 +82,8 @@ export function parsePlan(text: string, sha256: Sha256): Result<Plan, Failure> {
     const [issue] = parsed.issues;
     return err(invalid(v.getDotPath(issue) ?? '', issue.expected ?? issue.message));
   }
-  const wrong = checkSteps(parsed.output);
-  if (wrong !== null) return err(invalid(wrong.place, wrong.expected));
+  const wrong = checkSteps(parsed.output, mayBeOld);
+  if (wrong !== null) return err(olderBuild(parsed.output) ?? invalid(wrong.place, wrong.expected));
   try {
     const actual = hashRaw(raw, sha256);
     const expected = parsed.output.planHash;
@@ -88,6 +98,14 @@ export function parsePlan(text: string, sha256: Sha256): Result<Plan, Failure> {
 function withSchedule(plan: FiledPlan): Plan {
   const { schedule } = plan;
   return { ...plan, schedule: schedule?.basis === 'chosen' ? schedule : makeSchedule(plan) };
+}
+
+/** Null: it is not age alone that makes its steps unsound. */
+function olderBuild({ steps }: Pick<Plan, 'steps'>): Failure | null {
+  const step = loneHalf(steps);
+  return step !== null && checkSteps({ steps }, true) === null
+    ? failure('plan/older-build', { step })
+    : null;
 }
 
 /** A key may be as long as a text may be, and a message repeats what stood there. */

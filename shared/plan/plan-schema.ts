@@ -21,6 +21,7 @@ const unreadReason = v.strictObject({
   code: v.picklist(unreadCodes),
   status: v.exactOptional(v.number()),
   graphCode: v.exactOptional(shortText),
+  until: v.exactOptional(shortText),
 });
 
 function section<T extends v.GenericSchema>(value: T) {
@@ -144,6 +145,7 @@ const baselineSchema = v.strictObject({
   roles: section(v.array(roleSchema)),
   crossTenantDefault: section(crossTenantAccessSchema),
   trustsSomePartner: v.exactOptional(v.nullable(v.boolean())),
+  rejectsSomePartner: v.exactOptional(v.nullable(v.boolean())),
   syncedAdministrators: v.exactOptional(v.nullable(ids)),
 });
 
@@ -157,6 +159,7 @@ const unreadSchema = v.strictObject({
   reason: v.union([unreadReason.entries.code, v.literal('notAnswered')]),
   status: v.exactOptional(v.number()),
   seen: v.exactOptional(count),
+  until: v.exactOptional(shortText),
 });
 
 const staleChoiceSchema = v.strictObject({

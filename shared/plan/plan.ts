@@ -109,6 +109,8 @@ export interface PlanBaseline {
   readonly crossTenantDefault: Snapshot['crossTenantDefault'];
   /** Whether MFA of at least one partner tenant is accepted; null: not known. */
   readonly trustsSomePartner?: boolean | null;
+  /** Whether at least one partner's own settings do not accept its MFA; null: not known. */
+  readonly rejectsSomePartner?: boolean | null;
   /** Administrators that come from an on-premises directory; null: not known. Guardrails need it. */
   readonly syncedAdministrators?: readonly string[] | null;
 }

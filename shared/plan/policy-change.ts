@@ -1,5 +1,6 @@
+import { configurationOf } from '../assess/allowed-methods';
 import type { AuthenticationMethodsPolicy } from '../entra/authentication-methods-policy';
-import { methodIds, type MethodConfiguration } from '../entra/method-configuration';
+import { knownMethodId, methodIds, type MethodConfiguration } from '../entra/method-configuration';
 import type { Json } from '../json';
 import type { Plan } from './plan';
 import { nobody, reachIn, type Reach } from './policy-reach';
@@ -51,7 +52,9 @@ export function policyChange(plan: Plan): PolicyChange {
   const before = imageOfPlan(plan);
   const after = images.at(-1) ?? before;
   const enabled = new Set(plan.people.filter((one) => one.enabled).map((one) => one.id));
-  const inPolicy = (before.policy?.authenticationMethodConfigurations ?? []).map(({ id }) => id);
+  const inPolicy = (before.policy?.authenticationMethodConfigurations ?? []).map(({ id }) =>
+    knownMethodId(id),
+  );
   const ids = [...new Set<string>([...methodIds, ...inPolicy])];
   return {
     methods: ids.map((id) => methodChange(id, [before, ...images], enabled)),
@@ -112,7 +115,7 @@ function configurationIn(
   policy: AuthenticationMethodsPolicy | null,
   id: string,
 ): MethodConfiguration | null {
-  return policy?.authenticationMethodConfigurations.find((one) => one.id === id) ?? null;
+  return policy === null ? null : (configurationOf(policy, id) ?? null);
 }
 
 function kindOf(

@@ -8,12 +8,12 @@ import {
   type ConditionalAccessPolicy,
 } from '../entra/conditional-access-policy';
 import type { RoleHolding } from '../entra/directory-role';
-import { methodConfigurationSchema } from '../entra/method-configuration';
+import { isSameMethod, methodConfigurationSchema } from '../entra/method-configuration';
 import type { PerUserMfaState } from '../entra/per-user-mfa';
 import type { JsonObject } from '../json';
 import type { Answers } from '../tenant/answer';
 import type { Snapshot } from '../tenant/snapshot';
-import { federatedDomainsOf, guestTrustOf, trustsSomePartner } from './outside-mfa';
+import { federatedDomainsOf, guestTrustOf, partnerTrustOf, radiusUsersOf } from './outside-mfa';
 import type { Plan } from './plan';
 import { createdRef, type Step } from './step';
 
@@ -37,15 +37,18 @@ export interface TenantImage {
   readonly answers: Answers | null;
   /** Whether MFA of a guest's own tenant is accepted; null: not read, or not by every tenant. */
   readonly guestTrust: boolean | null;
-  /** Accounts that sign in by RADIUS as well (NPS extension), ids. */
-  readonly radiusUsers: ReadonlySet<string>;
+  /** Accounts that sign in by RADIUS as well (NPS extension), ids; null: not known who. */
+  readonly radiusUsers: ReadonlySet<string> | null;
   /** Lower-case domains whose own identity provider may do the MFA. */
   readonly federatedDomains: ReadonlySet<string>;
   /** Accounts whose replacement a manual step has confirmed: nobody signs in with them any more. */
   readonly replaced: ReadonlySet<string>;
 }
 
-export type PlannedTenant = Pick<Plan, 'cloud' | 'answers' | 'baseline' | 'findings' | 'choices'>;
+export type PlannedTenant = Pick<
+  Plan,
+  'cloud' | 'answers' | 'baseline' | 'findings' | 'choices' | 'unread'
+>;
 
 /** The tenant as the plan found it. */
 export function imageOfPlan(plan: PlannedTenant): TenantImage {
@@ -56,12 +59,11 @@ export function imageOfPlan(plan: PlannedTenant): TenantImage {
     answers: plan.answers,
     syncedAccounts: synced === undefined || synced === null ? null : new Set(synced),
     ...baseline,
-    guestTrust: guestTrustOf(baseline.crossTenantDefault, baseline.trustsSomePartner ?? null),
-    radiusUsers: new Set(
-      plan.findings
-        .filter((finding) => finding.code === 'NPS-DEPENDENCY')
-        .flatMap((finding) => finding.subjects.map((subject) => subject.id)),
-    ),
+    guestTrust: guestTrustOf(baseline.crossTenantDefault, {
+      trustsSomePartner: baseline.trustsSomePartner ?? null,
+      rejectsSomePartner: baseline.rejectsSomePartner ?? null,
+    }),
+    radiusUsers: radiusUsersOf(plan),
     federatedDomains: federatedDomainsOf(plan),
   });
 }
@@ -75,7 +77,7 @@ export function imageOfSnapshot(snapshot: Snapshot, answers: Answers | null): Te
     groupMembers: knownMembers(snapshot),
     answers,
     syncedAccounts: synced === undefined ? null : new Set(synced.map((user) => user.id)),
-    guestTrust: guestTrustOf(snapshot.crossTenantDefault, trustsSomePartner(snapshot)),
+    guestTrust: guestTrustOf(snapshot.crossTenantDefault, partnerTrustOf(snapshot)),
     // Guards judge emergency access and operator alone, who are asked without either.
     radiusUsers: new Set(),
     federatedDomains: new Set(),
@@ -183,7 +185,9 @@ function changePolicy(
   return {
     ...policy,
     authenticationMethodConfigurations: policy.authenticationMethodConfigurations.map((one) =>
-      one.id === step.target.id ? v.parse(methodConfigurationSchema, { ...one, ...planned }) : one,
+      isSameMethod(one.id, step.target.id)
+        ? v.parse(methodConfigurationSchema, { ...one, ...planned })
+        : one,
     ),
   };
 }

@@ -1,3 +1,4 @@
+import { configurationOf } from '../assess/allowed-methods';
 import type { Person } from '../assess/people';
 import type { Choices } from '../tenant/choice';
 import { isHeldBy } from './held-method';
@@ -65,10 +66,7 @@ export function withPreset(
 function mayGo({ baseline }: PresetInput, id: string): boolean {
   const policy = baseline.authenticationMethodsPolicy;
   const { securityDefaults } = baseline;
-  const isOff =
-    policy.kind === 'read' &&
-    policy.value.authenticationMethodConfigurations.find((one) => one.id === id)?.state !==
-      'enabled';
+  const isOff = policy.kind === 'read' && configurationOf(policy.value, id)?.state !== 'enabled';
   return isOff || (securityDefaults.kind === 'read' && securityDefaults.value.isEnabled === false);
 }
 

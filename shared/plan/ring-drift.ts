@@ -1,6 +1,11 @@
 import type { Plan } from './plan';
+import { ringClasses } from './ring-class';
 
-type Placed = Pick<Plan, 'rings' | 'tracks' | 'people'>;
+/** Rings and tracks, and who there is. */
+export type Placed = Pick<Plan, 'rings' | 'tracks' | 'people'>;
+
+/** Why somebody of a ring is in none any more; `unread`: nobody could tell. */
+export const leftReasons = ['gone', 'disabled', 'track', 'notInRings', 'unread'] as const;
 
 /** What changed among the people of the rings since a plan was made, by user id. */
 export interface RingDrift {
@@ -10,7 +15,7 @@ export interface RingDrift {
   readonly left: readonly {
     readonly userId: string;
     readonly ring: number;
-    readonly why: 'gone' | 'disabled' | 'track' | 'notInRings';
+    readonly why: (typeof leftReasons)[number];
   }[];
   readonly moved: readonly {
     readonly userId: string;
@@ -40,13 +45,42 @@ export function ringDrift(planned: Placed, fresh: Placed): RingDrift {
     if (after.has(userId)) continue;
     const person = people.get(userId);
     const isOut = tracked.has(userId) ? 'track' : 'notInRings';
-    const why = person === undefined ? 'gone' : person.enabled ? isOut : 'disabled';
-    left.push({ userId, ring, why });
+    const here =
+      person?.isEnabledUnknown === true ? 'unread' : person?.enabled ? isOut : 'disabled';
+    left.push({ userId, ring, why: person === undefined ? 'gone' : here });
   }
   const byId = (a: { userId: string }, b: { userId: string }): number =>
     a.userId < b.userId ? -1 : 1;
   return { joined: joined.sort(byId), left: left.sort(byId), moved: moved.sort(byId) };
 }
+
+/**
+ * The same without what the rollout itself does: people change rings by risk as they register, and
+ * where the plan asks for emergency access accounts, new administrators come.
+ */
+export function foreignDrift(planned: Placed & Pick<Plan, 'steps'>, fresh: Placed): RingDrift {
+  const { joined, left, moved } = ringDrift(planned, fresh);
+  const hasAsked = planned.steps.some(({ purpose }) => purpose === 'emergencyAccess');
+  const known = new Set(planned.people.map(({ id }) => id));
+  const administrators = new Set(
+    fresh.people.filter((person) => person.isAdministrator).map(({ id }) => id),
+  );
+  const isAskedFor = (id: string): boolean => hasAsked && !known.has(id) && administrators.has(id);
+  const isByRisk = ({ rings }: Placed, ring: number): boolean => {
+    const name = rings.find((one) => one.ring === ring)?.name;
+    return name !== undefined && riskNames.has(name);
+  };
+  return {
+    joined: joined.filter(({ userId }) => !isAskedFor(userId)),
+    left,
+    moved: moved.filter(({ from, to }) => !(isByRisk(planned, from) && isByRisk(fresh, to))),
+  };
+}
+
+/** Names of rings that are filled by risk: all but the administrators'. */
+const riskNames: ReadonlySet<string> = new Set(
+  ringClasses.slice(1).map((one) => `ring_name_${one}`),
+);
 
 function ringOf({ rings }: Placed): ReadonlyMap<string, number> {
   return new Map(rings.flatMap(({ ring, members }) => members.map((id) => [id, ring] as const)));

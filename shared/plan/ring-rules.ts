@@ -23,6 +23,9 @@ export function ringLayout(
   snapshot: Snapshot,
 ): Result<RingLayout, Failure> {
   if (choice === undefined || choice.value === 'risk') return ok({ kind: 'risk' });
+  if (choice.value === 'departmentShares') {
+    return ok({ kind: 'shares', unitOf: unitOf('department', snapshot) });
+  }
   if (choice.value !== 'rules')
     return ok({ kind: 'units', unitOf: unitOf(choice.value, snapshot) });
   const index = indexAccounts(snapshot);

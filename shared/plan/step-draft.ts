@@ -20,6 +20,12 @@ export const policyTarget: StepTarget = {
   name: 'authenticationMethodsPolicy',
 };
 
+/** A group in a list of targets; `all_users` stands for everybody. */
+export const groupTarget = (id: string): JsonObject & { readonly id: string } => ({
+  id,
+  targetType: 'group',
+});
+
 export interface DraftReason {
   readonly purpose: Purpose;
   /** Message key `why_<key>`. */

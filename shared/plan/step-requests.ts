@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../diagnostic';
 import type { CloudName } from '../entra/cloud';
 import { methodVersion, policyVersion } from '../entra/graph-version';
-import { methodODataTypes, type MethodId } from '../entra/method-configuration';
+import { methodODataType } from '../entra/method-configuration';
 import { isGuid } from '../ids';
 import type { Json, JsonObject } from '../json';
 import { err, ok, type Result } from '../result';
@@ -168,16 +168,15 @@ function objectPlace(step: Step, resolve: RequestInput): Result<Place, Failure> 
 
 function methodPlace(step: Step, cloud: CloudName): Result<Place, Failure> {
   const { id } = step.target;
-  const isNamed = Object.hasOwn(methodODataTypes, id);
-  if (!isNamed && !isGuid(id)) return err(refused(step, id));
+  // The path keeps the id as Graph spells it.
+  const named = methodODataType(id);
+  if (named === null && !isGuid(id)) return err(refused(step, id));
   return ok({
     method: 'PATCH',
     version: methodVersion(cloud, id),
     path: `${methodsPolicyPath}/authenticationMethodConfigurations/${id}`,
     prefix: {
-      '@odata.type': isNamed
-        ? methodODataTypes[id as MethodId]
-        : '#microsoft.graph.externalAuthenticationMethodConfiguration',
+      '@odata.type': named ?? '#microsoft.graph.externalAuthenticationMethodConfiguration',
     },
   });
 }

@@ -54,7 +54,7 @@ export const stepSchema: v.GenericSchema<unknown, Step> = v.strictObject({
   kind: v.picklist(stepKinds),
   purpose: v.picklist(purposes),
   ring: v.exactOptional(count),
-  bundle: v.exactOptional(v.literal('switch')),
+  bundle: v.exactOptional(v.picklist(['switch', 'handOver'])),
   target: v.strictObject({
     type: v.picklist([
       'group',

@@ -1,3 +1,4 @@
+import { knownMethodId } from '../entra/method-configuration';
 import { appearedStepId } from './references';
 import type { Step } from './step';
 
@@ -27,7 +28,7 @@ export function stepTitle(step: Step): StepTitle {
     case 'group.remove':
       return { key: 'step_title_group_remove', values: { ...count, ...name } };
     case 'method.configure':
-      return { key: methodKey(step), values: { method: step.target.id } };
+      return { key: methodKey(step), values: { method: knownMethodId(step.target.id) } };
     case 'migration.state':
       return { key: migrationKey(step), values: {} };
     case 'systemPreferred.set':
@@ -39,14 +40,16 @@ export function stepTitle(step: Step): StepTitle {
     case 'ca.create':
       return { key: 'step_title_policy_create', values: name };
     case 'ca.setState':
-      if (step.bundle !== undefined) return { key: 'step_title_switch_on', values: name };
+      if (step.bundle === 'switch') return { key: 'step_title_switch_on', values: name };
+      if (step.bundle === 'handOver') return { key: 'step_title_hand_over_off', values: name };
       return appearedStepId(step.target.id) === null
         ? { key: policyKey(step), values: name }
         : { key: 'step_title_policies_appeared_off', values: {} };
     case 'ca.exclude':
       return { key: 'step_title_policy_exclusions', values: name };
     case 'securityDefaults.set':
-      if (step.bundle !== undefined) return { key: 'step_title_switch_off', values: {} };
+      if (step.bundle === 'switch') return { key: 'step_title_switch_off', values: {} };
+      if (step.bundle === 'handOver') return { key: 'step_title_hand_over_on', values: {} };
       return step.planned?.['isEnabled'] === true
         ? { key: 'step_title_security_defaults_on', values: {} }
         : { key: 'step_title_security_defaults_off', values: {} };

@@ -105,7 +105,7 @@ export interface Step {
    * Steps that name the same bundle stand together and are carried out as one guarded move: all of
    * them, or none (execution.md 2.4).
    */
-  readonly bundle?: 'switch';
+  readonly bundle?: 'switch' | 'handOver';
   readonly target: StepTarget;
   /** Top-level fields of the Graph object this step owns; empty for item, soak, gate and manual steps. */
   readonly owned: readonly string[];

@@ -10,8 +10,10 @@ import { answerFacts } from './answer-facts';
 import type { Engine, Run, StepEnd } from './engine';
 import { deleteRefusal, restoreRefusal } from './own-groups';
 import { guardBody, runGuards } from './preflight';
+import { refusalIn } from './refused-step';
 import type { Sender } from './sender';
 import { directionOfChange, openGroupChange, settleGroup, type GroupChange } from './settle-group';
+import { putOff, putOffTooOften, settlingGroup } from './told-outcome';
 
 /**
  * What of the guards speaks of the tenant, the account, the approval and this computer. Those about
@@ -58,7 +60,7 @@ export async function applyGroupChange(
   // Each of these was a sure “not done”.
   return err(
     isThrottled
-      ? failure('graph/throttled', { step: step.id, status: '429', code: '' })
+      ? putOffTooOften(step, engine.log.state(step.id).failure)
       : failure('step/outcome-unknown', { step: step.id, why: 'disagree' }),
   );
 }
@@ -105,6 +107,8 @@ async function send(
   if (!announced.ok) return announced;
   engine.fresh.invalidate();
   const outcome = await sender.one(request, clientRequestId, readAt);
+  // Nothing new is made: an answer means what it does for any change of the group.
+  const meant: Step = { ...step, kind: 'group.remove' };
   if (outcome.kind === 'tooLate') {
     const told = await tell('rejected', { retry: true, reason: 'readTooLongAgo' });
     return told.ok ? ok('again') : told;
@@ -114,15 +118,15 @@ async function send(
     return told.ok ? err(outcome.failure) : told;
   }
   if (outcome.kind === 'unknown') {
-    const told = await tell('unknown', { reason: outcome.reason });
+    const doubt = failureBody(settlingGroup(step, 'silence', engine.clock.now()));
+    const told = await tell('unknown', { reason: outcome.reason, failure: doubt });
     return told.ok ? ok('sent') : told;
   }
   const { answer } = outcome;
-  // Nothing new is made: an answer means what it does for any change of the group.
-  const meant: Step = { ...step, kind: 'group.remove' };
   const at = engine.clock.serverTime();
   const meaning = classifyAnswer(meant, answer, attempt, at, engine.plan.tenant.entraPlan);
   const facts = answerFacts(answer);
+  const refusal = refusalIn(answer);
   if (meaning.kind === 'acked') {
     const told = await tell('acked', {
       ...facts,
@@ -131,17 +135,19 @@ async function send(
     return told.ok ? ok('sent') : told;
   }
   if (meaning.kind === 'retry') {
-    const told = await tell('rejected', { ...facts, retry: true });
+    const later = failureBody(putOff(step, refusal, engine.clock.now() + meaning.afterMs));
+    const told = await tell('rejected', { ...facts, retry: true, failure: later });
     if (!told.ok) return told;
     await engine.clock.sleep(meaning.afterMs, run.signal);
     return ok('again');
   }
   if (meaning.kind === 'rejected' || meaning.kind === 'awaitAuth') {
-    const refusal = failureBody(meaning.failure);
-    const told = await tell('rejected', { ...facts, retry: false, failure: refusal });
+    const why = failureBody(meaning.failure);
+    const told = await tell('rejected', { ...facts, retry: false, failure: why });
     return told.ok ? err(meaning.failure) : told;
   }
-  const told = await tell('unknown', { ...facts, reason: meaning.kind });
+  const doubt = failureBody(settlingGroup(step, refusal, engine.clock.now()));
+  const told = await tell('unknown', { ...facts, reason: meaning.kind, failure: doubt });
   return told.ok ? ok('sent') : told;
 }
 

@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import { failureBody } from '../../shared/journal/entry-body';
 import type { JournalType } from '../../shared/journal/journal-entry';
 import { countItems } from '../../shared/journal/item-counts';
 import type { JsonObject } from '../../shared/json';
@@ -17,6 +18,7 @@ import { refusedPeople, type Refusal } from './refused-step';
 import { resolveItems } from './resolve-items';
 import { sendLot } from './send-lot';
 import type { Sender } from './sender';
+import { putOffTooOften, settling } from './told-outcome';
 import { verifyItems } from './verify-items';
 
 const lotSize = 20;
@@ -63,12 +65,7 @@ export async function applyItems(
     const resolved = await settleOpen(engine, run, motion);
     if (!resolved.ok) return resolved;
   }
-  return pause(
-    engine,
-    motion,
-    failure('graph/throttled', { step: step.id, status: '429', code: '' }),
-    [],
-  );
+  return pause(engine, motion, putOffTooOften(step, engine.log.state(step.id).failure), []);
 }
 
 function counts(engine: Engine, { step }: Motion) {
@@ -101,8 +98,11 @@ function isUnderVerification(engine: Engine, motion: Motion): boolean {
 async function settleOpen(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
   const items = motion.step.items ?? [];
   const crashed = items.filter((item) => stateOfItem(engine, motion, item) === 'sent');
+  const doubt = failureBody(settling(motion.step, 'stopped', engine.clock.now()));
   const told = await engine.log.append(
-    ...crashed.map((item) => itemEntry(motion, 'unknown', item.userId, { reason: 'stopped' })),
+    ...crashed.map((item) =>
+      itemEntry(motion, 'unknown', item.userId, { reason: 'stopped', failure: doubt }),
+    ),
   );
   if (!told.ok) return told;
   const unknown = items.filter((item) => stateOfItem(engine, motion, item) === 'unknown');

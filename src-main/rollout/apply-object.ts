@@ -13,8 +13,10 @@ import type { LogDraft } from './journal-log';
 import { pause, preflight, type Cleared } from './preflight';
 import { policyTimeLeft } from './policy-baseline';
 import { resolveOutcome } from './resolve-outcome';
+import { refusalIn } from './refused-step';
 import type { Sender } from './sender';
 import { changesReading, createKinds } from './step-facts';
+import { putOff, putOffTooOften, settling, type Doubt } from './told-outcome';
 import { hashOfRest, verifyObject } from './verify-step';
 
 const attempts = 8;
@@ -38,7 +40,9 @@ export async function applyObject(
       if ((direction === 'forward') === (state.status === 'DONE')) return ok(undefined);
     }
     if (isOwn && state.status === 'SENT') {
-      const told = await engine.log.append(draft(motion, 'unknown', { reason: 'stopped' }));
+      const told = await engine.log.append(
+        doubted(engine, motion, 'stopped', { reason: 'stopped' }),
+      );
       if (!told.ok) return told;
     }
     const mustSettle =
@@ -58,12 +62,7 @@ export async function applyObject(
     if (!sent.ok) return sent;
     if (sent.value === 'retry') attempt += 1;
   }
-  return pause(
-    engine,
-    motion,
-    failure('graph/throttled', { step: step.id, status: '429', code: '' }),
-    [],
-  );
+  return pause(engine, motion, putOffTooOften(step, engine.log.state(step.id).failure), []);
 }
 
 /** What was read before this write no longer tells the whole. */
@@ -81,16 +80,18 @@ function draft(motion: Motion, type: JournalType, body: JsonObject): LogDraft {
   };
 }
 
+/** Nobody knows whether it was carried out; the entry says by when that will be known. */
+function doubted(engine: Engine, motion: Motion, doubt: Doubt, body: JsonObject): LogDraft {
+  const told = settling(motion.step, doubt, engine.clock.now());
+  return draft(motion, 'unknown', { ...body, failure: failureBody(told) });
+}
+
 async function verify(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
   const { step } = motion;
   const intent = engine.log.ofStep(step.id).findLast((entry) => entry.type === 'intent');
   const restHash = intent?.body['restHash'];
-  const verified = await verifyObject(
-    engine,
-    run,
-    motion,
-    typeof restHash === 'string' ? restHash : null,
-  );
+  const rest = typeof restHash === 'string' ? restHash : null;
+  const verified = await verifyObject(engine, run, motion, rest);
   if (!verified.ok) return verified;
   if (verified.value === 'deadline') {
     const told = await engine.log.append(draft(motion, 'unknown', { reason: 'deadline' }));
@@ -122,12 +123,8 @@ async function send(
   if (!made.ok) return pause(engine, motion, made.failure, []);
   const [request] = made.value;
   if (request === undefined || made.value.length !== 1) {
-    return pause(
-      engine,
-      motion,
-      failure('guardrail/refused', { step: step.id, expected: 'oneRequest' }),
-      [],
-    );
+    const reason = failure('guardrail/refused', { step: step.id, expected: 'oneRequest' });
+    return pause(engine, motion, reason, []);
   }
   const intent = draft(motion, 'intent', intentBody(engine, step, request, cleared));
   if (cleared.position === 'planned') {
@@ -185,13 +182,15 @@ async function settle(
     return told.ok ? ok('retry') : told;
   }
   if (outcome.kind === 'unknown') {
-    const told = await tell('unknown', { reason: outcome.reason });
+    const { reason } = outcome;
+    const told = await engine.log.append(doubted(engine, motion, 'silence', { reason }));
     return told.ok ? ok('sent') : told;
   }
   const { answer } = outcome;
   const { entraPlan } = engine.plan.tenant;
   const meaning = classifyAnswer(step, answer, attempt, engine.clock.serverTime(), entraPlan);
   const facts = answerFacts(answer);
+  const refusal = refusalIn(answer);
   switch (meaning.kind) {
     case 'acked': {
       const id = meaning.objectId === null ? {} : { objectId: meaning.objectId };
@@ -199,11 +198,13 @@ async function settle(
       return told.ok ? ok('sent') : told;
     }
     case 'unknown': {
-      const told = await tell('unknown', { ...facts, reason: meaning.reason });
+      const body = { ...facts, reason: meaning.reason };
+      const told = await engine.log.append(doubted(engine, motion, refusal, body));
       return told.ok ? ok('sent') : told;
     }
     case 'retry': {
-      const told = await tell('rejected', { ...facts, retry: true });
+      const later = putOff(step, refusal, engine.clock.now() + meaning.afterMs);
+      const told = await tell('rejected', { ...facts, retry: true, failure: failureBody(later) });
       if (!told.ok) return told;
       await engine.clock.sleep(meaning.afterMs, run.signal);
       return ok('retry');

@@ -1,14 +1,16 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Step } from '../../shared/plan/step';
 import { isOver } from '../../shared/journal/step-state';
-import { bundleEnd, bundleOf } from '../../shared/plan/bundle';
+import { bundleOf, moveEnd } from '../../shared/plan/bundle';
 import { appearedStepId, resolveStep } from '../../shared/plan/references';
 import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
-import { applyAppearedStep, applyStep, applySwitchSteps } from './apply-step';
+import { applyAppearedStep, applyStep, applyMoveSteps } from './apply-step';
 import { approvalOf, snapshotTakenAt } from './approval';
 import type { Engine, Run, StepEnd } from './engine';
+import { moveOf } from './move-of';
 import { noteRecovery } from './note-recovery';
+import { noteRingDrift } from './note-ring-drift';
 import type { ApplyOutcome, Until } from './rollout-types';
 import { settleGroups } from './settle-group';
 import {
@@ -20,7 +22,7 @@ import {
   type OutsideWindow,
 } from './start-window';
 import { isWrite } from './step-facts';
-import { placeOf, switchOf } from './switch-parts';
+import { placeOf } from './switch-parts';
 import { runWait } from './wait-steps';
 
 const staleMs = 7 * 86_400_000;
@@ -51,10 +53,21 @@ export async function applyPlan(
   if (!recovered.ok) return recovered;
   const settled = await settleGroups(engine, run);
   if (!settled.ok) return settled;
+  // A run that reads nothing lets go of it again: what comes next may be a roll back.
+  engine.fresh.lookOnce((fresh) => noteRingDrift(engine, fresh));
+  return applySteps(engine, run, end.value).finally(() => engine.fresh.lookOnce(null));
+}
+
+/** The steps up to the one at this place. */
+async function applySteps(
+  engine: Engine,
+  run: Run,
+  end: number,
+): Promise<Result<ApplyOutcome, Failure>> {
   let stepsDone = 0;
   let last: string | null = null;
   // What is one move is not ended in the middle of it.
-  for (const step of engine.plan.steps.slice(0, bundleEnd(engine.plan.steps, end.value) + 1)) {
+  for (const step of engine.plan.steps.slice(0, moveEnd(engine.plan.steps, end) + 1)) {
     if (isOver(engine.log.state(step.id))) continue;
     if (run.signal.aborted) return err(failure('step/cancelled', { step: step.id }));
     const done = await whenOpen(engine, run, step, () => applyOne(engine, run, step));
@@ -74,11 +87,9 @@ export async function applyPlan(
 }
 
 async function applyOne(engine: Engine, run: Run, step: Step): Promise<StepEnd> {
-  const parts = switchOf(engine, step);
+  const move = moveOf(engine, step);
   // Security defaults are off for good: an own policy that is to follow again is a step like any.
-  if (parts !== null && placeOf(engine, parts) !== 'after') {
-    return applySwitchSteps(engine, run, parts);
-  }
+  if (move !== null && placeOf(engine, move) !== 'after') return applyMoveSteps(engine, run, move);
   if (isWrite(step)) {
     const resolved = resolveStep(step, engine.refs);
     if (resolved === null) return err(failure('step/needs-person', { step: step.id }));

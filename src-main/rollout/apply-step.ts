@@ -1,20 +1,23 @@
 import { sendWrite, sendWriteBatch } from '../graph/writes';
-import { failure } from '../../shared/diagnostic';
-import { err } from '../../shared/result';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
+import { evenClock } from '../ports/even-clock';
 import type { Step } from '../../shared/plan/step';
 import { applyAppeared } from './apply-appeared';
+import { applyHandOver } from './apply-hand-over';
 import { applyGroupChange } from './apply-group-change';
 import { applyItems } from './apply-items';
-import { applyLoosening } from './apply-loosening';
+import { applyLoosening, type PutOff } from './apply-loosening';
 import { applyObject } from './apply-object';
 import { applySwitch } from './apply-switch';
 import type { Engine, Motion, Run, StepEnd } from './engine';
+import type { MovePart } from './move-of';
+import { rollHandOverBack } from './roll-hand-over-back';
 import { rollSwitchBack } from './roll-switch-back';
 import type { Sender } from './sender';
 import type { GroupChange } from './settle-group';
 import { itemKinds } from './step-facts';
-import type { Switch } from './switch-parts';
 
 /** A write leaves at most this long after its target was read (G6). */
 const freshMs = 2_000;
@@ -24,10 +27,11 @@ const freshMs = 2_000;
  * guards → intent → sent → one request → outcome → reading back (execution.md 3.1).
  */
 export async function applyStep(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
+  const own = evened(engine);
   try {
     return itemKinds.has(motion.step.kind)
-      ? await applyItems(engine, run, motion, senderOf(engine))
-      : await applyObject(engine, run, motion, senderOf(engine));
+      ? await applyItems(own, run, motion, senderOf(own))
+      : await applyObject(own, run, motion, senderOf(own));
   } catch (error) {
     // Held while waiting: the journal says where to go on, and nothing is under way.
     if (error instanceof SleepAborted)
@@ -38,9 +42,14 @@ export async function applyStep(engine: Engine, run: Run, motion: Motion): Promi
 
 /**
  * The same door for a step of an emergency stop: intent, sent, one request, outcome. It only
- * loosens, so neither drift nor a guard on the plan holds it up (execution.md 3.7).
+ * loosens, so neither drift nor a guard on the plan holds it up (execution.md 3.7). Answers what was
+ * refused for now; null: it was taken.
  */
-export async function applyStopStep(engine: Engine, run: Run, step: Step): Promise<StepEnd> {
+export async function applyStopStep(
+  engine: Engine,
+  run: Run,
+  step: Step,
+): Promise<Result<PutOff | null, Failure>> {
   try {
     return await applyLoosening(engine, run, step, senderOf(engine));
   } catch (error) {
@@ -55,38 +64,53 @@ export async function applyGroupStep(
   run: Run,
   change: GroupChange,
 ): Promise<StepEnd> {
-  return untilHeld({ off: change.step }, () =>
-    applyGroupChange(engine, run, change, senderOf(engine)),
-  );
+  const own = evened(engine);
+  return untilHeld(change.step, () => applyGroupChange(own, run, change, senderOf(own)));
 }
 
-/** The switch from security defaults to Conditional Access: several steps, one move. */
-export async function applySwitchSteps(engine: Engine, run: Run, parts: Switch): Promise<StepEnd> {
-  return untilHeld(parts, () => applySwitch(engine, run, parts, senderOf(engine)));
+/** A move between security defaults and Conditional Access: several steps, one act. */
+export async function applyMoveSteps(engine: Engine, run: Run, move: MovePart): Promise<StepEnd> {
+  const own = evened(engine);
+  return untilHeld(move.lead, () =>
+    'offs' in move
+      ? applyHandOver(own, run, move, senderOf(own))
+      : applySwitch(own, run, move, senderOf(own)),
+  );
 }
 
 /** The policies Microsoft made when security defaults went off: however many there are. */
 export async function applyAppearedStep(engine: Engine, run: Run, step: Step): Promise<StepEnd> {
-  return untilHeld({ off: step }, () => applyAppeared(engine, run, step, senderOf(engine)));
+  const own = evened(engine);
+  return untilHeld(step, () => applyAppeared(own, run, step, senderOf(own)));
 }
 
 /** The same move taken back. */
-export async function rollSwitchStepsBack(
+export async function rollMoveStepsBack(
   engine: Engine,
   run: Run,
-  parts: Switch,
+  move: MovePart,
 ): Promise<StepEnd> {
-  return untilHeld(parts, () => rollSwitchBack(engine, run, parts, senderOf(engine)));
+  const own = evened(engine);
+  return untilHeld(move.lead, () =>
+    'offs' in move
+      ? rollHandOverBack(own, run, move, senderOf(own))
+      : rollSwitchBack(own, run, move, senderOf(own)),
+  );
 }
 
-async function untilHeld(
-  { off }: Pick<Switch, 'off'>,
-  work: () => Promise<StepEnd>,
-): Promise<StepEnd> {
+/**
+ * A clock that is set back meanwhile makes no reading young again (G6), and leaves nobody without
+ * anything that asks for longer.
+ */
+function evened(engine: Engine): Engine {
+  return { ...engine, clock: evenClock(engine.clock) };
+}
+
+async function untilHeld({ id }: Step, work: () => Promise<StepEnd>): Promise<StepEnd> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: off.id }));
+    if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: id }));
     throw error;
   }
 }

@@ -1,21 +1,22 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import { err, ok, type Result } from '../../shared/result';
-import { graphCode } from '../graph/graph-error';
-import { readTenantId } from '../graph/open-source';
 import { answerFacts } from './answer-facts';
 import { classifyAnswer } from './classify-answer';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { Fresh } from './fresh-data';
+import { announceMove, heldEntries, pauseMove } from './move-record';
 import { readLive } from './read-live';
-import { refusedStep } from './refused-step';
+import { refusalIn, refusedStep } from './refused-step';
 import type { Sender } from './sender';
+import { settleMove } from './settle-move';
 import { takeSwitchBack } from './switch-back';
 import { holdSwitch, type Held, type SwitchFault } from './switch-hold';
 import { backReason, entryOf, placeOf, switchLimitMs, type Switch } from './switch-parts';
-import { preflightSwitch } from './switch-preflight';
+import { preflightMove } from './switch-preflight';
 import { settleSwitch } from './switch-settle';
-import { partIntent, requestOf } from './switch-write';
+import { requestOf } from './switch-write';
+import { putOff, putOffTooOften, settling } from './told-outcome';
 
 const attempts = 8;
 
@@ -31,18 +32,18 @@ export async function applySwitch(
   sender: Sender,
 ): Promise<StepEnd> {
   if (placeOf(engine, parts) === 'between') {
-    const tenant = await isRightTenant(engine);
-    if (!tenant.ok) return tenant;
-    // A pause does not leave it half done once more.
-    const settled = await engine.cut.by(run.urgent, () => settleSwitch(engine, run, parts, sender));
+    const settled = await settleMove(engine, run, parts, () =>
+      settleSwitch(engine, run, parts, sender),
+    );
     if (!settled.ok) return settled;
-    if (settled.value.kind === 'held') return finish(engine, parts, null, settled.value);
-    return takeBack(engine, run, parts, sender, null, settled.value.why);
+    return settled.value.kind === 'held'
+      ? finish(engine, parts, null, settled.value)
+      : takeBack(engine, run, parts, sender, null, settled.value.why);
   }
-  const cleared = await preflightSwitch(engine, run, parts, 'forward');
+  const cleared = await preflightMove(engine, run, parts, 'forward');
   if (!cleared.ok) return cleared;
   const { fresh } = cleared.value;
-  const begun = await begin(engine, run, parts, sender, cleared.value.isOff);
+  const begun = await begin(engine, run, parts, sender, cleared.value.isSet);
   if (!begun.ok) return begun;
   const deadline = begun.value + switchLimitMs;
   const held = await holdSwitch(engine, run, { parts, sender, fresh, deadline });
@@ -52,35 +53,18 @@ export async function applySwitch(
     : takeBack(engine, run, parts, sender, fresh, held.value.why);
 }
 
-/** The same tenant still, before anything is sent to settle it. */
-async function isRightTenant(engine: Engine): Promise<Result<void, Failure>> {
-  const tenant = await readTenantId(engine.graph);
-  if (!tenant.ok) return tenant;
-  const expected = engine.plan.tenant.id.toLowerCase();
-  return tenant.value === expected
-    ? ok(undefined)
-    : err(failure('plan/wrong-tenant', { expected, tenant: tenant.value ?? '–' }));
-}
-
 /**
- * What every part will send, durable in one entry each before the first byte of any leaves; then
- * security defaults off. Answers when that left, ms on the engine's clock.
+ * All of it announced, then security defaults off. Answers when that left, ms on the engine's clock.
  */
 async function begin(
   engine: Engine,
   run: Run,
-  { off, steps }: Switch,
+  parts: Switch,
   sender: Sender,
   isOff: boolean,
 ): Promise<Result<number, Failure>> {
-  const intents = [];
-  for (const step of steps) {
-    const request = requestOf(engine, { step, direction: 'forward' });
-    if (!request.ok) return request;
-    const body = partIntent(engine, { step, direction: 'forward' }, request.value);
-    intents.push(entryOf(step, 'intent', 'forward', body));
-  }
-  const announced = await engine.log.append(...intents);
+  const { off } = parts;
+  const announced = await announceMove(engine, parts);
   if (!announced.ok) return announced;
   if (isOff) return ok(engine.clock.now());
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
@@ -88,7 +72,7 @@ async function begin(
     if (!sent.ok) return sent;
     if (sent.value !== null) return ok(sent.value);
   }
-  return err(failure('graph/throttled', { step: off.id, status: '429', code: '' }));
+  return err(putOffTooOften(off, engine.log.state(off.id).failure));
 }
 
 /** Null: nothing was done, and it may be asked again. Nobody is uncovered so far. */
@@ -113,7 +97,8 @@ async function sendOff(
   const leftAt = engine.clock.now();
   const outcome = await sender.one(request.value, clientRequestId, live.value.readAt);
   if (outcome.kind === 'unknown') {
-    const told = await tell('unknown', { reason: outcome.reason });
+    const doubt = failureBody(settling(step, 'silence', leftAt));
+    const told = await tell('unknown', { reason: outcome.reason, failure: doubt });
     return told.ok ? ok(leftAt) : told;
   }
   if (outcome.kind !== 'answered') {
@@ -124,16 +109,21 @@ async function sendOff(
   const { entraPlan } = engine.plan.tenant;
   const serverTime = engine.clock.serverTime();
   const meaning = classifyAnswer(step, outcome.answer, attempt, serverTime, entraPlan);
-  const { status } = outcome.answer;
+  const refusal = refusalIn(outcome.answer);
   const facts = answerFacts(outcome.answer);
   switch (meaning.kind) {
-    case 'acked':
+    case 'acked': {
+      const told = await tell('acked', facts);
+      return told.ok ? ok(leftAt) : told;
+    }
     case 'unknown': {
-      const told = await tell(meaning.kind, facts);
+      const doubt = failureBody(settling(step, refusal, leftAt));
+      const told = await tell('unknown', { ...facts, failure: doubt });
       return told.ok ? ok(leftAt) : told;
     }
     case 'retry': {
-      const told = await tell('rejected', { ...facts, retry: true });
+      const later = failureBody(putOff(step, refusal, engine.clock.now() + meaning.afterMs));
+      const told = await tell('rejected', { ...facts, retry: true, failure: later });
       if (!told.ok) return told;
       await engine.clock.sleep(meaning.afterMs, run.signal);
       return ok(null);
@@ -149,9 +139,7 @@ async function sendOff(
     case 'drift':
     case 'rejected': {
       const reason =
-        meaning.kind === 'rejected'
-          ? meaning.failure
-          : refusedStep(step, { status, code: graphCode(outcome.answer) }, entraPlan);
+        meaning.kind === 'rejected' ? meaning.failure : refusedStep(step, refusal, entraPlan);
       const told = await tell('rejected', { ...facts, retry: false, failure: failureBody(reason) });
       return told.ok ? err(reason) : told;
     }
@@ -161,7 +149,7 @@ async function sendOff(
 /** All of it was read back, in one transaction; with what the service made meanwhile. */
 async function finish(
   engine: Engine,
-  { off, ons, steps }: Switch,
+  parts: Switch,
   fresh: Fresh | null,
   { policies }: Extract<Held, { kind: 'held' }>,
 ): Promise<StepEnd> {
@@ -171,19 +159,15 @@ async function finish(
     [
       ...(fresh?.image.conditionalAccess ?? []),
       ...(baseline.conditionalAccess.kind === 'read' ? baseline.conditionalAccess.value : []),
-      ...ons.map((on) => ({ id: on.target.id })),
+      ...parts.ons.map((on) => ({ id: on.target.id })),
     ].map(({ id }) => id.toLowerCase()),
   );
   const appeared = policies
     .filter((policy) => !known.has(policy.id.toLowerCase()))
     .map(({ id, state }) => ({ id, state }));
   return engine.log.append(
-    entryOf(off, 'note', 'forward', { what: 'appeared', policies: appeared }),
-    ...steps.flatMap((step) => [
-      entryOf(step, 'observed', 'forward', { position: 'planned' }),
-      entryOf(step, 'verified', 'forward'),
-      entryOf(step, 'done', 'forward'),
-    ]),
+    entryOf(parts.off, 'note', 'forward', { what: 'appeared', policies: appeared }),
+    ...heldEntries(parts),
   );
 }
 
@@ -201,7 +185,5 @@ async function takeBack(
   const taken = await takeSwitchBack(engine, run, input);
   if (!taken.ok) return taken;
   const told = failure('step/switch-taken-back', { step: parts.off.id, expected: reason });
-  const paused = entryOf(parts.off, 'paused', 'forward', { failure: failureBody(told) });
-  const noted = await engine.log.append(paused);
-  return noted.ok ? err(told) : noted;
+  return pauseMove(engine, parts, told);
 }

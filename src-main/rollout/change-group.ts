@@ -3,6 +3,7 @@ import { isDeletedGroup, openChange, provenGroupId } from '../../shared/plan/own
 import { err, type Result } from '../../shared/result';
 import { applyGroupStep } from './apply-step';
 import type { Engine, Run } from './engine';
+import { noteRecovery } from './note-recovery';
 
 export interface GroupChangeRequest {
   /** Named by the person out of what was shown: the object id, not a step. */
@@ -42,5 +43,7 @@ export async function changeGroup(
     body: { what: 'groupConfirmed', step: step.id, groupId, change, by, how },
   });
   if (!told.ok) return told;
+  const recovered = await noteRecovery(engine);
+  if (!recovered.ok) return recovered;
   return applyGroupStep(engine, run, { step, groupId, change });
 }

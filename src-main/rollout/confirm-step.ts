@@ -11,6 +11,7 @@ import { approvalOf } from './approval';
 import { confirmGate } from './confirm-gate';
 import type { Engine, Run } from './engine';
 import type { LogDraft } from './journal-log';
+import { noteRecovery } from './note-recovery';
 import { isGone } from './settle-step';
 import { createKinds } from './step-facts';
 
@@ -37,6 +38,8 @@ export async function confirmStep(
   }
   const refusal = approvalOf(engine, await engine.clock.serverNow(), 'forward');
   if (refusal !== null) return err(refusal);
+  const recovered = await noteRecovery(engine);
+  if (!recovered.ok) return recovered;
   const open = engine.plan.steps.find((one) => !isOver(engine.log.state(one.id)));
   if (open?.id !== step.id) {
     return err(

@@ -1,10 +1,12 @@
 import { refusedPurposes } from '../../shared/assess/blockers';
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { GateCounts } from '../../shared/journal/gate-state';
 import { judgeGuardrails } from '../../shared/lockout/guardrails';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import type { Engine, Run } from './engine';
 import type { Fresh } from './fresh-data';
+import { countsOf, keepGateLook, type GatePeople } from './gate-people';
 import { emergencyAccessOf } from './lockout-guard';
 import { ownPolicies, reportOnlyPeople } from './report-only-policies';
 import { registeredPeople } from './registered-people';
@@ -16,9 +18,17 @@ export type GateVerdict = {
   readonly value: number | null;
   readonly limit: number;
   readonly met: boolean;
+  /** Null: the figure could not be read at all, so nobody can be named. */
+  readonly people: GateCounts | null;
 };
 
-/** Reads a gate's figure fresh and compares it with its limit. */
+interface Figure {
+  readonly value: number | null;
+  readonly people: GatePeople | null;
+}
+const unreadFigure: Figure = { value: null, people: null };
+
+/** Reads a gate's figure fresh, compares it with its limit, and keeps whom it leaves out. */
 export async function evaluateGate(
   engine: Engine,
   run: Run,
@@ -30,13 +40,23 @@ export async function evaluateGate(
   const fresh = await engine.fresh.get(run.signal);
   if (!fresh.ok) return fresh;
   const limit = gate.atLeast ?? gate.atMost ?? 0;
-  const value = await figureOf(engine, run, step, fresh.value);
-  if (!value.ok) return value;
+  const read = await figureOf(engine, run, step, fresh.value);
+  if (!read.ok) return read;
+  const { value } = read.value;
+  const people = read.value.people ?? { missing: [], unread: [], of: null };
+  const at = new Date(fresh.value.takenAt).toISOString();
+  const place = { rolloutId: engine.log.rolloutId, stepId: step.id };
+  // Nobody of an earlier look is named beside a figure that could not be read now.
+  const kept = keepGateLook(engine.store.settings, place, { at, ...people });
+  if (!kept.ok) return kept;
   const isMet =
-    value.value !== null &&
-    (gate.atLeast === undefined || value.value >= gate.atLeast) &&
-    (gate.atMost === undefined || value.value <= gate.atMost);
-  return ok({ figure: gate.figure, value: value.value, limit, met: isMet });
+    value !== null &&
+    (gate.atLeast === undefined || value >= gate.atLeast) &&
+    (gate.atMost === undefined || value <= gate.atMost);
+  return ok({
+    ...{ figure: gate.figure, value, limit, met: isMet },
+    people: read.value.people === null ? null : countsOf(people),
+  });
 }
 
 async function figureOf(
@@ -44,7 +64,7 @@ async function figureOf(
   run: Run,
   step: Step,
   fresh: Fresh,
-): Promise<Result<number | null, Failure>> {
+): Promise<Result<Figure, Failure>> {
   switch (step.gate?.figure) {
     case 'registered':
       return registeredShare(engine, run, fresh, step.gate.userIds ?? []);
@@ -55,11 +75,13 @@ async function figureOf(
     case 'reportOnlyFailures':
     case 'reportOnlyInterrupted': {
       const policies = ownPolicies(engine.plan, step, engine.refs);
-      if (policies === null) return ok(null);
-      return ok(reportOnlyPeople(fresh.snapshot, engine.plan, policies, step.gate));
+      if (policies === null) return ok(unreadFigure);
+      const missing = reportOnlyPeople(fresh.snapshot, engine.plan, policies, step.gate);
+      if (missing === null) return ok(unreadFigure);
+      return ok({ value: missing.length, people: { missing, unread: [], of: null } });
     }
     default:
-      return ok(null);
+      return ok(unreadFigure);
   }
 }
 
@@ -68,26 +90,38 @@ async function registeredShare(
   run: Run,
   fresh: Fresh,
   userIds: readonly string[],
-): Promise<Result<number | null, Failure>> {
-  if (userIds.length === 0) return ok(100);
+): Promise<Result<Figure, Failure>> {
+  if (userIds.length === 0) return ok({ value: 100, people: { missing: [], unread: [], of: 0 } });
   const registered = await registeredPeople(engine, run, fresh, userIds);
   if (!registered.ok) return registered;
   const { ready, unread } = registered.value;
-  // A share of people of whom some could not be read is no share.
-  return ok(unread > 0 ? null : Math.floor((ready.size / userIds.length) * 1000) / 10);
+  const missing = userIds.filter((userId) => !ready.has(userId) && !unread.has(userId));
+  return ok({
+    // A share of people of whom some could not be read is no share.
+    value: unread.size > 0 ? null : Math.floor((ready.size / userIds.length) * 1000) / 10,
+    people: { missing, unread: [...unread], of: userIds.length },
+  });
 }
 
 /** Blockers that would refuse completing, and people of whom something is unknown (O27). */
-function openBlockers(fresh: Fresh): number {
-  return fresh.assessment.findings.filter((finding) => {
+function openBlockers(fresh: Fresh): Figure {
+  const open = fresh.assessment.findings.filter((finding) => {
     if (finding.code === 'DATA-UNREADABLE') return true;
     const refusal = refusedPurposes(finding);
     return refusal.purposes.includes('setComplete') && !refusal.subjectsOnly;
-  }).length;
+  });
+  const peopleOf = (isUnread: boolean): ReadonlySet<string> => {
+    const own = open.filter(({ code }) => (code === 'DATA-UNREADABLE') === isUnread);
+    const users = own.flatMap(({ subjects }) => subjects.filter(({ kind }) => kind === 'user'));
+    return new Set(users.map(({ id }) => id));
+  };
+  const missing = peopleOf(false);
+  const unread = [...peopleOf(true)].filter((id) => !missing.has(id));
+  return { value: open.length, people: { missing: [...missing], unread, of: null } };
 }
 
-/** Declared emergency access accounts that pass every check. */
-async function soundAccounts(engine: Engine, fresh: Fresh): Promise<number> {
+/** Declared emergency access accounts that pass every check, and those that do not. */
+async function soundAccounts(engine: Engine, fresh: Fresh): Promise<Figure> {
   const declared = emergencyAccessOf(engine);
   const verdict = judgeGuardrails({
     image: fresh.image,
@@ -97,8 +131,10 @@ async function soundAccounts(engine: Engine, fresh: Fresh): Promise<number> {
     now: new Date(await engine.clock.serverNow()).toISOString(),
   });
   const failing = new Set(verdict.failures.map((one) => one.values['account']));
-  return declared.filter((id) => {
+  const missing = declared.filter((id) => {
     const upn = fresh.people.get(id)?.upn ?? id;
-    return !failing.has(upn) && !failing.has(id);
-  }).length;
+    return failing.has(upn) || failing.has(id);
+  });
+  const of = declared.length;
+  return { value: of - missing.length, people: { missing, unread: [], of } };
 }

@@ -1,6 +1,7 @@
 import { assess } from '../../shared/assess/assess';
 import type { Assessment } from '../../shared/assess/assessment';
-import { judgePeople, type ScopesById } from '../../shared/assess/judge-people';
+import { judgePeople, type ById } from '../../shared/assess/judge-people';
+import { plainPerson } from '../../shared/assess/judged-person';
 import type { Person } from '../../shared/assess/people';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Sha256 } from '../../shared/ids';
@@ -9,6 +10,7 @@ import { imageOfSnapshot, type TenantImage } from '../../shared/plan/post-image'
 import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Snapshot } from '../../shared/tenant/snapshot';
+import type { Scope } from '../../shared/assess/membership';
 import type { Source } from '../graph/source';
 import type { TenantStore } from '../store/open-store';
 import { withRegisteredSince } from './registered-since';
@@ -20,7 +22,7 @@ export interface Fresh {
   readonly answers: Answers;
   readonly assessment: Assessment;
   readonly people: ReadonlyMap<string, Person>;
-  readonly scopes: ScopesById;
+  readonly scopes: ById<Scope>;
   readonly image: TenantImage;
   /** Server time of the reading, ms. */
   readonly takenAt: number;
@@ -45,6 +47,7 @@ export class FreshData {
   /** Counts what made readings useless: one that was under way then serves nobody after it. */
   #turn = 0;
   #reading: Promise<unknown> = Promise.resolve();
+  #look: ((fresh: Fresh) => Result<void, Failure>) | null = null;
 
   constructor(private readonly input: FreshDataInput) {}
 
@@ -56,6 +59,11 @@ export class FreshData {
   /** The reading at hand, however old. */
   get current(): Fresh | null {
     return this.#fresh;
+  }
+
+  /** Looks once at the next reading, before anybody goes by it; null: no more. */
+  lookOnce(look: ((fresh: Fresh) => Result<void, Failure>) | null): void {
+    this.#look = look;
   }
 
   /** A write changed what people can do: the next question reads again. */
@@ -79,9 +87,10 @@ export class FreshData {
     isExact = true,
   ): Promise<Result<Fresh, Failure>> {
     // One tour at a time: a check of the guards may still be reading when a run begins.
-    const asked = unlessAborted(this.#reading, signal).then((isOn) =>
-      isOn ? this.#get(signal, maxAgeMs, isExact) : err(failure('step/cancelled')),
-    );
+    const asked = unlessAborted(this.#reading, signal).then(async (isOn) => {
+      if (!isOn) return err(failure('step/cancelled'));
+      return this.#looked(await this.#get(signal, maxAgeMs, isExact));
+    });
     this.#reading = Promise.allSettled([this.#reading, asked]);
     return asked;
   }
@@ -95,12 +104,20 @@ export class FreshData {
     return this.#judge({ ...snapshot, signedInUserId: userId }, answers, takenAt, signal);
   }
 
+  #looked(fresh: Result<Fresh, Failure>): Result<Fresh, Failure> {
+    const look = this.#look;
+    if (!fresh.ok || look === null) return fresh;
+    this.#look = null;
+    const done = look(fresh.value);
+    return done.ok ? fresh : done;
+  }
+
   async #get(
     signal: AbortSignal,
     maxAgeMs: number,
     isExact: boolean,
   ): Promise<Result<Fresh, Failure>> {
-    const { source, store } = this.input;
+    const { source, store, plan } = this.input;
     const now = await source.clock.serverNow();
     const isLate = isExact && this.#isBehind;
     if (this.#fresh !== null && !isLate && now - this.#fresh.takenAt <= maxAgeMs) {
@@ -113,6 +130,7 @@ export class FreshData {
       source,
       store,
       answers,
+      choices: plan.choices,
       control: { signal, isPaused: () => false, whenResumed: () => Promise.resolve() },
       onProgress: () => undefined,
       sha256: this.input.sha256,
@@ -147,7 +165,10 @@ export class FreshData {
     if (!judged.ok) return judged;
     return ok({
       ...{ snapshot, answers, assessment: assessed.value.assessment },
-      ...{ people: judged.value.byId, scopes: judged.value.scopes },
+      ...{
+        people: new Map(judged.value.people.map((one) => [one.id, plainPerson(one)])),
+        scopes: judged.value.scopes,
+      },
       image: imageOfSnapshot(snapshot, answers),
       takenAt: now,
     });

@@ -5,7 +5,6 @@ import { applyStep } from '../../shared/plan/post-image';
 import { resolveStep } from '../../shared/plan/references';
 import { reverseOf } from '../../shared/plan/step-requests';
 import { scopesOfKind } from '../../shared/registration/write-needs';
-import { readTenantId } from '../graph/open-source';
 import { approvalOf, lastApproval, otherAccount } from './approval';
 import { judgeBlockers } from './blockers';
 import type { Engine } from './engine';
@@ -16,6 +15,7 @@ import { nobodyLockedOut } from './lockout-guard';
 import { foreignPolicies } from './policy-changes';
 import { secondRefused } from './second-approval';
 import { windowOpen } from './start-window';
+import { tenantRefusal, writerRefusal } from './right-tenant';
 import { onlyGives } from './step-facts';
 import { coverRefusal } from './switch-cover';
 import { switchOf } from './switch-parts';
@@ -32,15 +32,8 @@ const fullReadMs = 7 * 86_400_000;
 export const lockHeld: Guard = ({ engine }) =>
   engine.lock.isHeld() ? null : failure('store/locked');
 
-/** G2: the token's tenant, asked now, is the plan's. */
-export const rightTenant: Guard = async ({ engine }) => {
-  const tenant = await readTenantId(engine.graph);
-  if (!tenant.ok) return tenant.failure;
-  const expected = engine.plan.tenant.id.toLowerCase();
-  return tenant.value === expected
-    ? null
-    : failure('plan/wrong-tenant', { expected, tenant: tenant.value ?? '–' });
-};
+/** G2: the tenant of the token that reads, asked now, is the plan's. */
+export const rightTenant: Guard = ({ engine }) => tenantRefusal(engine);
 
 /** G3: this plan is approved, the approval still stands, nobody asked to stop. */
 export const approved: Guard = ({ engine, motion, now }) => {
@@ -75,7 +68,10 @@ export const rightAccount: Guard = ({ engine, motion, fresh }) => {
     : failure('auth/account-mismatch', { expected: lost.roleName, account: account ?? '–' });
 };
 
-/** G5: a token that may write is at hand, and one that nobody renews is good for a whole step. */
+/**
+ * G5: a token that may write is at hand and has read itself which tenant it is for (G2 of another
+ * registration's); one that nobody renews is good for a whole step.
+ */
 export const tokenReady: Guard = async ({ engine, motion }) => {
   // For the whole of a move at once: nobody is asked in the middle of it.
   const steps = motion.bundle ?? [motion.step];
@@ -85,8 +81,8 @@ export const tokenReady: Guard = async ({ engine, motion }) => {
   const isStop = given?.body['how'] === 'stop';
   // Nor in a stop: what loosens the policies that are on is asked for with the first write.
   const also = isStop || own.length === 0 ? [] : scopesToStop(engine);
-  const token = await engine.graph.checkToken('write', [...new Set([...own, ...also])]);
-  if (!token.ok) return token.failure;
+  const refusal = await writerRefusal(engine, [...new Set([...own, ...also])]);
+  if (refusal !== null) return refusal;
   // What an emergency stop gives back to people does not wait for a better token.
   if (isStop) return null;
   const leftMs = engine.source.tokenLeftMs?.() ?? null;
@@ -206,7 +202,7 @@ export const noBlocker: Guard = ({ engine, motion, fresh }) => {
 /** Security defaults go off only for something that asks everybody they asked (2.4). */
 export const switchCovers: Guard = ({ engine, motion, fresh }) => {
   const { bundle, direction, step } = motion;
-  if (bundle === undefined || step.bundle === undefined || direction === 'back') return null;
+  if (bundle === undefined || step.bundle !== 'switch' || direction === 'back') return null;
   if (fresh === null) return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
   const parts = switchOf(engine, motion.step);
   if (parts === null) return failure('step/needs-person', { step: motion.step.id });

@@ -1,6 +1,8 @@
+import { configurationOf } from '../../shared/assess/allowed-methods';
 import { isLegacyMfaAnswered, isSsprAnswered } from '../../shared/assess/legacy-methods';
 import { tenantPlan } from '../../shared/assess/licences';
 import { failure, type Failure } from '../../shared/diagnostic';
+import { isSameMethod } from '../../shared/entra/method-configuration';
 import { limits } from '../../shared/entra/retirement-dates';
 import { isJsonObject, type Json } from '../../shared/json';
 import { applyStep, type TenantImage } from '../../shared/plan/post-image';
@@ -42,7 +44,9 @@ export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
         (await hiddenConditionsRefusal(engine, step))
       );
     case 'securityDefaults.set':
-      return motion.bundle === undefined ? defaultsRefusal(step, fresh, isForward) : null;
+      return step.bundle === 'switch' && motion.bundle !== undefined
+        ? null
+        : defaultsRefusal(step, besideMove(input, fresh), isForward);
     case 'passkeyOptOut.set':
       if (engine.plan.cloud !== 'global') return refused(step, 'publicCloud');
       return now < Date.parse('2027-02-01T00:00:00Z') || !isForward
@@ -78,21 +82,27 @@ function methodRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure | 
     const limit = String(limits.policyRefuseBytes);
     return failure('guardrail/size', { step: step.id, bytes: String(planned), limit });
   }
+  if (onlyExcludes(step) && securityDefaults !== false) return refused(step, 'securityDefaultsOff');
   if (step.planned?.['state'] !== 'disabled') return null;
   // Security defaults need methods to ask for (R11). The retiring ones may go, once others are on.
   const mayGo = step.purpose === 'phoneMethodsOff' && hasLastingMethod(after);
   if (securityDefaults !== false && !mayGo) return refused(step, 'securityDefaultsOff');
-  if (step.target.id === 'Email') {
-    const email = policy.authenticationMethodConfigurations.find((one) => one.id === 'Email');
+  if (isSameMethod(step.target.id, 'Email')) {
+    const email = configurationOf(policy, 'Email');
     if (email?.allowExternalIdToUseEmailOtp === 'enabled') return refused(step, 'externalOtpOff');
   }
   return null;
 }
 
+/** For whoever is left out of it then, a method that stays on goes off (R11). */
+function onlyExcludes({ planned }: Step): boolean {
+  return Object.keys(planned ?? {}).join() === 'excludeTargets';
+}
+
 function hasLastingMethod(image: TenantImage): boolean {
   const lasting = ['MicrosoftAuthenticator', 'SoftwareOath'];
   return (image.policy?.authenticationMethodConfigurations ?? []).some(
-    (method) => lasting.includes(method.id) && method.state === 'enabled',
+    (method) => lasting.some((id) => isSameMethod(method.id, id)) && method.state === 'enabled',
   );
 }
 
@@ -136,9 +146,7 @@ function campaignRefusal(step: Step, fresh: Fresh): Failure | null {
   if (new Set(asked).size > 1) return refused(step, 'oneCampaignMethod');
   const [id] = asked;
   if (id === undefined) return null;
-  const isOn = policy.authenticationMethodConfigurations.some(
-    (one) => one.state === 'enabled' && one.id.toLowerCase() === id,
-  );
+  const isOn = configurationOf(policy, id)?.state === 'enabled';
   return isOn ? null : refused(step, 'campaignMethodOn');
 }
 
@@ -186,6 +194,13 @@ function defaultsRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure 
   return policies.some((policy) => policy.state === 'enabled')
     ? refused(step, 'policiesOff')
     : null;
+}
+
+/** The reading with what the other parts of the move do: its own policies are off by then. */
+function besideMove({ engine, motion }: GuardInput, fresh: Fresh): Fresh {
+  const others = (motion.bundle ?? []).filter(({ id }) => id !== motion.step.id);
+  const known = others.map((step) => resolveStep(step, engine.refs) ?? step);
+  return { ...fresh, image: known.reduce(applyStep, fresh.image) };
 }
 
 function groupRefusal(step: Step, fresh: Fresh): Failure | null {

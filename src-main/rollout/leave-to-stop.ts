@@ -3,6 +3,7 @@ import type { WriteScope } from '../../shared/registration/graph-scopes';
 import { scopesOfKind } from '../../shared/registration/write-needs';
 import { stopScopes } from '../../shared/plan/emergency-stop';
 import type { Engine } from './engine';
+import { writerRefusal } from './right-tenant';
 
 /** What an emergency stop would take now; empty: nothing is enforced. */
 export function scopesToStop({ plan, log, refs }: Engine): readonly WriteScope[] {
@@ -11,7 +12,8 @@ export function scopesToStop({ plan, log, refs }: Engine): readonly WriteScope[]
 
 /**
  * Leave to write everything a stop is about to, asked once: a person who does not answer the page is
- * not asked again policy by policy, five minutes each. Null: granted, or nothing is to be written.
+ * not asked again policy by policy, five minutes each. Null: granted, for the
+ * plan's tenant, or nothing is to be written.
  */
 export async function leaveToStop(
   engine: Engine,
@@ -22,6 +24,5 @@ export async function leaveToStop(
     ...(about.restores ? scopesOfKind['perUserMfa.set'] : []),
   ];
   if (scopes.length === 0) return null;
-  const token = await engine.graph.checkToken('write', scopes);
-  return token.ok ? null : token.failure;
+  return writerRefusal(engine, scopes);
 }

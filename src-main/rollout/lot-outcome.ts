@@ -1,4 +1,5 @@
 import type { Failure } from '../../shared/diagnostic';
+import { failureBody } from '../../shared/journal/entry-body';
 import type { JsonObject } from '../../shared/json';
 import type { StepItem } from '../../shared/plan/step';
 import type { PartOutcome } from '../graph/batch-parts';
@@ -8,7 +9,8 @@ import { answerFacts } from './answer-facts';
 import type { Motion } from './engine';
 import { itemEntry } from './item-entry';
 import type { LogDraft } from './journal-log';
-import { awaitsSignIn, refusedStep } from './refused-step';
+import { awaitsSignIn, refusalIn, refusedStep } from './refused-step';
+import { putOff, settling } from './told-outcome';
 
 export type Settled = { readonly entries: readonly LogDraft[]; readonly waitMs: number };
 
@@ -22,11 +24,12 @@ export function refusalOf({ step }: Motion, answer: GraphAnswer): Failure | null
   return refusedStep(step, { status, code }, 'unknown');
 }
 
-/** The request that brought the parts: whole answer, our id of it, ms since 1970 at the server. */
+/** The request that brought the parts: whole answer, our id of it, ms since 1970 there and here. */
 export interface SentLot {
   readonly answer: GraphAnswer;
   readonly clientRequestId: string;
   readonly serverTime: number;
+  readonly now: number;
 }
 
 /** One outcome per person (2.3): what was refused, put off, lost or done; and who knows of it. */
@@ -36,25 +39,42 @@ export function settleParts(
   parts: readonly PartOutcome[],
   sent: SentLot,
 ): Settled {
-  const { clientRequestId, serverTime } = sent;
-  let waitMs = 0;
+  const { clientRequestId, now } = sent;
+  const later = putOffLot(motion, parts, sent);
   const entries = items.map((item, index) => {
     const part = parts[index];
     if (part?.kind !== 'answer') {
       const { requestId, date } = answerFacts(sent.answer);
-      const lost = { reason: 'missing', requestId, date, clientRequestId };
+      const doubt = failureBody(settling(motion.step, 'silence', now));
+      const lost = { reason: 'missing', requestId, date, clientRequestId, failure: doubt };
       return itemEntry(motion, 'unknown', item.userId, lost as JsonObject);
     }
     const { answer } = part;
+    const facts = { ...answerFacts(answer, sent.answer), clientRequestId };
     if (answer.status === 429) {
-      waitMs = Math.max(waitMs, retryAfterMs(answer.headers, serverTime) ?? backOffMs(1));
+      return itemEntry(motion, 'deferred', item.userId, { ...facts, failure: later.failure });
     }
-    return outcomeOf(motion, item, answer, {
-      ...answerFacts(answer, sent.answer),
-      clientRequestId,
-    });
+    return outcomeOf(motion, item, answer, facts, now);
   });
-  return { entries, waitMs };
+  return { entries, waitMs: later.waitMs };
+}
+
+/** What is put off waits for whoever waits longest: one wait of the lot, told once for all of it. */
+function putOffLot(
+  { step }: Motion,
+  parts: readonly PartOutcome[],
+  { serverTime, now }: SentLot,
+): { readonly waitMs: number; readonly failure: JsonObject } {
+  let waitMs = 0;
+  let longest: GraphAnswer | null = null;
+  for (const part of parts) {
+    if (part.kind !== 'answer' || part.answer.status !== 429) continue;
+    const afterMs = retryAfterMs(part.answer.headers, serverTime) ?? backOffMs(1);
+    if (longest !== null && afterMs <= waitMs) continue;
+    [waitMs, longest] = [afterMs, part.answer];
+  }
+  if (longest === null) return { waitMs: 0, failure: {} };
+  return { waitMs, failure: failureBody(putOff(step, refusalIn(longest), now + waitMs)) };
 }
 
 function outcomeOf(
@@ -62,20 +82,20 @@ function outcomeOf(
   item: StepItem,
   answer: GraphAnswer,
   facts: JsonObject,
+  now: number,
 ): LogDraft {
   const { status } = answer;
   const code = graphCode(answer);
   const isGone = status === 404 && motion.step.kind === 'group.remove';
   if (isSuccess(status) || isGone) return itemEntry(motion, 'acked', item.userId, facts);
-  // Put off: until the service lets it, or until somebody has signed in again.
-  if (status === 429 || asksForSignIn(answer)) {
-    return itemEntry(motion, 'deferred', item.userId, facts);
-  }
+  // Put off until somebody has signed in again.
+  if (asksForSignIn(answer)) return itemEntry(motion, 'deferred', item.userId, facts);
   if (status === 404 && motion.step.kind === 'perUserMfa.set') {
     return itemEntry(motion, 'skipped', item.userId, { ...facts, why: 'notApplicable' });
   }
   if (status >= 400 && status < 500 && status !== 408 && code !== '') {
     return itemEntry(motion, 'rejected', item.userId, { ...facts, code });
   }
-  return itemEntry(motion, 'unknown', item.userId, { ...facts, reason: 'status' });
+  const doubt = failureBody(settling(motion.step, refusalIn(answer), now));
+  return itemEntry(motion, 'unknown', item.userId, { ...facts, reason: 'status', failure: doubt });
 }

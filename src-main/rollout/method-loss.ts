@@ -5,6 +5,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { applyStep, type TenantImage } from '../../shared/plan/post-image';
 import { scopeInImage } from '../../shared/plan/image-scope';
 import type { Step } from '../../shared/plan/step';
+import { unreadFailure } from '../graph/graph-error';
 import type { Engine } from './engine';
 import type { Fresh } from './fresh-data';
 import type { GuardInput } from './guard';
@@ -29,8 +30,8 @@ const namedAtMost = 20;
 /**
  * Refuses a step, forward or back, after which somebody enabled has no method left that the tenant
  * lets them use. People's own methods are read for it, because the report is up to a day and a half
- * old and knows nothing of what was registered or removed since; who can't be read is refused for.
- * Going back, methods of the legacy MFA list count while migration is not complete (R2), where an
+ * old and knows nothing of what was registered or removed since; who can't be read is refused for,
+ * where nobody else is with what kept them from being read. Going back, methods of the legacy MFA list count while migration is not complete (R2), where an
  * answer says they are on.
  */
 export async function methodLossRefusal(
@@ -51,9 +52,13 @@ export async function methodLossRefusal(
   const ids = suspects.map((person) => person.id);
   const own = await readOwnMethods(engine, run, ids);
   if (!own.ok) return own.failure;
+  const unread = suspects.flatMap(({ id }) => {
+    const held = own.value[id];
+    // An account that is gone loses nothing; one that can't be read may hold anything.
+    return held?.kind === 'unread' && held.reason.status !== 404 ? [held.reason] : [];
+  });
   const lost = suspects.filter((person) => {
     const held = own.value[person.id];
-    // An account that is gone loses nothing; one that can't be read may hold anything.
     if (held?.kind !== 'read') return held?.reason.status !== 404;
     const isCertified = person.methods?.includes('certificate') === true;
     const methods = isCertified ? [...held.value, 'certificate'] : held.value;
@@ -62,6 +67,9 @@ export async function methodLossRefusal(
     return then.sure.length === 0 && then.perhaps.length < before.perhaps.length;
   });
   if (lost.length === 0) return null;
+  // Nobody is known to lose anything: what kept them from being read is told, with its end.
+  const [reason] = unread;
+  if (reason !== undefined && unread.length === lost.length) return unreadFailure(reason);
   const named = lost.slice(0, namedAtMost).map((person) => person.id);
   return failure('guardrail/last-method', {
     step: step.id,

@@ -8,15 +8,19 @@ const halfWay: ReadonlySet<StepStatus> = new Set([
 ]);
 
 /**
- * A run that died between two entries is named as such before anything goes on from there, forward or
- * back (execution.md 1.6).
+ * A run that died between two entries is named as such before anything goes on from there: forward,
+ * back, in an emergency stop, or by a person's answer (execution.md 1.6). Once for each time it died;
+ * steps that are not of the plan (a stop's, one person's) among them.
  */
-export function noteRecovery({ plan, log }: Engine): Promise<Result<void, Failure>> {
-  const open = plan.steps.filter((step) => halfWay.has(log.state(step.id).status));
+export function noteRecovery({ log }: Pick<Engine, 'log'>): Promise<Result<void, Failure>> {
+  const ids = new Set(log.entries.flatMap(({ stepId }) => stepId ?? []));
+  const open = [...ids].filter(
+    (id) => halfWay.has(log.state(id).status) && log.ofStep(id).at(-1)?.type !== 'recovered',
+  );
   return log.append(
-    ...open.map((step) => {
-      const { direction: dir, status } = log.state(step.id);
-      return { type: 'recovered' as const, stepId: step.id, item: null, body: { dir, status } };
+    ...open.map((stepId) => {
+      const { direction: dir, status } = log.state(stepId);
+      return { type: 'recovered' as const, stepId, item: null, body: { dir, status } };
     }),
   );
 }

@@ -15,5 +15,6 @@ export function outageOf(reading: Reading): Failure | null {
   if (busy === null || busy === undefined) return failure('graph/network', { code: 'all' });
   return failure('graph/busy', {
     ...{ status: String(busy.status ?? ''), code: busy.graphCode ?? '' },
+    ...(busy.until === undefined ? {} : { until: busy.until }),
   });
 }

@@ -8,6 +8,7 @@ const key = 'graph.pacing';
 const finite = v.pipe(v.number(), v.finite());
 const levelSchema = v.strictObject({
   ...{ level: finite, at: finite, shutUntil: finite, keptAt: finite },
+  isOut: v.exactOptional(v.boolean()),
   ...{ share: v.pipe(finite, v.minValue(0)), quota: v.pipe(finite, v.minValue(1)) },
 });
 const levelsSchema = v.record(v.string(), levelSchema);

@@ -51,6 +51,19 @@ export function foreignPolicies(
   return foreign.sort();
 }
 
+/** A policy is as the plan found it and its own steps left it, besides these fields; unread is no. */
+export function isAsPlanned(
+  engine: Engine,
+  policy: ConditionalAccessPolicy,
+  besides: readonly string[],
+): boolean {
+  const before = engine.plan.baseline.conditionalAccess;
+  if (before.kind !== 'read') return false;
+  const expected = expectedPolicies(engine, before.value).get(policy.id.toLowerCase());
+  if (expected === undefined) return false;
+  return isAsExpected(policy, { ...expected, open: new Set([...expected.open, ...besides]) });
+}
+
 function isTurnedOn(engine: Engine, step: Step, id: string): boolean {
   const target = resolveText(step.target.id, engine.refs);
   return step.planned?.['state'] === 'enabled' && target?.toLowerCase() === id;

@@ -6,6 +6,7 @@ import { readBatch } from '../graph/batch';
 import { batchSize, type PartOutcome } from '../graph/batch-parts';
 import { toUnread } from '../graph/graph-error';
 import { InFlight } from '../graph/in-flight';
+import type { Reading } from '../store/reading-store';
 import { atBoundary, type Tour, type TourResult } from './tour';
 
 /** Twenty people a request, this many requests kept on disk as one page. */
@@ -30,9 +31,10 @@ export interface PersonReads {
 export async function readByPerson(tour: Tour, plan: PersonReads): Promise<TourResult> {
   const { reading, board } = tour;
   const { graph } = tour.source;
-  const before = reading.state(plan.path);
-  if (before !== null && before.kind !== 'reading') return ok(undefined);
-  let position = before === null ? 0 : Number(before.next);
+  const kept = placeOf(reading, plan);
+  if (!kept.ok) return kept;
+  if (kept.value === null) return ok(undefined);
+  let position = kept.value;
   const total = plan.userIds.length;
   if (total === 0) return reading.page(plan.path, [], { kind: 'done' });
   let asked = position;
@@ -78,6 +80,28 @@ export async function readByPerson(tour: Tour, plan: PersonReads): Promise<TourR
   }
 }
 
+/**
+ * How many of these people were read before; null when all were. Rows of other people, in another
+ * order, are of a list that other answers have changed since: it starts again.
+ */
+function placeOf(reading: Reading, plan: PersonReads): Result<number | null, Failure> {
+  const before = reading.state(plan.path);
+  if (before === null) return ok(0);
+  if (before.kind === 'unread') return ok(null);
+  let count = 0;
+  let isSame = true;
+  for (const page of reading.eachPage(plan.path)) {
+    for (const row of page) {
+      isSame &&= Array.isArray(row) && row[0] === plan.userIds[count];
+      count += 1;
+    }
+  }
+  if (isSame && before.kind === 'reading') return ok(count);
+  if (isSame && count === plan.userIds.length) return ok(null);
+  const restarted = reading.restart(plan.path);
+  return restarted.ok ? ok(0) : restarted;
+}
+
 async function readSome(
   tour: Tour,
   plan: PersonReads,
@@ -96,13 +120,11 @@ async function askFor(tour: Tour, plan: PersonReads, userIds: readonly string[])
   const urls = userIds.map((userId) => plan.url(userId));
   const got = await readBatch(graph, plan.version, urls, signal);
   if (got.kind === 'cancelled') return err(failure('step/cancelled'));
-  if (got.kind === 'unauthorized') {
-    return err(failure('graph/unauthorized', { status: '401', code: '' }));
-  }
+  if (got.kind === 'unauthorized') return err(got.failure);
   if (got.kind === 'failed') {
     const missing: PartOutcome = got.answer
       ? { kind: 'answer', answer: got.answer }
-      : { kind: 'missing' };
+      : { kind: 'missing', reason: got.reason };
     return ok<readonly PartOutcome[]>(userIds.map(() => missing));
   }
   if (graph.kind !== 'capture' || plan.otherVersion === undefined) return ok(got.parts);
@@ -117,6 +139,6 @@ async function askFor(tour: Tour, plan: PersonReads, userIds: readonly string[])
 
 /** Why a part gave nothing; null for a successful answer. */
 export function reasonOf(part: PartOutcome): UnreadReason | null {
-  if (part.kind === 'missing') return { code: 'network' };
+  if (part.kind === 'missing') return part.reason ?? { code: 'network' };
   return part.answer.status >= 200 && part.answer.status <= 299 ? null : toUnread(part.answer);
 }

@@ -57,23 +57,30 @@ async function find(engine: Engine, step: Step, items: readonly StepItem[]): Pro
   }
 }
 
-/** The same from the list the object stands in: one replica more (execution.md 3.5). */
-export async function readListed(engine: Engine, step: Step, objectId: string): Promise<Reading> {
-  if (step.kind === 'ca.create' || step.kind === 'ca.setState' || step.kind === 'ca.exclude') {
+const listedKinds: ReadonlySet<Step['kind']> = new Set([
+  ...(['ca.create', 'ca.setState', 'ca.exclude', 'method.configure', 'group.create'] as const),
+]);
+
+/**
+ * The same from the list the object stands in: one replica more (execution.md 3.5). Null: it stands
+ * in none, and to read it by its own address once more would tell nothing.
+ */
+export async function readListed(
+  engine: Engine,
+  step: Step,
+  objectId: string,
+): Promise<Reading | null> {
+  if (!listedKinds.has(step.kind)) return null;
+  if (step.kind === 'group.create') return readByMarker(engine, step);
+  if (step.kind !== 'method.configure') {
     return pick(await readList(engine.graph, reads.conditionalAccess.url), objectId);
   }
-  if (step.kind === 'method.configure') {
-    const whole = await readObject(engine, reads.authenticationMethodsPolicy.url);
-    if (!whole.ok) return whole;
-    const value = whole.value.value;
-    const rows = isJsonObject(value) ? value['authenticationMethodConfigurations'] : null;
-    if (!Array.isArray(rows)) return err(unread('methods'));
-    return pick({ kind: 'rows', rows: rows as readonly Json[] }, step.target.id);
-  }
-  if (step.kind === 'group.create') {
-    return readByMarker(engine, step);
-  }
-  return find(engine, step, step.items ?? []);
+  const whole = await readObject(engine, reads.authenticationMethodsPolicy.url);
+  if (!whole.ok) return whole;
+  const { value } = whole.value;
+  const rows = isJsonObject(value) ? value['authenticationMethodConfigurations'] : null;
+  if (!Array.isArray(rows)) return err(unread('methods'));
+  return pick({ kind: 'rows', rows: rows as readonly Json[] }, step.target.id);
 }
 
 export function targetId(engine: Engine, step: Step): string | null {
@@ -95,7 +102,8 @@ function unread(what: string): Failure {
   return failure('graph/malformed', { code: what, status: '200' });
 }
 
-function urlOf(engine: Engine, step: Step): string {
+/** Where an object or singleton stands, with version. */
+export function urlOf(engine: Engine, step: Step): string {
   const id = targetId(engine, step) ?? '';
   switch (step.kind) {
     case 'ca.setState':
@@ -133,8 +141,7 @@ function pick(list: Awaited<ReturnType<typeof readList>>, id: string): Reading {
 export function listFailure(
   list: Exclude<Awaited<ReturnType<typeof readList>>, { kind: 'rows' }>,
 ): Failure {
-  if (list.kind === 'unauthorized')
-    return failure('graph/unauthorized', { status: '401', code: '' });
+  if (list.kind === 'unauthorized') return list.failure;
   return list.kind === 'cancelled' ? failure('step/cancelled') : unreadFailure(list.reason);
 }
 
@@ -166,9 +173,7 @@ async function readStates(engine: Engine, items: readonly StepItem[]): Promise<R
     const some = items.slice(start, start + batchSize);
     const urls = some.map((item) => readsInBatch.requirements(item.userId));
     const got = await readBatch(engine.graph, 'beta', urls);
-    if (got.kind === 'unauthorized') {
-      return err(failure('graph/unauthorized', { status: '401', code: '' }));
-    }
+    if (got.kind === 'unauthorized') return err(got.failure);
     if (got.kind === 'cancelled') return err(failure('step/cancelled'));
     if (got.kind === 'failed') {
       return err(

@@ -5,7 +5,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject, type JsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
-import { graphCode, isSuccess, toUnread } from '../graph/graph-error';
+import { graphCode, isSuccess, reasonOfFailure, toUnread } from '../graph/graph-error';
 import { reads } from '../graph/reads';
 import { atBoundary, settleList, type Tour, type TourResult } from './tour';
 
@@ -64,8 +64,7 @@ async function ask(
   const got = await graph.get(url, { signal: tour.control.signal });
   if (!got.ok) {
     if (got.failure.code === 'step/cancelled' || got.failure.code.startsWith('auth/')) return got;
-    const code = got.failure.code === 'graph/network' ? 'network' : 'malformed';
-    return ok({ reason: { code } });
+    return ok({ reason: reasonOfFailure(got.failure) });
   }
   const answer = got.value;
   if (answer.status === 401 && graph.kind !== 'capture') {
@@ -75,5 +74,6 @@ async function ask(
   if (!isJsonObject(answer.json) || !safeParse(schema, answer.json).success) {
     return ok({ reason: { code: 'malformed', status: answer.status } });
   }
-  return ok({ policy: answer.json, bytes: Buffer.byteLength(answer.text, 'utf8') });
+  // As it is stored and sent: blanks and escapes of one answer are not part of the policy.
+  return ok({ policy: answer.json, bytes: Buffer.byteLength(JSON.stringify(answer.json), 'utf8') });
 }

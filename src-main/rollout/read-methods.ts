@@ -4,6 +4,7 @@ import {
   type UserRegistrationDetails,
 } from '../../shared/entra/user-registration-details';
 import type { Json } from '../../shared/json';
+import { PeoplePlaces } from '../../shared/people-places';
 import { ok } from '../../shared/result';
 import { inTurns, type Steps } from '../ports/in-turns';
 import { readsInBatch } from '../graph/reads-by-id';
@@ -13,7 +14,10 @@ import { readByPerson, reasonOf } from './read-by-person';
 import { isSmsReady } from './sms-state';
 import { settleList, type Tour, type TourResult } from './tour';
 import { eachPageRead, rowsRead } from './tour-rows';
-import { usersOf } from './tour-users';
+import { usersOf, type TourUser } from './tour-users';
+
+/** Lists of methods known by what they are. */
+const mostLists = 4_096;
 
 /**
  * Methods person by person for enabled accounts whose methods the report does not tell: everybody
@@ -26,9 +30,9 @@ export async function readUserMethods(tour: Tour): Promise<TourResult> {
     const reason = 'reason' in list ? list.reason : ({ code: 'notAsked' } as const);
     return settleList(tour, 'userMethods', 'userMethods', { reason });
   }
-  const inReport = await inTurns(reportedIds(tour));
+  const isTold = await inTurns(toldInReport(tour, users));
   const userIds = users
-    .filter((user) => user.isEnabled && !inReport.has(user.id))
+    .filter((user, place) => user.isEnabled && !isTold(place))
     .map((user) => user.id);
   if (userIds.length === 0) {
     if (tour.reading.state('userMethods') !== null) return ok(undefined);
@@ -54,13 +58,14 @@ export async function readUserMethods(tour: Tour): Promise<TourResult> {
   return read;
 }
 
-/** Accounts whose methods the report tells, and tells once: as `indexReport` sees it. */
-function* reportedIds(tour: Tour): Steps<ReadonlySet<string>> {
+/** Of accounts by place: whether the report tells its methods, and once, as `indexReport` sees it. */
+function* toldInReport(tour: Tour, users: readonly TourUser[]): Steps<(place: number) => boolean> {
   const { held } = tour.reading;
   const share = held ?? new SharedValues();
   const textOf = oneText();
-  const told = new Map<string, string>();
-  const untold = new Set<string>();
+  const places = new PeoplePlaces(users);
+  /** Null: not told, or at odds. */
+  const told = new Array<string | null | undefined>(users.length);
   for (const page of eachPageRead(tour.reading, 'registration')) {
     for (const row of page) {
       const details =
@@ -68,35 +73,33 @@ function* reportedIds(tour: Tour): Steps<ReadonlySet<string>> {
           ? decodeRegistration(row, share.once)
           : (row as unknown as UserRegistrationDetails);
       if (details === null) throw new Error('A row that fitted when it came.');
-      const { id, methodsRegistered } = details;
-      if (methodsRegistered === null) {
-        untold.add(id);
-        continue;
-      }
-      const text = textOf(details, methodsRegistered);
-      if ((told.get(id) ?? text) !== text) untold.add(id);
-      told.set(id, text);
+      const place = places.of(details.id);
+      if (place < 0) continue;
+      const text = details.methodsRegistered === null ? null : textOf(details);
+      const before = told[place];
+      told[place] = before === undefined || before === text ? text : null;
     }
     yield;
   }
-  for (const id of untold) told.delete(id);
-  return new Set(told.keys());
+  return (place) => typeof told[place] === 'string';
 }
 
 /** What a row says of methods, as one text for all who hold the same list. */
-function oneText(): (row: UserRegistrationDetails, methods: readonly string[]) => string {
-  const byList = new WeakMap<readonly string[], Map<string | null, string>>();
+function oneText(): (row: UserRegistrationDetails) => string {
+  const byList = new Map<readonly string[] | null, Map<string | null, string>>();
   const texts = new Map<string, string>();
-  return (row, methods) => {
+  return (row) => {
+    const methods = row.methodsRegistered;
     const preferred = row.userPreferredMethodForSecondaryAuthentication;
-    let known = byList.get(methods);
-    if (known === undefined) byList.set(methods, (known = new Map<string | null, string>()));
-    let text = known.get(preferred);
-    if (text === undefined) {
-      const made = methodsTold(row);
-      text = texts.get(made) ?? made;
-      texts.set(made, text);
-      known.set(preferred, text);
+    const before = byList.get(methods)?.get(preferred);
+    if (before !== undefined) return before;
+    const made = methodsTold(row);
+    const text = texts.get(made) ?? made;
+    texts.set(made, text);
+    // Lists that nobody shares would be kept, each, for nothing.
+    if (byList.size < mostLists) {
+      const known = byList.get(methods) ?? new Map<string | null, string>();
+      byList.set(methods, known.set(preferred, text));
     }
     return text;
   };

@@ -10,6 +10,8 @@ export interface SourceProgress {
   readonly reason: UnreadReason['code'] | null;
   readonly status: number | null;
   readonly graphCode: string | null;
+  /** ISO instant: put off until then. */
+  readonly until?: string;
   /** How often its list was begun again because Graph's link to the next page had expired. */
   readonly restarts: number;
 }
@@ -135,6 +137,7 @@ export class ProgressBoard {
         reason: row.reason?.code ?? null,
         status: row.reason?.status ?? null,
         graphCode: row.reason?.graphCode ?? null,
+        ...(row.reason?.until === undefined ? {} : { until: row.reason.until }),
         restarts: row.restarts,
       })),
       percent: Math.round(share * 1000) / 10,

@@ -167,7 +167,9 @@ async function settleHolders(
     const state = reading.state('users');
     return unreadAs(state?.kind === 'unread' ? state.reason : { code: 'notAsked' });
   }
-  const users = new Set(known.map((user) => user.id.toLowerCase()));
+  const wanted = new Set(holders.map(({ principalId }) => principalId));
+  const ids = known.map((user) => user.id.toLowerCase());
+  const users = new Set(ids.filter((id) => wanted.has(id)));
   const groups = rowsRead(reading, 'groups');
   const groupIds =
     'rows' in groups

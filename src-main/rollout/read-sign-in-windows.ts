@@ -7,14 +7,12 @@ import {
 import { limits } from '../../shared/entra/retirement-dates';
 import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
+import { emptyLogPages, mostLogPages } from '../graph/paging';
 import { legacySignInReads, recentSignInReads } from '../graph/reads-by-id';
 import { isReportOnly } from './report-only-policies';
 import { readIfCaptured } from './read-if-captured';
 import type { ListPlan, Tour, TourResult } from './tour';
 import { rowsRead } from './tour-rows';
-
-/** A thousand sign-ins a page, the newest first: what is older stays unread, and is said to be. */
-const mostPages = 20;
 
 /**
  * Who signed in with a legacy client in the last 30 days, and what report-only policies would have
@@ -54,7 +52,8 @@ export async function readSignInWindows(tour: Tour): Promise<TourResult> {
 type Window = Pick<ListPlan, 'source' | 'url' | 'schema' | 'keep'>;
 
 function readWindow(tour: Tour, plan: Window): Promise<TourResult> {
-  return readIfCaptured(tour, { ...plan, needsP1: true, maxPages: mostPages });
+  const most = { maxPages: mostLogPages, mostEmptyPages: emptyLogPages };
+  return readIfCaptured(tour, { ...plan, ...most, needsP1: true });
 }
 
 function keepLegacy(row: Json): Json | null {

@@ -5,6 +5,7 @@ import { ok } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import { indexAccounts, resolveSelectors } from '../../shared/tenant/resolve-selectors';
 import type { Snapshot } from '../../shared/tenant/snapshot';
+import { emptyLogPages, mostLogPages } from '../graph/paging';
 import { reads } from '../graph/reads';
 import { readsInBatch, signInReads } from '../graph/reads-by-id';
 import { byLicence } from './by-licence';
@@ -22,12 +23,16 @@ const keptFields = [
   'authenticationProtocol',
 ];
 
-/** Sign-ins that findings ask about, of the last 30 days: one list per question, joined by id. */
+/**
+ * Sign-ins that findings ask about, of the last 30 days: one list per question, joined by id. A list
+ * of very many is left early; from when on all were read is kept beside them.
+ */
 export async function readSignIns(tour: Tour): Promise<TourResult> {
   const { reading } = tour;
   if (reading.state('signIns') !== null) return ok(undefined);
   const urls = signInReads(windowStart(reading.startedAt, legacyWindowDays));
   const byId = new Map<string, Json>();
+  let cutAt: string | null = null;
   for (const [index, url] of urls.entries()) {
     const path = `signInList/${index}`;
     const done = await readListInto(tour, {
@@ -38,15 +43,38 @@ export async function readSignIns(tour: Tour): Promise<TourResult> {
       keep: keepFields,
       isPart: true,
       needsP1: true,
+      mostEmptyPages: emptyLogPages,
+      maxPages: mostLogPages,
     });
     if (!done.ok) return done;
     const rows = rowsRead(reading, path);
     if ('reason' in rows) return settleList(tour, 'signIns', 'signIns', { reason: rows.reason });
+    if (reading.state(`${path}/cut`) !== null) {
+      cutAt = later(cutAt, oldestOf(rows.rows, reading.startedAt));
+    }
     for (const row of rows.rows) {
       byId.set(isJsonObject(row) ? JSON.stringify([row['id'], row['userId']]) : '', row);
     }
   }
+  if (cutAt !== null) {
+    const kept = reading.page('signInsCutAt', [cutAt], { kind: 'done' });
+    if (!kept.ok) return kept;
+  }
   return settleList(tour, 'signIns', 'signIns', { rows: [...byId.values()] });
+}
+
+/** When the first of them was, at the latest when the tour began: the list was left there. */
+function oldestOf(rows: readonly Json[], startedAt: string): string {
+  const times = rows.flatMap((row) => {
+    const at = isJsonObject(row) ? row['createdDateTime'] : null;
+    return typeof at === 'string' ? [Date.parse(at)] : [];
+  });
+  const first = times.reduce((one, other) => Math.min(one, other), Date.parse(startedAt));
+  return new Date(first).toISOString();
+}
+
+function later(one: string | null, other: string): string {
+  return one !== null && Date.parse(one) > Date.parse(other) ? one : other;
 }
 
 function keepFields(row: Json): Json | null {
@@ -70,6 +98,7 @@ export async function readManagedPolicies(tour: Tour): Promise<TourResult> {
     schema: auditSchema,
     isPart: true,
     needsP1: true,
+    mostEmptyPages: emptyLogPages,
     keep: (row) => {
       const isManagers =
         isJsonObject(row) &&
@@ -106,7 +135,6 @@ export async function readLastSignIns(
   snapshot: Snapshot,
   answers: Answers | null,
 ): Promise<TourResult> {
-  if (tour.reading.state('lastSignIn')?.kind === 'done') return ok(undefined);
   const named = (['serviceAccounts', 'sharedAccounts', 'emergencyAccess'] as const).flatMap(
     (field) => (answers?.accounts?.[field] ?? []).map((selector) => ({ field, selector })),
   );
@@ -123,7 +151,10 @@ export async function readLastSignIns(
     users.kind === 'read' && users.value.some(({ id }) => id.toLowerCase() === signedInUserId);
   if (signedInUserId !== null && isUser) asked.add(signedInUserId);
   const userIds = [...asked].sort();
-  if (userIds.length === 0) return tour.reading.page('lastSignIn', [], { kind: 'done' });
+  if (userIds.length === 0) {
+    const emptied = tour.reading.restart('lastSignIn');
+    return emptied.ok ? tour.reading.page('lastSignIn', [], { kind: 'done' }) : emptied;
+  }
   const done = await readByPerson(tour, {
     source: 'signIns',
     path: 'lastSignIn',

@@ -4,7 +4,14 @@ import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { partNeeds } from '../../shared/registration/part-needs';
 import { scopesOfKind } from '../../shared/registration/write-needs';
-import { demandsClaims, licenceCodes, type GraphAnswer } from '../graph/graph-error';
+import {
+  demandsClaims,
+  graphCode,
+  isForbidden,
+  isPimCode,
+  licenceCodes,
+  type GraphAnswer,
+} from '../graph/graph-error';
 
 export type EntraPlan = Plan['tenant']['entraPlan'];
 
@@ -14,14 +21,21 @@ export interface Refusal {
   readonly code: string;
 }
 
+export function refusalIn(answer: GraphAnswer): Refusal {
+  return { status: answer.status, code: graphCode(answer) };
+}
+
 /** Which text `step/refused` has, as its value `why`; null: nothing is known but the code. */
 type Why =
   | 'conflict'
+  | 'forbidden'
   | 'licence'
   | 'notFound'
   | 'oldSignIn'
   | 'oldOrUnlicensed'
+  | 'pimLicence'
   | 'policiesOn'
+  | 'policyLicence'
   | 'request'
   | 'role'
   | 'securityDefaults';
@@ -32,7 +46,7 @@ type Why =
  */
 export function refusedStep(step: Step, refusal: Refusal, plan: EntraPlan): Failure {
   const why = whyRefused(step, refusal, plan);
-  const role = why === 'role' ? roleFor(step) : null;
+  const role = why === 'role' || why === 'forbidden' ? roleFor(step) : null;
   return failure('step/refused', {
     ...{ step: step.id, status: String(refusal.status), code: refusal.code },
     ...(why === null ? {} : { why }),
@@ -55,6 +69,7 @@ export function awaitsSignIn(step: Step, answer: GraphAnswer): Failure {
 }
 
 function whyRefused(step: Step, { status, code }: Refusal, plan: EntraPlan): Why | null {
+  if (isPimCode(code)) return 'pimLicence';
   if (licenceCodes.has(code)) return 'licence';
   if (status === 403) return whyForbidden(step, code, plan);
   if (status === 404) return 'notFound';
@@ -68,11 +83,15 @@ function whyRefused(step: Step, { status, code }: Refusal, plan: EntraPlan): Why
   return 'request';
 }
 
-/** `AccessDenied` stands for an old token and, where a policy is made, for a missing licence too. */
+/**
+ * `AccessDenied` stands for an old token and, where a policy is made, for a missing licence too;
+ * `Forbidden` for a missing licence first of all.
+ */
 function whyForbidden({ kind }: Step, code: string, plan: EntraPlan): Why {
+  if (isForbidden(code)) return 'forbidden';
   if (!needsNewSignIn(code)) return 'role';
   if (!kind.startsWith('ca.') || plan === 'p1' || plan === 'p2') return 'oldSignIn';
-  return plan === 'free' ? 'licence' : 'oldOrUnlicensed';
+  return plan === 'free' ? 'policyLicence' : 'oldOrUnlicensed';
 }
 
 function turnsDefaultsOn({ kind, planned }: Step): boolean {

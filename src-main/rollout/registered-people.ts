@@ -9,8 +9,8 @@ import { readOwnMethods } from './read-own-methods';
 
 export interface Registered {
   readonly ready: ReadonlySet<string>;
-  /** How many could not be read: of them nothing is known. */
-  readonly unread: number;
+  /** Who could not be read: of them nothing is known. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /**
@@ -46,8 +46,12 @@ export async function registeredPeople(
   const isReady = (userId: string): boolean =>
     judged.value.byId.get(userId)?.allowedMethods?.some((name) => survivingMethods.has(name)) ===
     true;
-  const unread = Object.values(methods.value).filter(
-    (own) => own.kind === 'unread' && own.reason.code !== 'notFound',
-  ).length;
-  return ok({ ready: new Set(userIds.filter(isReady)), unread });
+  const isUnread = (userId: string): boolean => {
+    const own = methods.value[userId];
+    return own?.kind === 'unread' && own.reason.code !== 'notFound';
+  };
+  return ok({
+    ready: new Set(userIds.filter(isReady)),
+    unread: new Set(userIds.filter(isUnread)),
+  });
 }

@@ -1,5 +1,6 @@
 import type { Assessment } from '../../shared/assess/assessment';
 import type { Failure } from '../../shared/diagnostic';
+import { plainRow } from '../../shared/entra/row-view';
 import { ok, type Result } from '../../shared/result';
 import { read, type Snapshot } from '../../shared/tenant/snapshot';
 import type { GraphClient } from '../graph/graph-client';
@@ -36,7 +37,7 @@ export async function withRegisteredSince(
   if (!methods.ok) return methods;
   const registration = snapshot.registration.value.map((row) => {
     const own = named.has(row.id) ? methods.value[row.id] : undefined;
-    return own?.kind === 'read' ? { ...row, methodsRegistered: [...own.value] } : row;
+    return own?.kind === 'read' ? { ...plainRow(row), methodsRegistered: [...own.value] } : row;
   });
   return ok({ ...snapshot, registration: read(registration) });
 }

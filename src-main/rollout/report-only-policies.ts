@@ -28,7 +28,7 @@ export function ownPolicies(
 }
 
 /**
- * People whom the plan's own policies, reporting today, would have stopped; for
+ * People (ids in lower case) whom the plan's own policies, reporting today, would have stopped; for
  * `reportOnlyInterrupted` those of them who answer MFA today and would be interrupted. Null, which
  * meets no gate: the sign-ins were not read, or not all of them and none too many were seen; a
  * policy does not report now; nobody has signed in under one that is for everybody, or under any.
@@ -41,7 +41,7 @@ export function reportOnlyPeople(
   { people }: Pick<Plan, 'people'>,
   policyIds: readonly string[],
   { figure, atMost = 0 }: Pick<Gate, 'figure' | 'atMost'>,
-): number | null {
+): readonly string[] | null {
   const seen = reportOnlySignIns === undefined ? null : valueOf(reportOnlySignIns);
   const policies = valueOf(conditionalAccess);
   if (seen === null || policies === null) return null;
@@ -53,8 +53,8 @@ export function reportOnlyPeople(
   const own = new Set(policyIds);
   const isCounted = counterOf(figure, people);
   const met = seen.rows.filter((row) => own.has(row.policyId.toLowerCase()) && isCounted(row));
-  const found = new Set(met.map((row) => row.userId.toLowerCase())).size;
-  return seen.cutAt !== null && found <= atMost ? null : found;
+  const found = new Set(met.map((row) => row.userId.toLowerCase()));
+  return seen.cutAt !== null && found.size <= atMost ? null : [...found];
 }
 
 /** A policy for a rollout group judges nobody while its group is empty; one for everybody must. */

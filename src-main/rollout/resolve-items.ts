@@ -5,11 +5,8 @@ import { err, ok } from '../../shared/result';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { itemEntry } from './item-entry';
 import { readPlaces, type ItemPlace } from './read-items';
+import { agreeing, giveUpMs, settleWindowMs } from './settle-times';
 import { whileUnknown, waitToRead } from './wait-to-read';
-
-const agreeing = 3;
-const windowMs = 60_000;
-const giveUpMs = 30 * 60_000;
 
 /**
  * People whose write got no answer, settled by reading (3.4): planned three times, it arrived;
@@ -24,6 +21,7 @@ export async function resolveItems(
 ): Promise<StepEnd> {
   const seen = new Map<string, { place: ItemPlace; times: number }>();
   let open = items;
+  const windowMs = settleWindowMs(motion.step.kind);
   let waited = 0;
   for (let turn = 0; open.length > 0 && waited < giveUpMs; turn += 1) {
     waited += await waitToRead(engine, run, motion.step.id, whileUnknown, turn);

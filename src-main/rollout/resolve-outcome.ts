@@ -7,13 +7,9 @@ import type { LogDraft } from './journal-log';
 import { lookDeleted, type AmongDeleted } from './look-deleted';
 import { driftBody } from './preflight';
 import { readListed, readLive, targetId, type Live } from './read-live';
+import { agreeing, giveUpMs, settleWindowMs } from './settle-times';
 import { createKinds } from './step-facts';
 import { whileUnknown, waitToRead } from './wait-to-read';
-
-const agreeing = 3;
-const patchWindowMs = 60_000;
-const createWindowMs = 15 * 60_000;
-const giveUpMs = 30 * 60_000;
 
 /**
  * Settles a write whose answer never came, by reading alone. Planned: it arrived. Prior, three
@@ -23,7 +19,7 @@ const giveUpMs = 30 * 60_000;
 export async function resolveOutcome(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
   const { step, direction } = motion;
   const isCreate = createKinds.has(step.kind);
-  const window = isCreate ? createWindowMs : patchWindowMs;
+  const window = settleWindowMs(step.kind);
   const observed = (position: string, objectId: string | null): LogDraft => ({
     type: 'observed',
     stepId: step.id,
@@ -85,7 +81,7 @@ interface Seen {
   readonly value: Live['value'];
 }
 
-/** By id and by list: a place counts only where both agree. */
+/** By id and by the list it stands in: a place counts only where both agree. */
 async function look(engine: Engine, { step }: Motion): Promise<Seen> {
   const unseen: Seen = { place: 'unseen', objectId: null, value: null };
   const live = await readLive(engine, step);
@@ -96,6 +92,7 @@ async function look(engine: Engine, { step }: Motion): Promise<Seen> {
   if (createKinds.has(step.kind)) return { place, objectId, value };
   const id = targetId(engine, step) ?? step.target.id;
   const listed = await readListed(engine, step, id);
+  if (listed === null) return { place, objectId, value };
   if (!listed.ok) return unseen;
   return compareState(step, listed.value.value, engine.refs) === place
     ? { place, objectId, value }

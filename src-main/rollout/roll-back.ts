@@ -1,27 +1,32 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { MovedItem } from '../../shared/journal/drift-choice';
 import type { StepState } from '../../shared/journal/step-state';
-import { bundleEnd, bundleOf } from '../../shared/plan/bundle';
+import { bundleOf } from '../../shared/plan/bundle';
 import { reverseOf } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
-import { SleepAborted } from '../ports/clock';
-import { applyStep, rollSwitchStepsBack } from './apply-step';
+import { applyStep, rollMoveStepsBack } from './apply-step';
 import { otherAccount } from './approval';
+import { firstStep, isToTakeBack, partsFrom, partsOfPerson } from './back-parts';
+import { decideBack, movedFailure, movedNote, toMoved } from './decide-back';
 import type { Engine, Motion, Run, StepEnd } from './engine';
+import { itemEntry } from './item-entry';
+import { lookBack, type BackPart } from './look-back';
+import { moveOf, withSteps } from './move-of';
 import { noteRecovery } from './note-recovery';
-import { resolveItems } from './resolve-items';
-import { resolveOutcome } from './resolve-outcome';
+import { rollPersonBack } from './roll-back-person';
+import {
+  openRange,
+  seriesOf,
+  startNote,
+  type RollBackEnd,
+  type RollBackRange,
+} from './roll-back-range';
 import type { ApplyOutcome } from './rollout-types';
+import { saidOf, type Said } from './said-back';
+import { settleForward } from './settle-forward';
 import { settleGroups } from './settle-group';
 import { itemKinds } from './step-facts';
-import { switchOf } from './switch-parts';
-
-export interface RollBackRange {
-  /** Steps after it are taken back; null: all. */
-  readonly toStep: string | null;
-  /** The first step of this ring and everything after it. */
-  readonly ring?: number | undefined;
-}
 
 /**
  * The plan in reverse: each step's prior state, exactly, only where this rollout changed something
@@ -39,16 +44,76 @@ export async function rollBackSteps(
   if (other !== null) return err(other);
   const from = firstStep(engine, range);
   if (!from.ok) return from;
+  const { person } = range;
+  const series = person === undefined ? 0 : seriesOf(engine.log.entries, person);
+  const first = person === undefined ? (engine.plan.steps[from.value]?.id ?? '') : '';
+  const given = range.choices ?? openRange(engine.log.entries)?.choices ?? [];
+  // Also of one that ends at what it reads: whoever answers goes on as far as was asked.
+  const asked = await engine.log.append(startNote(range, first, series, given));
+  if (!asked.ok) return asked;
+  // All of it is read, and all that moved decided by a person, before the first reverse leaves.
+  const looked = await lookBack(engine, partsOf(engine, range, from.value));
+  if (!looked.ok) return looked;
+  const { words, undecided } = decideBack(looked.value, given, engine.sha256);
+  if (undecided.length > 0) {
+    const told = await engine.log.append(movedNote(undecided));
+    return told.ok ? err(movedFailure(undecided)) : told;
+  }
+  const said = saidOf(words);
+  // A word about many, written out for each of them: as it counts when this is gone on with.
+  if (words.length > 0) {
+    const kept = await engine.log.append(startNote(range, first, series, words));
+    if (!kept.ok) return kept;
+  }
   const recovered = await noteRecovery(engine);
   if (!recovered.ok) return recovered;
   const settled = await settleGroups(engine, run);
   if (!settled.ok) return settled;
+  const taken = await (person === undefined
+    ? takeStepsBack(engine, run, from.value, said)
+    : rollPersonBack(engine, run, person, series, said));
+  if (!taken.ok) return taken;
+  const { last, stepsDone } = taken.value;
+  const told = await engine.log.append({
+    type: 'note',
+    stepId: null,
+    item: null,
+    body: { what: 'rolledBack', from: first, ...(person === undefined ? {} : { person }) },
+  });
+  return told.ok ? ok({ state: 'rolledBack', stepId: last, stepsDone }) : told;
+}
+
+/** What of the plan this range would write. */
+function partsOf(engine: Engine, { person }: RollBackRange, from: number): readonly BackPart[] {
+  return person === undefined
+    ? partsFrom(engine, from)
+    : partsOfPerson(engine, person, seriesOf(engine.log.entries, person));
+}
+
+/** What a roll back of this range would meet: moved since the plan wrote it, or not to be read. */
+export async function movedSince(
+  engine: Engine,
+  range: RollBackRange,
+): Promise<Result<readonly MovedItem[], Failure>> {
+  const from = firstStep(engine, range);
+  if (!from.ok) return from;
+  const looked = await lookBack(engine, partsOf(engine, range, from.value));
+  if (!looked.ok) return looked;
+  return ok(decideBack(looked.value, [], engine.sha256).undecided.map(toMoved));
+}
+
+async function takeStepsBack(
+  engine: Engine,
+  run: Run,
+  from: number,
+  said: Said,
+): Promise<Result<RollBackEnd, Failure>> {
   let stepsDone = 0;
   let last: string | null = null;
-  for (const step of engine.plan.steps.slice(from.value).reverse()) {
+  for (const step of engine.plan.steps.slice(from).reverse()) {
     if (run.signal.aborted) return err(failure('step/cancelled', { step: step.id }));
     if (step.bundle !== undefined) {
-      const taken = await takeSwitch(engine, run, step);
+      const taken = await takeMove(engine, run, step, said);
       if (!taken.ok) return taken;
       if (!taken.value) continue;
       stepsDone += 1;
@@ -56,62 +121,44 @@ export async function rollBackSteps(
       continue;
     }
     const state = engine.log.state(step.id);
-    if (state.status === 'PENDING') continue;
-    if (state.status === 'ROLLED_BACK') continue;
-    if (state.status === 'SKIPPED' && state.direction === 'back') continue;
-    const taken = await takeBack(engine, run, step, state);
+    if (!isToTakeBack(state)) continue;
+    const taken = await takeBack(engine, run, step, state, said);
     if (!taken.ok) return taken;
     stepsDone += 1;
     last = step.id;
   }
-  const told = await engine.log.append({
-    type: 'note',
-    stepId: null,
-    item: null,
-    body: { what: 'rolledBack', from: engine.plan.steps[from.value]?.id ?? '' },
-  });
-  return told.ok ? ok({ state: 'rolledBack', stepId: last, stepsDone }) : told;
+  return ok({ last, stepsDone });
 }
 
-/** The whole switch, when its last step is reached; false: nothing of it was left to take back. */
-async function takeSwitch(engine: Engine, run: Run, step: Step): Promise<Result<boolean, Failure>> {
-  const isLeft = bundleOf(engine.plan.steps, step).some(({ id }) => {
-    const state = engine.log.state(id);
-    const isSkipped = state.status === 'SKIPPED' && state.direction === 'back';
-    return !isSkipped && state.status !== 'PENDING' && state.status !== 'ROLLED_BACK';
-  });
-  if (!isLeft) return ok(false);
-  const parts = switchOf(engine, step);
-  if (parts === null) return err(failure('step/needs-person', { step: step.id }));
-  const taken = await rollSwitchStepsBack(engine, run, parts);
+/** The whole move, when its last step is reached; false: nothing of it was left to take back. */
+async function takeMove(
+  engine: Engine,
+  run: Run,
+  step: Step,
+  said: Said,
+): Promise<Result<boolean, Failure>> {
+  const bundle = bundleOf(engine.plan.steps, step);
+  if (!bundle.some(({ id }) => isToTakeBack(engine.log.state(id)))) return ok(false);
+  const move = moveOf(engine, step);
+  if (move === null) return err(failure('step/needs-person', { step: step.id }));
+  const steps = said.overMove(move);
+  const taken = await rollMoveStepsBack(engine, run, withSteps(move, steps));
   return taken.ok ? ok(true) : taken;
 }
 
-function firstStep(engine: Engine, range: RollBackRange): Result<number, Failure> {
-  const { steps } = engine.plan;
-  if (range.toStep !== null) {
-    const place = steps.findIndex((step) => step.id === range.toStep);
-    if (place < 0) return err(failure('input/unknown-step', { step: range.toStep }));
-    // One half of the switch alone would leave people without anything that asks.
-    if (bundleEnd(steps, place) !== place) {
-      const values = { step: range.toStep, expected: 'wholeSwitch' };
-      return err(failure('guardrail/refused', values));
-    }
-    return ok(place + 1);
-  }
-  if (range.ring === undefined) return ok(0);
-  const place = steps.findIndex(
-    (step) => step.ring !== undefined && step.ring >= (range.ring ?? 0),
-  );
-  return place < 0 ? err(failure('input/unknown-step', { step: `ring:${range.ring}` })) : ok(place);
-}
-
-async function takeBack(engine: Engine, run: Run, step: Step, state: StepState): Promise<StepEnd> {
+async function takeBack(
+  engine: Engine,
+  run: Run,
+  step: Step,
+  state: StepState,
+  said: Said,
+): Promise<StepEnd> {
   if (step.kind === 'soak' || step.kind === 'gate') return markBack(engine, step, 'nothing-sent');
   if (step.kind === 'manual') {
     // What a person did in the portal stays done; an unfinished one is simply closed.
     return state.status === 'DONE' ? ok(undefined) : markBack(engine, step, 'not-done');
   }
+  if (said.isLeft(step.id, null)) return markLeft(engine, step, 'moved');
   const settled = await settleForward(engine, run, step, state);
   if (!settled.ok) {
     const isStillOpen = settled.failure.code === 'step/outcome-unknown';
@@ -132,21 +179,34 @@ async function takeBack(engine: Engine, run: Run, step: Step, state: StepState):
     return told;
   }
   const now = engine.log.state(step.id);
-  const motion: Motion = { step: ownPart(reverse, now), direction: 'back' };
+  const own = ownPart(reverse, now, said);
+  const motion: Motion = { step: own, direction: 'back' };
   const hasItems = itemKinds.has(step.kind);
   const isOurs = hasItems
     ? now.changedItems.size > 0 || now.direction === 'back'
     : now.hasChanged || now.direction === 'back';
   if (!isOurs) return markBack(engine, step, 'not-changed');
-  return applyStep(engine, run, motion);
+  const left = (own.items ?? []).filter(({ userId }) => said.isLeft(step.id, userId));
+  if (left.length === 0) return applyStep(engine, run, motion);
+  const told = await engine.log.append(
+    ...left.map(({ userId }) => itemEntry(motion, 'skipped', userId, { why: 'moved' })),
+  );
+  if (!told.ok) return told;
+  const items = (own.items ?? []).filter((item) => !left.includes(item));
+  if (items.length === 0) return markLeft(engine, step, 'moved');
+  return applyStep(engine, run, { ...motion, step: { ...own, items } });
 }
 
 /** Only people whom this rollout changed. Under way already: those of the journal's own list. */
-function ownPart(reverse: Step, state: StepState): Step {
-  if (reverse.items === undefined) return reverse;
-  const mine = (userId: string): boolean =>
-    state.changedItems.has(userId) || (state.direction === 'back' && state.items.has(userId));
-  return { ...reverse, items: reverse.items.filter((item) => mine(item.userId)) };
+function ownPart(reverse: Step, state: StepState, said: Said): Step {
+  if (reverse.items === undefined) return said.over(reverse);
+  const mine = (userId: string): boolean => {
+    if (state.direction === 'back' && state.items.get(userId) === 'skipped') return false;
+    return (
+      state.changedItems.has(userId) || (state.direction === 'back' && state.items.has(userId))
+    );
+  };
+  return said.over({ ...reverse, items: reverse.items.filter((item) => mine(item.userId)) });
 }
 
 /** Neither taken back nor called so. */
@@ -166,29 +226,4 @@ async function markBack(engine: Engine, step: Step, why: string): Promise<StepEn
     item: null,
     body: { dir: 'back', why },
   });
-}
-
-/** An outcome that is still open forward is learnt first: only then is it known what to undo. */
-async function settleForward(
-  engine: Engine,
-  run: Run,
-  step: Step,
-  state: StepState,
-): Promise<StepEnd> {
-  if (state.direction !== 'forward') return ok(undefined);
-  const motion: Motion = { step, direction: 'forward' };
-  try {
-    if (itemKinds.has(step.kind)) {
-      const open = (step.items ?? []).filter((item) =>
-        ['sent', 'unknown'].includes(state.items.get(item.userId) ?? ''),
-      );
-      return open.length === 0 ? ok(undefined) : await resolveItems(engine, run, motion, open);
-    }
-    // Whatever state the step stopped in: a request nobody has settled may have taken effect.
-    if (!state.isUnsettled) return ok(undefined);
-    return await resolveOutcome(engine, run, motion);
-  } catch (error) {
-    if (error instanceof SleepAborted) return err(failure('step/cancelled', { step: step.id }));
-    throw error;
-  }
 }

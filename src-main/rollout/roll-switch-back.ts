@@ -5,12 +5,13 @@ import { ok } from '../../shared/result';
 import { appearedPolicyStep } from './appeared-policy';
 import type { Engine, Run, StepEnd } from './engine';
 import type { Fresh } from './fresh-data';
+import { unchangedEntries } from './move-record';
 import { pause } from './preflight';
 import type { Sender } from './sender';
 import { takeSwitchBack } from './switch-back';
 import { microsoftsOwn } from './microsofts-own';
-import { entryOf, placeOf, type Switch } from './switch-parts';
-import { preflightSwitch } from './switch-preflight';
+import { placeOf, type Switch } from './switch-parts';
+import { preflightMove } from './switch-preflight';
 
 /**
  * The whole switch taken back by a person's word: own policies to report-only, Microsoft's that came
@@ -24,16 +25,11 @@ export async function rollSwitchBack(
   sender: Sender,
 ): Promise<StepEnd> {
   const place = placeOf(engine, parts);
-  const begun = parts.steps.filter(
-    (step) => !['PENDING', 'ROLLED_BACK'].includes(engine.log.state(step.id).status),
-  );
   const isOurs = parts.steps.some((step) => engine.log.state(step.id).hasChanged);
   if (place === 'before' || (place === 'after' && !isOurs)) {
-    return engine.log.append(
-      ...begun.map((step) => entryOf(step, 'done', 'back', { why: 'not-changed' })),
-    );
+    return engine.log.append(...unchangedEntries(engine, parts.steps));
   }
-  const cleared = await preflightSwitch(engine, run, parts, 'back', (fresh) =>
+  const cleared = await preflightMove(engine, run, parts, 'back', (fresh) =>
     foreignOn(fresh, parts).map((policy, at) => appearedPolicyStep(parts.off.id, policy, at)),
   );
   if (!cleared.ok) return cleared;

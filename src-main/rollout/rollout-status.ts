@@ -1,11 +1,19 @@
 import type { Failure } from '../../shared/diagnostic';
+import { movedIn, type MovedItem } from '../../shared/journal/drift-choice';
 import { countItems, type ItemCounts } from '../../shared/journal/item-counts';
 import { isOver, type StepState } from '../../shared/journal/step-state';
+import {
+  isRingDriftNote,
+  ringDriftIn,
+  type RingDriftNote,
+} from '../../shared/journal/ring-drift-note';
 import type { JournalEntry, StepStatus } from '../../shared/journal/journal-entry';
 import type { Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { isOwnApproval } from './approval';
+import type { Newcomers } from './newcomers';
+import { openIdOf, openRange, startsRollBack, type OpenRange } from './roll-back-range';
 import { answersFor, type Settlement } from './settle-step';
 
 export interface RolloutStepStatus {
@@ -15,12 +23,7 @@ export interface RolloutStepStatus {
   readonly at: string | null;
   readonly failure: Failure | null;
   readonly drift: { readonly prior: Json; readonly planned: Json; readonly now: Json } | null;
-  readonly gate: {
-    readonly figure: string;
-    readonly value: number | null;
-    readonly limit: number;
-    readonly met: boolean;
-  } | null;
+  readonly gate: StepState['gate'];
   readonly soakUntil: string | null;
   /** The last word on this step was about taking it back. */
   readonly isGoingBack: boolean;
@@ -48,6 +51,14 @@ export interface RolloutStatus {
   /** The interrupted `--until`, as it was given; null: to the end. */
   readonly until: string | null;
   readonly graphUrl: string | null;
+  /** What a roll back that has not come to its end was asked for; null: none is under way. */
+  readonly backRange: OpenRange | null;
+  /** What the last look before a roll back found moved, and nobody has answered yet. */
+  readonly moved: readonly MovedItem[];
+  /** Who was elsewhere than the plan says when applying last began; null: nobody was found. */
+  readonly ringDrift: RingDriftNote | null;
+  /** Names of people it speaks of and the plan does not know. */
+  readonly newcomers: Newcomers;
 }
 
 export interface StatusInput {
@@ -59,26 +70,37 @@ export interface StatusInput {
   readonly isHalted: boolean;
   readonly until: string | null;
   readonly graphUrl: string | null;
+  readonly newcomers: Newcomers;
 }
 
 /** Everything a screen or `status` shows, derived from the journal alone. */
 export function statusOf(input: StatusInput): RolloutStatus {
+  const backRange = openRange(input.entries);
+  const stateOf = (stepId: string): StepState =>
+    input.stateOf(openIdOf(stepId, backRange, (id) => input.stateOf(id)));
   return {
     rolloutId: input.rolloutId,
     planHash: input.plan.planHash,
-    steps: input.plan.steps.map((step) => stepStatus(step, input.stateOf(step.id))),
-    state: overall(input),
+    steps: input.plan.steps.map((step) =>
+      stepStatus(step, stateOf(step.id), input.stateOf(step.id)),
+    ),
+    state: overall({ ...input, stateOf }),
     until: input.until,
     graphUrl: input.graphUrl,
+    backRange,
+    moved: movedIn(input.entries),
+    ringDrift: ringDriftIn(input.entries),
+    newcomers: input.newcomers,
   };
 }
 
-function stepStatus(step: Step, state: StepState): RolloutStepStatus {
+/** `own`: of the step itself, where what stands in its way is one person’s roll back. */
+function stepStatus(step: Step, state: StepState, own: StepState): RolloutStepStatus {
   const ids = (step.items ?? []).map((item) => item.userId);
   return {
     id: step.id,
     status: state.status,
-    items: step.items === undefined ? null : countItems(ids, state.items),
+    items: step.items === undefined ? null : countItems(ids, own.items),
     at: state.at,
     failure: state.failure,
     drift: state.drift,
@@ -132,7 +154,11 @@ export function isWholeRollBack(
   entries: readonly JournalEntry[],
   firstStep: string | undefined,
 ): boolean {
-  const last = entries.findLast((entry) => entry.type === 'done' || entry.type === 'note');
+  const last = entries.findLast(
+    (entry) =>
+      entry.type === 'done' ||
+      (entry.type === 'note' && !startsRollBack(entry) && !isRingDriftNote(entry)),
+  );
   const { what, from } = last?.body ?? {};
   return last?.type === 'note' && what === 'rolledBack' && from === firstStep;
 }

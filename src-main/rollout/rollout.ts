@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { MovedItem } from '../../shared/journal/drift-choice';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { StepState } from '../../shared/journal/step-state';
 import { stopSteps } from '../../shared/plan/emergency-stop';
@@ -18,18 +19,20 @@ import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-s
 import { JournalLog } from './journal-log';
 import type { Motion } from './engine';
 import { makeEngine, type EngineParts } from './make-engine';
+import { moveOf } from './move-of';
+import { newcomersOf } from './newcomers';
 import { lookAtGroups, type OwnGroup } from './own-groups';
 import { runGuards } from './preflight';
 import { toRow, type PreflightRow } from './preflight-row';
 import { noRun, OneRun, type RunOptions } from './one-run';
 import { pacingMemory } from './pacing-memory';
-import { openSwitch, recoverSwitch } from './recover-switch';
-import { rollBackSteps } from './roll-back';
+import { openMove, recoverMove } from './recover-move';
+import { movedSince, rollBackSteps } from './roll-back';
+import type { RollBackRange } from './roll-back-range';
 import { currentRollout, distrustOf } from './rollout-record';
 import type { ApprovedFor } from './approval';
 import { secondOf, type SecondApproval } from './second-approval';
 import { settleStep, type Settlement } from './settle-step';
-import { switchOf } from './switch-parts';
 import { motionsOf } from './switch-preflight';
 import { withStopWatch } from './watch-stop';
 import { statusOf, type RolloutStatus } from './rollout-status';
@@ -55,12 +58,7 @@ export interface ApplyOptions {
   onEvent(event: RolloutEvent): void;
 }
 
-export interface RollBackOptions {
-  readonly toStep: string | null;
-  readonly ring?: number;
-  readonly signal: AbortSignal;
-  onEvent(event: RolloutEvent): void;
-}
+export type RollBackOptions = RollBackRange & RunOptions;
 
 /** One plan on one tenant: look, approve, apply, confirm, take back. */
 export interface Rollout {
@@ -80,6 +78,8 @@ export interface Rollout {
   /** Answers what only a person can tell: resend, adopt, or leave as it is. */
   settle(o: Settlement): Promise<Result<void, Failure>>;
   rollBack(o: RollBackOptions): Promise<Result<ApplyOutcome, Failure>>;
+  /** What such a roll back would meet: moved since the plan wrote it, or not to be read. Read now. */
+  movedSince(o: RollBackRange): Promise<Result<readonly MovedItem[], Failure>>;
   /** The groups this rollout made, and why each may be deleted or may not. */
   groups(): Promise<Result<readonly OwnGroup[], Failure>>;
   changeGroup(o: GroupChangeRequest & RunOptions): Promise<Result<void, Failure>>;
@@ -118,7 +118,7 @@ export async function openRollout(d: RolloutDeps): Promise<Result<Rollout, Failu
     source.tenantId !== null &&
     source.tenantId !== plan.tenant.id.toLowerCase()
   ) {
-    return err(failure('plan/wrong-tenant', { expected: plan.tenant.id, tenant: source.tenantId }));
+    return err(failure('plan/wrong-tenant', { expected: plan.tenant.id, actual: source.tenantId }));
   }
   let lock: TenantLock | null = null;
   if (source !== null && store.mode === 'write') {
@@ -173,6 +173,7 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
         isHalted: store.halted !== null,
         until: textSetting(store, 'rollout.until'),
         graphUrl: textSetting(store, 'rollout.graphUrl'),
+        newcomers: newcomersOf(store.settings, rolloutId),
       }),
     entries: (offset, limit) => {
       const start = Math.min(offset, Math.max(0, log.entries.length - limit));
@@ -193,16 +194,13 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
     confirm: (o) => runs.during(noRun, (e, r) => confirmStep(e, r, o)),
     settle: (o) => runs.during(noRun, (e) => settleStep(e, o)),
     rollBack: (o) =>
-      runs.during(o, (e, r) =>
-        withStopWatch(e, r, ticks, (own) =>
-          rollBackSteps(e, own, { toStep: o.toStep, ring: o.ring }),
-        ),
-      ),
+      runs.during(o, (e, r) => withStopWatch(e, r, ticks, (own) => rollBackSteps(e, own, o))),
+    movedSince: (range) => runs.during(noRun, (e) => movedSince(e, range)),
     groups: () => runs.during(noRun, async (e) => ok(await lookAtGroups(e))),
     changeGroup: (o) =>
       runs.during(o, (e, r) => withStopWatch(e, r, ticks, (own) => changeGroup(e, own, o))),
-    needsRecovery: () => engine !== null && openSwitch(engine, plan) !== null,
-    recover: (o) => runs.during({ ...noRun, onEvent: (event) => o.onEvent(event) }, recoverSwitch),
+    needsRecovery: () => engine !== null && openMove(engine, plan) !== null,
+    recover: (o) => runs.during({ ...noRun, onEvent: (event) => o.onEvent(event) }, recoverMove),
     namedEmergencyAccess: () =>
       plan.steps
         .filter((step) => step.purpose === 'emergencyAccess' && step.kind === 'manual')
@@ -221,9 +219,9 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       const step = plan.steps.find((one) => one.id === stepId);
       if (step === undefined || engine === null) return [];
       const fresh = await engine.fresh.get(noRun.signal);
-      // Half of the switch is judged as what it is part of, as it is when it is carried out.
-      const parts = switchOf(engine, step);
-      const whole = parts === null ? [] : motionsOf(parts, 'forward');
+      // Part of a move is judged as what it is part of, as it is when it is carried out.
+      const move = moveOf(engine, step);
+      const whole = move === null ? [] : motionsOf(move, 'forward');
       const alone: Motion = { step, direction: 'forward' };
       const motion = whole.find((one) => one.step.id === stepId) ?? alone;
       const rows = await runGuards(engine, noRun, motion, fresh.ok ? fresh.value : null);

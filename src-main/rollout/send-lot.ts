@@ -15,6 +15,7 @@ import { pause } from './preflight';
 import { readLive } from './read-live';
 import { awaitsSignIn } from './refused-step';
 import type { Sender } from './sender';
+import { settling } from './told-outcome';
 
 /**
  * One lot of at most twenty people: read, announce, send once, one outcome each in one
@@ -98,7 +99,8 @@ async function addMembers(
   if (outcome.kind === 'unknown') return unknownAll(engine, motion, items, outcome.reason);
   const { status } = outcome.answer;
   const serverTime = engine.clock.serverTime();
-  const sent = { answer: outcome.answer, clientRequestId, serverTime };
+  const now = engine.clock.now();
+  const sent = { answer: outcome.answer, clientRequestId, serverTime, now };
   if (isStillSpreading(engine, motion.step, outcome.answer)) {
     const facts = { ...answerFacts(outcome.answer), clientRequestId, reason: 'newGroup' };
     const entries = items.map((item) => itemEntry(motion, 'deferred', item.userId, facts));
@@ -156,7 +158,8 @@ async function sendParts(
   if (outcome.kind === 'notSent') return refuseAll(engine, motion, items, outcome.failure);
   if (outcome.kind === 'unknown') return unknownAll(engine, motion, items, outcome.reason);
   const serverTime = engine.clock.serverTime();
-  const sent = { answer: outcome.answer, clientRequestId, serverTime };
+  const now = engine.clock.now();
+  const sent = { answer: outcome.answer, clientRequestId, serverTime, now };
   if (outcome.kind === 'refused') {
     const refusal = refusalOf(motion, outcome.answer);
     if (refusal !== null) return refuseAll(engine, motion, items, refusal, sent);
@@ -193,8 +196,9 @@ async function unknownAll(
   items: readonly StepItem[],
   reason: string,
 ): Promise<Result<number, Failure>> {
+  const doubt = failureBody(settling(motion.step, 'silence', engine.clock.now()));
   const told = await engine.log.append(
-    ...items.map((item) => itemEntry(motion, 'unknown', item.userId, { reason })),
+    ...items.map((item) => itemEntry(motion, 'unknown', item.userId, { reason, failure: doubt })),
   );
   return told.ok ? ok(0) : told;
 }

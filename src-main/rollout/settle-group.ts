@@ -1,10 +1,11 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import type { Direction } from '../../shared/journal/entry-body';
+import { failureBody, type Direction } from '../../shared/journal/entry-body';
 import { openChange, provenGroupId, type GroupChangeName } from '../../shared/plan/own-group';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import type { Engine, Run, StepEnd } from './engine';
+import { settlingGroup } from './told-outcome';
 import { watchGroup } from './watch-group';
 
 export interface GroupChange {
@@ -56,7 +57,9 @@ export async function settleGroup(
   const dir = directionOfChange(change);
   const entry = { stepId: step.id, item: null };
   if (log.state(step.id).status === 'SENT') {
-    const told = await log.append({ ...entry, type: 'unknown', body: { dir, reason: 'stopped' } });
+    const doubt = failureBody(settlingGroup(step, 'stopped', engine.clock.now()));
+    const body = { dir, reason: 'stopped', failure: doubt };
+    const told = await log.append({ ...entry, type: 'unknown', body });
     if (!told.ok) return told;
   }
   const seen = await watchGroup(engine, run, step, groupId, change);

@@ -7,6 +7,8 @@ import { err, type Result } from '../../shared/result';
 import { approvalOf } from './approval';
 import type { Engine } from './engine';
 import type { LogDraft } from './journal-log';
+import { noteRecovery } from './note-recovery';
+import { openIdOf, openRange } from './roll-back-range';
 import { readCreated } from './read-live';
 import { createKinds, markerOf } from './step-facts';
 
@@ -38,13 +40,18 @@ export async function settleStep(
   engine: Engine,
   asked: Settlement,
 ): Promise<Result<void, Failure>> {
-  const step = engine.plan.steps.find((one) => one.id === asked.stepId);
-  if (step === undefined) return err(failure('input/unknown-step', { step: asked.stepId }));
+  const planned = engine.plan.steps.find((one) => one.id === asked.stepId);
+  if (planned === undefined) return err(failure('input/unknown-step', { step: asked.stepId }));
+  const { log } = engine;
+  const id = openIdOf(planned.id, openRange(log.entries), (one) => log.state(one));
+  const step = { ...planned, id };
   const state = engine.log.state(step.id);
   const refusal = approvalOf(engine, await engine.clock.serverNow(), state.direction);
   // What somebody else changed since ends an approval to go on, not the word to leave it so.
   const isLeaving = asked.as.kind === 'skip' && state.direction === 'back';
   if (refusal !== null && !(isLeaving && refusal.values['why'] === 'drift')) return err(refusal);
+  const recovered = await noteRecovery(engine);
+  if (!recovered.ok) return recovered;
   const isAsked = answersFor(step, state).includes(asked.as.kind);
   switch (asked.as.kind) {
     case 'resend':

@@ -1,3 +1,4 @@
+import { isSameMethod } from '../../shared/entra/method-configuration';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { type Tour } from './tour';
 import { rowsRead } from './tour-rows';
@@ -8,14 +9,14 @@ export interface SmsSignInScope {
   mayOffer(userId: string): boolean;
 }
 
-/** Null: the policy, as it was read, offers it to nobody. */
+/** Null: the policy, as it was read, offers it to nobody. A value that was not told may be yes. */
 export function smsSignInScope(tour: Tour, policy: Json | undefined): SmsSignInScope | null {
   const sms = rowsOf(policy, 'authenticationMethodConfigurations').find(
-    (method) => method['id'] === 'Sms',
+    ({ id }) => typeof id === 'string' && isSameMethod(id, 'Sms'),
   );
   if (sms === undefined || sms['state'] === 'disabled') return null;
   const usable = rowsOf(sms, 'includeTargets').filter(
-    (target) => target['isUsableForSignIn'] === true,
+    (target) => target['isUsableForSignIn'] === true || target['isUsableForSignIn'] === null,
   );
   if (usable.length === 0) return null;
   const include = usable.map((target) => membersOf(tour, target));

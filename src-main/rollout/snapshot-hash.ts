@@ -1,10 +1,11 @@
-import { canonicalJson, normalizeGraph } from '../../shared/canonical';
+import { canonicalJson, normalizeGraph, quote } from '../../shared/canonical';
 import { CanonicalRows } from '../../shared/canonical-rows';
 import type { SignInWindow } from '../../shared/entra/sign-in-window';
 import type { Sha256 } from '../../shared/ids';
 import type { Json } from '../../shared/json';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
 import { atOnce, type Steps } from '../ports/in-turns';
+import { HashList } from './hash-list';
 
 const chunkSize = 1_000;
 const stepRows = 500;
@@ -31,7 +32,7 @@ export function* snapshotHashSteps(snapshot: Snapshot, sha256: Sha256): Steps<st
   const perUser: Json =
     snapshot.perUserMfa.kind === 'unread'
       ? unreadMark(snapshot.perUserMfa.reason.code)
-      : yield* hashSteps(Object.entries(snapshot.perUserMfa.value.states), pairText, sha256);
+      : yield* statesHash(snapshot.perUserMfa.value.states, sha256);
   const users = yield* long(snapshot.users);
   const registration = yield* long(snapshot.registration);
   const userMethods = yield* hashSteps(Object.entries(snapshot.userMethods), methodsText, sha256);
@@ -121,25 +122,24 @@ function* hashSteps<T>(
   toText: (row: T) => string,
   sha256: Sha256,
 ): Steps<string> {
-  const hashes: string[] = [];
+  const hashes = new HashList(rows.length);
   for (let start = 0; start < rows.length; start += stepRows) {
-    for (const row of rows.slice(start, start + stepRows)) hashes.push(sha256(toText(row)));
+    for (const row of rows.slice(start, start + stepRows)) hashes.add(sha256(toText(row)));
     yield;
   }
-  hashes.sort();
-  yield;
   const chunks: string[] = [];
-  for (let start = 0; start < hashes.length; start += chunkSize) {
-    chunks.push(sha256(hashes.slice(start, start + chunkSize).join('\n')));
-  }
-  return sha256(`${hashes.length}\n${chunks.join('\n')}`);
+  for (const some of hashes.sorted(chunkSize)) chunks.push(sha256(some.join('\n')));
+  yield;
+  return sha256(`${hashes.count}\n${chunks.join('\n')}`);
 }
 
 /** Read-only times of the report, and seats taken: they move without anybody changing anything. */
 const movingFields: ReadonlySet<string> = new Set(['lastUpdatedDateTime', 'assignedDateTime']);
 
-function pairText([key, value]: readonly [string, string]): string {
-  return canonicalJson([key.toLowerCase(), value]);
+/** Pairs of id and state. One list of all pairs would be as large as the states themselves. */
+function statesHash(states: Readonly<Record<string, string>>, sha256: Sha256): Steps<string> {
+  const toText = (id: string): string => `[${quote(id.toLowerCase())},${quote(states[id] ?? '')}]`;
+  return hashSteps(Object.keys(states), toText, sha256);
 }
 
 function methodsText([key, value]: readonly [string, Read<readonly string[]>]): string {

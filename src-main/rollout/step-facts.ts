@@ -88,7 +88,8 @@ function isWiderMethod(prior: JsonObject | null, planned: JsonObject | null): bo
       case 'includeTargets':
         return !wasOn || coversTargets(value, before);
       case 'excludeTargets':
-        return coversTargets(before, value);
+        // Nothing is taken by what a method leaves out that was off.
+        return !wasOn || coversTargets(before, value);
       default:
         return !wasOn || value === true || sameState(before ?? null, value);
     }

@@ -1,13 +1,13 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-access-policy';
-import { compareState } from '../../shared/plan/compare-state';
 import { reverseOf } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
 import { err, type Result } from '../../shared/result';
 import type { Engine, Run, StepEnd } from './engine';
 import type { Fresh } from './fresh-data';
-import { readLive } from './read-live';
+import { areSeen } from './move-reads';
+import { backEntries } from './move-record';
 import { appearedPolicyStep, turnAppearedOff } from './appeared-policy';
 import type { Sender } from './sender';
 import type { SwitchFault } from './switch-hold';
@@ -28,7 +28,6 @@ export interface BackInput {
 /** One write is tried this long, and security defaults may need it to be taken up again. */
 const partMs = 60_000;
 const backMs = 10 * 60_000;
-const looks = [2, 3, 5, 10, 20, 30];
 
 /**
  * Own policies to report-only, then security defaults on, in the least time Entra allows: it takes
@@ -64,22 +63,20 @@ async function goBack(engine: Engine, run: Run, input: BackInput): Promise<StepE
   }
   const on = await defaultsOn(engine, run, input);
   if (!on.ok) return on;
-  if (on.value.kind !== 'acked' || !(await isRead(engine, run, parts))) {
+  if (on.value.kind !== 'acked' || !(await areSeen(engine, run, [parts.off], 'prior'))) {
     return ask(engine, run, input);
   }
   engine.fresh.invalidate();
   return engine.log.append(
-    ...[...loosened, parts.off].flatMap((step) => [
-      entryOf(step, 'verified', 'back'),
-      entryOf(step, 'done', 'back'),
-    ]),
+    ...backEntries([...loosened, parts.off]),
     ...parts.ons
       .filter((one) => !loosened.includes(one) && engine.log.state(one.id).status !== 'PENDING')
       .map((step) => entryOf(step, 'done', 'back', { why: 'not-changed' })),
   );
 }
 
-async function sendBack(
+/** One part's reverse: its intent durable, then sent for as long as it may take, ms. */
+export async function sendBack(
   engine: Engine,
   run: Run,
   step: Step,
@@ -117,19 +114,6 @@ async function defaultsOn(
   }
 }
 
-async function isRead(engine: Engine, run: Run, { off }: Switch): Promise<boolean> {
-  let equal = 0;
-  for (const seconds of looks) {
-    run.onEvent({ kind: 'wait', stepId: off.id, seconds });
-    await engine.clock.sleep(seconds * 1000, calm);
-    const live = await readLive(engine, off);
-    const isOn = live.ok && compareState(off, live.value.value, engine.refs) === 'prior';
-    equal = isOn ? equal + 1 : 0;
-    if (equal >= 3) return true;
-  }
-  return false;
-}
-
 /** Security defaults did not go on: protected by what else there is, and a person is told. */
 async function ask(engine: Engine, run: Run, input: BackInput): Promise<StepEnd> {
   const { parts, sender, why } = input;
@@ -147,7 +131,7 @@ async function ask(engine: Engine, run: Run, input: BackInput): Promise<StepEnd>
     isOn = true;
     for (const step of parts.ons) {
       const motion = { step, direction: 'forward' } as const;
-      const intent = await writeIntent(engine, motion);
+      const intent = await writeIntent(engine, motion, { protects: true });
       if (!intent.ok) return intent;
       const until = engine.clock.now() + partMs;
       const sent = await sendPart(engine, run, motion, sender, { until, asksAgain: true });
@@ -159,6 +143,8 @@ async function ask(engine: Engine, run: Run, input: BackInput): Promise<StepEnd>
   const reason = failure('step/switch-open', {
     step: parts.off.id,
     expected: isOn ? 'switchProtected' : 'switchUnprotected',
+    // Why it was taken back, which nothing else on the screen tells.
+    actual: why === 'asked' ? 'switchAsked' : why,
   });
   const told = await engine.log.append(
     entryOf(parts.off, 'ask', 'back', { why: 'switchOpen', failure: failureBody(reason) }),

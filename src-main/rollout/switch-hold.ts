@@ -1,11 +1,10 @@
 import type { ConditionalAccessPolicy } from '../../shared/entra/conditional-access-policy';
-import { compareState } from '../../shared/plan/compare-state';
 import type { Failure } from '../../shared/diagnostic';
 import { ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import type { Engine, Run } from './engine';
 import type { Fresh } from './fresh-data';
-import { readLive } from './read-live';
+import { areAll, readMoveBack } from './move-reads';
 import type { Sender } from './sender';
 import { coverRefusal } from './switch-cover';
 import { judgeSwitched, policiesNow, switchedImage } from './switch-judge';
@@ -38,10 +37,7 @@ export interface HoldInput {
   readonly areOn?: boolean;
 }
 
-/** Seconds between looks at what was written: at 2, 5 and 10 s, by which Microsoft's are there. */
-const looks = [2, 3, 5];
 const offLooksMs = [200, 300, 500, 1000];
-const equalReads = 3;
 
 /**
  * From "security defaults may be off" to "own policies ask everybody, and it was read back". Each
@@ -69,7 +65,13 @@ async function holdOn(engine: Engine, run: Run, input: HoldInput): Promise<Resul
     const on = await turnOn(engine, run, input);
     if (!on.ok || on.value !== null) return on.ok ? lost(on.value ?? 'switchNotOn') : on;
   }
-  const policies = await readBack(engine, run, parts, deadline);
+  const policies = await readMoveBack(engine, run, parts, deadline, (all) =>
+    parts.ons.every((on) =>
+      all.some(
+        (one) => one.id.toLowerCase() === on.target.id.toLowerCase() && one.state === 'enabled',
+      ),
+    ),
+  );
   if (policies === null) return lost('switchNotSeen');
   return judge(engine, run, input, policies);
 }
@@ -132,42 +134,10 @@ async function untilOff(
   deadline: number,
 ): Promise<boolean> {
   for (let turn = 0; ; turn += 1) {
-    const live = await readLive(engine, off);
-    if (live.ok && compareState(off, live.value.value, engine.refs) === 'planned') return true;
+    if (await areAll(engine, [off], 'planned')) return true;
     const pauseMs = offLooksMs[Math.min(turn, offLooksMs.length - 1)] ?? 1000;
     if (engine.clock.now() + pauseMs >= deadline) return false;
     run.onEvent({ kind: 'wait', stepId: off.id, seconds: 1 });
     await engine.clock.sleep(pauseMs, run.urgent);
-  }
-}
-
-/** Three reads by id and then the list say the same; the list as read last. Null: not in time. */
-async function readBack(
-  engine: Engine,
-  run: Run,
-  { off, ons, steps }: Switch,
-  deadline: number,
-): Promise<readonly ConditionalAccessPolicy[] | null> {
-  let equal = 0;
-  for (let turn = 0; ; turn += 1) {
-    const seconds = looks[Math.min(turn, looks.length - 1)] ?? 5;
-    if (engine.clock.now() + seconds * 1000 >= deadline) return null;
-    run.onEvent({ kind: 'wait', stepId: off.id, seconds });
-    await engine.clock.sleep(seconds * 1000, run.urgent);
-    let isAsPlanned = true;
-    for (const step of steps) {
-      const live = await readLive(engine, step);
-      const isPlanned = live.ok && compareState(step, live.value.value, engine.refs) === 'planned';
-      if (!isPlanned) isAsPlanned = false;
-    }
-    equal = isAsPlanned ? equal + 1 : 0;
-    if (equal < equalReads) continue;
-    const policies = await policiesNow(engine);
-    const areOn = ons.every((on) =>
-      policies?.some(
-        (one) => one.id.toLowerCase() === on.target.id.toLowerCase() && one.state === 'enabled',
-      ),
-    );
-    if (policies !== null && areOn) return policies;
   }
 }

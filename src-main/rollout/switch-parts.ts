@@ -6,13 +6,19 @@ import { resolveStep } from '../../shared/plan/references';
 import type { Step } from '../../shared/plan/step';
 import type { Engine } from './engine';
 
-/** The switch from security defaults to Conditional Access: two or more steps, one move. */
-export interface Switch {
+/** Two or more steps that are one move between security defaults and Conditional Access. */
+export interface Move {
+  /** Security defaults' own step: it stands for the whole in the journal. */
+  readonly lead: Step;
+  /** All of them, in the order of the plan. */
+  readonly steps: readonly Step[];
+}
+
+/** The switch from security defaults to Conditional Access. */
+export interface Switch extends Move {
   readonly off: Step;
   /** Own policies that take over, in order. */
   readonly ons: readonly Step[];
-  /** All of them, in the order of the plan. */
-  readonly steps: readonly Step[];
 }
 
 /** From the first write on; then what was approved beforehand takes it back (execution.md 2.4). */
@@ -20,21 +26,30 @@ export const switchLimitMs = 60_000;
 
 /** The switch a step belongs to, with its references filled; null: none, or a policy has no id yet. */
 export function switchOf(engine: Engine, step: Step): Switch | null {
-  if (step.bundle === undefined) return null;
+  const steps = step.bundle === 'switch' ? partsOf(engine, step) : null;
+  const [off, ...ons] = steps ?? [];
+  if (steps === null || off === undefined || ons.length === 0) return null;
+  return { lead: off, off, ons, steps };
+}
+
+/** The steps of one bundle with their references filled; null: one cannot be yet. */
+export function partsOf(engine: Engine, step: Step): readonly Step[] | null {
   const steps: Step[] = [];
   for (const one of bundleOf(engine.plan.steps, step)) {
     const resolved = resolveStep(one, engine.refs);
     if (resolved === null) return null;
     steps.push(resolved);
   }
-  const [off, ...ons] = steps;
-  return off === undefined || ons.length === 0 ? null : { off, ons, steps };
+  return steps;
 }
 
-/** Entries since this part was last begun anew on the way forward. */
+/** Entries since this part was last begun anew on the way forward. What protects begins nothing. */
 function sinceBegun(entries: readonly JournalEntry[]): readonly JournalEntry[] {
   const begun = entries.findLastIndex(
-    (entry) => entry.type === 'intent' && directionOf(entry) === 'forward',
+    (entry) =>
+      entry.type === 'intent' &&
+      entry.body['protects'] !== true &&
+      directionOf(entry) === 'forward',
   );
   return begun < 0 ? [] : entries.slice(begun);
 }
@@ -72,26 +87,17 @@ export function mayHaveActed(entries: readonly JournalEntry[]): boolean {
   return acted || isOpen;
 }
 
-/** Server time of the first request of the switch as it stands, ms; null: none went out. */
-export function firstSentAt(engine: Engine, { off }: Switch): number | null {
-  const sent = sinceBegun(engine.log.ofStep(off.id)).find(
-    (entry) => entry.type === 'sent' && directionOf(entry) === 'forward',
-  );
-  return sent === undefined ? null : Date.parse(sent.at);
-}
-
-/** How the switch stands in the journal. */
-export type SwitchPlace =
+/** How a move stands in the journal. */
+export type MovePlace =
   /** Nothing of it is in effect. */
   | 'before'
   /** Something went out, and neither the whole nor its being taken back is finished. */
   | 'between'
-  /** Security defaults are off for good; only policies may have to follow again. */
+  /** Security defaults are as planned for good; only policies may have to follow again. */
   | 'after';
 
-export function placeOf(engine: Engine, parts: Switch): SwitchPlace {
-  const { off, steps } = parts;
-  const state = engine.log.state(off.id);
+export function placeOf(engine: Engine, { lead, steps }: Move): MovePlace {
+  const state = engine.log.state(lead.id);
   if (isOver(state)) return 'after';
   const isGoingBack = steps.some((step) => {
     const own = engine.log.state(step.id);
@@ -101,9 +107,9 @@ export function placeOf(engine: Engine, parts: Switch): SwitchPlace {
   return isGoingBack || hasActed ? 'between' : 'before';
 }
 
-/** Why the switch was begun to be taken back, since it was last begun; null: it was not. */
-export function backReason(engine: Engine, { off }: Switch): string | null {
-  const note = sinceBegun(engine.log.ofStep(off.id)).findLast(
+/** Why a move was begun to be taken back, since it was last begun; null: it was not. */
+export function backReason(engine: Engine, { lead }: Move): string | null {
+  const note = sinceBegun(engine.log.ofStep(lead.id)).findLast(
     (entry) => entry.type === 'note' && entry.body['what'] === 'takingBack',
   );
   return note === undefined ? null : (textIn(note, 'why') ?? '');

@@ -9,12 +9,12 @@ import type { Fresh } from './fresh-data';
 import { freshGround } from './fresh-ground';
 import { driftBody, guardBody, pause, runGuards } from './preflight';
 import { readLive } from './read-live';
-import { entryOf, type Switch } from './switch-parts';
+import { entryOf, type Move } from './switch-parts';
 
-export interface SwitchCleared {
+export interface MoveCleared {
   readonly fresh: Fresh;
-  /** Security defaults are off already: somebody's own doing, or an earlier run's. */
-  readonly isOff: boolean;
+  /** Security defaults are as planned already: somebody's own doing, or an earlier run's. */
+  readonly isSet: boolean;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface SwitchCleared {
  * happens between the first of them and the last.
  */
 export function motionsOf(
-  { steps }: Switch,
+  { steps }: Move,
   direction: Direction,
   between: readonly Step[] = [],
 ): readonly Motion[] {
@@ -40,17 +40,17 @@ export function motionsOf(
 /**
  * Every guard for every part, over the tenant as it will be after the whole of it; then where each
  * stands (G6). Journalled before anything is announced; the first refusal ends it. `seenAs`: how the
- * reading is looked at by the guards of a switch that has begun already.
+ * reading is looked at by the guards of a move that has begun already.
  */
-export async function preflightSwitch(
+export async function preflightMove(
   engine: Engine,
   run: Run,
-  parts: Switch,
+  parts: Move,
   direction: Direction,
   between: (fresh: Fresh) => readonly Step[] = () => [],
   seenAs: (fresh: Fresh) => Fresh = (fresh) => fresh,
-): Promise<Result<SwitchCleared, Failure>> {
-  const first: Motion = { step: parts.off, direction };
+): Promise<Result<MoveCleared, Failure>> {
+  const first: Motion = { step: parts.lead, direction };
   const fresh = await freshGround(engine, run.signal);
   if (!fresh.ok && fresh.failure.code === 'step/cancelled') return fresh;
   if (!fresh.ok) return pause(engine, first, fresh.failure, []);
@@ -61,13 +61,13 @@ export async function preflightSwitch(
     if (refusal) return pause(engine, motion, refusal, verdicts);
     entries.push(entryOf(motion.step, 'preflight', direction, { guards: guardBody(verdicts) }));
   }
-  // Security defaults last: what the first write is decided on is the youngest reading.
-  let isOff = false;
-  for (const step of [...parts.ons, parts.off]) {
+  // The first to go last: what the first write is decided on is the youngest reading.
+  let isSet = false;
+  for (const step of [...parts.steps].reverse()) {
     const live = await readLive(engine, step);
     if (!live.ok) return pause(engine, first, live.failure, []);
     const position = compareState(step, live.value.value, engine.refs);
-    if (step === parts.off) isOff = position === 'planned';
+    if (step === parts.lead) isSet = position === 'planned';
     if (position !== 'other') continue;
     const told = await engine.log.append(...entries, {
       ...entryOf(step, 'drift', direction),
@@ -76,5 +76,5 @@ export async function preflightSwitch(
     return told.ok ? err(failure('step/drift', { step: step.id, target: step.target.name })) : told;
   }
   const told = await engine.log.append(...entries);
-  return told.ok ? ok({ fresh: fresh.value, isOff }) : told;
+  return told.ok ? ok({ fresh: fresh.value, isSet }) : told;
 }

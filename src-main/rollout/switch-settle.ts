@@ -1,14 +1,13 @@
 import type { Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
-import { compareState } from '../../shared/plan/compare-state';
 import { ok, type Result } from '../../shared/result';
 import type { Engine, Run } from './engine';
 import { besidesMicrosofts } from './microsofts-own';
-import { readLive } from './read-live';
+import { areAll } from './move-reads';
 import type { Sender } from './sender';
 import { holdSwitch, type Held } from './switch-hold';
 import { entryOf, switchLimitMs, type Switch } from './switch-parts';
-import { preflightSwitch } from './switch-preflight';
+import { preflightMove } from './switch-preflight';
 import { writeIntent } from './switch-write';
 
 const none = (): readonly [] => [];
@@ -25,22 +24,16 @@ export async function settleSwitch(
   parts: Switch,
   sender: Sender,
 ): Promise<Result<Held, Failure>> {
-  const cut = parts.steps.filter((step) => engine.log.state(step.id).status === 'SENT');
-  const told = await engine.log.append(
-    ...cut.map((step) =>
-      entryOf(step, 'unknown', engine.log.state(step.id).direction, { reason: 'stopped' }),
-    ),
-  );
-  if (!told.ok) return told;
   const deadline = engine.clock.now() + switchLimitMs;
-  const areOn = await isAllOn(engine, parts);
+  const areOn = await areAll(engine, parts.steps, 'planned');
   if (areOn) return holdSwitch(engine, run, { parts, sender, fresh: null, deadline, areOn });
   const { status, asks } = engine.log.state(parts.off.id);
   if (status !== 'ASK' || asks !== 'switchOpen') {
     return ok({ kind: 'lost', why: 'switchInterrupted' });
   }
-  if (!(await isOff(engine, parts))) return ok({ kind: 'lost', why: 'switchInterrupted' });
-  const cleared = await preflightSwitch(engine, run, parts, 'forward', none, besidesMicrosofts);
+  if (!(await areAll(engine, [parts.off], 'planned')))
+    return ok({ kind: 'lost', why: 'switchInterrupted' });
+  const cleared = await preflightMove(engine, run, parts, 'forward', none, besidesMicrosofts);
   if (!cleared.ok) {
     // Still a person's to decide: the next run must not take it for one that died.
     const again = { why: 'switchOpen', failure: failureBody(cleared.failure) };
@@ -53,17 +46,4 @@ export async function settleSwitch(
     if (!announced.ok) return announced;
   }
   return holdSwitch(engine, run, { parts, sender, fresh, deadline });
-}
-
-async function isOff(engine: Engine, { off }: Switch): Promise<boolean> {
-  const live = await readLive(engine, off);
-  return live.ok && compareState(off, live.value.value, engine.refs) === 'planned';
-}
-
-async function isAllOn(engine: Engine, { steps }: Switch): Promise<boolean> {
-  for (const step of steps) {
-    const live = await readLive(engine, step);
-    if (!live.ok || compareState(step, live.value.value, engine.refs) !== 'planned') return false;
-  }
-  return true;
 }

@@ -3,12 +3,15 @@ import { canonicalJson } from '../../shared/canonical';
 import type { JsonObject } from '../../shared/json';
 import { stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
 import { err, ok, type Result } from '../../shared/result';
+import { failureBody } from '../../shared/journal/entry-body';
 import { backOffMs } from '../graph/retry-after';
 import { answerFacts } from './answer-facts';
 import { classifyAnswer } from './classify-answer';
 import type { Engine, Motion, Run } from './engine';
+import { refusalIn } from './refused-step';
 import type { Sender } from './sender';
 import { entryOf } from './switch-parts';
+import { putOffSwitching, sendingAgain, type Doubt } from './told-outcome';
 
 /** How one write of the switch ended. `open`: nobody knows, or there was no time left to ask again. */
 export type PartEnd =
@@ -52,11 +55,15 @@ export function partIntent(engine: Engine, motion: Motion, request: PlannedReque
   };
 }
 
-/** Durable before anything of it leaves. */
-export function writeIntent(engine: Engine, motion: Motion): Promise<Result<void, Failure>> {
+/** Durable before anything of it leaves. `more`: what else the entry says. */
+export function writeIntent(
+  engine: Engine,
+  motion: Motion,
+  more: JsonObject = {},
+): Promise<Result<void, Failure>> {
   const request = requestOf(engine, motion);
   if (!request.ok) return Promise.resolve(request);
-  const body = partIntent(engine, motion, request.value);
+  const body = { ...partIntent(engine, motion, request.value), ...more };
   return engine.log.append(entryOf(motion.step, 'intent', motion.direction, body));
 }
 
@@ -76,6 +83,10 @@ export async function sendPart(
   if (!request.ok) return request;
   const tell = (type: 'sent' | 'acked' | 'unknown' | 'rejected', body: JsonObject) =>
     engine.log.append(entryOf(step, type, direction, body));
+  const doubted = (doubt: Doubt, reason: string, facts: JsonObject = {}) => {
+    const told = failureBody(sendingAgain(step, doubt, limits.until));
+    return tell('unknown', { ...facts, reason, failure: told });
+  };
   let last: Failure = failure('step/outcome-unknown', { step: step.id });
   for (let attempt = 1; attempt === 1 || engine.clock.now() < limits.until; attempt += 1) {
     if (!engine.lock.isHeld()) return err(failure('store/locked'));
@@ -86,7 +97,7 @@ export async function sendPart(
     const outcome = await sender.one(request.value, clientRequestId, null);
     let pauseMs = Math.min(backOffMs(attempt), 4_000);
     if (outcome.kind === 'unknown') {
-      const told = await tell('unknown', { reason: outcome.reason });
+      const told = await doubted('silence', outcome.reason);
       if (!told.ok) return told;
     } else if (outcome.kind !== 'answered') {
       const told = await tell('rejected', { retry: true, reason: outcome.kind });
@@ -96,20 +107,24 @@ export async function sendPart(
       const { entraPlan } = engine.plan.tenant;
       const serverTime = engine.clock.serverTime();
       const meaning = classifyAnswer(step, outcome.answer, attempt, serverTime, entraPlan);
-      const { status } = outcome.answer;
       const facts = answerFacts(outcome.answer);
+      const refusal = refusalIn(outcome.answer);
       if (meaning.kind === 'acked') {
         const told = await tell('acked', facts);
         return told.ok ? ok({ kind: 'acked' }) : told;
       }
       if (meaning.kind === 'unknown') {
-        const told = await tell('unknown', { ...facts, reason: meaning.reason });
+        const told = await doubted(refusal, meaning.reason, facts);
         if (!told.ok) return told;
       } else {
-        const told = await tell('rejected', { ...facts, retry: true });
+        const putOff = (afterMs: number) =>
+          failureBody(putOffSwitching(step, refusal, engine.clock.now() + afterMs));
+        const later = meaning.kind === 'retry' ? { failure: putOff(meaning.afterMs) } : {};
+        const told = await tell('rejected', { ...facts, retry: true, ...later });
         if (!told.ok) return told;
         if (meaning.kind === 'awaitAuth' || meaning.kind === 'rejected') last = meaning.failure;
-        const isFinal = meaning.kind === 'rejected' && !(limits.asksAgain && status === 400);
+        const isFinal =
+          meaning.kind === 'rejected' && !(limits.asksAgain && refusal.status === 400);
         if (isFinal || meaning.kind === 'drift') return ok({ kind: 'refused', failure: last });
         if (meaning.kind === 'retry') pauseMs = meaning.afterMs;
       }

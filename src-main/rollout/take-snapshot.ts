@@ -21,6 +21,7 @@ import type { Sha256 } from '../../shared/ids';
 import type { Json } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
+import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot, SourceName } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/source';
 import type { ReadRow } from '../graph/read-row';
@@ -28,16 +29,15 @@ import { reads } from '../graph/reads';
 import { inTurns } from '../ports/in-turns';
 import type { SnapshotHead } from '../store/assemble-snapshot';
 import type { TenantStore } from '../store/open-store';
-import { readingInMemory } from '../store/memory-reading';
 import { lastSignInOf } from '../store/person-rows';
 import type { Reading } from '../store/reading-store';
 import { howStatesWereRead, readPerUserMfa } from './confirm-mfa-state';
-import { pacingMemory } from './pacing-memory';
 import { readFederation } from './read-federation';
 import { readInventory } from './read-inventory';
 import { readGroupMembers } from './read-members';
 import { readUserMethods } from './read-methods';
 import { readMethodsPolicy } from './read-methods-policy';
+import { openReading } from './open-reading';
 import { outageOf } from './outage';
 import { ProgressBoard, type ReadProgress } from './read-progress';
 import { readRoles } from './read-roles';
@@ -56,6 +56,8 @@ export interface TakeSnapshotInput {
   readonly source: Source;
   readonly store: TenantStore;
   readonly answers: Answers | null;
+  /** Of a plan, beside those of the store: the groups they name are read too. */
+  readonly choices?: Choices;
   readonly control: ReadControl;
   onProgress(progress: ReadProgress): void;
   readonly sha256: Sha256;
@@ -67,17 +69,14 @@ export interface TakeSnapshotInput {
   readonly asksHow?: boolean;
 }
 
-/** An interrupted tour older than this is started again: half of it would be yesterday's. */
-const resumableMs = 60 * 60_000;
-
 /**
  * The reading tour: everything a plan needs, page by page into the store. Ends with a failure only
  * when it was cancelled (`step/cancelled`; what was read is kept for an hour), the sign-in was lost
- * (`graph/unauthorized`), nothing at all answered (`graph/network`, `graph/busy`), or the store failed.
+ * (`graph/unauthorized`, the `auth/…` codes of the token), nothing at all answered (`graph/network`,
+ * `graph/busy`), or the store failed.
  */
 export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapshot, Failure>> {
   const { source, store } = i;
-  source.graph.keepPacing(pacingMemory(store.settings));
   const serverNow = await source.clock.serverNow();
   const opened = openReading(i, serverNow);
   if (!opened.ok) return opened;
@@ -92,7 +91,11 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
   const toured = await runTour(tour, i);
   if (!toured.ok) return toured;
   const outage = outageOf(reading);
-  if (outage !== null) return err(outage);
+  if (outage !== null) {
+    // Nothing of it is worth going on with.
+    const discarded = i.isKept === false ? ok(undefined) : store.snapshots.discard(reading);
+    return discarded.ok ? err(outage) : discarded;
+  }
   const head: SnapshotHead = {
     tenantId: source.tenantId ?? '',
     cloud: source.cloud,
@@ -122,18 +125,6 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
   }
   board.publish();
   return ok({ ...whole, hash });
-}
-
-function openReading(i: TakeSnapshotInput, serverNow: number): Result<Reading, Failure> {
-  const { source, store } = i;
-  const tenantId = source.tenantId ?? '';
-  if (i.isKept === false) return ok(readingInMemory(new Date(serverNow).toISOString()));
-  const left = i.mayResume === false ? null : store.snapshots.resume(tenantId, source.kind);
-  if (left !== null) {
-    const age = serverNow - Date.parse(left.startedAt);
-    if (source.kind !== 'capture' && age >= 0 && age < resumableMs) return ok(left);
-  }
-  return store.snapshots.begin(tenantId, source.kind, new Date(serverNow).toISOString());
 }
 
 function listOf(
@@ -216,7 +207,9 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
   const chains = await Promise.all([users(), lists(), conditionalAccess(), reports()]);
   const failed = chains.find((chain) => !chain.ok);
   if (failed !== undefined) return failed;
-  const documents = [i.answers, i.store.choices.get()].filter((one) => one !== null);
+  const documents = [i.answers, i.choices ?? null, i.store.choices.get()].filter(
+    (one) => one !== null,
+  );
   return inOrder([
     () => readRoles(tour),
     () => readUserMethods(tour),

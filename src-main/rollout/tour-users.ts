@@ -1,4 +1,5 @@
 import { canonicalJson } from '../../shared/canonical';
+import { plainRow } from '../../shared/entra/row-view';
 import { isJsonObject, type Json } from '../../shared/json';
 import { atOnce, inTurns, type Steps } from '../ports/in-turns';
 import type { Reading } from '../store/reading-store';
@@ -65,7 +66,7 @@ function settleRepeated(
     const user = toTourUser(row);
     const key = user?.id.toLowerCase() ?? '';
     if (user === null || !repeated.has(key)) continue;
-    const text = canonicalJson(row);
+    const text = canonicalJson(isJsonObject(row) ? plainRow(row) : row);
     const before = first.get(key);
     const known = byId.get(key);
     if (before === undefined || known === undefined) first.set(key, text);
@@ -80,16 +81,24 @@ function merge(first: TourUser, second: TourUser): TourUser {
 
 function toTourUser(row: Json): TourUser | null {
   if (!isJsonObject(row)) return null;
-  const text = (key: string): string => (typeof row[key] === 'string' ? row[key] : '');
   return {
-    id: text('id'),
+    id: textOf(row['id']),
     isGuest:
-      text('userType').toLowerCase() === 'guest' ||
-      text('creationType').toLowerCase() === 'invitation' ||
-      text('userPrincipalName').toUpperCase().includes('#EXT#'),
+      isWord(row['userType'], 'guest') ||
+      isWord(row['creationType'], 'invitation') ||
+      textOf(row['userPrincipalName']).toUpperCase().includes('#EXT#'),
     isEnabled: row['accountEnabled'] !== false,
     bulkState: toState(row['perUserMfaState']),
   };
+}
+
+function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** A text in either case. */
+function isWord(value: Json | undefined, word: string): boolean {
+  return typeof value === 'string' && value.length === word.length && value.toLowerCase() === word;
 }
 
 const usualStates: readonly string[] = ['disabled', 'enabled', 'enforced'];

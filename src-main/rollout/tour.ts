@@ -7,7 +7,8 @@ import { err, ok, type Result } from '../../shared/result';
 import type { SourceName, UnreadReason } from '../../shared/tenant/snapshot';
 import { inTurns, type Steps } from '../ports/in-turns';
 import type { Source } from '../graph/source';
-import { PageGuard, readObject, readPage } from '../graph/paging';
+import { PageRows } from '../graph/page-rows';
+import { PageGuard, readObject, readPage, type Page } from '../graph/paging';
 import type { Reading } from '../store/reading-store';
 import { SharedValues } from '../store/shared-values';
 import { byLicence } from './by-licence';
@@ -62,7 +63,9 @@ export interface ListPlan {
   /** One of several lists of its source: the source is settled by whoever asks for all. */
   readonly isPart?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
-  /** The list is left after so many pages; `{path}/cut` then says so. Default: read to the end. */
+  /** Pages without a row before the list is malformed. Default: ten. */
+  readonly mostEmptyPages?: number;
+  /** The list is left after so many pages with rows; `{path}/cut` then says so. Default: read to the end. */
   readonly maxPages?: number;
   /** Another address for an answer of 400, and whether it may be tried. */
   readonly plainUrl?: string;
@@ -85,8 +88,9 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
   let url = before === null ? plan.url : before.next;
   let restarts = 0;
   let pages = 0;
-  let guard = new PageGuard();
+  let guard = new PageGuard(plan.mostEmptyPages);
   const share = reading.held ?? new SharedValues();
+  const pageRows = plan.decode === undefined ? undefined : new PageRows();
   for (;;) {
     board.reading(plan.source, count, plan.total?.() ?? null);
     const go = await atBoundary(tour);
@@ -95,10 +99,10 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
     const outcome = await readOne(tour.source.graph, url, {
       signal: tour.control.signal,
       ...(plan.headers === undefined ? {} : { headers: plan.headers }),
+      ...(pageRows === undefined ? {} : { pageRows }),
     });
     if (outcome.kind === 'cancelled') return err(failure('step/cancelled'));
-    if (outcome.kind === 'unauthorized')
-      return err(failure('graph/unauthorized', { status: '401', code: '' }));
+    if (outcome.kind === 'unauthorized') return err(outcome.failure);
     if (outcome.kind === 'expired') {
       restarts += 1;
       if (restarts > 1) return unreadList(tour, plan, { code: 'network' });
@@ -107,7 +111,7 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
       board.restarted(plan.source);
       url = plan.url;
       count = 0;
-      guard = new PageGuard();
+      guard = new PageGuard(plan.mostEmptyPages);
       continue;
     }
     if (outcome.kind === 'unread') {
@@ -120,14 +124,13 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
     }
     const { rows, next, date, requestId } = outcome.page;
     if (!guard.admits(outcome.page)) return unreadList(tour, plan, { code: 'malformed' });
-    const fitting = fit(plan, rows, share);
+    const fitting = fit(plan, outcome.page, share);
     if (fitting === null) return unreadList(tour, plan, { code: 'malformed' });
     if (plan.isNeverEmpty === true && next === null && count + rows.length === 0) {
       return unreadList(tour, plan, { code: 'malformed' });
     }
-    const taken = reading.held === null ? rows : fitting;
-    const kept = plan.keep === undefined ? taken : taken.flatMap((row) => keepRow(plan, row));
-    pages += 1;
+    const kept = plan.keep === undefined ? fitting : fitting.flatMap((row) => keepRow(plan, row));
+    if (rows.length > 0) pages += 1;
     const isCut = next !== null && pages >= (plan.maxPages ?? Infinity);
     if (isCut) {
       const cut = reading.page(`${path}/cut`, [true], { kind: 'done' });
@@ -148,8 +151,9 @@ export async function readListInto(tour: Tour, plan: ListPlan): Promise<TourResu
 }
 
 /** The rows as they fit: decoded where the list says how. Null when one of them does not. */
-function fit(plan: ListPlan, rows: readonly Json[], share: SharedValues): readonly Json[] | null {
+function fit(plan: ListPlan, page: Page, share: SharedValues): readonly Json[] | null {
   const { decode } = plan;
+  const { rows, isShared } = page;
   if (decode === undefined) {
     return rows.every((row) => safeParse(plan.schema, row).success) ? rows : null;
   }
@@ -157,7 +161,7 @@ function fit(plan: ListPlan, rows: readonly Json[], share: SharedValues): readon
   for (const row of rows) {
     const one = decode(row, share.once);
     if (one === null) return null;
-    decoded.push(share.row(one) as Json);
+    decoded.push((isShared ? one : share.row(one)) as Json);
   }
   return decoded;
 }

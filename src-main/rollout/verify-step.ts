@@ -17,8 +17,9 @@ const equalReads = 3;
 export type Verified = 'verified' | 'deadline';
 
 /**
- * Reads back until three by-id reads and one list read show the planned state on owned fields and
- * the old one on all others. A read that shows the old state starts the count again.
+ * Reads back until three by-id reads, and one of the list an object stands in, show the planned state
+ * on owned fields and the old one on all others. A read that shows the old state starts the count
+ * again.
  */
 export async function verifyObject(
   engine: Engine,
@@ -53,6 +54,7 @@ export async function verifyObject(
     }
     if (equal < equalReads) continue;
     const listed = await readListed(engine, step, objectId);
+    if (listed === null) return ok('verified');
     if (listed.ok && judge(engine, step, listed.value, null) === 'planned') return ok('verified');
   }
   return ok('deadline');

@@ -6,12 +6,11 @@ import { readsById } from '../graph/reads-by-id';
 import type { Engine, Run } from './engine';
 import { isAsMade } from './own-groups';
 import { idOf, readLive, readObject } from './read-live';
+import { agreeing, groupDeadlineMs, settleWindowMs } from './settle-times';
 import { afterWrite, waitToRead } from './wait-to-read';
 
-const equalReads = 3;
 /** The old state is believed only after this long: the request may still arrive (3.4). */
-const lateMs = 60_000;
-const deadlineMs = 15 * 60_000;
+const lateMs = settleWindowMs('group.remove');
 
 export type GroupSeen =
   /** `told.kept`: whether it lies among the deleted items; null: they could not be read. */
@@ -31,12 +30,12 @@ export async function watchGroup(
   let before: Place = 'unseen';
   let equal = 0;
   let waited = 0;
-  for (let turn = 0; waited <= deadlineMs; turn += 1) {
+  for (let turn = 0; waited <= groupDeadlineMs; turn += 1) {
     waited += await waitToRead(engine, run, step.id, afterWrite, turn);
     const place = await placeById(engine, step, groupId);
     equal = place === before && place !== 'unseen' ? equal + 1 : place === 'unseen' ? 0 : 1;
     before = place;
-    if (equal < equalReads || (place !== wanted && waited < lateMs)) continue;
+    if (equal < agreeing || (place !== wanted && waited < lateMs)) continue;
     if ((await placeInList(engine, step, groupId)) !== place) continue;
     if (place !== wanted) return { kind: 'asBefore' };
     if (change === 'restore') return { kind: 'reached', told: {} };

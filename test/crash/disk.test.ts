@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTenantStore } from '../../src-main/store/open-store';
 import { bundleChild, childEnvironment } from '../fixtures/bundle-child';
 import {
   campaignSeed,
@@ -120,6 +121,22 @@ describe('a failing disk', { timeout: 7_200_000 }, () => {
       sizes: mayMount ? [sizes.length, every] : [0, every],
     });
   });
+});
+
+it('gives the space set aside back where the disk is nearly full, so that a restart can write', () => {
+  const mounted = join(room, 'nearly-full');
+  mkdirSync(mounted);
+  if (!mount(mounted, 12_000)) return notRunHere('P6', 'no small disk without mount');
+  try {
+    const ballast = join(mounted, 'ballast');
+    writeFileSync(ballast, Buffer.alloc(4 * 1024 * 1024));
+    const store = openTenantStore(mounted, { mode: 'write', clock: { now: () => 0 } });
+    expect([store.ok, existsSync(ballast)]).toEqual([true, false]);
+    if (store.ok) store.value.close();
+  } finally {
+    // This process may hold it a moment longer.
+    spawnSync('umount', ['-l', mounted]);
+  }
 });
 
 function mount(at: string, kilobytes: number): boolean {

@@ -3,6 +3,7 @@ import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import type { ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { startPracticeTenant } from '../../src-main/practice-tenant/server';
+import type { RolloutEvent } from '../../src-main/rollout/rollout-types';
 import { campaignSeed, pick, randomOf, reached, sizeOf } from '../fixtures/campaign';
 import { openBenchOn, planScenario, type Bench } from '../fixtures/campaign-bench';
 import { connect } from '../fixtures/open-practice';
@@ -145,7 +146,14 @@ describe('security defaults that somebody else got in the way of', { timeout: 60
     await approveTest(bench.rollout, plan);
     if (moment === 'after approval') await editBy(bench, edit);
     if (moment === 'after a pause') {
-      await applyTest(bench.rollout, { step: own?.id ?? '' });
+      // No end that is asked for lies inside the move: somebody holds it there.
+      const held = new AbortController();
+      const hold = (event: RolloutEvent): void => {
+        const isDone = event.kind === 'step' && event.stepId === own?.id;
+        if (isDone && event.status === 'DONE') held.abort();
+      };
+      await bench.rollout.apply({ until: null, signal: held.signal, onEvent: hold });
+      expect(held.signal.aborted).toBe(true);
       await editBy(bench, edit);
       await bench.source.clock.sleep(3_600_000);
     }

@@ -172,4 +172,33 @@ describe('a tenant that somebody else changed', { timeout: 3_600_000 }, () => {
       `${writes} writes, each at most 2 s after its target was read; ${late} held back`,
     );
   });
+
+  it('takes no reading for new because this computer’s clock was set back while a write waited', async () => {
+    for (const kind of writeKinds) {
+      const plan = planOf(kind);
+      const bench = await open(plan);
+      const { graph, clock } = bench.source;
+      const { sendOnce } = graph;
+      const { now } = clock;
+      let [held, setBack] = [0, 0];
+      Object.assign(clock, { now: () => now() - setBack });
+      Object.assign(graph, {
+        sendOnce: async (...request: Parameters<typeof sendOnce>) => {
+          held += 1;
+          if (held <= 2) {
+            await clock.sleep(readWithinMs + 1_000);
+            setBack += readWithinMs + 1_000;
+          }
+          return sendOnce(...request);
+        },
+      });
+      await approveTest(bench.rollout, plan);
+      const done = await applyTest(bench.rollout);
+      expect([kind, done.ok]).toEqual([kind, true]);
+      const entries = bench.rollout.entries(0, 100_000);
+      const late = entries.filter((one) => one.body['reason'] === 'readTooLongAgo').length;
+      expect([kind, late >= 2]).toEqual([kind, true]);
+      await bench.close();
+    }
+  });
 });

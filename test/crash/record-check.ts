@@ -70,7 +70,9 @@ export function createsIn(arrivals: readonly Arrival[]): number {
  * entry by an `intent` of the same step before it, and nothing announced arrived more than once.
  */
 export function checkRecord(
-  rollout: Rollout,
+  rollout: Pick<Rollout, 'verifyChain'> & {
+    entries(from: number, to: number): readonly JournalEntry[];
+  },
   arrivals: readonly Arrival[],
   place: string,
 ): readonly JournalEntry[] {

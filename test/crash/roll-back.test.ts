@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
+import type { Plan } from '../../shared/plan/plan';
 import type { Rollout } from '../../src-main/rollout/rollout';
 import { goOn, openPractice, type OpenPractice } from '../fixtures/open-practice';
 import {
@@ -15,7 +16,9 @@ afterEach(async () => {
   for (const practice of open.splice(0)) await practice.close();
 });
 
-async function upTo(step: string): Promise<OpenPractice & { readonly rollout: Rollout }> {
+async function upTo(
+  step: string,
+): Promise<OpenPractice & { readonly rollout: Rollout; readonly plan: Plan }> {
   const practice = await openPractice('S02');
   open.push(practice);
   const plan = await planPractice(practice, 'S02');
@@ -23,7 +26,7 @@ async function upTo(step: string): Promise<OpenPractice & { readonly rollout: Ro
   await approveTest(rollout, plan);
   const done = await driveRollout(rollout, practice.source, plan, { step });
   if (!done.ok) throw new Error(JSON.stringify(done.failure));
-  return { ...practice, rollout };
+  return { ...practice, rollout, plan };
 }
 
 const back = (rollout: Rollout, toStep: string | null) =>
@@ -81,6 +84,28 @@ describe('rolling back when answers fail', { timeout: 300_000 }, () => {
     expect(statusOf(rollout, 's24')).toBe('ROLLED_BACK');
     expect(await enabledPolicies(practice)).toBe(0);
     rollout.close();
+  });
+
+  it('remembers how far it was asked to go, after it stopped and the program was started anew', async () => {
+    const practice = await upTo('s24');
+    const { rollout, source } = practice;
+    const cut = new AbortController();
+    const stopped = await rollout.rollBack({
+      ...{ toStep: 's21', signal: cut.signal },
+      onEvent: (event) => {
+        if (event.kind === 'step' && event.status === 'ROLLED_BACK') cut.abort();
+      },
+    });
+    expect(stopped).toMatchObject({ ok: false, failure: { code: 'step/cancelled' } });
+    rollout.close();
+    const again = await openTestRollout(practice, practice.plan);
+    const { backRange } = again.status();
+    expect(backRange).toEqual({ toStep: 's21', from: 's22' });
+    expect(await back(again, backRange?.toStep ?? null)).toMatchObject({ ok: true });
+    expect(statusOf(again, 's21')).toBe('DONE');
+    expect(again.status().backRange).toBeNull();
+    expect(await enabledPolicies({ ...practice, source })).toBe(1);
+    again.close();
   });
 
   it('calls a roll back of one ring what it is: the rest still stands', async () => {

@@ -1,35 +1,44 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
-import { rolldown } from 'rolldown';
+import { dirname, join } from 'node:path';
 import type { Json } from '../../shared/json';
+import { loadDriver, type DriverName } from '../../src-main/store/drivers';
+import { bundleChild as bundle, childEnvironment } from '../fixtures/bundle-child';
 
 export interface Ran {
   readonly killed: boolean;
+  /** Port calls in all; 0 of a killed one. */
   readonly calls: number;
+  /** Port calls in each stretch (see `kill-child.ts`); none of a killed one. */
+  readonly callsIn: Readonly<Record<string, number>>;
+  /** Where it died. */
+  readonly stretch?: string;
+  /** The SQLite driver it wrote with; absent of a killed one. */
+  readonly driver?: string;
   readonly result: Json;
 }
 
 /** `kill-child.ts` as one file that Node runs by itself; its path. */
 export async function bundleChild(room: string): Promise<string> {
   const child = join(room, 'kill-child.mjs');
-  const bundle = await rolldown({
-    input: join(import.meta.dirname, 'kill-child.ts'),
-    platform: 'node',
-    external: [/^node:/, '@photostructure/sqlite'],
-    logLevel: 'silent',
-  });
-  await bundle.write({ file: child, format: 'esm' });
-  await bundle.close();
+  await bundle(join(import.meta.dirname, 'kill-child.ts'), child);
   return child;
 }
 
+/** Words for this Node under which a program takes that driver; null: this Node has it not. */
+export function wordsForDriver(name: DriverName): readonly string[] | null {
+  if (loadDriver(name) === null) return null;
+  // Where a Node has both, a program takes its own: that one is switched off.
+  const hasOwn = name !== 'node:sqlite' && loadDriver('node:sqlite') !== null;
+  return hasOwn ? ['--no-experimental-sqlite'] : [];
+}
+
 /** Starts it with an order (see there), and tells how it ended. */
-export function runChild(child: string, order: Json): Promise<Ran> {
+export function runChild(child: string, order: Json, words: readonly string[] = []): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    // Next to the real node_modules, so that the driver is found from the bundle.
-    const running = spawn(process.execPath, [child, JSON.stringify(order)], {
+    const running = spawn(process.execPath, [...words, child, JSON.stringify(order)], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, NODE_PATH: join(import.meta.dirname, '../../node_modules') },
+      // From Node 22 on what the first one compiled is kept: most of a start is compiling.
+      env: { ...childEnvironment, NODE_COMPILE_CACHE: join(dirname(child), 'compiled') },
     });
     let out = '';
     let problem = '';
@@ -37,12 +46,10 @@ export function runChild(child: string, order: Json): Promise<Ran> {
     running.stderr.on('data', (chunk: Buffer) => (problem += chunk.toString()));
     running.on('error', reject);
     running.on('close', (code, signal) => {
-      if (signal === 'SIGKILL') resolve({ killed: true, calls: 0, result: null });
-      else if (code !== 0) reject(new Error(problem));
-      else {
-        const said = JSON.parse(out) as { calls: number; result: Json };
-        resolve({ killed: false, ...said });
-      }
+      if (signal !== 'SIGKILL' && code !== 0) return reject(new Error(problem));
+      const said = JSON.parse(out) as Partial<Ran>;
+      const killed = signal === 'SIGKILL';
+      return resolve({ killed, calls: 0, callsIn: {}, result: null, ...said });
     });
   });
 }

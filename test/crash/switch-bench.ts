@@ -114,7 +114,7 @@ export async function dieInSwitch(bench: SwitchBench): Promise<void> {
 /** Somebody else's change, seen by everybody a minute later. */
 export async function editOutside(
   { tenant, source }: Bench,
-  method: 'POST' | 'PATCH',
+  method: 'POST' | 'PATCH' | 'DELETE',
   path: string,
   body: Json,
   waitMs = 60_000,

@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
+import { ok } from '../../shared/result';
 import { openRolloutIn } from '../fixtures/campaign-bench';
 import { applyTest, approveTest } from '../fixtures/run-rollout';
 import {
@@ -77,6 +78,40 @@ describe('what happens while it is on its way', { timeout: 60_000 }, () => {
     expect(await askersOf(bench.tenant)).toEqual(['own']);
   });
 
+  it('a roll back of it that stops there keeps how far it was asked to go', async () => {
+    bench = await openSwitch(plan);
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    await approveTest(bench.rollout, plan, 'rollBack');
+    await microsoftsOff();
+    const { graph } = bench.source;
+    const { sendOnce } = graph;
+    const refusal = { error: { code: 'Authorization_RequestDenied', message: '' } };
+    Object.assign(graph, {
+      sendOnce: (...request: Parameters<typeof sendOnce>) => {
+        const body = request[2] as JsonObject | null;
+        if (body?.['isEnabled'] !== true) return sendOnce(...request);
+        const text = JSON.stringify(refusal);
+        return { ok: true, value: { status: 403, headers: {}, json: refusal, text } } as never;
+      },
+    });
+    const place = plan.steps.findIndex(({ id }) => id === bench.offId);
+    const toStep = plan.steps[place - 1]?.id ?? '';
+    const quiet = { signal: new AbortController().signal, onEvent: () => undefined };
+    expect(await bench.rollout.rollBack({ toStep, ...quiet })).toMatchObject({
+      failure: {
+        code: 'step/switch-open',
+        values: { expected: 'switchProtected', actual: 'switchAsked' },
+      },
+    });
+    // Turned on again so that somebody is asked: that is no step forward.
+    expect(await askersOf(bench.tenant)).toEqual(['own']);
+    expect(bench.rollout.status().backRange).toEqual({ toStep, from: bench.offId });
+    Object.assign(graph, { sendOnce });
+    expect(await bench.rollout.rollBack({ toStep, ...quiet })).toMatchObject({ ok: true });
+    expect(await askersOf(bench.tenant)).toEqual(['securityDefaults']);
+    expect(bench.rollout.status().steps[0]?.status).toBe('DONE');
+  });
+
   it('what died in the middle is settled before anything else', async () => {
     // Two people have approved going on, and nobody taking anything back.
     const two = byTwo(plan);
@@ -85,6 +120,22 @@ describe('what happens while it is on its way', { timeout: 60_000 }, () => {
     await dieInSwitch(bench);
     bench = { ...bench, ...(await openRolloutIn(bench.directory, bench.source, two)) };
     // As the window does when it opens: before anybody presses anything.
+    expect(bench.rollout.needsRecovery()).toBe(true);
+    // A sign-in to write that is in another tenant sends nothing there, and it stays to be settled.
+    const { graph } = bench.source;
+    const { get } = graph;
+    const elsewhere = { value: [{ id: '33333333-aaaa-4aaa-8aaa-333333333333' }] };
+    Object.assign(graph, {
+      get: (...[url, options]: Parameters<typeof get>) =>
+        options?.asWriter === undefined
+          ? get(url, options)
+          : Promise.resolve(ok({ status: 200, headers: {}, json: elsewhere, text: '' })),
+    });
+    expect(await bench.rollout.recover({ onEvent: () => undefined })).toMatchObject({
+      failure: { code: 'plan/wrong-tenant' },
+    });
+    expect(await askersOf(bench.tenant)).toEqual([]);
+    Object.assign(graph, { get });
     expect(bench.rollout.needsRecovery()).toBe(true);
     expect(await bench.rollout.recover({ onEvent: () => undefined })).toMatchObject({
       failure: { code: 'step/switch-taken-back', values: { expected: 'switchInterrupted' } },

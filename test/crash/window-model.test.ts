@@ -40,7 +40,7 @@ const acts: Readonly<Record<string, Press>> = {
   open: (session) => session.open(),
   approve: (session) => session.approve(plan, null),
   start: (session) => session.start(null),
-  rollBack: (session) => session.rollBack(null),
+  rollBack: (session) => session.rollBack({ toStep: null }),
   hold: (session) => {
     session.hold();
     return Promise.resolve(undefined);

@@ -1,5 +1,6 @@
 import type { Person } from '../../assess/people';
 import type { Json, JsonObject } from '../../json';
+import { rolloutGroupWord } from '../chosen-groups';
 import { reachesOnly } from '../group-cover';
 import { fires, type PlanContext } from '../plan-context';
 import type { Ring } from '../plan';
@@ -9,14 +10,14 @@ import {
   addMembersStep,
   createdTarget,
   draft,
+  groupTarget,
   policyTarget,
   type DraftReason,
 } from '../step-draft';
 import { createdRef, type Step, type StepTarget } from '../step';
 import { pupilGroupSteps, pupilsOf } from './conditional-access-steps';
-import { groupTarget, isBetaUnread } from './decision-steps';
+import { isBetaUnread } from './decision-steps';
 import { earlyPeople, membersOf, mustRegister } from './ring-steps';
-import { rolloutGroupWord } from './system-preferred-steps';
 
 const campaignGroupKey = 'group-campaign';
 const about: Omit<DraftReason, 'why'> = { purpose: 'registrationCampaign', rules: ['O19', 'R15'] };
@@ -134,7 +135,7 @@ function byRings(context: PlanContext, before: Draft, create: Step): Draft {
     state: choice?.value ?? 'enabled',
     includeTargets: [
       groupOf(before.campaign, createdRef(create.id)),
-      ...others.map((name) => targetOf(context, before.campaign, name)),
+      ...others.map((name) => targetOf(before.campaign, name)),
     ],
   };
   const values = { count: String(phoneOnly(context).length) };
@@ -157,7 +158,7 @@ function asChosen(context: PlanContext, before: Draft): Draft {
   const includeTargets = choice.include.map((name) =>
     name === rolloutGroupWord
       ? groupOf(before.campaign, there?.id ?? 'all_users')
-      : targetOf(context, before.campaign, name),
+      : targetOf(before.campaign, name),
   );
   const change = {
     ...chosenFields(context, before.campaign),
@@ -180,7 +181,7 @@ function chosenFields(context: PlanContext, campaign: JsonObject): JsonObject {
   const there = listOf(campaign, 'excludeTargets');
   const known = new Set(there.map(({ id }) => id.toLowerCase()));
   const named = choice.exclude
-    .map((name) => groupTarget(context, name))
+    .map(groupTarget)
     .filter(({ id }) => typeof id !== 'string' || !known.has(id.toLowerCase()));
   const snooze = choice.snoozeDurationInDays;
   return {
@@ -199,8 +200,8 @@ function groupOf(campaign: JsonObject, id: string): JsonObject {
   return { id, targetType: 'group', targetedAuthenticationMethod: methodOf(campaign) };
 }
 
-function targetOf(context: PlanContext, campaign: JsonObject, name: string): JsonObject {
-  return { ...groupTarget(context, name), targetedAuthenticationMethod: methodOf(campaign) };
+function targetOf(campaign: JsonObject, name: string): JsonObject {
+  return { ...groupTarget(name), targetedAuthenticationMethod: methodOf(campaign) };
 }
 
 /** Before people of a ring have to have registered, the campaign asks them, and only them so far. */

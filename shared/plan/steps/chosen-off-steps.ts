@@ -1,13 +1,14 @@
-import { allowedMethods } from '../../assess/allowed-methods';
+import { allowedMethods, configurationOf } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
 import { failure, type Failure } from '../../diagnostic';
 import { err, ok, type Result } from '../../result';
 import { scopeInImage } from '../image-scope';
+import { methodTarget } from '../method-target';
 import type { PlanContext } from '../plan-context';
 import { applyStep, type TenantImage } from '../post-image';
 import { draft } from '../step-draft';
 import type { Step } from '../step';
-import { configurationOf, phoneMethodIds } from './configure-method';
+import { phoneMethodIds } from './configure-method';
 
 /**
  * Methods somebody chose to turn off, phones apart: last of all, and refused where security
@@ -19,14 +20,14 @@ export function chosenOffSteps(
 ): Result<readonly Step[], Failure> {
   const steps: Step[] = [];
   for (const target of context.targets) {
-    const current = configurationOf(context, target.id);
+    const current = configurationOf(context.policy, target.id);
     const isOff = target.state === 'disabled' && !phoneMethodIds.has(target.id);
     if (!isOff || current?.state !== 'enabled') continue;
     const step = draft(
       {
         key: `off-${target.id}`,
         kind: 'method.configure',
-        target: { type: 'method', id: target.id, name: target.id },
+        target: methodTarget(current),
         prior: { state: 'enabled' },
         planned: { state: 'disabled' },
         reverse: { kind: 'restore', to: { state: 'enabled' } },

@@ -1,6 +1,9 @@
 import { phoneMethods } from '../../assess/allowed-methods';
 import { areNpsUsersOpen } from '../../assess/findings/hybrid';
+import { methodChoice } from '../../assess/method-choice';
 import type { Person } from '../../assess/people';
+import { knownMethodId } from '../../entra/method-configuration';
+import { methodTarget } from '../method-target';
 import { fires, hasRetirement, isPending, subjectsOf, type PlanContext } from '../plan-context';
 import type { TenantImage } from '../post-image';
 import { draft, gateStep, manualStep, type DraftReason } from '../step-draft';
@@ -79,9 +82,10 @@ export function phoneOffSteps(context: PlanContext, image: TenantImage): readonl
     why: 'phone_methods_off',
     rules: ['O8', 'O28', 'R9'],
   };
-  const open = (image.policy?.authenticationMethodConfigurations ?? []).filter(
-    (one) => phoneMethodIds.has(one.id) && one.state === 'enabled' && mayTurnOff(context, one.id),
-  );
+  const open = (image.policy?.authenticationMethodConfigurations ?? []).filter(({ id, state }) => {
+    const known = knownMethodId(id);
+    return phoneMethodIds.has(known) && state === 'enabled' && mayTurnOff(context, known);
+  });
   if (open.length === 0) return [];
   const keepsProvider = (context.choices.telephony ?? []).some((one) => one.value === 'provider');
   if (keepsProvider) {
@@ -101,9 +105,9 @@ export function phoneOffSteps(context: PlanContext, image: TenantImage): readonl
     ...open.map((one) =>
       draft(
         {
-          key: `off-${one.id}`,
+          key: `off-${knownMethodId(one.id)}`,
           kind: 'method.configure',
-          target: { type: 'method', id: one.id, name: one.id },
+          target: methodTarget(one),
           prior: { state: 'enabled' },
           planned: { state: 'disabled' },
           reverse: { kind: 'restore', to: { state: 'enabled' } },
@@ -116,7 +120,7 @@ export function phoneOffSteps(context: PlanContext, image: TenantImage): readonl
 }
 
 function mayTurnOff(context: PlanContext, id: string): boolean {
-  const choice = context.choices.methods?.[id];
+  const choice = methodChoice(context.choices, id);
   if (choice?.value === 'off') return true;
   if (choice?.value === 'leave') return false;
   const isForGood =

@@ -1,7 +1,7 @@
 import { roleTemplateIds } from '../../entra/directory-role';
 import { limits } from '../../entra/retirement-dates';
 import type { JsonObject } from '../../json';
-import { filledRings, fires, trackMembers, type PlanContext } from '../plan-context';
+import { fires, trackMembers, type PlanContext } from '../plan-context';
 import { draft, manualStep, soakStep, type DraftReason } from '../step-draft';
 import { createdRef, type Step, type StepTarget } from '../step';
 import { emergencyExclusions } from './emergency-access-steps';
@@ -216,5 +216,5 @@ export function pupilGroupSteps(context: PlanContext): readonly Step[] {
 
 /** The last ring's number; 0 where nobody is in a ring. */
 export function lastRing(context: PlanContext): number {
-  return filledRings(context).at(-1)?.ring ?? 0;
+  return context.rings.at(-1)?.ring ?? 0;
 }

@@ -1,17 +1,17 @@
-import type { MethodConfiguration } from '../../entra/method-configuration';
+import { knownMethodId, type MethodConfiguration } from '../../entra/method-configuration';
 import type { Json, JsonObject } from '../../json';
+import { areApart } from '../group-cover';
+import { methodTarget } from '../method-target';
 import type { PlanContext, PlannedMethod } from '../plan-context';
 import { draft, type DraftReason } from '../step-draft';
 import type { Step } from '../step';
+import { excludedAfter } from './chosen-exclusions';
 
 export const phoneMethodIds: ReadonlySet<string> = new Set(['Sms', 'Voice']);
 
-export function configurationOf(context: PlanContext, id: string): MethodConfiguration | undefined {
-  return context.policy.authenticationMethodConfigurations.find((one) => one.id === id);
-}
-
 /** One `method.configure` step of the fields that change. Null: it already is as planned. */
 export function configureStep(
+  context: PlanContext,
   current: MethodConfiguration,
   target: PlannedMethod,
   targetId: string,
@@ -21,6 +21,10 @@ export function configureStep(
   if (current.state !== 'enabled') planned['state'] = 'enabled';
   const targets = plannedTargets(current, targetId, about.purpose === 'transitionGroups');
   if (targets !== null) planned['includeTargets'] = targets;
+  const excluded = excludedAfter(current, target);
+  if (excluded !== null && Object.keys(planned).length > 0 && isNobodys(context, current, target)) {
+    planned['excludeTargets'] = excluded;
+  }
   if (target.id === 'MicrosoftAuthenticator' && target.isSoftwareOathEnabled === true) {
     if (current.isSoftwareOathEnabled !== true) planned['isSoftwareOathEnabled'] = true;
   }
@@ -37,7 +41,7 @@ export function configureStep(
     {
       key: `configure-${target.id}`,
       kind: 'method.configure',
-      target: { type: 'method', id: target.id, name: target.id },
+      target: methodTarget(current),
       prior,
       planned,
       reverse: { kind: 'restore', to: prior },
@@ -45,6 +49,18 @@ export function configureStep(
     },
     about,
   );
+}
+
+/** Nobody in the groups to leave out can use it now: they are left out as it opens, not later. */
+function isNobodys(
+  context: PlanContext,
+  current: MethodConfiguration,
+  { exclude = [] }: PlannedMethod,
+): boolean {
+  if (current.state === 'disabled') return true;
+  if (includesEverybody(current)) return false;
+  const groups = exclude.map((id) => ({ id }));
+  return areApart(context, groups, current.includeTargets ?? []);
 }
 
 export function pick(object: JsonObject, fields: readonly string[]): JsonObject {
@@ -81,7 +97,7 @@ function plannedTargets(
 /** Fields a target of this method carries (domain.md 1.4). */
 function targetExtras(current: MethodConfiguration): JsonObject {
   const base = { isRegistrationRequired: false };
-  switch (current.id) {
+  switch (knownMethodId(current.id)) {
     case 'MicrosoftAuthenticator':
       return { ...base, authenticationMode: 'any' };
     case 'Sms':

@@ -1,10 +1,13 @@
+import type { Failure } from '../../diagnostic';
 import type { JsonObject } from '../../json';
+import { ok, type Result } from '../../result';
+import { rolloutGroupWord } from '../chosen-groups';
 import { losingNow } from '../preference-loss';
 import { fires, type PlanContext } from '../plan-context';
 import { sameState } from '../same-state';
-import { draft, manualStep, policyTarget } from '../step-draft';
+import { draft, groupTarget, manualStep, policyTarget } from '../step-draft';
 import type { Step } from '../step';
-import { rolloutGroupWord } from './system-preferred-steps';
+import { keptExclusions } from './preference-exclusion';
 
 /** What these settings are now was not read: there is nothing to put back. */
 export function isBetaUnread({ snapshot }: PlanContext): boolean {
@@ -12,26 +15,29 @@ export function isBetaUnread({ snapshot }: PlanContext): boolean {
 }
 
 /** System-preferred authentication and passkey opt-out: only as somebody chose. */
-export function chosenSettings(context: PlanContext): readonly Step[] {
-  return [...chosenPreference(context), ...chosenOptOut(context)];
+export function chosenSettings(context: PlanContext): Result<readonly Step[], Failure> {
+  const preference = chosenPreference(context);
+  return preference.ok ? ok([...preference.value, ...chosenOptOut(context)]) : preference;
 }
 
-function chosenPreference(context: PlanContext): readonly Step[] {
+function chosenPreference(context: PlanContext): Result<readonly Step[], Failure> {
   const choice = context.choices.systemPreferred;
   // Ring by ring is planned elsewhere, or there already for everybody.
   const isByRings = choice?.include === rolloutGroupWord && choice.value !== 'disabled';
-  if (choice === undefined || isByRings || isBetaUnread(context)) return [];
+  if (choice === undefined || isByRings || isBetaUnread(context)) return ok([]);
+  const kept = keptExclusions(context);
+  if (!kept.ok) return kept;
   const current = context.policy.systemCredentialPreferences as unknown as JsonObject | null;
   const planned = {
     ...(current ?? {}),
     state: choice.value,
-    includeTargets: [groupTarget(context, choice.include)],
-    excludeTargets: choice.exclude === undefined ? [] : [groupTarget(context, choice.exclude)],
+    includeTargets: [groupTarget(choice.include)],
+    excludeTargets: kept.value,
   };
-  if (current !== null && sameState(current, planned)) return [];
+  if (current !== null && sameState(current, planned)) return ok([]);
   const prior = { systemCredentialPreferences: current };
   const losing = losingNow(context, planned);
-  return [
+  return ok([
     draft(
       {
         key: 'system-preferred',
@@ -53,7 +59,7 @@ function chosenPreference(context: PlanContext): readonly Step[] {
         },
       },
     ),
-  ];
+  ]);
 }
 
 function chosenOptOut(context: PlanContext): readonly Step[] {
@@ -82,14 +88,6 @@ function chosenOptOut(context: PlanContext): readonly Step[] {
       },
     ),
   ];
-}
-
-/** A group by id or by its only name; `all_users` stands for everybody. */
-export function groupTarget(context: PlanContext, name: string): JsonObject {
-  const { groups } = context.snapshot;
-  const found =
-    groups.kind === 'read' ? groups.value.find((one) => one.displayName === name) : null;
-  return { id: found?.id ?? name, targetType: 'group' };
 }
 
 /** Decisions that change which steps follow at all (O22, O24). */

@@ -1,3 +1,4 @@
+import { isSameMethod } from '../../entra/method-configuration';
 import type { JsonObject } from '../../json';
 import { subjectsOf, type PlanContext } from '../plan-context';
 import { clearPerUserStep, draft, manualStep, type DraftReason } from '../step-draft';
@@ -23,7 +24,7 @@ export function emergencyExclusions(context: PlanContext): readonly string[] {
 export function canRegisterKeyNow(context: PlanContext): boolean {
   return context.policy.authenticationMethodConfigurations.some(
     (one) =>
-      (one.id === 'Fido2' || one.id === 'X509Certificate') &&
+      ['Fido2', 'X509Certificate'].some((id) => isSameMethod(one.id, id)) &&
       one.state === 'enabled' &&
       (one.includeTargets ?? []).some((target) => target.id.toLowerCase() === 'all_users'),
   );

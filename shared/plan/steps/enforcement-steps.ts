@@ -1,5 +1,5 @@
 import type { Ring } from '../plan';
-import { filledRings, trackMembers, type PlanContext } from '../plan-context';
+import { trackMembers, type PlanContext } from '../plan-context';
 import type { TenantImage } from '../post-image';
 import type { Step } from '../step';
 import { includeAgainStep, managedPolicySteps } from './after-policies-steps';
@@ -72,7 +72,7 @@ function registerEarly(context: PlanContext, image: TenantImage): readonly Step[
 
 /** One gate for each ring in which somebody still has to register; the campaign asks before it. */
 function registerAll(context: PlanContext, image: TenantImage): readonly Step[] {
-  const [first, ...rest] = filledRings(context);
+  const [first, ...rest] = context.rings;
   if (first === undefined) return [];
   const gate = (ring: Ring): readonly Step[] => [
     ...campaignRing(context, ring, image),
@@ -85,7 +85,7 @@ function registerAll(context: PlanContext, image: TenantImage): readonly Step[] 
 
 function clearAll(context: PlanContext): readonly Step[] {
   return [
-    ...filledRings(context).flatMap((ring) => clearRingSteps(context, ring)),
+    ...context.rings.flatMap((ring) => clearRingSteps(context, ring)),
     ...clearRestSteps(context, new Set()),
   ];
 }
@@ -108,7 +108,7 @@ function byPolicies(context: PlanContext, image: TenantImage): readonly Step[] {
   const evidence = evidencePolicySteps(context);
   const rollout = rolloutPolicySteps(context);
   const guests = guestPolicySteps(context);
-  const rings = filledRings(context);
+  const rings = context.rings;
   const steps: Step[] = [
     ...namedLocationSteps(context),
     ...partnerTrustSteps(context),
@@ -222,7 +222,7 @@ function switchToPolicies(context: PlanContext, image: TenantImage): readonly St
     ...switchSteps(policy),
     ...microsoftPolicySteps(),
     ...managedPolicySteps(context),
-    ...filledRings(context).flatMap((ring) => clearRingSteps(context, ring)),
+    ...context.rings.flatMap((ring) => clearRingSteps(context, ring)),
     ...afterPolicies(context, policy, 'replaceServiceAccount'),
   ];
 }

@@ -1,4 +1,4 @@
-import { survivingMethods } from '../../assess/allowed-methods';
+import { configurationOf, survivingMethods } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
 import type { MethodConfiguration } from '../../entra/method-configuration';
 import { limits } from '../../entra/retirement-dates';
@@ -13,7 +13,7 @@ import {
   type DraftReason,
 } from '../step-draft';
 import { createdRef, type Step } from '../step';
-import { configurationOf, configureStep, isForEverybody, phoneMethodIds } from './configure-method';
+import { configureStep, isForEverybody, phoneMethodIds } from './configure-method';
 import { lostMethods } from './lost-methods';
 
 /** preMigration goes to migrationInProgress before any method is edited (O4, R3). */
@@ -77,8 +77,9 @@ export function enableMethodSteps(context: PlanContext): readonly Step[] {
     ...sharedGroupSteps(context, others),
     ...others.flatMap((target) => methodSteps(context, target, aboutEnable)),
   ];
-  const last = steps.at(-1);
-  if (last === undefined) return [];
+  // A group alone changes nothing to wait for, and goes again where nothing uses it.
+  const last = steps.filter(({ kind }) => kind === 'method.configure').at(-1);
+  if (last === undefined) return steps;
   const about: DraftReason = { purpose: last.purpose, why: 'method_effect', rules: ['O5'] };
   return [...steps, soakStep('methods-soak', limits.methodEffectMinutes, about)];
 }
@@ -102,14 +103,14 @@ function methodSteps(
   target: PlannedMethod,
   about: DraftReason,
 ): readonly Step[] {
-  const current = configurationOf(context, target.id);
+  const current = configurationOf(context.policy, target.id);
   if (current === undefined || target.scope === 'leave') return [];
   if (target.scope === 'transition' && target.members.length > 0) {
     return transitionOf(context, current, target, about);
   }
   const isShared = target.scope === 'rolloutGroup' && !isForEverybody(current);
   const id = isShared ? sharedGroupOf(context, current, target) : 'all_users';
-  const change = configureStep(current, target, id, about);
+  const change = configureStep(context, current, target, id, about);
   return change === null ? [] : [change];
 }
 
@@ -162,7 +163,7 @@ function transitionOf(
     'none',
     about,
   );
-  const change = configureStep(current, target, group.id, about);
+  const change = configureStep(context, current, target, group.id, about);
   return change === null ? [] : [create, add, change];
 }
 
@@ -176,7 +177,7 @@ const servedPhones: Readonly<Record<string, readonly string[]>> = {
  * method takes over: narrowing it must not shut them out, whatever else they hold.
  */
 function alsoRelying(context: PlanContext, target: PlannedMethod): readonly string[] {
-  if (configurationOf(context, target.id)?.state !== 'enabled') return [];
+  if (configurationOf(context.policy, target.id)?.state !== 'enabled') return [];
   const phones = servedPhones[target.id] ?? [];
   const others = new Set(
     wanted(context, true)
@@ -202,7 +203,7 @@ function sharedGroupSteps(
   targets: readonly PlannedMethod[],
 ): readonly Step[] {
   const isNeeded = targets.some((target) => {
-    const current = configurationOf(context, target.id);
+    const current = configurationOf(context.policy, target.id);
     return (
       target.scope === 'rolloutGroup' &&
       current !== undefined &&

@@ -16,12 +16,16 @@ export function isAskedToday(person: Person): boolean {
  * After the week of report-only, before anything is enforced (O10): the policies would stop nobody,
  * and of those who answer MFA today they interrupt no more than one in twenty. More means that
  * something spares them now which Conditional Access does not see: trusted networks, remembered MFA.
+ * A plan may be begun with a smaller share, never with a larger one.
  */
 export function reportOnlyGates(context: PlanContext): readonly Step[] {
   const asked = context.people.filter(isAskedToday).length;
   const stopped = gateStep('report-only-gate', { figure: 'reportOnlyFailures', atMost: 0 }, about);
   if (asked === 0) return [stopped];
-  const atMost = Math.floor(asked * limits.reportOnlyInterruptedShare);
+  const { defaults } = context.choices;
+  const share =
+    defaults === undefined ? limits.reportOnlyInterruptedShare : defaults.interruptedPercent / 100;
+  const atMost = Math.floor(asked * share);
   return [
     stopped,
     gateStep(

@@ -1,7 +1,7 @@
 import { survivingMethods, allowedMethods } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
 import { scopeInImage } from '../image-scope';
-import { filledRings, subjectsOf, type PlanContext } from '../plan-context';
+import { subjectsOf, type PlanContext } from '../plan-context';
 import type { Ring } from '../plan';
 import type { TenantImage } from '../post-image';
 import {
@@ -11,7 +11,7 @@ import {
   soakStep,
   type DraftReason,
 } from '../step-draft';
-import type { Step, StepTarget } from '../step';
+import type { Gate, Step, StepTarget } from '../step';
 
 /** A working day of sign-ins under the new rule before anything old is taken away (O11). */
 const soakMinutes = 1440;
@@ -39,14 +39,13 @@ export function membersOf(context: PlanContext, ring: Ring): readonly Person[] {
 export function registerGate(context: PlanContext, ring: Ring, image: TenantImage): Step {
   const members = membersOf(context, ring);
   const missing = members.filter((person) => mustRegister(image, person));
-  const passUserIds = missing.filter(needsPass).map((person) => person.id);
   return gateStep(
     `register-${String(ring.ring)}`,
     {
       figure: 'registered',
       atLeast: 100,
       userIds: (missing.length > 0 ? missing : members).map((person) => person.id),
-      ...(passUserIds.length === 0 ? {} : { passUserIds }),
+      ...passesOf(missing),
     },
     {
       purpose: 'register',
@@ -59,8 +58,11 @@ export function registerGate(context: PlanContext, ring: Ring, image: TenantImag
 }
 
 /** Known to have registered nothing: there is nothing to prove oneself with at registration. */
-function needsPass(person: Person): boolean {
-  return person.methods !== null && person.hasNoMethod;
+function passesOf(people: readonly Person[]): Pick<Gate, 'passUserIds'> {
+  const ids = people
+    .filter((person) => person.methods !== null && person.hasNoMethod)
+    .map((person) => person.id);
+  return ids.length === 0 ? {} : { passUserIds: ids };
 }
 
 /** People without a reachable replacement register before ring 1, whatever their ring. */
@@ -69,7 +71,7 @@ export function earlyPeople(context: PlanContext, image: TenantImage): readonly 
   if (ids.length === 0) return [];
   // Rings name everybody, these findings a few: only of them it is kept who is in which.
   const named = new Set(ids);
-  const [first] = filledRings(context);
+  const [first] = context.rings;
   const inFirst = new Set(first?.members.filter((id) => named.has(id)));
   const inRings = new Set(
     context.rings.flatMap(({ members }) => members.filter((id) => named.has(id))),
@@ -85,6 +87,7 @@ export function earlyPeople(context: PlanContext, image: TenantImage): readonly 
 export function earlyRegisterGate(context: PlanContext, image: TenantImage): readonly Step[] {
   const early = earlyPeople(context, image);
   if (early.length === 0) return [];
+  const people = early.flatMap((id) => context.byId.get(id) ?? []);
   const reason: DraftReason = {
     purpose: 'register',
     why: 'register_early',
@@ -92,7 +95,11 @@ export function earlyRegisterGate(context: PlanContext, image: TenantImage): rea
     values: { count: String(early.length) },
   };
   return [
-    gateStep('register-early', { figure: 'registered', atLeast: 100, userIds: early }, reason),
+    gateStep(
+      'register-early',
+      { figure: 'registered', atLeast: 100, userIds: early, ...passesOf(people) },
+      reason,
+    ),
   ];
 }
 

@@ -13,7 +13,7 @@ const securityDefaultsTarget: StepTarget = {
 /** Tenants from before this day may still refuse modern mail sign-in (answers.md 2). */
 const modernAuthSince = '2017-08-01';
 
-/** Checks and switches ahead of turning security defaults on (O13, O14). */
+/** What a person looks at ahead of turning security defaults on (O13, O14). */
 export function beforeSecurityDefaults(context: PlanContext): readonly Step[] {
   const steps: Step[] = [];
   if (needsMailCheck(context)) {
@@ -35,13 +35,18 @@ export function beforeSecurityDefaults(context: PlanContext): readonly Step[] {
       }),
     );
   }
-  const about: DraftReason = { purpose: 'caOff', why: 'policies_off', rules: ['O13', 'R11'] };
-  for (const policy of context.policies.filter((one) => one.state === 'enabled')) {
-    const name = policy.displayName ?? policy.id;
-    const target = { type: 'conditionalAccessPolicy', id: policy.id, name } as const;
-    steps.push(existingPolicyStateStep(`off-${policy.id}`, target, 'enabled', 'disabled', about));
-  }
   return steps;
+}
+
+/** Policies that are on go off in the same move: until its end nothing asks (execution.md 2.4). */
+function policiesOff(context: PlanContext): readonly Step[] {
+  const about: DraftReason = { purpose: 'caOff', why: 'policies_off', rules: ['O13', 'R11'] };
+  return context.policies
+    .filter((one) => one.state === 'enabled')
+    .map(({ id, displayName }) => {
+      const target = { type: 'conditionalAccessPolicy', id, name: displayName ?? id } as const;
+      return existingPolicyStateStep(`off-${id}`, target, 'enabled', 'disabled', about);
+    });
 }
 
 function needsMailCheck(context: PlanContext): boolean {
@@ -52,23 +57,25 @@ function needsMailCheck(context: PlanContext): boolean {
   return created === null || created < modernAuthSince;
 }
 
+/** Alone where no policy is on; else policies off and security defaults on as one move. */
 export function securityDefaultsOn(context: PlanContext): readonly Step[] {
   if (context.securityDefaults) return [];
   const prior = { isEnabled: false };
-  return [
-    draft(
-      {
-        key: 'security-defaults-on',
-        kind: 'securityDefaults.set',
-        target: securityDefaultsTarget,
-        prior,
-        planned: { isEnabled: true },
-        reverse: { kind: 'restore', to: prior },
-        blast: 'tenant',
-      },
-      { purpose: 'securityDefaultsOn', why: 'security_defaults_on', rules: ['O1', 'O12', 'R11'] },
-    ),
-  ];
+  const on = draft(
+    {
+      key: 'security-defaults-on',
+      kind: 'securityDefaults.set',
+      target: securityDefaultsTarget,
+      prior,
+      planned: { isEnabled: true },
+      reverse: { kind: 'restore', to: prior },
+      blast: 'tenant',
+    },
+    { purpose: 'securityDefaultsOn', why: 'security_defaults_on', rules: ['O1', 'O12', 'R11'] },
+  );
+  const off = policiesOff(context);
+  if (off.length === 0) return [on];
+  return [...off, on].map((step) => ({ ...step, bundle: 'handOver' as const }));
 }
 
 /**

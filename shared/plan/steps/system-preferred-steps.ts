@@ -1,21 +1,26 @@
 import { passkeyMethods } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
+import type { Failure } from '../../diagnostic';
 import type { JsonObject } from '../../json';
+import { ok, type Result } from '../../result';
+import { rolloutGroupWord } from '../chosen-groups';
+import { federatedDomainsOf, isOfDomains } from '../outside-mfa';
 import { losingNow } from '../preference-loss';
-import { filledRings, subjectsOf, type PlanContext } from '../plan-context';
+import { subjectsOf, type PlanContext } from '../plan-context';
 import {
   addMembersStep,
   createdTarget,
   draft,
+  groupTarget,
+  manualStep,
   policyTarget,
   soakStep,
   type DraftReason,
 } from '../step-draft';
 import { createdRef, type Step } from '../step';
+import { keptExclusions, notIn } from './preference-exclusion';
 import { membersOf } from './ring-steps';
 
-/** The word in a choice that stands for the plan's own growing group. */
-export const rolloutGroupWord = 'rolloutGroup';
 const dayMinutes = 1440;
 
 /**
@@ -48,6 +53,10 @@ function isForEverybody({ policy }: PlanContext, state: string): boolean {
 export function unsuitedPeople(context: PlanContext): readonly Person[] {
   const radius = new Set(subjectsOf(context, 'NPS-DEPENDENCY'));
   const shared = new Set(subjectsOf(context, 'QR-SINGLE-FACTOR'));
+  const hasNoAdfs = context.answers?.infrastructure?.adfs?.present === false;
+  const federated = hasNoAdfs
+    ? new Set<string>()
+    : federatedDomainsOf({ ...context, findings: [...context.findings.values()] });
   const holdsKey = (person: Person): boolean =>
     person.methods?.some((name) => passkeyMethods.has(name)) === true;
   return context.people.filter(
@@ -56,13 +65,16 @@ export function unsuitedPeople(context: PlanContext): readonly Person[] {
       person.isStaff &&
       (person.methods?.includes('certificate') === true ||
         radius.has(person.id) ||
+        isOfDomains(person, federated) ||
         (shared.has(person.id) && holdsKey(person))),
   );
 }
 
 /** One include group that grows ring by ring and one exclude group; for everybody at the end (R15). */
-export function systemPreferredSteps(context: PlanContext): readonly Step[] {
-  if (!rollsOutPreference(context)) return [];
+export function systemPreferredSteps(context: PlanContext): Result<readonly Step[], Failure> {
+  if (!rollsOutPreference(context)) return ok([]);
+  const kept = keptExclusions(context);
+  if (!kept.ok) return kept;
   const about = (why: string, extra: Partial<DraftReason> = {}): DraftReason => ({
     purpose: 'systemPreferred',
     why,
@@ -76,22 +88,33 @@ export function systemPreferredSteps(context: PlanContext): readonly Step[] {
     'system-preferred rollout',
     about('preferred_group'),
   );
+  const left = notIn(context, kept.value, unsuited);
   const leaveOut =
-    unsuited.length === 0
+    left.length === 0
       ? []
-      : excludeSteps(context, unsuited, about('preferred_exclude', { values: countOf(unsuited) }));
+      : excludeSteps(
+          context,
+          left,
+          about('preferred_exclude', { values: countOf(left) }),
+          kept.value.length > 0,
+        );
   const current = context.policy.systemCredentialPreferences as unknown as JsonObject | null;
-  const excludeTargets = leaveOut.slice(0, 1).map((step) => target(createdRef(step.id)));
+  const excludeTargets = [
+    ...kept.value,
+    ...leaveOut
+      .filter((step) => step.kind === 'group.create')
+      .map((step) => groupTarget(createdRef(step.id))),
+  ];
   const state = context.choices.systemPreferred?.value ?? 'enabled';
   const first = {
     ...(current ?? {}),
     state: 'enabled',
-    includeTargets: [target(createdRef(include.id))],
+    includeTargets: [groupTarget(createdRef(include.id))],
     excludeTargets,
   };
   const losing = losingNow(context, first);
-  const last = { ...first, state, includeTargets: [target('all_users')] };
-  const rings = filledRings(context).flatMap((ring): readonly Step[] => {
+  const last = { ...first, state, includeTargets: [groupTarget('all_users')] };
+  const rings = context.rings.flatMap((ring): readonly Step[] => {
     const people = membersOf(context, ring).filter((person) => !isOut.has(person.id));
     if (people.length === 0) return [];
     const key = `preferred-${String(ring.ring)}`;
@@ -107,7 +130,7 @@ export function systemPreferredSteps(context: PlanContext): readonly Step[] {
       soakStep(`${key}-soak`, dayMinutes, about('preferred_soak', { ring: ring.ring })),
     ];
   });
-  return [
+  return ok([
     include,
     ...leaveOut,
     preferenceStep(
@@ -120,19 +143,24 @@ export function systemPreferredSteps(context: PlanContext): readonly Step[] {
     ),
     ...rings,
     preferenceStep('preferred-all', first, last, about('preferred_all')),
-  ];
+  ]);
 }
 
-const target = (id: string): JsonObject => ({ id, targetType: 'group' });
 const countOf = (people: readonly Person[]): Record<string, string> => ({
   count: String(people.length),
 });
 
+/** A group of the plan's own; into the group that is left out already people come by hand. */
 function excludeSteps(
   context: PlanContext,
   unsuited: readonly Person[],
   about: DraftReason,
+  hasGroup: boolean,
 ): readonly Step[] {
+  if (hasGroup) {
+    const ids = unsuited.map(({ id }) => id);
+    return [manualStep('preferred-out', 'preferred_exclude', ids, about)];
+  }
   const create = context.objects.createGroup(
     'group-preferred-out',
     'system-preferred exclusion',

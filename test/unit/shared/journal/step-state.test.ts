@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { failure } from '../../../../shared/diagnostic';
 import { chainEntry, entryText, findBreak } from '../../../../shared/journal/chain';
+import { failureBody } from '../../../../shared/journal/entry-body';
 import type { JournalEntry, JournalType } from '../../../../shared/journal/journal-entry';
 import { countItems } from '../../../../shared/journal/item-counts';
 import { stepStateOf } from '../../../../shared/journal/step-state';
@@ -20,6 +22,27 @@ function entriesOf(said: readonly Said[]): readonly JournalEntry[] {
 
 const stateOf = (...said: readonly Said[]) => stepStateOf(entriesOf(said));
 const back = { dir: 'back' };
+
+describe('what is known of one person, told of the step', () => {
+  const told = (code: 'step/put-off' | 'step/settling', why: string) => ({
+    failure: failureBody(failure(code, { step: 's01', why })),
+  });
+  const doubted: Said = ['unknown', told('step/settling', 'silence'), 'a'];
+  const later: Said = ['deferred', told('step/put-off', 'throttled'), 'b'];
+  const open: readonly Said[] = [['sent', { items: ['a', 'b'] }]];
+
+  it('is a doubt before a delay, in whichever order they came', () => {
+    expect(stateOf(...open, later).failure?.code).toBe('step/put-off');
+    expect(stateOf(...open, doubted, later).failure?.code).toBe('step/settling');
+    expect(stateOf(...open, later, doubted).failure?.code).toBe('step/settling');
+  });
+
+  it('ends with the doubt: a reading settles it, and no delay', () => {
+    const seen: Said = ['observed', { position: 'planned' }, 'a'];
+    expect(stateOf(...open, doubted, seen).failure).toBeNull();
+    expect(stateOf(...open, later, seen).failure?.code).toBe('step/put-off');
+  });
+});
 
 describe('the state of a step', () => {
   it.each([

@@ -4,7 +4,7 @@ import type { MakePlanInput, Plan } from '../../../../shared/plan/plan';
 import { sha256 } from '../../../fixtures/stable-id';
 import { carriedOut } from './carried-out';
 import { planScenario } from './plans';
-import { writesLeft } from './reached-law';
+import { stepsLeft } from './reached-law';
 import { differsAgain } from './repeat-law';
 
 const { plan, reading } = planScenario('S02');
@@ -31,7 +31,7 @@ describe('a broken rule', () => {
   });
 
   it('turns red: a reached state gives no steps, where a step leaves nothing behind', () => {
-    expect(writesLeft(input, plan, (_, snapshot) => snapshot)).not.toEqual([]);
+    expect(stepsLeft(input, plan, (_, snapshot) => snapshot)).not.toEqual([]);
   });
 
   it('turns red: a reached state gives no steps, where clearing is planned again', () => {
@@ -40,12 +40,12 @@ describe('a broken rule', () => {
       ...carriedOut(done, snapshot),
       perUserMfa,
     });
-    const left = writesLeft(input, plan, forgets);
+    const left = stepsLeft(input, plan, forgets);
     expect(left.some((one) => one.startsWith('perUserMfa.set'))).toBe(true);
   });
 
   it('is the only reason: S02 itself keeps both', () => {
     expect(differsAgain(plan, made({}))).toEqual([]);
-    expect(writesLeft(input, plan)).toEqual([]);
+    expect(stepsLeft(input, plan)).toEqual([]);
   });
 });

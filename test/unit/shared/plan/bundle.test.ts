@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bundleEnd, bundleOf, unsoundBundle } from '../../../../shared/plan/bundle';
+import { bundleOf, moveEnd, unsoundBundle } from '../../../../shared/plan/bundle';
 import { checkSteps } from '../../../../shared/plan/check-steps';
 import { applyStep, imageOfPlan } from '../../../../shared/plan/post-image';
 import { reverseOf } from '../../../../shared/plan/step-requests';
@@ -17,8 +17,8 @@ describe('steps that are one move', () => {
     expect(parts).toHaveLength(2);
     for (const step of parts) expect(bundleOf(plan.steps, step)).toEqual(parts);
     const place = plan.steps.findIndex((step) => step === off);
-    expect(bundleEnd(plan.steps, place)).toBe(place + 1);
-    expect(bundleEnd(plan.steps, 0)).toBe(0);
+    expect(moveEnd(plan.steps, place)).toBe(place + 1);
+    expect(moveEnd(plan.steps, 0)).toBe(0);
   });
 
   it('are sound as the plan makes them', () => {
@@ -48,6 +48,42 @@ describe('steps that are one move', () => {
     expect(after.securityDefaults).toBe(false);
     const back = [...parts].reverse().flatMap((step) => reverseOf(step) ?? []);
     expect(back.reduce(applyStep, after)).toEqual(before);
+  });
+});
+
+describe('policies off and security defaults on as one move', () => {
+  const [create] = plan.steps.filter((step) => step.kind === 'ca.setState');
+  const policy = (id: string, to = 'disabled'): Step => ({
+    ...(create as Step),
+    ...{ id, bundle: 'handOver', purpose: 'caOff' },
+    ...{ prior: { state: 'enabled' }, planned: { state: to } },
+  });
+  const defaults: Step = {
+    ...(off as Step),
+    ...{ id: 's03', bundle: 'handOver', purpose: 'securityDefaultsOn' },
+    ...{ prior: { isEnabled: false }, planned: { isEnabled: true } },
+  };
+  const move = [policy('s01'), policy('s02'), defaults];
+  const alone = ({ bundle: _bundle, ...step }: Step): Step => step;
+
+  it('are sound as the plan makes them, and so are security defaults alone', () => {
+    expect(unsoundBundle(move)).toBeNull();
+    expect(moveEnd(move, 0)).toBe(2);
+    expect(unsoundBundle([alone(defaults)])).toBeNull();
+  });
+
+  it.each([
+    ['policies alone', move.slice(0, 2), 's02'],
+    ['security defaults first', [defaults, policy('s01')], 's03'],
+    [
+      'a policy that only reports then',
+      [policy('s01', 'enabledForReportingButNotEnforced'), defaults],
+      's01',
+    ],
+    ['security defaults in a bundle of their own', [defaults], 's03'],
+    ['the two halves apart', move.map(alone), 's03'],
+  ])('refuse %s', (_name, steps, id) => {
+    expect(unsoundBundle(steps)).toBe(id);
   });
 });
 

@@ -139,29 +139,6 @@ describe('choices', () => {
     expect(voiceOf(called(['officePhone']), moveNow)).toBeUndefined();
   });
 
-  it('about licences decide what asks for MFA, and stand as a step', () => {
-    const short = tenant(({ cohorts }) => ({
-      cohorts: cohorts.map((one) => (one.id === 'offNone' ? { ...one, licence: null } : one)),
-    }));
-    const open = planScenario(short).plan;
-    expect(open.enforcement).toBe('decideLicences');
-    const choose = (value: 'buySeats' | 'securityDefaultsForAll' | 'keepPerUserUntil') =>
-      planScenario(short, { licences: { value, ...signed } }).plan;
-    const kinds = (plan: Plan): ReadonlySet<string> => new Set(plan.steps.map((one) => one.kind));
-    for (const plan of [open, choose('buySeats'), choose('securityDefaultsForAll')]) {
-      expect(stepsFor(plan, 'licenceDecision')).toHaveLength(1);
-    }
-    expect(choose('buySeats').enforcement).toBe('perUserToConditionalAccess');
-    const forAll = choose('securityDefaultsForAll');
-    expect(forAll.enforcement).toBe('perUserToSecurityDefaults');
-    expect(stepsFor(forAll, 'securityDefaultsOn')).toHaveLength(1);
-    expect(kinds(forAll).has('ca.create')).toBe(false);
-    const kept = choose('keepPerUserUntil');
-    expect(kept.enforcement).toBe('decideLicences');
-    expect(kinds(kept).has('perUserMfa.set')).toBe(false);
-    expect(stepsFor(kept, 'setComplete')).toHaveLength(1);
-  });
-
   it('keep SMS on where somebody chose so', () => {
     const { plan } = planScenario('S02', { methods: { Sms: { value: 'on', ...signed } } });
     expect(

@@ -7,7 +7,7 @@ import { scenarioSnapshot, type ScenarioReading } from '../../../fixtures/scenar
 import { isLong } from '../../../fixtures/campaign';
 import { sha256 } from '../../../fixtures/stable-id';
 import { laws } from './laws';
-import { writesLeft } from './reached-law';
+import { stepsLeft } from './reached-law';
 import { randomScenario } from './random-scenario';
 import { differsAgain } from './repeat-law';
 
@@ -71,7 +71,7 @@ export function runLaws(half: 0 | 1): void {
       expect(differsAgain(made, plan(reading))).toEqual([]);
       expect(parsePlan(serializePlan(made), sha256)).toEqual({ ok: true, value: made });
       const input = { ...reading, madeAt: reading.asOf, appVersion: '0', sha256 };
-      expect(writesLeft(input, made), 'writes in a reached state').toEqual([]);
+      expect(stepsLeft(input, made), 'steps in a reached state').toEqual([]);
     }),
     { numRuns: tenants, seed },
   );

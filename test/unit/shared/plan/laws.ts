@@ -26,7 +26,8 @@ const oneRingEach: Law = ({ rings, tracks, people }) => {
   const twice = placed.filter((id, at) => placed.indexOf(id) !== at || tracked.has(id));
   const missing = staff.filter((one) => !placed.includes(one.id));
   const strangers = placed.filter((id) => !staff.some((one) => one.id === id));
-  const others = (rings[0]?.members ?? []).filter(
+  const first = rings.find(({ ring }) => ring === 0);
+  const others = (first?.members ?? []).filter(
     (id) => people.find((one) => one.id === id)?.isAdministrator !== true,
   );
   return [
@@ -34,6 +35,7 @@ const oneRingEach: Law = ({ rings, tracks, people }) => {
     ...missing.map((one) => `nowhere ${one.id}`),
     ...strangers.map((id) => `stranger ${id}`),
     ...others.map((id) => `no administrator in ring 0 ${id}`),
+    ...rings.filter(({ members }) => members.length === 0).map(({ ring }) => `empty ${ring}`),
   ];
 };
 

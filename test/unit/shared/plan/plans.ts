@@ -7,6 +7,8 @@ import { orderViolations } from '../../../../shared/plan/order-rules';
 import type { Step } from '../../../../shared/plan/step';
 import type { Choices } from '../../../../shared/tenant/choice';
 import type { ScheduleChoice } from '../../../../shared/tenant/schedule-choice';
+import { read, unread } from '../../../../shared/tenant/snapshot';
+import { aGroup } from '../../../fixtures/graph-objects';
 import { readScenario, type ScenarioFile } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot, type ScenarioReading } from '../../../fixtures/scenario-snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
@@ -27,6 +29,19 @@ export function planScenario(
   const file = typeof scenario === 'string' ? readScenario(scenario) : scenario;
   const reading = scenarioSnapshot(file);
   return planReading({ ...reading, choices: { ...reading.choices, ...choices } });
+}
+
+/** A scenario with one group more, whose members were not read. */
+export function withUnreadGroup(scenario: string, id: string): ScenarioReading {
+  const reading = scenarioSnapshot(readScenario(scenario));
+  const { groups, groupMembers } = reading.snapshot;
+  if (groups.kind !== 'read') throw new Error('groups were not read');
+  const snapshot = {
+    ...reading.snapshot,
+    groups: read([...groups.value, aGroup(id)]),
+    groupMembers: { ...groupMembers, [id]: unread('refused') },
+  };
+  return { ...reading, snapshot };
 }
 
 export function planReading(reading: ScenarioReading): PlannedScenario {

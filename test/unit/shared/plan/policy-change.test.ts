@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { methodImpact } from '../../../../shared/plan/method-impact';
 import { policyChange } from '../../../../shared/plan/policy-change';
 import type { Plan } from '../../../../shared/plan/plan';
-import { planScenario } from './plans';
+import type { Step } from '../../../../shared/plan/step';
+import { aSchedule, planReading, planScenario, withUnreadGroup } from './plans';
 
 const changeOf = (plan: Plan, id: string) =>
   policyChange(plan).methods.find((method) => method.id === id);
@@ -67,12 +68,15 @@ describe('the methods policy before the plan and after its last step', () => {
   test.each(['systemPreferred', 'registrationCampaign'])(
     '%s for others than before is a change, whatever its word',
     (id) => {
-      const targets = [{ id: 'f0000000-0000-4000-8000-00000000ffff', targetType: 'group' }];
+      const group = 'f0000000-0000-4000-8000-00000000ffff';
       const choice = { ...signed, value: 'default' } as const;
-      const changed = planScenario('S02', {
-        systemPreferred: { ...choice, include: targets[0]?.id ?? '' },
-        registrationCampaign: { ...choice, include: [targets[0]?.id ?? ''], exclude: [] },
-      }).plan;
+      const reading = withUnreadGroup('S02', group);
+      const choices = {
+        ...reading.choices,
+        systemPreferred: { ...choice, include: group },
+        registrationCampaign: { ...choice, include: [group], exclude: [] },
+      };
+      const changed = planReading({ ...reading, choices }).plan;
       const setting = settingOf(changed, id);
       expect(setting).toMatchObject({ kind: 'changed', before: 'default', after: 'default' });
       expect(setting?.reach?.before.to).toBe('everyone');
@@ -92,6 +96,19 @@ describe('what people keep of their methods', () => {
       expect(plan.people.find((one) => one.id === id)?.isPhoneOnly).toBe(true);
     }
     expect(cohortsOf(impact.losing)).not.toEqual([]);
+  });
+
+  test('a phone that has ended by the last step of a chosen schedule is lost, not before', () => {
+    const losing = (startOn: string) => {
+      const { plan } = planScenario('S02', { schedule: aSchedule({ startOn }) });
+      // Nothing of the plan itself takes phones away here.
+      const isKept = ({ purpose }: Step) => !['setComplete', 'phoneMethodsOff'].includes(purpose);
+      return methodImpact({ ...plan, steps: plan.steps.filter(isKept) }).losing.length;
+    };
+    const { counts } = planScenario('S02').plan;
+    expect(losing('2027-02-10') - losing('2026-11-24')).toBe(
+      (counts.phoneOnlyFeb2027 ?? 0) - (counts.phoneOnlyFeb2027NotPeople ?? 0),
+    );
   });
 
   test('without the step that allows codes, completing would strand those who hold only codes', () => {

@@ -3,13 +3,16 @@ import { lossBetween, preferenceLoss } from '../../../../shared/plan/preference-
 import type { Plan } from '../../../../shared/plan/plan';
 import type { Choices } from '../../../../shared/tenant/choice';
 import { buildPrompts } from '../../../../src-main/workspace/prompt-views';
-import { planScenario } from './plans';
+import { planReading, planScenario, withUnreadGroup } from './plans';
 
 const signed = { reason: 'r', by: 'gaa@kestrel.example', at: '2026-11-22T09:00:00Z' };
 const unread = 'f0000000-0000-4000-8000-00000000ffff';
 type Choice = Omit<NonNullable<Choices['systemPreferred']>, keyof typeof signed>;
-const planned = (scenario: string, choice: Choice): Plan =>
-  planScenario(scenario, { systemPreferred: { ...choice, ...signed } }).plan;
+function planned(scenario: string, choice: Choice): Plan {
+  const reading = withUnreadGroup(scenario, unread);
+  const choices = { ...reading.choices, systemPreferred: { ...choice, ...signed } };
+  return planReading({ ...reading, choices }).plan;
+}
 const everybody = (plan: Plan): number =>
   plan.people.filter((one) => one.enabled && one.isPerson).length;
 const whyOf = (plan: Plan) =>

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import type { Answers } from '../../../../shared/tenant/answer';
 import type { Choices } from '../../../../shared/tenant/choice';
-import type {
-  ScenarioCohort,
-  ScenarioFile,
-  ScenarioMethod,
-  ScenarioPolicy,
+import {
+  readScenario,
+  type ScenarioCohort,
+  type ScenarioFile,
+  type ScenarioMethod,
+  type ScenarioPolicy,
 } from '../../../fixtures/scenario-file';
-import { readScenario } from '../../../fixtures/scenario-file';
 
 const base = readScenario('S02');
 
@@ -21,15 +21,8 @@ const methodNames = [
   'temporaryAccessPass',
   'someNewMethod',
 ];
-const kinds = [
-  'member',
-  'member',
-  'member',
-  'serviceAccount',
-  'sharedMailbox',
-  'student',
-  'externalGuest',
-];
+const rarely = ['serviceAccount', 'sharedMailbox', 'student', 'externalGuest'];
+const kinds = ['member', 'member', 'member', ...rarely];
 
 const cohort: fc.Arbitrary<Omit<ScenarioCohort, 'id'>> = fc
   .record({
@@ -83,7 +76,35 @@ const policies: readonly (ScenarioPolicy | null)[] = [
     grant: { operator: 'OR', controls: [] },
     authenticationStrength: 'phishingResistant',
   },
+  {
+    ...office,
+    grant: { operator: 'OR', controls: [] },
+    authenticationStrength: 'passwordless',
+  },
+  {
+    ...everything,
+    grant: { operator: 'OR', controls: [] },
+    authenticationStrength: 'custom',
+  },
 ];
+
+/** How many cohorts of members use RADIUS (null: nobody told), and by what. */
+const radius = fc.record({
+  present: fc.constantFrom(false, false, true),
+  howMany: fc.constantFrom(null, 2, 10),
+  radiusClients: fc.constantFrom(
+    null,
+    ...([['PAP'], ['EAP'], ['PAP', 'CHAPv2']] as const).map((protocols) =>
+      protocols.map((protocol) => ({ name: protocol, protocol, users: 1 })),
+    ),
+  ),
+});
+
+/** What partners accept, and whether MFA of the domain's own provider counts. */
+const outside = fc.record({
+  trust: fc.record({ default: fc.boolean(), partners: fc.array(fc.boolean(), { maxLength: 2 }) }),
+  federation: fc.constantFrom(null, null, 'enforceMfaByFederatedIdp', 'rejectMfaByFederatedIdp'),
+});
 
 const sign = { reason: 'agreed', by: 'operator@kestrel.example', at: '2026-11-21' };
 const choices: readonly Partial<Choices>[] = [
@@ -141,6 +162,8 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
     campaign: fc.constantFrom('default', 'default', 'enabled', 'disabled'),
     policy: fc.constantFrom(...policies),
     hasEmergencyAccess: fc.boolean(),
+    radius,
+    outside,
     choices: fc.constantFrom(...choices),
   })
   .map((random) => {
@@ -154,6 +177,8 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
       cohorts
         .filter((one) => one.kind === kind)
         .map((one) => ({ upnPattern: `${one.id}*@kestrel.example` }));
+    const { howMany, ...nps } = random.radius;
+    const radiusUsers = upns('member').filter(({ upnPattern }) => !upnPattern.startsWith('bg'));
     const answers: Answers = {
       schema: 'causeway-answers/1',
       legacyMfa: { verificationOptions: random.options, trustedIps: random.trustedIps },
@@ -165,7 +190,14 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
         sharedMailboxes: upns('sharedMailbox'),
       },
       populations: { pupils: upns('student') },
+      infrastructure: {
+        npsExtension: {
+          ...nps,
+          users: howMany === null ? null : radiusUsers.slice(0, howMany),
+        },
+      },
     };
+    const { trust, federation } = random.outside;
     return {
       ...base,
       // A failing run prints the tenant; what S02 expects is of no use there.
@@ -181,6 +213,17 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
           ...base.input.tenant,
           cloud: random.cloud,
           securityDefaults: random.securityDefaults,
+          federatedDomains:
+            federation === null
+              ? []
+              : [{ domain: 'kestrel.example', federatedIdpMfaBehavior: federation }],
+          crossTenantInbound: {
+            default: trust.default,
+            partners: trust.partners.map((isMfaAccepted, n) => ({
+              tenant: `partner ${String(n)}`,
+              isMfaAccepted,
+            })),
+          },
           licences: random.isPremium
             ? { 'Microsoft 365 Business Premium': 40 }
             : { 'Microsoft 365 Business Standard': 40 },

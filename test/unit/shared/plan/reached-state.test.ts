@@ -10,7 +10,7 @@ import {
 import { sha256 } from '../../../fixtures/stable-id';
 import { carriedOut } from './carried-out';
 import { planScenario } from './plans';
-import { writesLeft } from './reached-law';
+import { stepsLeft } from './reached-law';
 
 const { plan, reading } = planScenario('S02');
 const afterwards = (done: number): Snapshot => carriedOut(plan, reading.snapshot, done);
@@ -99,6 +99,6 @@ describe('what an earlier plan made', () => {
     const planned = planScenario(file, choices);
     expect(planned.plan.steps.some((step) => step.kind === 'method.configure')).toBe(true);
     const input = { ...planned.reading, madeAt: reading.asOf, appVersion: '0', sha256 };
-    expect(writesLeft(input, planned.plan)).toEqual([]);
+    expect(stepsLeft(input, planned.plan)).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { PlanContext } from '../../../../shared/plan/plan-context';
 import type { Plan } from '../../../../shared/plan/plan';
-import { isAskedToday } from '../../../../shared/plan/steps/report-only-gates';
+import { isAskedToday, reportOnlyGates } from '../../../../shared/plan/steps/report-only-gates';
 import { planScenario } from './plans';
 
 const places = ({ steps }: Plan) => ({
@@ -32,6 +33,17 @@ describe('gates after the week of report-only', () => {
       count: String(asked),
       limit: String(Math.floor(asked / 20)),
     });
+  });
+
+  it('draw the line where the plan was begun with one of its own', () => {
+    const person = { enabled: true, perUserMfa: 'enforced', methods: [], hasNoMethod: false };
+    const people = Array.from({ length: 100 }, () => person);
+    const atMost = (interruptedPercent?: number): number | undefined => {
+      const defaults = interruptedPercent === undefined ? undefined : { interruptedPercent };
+      const context = { people, choices: { defaults } } as unknown as PlanContext;
+      return reportOnlyGates(context)[1]?.gate?.atMost;
+    };
+    expect([atMost(), atMost(5), atMost(2), atMost(0)]).toEqual([5, 5, 2, 0]);
   });
 
   it('ask in the switch only whom the policy would stop: a prompt is no news there', () => {

@@ -109,6 +109,7 @@ describe('however rings are made', () => {
   const layouts = fc.constantFrom<NonNullable<RingInput['layout']>>(
     { kind: 'risk' },
     byDepartment,
+    { kind: 'shares', unitOf: (person) => person.department },
     {
       kind: 'rules',
       rules: [

@@ -1,6 +1,7 @@
+import { failure } from '../../../../shared/diagnostic';
 import { describe, expect, it } from 'vitest';
 import type { Person } from '../../../../shared/assess/people';
-import { suggestRings } from '../../../../shared/plan/ring';
+import { refusedMove, suggestRings } from '../../../../shared/plan/ring';
 import { aPerson } from '../lockout/people';
 
 const base = { securityDefaults: false, heldBack: new Set<string>(), moves: {} };
@@ -87,5 +88,21 @@ describe('rings', () => {
       { userId: 'nobody', ring: 1, why: 'inNoRing' },
       { userId: 'a000000', ring: 1, why: 'administrator' },
     ]);
+  });
+
+  it('take nobody into a ring past the size chosen; ring 0 has none', () => {
+    const people = [...many(1, 'a', administrator), ...many(8, 'm', moving)];
+    const sized = { ...base, people, maxSize: 4 };
+    const why = (moves: Readonly<Record<string, number>>) =>
+      suggestRings({ ...sized, moves }).refusedMoves.map((one) => [one.userId, one.why]);
+    expect(suggestRings(sized).rings.map((ring) => ring.members.length)).toEqual([1, 4, 4]);
+    expect(why({ m000007: 1 })).toEqual([['m000007', 'full']]);
+    // One goes, another comes.
+    expect(why({ m000007: 1, m000000: 2 })).toEqual([]);
+    expect(why({ m000006: 0, m000007: 0 })).toEqual([]);
+    expect(refusedMove(suggestRings({ ...sized, moves: { m000007: 1 } }).refusedMoves)).toEqual(
+      failure('input/choices-invalid', { place: 'ringMoves.m000007', expected: 'ring_size' }),
+    );
+    expect(refusedMove(suggestRings({ ...sized, moves: { nobody: 1 } }).refusedMoves)).toBeNull();
   });
 });

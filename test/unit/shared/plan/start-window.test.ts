@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { describeFailure } from '../../../../shared/i18n/describe-failure';
+import { moveEnd } from '../../../../shared/plan/bundle';
 import type { Plan } from '../../../../shared/plan/plan';
 import { startWindow } from '../../../../shared/plan/start-window';
 import { appearedRef, type Step } from '../../../../shared/plan/step';
 import type { ScheduleChoice } from '../../../../shared/tenant/schedule-choice';
+import { readScenario } from '../../../fixtures/scenario-file';
 import { aSchedule, planScenario } from './plans';
 
 const scheduled = (change: Partial<ScheduleChoice> = {}): Plan =>
@@ -67,6 +69,81 @@ describe('the window a step may start in', () => {
     const appeared = { ...step, target: { ...step.target, id: appearedRef('s09') } };
     expect(startWindow(plan, step, '2026-11-30T03:00:00Z').isOpen).toBe(false);
     expect(startWindow(plan, appeared, '2026-11-30T03:00:00Z').isOpen).toBe(true);
+  });
+});
+
+describe('policies off and security defaults on', () => {
+  const file = readScenario('S02');
+  if (file.input.kind !== 'tenant') throw new Error('not a tenant');
+  const policy = (name: string) => ({
+    ...{ name, state: 'enabled' as const, users: { include: ['All'] } },
+    ...{ apps: { include: ['All'] }, grant: { operator: 'OR' as const, controls: ['mfa'] } },
+  });
+  const input = {
+    ...file.input,
+    tenant: { ...file.input.tenant, licences: { 'Microsoft 365 Business Standard': 60 } },
+    conditionalAccess: [policy('one'), policy('two')],
+  };
+  const planUntil = (to: string): Plan =>
+    planScenario(
+      { ...file, input },
+      {
+        enforcement: {
+          ...{ value: 'turnOnSecurityDefaults', reason: 'r' },
+          ...{ by: 'gaa@kestrel.example', at: '2026-11-22T09:00:00Z' },
+        },
+        schedule: aSchedule({ to }),
+      },
+    ).plan;
+  const moveOfPlan = (plan: Plan): readonly Step[] =>
+    plan.steps.filter(
+      (step) =>
+        step.kind === 'securityDefaults.set' ||
+        (step.kind === 'ca.setState' && step.purpose === 'caOff'),
+    );
+  const timesOf = (plan: Plan): readonly string[] =>
+    moveOfPlan(plan).map(
+      (step) => plan.schedule.steps.find(({ stepId }) => stepId === step.id)?.startsAt ?? '',
+    );
+
+  it.each(['10:07', '10:08', '10:09', '10:10', '10:11', '10:30', '17:00'])(
+    'stand in one window, to %s',
+    (to) => {
+      const times = timesOf(planUntil(to));
+      expect(times).toHaveLength(3);
+      const [first = '', ...rest] = times;
+      for (const [index, time] of rest.entries()) {
+        expect(Date.parse(time) - Date.parse(first)).toBe((index + 1) * 60_000);
+      }
+    },
+  );
+
+  it('begin only where all of them have room, and then nothing holds them', () => {
+    const plan = planUntil('10:10');
+    const [first, ...rest] = moveOfPlan(plan);
+    if (first === undefined) throw new Error('no move');
+    expect(startWindow(plan, first, '2026-12-18T01:07:00Z').isOpen).toBe(true);
+    expect(startWindow(plan, first, '2026-12-18T01:08:00Z')).toEqual({
+      isOpen: false,
+      opensAt: '2026-12-21T09:00+09:00',
+    });
+    for (const step of rest)
+      expect(startWindow(plan, step, '2026-12-19T01:08:00Z').isOpen).toBe(true);
+    const others = { ...first, id: 's01' };
+    expect(startWindow(plan, others, '2026-12-18T01:08:00Z').isOpen).toBe(true);
+  });
+
+  it('are no move where a window is shorter than they are: they begin with it', () => {
+    const plan = planUntil('09:02');
+    expect(new Date(timesOf(plan)[0] ?? '').toISOString()).toMatch(/T00:00:00/);
+  });
+
+  it('end together, wherever somebody asked to stop', () => {
+    const { steps } = planUntil('17:00');
+    const ids = moveOfPlan({ ...planUntil('17:00') }).map((step) => step.id);
+    const place = steps.findIndex(({ id }) => id === ids[0]);
+    expect(steps[moveEnd(steps, place)]?.id).toBe(ids.at(-1));
+    expect(moveEnd(steps, place - 1)).toBe(place - 1);
   });
 });
 

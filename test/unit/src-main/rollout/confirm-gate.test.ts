@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Plan } from '../../../../shared/plan/plan';
 import type { Rollout } from '../../../../src-main/rollout/rollout';
+import { gateLook } from '../../../../src-main/rollout/gate-people';
 import { openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 import { writes } from '../../../fixtures/practice-state';
 import {
@@ -35,6 +36,8 @@ async function upTo(place: (plan: Plan) => number): Promise<string> {
 
 const say = (stepId: string) =>
   rollout.confirm({ stepId, evidence: 'She is on leave until March.', by: 'test' });
+const lookAt = (stepId: string) =>
+  gateLook(practice.store.settings, { rolloutId: rollout.status().rolloutId ?? '', stepId });
 const statusOf = (id: string) => rollout.status().steps.find((one) => one.id === id);
 
 describe('a person’s word on a gate', { timeout: 180_000 }, () => {
@@ -64,8 +67,11 @@ describe('a person’s word on a gate', { timeout: 180_000 }, () => {
     await practice.source.clock.sleep(60_000);
     const stopped = await applyTest(rollout, { step: gate });
     expect(stopped).toMatchObject({ ok: false, failure: { code: 'step/gate-not-met' } });
+    const counts = { missing: 1, unread: 0, of: userIds.length };
+    expect(statusOf(gate)?.gate?.people).toEqual(counts);
+    expect(lookAt(gate)).toMatchObject({ missing: [absent], unread: [], of: userIds.length });
     expect(await say(gate)).toEqual({ ok: true, value: undefined });
-    expect(statusOf(gate)?.gate?.met).toBe(false);
+    expect(statusOf(gate)?.gate).toMatchObject({ met: false, people: counts });
     expect(statusOf(gate)?.gate?.value).toBeLessThan(100);
     const next = plan.steps[plan.steps.findIndex((step) => step.id === gate) + 1];
     expect(next?.kind).toBe('perUserMfa.set');
@@ -91,7 +97,12 @@ describe('a person’s word on a gate', { timeout: 180_000 }, () => {
     ];
     await act(practice.source, 'faults', { rules });
     await applyTest(rollout, { step: gate });
-    expect(statusOf(gate)).toMatchObject({ status: 'PAUSED', gate: { value: null, met: false } });
+    const of = plan.steps.find((step) => step.id === gate)?.gate?.userIds?.length ?? 0;
+    const people = { missing: 0, unread: of, of };
+    const shown = { value: null, met: false, people };
+    expect(statusOf(gate)).toMatchObject({ status: 'PAUSED', gate: shown });
+    // Nobody who could not be read is told to be missing.
+    expect(lookAt(gate)?.unread).toHaveLength(of);
     expect(await say(gate)).toMatchObject({
       ok: false,
       failure: { code: 'guardrail/refused', values: { expected: 'figureRead' } },
@@ -107,7 +118,9 @@ describe('a person’s word on a gate', { timeout: 180_000 }, () => {
       ok: false,
       failure: { code: 'step/gate-not-met', values: { figure: 'reportOnlyFailures', value: '–' } },
     });
-    expect(statusOf(gate)).toMatchObject({ status: 'PAUSED', gate: { value: null, met: false } });
+    const shown = { value: null, met: false, people: null };
+    expect(statusOf(gate)).toMatchObject({ status: 'PAUSED', gate: shown });
+    expect(lookAt(gate)).toMatchObject({ missing: [], unread: [] });
     expect(rollout.status().state).toBe('needsPerson');
     expect(await say(gate)).toEqual({ ok: true, value: undefined });
     expect(statusOf(gate)?.status).toBe('DONE');
@@ -127,7 +140,11 @@ describe('a person’s word on a gate', { timeout: 180_000 }, () => {
       ok: false,
       failure: { code: 'step/gate-not-met' },
     });
-    expect(statusOf(gate)?.gate?.value).toBeGreaterThan(10);
+    const stopped = statusOf(gate)?.gate?.value;
+    expect(stopped).toBeGreaterThan(10);
+    expect(lookAt(gate)?.missing).toHaveLength(stopped ?? 0);
+    const known = new Set(plan.people.map((person) => person.id));
+    expect(lookAt(gate)?.missing.every((id) => known.has(id))).toBe(true);
   });
 });
 

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Failure } from '../../../../shared/diagnostic';
+import { describeFailure } from '../../../../shared/i18n/describe-failure';
 import type { OwnGroup } from '../../../../src-main/rollout/own-groups';
 import type { KindBench } from '../../../fixtures/every-kind-bench';
 import { callGroups, groupRun, openTakenBack, ownGroup } from '../../../fixtures/own-group-bench';
@@ -44,6 +46,9 @@ describe('a change of a group that was cut off', () => {
     await approveTest(bench.rollout, bench.plan, 'rollBack');
     expect(await change(groupId, 'delete')).toEqual({ ok: true, value: undefined });
     expect(typesOf(stepId).filter((type) => type === 'sent:back')).toHaveLength(1);
+    expect(typesOf(stepId).filter((type) => type.startsWith('recovered'))).toEqual([
+      'recovered:back',
+    ]);
     expect(await ownGroup(bench)).toMatchObject({ state: 'deleted', change: 'restore' });
   });
 
@@ -63,7 +68,7 @@ describe('a change of a group that was cut off', () => {
     const { groupId } = await openThere();
     await fault('DELETE', '*', 429, 'TooManyRequests');
     expect(await change(groupId, 'delete')).toMatchObject({
-      ...{ ok: false, failure: { code: 'graph/throttled' } },
+      ...{ ok: false, failure: { code: 'step/put-off', values: { why: 'often', status: '429' } } },
     });
     await noFault();
     expect(await ownGroup(bench)).toMatchObject({
@@ -126,5 +131,40 @@ describe('a change of a group that was cut off', () => {
       ...['verified:back', 'done:back', 'preflight:forward'],
     ]);
     expect((await callGroups(bench, 'GET', `/groups/${groupId}`)).status).toBe(200);
+  });
+
+  it('says by when it is known how it ended, where the program ended first', async () => {
+    const { groupId, stepId } = await openThere();
+    const { journal } = bench.store;
+    const { append } = journal;
+    // The request has left; its answer is never written down.
+    Object.assign(journal, {
+      append: (...drafts: Parameters<typeof append>) => {
+        const types = drafts[1].map(({ type }) => type);
+        if (types.includes('acked')) throw new Error('killed');
+        return append(...drafts);
+      },
+    });
+    await expect(change(groupId, 'delete')).rejects.toThrow('killed');
+    Object.assign(journal, { append });
+    const said: Failure[] = [];
+    await approveTest(bench.rollout, bench.plan, 'rollBack');
+    await bench.rollout.rollBack({
+      ...{ toStep: null, ...groupRun },
+      onEvent: () => {
+        const now = bench.rollout.status().steps.find(({ id }) => id === stepId)?.failure ?? null;
+        if (now !== null && JSON.stringify(said.at(-1)) !== JSON.stringify(now)) said.push(now);
+      },
+    });
+    const values = { why: 'stopped', made: 'group' };
+    expect(said).toMatchObject([{ code: 'step/settling', values }]);
+    const { from = '', until = '' } = said[0]?.values ?? {};
+    // It is read for a quarter of an hour, and believed to be as before after a minute.
+    expect(Date.parse(until) - Date.parse(from)).toBe(14 * 60_000);
+    for (const language of ['en', 'ja'] as const) {
+      expect(describeFailure(said[0] as Failure, language).do).toMatch(/group|グループ/);
+    }
+    const left = bench.rollout.status().steps.find(({ id }) => id === stepId);
+    expect(left).toMatchObject({ failure: null });
   });
 });

@@ -39,6 +39,7 @@ async function refusalOf(asked: Case): Promise<string | null> {
     target: { type: 'policy', id: asked.target ?? 'Fido2', name: '' },
     planned: asked.planned ?? null,
     reverse: { kind: 'leave' },
+    ...(asked.bundle === true ? { bundle: 'switch' } : {}),
   };
   const policy = {
     policyMigrationState: 'migrationInProgress',
@@ -75,6 +76,11 @@ const emailOff = {
   target: 'Email',
   planned: { state: 'disabled' },
 } as const;
+const emailLess = {
+  ...emailOff,
+  policy: { authenticationMethodConfigurations: [] },
+  planned: { excludeTargets: [{ id: 'g', targetType: 'group' }] },
+};
 const strength = { authenticationStrength: { id: 's' } };
 const two = [{ id: 'a' }, { id: 'b' }];
 const preferred = (lists: JsonObject): JsonObject => ({ systemCredentialPreferences: lists });
@@ -113,6 +119,11 @@ const cases: readonly (readonly [string, Case, Case])[] = [
     { kind: 'method.configure', planned: { state: 'enabled' }, snapshot: { policyBytes: 20_000 } },
   ],
   ['securityDefaultsOff', { ...emailOff, image: { securityDefaults: true } }, emailOff],
+  [
+    'securityDefaultsOff',
+    { ...emailLess, image: { securityDefaults: true } },
+    { ...emailLess, image: { securityDefaults: true }, planned: { state: 'enabled' } },
+  ],
   [
     'securityDefaultsOff',
     { ...emailOff, image: { securityDefaults: null } },

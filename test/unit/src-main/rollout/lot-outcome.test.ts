@@ -24,7 +24,7 @@ describe.each([
     const given = answer(status, code);
     expect(refusalOf(motion, given)?.code).toBe(whole);
     const { entries } = settleParts(motion, [item], [{ kind: 'answer', answer: given }], {
-      ...{ answer: given, clientRequestId: 'c', serverTime: 0 },
+      ...{ answer: given, clientRequestId: 'c', serverTime: 0, now: 0 },
     });
     expect(entries.map((entry) => entry.type)).toEqual([one]);
   });
@@ -35,7 +35,7 @@ describe('what is kept of each part of a lot', () => {
     ...answer(200, ''),
     headers: { 'request-id': 'whole', date: 'Sun, 22 Nov 2026 12:00:00 GMT' },
   };
-  const sent = { answer: whole, clientRequestId: 'ours', serverTime: 0 };
+  const sent = { answer: whole, clientRequestId: 'ours', serverTime: 0, now: 0 };
   const inError = { code: 'Some', innerError: { 'request-id': 'error' } };
   const parts: readonly PartOutcome[] = [
     { kind: 'answer', answer: { ...answer(204, ''), headers: { 'request-id': 'part' } } },
@@ -55,6 +55,23 @@ describe('what is kept of each part of a lot', () => {
     ]);
     for (const { body } of entries) {
       expect(body).toMatchObject({ clientRequestId: 'ours', date: whole.headers.date });
+    }
+  });
+
+  it('is when all that was put off is sent again: after the longest wait, told alike', () => {
+    const throttled = (seconds: string): PartOutcome => ({
+      kind: 'answer',
+      answer: { ...answer(429, 'TooManyRequests'), headers: { 'retry-after': seconds } },
+    });
+    const lot = [throttled('5'), throttled('60'), throttled('20')];
+    const people = lot.map((_, n) => ({ userId: String(n) }) as StepItem);
+    const { entries, waitMs } = settleParts(motion, people, lot, sent);
+    expect(waitMs).toBe(60_000);
+    for (const { type, body } of entries) {
+      expect(type).toBe('deferred');
+      expect(body['failure']).toMatchObject({
+        ...{ code: 'step/put-off', values: { status: '429', until: '1970-01-01T00:01:00.000Z' } },
+      });
     }
   });
 });

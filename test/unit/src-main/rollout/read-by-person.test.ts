@@ -156,6 +156,19 @@ describe('reads person by person', () => {
     expect(second.asked[0]).toBe('p200');
   });
 
+  it('start again where other people were read before, and not where all were', async () => {
+    const first = service(() => 1);
+    await readByPerson(tourOf(first.source), plan(people(40)));
+    const same = service(() => 1);
+    await readByPerson(tourOf(same.source), plan(people(40)));
+    expect(same.asked).toEqual([]);
+    const fewer = service(() => 1);
+    const tour = tourOf(fewer.source);
+    await readByPerson(tour, plan(people(40).slice(3)));
+    expect(fewer.asked).toEqual(people(40).slice(3));
+    expect(tour.reading.pages('x').flat()).toEqual((inOrder(40) as Json[]).slice(3));
+  });
+
   it('ask nobody more while paused', async () => {
     let isPaused = false;
     let wake: () => void = () => undefined;

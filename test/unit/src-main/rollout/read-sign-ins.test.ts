@@ -50,3 +50,68 @@ test.each<[string, Json, unknown]>([
 ])('the last use of an account, from %s', async (_what, activity, expected) => {
   expect(await lastSignIn(activity)).toEqual(expected);
 });
+
+const log = '/beta/auditLogs/signIns';
+const signIn = {
+  ...{ id: 's1', userId: id, createdDateTime: late, appId: 'app', clientAppUsed: 'Browser' },
+  authenticationProtocol: 'ropc',
+};
+
+/** A log whose first pages hold nothing, and a list of groups that is alike. */
+function searched(emptyPages: number): string {
+  const pages = (path: string, row: Json) =>
+    Array.from({ length: emptyPages + 1 }, (_, at) =>
+      answered(at === 0 ? path : `${path}?$skiptoken=${at}`, {
+        value: at < emptyPages ? [] : [row],
+        ...(at < emptyPages
+          ? { '@odata.nextLink': `https://x.example${path}?$skiptoken=${at + 1}` }
+          : {}),
+      }),
+    );
+  const group = { id, displayName: 'All' };
+  return captureOf([
+    answered('/v1.0/users', { value: [user] }),
+    ...pages(log, signIn),
+    ...pages('/v1.0/auditLogs/directoryAudits', {
+      ...{ category: 'Policy', initiatedBy: {}, targetResources: [] },
+    }),
+    ...pages('/v1.0/groups', group),
+  ]);
+}
+
+test('a log is searched on through pages that hold nothing, another list is not', async () => {
+  const snapshot = await readCapture(searched(12));
+  expect(snapshot.signIns).toMatchObject({ kind: 'read', value: [{ userId: id }] });
+  expect(snapshot.managedPolicyIds).toEqual({ kind: 'read', value: [] });
+  expect(snapshot.groups).toEqual(malformed);
+});
+
+/** A log of so many pages, a sign-in a minute each, the newest first. */
+function longLog(pages: number): string {
+  return captureOf([
+    answered('/v1.0/users', { value: [user] }),
+    ...Array.from({ length: pages }, (_, at) => {
+      const createdDateTime = new Date(Date.parse(late) - at * 60_000).toISOString();
+      const value = [{ ...signIn, id: `s${at}`, createdDateTime }];
+      const next = `https://x.example${log}?$skiptoken=${at + 1}`;
+      const rest = at + 1 === pages ? {} : { '@odata.nextLink': next };
+      return answered(at === 0 ? log : `${log}?$skiptoken=${at}`, { value, ...rest });
+    }),
+  ]);
+}
+
+test('sign-ins are read to the end where that is near', async () => {
+  const snapshot = await readCapture(longLog(20));
+  expect(snapshot.signIns.kind === 'read' && snapshot.signIns.value.length).toBe(20);
+  expect(snapshot.signInsCutAt).toBeUndefined();
+});
+
+test('of very many sign-ins the newest are read, which is said', async () => {
+  const snapshot = await readCapture(longLog(21));
+  expect(snapshot.signIns.kind === 'read' && snapshot.signIns.value.length).toBe(20);
+  expect(snapshot.signInsCutAt).toBe('2026-11-20T08:41:00.000Z');
+});
+
+test('a log that holds nothing without end is malformed', async () => {
+  expect((await readCapture(searched(200))).signIns).toEqual(malformed);
+});

@@ -89,6 +89,16 @@ describe('who signs in by text message', () => {
     expect((await read(holders, forAll)).smsSignInReady).toEqual(ready(1, 2, 3));
   });
 
+  it('is asked where the policy does not tell whether it is offered', async () => {
+    const untold = { ...(usable('all_users') as object), isUsableForSignIn: null };
+    const snapshot = await read([{ n: 1 }], { state: 'enabled', includeTargets: [untold] });
+    expect(snapshot.smsSignInReady).toEqual(ready(1));
+  });
+
+  it('is asked whatever case the id of the method comes in', async () => {
+    expect((await read([{ n: 1 }], { ...forAll, id: 'sms' })).smsSignInReady).toEqual(ready(1));
+  });
+
   it('keeps who was read and names who was not', async () => {
     const snapshot = await read(
       [

@@ -12,8 +12,11 @@ it('asks for what its own step takes, and for a whole move at once', async () =>
     asked.push(scopes);
     return Promise.resolve(ok(undefined));
   };
-  const plan = { steps: [] };
-  const engine = { graph: { checkToken }, source: {}, plan } as unknown as Engine;
+  const id = '22222222-aaaa-4aaa-8aaa-222222222222';
+  const answer = { status: 200, headers: {}, json: { value: [{ id }] } };
+  const get = () => Promise.resolve(ok(answer));
+  const plan = { steps: [], tenant: { id } };
+  const engine = { graph: { checkToken, get }, source: {}, plan } as unknown as Engine;
   const judge = (motion: Motion) => tokenReady({ engine, motion } as never);
   const [defaults, on] = [step('securityDefaults.set'), step('ca.setState')];
   const direction = 'forward';
