@@ -10,7 +10,7 @@ const upright = 'M3 0V6';
 /** SVG paths of the patterns, on screen and in exports. None: the fill is plain. */
 export const fillPatterns: Readonly<Partial<Record<Fill, string>>> = {
   warn: rising,
-  bad: 'M2 3H4M3 2V4',
+  bad: `${falling}${rising}`,
   unknown: rising,
   c2: falling,
   c3: level,
@@ -26,6 +26,19 @@ const readinessFills: Readonly<Record<string, Fill>> = {
 
 export function readinessFill(readiness: string): Fill {
   return readinessFills[readiness] ?? 'unknown';
+}
+
+const impactFills: Readonly<Record<string, Fill>> = {
+  losesAll: 'bad',
+  losesSome: 'warn',
+  same: 'c1',
+  gains: 'good',
+  none: 'c3',
+};
+
+/** Fill of what becomes of somebody's methods. */
+export function impactFill(kind: string): Fill {
+  return impactFills[kind] ?? 'unknown';
 }
 
 const ringFills: readonly Fill[] = ['c1', 'c2', 'c3', 'c4', 'c5'];

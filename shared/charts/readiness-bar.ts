@@ -11,6 +11,18 @@ export interface ReadinessCounts {
 export const readinessOrder = ['unknown', 'notReady', 'conditions', 'ready'] as const;
 export type ReadinessClass = (typeof readinessOrder)[number];
 
+/** A value for each class, as the `Record` a picture or a table takes. */
+export function ofEachReadiness<T>(
+  value: (readiness: ReadinessClass) => T,
+): Record<ReadinessClass, T> {
+  return {
+    unknown: value('unknown'),
+    notReady: value('notReady'),
+    conditions: value('conditions'),
+    ready: value('ready'),
+  };
+}
+
 export function readinessSegments(
   counts: ReadinessCounts,
   whole = 0,

@@ -27,6 +27,8 @@ export interface TimelineInput<Span extends TimeSpan, Id extends string = string
   readonly bands: readonly DayBand[];
   /** ISO instant; drawn where it falls inside. */
   readonly now: string;
+  /** The axis goes on to `now` where that is not far before the first or behind the last row. */
+  readonly reachesNow?: boolean;
 }
 
 /** Everything in percent of the picture's width. */
@@ -38,7 +40,7 @@ export interface Timeline<Span extends TimeSpan, Id extends string = string> {
   readonly ticks: readonly { readonly date: string; readonly x: number }[];
   readonly deadlines: readonly (FixedDate<Id> & { readonly x: number })[];
   readonly beyond: readonly FixedDate<Id>[];
-  readonly bands: readonly { readonly x: number; readonly width: number }[];
+  readonly bands: readonly (DayBand & { readonly x: number; readonly width: number })[];
   readonly now: number | null;
 }
 
@@ -71,11 +73,13 @@ export function layOutTimeline<Span extends TimeSpan, Id extends string>(
   const near = input.deadlines.filter(
     ({ date }) => dayAt(date) >= first - day && dayAt(date) <= last + farDays * day,
   );
-  const from = startOfDay(first, timeZone);
-  const to = Math.max(last, ...near.map(({ date }) => dayAt(date))) + day;
+  const now = at(input.now);
+  const isNear = now >= first - farDays * day && now <= last + farDays * day;
+  const reached = input.reachesNow === true && isNear ? [now] : [];
+  const from = startOfDay(Math.min(first, ...reached), timeZone);
+  const to = Math.max(last, ...reached, ...near.map(({ date }) => dayAt(date))) + day;
   const x = (instant: number): number => round(((instant - from) / (to - from)) * 100);
   const clamp = (instant: number): number => Math.min(Math.max(instant, from), to);
-  const now = at(input.now);
   return {
     rows: input.rows.map(({ key, spans: own }) => ({
       key,
@@ -91,7 +95,7 @@ export function layOutTimeline<Span extends TimeSpan, Id extends string>(
     bands: input.bands.flatMap((band) => {
       const left = clamp(dayAt(band.from));
       const right = clamp(dayAt(Temporal.PlainDate.from(band.to).add({ days: 1 }).toString()));
-      return right > left ? [{ x: x(left), width: round(x(right) - x(left)) }] : [];
+      return right > left ? [{ ...band, x: x(left), width: round(x(right) - x(left)) }] : [];
     }),
     now: now >= from && now <= to ? x(now) : null,
   };

@@ -14,6 +14,8 @@ const kept: Readonly<Record<Exclude<Audience, 'whole'>, ReadonlySet<string>>> = 
     'decisions',
     'rings',
     'schedule',
+    'gate-lines',
+    'then-and-now',
     'outcome',
     'cannot-undo',
     'evidence',

@@ -124,7 +124,7 @@ function Add-Facts([string]$Name, $Page, [string]$Body) {
     }
   }
   if ($Name -eq 'domains') {
-    foreach ($row in $rows) { if ($row['authenticationType'] -eq 'Federated') { $federated.Add([string]$row['id']) } }
+    foreach ($row in $rows) { if ($row['authenticationType'] -ne 'Managed') { $federated.Add([string]$row['id']) } }
   }
   if ($Name -eq 'directoryRoles') { foreach ($row in $rows) { $roleIds.Add([string]$row['id']) } }
   if ($Name -eq 'groups') {

@@ -2,17 +2,12 @@ import { findingPart } from '../i18n/finding-text';
 import { m } from '../paraglide/messages.js';
 import { zonedAt, zonedText } from '../plan/open-times';
 import type { Plan } from '../plan/plan';
+import type { CsvTable } from './csv-table';
 import { displayRequests } from './display-requests';
+import { peopleTable } from './people-table';
 import type { ReportWords } from './report-words';
 import { answerRows } from './sections/answers-section';
 import { manualInstructions, titleOf, wayBack } from './step-words';
-
-/** One table of a CSV export: a file name without extension, a header, rows of plain texts. */
-export interface CsvTable {
-  readonly name: 'people' | 'steps' | 'findings' | 'answers' | 'messages' | 'activity';
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly string[])[];
-}
 
 /**
  * People, steps, findings and answers, each made when it is asked for. Words are in the report's
@@ -26,55 +21,6 @@ export const csvTables = {
 } as const satisfies Partial<
   Record<CsvTable['name'], (plan: Plan, words: ReportWords) => CsvTable>
 >;
-
-function peopleTable(plan: Plan, words: ReportWords): CsvTable {
-  const { options } = words;
-  const ringOf = new Map<string, number>();
-  for (const { ring, members } of plan.rings) for (const id of members) ringOf.set(id, ring);
-  const trackOf = new Map<string, string>();
-  for (const { track, members } of plan.tracks) for (const id of members) trackOf.set(id, track);
-  const methods = (names: readonly string[] | null): string =>
-    names === null
-      ? words.term('unknown', 'perUser')
-      : names.map((name) => words.term(name, 'method')).join('; ');
-  return {
-    name: 'people',
-    header: [
-      m.csv_object_id({}, options),
-      m.csv_user_principal_name({}, options),
-      m.csv_name({}, options),
-      m.csv_department({}, options),
-      m.csv_kind({}, options),
-      m.csv_enabled({}, options),
-      m.csv_administrator({}, options),
-      m.csv_per_user_mfa({}, options),
-      m.csv_methods({}, options),
-      m.csv_allowed_methods({}, options),
-      m.csv_asked({}, options),
-      m.csv_date({}, options),
-      m.csv_readiness({}, options),
-      m.csv_ring({}, options),
-      m.csv_track({}, options),
-    ],
-    rows: plan.people.map((person) => [
-      person.id,
-      person.upn,
-      person.name,
-      person.department ?? '',
-      words.term(person.kind, 'accountKind'),
-      yesNo(person.enabled, words),
-      yesNo(person.isAdministrator, words),
-      words.term(person.perUserMfa, 'perUser'),
-      methods(person.methods),
-      methods(person.allowedMethods),
-      words.term(person.cover, 'cover'),
-      words.term(person.date, 'date'),
-      words.term(person.readiness, 'readiness'),
-      ringOf.has(person.id) ? String(ringOf.get(person.id)) : '',
-      trackOf.has(person.id) ? words.term(trackOf.get(person.id) ?? '', 'track') : '',
-    ]),
-  };
-}
 
 function stepsTable(plan: Plan, words: ReportWords): CsvTable {
   const { options, zone } = words;
@@ -160,8 +106,4 @@ function answersTable(plan: Plan, words: ReportWords): CsvTable {
     ],
     rows: answerRows(plan, words),
   };
-}
-
-function yesNo(value: boolean, words: ReportWords): string {
-  return value ? m.csv_yes({}, words.options) : m.csv_no({}, words.options);
 }

@@ -42,6 +42,9 @@ function blockText(block: Block, options: Options): string {
       ].join('\n');
     case 'flow':
     case 'timeline':
+    case 'line':
+    case 'stacked':
+    case 'diff':
       return `${escape(block.sentence)}\n\n${blockText(pictureTable(block, options.locale), options)}`;
     // The table of the rings beside it holds the same figures.
     case 'readiness':

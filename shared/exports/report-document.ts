@@ -1,8 +1,12 @@
+import type { Fill } from '../charts/fills';
+import type { DayFigure } from '../charts/line-with-limit';
 import type { ReadinessClass, ReadinessCounts } from '../charts/readiness-bar';
 import type { SankeyLink } from '../charts/sankey';
 import type { DayBand, FixedDate } from '../charts/timeline';
 import type { StepRow } from '../charts/timeline-rows';
 import type { Language } from '../i18n/format';
+import type { LineWords } from '../i18n/line-text';
+import type { PolicyLine } from '../i18n/policy-text';
 
 export type Tone = 'danger' | 'warning' | 'unknown' | 'good' | 'plain';
 
@@ -96,7 +100,41 @@ export interface TimelinePicture {
     readonly text: string;
   })[];
   readonly bands: readonly DayBand[];
-  readonly legend: Readonly<Record<'work' | 'wait' | 'freeze', string>>;
+  readonly legend: Readonly<Record<'work' | 'tenant' | 'wait' | 'freeze', string>>;
+}
+
+/** Figures of days against a stop line; drawn, and told in a table with a row for each day. */
+export interface LinePicture {
+  readonly kind: 'line';
+  readonly caption: string;
+  readonly sentence: string;
+  readonly columns: LineWords['columns'];
+  readonly rows: LineWords['rows'];
+  readonly points: readonly DayFigure[];
+  readonly limit: number;
+  readonly limitText: string;
+}
+
+/** Bars of the same parts, all to the scale of the longest; drawn, and told in a table. */
+export interface StackedPicture {
+  readonly kind: 'stacked';
+  readonly caption: string;
+  readonly sentence: string;
+  /** What a row of the table is: one of `rows`, or a part where `isTurned`. */
+  readonly rowHeader: string;
+  readonly isTurned?: boolean;
+  readonly parts: readonly { readonly label: string; readonly fill: Fill }[];
+  /** Counts in the order of `parts`. */
+  readonly rows: readonly { readonly label: string; readonly counts: readonly number[] }[];
+}
+
+/** Methods and settings before and after, each with sign and word of its change: one table. */
+export interface DiffPicture {
+  readonly kind: 'diff';
+  readonly caption: string;
+  readonly sentence: string;
+  readonly columns: readonly string[];
+  readonly lines: readonly PolicyLine[];
 }
 
 /** A piece of a section. Texts are ready to show in the document's language; nothing is markup. */
@@ -117,6 +155,9 @@ export type Block =
   | ReadinessBars
   | FlowPicture
   | TimelinePicture
+  | LinePicture
+  | StackedPicture
+  | DiffPicture
   | { readonly kind: 'list'; readonly items: readonly string[] }
   | { readonly kind: 'findings'; readonly caption: string; readonly items: readonly FindingText[] }
   | { readonly kind: 'steps'; readonly items: readonly StepText[] };

@@ -2,6 +2,7 @@ import type { Simulation } from '../lockout/verdict';
 import type { Plan } from '../plan/plan';
 import type { DisplayRequest } from './display-requests';
 import { displayRequests } from './display-requests';
+import type { ThenAndNow } from './then-and-now';
 
 /** `causeway-report/1`: the plan as it is, each step's requests, and the simulation in counts. */
 export interface ReportJson {
@@ -14,6 +15,8 @@ export interface ReportJson {
     readonly stepId: string;
     readonly requests: readonly DisplayRequest[];
   }[];
+  /** The tenant before the rollout and as read after it; left out: it was not read since. */
+  readonly thenAndNow?: ThenAndNow;
   readonly simulation: {
     readonly schema: 'causeway-simulation/1';
     readonly steps: readonly {
@@ -24,7 +27,12 @@ export interface ReportJson {
   };
 }
 
-export function reportJson(plan: Plan, simulation: Simulation, namesHidden: boolean): ReportJson {
+export function reportJson(
+  plan: Plan,
+  simulation: Simulation,
+  namesHidden: boolean,
+  record: ThenAndNow | null,
+): ReportJson {
   return {
     schema: 'causeway-report/1',
     namesHidden,
@@ -34,6 +42,7 @@ export function reportJson(plan: Plan, simulation: Simulation, namesHidden: bool
       stepId: step.id,
       requests: displayRequests(step, plan.cloud),
     })),
+    ...(record === null ? {} : { thenAndNow: record }),
     simulation: {
       schema: 'causeway-simulation/1',
       steps: simulation.steps.map(({ stepId, counts, changed }) => ({

@@ -16,7 +16,8 @@ export function titleOf(step: Step, language: Language): string {
 export function wayBack(step: Step, language: Language): string {
   const options = { locale: language };
   const { reverse } = step;
-  if (step.bundle !== undefined) return m.step_bundle_back({}, options);
+  if (step.bundle === 'switch') return m.step_bundle_back({}, options);
+  if (step.bundle === 'handOver') return m.step_hand_over_back({}, options);
   switch (reverse.kind) {
     case 'restore':
       return m.report_way_back_restore({}, options);

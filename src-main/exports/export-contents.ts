@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { toCalendar } from '../../shared/exports/calendar';
-import { csvTables, type CsvTable } from '../../shared/exports/csv-columns';
+import { csvTables } from '../../shared/exports/csv-columns';
+import type { CsvTable } from '../../shared/exports/csv-table';
 import type { Audience } from '../../shared/exports/audience';
 import { makeReport } from '../../shared/exports/make-report';
 import { helpDeskSheet } from '../../shared/exports/messages-to-users/help-desk';
@@ -11,9 +12,12 @@ import {
 import { toMarkdown } from '../../shared/exports/markdown';
 import type { ReportDocument } from '../../shared/exports/report-document';
 import { reportJson } from '../../shared/exports/report-json';
+import type { ThenAndNow } from '../../shared/exports/then-and-now';
+import { thenAndNowTable } from '../../shared/exports/sections/then-and-now-section';
 import { toRunbook } from '../../shared/exports/runbook';
 import { reportWords, type ReportWords } from '../../shared/exports/report-words';
 import type { Language } from '../../shared/i18n/format';
+import type { GateLine } from '../../shared/ipc/gate-lines-contract';
 import { jsonPieces } from '../../shared/json-pieces';
 import type { Plan } from '../../shared/plan/plan';
 import type { Simulation } from '../../shared/lockout/verdict';
@@ -33,6 +37,10 @@ export interface ContentsInput {
   readonly audience?: Audience;
   /** IANA zone dates are shown in. */
   readonly zone: string;
+  /** What was read of the gates day by day; left out: nothing was, or nobody looks at a rollout. */
+  readonly lines?: readonly GateLine[];
+  /** The tenant before the rollout and after it; left out or null: it was not read since. */
+  readonly record?: ThenAndNow | null;
   /** Written by people about people: left out where names are hidden. */
   readonly notes?: readonly (Note | PersonNote)[];
 }
@@ -43,8 +51,8 @@ export interface Content {
   pieces(): Iterable<string>;
   /** The content is a page; what is written is its PDF. */
   readonly isPrinted?: boolean;
-  /** A page in words alone, for a preview; absent: the content is text. */
-  asText?(): Iterable<string>;
+  /** What the page is made of, for a preview; absent: the content is text. */
+  documents?(): readonly ReportDocument[];
 }
 
 /** The plan as each language of the export shows it, in their order. */
@@ -59,14 +67,23 @@ interface Version {
 
 /** The files of an export in their order, by name. None is made yet: of a large tenant each is long. */
 export function exportContents(input: ContentsInput, plans: Plans): readonly Content[] {
-  const { formats, simulation, zone, hideNames, audience = 'whole', notes = [] } = input;
+  const {
+    formats,
+    simulation,
+    zone,
+    hideNames,
+    audience = 'whole',
+    notes = [],
+    lines = [],
+    record = null,
+  } = input;
   const versions = [...plans].map(([language, plan]): Version => ({
     plan,
     words: reportWords(plan, language, zone),
     suffix: plans.size > 1 ? `.${language}` : '',
     report: () =>
       makeReport({
-        ...{ plan, simulation, language, zone, audience },
+        ...{ plan, simulation, language, zone, audience, lines, record },
         notes: hideNames ? [] : notes,
       }),
   }));
@@ -76,25 +93,28 @@ export function exportContents(input: ContentsInput, plans: Plans): readonly Con
         return [
           {
             ...whole('report.html', () => renderHtml(versions.map((version) => version.report()))),
-            asText: () => versions.map(({ report }) => `${toMarkdown(report())}\n`),
+            documents: () => versions.map(({ report }) => report()),
           },
         ];
       case 'pdf':
         return versions.map(({ report, suffix }) => ({
           ...whole(`report${suffix}.pdf`, () => renderHtml([report()])),
           isPrinted: true,
-          asText: () => [toMarkdown(report())],
+          documents: () => [report()],
         }));
       case 'md':
         return versions.map(({ report, suffix }) =>
           whole(`report${suffix}.md`, () => toMarkdown(report())),
         );
       case 'csv':
-        return versions.flatMap(({ plan, words, suffix }) =>
-          Object.entries(csvTables).map(([name, table]) =>
+        return versions.flatMap(({ plan, words, suffix }) => [
+          ...Object.entries(csvTables).map(([name, table]) =>
             ofTable(`${name}${suffix}.csv`, () => table(plan, words)),
           ),
-        );
+          ...(record === null
+            ? []
+            : [ofTable(`then-and-now${suffix}.csv`, () => thenAndNowTable(record, words))]),
+        ]);
       case 'ics':
         return versions.map(({ plan, words, suffix }) =>
           whole(`calendar${suffix}.ics`, () => toCalendar(plan, words, calendarOwner(input))),
@@ -110,7 +130,7 @@ export function exportContents(input: ContentsInput, plans: Plans): readonly Con
         return versions.slice(0, 1).map(({ plan }) => ({
           name: 'report.json',
           *pieces() {
-            yield* jsonPieces(reportJson(plan, simulation, hideNames));
+            yield* jsonPieces(reportJson(plan, simulation, hideNames, record));
             yield '\n';
           },
         }));
@@ -136,7 +156,7 @@ function messageFiles(versions: readonly Version[]): readonly Content[] {
     ]),
     {
       ...whole('help-desk.html', () => renderHtml(sheets())),
-      asText: () => sheets().map((sheet) => `${toMarkdown(sheet)}\n`),
+      documents: sheets,
     },
   ];
 }

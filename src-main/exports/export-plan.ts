@@ -71,14 +71,14 @@ async function writeText(
 ): Promise<Result<ExportedFile, Failure>> {
   let bytes = 0;
   let hash: Hash = createHash('sha256');
-  const written = await writePieces(path, function* () {
+  const begin = (): Iterable<string> => {
     bytes = 0;
     hash = createHash('sha256');
-    for (const piece of pieces()) {
-      bytes += Buffer.byteLength(piece);
-      hash.update(piece, 'utf8');
-      yield piece;
-    }
+    return pieces();
+  };
+  const written = await writePieces(path, begin, (part) => {
+    bytes += part.length;
+    hash.update(part);
   });
   return written.ok ? ok({ name, bytes, sha256: hash.digest('hex') }) : written;
 }

@@ -3,28 +3,42 @@ import { m } from '../../shared/paraglide/messages.js';
 import type { Block, ReportDocument, Section } from '../../shared/exports/report-document';
 import { element, escapeHtml } from './html-text';
 import { renderBar } from './render-bar';
+import { renderDiff } from './render-diff';
 import { renderFindings } from './render-findings';
 import { renderFlow } from './render-flow';
+import { renderLine } from './render-line';
 import { patterns } from './render-mark';
 import { renderReadiness } from './render-readiness';
+import { renderStacked } from './render-stacked';
 import { renderStep } from './render-step';
 import { renderTable } from './render-table';
 import { renderTimeline } from './render-timeline';
-import { reportStyle } from './report-style';
+import { paperStyle, reportStyle } from './report-style';
+
+/** `paper`: as it is printed, whatever shows it. */
+export type PageLook = 'screen' | 'paper';
+const styles: Readonly<Record<PageLook, string>> = { screen: reportStyle, paper: paperStyle };
 
 /** Base64 SHA-256 of the style sheet, as the policy of the page names it. */
-export function styleHash(): string {
-  return createHash('sha256').update(reportStyle, 'utf8').digest('base64');
+export function styleHash(look: PageLook = 'screen'): string {
+  return createHash('sha256').update(styles[look], 'utf8').digest('base64');
+}
+
+/** What pages of ours may do at most: show themselves in one of their styles. */
+export const pagePolicy = policyOf(`'sha256-${styleHash()}' 'sha256-${styleHash('paper')}'`);
+
+function policyOf(style: string): string {
+  return `default-src 'none'; style-src ${style}; img-src data:; base-uri 'none'; form-action 'none'`;
 }
 
 /**
  * One self-contained page: no script, no outside address, its own strict policy. Two documents
  * stand below one another, each in its language.
  */
-export function renderHtml(reports: readonly ReportDocument[]): string {
+export function renderHtml(reports: readonly ReportDocument[], look: PageLook = 'screen'): string {
   const [first] = reports;
   if (first === undefined) return '';
-  const policy = `default-src 'none'; style-src 'sha256-${styleHash()}'; img-src data:; base-uri 'none'; form-action 'none'`;
+  const policy = policyOf(`'sha256-${styleHash(look)}'`);
   const switcher =
     reports.length < 2
       ? ''
@@ -47,7 +61,7 @@ export function renderHtml(reports: readonly ReportDocument[]): string {
     '<meta name="referrer" content="no-referrer">',
     '<meta name="robots" content="noindex">',
     element('title', {}, escapeHtml(first.title)),
-    `<style>${reportStyle}</style>`,
+    `<style>${styles[look]}</style>`,
     '</head>',
     '<body>',
     patterns(),
@@ -141,6 +155,12 @@ function renderBlock(block: Block, report: ReportDocument): string {
       return renderFlow(block, report.language);
     case 'timeline':
       return renderTimeline(block, report.language);
+    case 'line':
+      return renderLine(block, report.language);
+    case 'stacked':
+      return renderStacked(block, report.language);
+    case 'diff':
+      return renderDiff(block);
     case 'list':
       return element(
         'ul',

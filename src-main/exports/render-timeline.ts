@@ -57,9 +57,10 @@ export function renderTimeline(picture: TimelinePicture, language: Language): st
   ];
   const beyond = layout.beyond.map(({ id }) => element('li', {}, escapeHtml(words.get(id) ?? id)));
   const items = [
-    legendItem('class="fill-c1"', legend.work),
-    legendItem('class="wait"', legend.wait),
-    ...(layout.bands.length > 0 ? [legendItem(freeze, legend.freeze)] : []),
+    legendItem(legend.work, 'class="fill-c1"'),
+    ...(rows.some(isTenantWork) ? [legendItem(legend.tenant, 'class="fill-c2"')] : []),
+    legendItem(legend.wait, 'class="wait"', 'fill="url(#p-unknown)"'),
+    ...(layout.bands.length > 0 ? [legendItem(legend.freeze, freeze)] : []),
     ...beyond,
   ];
   const drawing = element(
@@ -85,7 +86,16 @@ function rowLabel(label: string, y: number): string {
   );
 }
 
-function legendItem(look: string, text: string): string {
-  const drawing = `<svg viewBox="0 0 12 12" aria-hidden="true"><rect x="0.5" y="0.5" width="11" height="11" ${look}/></svg>`;
+/** Steps are run in it that belong to no ring; they have a colour of their own. */
+function isTenantWork({ ring, spans }: TimelinePicture['rows'][number]): boolean {
+  return ring === null && spans.some(({ isWait }) => !isWait);
+}
+
+/** The looks lie over one another, as in the drawing. */
+function legendItem(text: string, ...looks: readonly string[]): string {
+  const marks = looks.map(
+    (look) => `<rect x="0.5" y="0.5" width="21" height="11" rx="3" ${look}/>`,
+  );
+  const drawing = `<svg class="wide" viewBox="0 0 22 12" aria-hidden="true">${marks.join('')}</svg>`;
   return element('li', {}, `${drawing}${escapeHtml(text)}`);
 }

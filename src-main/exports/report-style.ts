@@ -78,12 +78,25 @@ figure > div[aria-hidden] { overflow-x: auto; margin: 0 0 .5rem; } figure > .leg
 .deadline { stroke: var(--danger); stroke-width: 1.5; }
 .deadline-label { fill: var(--danger); font-size: .85rem; font-weight: 600; }
 .deadline-label.end { text-anchor: end; }
+.limit { stroke: var(--warning); stroke-width: 2; stroke-dasharray: 6 4; }
+.limit-label { text-anchor: end; } .line { fill: none; stroke: var(--accent); stroke-width: 2; }
+.dot { fill: var(--accent); } .dot-unread { fill: var(--paper); stroke: var(--soft); stroke-dasharray: 2 2; }
 .bars { list-style: none; margin: 0; padding: 0; }
 .bars li { display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: 1rem; align-items: center;
   padding: .2rem 0; font-size: .9rem; }
+.bars.sums li { grid-template-columns: minmax(7rem, 12rem) 1fr 3rem; }
+.unseen { position: absolute; width: 1px; height: 1px; padding: 0; overflow: hidden;
+  clip-path: inset(50%); white-space: nowrap; }
+.diff tbody tr { --tone: var(--c1); } .diff tbody td:last-child { color: var(--tone); font-weight: 600; }
+.diff tbody th { border-left: 3px solid var(--tone); padding-left: .6rem; }
+.diff .diff-on, .diff .diff-wider { --tone: var(--good); }
+.diff .diff-off, .diff .diff-narrower { --tone: var(--danger); }
+.diff .diff-unknown { --tone: var(--unknown); } .diff .diff-unknown th { border-left-style: dashed; }
+.sign { display: inline-block; width: 1.1rem; color: var(--tone); }
 .legend { display: flex; flex-wrap: wrap; gap: .25rem 1.4rem; padding: 0; margin: .5rem 0 0;
   list-style: none; font-size: .9rem; }
 .legend svg { width: .8rem; height: .8rem; margin-right: .4rem; }
+.legend svg.wide { width: 1.4rem; }
 .step { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.15rem;
   margin: 0 0 1rem; break-inside: avoid-page; }
 .step .meta { color: var(--soft); font-size: .9rem; margin: .15rem 0 .6rem; }
@@ -113,4 +126,9 @@ footer { margin-top: 3rem; color: var(--soft); font-size: .85rem; }
   h2 { break-after: avoid; } thead { display: table-header-group; } tr { break-inside: avoid; }
   a { color: inherit; text-decoration: none; } @page { margin: 16mm 14mm; } }
 @media (forced-colors: active) { [class^="fill-"], .wait, .freeze { forced-color-adjust: none; } }
+`;
+
+/** The sheet of paper on a screen: what holds in print holds always, with the margins of the page. */
+export const paperStyle = `${reportStyle.replace('@media print', '@media all')}
+body { padding: 14mm 12mm; }
 `;

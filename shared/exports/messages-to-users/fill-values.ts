@@ -22,7 +22,7 @@ export function ringValues(plan: Plan, ring: RingMessages, language: Language): 
     date: isSet
       ? formatDate(changesAt.slice(0, 10), language, 'UTC')
       : m.message_value_date_open({}, options),
-    time: isSet ? changesAt.slice(11, 16) : '',
+    time: isSet ? changesAt.slice(11, 16) : m.message_value_time_open({}, options),
     count: formatCount(ring.members.length, language),
     contact: plan.choices.messages?.contact ?? m.message_value_contact({}, options),
     link: securityInfoLink,

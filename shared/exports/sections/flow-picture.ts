@@ -19,7 +19,7 @@ export function todayFlow(plan: Plan, words: ReportWords): readonly FlowPicture[
   const nothing = view.links
     .filter(({ from }) => from === 'asker-nothing')
     .reduce((sum, { count }) => sum + count, 0);
-  return picture(view, words, {
+  return flowBetween(view, words, {
     caption: m.today_flow_title({}, options),
     sentence: m.today_flow_sentence(
       { total: words.count(total), nothing: words.people(nothing) },
@@ -33,14 +33,15 @@ export function todayFlow(plan: Plan, words: ReportWords): readonly FlowPicture[
 export function ringFlow(plan: Plan, words: ReportWords): readonly FlowPicture[] {
   const { options } = words;
   const total = plan.rings.reduce((sum, { members }) => sum + members.length, 0);
-  return picture(stateToRing(plan), words, {
+  return flowBetween(stateToRing(plan), words, {
     caption: m.rings_flow_title({}, options),
     sentence: m.rings_flow_sentence({ count: words.count(total) }, options),
     right: m.rollout_ring({}, options),
   });
 }
 
-function picture(
+/** A Sankey of people, from what asks them for MFA; nobody in it: none. */
+export function flowBetween(
   { nodes, links }: SankeyView,
   words: ReportWords,
   texts: { readonly caption: string; readonly sentence: string; readonly right: string },

@@ -37,7 +37,7 @@ export function unreadTable(unread: Plan['unread'], words: ReportWords): Block {
     ],
     rows: unread.map((row) => [
       words.term(row.source, 'source'),
-      unreadReason(row, words.language),
+      unreadReason(row, words.language, words.zone),
     ]),
   };
 }

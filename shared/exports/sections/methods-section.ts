@@ -1,16 +1,42 @@
 import { m } from '../../paraglide/messages.js';
-import type { MethodConfiguration } from '../../entra/method-configuration';
+import { knownMethodId, type MethodConfiguration } from '../../entra/method-configuration';
+import { policyColumns, policyLines } from '../../i18n/policy-text';
 import type { Plan } from '../../plan/plan';
-import type { Block, Section } from '../report-document';
+import { policyChange } from '../../plan/policy-change';
+import type { Block, DiffPicture, Section } from '../report-document';
 import { column, type ReportWords } from '../report-words';
+import { impactBar } from './bar-pictures';
 
 /** The methods policy before and after, and what asks for MFA before and after. */
 export function methodsSection(plan: Plan, words: ReportWords): Section {
   return {
     id: 'methods',
     title: m.report_methods_title({}, words.options),
-    blocks: [methodsTable(plan, words), askersTable(plan, words)],
+    blocks: [
+      methodsTable(plan, words),
+      ...policyDiff(plan, words),
+      ...impactBar(plan, words),
+      askersTable(plan, words),
+    ],
   };
+}
+
+/** The methods and settings of the policy that change, as on New policy; nothing changes: none. */
+function policyDiff(plan: Plan, words: ReportWords): readonly DiffPicture[] {
+  const { options, language } = words;
+  const all = policyLines(policyChange(plan), language);
+  const lines = all.filter(({ kind }) => kind !== 'same');
+  if (lines.length === 0) return [];
+  return [
+    {
+      ...{ kind: 'diff', columns: policyColumns(language), lines },
+      caption: m.policy_diff_title({}, options),
+      sentence: m.policy_diff_sentence(
+        { changed: words.count(lines.length), total: words.count(all.length) },
+        options,
+      ),
+    },
+  ];
 }
 
 function methodsTable(plan: Plan, words: ReportWords): Block {
@@ -18,7 +44,7 @@ function methodsTable(plan: Plan, words: ReportWords): Block {
   const policy = plan.baseline.authenticationMethodsPolicy;
   const now = new Map<string, MethodConfiguration>(
     policy.kind === 'read'
-      ? policy.value.authenticationMethodConfigurations.map((one) => [one.id, one])
+      ? policy.value.authenticationMethodConfigurations.map((one) => [knownMethodId(one.id), one])
       : [],
   );
   return {

@@ -1,7 +1,7 @@
 import { m } from '../../paraglide/messages.js';
 import type { Person, Readiness } from '../../assess/people';
 import type { Plan, Ring } from '../../plan/plan';
-import type { ReadinessClass } from '../../charts/readiness-bar';
+import { ofEachReadiness } from '../../charts/readiness-bar';
 import type { ReadinessBars, Section } from '../report-document';
 import { column, type ReportWords } from '../report-words';
 import { ringFlow } from './flow-picture';
@@ -73,20 +73,11 @@ function readinessBars(
   return {
     kind: 'readiness',
     caption: m.rings_readiness({}, words.options),
-    legend: ofEach((one) => words.term(one, 'readiness')),
+    legend: ofEachReadiness((one) => words.term(one, 'readiness')),
     rows: plan.rings.map((ring) => ({
       label: ringLabel(ring, words),
-      counts: ofEach((one) => countOf(ring.members, people, one)),
+      counts: ofEachReadiness((one) => countOf(ring.members, people, one)),
     })),
-  };
-}
-
-function ofEach<T>(value: (readiness: ReadinessClass) => T): Record<ReadinessClass, T> {
-  return {
-    unknown: value('unknown'),
-    notReady: value('notReady'),
-    conditions: value('conditions'),
-    ready: value('ready'),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Plan } from '../../plan/plan';
 import type { Deadline } from '../../plan/schedule';
 import type { Section, TimelinePicture } from '../report-document';
 import type { ReportWords } from '../report-words';
+import { loadBars } from './bar-pictures';
 import { ringLabel } from './ring-label';
 
 /** The plan in time, in the zone of the report; null: nothing is planned. */
@@ -14,8 +15,9 @@ export function scheduleSection(plan: Plan, words: ReportWords): Section | null 
     id: 'schedule',
     title: m.shell_screen_schedule({}, words.options),
     blocks: [
-      timeline(plan, words),
       { kind: 'text', text: scheduleBasisText(plan.schedule, words.language) },
+      timeline(plan, words),
+      ...loadBars(plan, words),
     ],
   };
 }
@@ -54,6 +56,7 @@ function timeline(plan: Plan, words: ReportWords): TimelinePicture {
     bands: schedule.freezes,
     legend: {
       work: m.schedule_legend_work({}, options),
+      tenant: m.schedule_legend_tenant({}, options),
       wait: m.schedule_legend_wait({}, options),
       freeze: m.schedule_freezes({}, options),
     },

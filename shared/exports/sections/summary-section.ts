@@ -7,6 +7,7 @@ import type { Plan } from '../../plan/plan';
 import type { Audience } from '../audience';
 import type { Block, Figure, Section } from '../report-document';
 import type { ReportWords } from '../report-words';
+import { departmentBars } from './bar-pictures';
 import { todayFlow } from './flow-picture';
 
 /** People first: the three counts, then what tenant this is and how sure the data is. */
@@ -26,6 +27,7 @@ export function summarySection(
         ? [{ kind: 'text' as const, text: m.report_lower_bound_note({}, options) }]
         : []),
       ...todayFlow(plan, words),
+      ...departmentBars(plan, words),
       { kind: 'facts', rows: tenantFacts(plan, words) },
     ],
   };

@@ -146,7 +146,9 @@ describe('the exported files', () => {
     const undated = planScenario('S02').plan;
     const [ring] = ringMessages(undated);
     if (ring === undefined) throw new Error('no ring');
-    expect(ringValues(undated, ring, 'en').date).toBe('a day still to be set');
+    expect(ringValues(undated, ring, 'en').date).toBe('(date to be set)');
+    expect(ringValues(undated, ring, 'en').time).toBe('(time to be set)');
+    expect(ringValues(undated, ring, 'ja').time).toBe('(時刻未定)');
     expect(ringValues(plan, ringMessages(plan)[0] ?? ring, 'en').date).toMatch(/2026|2027/);
   });
 

@@ -44,6 +44,9 @@ describe.each(['en', 'ja'] as const)('gates nobody has looked at, in %s', (langu
       const status = {
         ...{ state: 'ready', stepsDone: 0, stepsTotal: 1, until: null, backOpenAt: null },
         steps,
+        moved: [],
+        ringDrift: null,
+        newcomers: {},
       };
       return statusLines(plan, status as unknown as StatusDocument, 'dir', voice).join('\n');
     };

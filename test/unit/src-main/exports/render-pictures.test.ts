@@ -4,7 +4,10 @@ import { makeReport } from '../../../../shared/exports/make-report';
 import { toMarkdown } from '../../../../shared/exports/markdown';
 import { pictureTable } from '../../../../shared/exports/picture-table';
 import type { Block } from '../../../../shared/exports/report-document';
-import { stateToRing } from '../../../../shared/people/asker-flow';
+import { redactPlan } from '../../../../shared/exports/redact';
+import { countedPeople, stateToRing } from '../../../../shared/people/asker-flow';
+import { loadPerDay } from '../../../../shared/plan/load-per-day';
+import { impactKinds, methodImpact } from '../../../../shared/plan/method-impact';
 import { renderHtml } from '../../../../src-main/exports/render-html';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
 
@@ -35,6 +38,13 @@ describe('the pictures of a report', () => {
     const [timeline] = of('timeline');
     expect(timeline?.rows.length).toBeGreaterThan(2);
     expect(count(page, /class="row-label"/g)).toBe(timeline?.rows.length);
+    // A swatch for each look in the drawing, hatched as it is there.
+    const swatches = page.match(/<svg class="wide".*?<\/svg>/g) ?? [];
+    const looks = ['class="fill-c1"', 'class="fill-c2"', 'class="wait"'];
+    expect(looks.map((look) => swatches.filter((one) => one.includes(look)).length)).toEqual([
+      1, 1, 1,
+    ]);
+    expect(swatches.find((one) => one.includes('class="wait"'))).toContain('url(#p-unknown)');
     expect(count(page, /class="deadline"/g)).toBeGreaterThan(0);
     for (const picture of [...of('flow'), ...of('timeline')]) {
       const table = pictureTable(picture, 'en');
@@ -50,6 +60,53 @@ describe('the pictures of a report', () => {
       const counts = of('readiness')[0]?.rows[ring]?.counts;
       const sizes = readinessOrder.map((key) => counts?.[key] ?? 0);
       expect(sizes.reduce((sum, one) => sum + one, 0)).toBe(members.length);
+    }
+  });
+
+  it('show what the screens do of departments, days, methods kept and the policy', () => {
+    expect(of('stacked').map(({ caption }) => caption)).toEqual([
+      'Readiness by department',
+      'What people keep of their methods',
+      'Load per day',
+    ]);
+    const [departments, impact, load] = of('stacked');
+    const sums = (picture: typeof departments): number =>
+      picture?.rows.flatMap(({ counts }) => counts).reduce((sum, one) => sum + one, 0) ?? 0;
+    expect(sums(departments)).toBe(countedPeople(plan.people).length);
+    const { counts } = methodImpact(plan);
+    expect(impact?.rows.map((row) => row.counts)).toEqual([impactKinds.map((key) => counts[key])]);
+    expect(load?.rows.map((row) => row.counts)).toEqual(
+      loadPerDay(plan).map(({ registers, switched }) => [registers, switched]),
+    );
+    const marks = of('stacked').flatMap(({ rows }) =>
+      rows.flatMap((row) => row.counts.filter((one) => one > 0)),
+    );
+    const bars = [...page.matchAll(/<ul class="bars sums">.*?<\/ul>/gs)].map(([text]) => text);
+    expect(count(bars.join(''), /class="fill-/g)).toBe(marks.length);
+    const [diff] = of('diff');
+    expect(diff?.lines.every(({ kind }) => kind !== 'same')).toBe(true);
+    expect(count(page, /<tr class="diff-/g)).toBe(diff?.lines.length);
+    for (const picture of [...of('stacked'), ...of('diff')]) {
+      for (const cell of pictureTable(picture, 'en').rows.flat())
+        expect(page).toContain(`${cell.replaceAll("'", '&#39;')}<`);
+    }
+  });
+
+  it('count the same where names are hidden', () => {
+    for (const id of ['S01', 'S02', 'S12']) {
+      const open = scenarioPlan(id);
+      const countsOf = (one: typeof open.plan) =>
+        makeReport({ ...open, plan: one, language: 'en', zone: 'UTC' }).sections.flatMap(
+          ({ blocks }) =>
+            blocks.flatMap((block): readonly (readonly (string | number)[])[] =>
+              block.kind === 'stacked'
+                ? block.rows.map((row) => row.counts)
+                : block.kind === 'diff'
+                  ? block.lines.map(({ kind, before, after }) => [kind, before, after])
+                  : [],
+            ),
+        );
+      expect(countsOf(redactPlan(open.plan, 'en')), id).toEqual(countsOf(open.plan));
     }
   });
 
