@@ -5,12 +5,14 @@ import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { m } from '../shared/paraglide/messages.js';
+import { rolloutPorts } from './app/close-guard';
 import { forbidCoreDumps } from './app/core-dumps';
 import { createShell } from './app/create-shell';
-import { readJsonFile, writeJsonFile } from './app/json-file';
+import { readJsonFile, tryWriteJson } from './app/json-file';
 import { openLog, type Log } from './app/log';
 import { describeError } from './app/log-events';
 import { toMenuTemplate } from './app/menu';
+import { isPreviewAddress, PreviewPages } from './app/preview-pages';
 import { printAndQuit, printSwitch } from './app/print-file';
 import { bundlePage, bundleScheme, createBundleHandler, readManifest } from './app/protocol';
 import { reopenPage } from './app/reopen-page';
@@ -124,7 +126,7 @@ async function openWindow(start: Start): Promise<void> {
     noticesFile: join(outFolder, 'notices.txt'),
     files: start.files,
     window: getWindow,
-    onLanguage: (locale) => showMenu(locale),
+    onMenu: (locale) => showMenu(locale),
     testBrowser: process.env['CAUSEWAY_TEST_BROWSER'],
   });
   const showMenu = (locale: 'en' | 'ja'): void =>
@@ -135,6 +137,9 @@ async function openWindow(start: Start): Promise<void> {
           zoom: (direction) => void shell.zoom(direction),
           openFile: () => shell.askForFile(),
           showLogFolder: () => shell.showLogFolder(),
+          recent: shell.recent.rows,
+          openRecent: (entry) => shell.recent.pick(entry),
+          clearRecent: () => shell.localData.clearRecent(),
         }),
       ),
     );
@@ -159,8 +164,14 @@ async function openWindow(start: Start): Promise<void> {
     read: (file) => readFile(file),
     onTampered: (name) => log('bundle.tampered', { name }),
   });
-  page.protocol.handle(bundleScheme.scheme, serveBundle);
-  const host = createHost(shell, (html) => printPdf(html, (create) => expected.make(create)));
+  const previews = new PreviewPages(() => randomBytes(16).toString('hex'));
+  page.protocol.handle(bundleScheme.scheme, (request) =>
+    isPreviewAddress(request.url) ? previews.answer(request) : serveBundle(request),
+  );
+  const host = createHost(shell, {
+    printPdf: (html) => printPdf(html, (create) => expected.make(create)),
+    keepPreview: previews.keep,
+  });
   link.serve(createPageHandlers(shell, host));
   stopBeforeQuit(async () => {
     link.stop();
@@ -183,11 +194,10 @@ async function openWindow(start: Start): Promise<void> {
     }),
   );
   start.setWindow(window);
-  watchWindowState(window, (changed) => saveWindowState(stateFile, changed));
+  watchWindowState(window, (changed) => tryWriteJson(stateFile, changed));
   guardClose(window, {
-    isRunning: () => host.current?.rollout.isWorking ?? false,
+    ...rolloutPorts(() => host.current?.rollout),
     ask: () => shell.dialogs.askBeforeClose(),
-    pause: () => host.current?.rollout.pause() ?? Promise.resolve(),
   });
   const { webContents } = window;
   webContents.on('did-finish-load', () => webContents.setZoomFactor(state.zoom));
@@ -200,14 +210,6 @@ async function openWindow(start: Start): Promise<void> {
   const gaveUp = (): void => shell.dialogs.tellPageGone(host.current?.rollout.isBusy ?? false);
   reopenPage({ window, page: bundlePage, log, now: () => Date.now(), restarted, gaveUp });
   await window.loadURL(bundlePage);
-}
-
-function saveWindowState(file: string, state: unknown): void {
-  try {
-    writeJsonFile(file, state);
-  } catch {
-    // A place that cannot be saved costs nothing but the place.
-  }
 }
 
 function stopBeforeQuit(stop: () => Promise<void>): void {

@@ -24,6 +24,14 @@ export const severity = v.picklist(['blocker', 'high', 'medium', 'decision', 'in
 
 export const subjectView = v.strictObject({ kind: shortText, id, name: text });
 
+/** People of one group by their readiness. */
+export const readinessTally = v.strictObject({
+  ready: count,
+  conditions: count,
+  notReady: count,
+  unknown: count,
+});
+
 export const sankeyView = v.strictObject({
   nodes: v.array(
     v.strictObject({

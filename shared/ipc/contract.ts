@@ -6,7 +6,9 @@ import { dataCalls } from './data-contract';
 import { differenceCalls } from './difference-contract';
 import { draftCalls } from './drafts-contract';
 import { exportCalls } from './export-contract';
+import { findingCalls } from './findings-contract';
 import { gateLinesCalls } from './gate-lines-contract';
+import { gatePeopleCalls } from './gate-people-contract';
 import { finishCalls } from './finish-contract';
 import { groupCalls } from './groups-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
@@ -19,6 +21,7 @@ import { networkCalls } from './network-contract';
 import { noteCalls } from './notes-contract';
 import { scheduleCalls } from './schedule-contract';
 import { registrationCalls, registrationView } from './registration-contract';
+import { reviewCalls } from './review-contract';
 import { ringLayoutCalls } from './ring-layout-contract';
 import { rolloutCalls, rolloutView } from './rollout-contract';
 import { safetyCalls } from './safety-contract';
@@ -39,8 +42,10 @@ export const contract = {
     ...registrationCalls,
     ...networkCalls,
     ...assessCalls,
+    ...findingCalls,
     ...peopleCalls,
     ...planCalls,
+    ...reviewCalls,
     ...ringLayoutCalls,
     ...exportCalls,
     ...scheduleCalls,
@@ -51,6 +56,7 @@ export const contract = {
     ...rolloutCalls,
     ...stepPeopleCalls,
     ...gateLinesCalls,
+    ...gatePeopleCalls,
     ...finishCalls,
     ...activityCalls,
     ...groupCalls,
@@ -85,6 +91,8 @@ export const contract = {
         'undo',
         'redo',
         'overview',
+        'nextRegion',
+        'previousRegion',
       ]),
       screen: v.nullable(screenName),
     }),

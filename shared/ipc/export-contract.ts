@@ -23,18 +23,32 @@ export const exportChoices = v.strictObject({
 /** How much of a file a preview shows. */
 export const previewCharacters = 40_000;
 
+/** Where pages of a preview stand: nothing else is there, and nothing of ours trusts it. */
+export const previewOrigin = 'app://preview';
+
+const shownFile = {
+  name: shortText,
+  /** False: the file is longer. */
+  isWhole: v.boolean(),
+};
+
 export const exportPreview = v.strictObject({
   files: v.array(shortText),
-  /** Null: nothing chosen has a text to show. */
+  /** Null: nothing chosen has anything to show. */
   shown: v.nullable(
-    v.strictObject({
-      name: shortText,
-      text: v.pipe(v.string(), v.maxLength(previewCharacters)),
-      /** False: the file is longer. */
-      isWhole: v.boolean(),
-      /** A page, of which the text alone is shown. */
-      isPage: v.boolean(),
-    }),
+    v.variant('kind', [
+      v.strictObject({
+        ...shownFile,
+        kind: v.literal('text'),
+        text: v.pipe(v.string(), v.maxLength(previewCharacters)),
+      }),
+      /** A page, which a frame asks main for by this name below `previewOrigin`. */
+      v.strictObject({
+        ...shownFile,
+        kind: v.literal('page'),
+        page: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+      }),
+    ]),
   ),
 });
 export type ExportPreview = v.InferOutput<typeof exportPreview>;

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { count, shortText, text } from '../bounds';
 import { call } from './define';
-import { empty, messageView, sankeyView } from './common-views';
+import { empty, messageView, readinessTally, sankeyView } from './common-views';
 
 /** How people stand at one time: who is ready, and from what asks for MFA to what they hold. */
 const picture = v.strictObject({
-  readiness: v.strictObject({ ready: count, conditions: count, notReady: count, unknown: count }),
+  readiness: readinessTally,
   flow: sankeyView,
 });
 

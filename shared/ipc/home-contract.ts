@@ -8,17 +8,7 @@ import { typedRegistration } from './registration-contract';
 import { empty, failureView, id, screenName } from './common-views';
 import { proxyAsk } from './proxy-contract';
 import { practiceTenants } from './practice-tenants';
-
-export const settingsView = v.strictObject({
-  language: v.picklist(['system', 'en', 'ja']),
-  theme: v.picklist(['system', 'light', 'dark']),
-  density: v.picklist(['comfortable', 'compact']),
-  /** No permission to change is ever asked for, in any tenant. */
-  isReadOnly: v.boolean(),
-  /** A person may ask for a newer version; nobody else ever does. */
-  checksUpdates: v.boolean(),
-});
-export type SettingsView = v.InferOutput<typeof settingsView>;
+import { managedView, settingsView } from './settings-contract';
 
 /** Where a tenant comes from; `plan`: nothing but a plan file, to be read. */
 const workspaceSource = v.picklist(['https', 'practice', 'capture', 'plan']);
@@ -51,6 +41,8 @@ export type WorkspaceCard = v.InferOutput<typeof workspaceCard>;
 
 export const appState = v.strictObject({
   settings: settingsView,
+  /** Null: no policy file of an organisation lies on this computer. */
+  managed: v.nullable(managedView),
   /** Resolved language: the system's when the setting says so. */
   language: v.picklist(['en', 'ja']),
   systemTheme: v.picklist(['light', 'dark']),
@@ -137,6 +129,8 @@ export const sourceProgress = v.strictObject({
   reason: v.nullable(shortText),
   status: v.nullable(count),
   graphCode: v.nullable(shortText),
+  /** ISO instant: the service put it off until then. */
+  until: v.exactOptional(shortText),
   restarts: count,
 });
 

@@ -1,35 +1,13 @@
 import * as v from 'valibot';
-import { count, hash64, shortText, text } from '../bounds';
+import { count, shortText, text } from '../bounds';
 import { changeKinds } from '../plan/policy-change';
 import { purposes } from '../plan/purpose';
 import { policySettings } from '../plan/setting-change';
 import { stepKinds } from '../plan/step';
 import { chosenPeople } from './chosen-people';
 import { call } from './define';
+import { methodRow } from './method-row';
 import { empty, messageView, sankeyView } from './common-views';
-
-export const methodRow = v.strictObject({
-  id: shortText,
-  legacyMfa: v.picklist(['on', 'off', 'notAnswered', 'notListed']),
-  sspr: v.picklist(['on', 'off', 'notAnswered', 'notListed']),
-  now: v.picklist(['enabled', 'disabled', 'unknown']),
-  proposed: v.picklist(['enabled', 'disabled', 'leave']),
-  scope: shortText,
-  scopeCount: count,
-  choice: v.nullable(v.picklist(['on', 'off', 'leave'])),
-  /** The choice comes with a preset: nobody gave a reason for it. */
-  fromPreset: v.boolean(),
-  reason: text,
-  /** People who hold this method today. */
-  holders: count,
-  /** People whose last usable method it would take away if turned off. */
-  wouldStrand: count,
-  /** The policy as read has no configuration of it, and the plan asks a person to turn it on. */
-  notShown: v.boolean(),
-  retiring: v.boolean(),
-  refused: v.nullable(messageView),
-});
-export type MethodRow = v.InferOutput<typeof methodRow>;
 
 const reach = v.strictObject({
   to: v.picklist(['everyone', 'some', 'nobody', 'unknown']),
@@ -105,6 +83,14 @@ export const policyView = v.strictObject({
     recommended: shortText,
     chosen: v.nullable(shortText),
     options: v.array(shortText),
+    /** Steps that change what asks, in their order; policy null: the step is about no policy. */
+    steps: v.array(
+      v.strictObject({
+        id: shortText,
+        title: messageView,
+        policy: v.nullable(v.picklist(['new', 'existing'])),
+      }),
+    ),
   }),
   /** People for whom the best method is no longer chosen: at the first factor, or at neither. */
   systemPreferred: v.strictObject({ ...promptView.entries, narrows: count, loses: count }),
@@ -174,36 +160,6 @@ export const stepView = v.strictObject({
 });
 export type StepView = v.InferOutput<typeof stepView>;
 
-export const reviewView = v.strictObject({
-  planHash: hash64,
-  madeAt: shortText,
-  readAt: shortText,
-  enforcement: shortText,
-  settingsChanged: count,
-  peopleMoved: count,
-  loseAccess: count,
-  unknownPeople: count,
-  steps: v.array(stepView),
-  blockers: v.array(
-    v.strictObject({
-      code: shortText,
-      count,
-      isAtLeast: v.boolean(),
-      refuses: v.array(shortText),
-    }),
-  ),
-  diff: policyDiffView,
-  warnings: v.array(messageView),
-  cannotUndo: v.array(messageView),
-  approved: v.nullable(v.strictObject({ by: text, at: shortText })),
-  readOnly: v.nullable(messageView),
-  /** Of a plan file: it is a proposal, and so many approvals it carries were dropped. */
-  proposal: v.nullable(v.strictObject({ droppedApprovals: count })),
-  stale: v.boolean(),
-  nothingToDo: v.boolean(),
-});
-export type ReviewView = v.InferOutput<typeof reviewView>;
-
 export const planCalls = {
   'policy.get': call(empty, policyView),
   'policy.setMethod': call(
@@ -211,6 +167,10 @@ export const planCalls = {
       id: shortText,
       value: v.picklist(['on', 'off', 'leave', 'proposed']),
       reason: text,
+      /** Of `on`: everyone, ring by ring, or a group by its name. Left out: as before; null: none. */
+      scope: v.optional(v.nullable(shortText)),
+      /** Of `on`: groups to leave out, by name, all of them. Left out: as before. */
+      exclude: v.optional(groupNames),
     }),
     policyView,
   ),
@@ -229,6 +189,11 @@ export const planCalls = {
     }),
     policyView,
   ),
+  /** Names of groups that can be chosen and hold these words, in order, one window of them. */
+  'policy.findGroups': call(
+    v.strictObject({ text: shortText, from: count }),
+    v.strictObject({ names: v.pipe(v.array(shortText), v.maxLength(50)), total: count }),
+  ),
   'policy.setEnforcement': call(v.strictObject({ value: shortText, reason: text }), policyView),
   'plan.undo': call(empty, v.strictObject({ canUndo: v.boolean(), canRedo: v.boolean() })),
   'plan.redo': call(empty, v.strictObject({ canUndo: v.boolean(), canRedo: v.boolean() })),
@@ -244,6 +209,4 @@ export const planCalls = {
       maxBytes: 262_144,
     },
   ),
-  'review.get': call(empty, reviewView),
-  'review.approve': call(v.strictObject({ planHash: hash64 }), reviewView),
 } as const;

@@ -1,14 +1,15 @@
 import * as v from 'valibot';
 import { count, instant, shortText, text } from '../bounds';
 import { accountSelectorSchema } from '../tenant/account-selector';
-import { ringAttributes } from '../tenant/ring-choice';
-import { empty } from './common-views';
+import { leftReasons } from '../plan/ring-drift';
+import { ringAttributes, ringBases } from '../tenant/ring-choice';
+import { empty, failureView } from './common-views';
 import { call } from './define';
 
 /** More accounts than this are a list from a file: kept in main, told by their number. */
 export const mostTypedAccounts = 200;
 
-const value = v.picklist(['risk', ...ringAttributes, 'rules']);
+const value = v.picklist([...ringBases, ...ringAttributes]);
 const lines = v.pipe(v.array(shortText), v.maxLength(500));
 
 /** One ring by rule as the window edits it. `kept`: the accounts of the rule at that place now. */
@@ -61,13 +62,15 @@ const drifted = v.strictObject({ name: text, upn: text, ring: count });
 /** People whose place differs from the approved plan, by the last reading; lists hold the first 50. */
 export const ringDriftView = v.strictObject({
   readAt: instant,
+  /** Why nobody could tell who is in the rings by now: the lists are empty then; null: it was read. */
+  unread: v.nullable(failureView),
   joined: v.strictObject({ people: count, first: v.array(drifted) }),
   left: v.strictObject({
     people: count,
     first: v.array(
       v.strictObject({
         ...drifted.entries,
-        why: v.picklist(['gone', 'disabled', 'track', 'notInRings']),
+        why: v.picklist(leftReasons),
       }),
     ),
   }),
@@ -79,7 +82,10 @@ export const ringDriftView = v.strictObject({
 export type RingDriftView = v.InferOutput<typeof ringDriftView>;
 
 export const ringLayoutCalls = {
-  /** Null: no rollout is under way, nothing was read since its approval, or nothing changed. */
+  /**
+   * By the newest of what applying noted and what was read since. Null: no rollout is under way,
+   * nothing was read since its approval, or nothing changed.
+   */
   'rings.drift': call(empty, v.nullable(ringDriftView)),
   'rings.layout': call(empty, ringLayoutView),
   /** Null takes the choice back. People moved by hand go to the ring of the rule. */

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { count, hash64, shortText, text } from '../bounds';
+import { driftChoice } from '../journal/drift-choice';
 import { journalTypes } from '../journal/journal-entry';
 import { call } from './define';
-import { commitView } from './commit-contract';
+import { commitView, onePerson } from './commit-contract';
 import { empty, failureView, id, messageView } from './common-views';
 
 const stepStatus = v.picklist([
@@ -53,6 +54,8 @@ export const rolloutStep = v.strictObject({
       limit: v.number(),
       source: text,
       met: v.boolean(),
+      /** Whom the last look left out; null: nobody can be told. */
+      people: v.nullable(v.strictObject({ missing: count, unread: count, of: v.nullable(count) })),
     }),
   ),
   manual: v.nullable(
@@ -115,6 +118,15 @@ export const rolloutView = v.strictObject({
   ),
   failure: v.nullable(failureView),
   canRollBack: v.boolean(),
+  /** What a roll back that has not come to its end was asked for; both null: everything. */
+  backRange: v.nullable(
+    v.strictObject({
+      ring: v.nullable(count),
+      from: v.nullable(shortText),
+      /** One person alone; the other two are null then. */
+      person: v.optional(onePerson),
+    }),
+  ),
   /** It is on hold, and an intact journal shows that nothing is half-changed. */
   isHeldWhole: v.boolean(),
   log: v.array(
@@ -160,6 +172,8 @@ export const rolloutCalls = {
       ring: v.nullable(count),
       /** Of a roll back: this step and everything after it, instead of a ring. */
       from: v.optional(shortText),
+      /** Of a roll back: this person alone, by id. */
+      person: v.optional(id),
     }),
     commitView,
   ),
@@ -177,7 +191,11 @@ export const rolloutCalls = {
     },
   ),
   'rollout.rollBack': call(
-    v.strictObject({ ticket: shortText, phrase: text, planHash: hash64 }),
+    v.strictObject({
+      ...{ ticket: shortText, phrase: text, planHash: hash64 },
+      /** What becomes of each thing that `rollout.prepare` showed as moved. */
+      choices: v.array(driftChoice),
+    }),
     rolloutView,
     {
       commits: true,

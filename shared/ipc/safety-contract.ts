@@ -38,6 +38,7 @@ export const safetyView = v.strictObject({
   gates: v.array(
     v.strictObject({
       stepId: shortText,
+      title: messageView,
       ring: nullableCount,
       figure: shortText,
       limit: count,

@@ -94,4 +94,6 @@ export const scheduleCalls = {
   'schedule.set': call(v.strictObject({ edit: v.nullable(scheduleEdit) }), scheduleView, {
     maxBytes: 65_536,
   }),
+  /** Of the approved plan, which is carried out; later edits don't change it. `plan/not-approved`. */
+  'schedule.approved': call(empty, scheduleView),
 } as const;

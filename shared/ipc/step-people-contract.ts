@@ -31,6 +31,8 @@ export const stepPerson = v.strictObject({
   failure: v.nullable(failureView),
   /** Why nothing is done about this person; null: no reason is known. */
   why: v.nullable(shortText),
+  /** This rollout changed the person and read it back: they can be taken back alone. */
+  canGoBack: v.boolean(),
 });
 export type StepPerson = v.InferOutput<typeof stepPerson>;
 

@@ -4,7 +4,14 @@ import { empty } from './common-views';
 import { call } from './define';
 
 /** What is done beside the main process, in this order; not every question needs all of it. */
-export const thinkingParts = ['opening', 'assessing', 'planning', 'simulating', 'handing'] as const;
+export const thinkingParts = [
+  'opening',
+  'assessing',
+  'planning',
+  'simulating',
+  'previewing',
+  'handing',
+] as const;
 
 /** Where the working out of a large tenant stands. */
 export const thinkingView = v.strictObject({

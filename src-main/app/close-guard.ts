@@ -34,3 +34,19 @@ export class CloseGuard {
     this.ports.close();
   }
 }
+
+/** What the window waits for: a run, or a person's answer on its way to the engine. */
+interface Working {
+  readonly isWorking: boolean;
+  pause(): Promise<void>;
+}
+
+/** The rollout of whatever plan is open when it is asked; none is open, nothing runs. */
+export function rolloutPorts(
+  current: () => Working | undefined,
+): Pick<CloseGuardPorts, 'isRunning' | 'pause'> {
+  return {
+    isRunning: () => current()?.isWorking ?? false,
+    pause: () => current()?.pause() ?? Promise.resolve(),
+  };
+}

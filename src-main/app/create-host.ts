@@ -12,12 +12,13 @@ import type { HostPorts } from '../workspace/host-ports';
 import { indexInUtility, judgeInUtility } from './judge-in-utility';
 import { noteAnswers, noteWrites } from './log-answers';
 import { describeError } from './log-events';
+import { isTenant, type RecentEntry } from './recent';
 import { restartedOf } from './restarted';
 import { RunMark } from './run-mark';
 import type { Shell } from './shell';
 
 /** The host of workspaces over the shell: everything it may touch arrives here by name. */
-export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host {
+export function createHost(shell: Shell, pages: Pick<HostPorts, 'printPdf' | 'keepPreview'>): Host {
   const runMark = new RunMark(join(shell.dataFolder, 'workspaces', 'run.json'));
   const parseScript = join(__dirname, 'parse-untrusted.js');
   const { log } = shell;
@@ -46,36 +47,52 @@ export function createHost(shell: Shell, printPdf: HostPorts['printPdf']): Host 
     chooseFile: () => shell.dialogs.chooseFile(),
     chooseRingList: () => shell.dialogs.chooseRingList(),
     chooseExportFolder: () => shell.dialogs.chooseExportFolder(),
-    printPdf,
+    ...pages,
     language: () => shell.locale(),
     publish: (name, body) => {
       if (isRolloutChange(name, body)) runMark.see(host.current?.meta.id, body.state);
       shell.publish(name, body);
     },
-    fileOpened: (file) => app.addRecentDocument(file),
+    plansChanged: (plans) => shell.recent.follow(plans),
+    fileOpened: (file) => {
+      app.addRecentDocument(file);
+      shell.recent.add({ kind: 'file', path: file });
+    },
     rolloutOpened: (id, session) => {
       const wasCut = runMark.takeInterrupted(id);
       if (wasCut) shell.state.update({ restarted: restartedOf('program', session) });
     },
-    updateState: (changes) => shell.state.update(changes),
+    updateState: (changes) => {
+      const opened = changes.workspace ?? null;
+      if (opened !== null && isTenant(opened)) shell.recent.add({ kind: 'tenant', id: opened.id });
+      return shell.state.update(changes);
+    },
     showRun: (run, end) => {
       shell.power.update({ isRunning: run !== null, done: run?.done ?? 0, total: run?.total ?? 0 });
       if (end !== undefined) shell.tellRunEnd(end);
     },
   });
-  shell.onOpenFile((path) => {
-    // Nobody pressed anything that could show a fault: it is told here, and kept in the log.
+  // Nobody pressed anything of the page that could show a fault: it is told here, and logged.
+  const tell = (
+    call: 'openFile' | 'openTenant',
+    opening: Promise<Result<void, Failure>>,
+    entry: RecentEntry,
+  ): void => {
     const bug = (error: unknown): Result<void, Failure> => {
       const ref = randomBytes(4).toString('hex');
-      shell.log('ipc.bug', { ref, call: 'openFile', ...describeError(error) });
-      return err(failure('internal/bug', { ref, place: 'openFile' }));
+      shell.log('ipc.bug', { ref, call, ...describeError(error) });
+      return err(failure('internal/bug', { ref, place: call }));
     };
-    void openFile(host, path)
-      .catch(bug)
-      .then((opened) => {
-        if (opened.ok || opened.failure.code === 'plan/cancelled') return;
-        shell.dialogs.tellRefused(opened.failure);
-      });
+    void opening.catch(bug).then((opened) => {
+      if (opened.ok || opened.failure.code === 'plan/cancelled') return;
+      const isGone = opened.failure.code === 'file/not-found' && shell.recent.forget(entry);
+      shell.dialogs.tellRefused(opened.failure, isGone);
+    });
+  };
+  shell.onOpenFile((path) => tell('openFile', openFile(host, path), { kind: 'file', path }));
+  shell.recent.onPick((entry) => {
+    if (entry.kind === 'file') shell.takeFile(entry.path);
+    else tell('openTenant', host.open(entry.id), entry);
   });
   shell.onStop(() => host.closeCurrent());
   return host;

@@ -11,18 +11,21 @@ import { AppStateHolder } from './app-state';
 import { createDialogs } from './dialogs';
 import { followSignInPage } from './follow-sign-in-page';
 import { keptFiles } from './kept-files';
-import { readJsonFile, writeJsonFile } from './json-file';
+import { readJsonFile, tryWriteJson, writeJsonFile } from './json-file';
 import { LocalData } from './local-data';
 import type { Log } from './log';
 import { watchOnline } from './online-watch';
 import { RunPower } from './power';
+import { policyFiles, readPolicyFile } from './find-policy';
+import { readPolicy } from './policy-file';
 import { ProxyDesk } from './proxy-desk';
 import { ProxySignIn } from './proxy-sign-in';
+import { Recent } from './recent';
 import type { RuntimeFacts } from './runtime';
 import type { PageLink } from './serve-page';
 import { RegistrationDesk } from './registration-desk';
 import { tellRunEnd } from './run-notice';
-import { resolveLanguage, Settings } from './settings';
+import { resolveLanguage, Settings, themeSource } from './settings';
 import type { Shell } from './shell';
 import { openShellNetwork } from './shell-network';
 import type { FileInbox } from './single-instance';
@@ -41,8 +44,8 @@ export interface ShellOptions {
   readonly noticesFile: string;
   readonly files: FileInbox;
   readonly window: () => BrowserWindow | undefined;
-  /** Menu and window follow the language. */
-  readonly onLanguage: (locale: 'en' | 'ja') => void;
+  /** Menu and window follow the language; the menu also what was opened last. */
+  readonly onMenu: (locale: 'en' | 'ja') => void;
   /** `auto`: practice sign-in pages are answered without a browser. */
   readonly testBrowser: string | undefined;
 }
@@ -64,6 +67,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
 
   const language = (setting: 'system' | 'en' | 'ja'): 'en' | 'ja' =>
     resolveLanguage(setting, systemLanguages());
+  const policy = readPolicy(policyFiles(process.env), readPolicyFile);
   const settings = new Settings(
     {
       read: () => readJsonFile(settingsFile),
@@ -71,18 +75,20 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       write: (value) => writeJsonFile(settingsFile, value),
     },
     (changed) => {
-      nativeTheme.themeSource = changed.theme;
+      nativeTheme.themeSource = themeSource(changed);
       const before = state.current.language;
       const next = language(changed.language);
       state.update({ settings: changed, language: next, systemTheme: systemTheme() });
       if (next !== before) {
-        options.onLanguage(next);
+        options.onMenu(next);
       }
     },
+    policy,
   );
   const state = new AppStateHolder(
     {
       settings: settings.current,
+      managed: settings.managed,
       language: language(settings.current.language),
       systemTheme: systemTheme(),
       version: app.getVersion(),
@@ -102,7 +108,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     },
     (changed) => link.publish('app.changed', changed),
   );
-  nativeTheme.themeSource = settings.current.theme;
+  nativeTheme.themeSource = themeSource(settings.current);
   const followTheme = (): void => void state.update({ systemTheme: systemTheme() });
   nativeTheme.on('updated', followTheme);
   stops.push(() => void nativeTheme.off('updated', followTheme));
@@ -114,6 +120,14 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
   );
 
   const locale = (): 'en' | 'ja' => state.current.language;
+  const recentFile = join(dataFolder, 'recent.json');
+  const recent = new Recent(
+    {
+      read: () => readJsonFile(recentFile),
+      write: (value) => void tryWriteJson(recentFile, value),
+    },
+    () => options.onMenu(locale()),
+  );
   const dialogs = createDialogs(options.window, locale);
   const keptFile = join(dataFolder, 'kept.json');
   const keptSignIns = new KeptSignIns({
@@ -169,7 +183,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       noticesFile: options.noticesFile,
       newId: () => randomBytes(8).toString('hex'),
       forgetSignIns: () => keptSignIns.turn(false),
-      clearRecent: () => app.clearRecentDocuments(),
+      clearRecent: () => (recent.clear(), app.clearRecentDocuments()),
       endLog: () => log.end(),
       // The answer reaches the page first; then nothing of ours runs that could write.
       leave: (last) => void setTimeout(() => (last(), app.exit(0)), 500),
@@ -177,7 +191,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
     proxyDesk,
     heedProxy: () => proxy.heed(),
     registrations: new RegistrationDesk(desk, (view) => link.publish('registration.changed', view)),
-    dialogs,
+    ...{ dialogs, recent },
     power,
     tellRunEnd: (end) =>
       tellRunEnd(end, {

@@ -12,8 +12,8 @@ export interface Dialogs {
   /** A signed notice of a newer version. */
   chooseNotice(): Promise<string | undefined>;
   chooseExportFolder(): Promise<string | undefined>;
-  /** A file that was opened from outside the window was not taken, and why. */
-  tellRefused(failure: Failure): void;
+  /** What was opened from outside the page was not, and why. `isGone`: it is off the recent list. */
+  tellRefused(failure: Failure, isGone?: boolean): void;
   /** The window stays empty: its page ended too often. */
   tellPageGone(isRunning: boolean): void;
   /** The window is closed while a rollout runs. Esc and a closed dialog cancel. */
@@ -61,11 +61,12 @@ export function createDialogs(
         filters: [{ name: m.dialog_notice_files({}, { locale: locale() }), extensions: ['json'] }],
         properties: ['openFile'],
       }),
-    tellRefused: (failure) => {
+    tellRefused: (failure, isGone = false) => {
       const parent = window();
       if (!parent || parent.isDestroyed()) return;
       const text = describeFailure(failure, locale());
-      const detail = [text.why, text.do].filter((part) => part !== '').join('\n\n');
+      const next = isGone ? m.recent_gone({}, { locale: locale() }) : text.do;
+      const detail = [text.why, next].filter((part) => part !== '').join('\n\n');
       void dialog.showMessageBox(parent, { type: 'error', message: text.what, detail });
     },
     tellPageGone: (isRunning) => {

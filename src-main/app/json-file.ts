@@ -18,6 +18,15 @@ export function writeJsonFile(file: string, value: unknown): void {
   writeTextFile(file, `${JSON.stringify(value)}\n`);
 }
 
+/** The same for what costs nothing but itself where it cannot be saved. */
+export function tryWriteJson(file: string, value: unknown): void {
+  try {
+    writeJsonFile(file, value);
+  } catch {
+    // Kept for this run alone.
+  }
+}
+
 /**
  * Replaces the file as a whole, readable by its owner alone. The folder is flushed too: without
  * that a power cut may bring the old file back.

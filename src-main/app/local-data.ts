@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { LogPreview } from '../../shared/ipc/data-contract';
 import { err, ok, type Result } from '../../shared/result';
+import { exists } from '../files/check-target';
 import { writeWhole } from '../files/plan-files';
 import { systemCode } from '../files/system-code';
+import { unlessHanging } from '../files/unless-hanging';
 import type { WorkspaceMeta } from '../workspace/workspace-meta';
 import { logText } from './log-export';
 import { systemRemoval, type FolderRemoval } from '../workspace/delete-folder';
@@ -18,7 +20,7 @@ export interface LocalDataPorts {
   newId(): string;
   /** Deletes every sign-in that is kept. @throws Error of the file system */
   forgetSignIns(): Promise<unknown>;
-  /** Also what the system lists for us: files opened last. */
+  /** What was opened last: our own list, and the system's of our files. */
   clearRecent(): void;
   /** From here on nothing is written any more; then the program ends. */
   endLog(): void;
@@ -31,7 +33,8 @@ type Named = Pick<WorkspaceMeta, 'tenant'>;
 
 /** Everything of ours in the data folder that is no plan. */
 const ownFiles = [
-  ...(['kept.json', 'settings.json', 'updates.json', 'window.json', 'sign-ins', 'logs'] as const),
+  ...(['kept.json', 'recent.json', 'settings.json', 'updates.json', 'window.json'] as const),
+  ...(['sign-ins', 'logs'] as const),
 ];
 
 /** What lies in the data folder beside the plans: logs to hand on, and the end of all of it. */
@@ -68,7 +71,7 @@ export class LocalData {
     return { id, text, lines, left };
   }
 
-  /** The system's list of files opened here is emptied: one of them may be what was deleted. */
+  /** The lists of what was opened here are emptied: one of them may name what was deleted. */
   clearRecent(): void {
     this.ports.clearRecent();
   }
@@ -81,7 +84,9 @@ export class LocalData {
   async saveLog(folder: string, text: string): Promise<Result<{ file: string }, Failure>> {
     const stamp = new Date(this.ports.now()).toISOString().slice(0, 19).replace(/[-:]/g, '');
     const file = `causeway-log-${stamp}.txt`;
-    if (existsSync(join(folder, file))) return err(failure('file/exists', { file }));
+    const found = await unlessHanging(() => exists(join(folder, file)));
+    if (found.kind !== 'answered') return err(failure('file/no-answer', { file }));
+    if (found.value) return err(failure('file/exists', { file }));
     const written = await writeWhole(join(folder, file), text);
     return written.ok ? ok({ file }) : written;
   }

@@ -1,6 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { EventBody } from '../../shared/ipc/contract-types';
 import { m } from '../../shared/paraglide/messages.js';
+import type { RecentEntry, RecentRow } from './recent';
+import { toRecentMenu } from './recent-menu';
 
 export type PageCommand = EventBody<'app.command'>;
 
@@ -9,6 +11,7 @@ export type MenuAct =
   | { readonly kind: 'page'; readonly command: PageCommand }
   | { readonly kind: 'zoom'; readonly direction: 'in' | 'out' | 'reset' }
   | { readonly kind: 'open-file' }
+  | { readonly kind: 'recent' }
   | { readonly kind: 'log-folder' }
   | { readonly kind: 'role'; readonly role: MenuRole };
 type MenuRole = 'quit' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'togglefullscreen' | 'about';
@@ -42,6 +45,7 @@ export const menuTable: readonly MenuGroup[] = [
     items: [
       { text: m.menu_file_new, keys: 'CmdOrCtrl+N', act: go('home') },
       { text: m.menu_file_open, keys: 'CmdOrCtrl+O', act: { kind: 'open-file' } },
+      { text: m.menu_file_recent, act: { kind: 'recent' } },
       { text: m.menu_file_export, keys: 'CmdOrCtrl+E', act: go('export') },
       'separator',
       { text: m.menu_file_quit, keys: 'CmdOrCtrl+Q', act: role('quit') },
@@ -66,6 +70,9 @@ export const menuTable: readonly MenuGroup[] = [
     items: [
       { text: m.menu_view_overview, keys: 'CmdOrCtrl+0', act: page('overview') },
       { text: m.menu_view_palette, keys: 'CmdOrCtrl+K', act: page('palette') },
+      // The page answers these itself, but for its frame of a preview, whose keys it never sees.
+      { text: m.menu_view_next_part, keys: 'F6', act: page('nextRegion') },
+      { text: m.menu_view_previous_part, keys: 'Shift+F6', act: page('previousRegion') },
       'separator',
       {
         text: m.menu_view_zoom_in,
@@ -116,6 +123,10 @@ export interface MenuPorts {
   /** Asks for a plan or a capture, and opens it. */
   openFile(): void;
   showLogFolder(): void;
+  /** Opened last, newest first. */
+  readonly recent: readonly RecentRow[];
+  openRecent(entry: RecentEntry): void;
+  clearRecent(): void;
 }
 
 /** Electron's template of the table in one language. */
@@ -148,6 +159,8 @@ function toItem(
       return { ...shown, click: () => ports.zoom(act.direction) };
     case 'open-file':
       return { ...shown, click: () => ports.openFile() };
+    case 'recent':
+      return { ...shown, submenu: toRecentMenu(locale, ports) };
     case 'log-folder':
       return { ...shown, click: () => ports.showLogFolder() };
     case 'page':

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { previewOrigin } from '../../shared/ipc/export-contract';
 
 /** Privileges of the page's scheme: its own origin, nothing more (no fetch, no CORS). */
 export const bundleScheme = {
@@ -23,7 +24,8 @@ export const contentSecurityPolicy = [
   "base-uri 'none'",
   "form-action 'none'",
   "frame-ancestors 'none'",
-  "frame-src 'none'",
+  // Previews of pages that are exported: their own policy lets nothing run, load or leave.
+  `frame-src ${previewOrigin}/`,
   "worker-src 'none'",
   "manifest-src 'none'",
   "media-src 'none'",

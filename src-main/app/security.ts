@@ -1,11 +1,12 @@
 import type { App, Session, WebContents } from 'electron';
+import { isPreviewAddress } from './preview-pages';
 
 /** What leaves the page's reach is only counted: addresses may carry names. */
 export type OnRefused = (what: string) => void;
 
 /**
  * Closes the page's session to the world: every permission, device and download is refused, and
- * no request but those for the bundle leaves it.
+ * no request but those for the bundle, and its frame's for a preview, leaves it.
  */
 export function hardenSession(session: Session, onRefused: OnRefused): void {
   session.setPermissionRequestHandler((_contents, permission, answer) => {
@@ -17,11 +18,13 @@ export function hardenSession(session: Session, onRefused: OnRefused): void {
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}));
   session.setBluetoothPairingHandler((_details, answer) => answer({ confirmed: false }));
   session.webRequest.onBeforeRequest((details, answer) => {
+    // What a preview shows is asked for by its frame alone, as a document.
+    const isPreview = details.resourceType === 'subFrame' && isPreviewAddress(details.url);
     const isOurs = details.url.startsWith('app://bundle/');
-    if (!isOurs) {
+    if (!isOurs && !isPreview) {
       onRefused('request');
     }
-    answer({ cancel: !isOurs });
+    answer({ cancel: !isOurs && !isPreview });
   });
   session.on('will-download', (event) => {
     onRefused('download');
@@ -51,7 +54,9 @@ export function hardenContents(contents: WebContents, onRefused: OnRefused): voi
     event.preventDefault();
   };
   contents.on('will-navigate', stop);
-  contents.on('will-frame-navigate', stop);
+  contents.on('will-frame-navigate', (event) => {
+    if (event.isMainFrame || !isPreviewAddress(event.url)) stop(event);
+  });
   contents.on('will-redirect', stop);
   contents.on('will-attach-webview', stop);
   contents.on('select-bluetooth-device', (event, _devices, answer) => {

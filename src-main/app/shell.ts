@@ -12,6 +12,7 @@ import type { LocalData } from './local-data';
 import type { LogEvent } from './log-events';
 import type { RunPower } from './power';
 import type { ProxyDesk } from './proxy-desk';
+import type { Recent } from './recent';
 import type { RuntimeFacts } from './runtime';
 import type { RegistrationDesk } from './registration-desk';
 import type { Settings } from './settings';
@@ -38,6 +39,8 @@ export interface Shell {
   /** Checks of an app registration. */
   readonly registrations: RegistrationDesk;
   readonly dialogs: Dialogs;
+  /** Files and tenants opened last. */
+  readonly recent: Recent;
   readonly power: RunPower;
   /** A notification, where nobody looks at the window. */
   tellRunEnd(end: RunEnd): void;

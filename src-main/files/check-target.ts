@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { refusedTarget, unwritable } from './plan-files';
+import { unlessHanging } from './unless-hanging';
 
 /** Kinds of files a command writes: how each says what it is, and its name in a failure. */
 const kinds = {
@@ -19,9 +20,23 @@ export type WrittenKind = keyof typeof kinds;
 
 /**
  * Whether a file of a kind may be written here; asked before the work whose result it holds. Only a
- * file of the same kind, or an empty one, is written over. Failures: file/unwritable, file/exists.
+ * file of the same kind, or an empty one, is written over. Failures: file/unwritable, file/exists,
+ * file/no-answer.
  */
-export async function checkTarget(path: string, kind: WrittenKind): Promise<Result<void, Failure>> {
+export function checkTarget(path: string, kind: WrittenKind): Promise<Result<void, Failure>> {
+  return orNoAnswer(path, () => judgeTarget(path, kind));
+}
+
+/** A folder on a share that is gone may never say whether anything may be written to it. */
+async function orNoAnswer(
+  path: string,
+  judge: () => Promise<Result<void, Failure>>,
+): Promise<Result<void, Failure>> {
+  const judged = await unlessHanging(judge);
+  return judged.kind === 'answered' ? judged.value : err(failure('file/no-answer', { file: path }));
+}
+
+async function judgeTarget(path: string, kind: WrittenKind): Promise<Result<void, Failure>> {
   const refused = await refusedTarget(path);
   if (refused !== null) return err(refused);
   try {
@@ -38,7 +53,14 @@ export async function checkTarget(path: string, kind: WrittenKind): Promise<Resu
  * Whether an export may write these names into a folder: none of them is a link, a folder or a
  * device, and a file that has such a name already belongs to an earlier export.
  */
-export async function checkExportTargets(
+export function checkExportTargets(
+  directory: string,
+  names: readonly string[],
+): Promise<Result<void, Failure>> {
+  return orNoAnswer(directory, () => judgeExportTargets(directory, names));
+}
+
+async function judgeExportTargets(
   directory: string,
   names: readonly string[],
 ): Promise<Result<void, Failure>> {
@@ -57,7 +79,8 @@ export async function checkExportTargets(
   return err(failure('file/exists', { file: taken, expected: 'earlier_export' }));
 }
 
-async function exists(path: string): Promise<boolean> {
+/** Whether anything has this name. */
+export async function exists(path: string): Promise<boolean> {
   try {
     await lstat(path);
     return true;

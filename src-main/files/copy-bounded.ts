@@ -30,7 +30,7 @@ export async function copyBounded(
   maxBytes: number,
   watch?: CopyWatch,
 ): Promise<Result<void, Failure>> {
-  return overBounded(path, maxBytes, async (file, total) => {
+  const copyAll = async (file: FileHandle, total: number): Promise<Result<void, Failure>> => {
     const copy = await open(target, 'wx', 0o600);
     try {
       const copied = await copyPieces(file, copy, { path, total, maxBytes, watch });
@@ -39,7 +39,8 @@ export async function copyBounded(
     } finally {
       await copy.close();
     }
-  });
+  };
+  return overBounded(path, maxBytes, copyAll, watch === undefined ? {} : { signal: watch.signal });
 }
 
 async function copyPieces(

@@ -8,10 +8,11 @@ import { checkSchemaName } from './check-schema';
 /**
  * A plan of a file somebody handed over: strict shape, and the hash recomputes over what the file
  * holds. Failures name the file: `file/not-json`, `file/wrong-schema` (with what it says it is),
- * `file/invalid` and `plan/edited`.
+ * `file/invalid`, `plan/older-build` and `plan/edited`.
  */
 export function parsePlanFile(text: string, file: string, sha256: Sha256): Result<Plan, Failure> {
   const plan = parsePlan(text, sha256);
+  if (!plan.ok && plan.failure.code === 'plan/older-build') return inFile(file, plan);
   if (plan.ok || /^plan\//.test(plan.failure.code)) return editedIn(file, plan);
   return checkSchemaName(text, 'causeway-plan/1', file) ?? inFile(file, plan);
 }

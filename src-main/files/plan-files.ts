@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, open, rename, rm } from 'node:fs/promises';
+import { lstat, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import writeFileAtomic from 'write-file-atomic';
@@ -8,8 +8,8 @@ import { err, ok, type Result } from '../../shared/result';
 import { makeFolder } from '../ports/make-folder';
 import { systemCode } from './system-code';
 
-/** Characters of one write. */
-const partLength = 100_000;
+/** Bytes of one write. */
+const bufferBytes = 1_048_576;
 const renameRetryCodes = new Set(['EPERM', 'EACCES', 'EBUSY']);
 const retryMilliseconds = [50, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 20_000];
 
@@ -30,20 +30,31 @@ export async function writeWhole(
   );
 }
 
-/** The same of a text in pieces, made anew for each try: never the whole of it in memory. */
+/**
+ * The same of a text in pieces, made anew for each try: never the whole of it in memory. `seen` gets
+ * all bytes that are written, part by part; a part is written over after the call.
+ */
 export async function writePieces(
   path: string,
   pieces: () => Iterable<string>,
+  seen?: (bytes: Uint8Array) => void,
 ): Promise<Result<void, Failure>> {
-  return writeBy(path, () => replaceByPieces(path, pieces()));
+  return writeBy(path, () => replaceByPieces(path, pieces(), seen));
 }
 
-async function replaceByPieces(path: string, pieces: Iterable<string>): Promise<void> {
+async function replaceByPieces(
+  path: string,
+  pieces: Iterable<string>,
+  seen: ((bytes: Uint8Array) => void) | undefined,
+): Promise<void> {
   const temporary = `${path}.${randomUUID()}`;
   const file = await open(temporary, 'wx', 0o600);
   try {
     try {
-      for (const part of ofLength(pieces, partLength)) await file.appendFile(part, 'utf8');
+      for (const part of encoded(pieces)) {
+        seen?.(part);
+        await writeAll(file, part);
+      }
       await file.sync();
     } finally {
       await file.close();
@@ -55,16 +66,32 @@ async function replaceByPieces(path: string, pieces: Iterable<string>): Promise<
   }
 }
 
-/** Pieces put together until they are long enough for one write. */
-function* ofLength(pieces: Iterable<string>, length: number): Generator<string, void> {
-  let text = '';
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < length) continue;
-    yield text;
-    text = '';
+/** A write may take a part of what it was given. */
+async function writeAll(file: FileHandle, part: Uint8Array): Promise<void> {
+  for (let from = 0; from < part.length;) {
+    const { bytesWritten } = await file.write(part, from, part.length - from);
+    from += bytesWritten;
   }
-  if (text !== '') yield text;
+}
+
+/** Pieces as UTF-8 in one buffer that is filled again and again. */
+function* encoded(pieces: Iterable<string>): Generator<Uint8Array, void> {
+  const encoder = new TextEncoder();
+  const buffer = new Uint8Array(bufferBytes);
+  let end = 0;
+  for (const piece of pieces) {
+    for (let from = 0; from < piece.length;) {
+      const rest = from === 0 ? piece : piece.slice(from);
+      const { read, written } = encoder.encodeInto(rest, buffer.subarray(end));
+      from += read;
+      end += written;
+      // Full, or the next letter does not fit into what is left.
+      if (from === piece.length && end < bufferBytes) break;
+      yield buffer.subarray(0, end);
+      end = 0;
+    }
+  }
+  if (end > 0) yield buffer.subarray(0, end);
 }
 
 async function writeBy(path: string, write: () => Promise<void>): Promise<Result<void, Failure>> {

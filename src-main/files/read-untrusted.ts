@@ -1,9 +1,11 @@
+import type { Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { fileLimits, type FileKind } from './file-limits';
 import { systemCode } from './system-code';
 import type { Judge, Verdict } from './judge-file';
+import { unlessHanging } from './unless-hanging';
 
 /**
  * The text of a file from outside, once the judge found nothing wrong with it. Failures name the
@@ -53,17 +55,26 @@ export async function readBounded(
   });
 }
 
-/** Uses an open file of at most `maxBytes`. Failures: those of opening and of its size. */
+/**
+ * Uses an open file of at most `maxBytes`. Failures: those of opening and of its size;
+ * `file/no-answer`: the drive it lies on does not answer; `plan/cancelled`.
+ */
 export async function overBounded<T>(
   path: string,
   maxBytes: number,
   use: (file: FileHandle, size: number) => Promise<Result<T, Failure>>,
+  wait: { readonly signal?: AbortSignal; readonly milliseconds?: number } = {},
 ): Promise<Result<T, Failure>> {
   try {
-    const file = await open(path, 'r');
+    const opened = await unlessHanging(() => openKnown(path), {
+      ...wait,
+      late: ({ file }) => void file.close().catch(() => undefined),
+    });
+    if (opened.kind === 'cancelled') return err(failure('plan/cancelled'));
+    if (opened.kind === 'hangs') return err(failure('file/no-answer', { file: path }));
+    const { file, info } = opened.value;
     let isRead = false;
     try {
-      const info = await file.stat();
       if (!info.isFile()) return err(failure('file/unreadable', { file: path, code: 'ENOTFILE' }));
       if (info.size > maxBytes) return err(tooLarge(path, info.size, maxBytes));
       const used = await use(file, info.size);
@@ -82,6 +93,17 @@ export async function overBounded<T>(
         ? failure('file/not-found', { file: path })
         : failure('file/unreadable', { file: path, code }),
     );
+  }
+}
+
+/** Opened, and what it is: a share that is gone may answer neither. */
+async function openKnown(path: string): Promise<{ file: FileHandle; info: Stats }> {
+  const file = await open(path, 'r');
+  try {
+    return { file, info: await file.stat() };
+  } catch (error) {
+    file.close().catch(() => undefined);
+    throw error;
   }
 }
 

@@ -58,7 +58,8 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
     if (filed !== null) return filed.ok ? ok(buildFiledFindings(filed.value.plan)) : filed;
     const ready = await assessedSoon(host);
     if (!ready.ok) return ready;
-    return ok(buildFindingsView(ready.value.assessed, ready.value.input.choices));
+    const { workspace, input, assessed } = ready.value;
+    return ok(buildFindingsView(assessed, input.choices, workspace.planning.planAtHand(input)));
   };
   return {
     'answers.get': async () => {
@@ -93,7 +94,7 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
       const { workspace, input, assessed } = ready.value;
       const view = buildTodayView({
         ...assessed,
-        snapshot: input.snapshot,
+        ...{ snapshot: input.snapshot, answers: input.answers },
         reportOnly: countReportOnly(input, assessed),
       });
       workspace.update(readingMeta(view));

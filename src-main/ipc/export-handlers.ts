@@ -1,24 +1,35 @@
-import { failure } from '../../shared/diagnostic';
-import { err, ok } from '../../shared/result';
-import { exportPlan, plansOf, type ExportInput } from '../exports/export-plan';
+import { failure, type Failure } from '../../shared/diagnostic';
+import type { GateLine } from '../../shared/ipc/gate-lines-contract';
+import type { Plan } from '../../shared/plan/plan';
+import { err, ok, type Result } from '../../shared/result';
+import { exportPlan, type ExportInput } from '../exports/export-plan';
 import { exportFormats } from '../exports/export-formats';
-import { previewExport } from '../exports/preview-export';
+import {
+  makePreview,
+  PreviewPlans,
+  showPreview,
+  type MadePreview,
+} from '../exports/preview-export';
+import { gateLinesOf } from '../workspace/gate-lines';
 import { notesOf, personNotesOf } from '../workspace/notes';
 import type { Host } from '../workspace/host';
+import type { PreviewWanted } from '../workspace/thinking-job';
 import { writePlanFile } from '../workspace/write-plan-file';
-import { planToRead } from './edit-plan';
+import type { Workspace } from '../workspace/workspace';
+import { planToExport, thenAndNowOf, type PlanToExport } from './plan-to-export';
 import type { ServedHandlers } from './serve-contract';
 
 /** Writes the plan's report into a folder the person chooses in the system's dialog. */
 export function createExportHandlers(
   host: Host,
 ): Pick<ServedHandlers, 'export.run' | 'export.preview'> {
+  const redacted = new PreviewPlans();
   return {
     'export.run': async ({ formats, language, hideNames, audience, timeZone }) => {
-      const read = await planToRead(host, 'simulation');
+      const read = await planToExport(host);
       if (!read.ok) return read;
       const { workspace, plan } = read.value;
-      const simulation = read.value.simulation();
+      const simulation = await read.value.simulation();
       if (!simulation.ok) return simulation;
       if (formats.length === 0) {
         return err(failure('input/usage', { detail: exportFormats.join(', ') }));
@@ -36,6 +47,8 @@ export function createExportHandlers(
         directory,
         zone: timeZone,
         notes: [...notesOf(workspace.store), ...personNotesOf(workspace.store)],
+        lines: await linesOf(workspace, plan),
+        record: await thenAndNowOf(host, workspace),
         printPdf: async (html) => {
           try {
             return ok(await host.ports.printPdf(html));
@@ -52,17 +65,42 @@ export function createExportHandlers(
       return saved.ok ? ok({ cancelled: false, files: [...files, saved.value] }) : saved;
     },
     'export.preview': async ({ formats, language, hideNames, audience, timeZone, file }) => {
-      const read = await planToRead(host, 'simulation');
+      const read = await planToExport(host);
       if (!read.ok) return read;
       const { workspace, plan } = read.value;
-      const simulation = read.value.simulation();
-      if (!simulation.ok) return simulation;
       const contents = {
-        ...{ plan, simulation: simulation.value, hideNames, audience, zone: timeZone },
+        ...{ hideNames, audience, zone: timeZone },
         formats: exportFormats.filter((format) => formats.some((name) => name === format)),
         notes: [...notesOf(workspace.store), ...personNotesOf(workspace.store)],
+        lines: await linesOf(workspace, plan),
+        record: await thenAndNowOf(host, workspace),
       };
-      return ok(previewExport(contents, plansOf({ language, plan, hideNames }), file));
+      const { keepPreview } = host.ports;
+      const wanted = { ...contents, planHash: plan.planHash, language, file };
+      const beside = await previewBeside(read.value, wanted);
+      if (!beside.ok) return beside;
+      if (beside.value !== null) return ok(showPreview(beside.value, keepPreview));
+      const simulation = await read.value.simulation();
+      if (!simulation.ok) return simulation;
+      const plans = redacted.of({ language, plan, hideNames });
+      const whole = { ...contents, plan, simulation: simulation.value };
+      return ok(showPreview(makePreview(whole, plans, file), keepPreview));
     },
   };
+}
+
+/** A large tenant's is made where the plan was thought; null: it is for this process to make. */
+async function previewBeside(
+  { workspace, plan, isCarriedOut }: PlanToExport,
+  wanted: PreviewWanted,
+): Promise<Result<MadePreview | null, Failure>> {
+  if (isCarriedOut) return workspace.planning.other.preview(plan, wanted);
+  if (workspace.meta.source === 'plan') return workspace.filed.preview(plan, wanted);
+  const input = workspace.planningInput();
+  return input.ok ? workspace.planning.preview(input.value, plan, wanted) : ok(null);
+}
+
+/** Of the rollout of this very plan: steps of another one are others. */
+async function linesOf({ rollout }: Workspace, { planHash }: Plan): Promise<readonly GateLine[]> {
+  return rollout.plan?.planHash === planHash ? gateLinesOf(rollout) : [];
 }

@@ -50,7 +50,7 @@ export function createGroupHandlers(host: Host, tickets: Tickets): Pick<ServedHa
       if (!isKnown || rollout.plan?.planHash !== planHash) return err(failure('plan/not-approved'));
       // A question that waits in the browser holds every token back.
       connect.cancel();
-      const by = rollout.account;
+      const by = connect.account;
       const changed = await rollout.answer(async (engine, signal) => {
         const asked = { planHash, by, how: 'window', for: 'rollBack' } as const;
         const approved = await engine.approve(asked);

@@ -5,6 +5,7 @@ import { createAssessHandlers } from './assess-handlers';
 import { createDataHandlers } from './data-handlers';
 import { createActivityHandlers } from './activity-handlers';
 import { createExportHandlers } from './export-handlers';
+import { createGateHandlers } from './gate-handlers';
 import { createHomeHandlers } from './home-handlers';
 import { createKeepHandlers } from './keep-handlers';
 import { createMessageHandlers } from './message-handlers';
@@ -46,6 +47,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createSinceHandlers(host),
     ...createDraftHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
+    ...createGateHandlers(host),
     ...createActivityHandlers(host, zone),
     ...createGroupHandlers(host, shell.tickets),
     ...createSecondHandlers(host),

@@ -4,7 +4,8 @@ import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import { chosenIds } from '../workspace/answer-people';
 import { applyPreset, presetOf } from '../workspace/presets';
-import { buildPolicyView } from '../workspace/policy-view';
+import { readAnsweredGroups } from '../workspace/read-answered-groups';
+import { buildPolicyView, findGroups } from '../workspace/policy-view';
 import { choosePrompt, ownGroupNames } from '../workspace/choose-prompt';
 import { chooseEnforcement, chooseMethod, moveToRing } from '../workspace/record-choice';
 import { isReadingOld } from '../workspace/old-reading';
@@ -12,11 +13,18 @@ import { buildReviewView } from '../workspace/review-view';
 import { buildRingsView } from '../workspace/rings-view';
 import { firstApproval } from '../workspace/rollout-steps';
 import type { Host } from '../workspace/host';
-import { editPlan, plannedSoon, planToRead, type Planned, type PlanToRead } from './edit-plan';
+import {
+  editPlan,
+  nowOf,
+  plannedSoon,
+  planToRead,
+  type Planned,
+  type PlanToRead,
+} from './edit-plan';
 import type { ServedHandlers } from './serve-contract';
 
 type Names =
-  | `policy.${'get' | 'setMethod' | 'setPreset' | 'setPrompt' | 'setEnforcement'}`
+  | `policy.${'get' | 'setMethod' | 'setPreset' | 'setPrompt' | 'setEnforcement' | 'findGroups'}`
   | `plan.${'undo' | 'redo' | 'history'}`
   | `rings.${'get' | 'move'}`
   | `review.${'get' | 'approve'}`;
@@ -27,7 +35,9 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
     const planned = await plannedSoon(host);
     if (!planned.ok) return planned;
     const { plan, input } = planned.value;
-    return ok(buildPolicyView(plan, presetOf(plan.choices), ownGroupNames(input.snapshot)));
+    const { snapshot } = input;
+    const names = ownGroupNames(snapshot);
+    return ok(buildPolicyView(plan, presetOf(plan.choices), names, snapshot));
   };
   const rings = async () => {
     const read = await planToRead(host);
@@ -51,7 +61,12 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
     'policy.get': () => policy(),
     'policy.setMethod': async (input) => {
       const done = await edit(({ workspace, plan }) => chooseMethod(workspace, plan, input));
-      return done.ok ? policy() : done;
+      if (!done.ok) return done;
+      const { current } = host;
+      // Whom the group holds is asked at once, where the tenant is at hand.
+      const isNamed = typeof input.scope === 'string' || (input.exclude ?? []).length > 0;
+      if (current !== null && isNamed && (await readAnsweredGroups(current))) host.tell();
+      return policy();
     },
     'policy.setPreset': async ({ preset }) => {
       const done = await edit(({ workspace, plan }) => applyPreset(workspace, plan, preset));
@@ -60,6 +75,12 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
     'policy.setPrompt': async (input) => {
       const done = await edit(({ workspace }) => choosePrompt(workspace, input));
       return done.ok ? policy() : done;
+    },
+    'policy.findGroups': ({ text, from }) => {
+      const snapshot = host.current?.snapshot ?? null;
+      return Promise.resolve(
+        ok(findGroups(snapshot === null ? [] : ownGroupNames(snapshot), text, from)),
+      );
     },
     'policy.setEnforcement': async (input) => {
       const done = await edit(({ workspace, plan }) => chooseEnforcement(workspace, plan, input));
@@ -106,7 +127,9 @@ async function review(host: Host) {
   const approvedPlan = rollout.plan;
   const isFrozen = approvedPlan !== null && rollout.isUnderWay;
   const plan = isFrozen ? approvedPlan : read.value.plan;
-  const simulation = isFrozen ? ok(workspace.planning.simulate(plan)) : read.value.simulation();
+  const simulation = isFrozen
+    ? await workspace.planning.other.simulateSoon(plan)
+    : read.value.simulation();
   if (!simulation.ok) return simulation;
   return ok(
     buildReviewView({
@@ -123,6 +146,7 @@ async function review(host: Host) {
         proposal === null
           ? workspace.isSnapshotStale()
           : isReadingOld(plan.source, plan.snapshotTakenAt, host.ports.now()),
+      now: nowOf({ workspace, plan }),
     }),
   );
 }

@@ -5,7 +5,7 @@ import { readRingFile } from '../files/read-ring-file';
 import { chooseRingLayout, chooseRingList } from '../workspace/choose-ring-layout';
 import type { Host } from '../workspace/host';
 import { readAnsweredGroups } from '../workspace/read-answered-groups';
-import { buildRingDriftView } from '../workspace/ring-drift-view';
+import { buildRingDriftView, notedView } from '../workspace/ring-drift-view';
 import { buildRingLayoutView } from '../workspace/ring-layout-view';
 import type { Workspace } from '../workspace/workspace';
 import { plannedSoon } from './edit-plan';
@@ -48,6 +48,9 @@ export function createRingLayoutHandlers(
       if (!workspace.ok) return workspace;
       const { plan, isUnderWay } = workspace.value.rollout;
       if (plan === null || !isUnderWay) return ok(null);
+      const { rollout, snapshot } = workspace.value;
+      const noted = notedView(plan, rollout.rollout?.status() ?? null, snapshot?.takenAt ?? null);
+      if (noted !== undefined) return ok(noted);
       const fresh = await plannedSoon(host);
       return fresh.ok ? ok(buildRingDriftView(plan, fresh.value.plan)) : fresh;
     },

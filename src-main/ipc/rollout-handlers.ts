@@ -1,10 +1,13 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { MovedItem } from '../../shared/journal/drift-choice';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
+import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
+import { sha256 } from '../files/sha256';
+import type { RollBackRange } from '../rollout/roll-back-range';
 import { adoptNamedAccounts } from '../workspace/adopt-named-accounts';
 import { buildCommitView } from '../workspace/commit-view';
 import { buildFinishView } from '../workspace/finish-view';
-import { gateLines } from '../workspace/gate-lines';
 import type { Host } from '../workspace/host';
 import { readingMeta } from '../workspace/reading-meta';
 import { closedView, stepBefore, untilRing } from '../workspace/rollout-steps';
@@ -20,7 +23,6 @@ type Names =
   | `rollout.${'get' | 'prepare' | 'start' | 'rollBack' | 'hold' | 'confirm' | 'settle' | 'stop'}`
   | 'rollout.checkPreflight'
   | 'rollout.people'
-  | 'rollout.gateLines'
   | 'rollout.stopTargets'
   | 'finish.get';
 
@@ -29,8 +31,19 @@ function endQuestion(workspace: Workspace): void {
   workspace.connect.cancel();
 }
 
-/** A ticket is about a ring, a step and what follows it, or everything. */
+/** A ticket is about a ring, a step and what follows it, one person, or everything. */
 const isRing = (target: string): boolean => /^\d+$/.test(target);
+const onePerson = 'person:';
+
+function rangeOf(target: string | null, plan: Plan | null): RollBackRange {
+  if (target?.startsWith(onePerson)) {
+    return { toStep: null, person: target.slice(onePerson.length) };
+  }
+  if (target === null || isRing(target) || plan === null) {
+    return { toStep: null, ring: ringOf(target) ?? undefined };
+  }
+  return { toStep: stepBefore(plan, target) };
+}
 
 function ringOf(target: string | null): number | null {
   return target === null ? null : Number(target);
@@ -85,8 +98,21 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       if (from !== null && !plan.steps.some((step) => step.id === from)) {
         return err(failure('input/unknown-step', { step: from }));
       }
+      const person = input.act === 'rollBack' ? (input.person ?? null) : null;
+      if (person !== null && !plan.people.some(({ id }) => id === person)) {
+        return err(failure('input/unknown-user', { user: person }));
+      }
+      const step = from ?? (input.ring === null ? null : String(input.ring));
+      const target = person === null ? step : `${onePerson}${person}`;
+      // All of it is read before anybody is asked: what somebody else changed since is told first.
+      const moved =
+        input.act === 'rollBack'
+          ? await opened.value.movedSince(rangeOf(target, plan))
+          : ok<readonly MovedItem[]>([]);
+      if (!moved.ok) return moved;
       const view = buildCommitView({
-        ...{ plan, act: input.act, ring: input.ring, from },
+        ...{ plan, act: input.act, ring: input.ring, from, person },
+        ...{ moved: moved.value, sha256 },
         status: rollout.rollout?.status() ?? null,
         entries: rollout.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? [],
         confirmed: workspace.value.connect.confirmed,
@@ -95,7 +121,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         tenantId: plan.tenant.id,
         planHash: plan.planHash,
         act: input.act,
-        target: from ?? (input.ring === null ? null : String(input.ring)),
+        target,
         windowId: context.windowId,
         phrase: view.phrase,
       });
@@ -106,11 +132,9 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       commit(context, planHash, (workspace, target) =>
         workspace.rollout.start(ringOf(target), outsideReason.trim()),
       ),
-    'rollout.rollBack': ({ planHash }, context) =>
+    'rollout.rollBack': ({ planHash, choices }, context) =>
       commit(context, planHash, ({ rollout }, target) =>
-        target === null || isRing(target) || rollout.plan === null
-          ? rollout.rollBack(ringOf(target))
-          : rollout.rollBack(null, stepBefore(rollout.plan, target)),
+        rollout.rollBack({ ...rangeOf(target, rollout.plan), choices }),
       ),
     'rollout.stop': async ({ planHash, restore }, { leave }) => {
       const workspace = host.opened();
@@ -160,15 +184,6 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       const entries = rollout.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? [];
       const own = entries.filter((entry) => entry.stepId === stepId);
       return ok(stepPeoplePage(stepPeople(rollout.plan, step, own), query));
-    },
-    'rollout.gateLines': async () => {
-      const workspace = host.opened();
-      if (!workspace.ok) return workspace;
-      const { rollout } = workspace.value;
-      if (rollout.plan === null) return ok({ lines: [] });
-      if (!rollout.isBusy) await rollout.open();
-      const entries = rollout.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? [];
-      return ok({ lines: gateLines(rollout.plan, entries) });
     },
     'finish.get': async () => {
       const open = host.opened();

@@ -29,6 +29,8 @@ export function createSecondHandlers(host: Host): Pick<ServedHandlers, Names> {
       if (!found.ok) return found;
       const { workspace, plan } = found.value;
       if (!isAlways) {
+        // Nobody signs in for what the policy of this computer keeps anyway.
+        if (host.twoPeople.isForced()) return err(failure('input/managed-setting'));
         workspace.second.release(plan);
         return ok(workspace.second.view(plan));
       }
@@ -76,5 +78,9 @@ async function planOf(
 function chooseApprovals(workspace: Workspace, isAsked: boolean): Result<void, Failure> {
   const { approvals: _, ...others } = workspace.choices;
   const approvals = { value: 2 as const, ...signed(workspace, 'Review') };
-  return saveChoices(workspace, isAsked ? { ...others, approvals } : others);
+  if (isAsked) return saveChoices(workspace, { ...others, approvals });
+  // Left out, it would be what the plan was begun with.
+  const isBegunWithTwo = workspace.meta.begunWith?.asksTwoPeople === true;
+  const one = { ...approvals, value: 1 as const };
+  return saveChoices(workspace, isBegunWithTwo ? { ...others, approvals: one } : others);
 }

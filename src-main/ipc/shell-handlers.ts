@@ -58,8 +58,8 @@ export function createShellHandlers(
 
 function changeSettings(shell: ShellParts, changes: SettingsChanges): Result<AppState, Failure> {
   try {
-    shell.settings.change(changes);
-    return ok(shell.state.current);
+    const changed = shell.settings.change(changes);
+    return changed.ok ? ok(shell.state.current) : changed;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
     shell.log('store.settings-unwritable', { code });

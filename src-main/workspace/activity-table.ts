@@ -1,5 +1,5 @@
 import type { ActivityRow } from '../../shared/ipc/activity-contract';
-import type { CsvTable } from '../../shared/exports/csv-columns';
+import type { CsvTable } from '../../shared/exports/csv-table';
 import { hiddenText, pseudonyms } from '../../shared/exports/pseudonyms';
 import { redactPlan } from '../../shared/exports/redact';
 import { isGuid } from '../../shared/ids';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { CallInput } from '../../shared/ipc/contract-types';
-import { rolloutGroupWord } from '../../shared/plan/steps/system-preferred-steps';
+import { rolloutGroupWord } from '../../shared/plan/chosen-groups';
 import { err, type Result } from '../../shared/result';
 import { choicesSchema } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';

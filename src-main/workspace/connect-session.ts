@@ -5,22 +5,19 @@ import type { ConnectView } from '../../shared/ipc/home-contract';
 import { err, ok, type Result } from '../../shared/result';
 import type { OptionalScope } from '../../shared/registration/graph-scopes';
 import type { SignedIn } from '../auth/token-broker';
-import { openGraphSource, type Source } from '../graph/open-source';
-import { firstView, saidBy } from './connect-view';
+import type { Source } from '../graph/open-source';
+import { pacingMemory } from '../rollout/pacing-memory';
+import type { SettingStore } from '../store/setting-store';
+import { firstView, saidBy, tellingLoss } from './connect-view';
+import { enterTenant, type Entered } from './enter-tenant';
 import type { HostPorts } from './host-ports';
 import { sessionOf } from './run-session';
 import { answered, cannotForget } from './sign-in-answers';
 import { keptPlace, type SignInPlace } from './sign-in-place';
 import type { WorkspaceMeta } from './workspace-meta';
-import { readTenantCard } from './tenant-card';
 import { WriteLeave } from './write-leave';
 
 type TenantView = NonNullable<ConnectView['tenant']>;
-
-interface Entered {
-  readonly source: Source;
-  readonly card: TenantView;
-}
 
 /** What was kept by it would sign in to the wrong tenant again. */
 const isOfAnother: ReadonlySet<FailureCode> = new Set(['auth/tenant-mismatch']);
@@ -31,6 +28,8 @@ export class ConnectSession {
   #signedIn: SignedIn | null = null;
   #source: Source | null = null;
   #isRenewing = false;
+  /** Ends the asking of a tenant, which may have to wait for its limits. */
+  #entering = new AbortController();
   readonly #leave = new WriteLeave(() => this.#set(this.#view));
   /** Of the newest ending: a sign-in that comes through after it is not taken. */
   #turn = 0;
@@ -50,6 +49,8 @@ export class ConnectSession {
       | 'fetchFor'
       | 'writeFetchFor'
     >,
+    /** Of this tenant's folder. */
+    private readonly settings: SettingStore,
     private readonly changed: (view: ConnectView) => void,
   ) {
     this.#view = firstView(meta);
@@ -59,8 +60,7 @@ export class ConnectSession {
     const place = this.#keptPlace();
     const isKept =
       this.#view.state === 'signedOut' && place !== undefined && this.ports.hasKept(place);
-    const permission = this.#leave.state;
-    return { ...this.#view, isKept, ...saidBy(this.#signedIn), permission };
+    return { ...this.#view, isKept, ...saidBy(this.#signedIn), permission: this.#leave.state };
   }
 
   /** The tenant was confirmed before, and its account is asked about once more. */
@@ -124,9 +124,10 @@ export class ConnectSession {
     return this.#signedIn?.confirmed() ?? [];
   }
 
-  /** Ends whatever waits in the browser: a sign-in, or the leave to change the tenant. */
+  /** Ends whatever is waited for: a sign-in, its tenant, or the leave to change the tenant. */
   cancel(): ConnectView {
     this.#leave.cancel();
+    this.#entering.abort();
     if (this.#view.state === 'waiting') this.ports.cancelSignIn();
     return this.view;
   }
@@ -202,27 +203,22 @@ export class ConnectSession {
     return ok(entered.value.card);
   }
 
-  /** The tenant behind a sign-in, as it answers. */
-  async #enter(place: SignInPlace, signedIn: SignedIn): Promise<Result<Entered, Failure>> {
+  #enter(place: SignInPlace, signedIn: SignedIn): Promise<Result<Entered, Failure>> {
     const kind = this.#view.source === 'practice' ? 'practice' : 'cloud';
-    const source = await openGraphSource({
+    const getToken = tellingLoss(signedIn, () => this.#set(this.#view));
+    this.#entering = new AbortController();
+    return enterTenant(signedIn, {
       graphUrl: place.graphUrl,
       cloud: place.cloud,
       getToken: (purpose, options) =>
         purpose === 'read'
-          ? signedIn.getToken(purpose, options)
-          : this.#leave.token((asked) => signedIn.getToken(purpose, asked), options),
+          ? getToken(purpose, options)
+          : this.#leave.token((asked) => getToken(purpose, asked), options),
       fetch: this.ports.fetchFor(kind),
       writeFetch: this.ports.writeFetchFor(kind),
+      memory: pacingMemory(this.settings),
+      signal: this.#entering.signal,
     });
-    if (!source.ok) return source;
-    // The token's tenant and the tenant that answered must be one (T4, G2).
-    if (source.value.tenantId !== signedIn.tenantId) {
-      const [expected, actual] = [signedIn.tenantId, source.value.tenantId ?? '–'];
-      return err(failure('auth/tenant-mismatch', { expected, actual }));
-    }
-    const card = await readTenantCard(source.value, signedIn.account.upn);
-    return card.ok ? ok({ source: source.value, card: card.value }) : card;
   }
 
   /** A sign-in that came to nothing. Before the tenant is known no sign-out would find its vault. */

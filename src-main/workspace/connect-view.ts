@@ -42,6 +42,22 @@ export function saidBy(
   };
 }
 
+/**
+ * The tokens of a sign-in. `changed`: told where one came with other permissions than the last; an
+ * administrator may take one back at any time, which a renewal finds out.
+ */
+export function tellingLoss(signedIn: SignedIn, changed: () => void): SignedIn['getToken'] {
+  const said = (): string => [...signedIn.lacking(), ...signedIn.allowed()].join(' ');
+  let last = said();
+  return async (kind, options) => {
+    const token = await signedIn.getToken(kind, options);
+    const now = said();
+    if (now !== last) changed();
+    last = now;
+    return token;
+  };
+}
+
 /** Kinds of data that are not read without this permission. */
 function sourcesOf(scope: string): string[] {
   return Object.entries(readAccess).flatMap(([source, { scopes }]) =>

@@ -18,6 +18,7 @@ export function emptyView(plan: Plan | null, reason: Failure | null): RolloutVie
     preflight: [],
     failure: reason,
     canRollBack: false,
+    backRange: null,
     isHeldWhole: false,
     log: [],
   };

@@ -5,9 +5,12 @@ import type { Assessment, Finding } from '../../shared/assess/assessment';
 import type { Person } from '../../shared/assess/people';
 import { isAtLeast } from '../../shared/assess/count-may-grow';
 import { evidenceOf, type Evidence } from '../../shared/assess/evidence';
-import type { FindingsView, FindingView } from '../../shared/ipc/assess-contract';
+import type { FindingsView, FindingView } from '../../shared/ipc/findings-contract';
+import { countedPeople } from '../../shared/people/asker-flow';
+import { noReadiness } from '../../shared/people/readiness-by';
 import type { Plan } from '../../shared/plan/plan';
 import type { Choices } from '../../shared/tenant/choice';
+import { readinessGroups } from './readiness-groups';
 
 interface Found {
   readonly assessment: Pick<
@@ -19,19 +22,24 @@ interface Found {
 
 const shownSubjects = 200;
 
-/** Findings by what they ask of the reader, with readiness of the people on top (screens.md 5). */
-export function buildFindingsView(assessed: Found, choices: Choices): FindingsView {
-  const { assessment, people } = assessed;
-  const counted = { ready: 0, conditions: 0, notReady: 0, unknown: 0 };
-  for (const person of people) {
-    if (person.enabled && person.isPerson && !person.isEmergencyAccess) {
-      counted[person.readiness] += 1;
-    }
-  }
+/**
+ * Findings by what they ask of the reader, with readiness of the people on top (screens.md 5); by
+ * ring too once there is a plan.
+ */
+export function buildFindingsView(
+  assessed: Found,
+  choices: Choices,
+  plan: Pick<Plan, 'rings'> | null,
+): FindingsView {
+  const { assessment } = assessed;
+  const people = countedPeople(assessed.people);
+  const counted = noReadiness();
+  for (const { readiness } of people) counted[readiness] += 1;
   return {
     readAt: assessment.capturedAt,
     lowerBound: assessment.lowerBound,
     readiness: counted,
+    readinessBy: readinessGroups(people, plan),
     findings: assessment.findings.map((finding) => toView(finding, choices, assessment)),
     staleChoices: (assessment.staleChoices ?? []).map((choice) => ({ ...choice })),
     unread: assessment.unread.map((item) => ({
@@ -39,6 +47,7 @@ export function buildFindingsView(assessed: Found, choices: Choices): FindingsVi
       reason: item.reason,
       status: item.status ?? null,
       ...(item.seen === undefined ? {} : { seen: item.seen }),
+      ...(item.until === undefined ? {} : { until: item.until }),
     })),
   };
 }
@@ -50,7 +59,7 @@ export function buildFiledFindings(plan: Plan): FindingsView {
     ...{ asOf, capturedAt, lowerBound, findings, unread },
     ...(staleChoices === undefined ? {} : { staleChoices }),
   };
-  return buildFindingsView({ assessment, people: plan.people }, plan.choices);
+  return buildFindingsView({ assessment, people: plan.people }, plan.choices, plan);
 }
 
 function toView(

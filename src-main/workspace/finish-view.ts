@@ -3,6 +3,7 @@ import type { Assessment } from '../../shared/assess/assessment';
 import type { Person } from '../../shared/assess/people';
 import type { Plan } from '../../shared/plan/plan';
 import { askerToMethod, countedPeople } from '../../shared/people/asker-flow';
+import { noReadiness } from '../../shared/people/readiness-by';
 import { reviewDates } from '../../shared/plan/review-dates';
 import type { Read, Snapshot } from '../../shared/tenant/snapshot';
 import type { RolloutStatus } from '../rollout/rollout-status';
@@ -63,7 +64,7 @@ type Defaults = Read<{ readonly isEnabled: boolean | null }>;
 
 function picture(all: readonly Person[], defaults: Defaults): FinishView['pictures']['before'] {
   const people = countedPeople(all);
-  const counts = { ready: 0, conditions: 0, notReady: 0, unknown: 0 };
+  const counts = noReadiness();
   for (const { readiness } of people) counts[readiness] += 1;
   const isOn = defaults.kind === 'read' ? defaults.value.isEnabled : null;
   return { readiness: counts, flow: askerToMethod(people, isOn) };

@@ -3,6 +3,7 @@ import type { GateLine } from '../../shared/ipc/gate-lines-contract';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import type { Plan } from '../../shared/plan/plan';
 import { stepTitle } from '../../shared/plan/step-title';
+import type { RolloutSession } from './rollout-session';
 
 const mostDays = 1_000;
 
@@ -34,6 +35,16 @@ export function gateLines(plan: Plan, entries: readonly JournalEntry[]): GateLin
     ];
   });
 }
+
+/** The lines of the rollout that is open; none where no plan is carried out. */
+export async function gateLinesOf(session: Watched): Promise<GateLine[]> {
+  if (session.plan === null) return [];
+  if (!session.isBusy) await session.open();
+  return gateLines(session.plan, session.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? []);
+}
+
+/** What the lines need of a rollout. */
+type Watched = Pick<RolloutSession, 'plan' | 'isBusy' | 'open' | 'rollout'>;
 
 function dayOf(at: string, zone: string): string {
   return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();

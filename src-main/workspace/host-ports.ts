@@ -10,6 +10,7 @@ import type { SignedIn } from '../auth/token-broker';
 import type { IndexFile, JudgeFile } from '../files/judge-file';
 import type { Fetch, WriteFetch } from '../graph/fetch';
 import type { TwoPersonTenants } from './two-person-tenants';
+import type { WorkspaceMeta } from './workspace-meta';
 import type { Plan } from '../../shared/plan/plan';
 import type { Rollout } from '../rollout/rollout';
 
@@ -70,9 +71,13 @@ export interface HostPorts {
   chooseExportFolder(): Promise<string | undefined>;
   /** A page as PDF, by this runtime; rejects where it cannot print. */
   printPdf(html: string): Promise<Uint8Array>;
+  /** Keeps a page that the window's frame may ask for, in place of the one before: its name. */
+  keepPreview(html: string): string;
   language(): 'en' | 'ja';
   publish<N extends EventName>(name: N, body: EventBody<N>): void;
   updateState(changes: Partial<AppState>): AppState;
+  /** Plans were added, taken off, renamed; also told at the start. */
+  plansChanged?(plans: readonly WorkspaceMeta[]): void;
   /** Somebody opened this file, and it was taken: the system may list it. */
   fileOpened?(file: string): void;
   /** A plan with a rollout was opened; nothing runs of it yet, and its journal may not be readable. */

@@ -4,6 +4,7 @@ import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import type { TakingView } from '../../shared/ipc/taking-contract';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
+import { ownDefaults } from '../../shared/tenant/plan-defaults';
 import type { ScreenName } from '../../shared/wizard/screen';
 import { finishDeletions } from './delete-folder';
 import { draftMeta, takeOverDraft } from './draft-of-plan';
@@ -33,8 +34,11 @@ export class Host {
   #closing: Promise<unknown> = Promise.resolve();
 
   constructor(readonly ports: HostPorts) {
-    this.index = new WorkspaceIndex(ports.root);
-    this.twoPeople = new TwoPersonTenants(ports.root);
+    this.index = new WorkspaceIndex(ports.root, (plans) => ports.plansChanged?.(plans));
+    this.twoPeople = new TwoPersonTenants(ports.root, () => {
+      const { managed, settings } = ports.updateState({});
+      return settings.asksTwoPeople && managed?.names.includes('asksTwoPeople') === true;
+    });
     const publish = (view: TakingView | null): void => ports.publish('taking.changed', view);
     this.intake = new FileIntake(publish, () => ports.now());
     finishDeletions(ports.root, (id) => this.index.remove(id));
@@ -210,7 +214,10 @@ export class Host {
     id = this.ports.randomId(),
   ): Promise<Result<void, Failure>> {
     const createdAt = new Date(this.ports.now()).toISOString();
-    const meta = newMeta({ ...base, id, createdAt });
+    // What a plan file says comes before the settings of the computer it is opened on.
+    const isFiled = base.source === 'plan' || typeof base.planHash === 'string';
+    const begunWith = isFiled ? null : ownDefaults(this.ports.updateState({}).settings);
+    const meta = newMeta({ ...base, id, createdAt, begunWith });
     this.index.save(meta);
     const opened = await this.open(meta.id);
     if (!opened.ok) this.index.remove(meta.id);

@@ -1,3 +1,4 @@
+import { plainPerson } from '../../shared/assess/judged-person';
 import type { Person } from '../../shared/assess/people';
 import type {
   FacetView,
@@ -69,7 +70,7 @@ function toRow(who: Identity, traits: PersonTraits, spot: Spot): PersonRow {
 
 /** The row of one judged account, without the table. */
 export function toPersonRow(person: Person, traits: PersonTraits, spot: Spot): PersonRow {
-  return toRow({ ...person, survivingMethods: survivingOf(person) }, traits, spot);
+  return toRow({ ...plainPerson(person), survivingMethods: survivingOf(person) }, traits, spot);
 }
 
 export interface ListInput {

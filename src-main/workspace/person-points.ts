@@ -2,6 +2,7 @@ import type { Person } from '../../shared/assess/people';
 import { retirementDates } from '../../shared/entra/retirement-dates';
 import type { PersonView } from '../../shared/ipc/people-contract';
 import { judgePerson } from '../../shared/lockout/simulate-lockout';
+import { stepDays } from '../../shared/lockout/step-days';
 import type { PersonVerdict } from '../../shared/lockout/verdict';
 import type { Plan } from '../../shared/plan/plan';
 import {
@@ -47,17 +48,23 @@ function withoutPlan({ snapshot, answers }: PlanningInput): readonly Point[] {
 function throughPlan(start: TenantImage, today: string, plan: Plan | null): readonly Point[] {
   let image = start;
   const points: Point[] = [{ point: 'today', stepId: 'start', image, date: today }];
+  const days = plan === null ? [] : stepDays(plan);
   plan?.steps.forEach((step, index) => {
     image = applyStep(image, step);
     const next = plan.steps.slice(index + 1);
     const isLastOfRing = step.ring !== undefined && !next.some((later) => later.ring === step.ring);
     if (isLastOfRing) {
-      points.push({ point: `ring:${String(step.ring)}`, stepId: step.id, image, date: today });
+      points.push({
+        point: `ring:${String(step.ring)}`,
+        stepId: step.id,
+        image,
+        date: days[index] ?? today,
+      });
     }
   });
   if (plan !== null) {
     const last = plan.steps.at(-1)?.id ?? 'start';
-    points.push({ point: 'finish', stepId: last, image, date: today });
+    points.push({ point: 'finish', stepId: last, image, date: days.at(-1) ?? today });
   }
   // The two dates are judged as if nothing were done: that is the question people open Causeway with.
   for (const date of [retirementDates.february, retirementDates.july]) {

@@ -11,8 +11,10 @@ import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
-import type { Thinking } from './thinking';
-import type { Thought } from './thinking-job';
+import type { MadePreview } from '../exports/preview-export';
+import { smallTenant, type FarThinking } from './far-thinking';
+import { OtherPlan } from './other-plan';
+import type { PreviewWanted, Thought } from './thinking-job';
 
 export interface PlanningInput {
   readonly snapshot: Snapshot;
@@ -22,13 +24,6 @@ export interface PlanningInput {
   readonly session?: Session;
 }
 
-/** Where the snapshot lies, and who works it out beside this process. */
-export interface FarThinking {
-  readonly thinking: Pick<Thinking, 'answer' | 'stop'>;
-  readonly directory: string;
-  snapshotId(): string | null;
-}
-
 export interface Assessed {
   readonly assessment: Assessment;
   readonly people: readonly Person[];
@@ -36,9 +31,6 @@ export interface Assessed {
 
 /** `plan/cancelled`: a person ended it. */
 type Prepared = Result<void, Failure>;
-
-/** Accounts for which a plan is made in the time of a key press. */
-const smallTenant = 2_000;
 
 /**
  * Assessment, plan and simulation of one snapshot with its answers and choices, each computed once
@@ -53,7 +45,8 @@ export class Planning {
   } | null = null;
   #plan: Result<Plan, Failure> | null = null;
   #simulation: Simulation | null = null;
-  #other: Simulation | null = null;
+  /** A plan that is not the current one, for example the approved. */
+  readonly other: OtherPlan;
   readonly #underWay = new Map<Thought, { input: PlanningInput; done: Promise<Prepared> }>();
   /** How often a person had enough of waiting. */
   #cancels = 0;
@@ -67,7 +60,9 @@ export class Planning {
       /** ISO instant of this computer or the practice clock. */
       now(): string;
     },
-  ) {}
+  ) {
+    this.other = new OtherPlan(ports.far, () => this.#cancels);
+  }
 
   /**
    * Has something worked out beside this process, where that takes time: what is asked for next is
@@ -105,6 +100,25 @@ export class Planning {
       this.#keep(thought, input, asOf, answer);
     }
     return ok(undefined);
+  }
+
+  /** Of the plan at hand: null where that takes no time, or could not be made beside this process. */
+  async preview(
+    input: PlanningInput,
+    { envelope: { madeAt, appVersion } }: Plan,
+    wanted: PreviewWanted,
+  ): Promise<Result<MadePreview | null, Failure>> {
+    const { far } = this.ports;
+    const snapshotId = far?.snapshotId() ?? null;
+    if (far === undefined || snapshotId === null || isSmall(input)) return ok(null);
+    const cancels = this.#cancels;
+    const { answers, choices, session } = input;
+    const asOf = this.#asOf(input);
+    const job = { directory: far.directory, snapshotId, answers, choices, session, asOf };
+    const of = { kind: 'snapshot' as const, job: { ...job, madeAt, appVersion } };
+    const made = await far.thinking.preview(of, wanted);
+    if (made === undefined && cancels !== this.#cancels) return err(failure('plan/cancelled'));
+    return ok(made ?? null);
   }
 
   #keep(thought: Thought, { session }: PlanningInput, asOf: string, answer: unknown): void {
@@ -174,12 +188,6 @@ export class Planning {
     this.#take(input);
     const plan = this.#plan ?? (isSmall(input) ? this.plan(input) : null);
     return plan?.ok === true ? plan.value : null;
-  }
-
-  /** The simulation of a plan that is not the current one, for example the approved. */
-  simulate(plan: Plan): Simulation {
-    if (this.#other?.planHash !== plan.planHash) this.#other = simulatePlan(plan);
-    return this.#other;
   }
 
   simulation(input: PlanningInput): Result<Simulation, Failure> {

@@ -1,18 +1,40 @@
+import { configurationOf } from '../../shared/assess/allowed-methods';
+import { methodChoice } from '../../shared/assess/method-choice';
 import type { Person } from '../../shared/assess/people';
 import { limits } from '../../shared/entra/retirement-dates';
 import { methodIds, type MethodConfiguration } from '../../shared/entra/method-configuration';
-import type { MethodRow, PolicyView } from '../../shared/ipc/plan-contract';
+import type { MethodRow } from '../../shared/ipc/method-row';
+import type { PolicyView } from '../../shared/ipc/plan-contract';
 import type { MethodTargetPlan, Plan } from '../../shared/plan/plan';
 import { isHeldBy } from '../../shared/plan/held-method';
 import { largestPolicyBytes } from '../../shared/plan/policy-size';
 import type { Answers } from '../../shared/tenant/answer';
+import { foldText } from '../../shared/people/fold-text';
 import { enforcementOptions } from './enforcement-options';
+import { enforcementStepsOf } from './enforcement-steps-view';
 import { impactOf } from './known-impact';
+import { exclusionsOf, groupOf, isForEveryone, noGroups, type KnownGroups } from './method-group';
 import { buildPolicyDiff } from './policy-diff-view';
 import { buildPrompts } from './prompt-views';
 
 /** Names that go to the page as suggestions; any other is judged once it is typed. */
 const groupsShown = 2_000;
+
+const windowOfGroups = 50;
+
+/** One window of the groups whose name holds every word, as searches fold it. */
+export function findGroups(
+  groups: readonly string[],
+  text: string,
+  from: number,
+): { readonly names: string[]; readonly total: number } {
+  const words = foldText(text).trim().split(/\s+/);
+  const found = groups.filter((name) => {
+    const folded = foldText(name);
+    return words.every((word) => folded.includes(word));
+  });
+  return { names: found.slice(from, from + windowOfGroups), total: found.length };
+}
 
 /** The New policy screen: every method with what allows it today and what the plan proposes. */
 export function buildPolicyView(
@@ -20,11 +42,12 @@ export function buildPolicyView(
   preset: PolicyView['preset'],
   /** Names of the tenant's groups that can be chosen. */
   groups: readonly string[] = [],
+  known: KnownGroups = noGroups,
 ): PolicyView {
   const targets = new Map(plan.methodTargets.map((target) => [target.id, target] as const));
   const bytes = plan.baseline.policyBytes;
   return {
-    methods: methodIds.map((id) => methodRow(plan, id, targets.get(id))),
+    methods: methodIds.map((id) => methodRow(plan, id, targets.get(id), known)),
     preset,
     bytes,
     plannedBytes: largestPolicyBytes(plan),
@@ -36,6 +59,7 @@ export function buildPolicyView(
       recommended: plan.enforcement,
       chosen: plan.choices.enforcement?.value ?? null,
       options: enforcementOptions(plan),
+      steps: enforcementStepsOf(plan),
     },
     ...buildPrompts(plan),
     groups: groups.slice(0, groupsShown),
@@ -43,9 +67,14 @@ export function buildPolicyView(
   };
 }
 
-function methodRow(plan: Plan, id: string, target: MethodTargetPlan | undefined): MethodRow {
-  const now = configurationOf(plan, id);
-  const choice = plan.choices.methods?.[id];
+function methodRow(
+  plan: Plan,
+  id: string,
+  target: MethodTargetPlan | undefined,
+  known: KnownGroups,
+): MethodRow {
+  const now = configurationIn(plan, id);
+  const choice = methodChoice(plan.choices, id);
   const holders = plan.people.filter((person) => person.enabled && isHeldBy(person.methods, id));
   return {
     id,
@@ -54,6 +83,9 @@ function methodRow(plan: Plan, id: string, target: MethodTargetPlan | undefined)
     proposed: target?.state ?? 'leave',
     scope: target?.scope ?? 'leave',
     scopeCount: target?.members.length ?? 0,
+    forEveryone: isForEveryone(now),
+    ...groupOf(choice?.scope, known),
+    ...exclusionsOf(now, choice?.exclude, known),
     choice: choice?.value ?? null,
     fromPreset: choice?.preset !== undefined,
     reason: choice?.preset === undefined ? (choice?.reason ?? '') : '',
@@ -61,7 +93,6 @@ function methodRow(plan: Plan, id: string, target: MethodTargetPlan | undefined)
     wouldStrand: holders.filter((person) => hasOnly(person, id)).length,
     notShown: target?.reason === 'notInPolicy',
     retiring: id === 'Sms' || id === 'Voice',
-    refused: null,
   };
 }
 
@@ -69,10 +100,10 @@ function stateOf({ state }: MethodConfiguration): 'enabled' | 'disabled' {
   return state === 'enabled' ? 'enabled' : 'disabled';
 }
 
-function configurationOf(plan: Plan, id: string): MethodConfiguration | undefined | 'unread' {
+function configurationIn(plan: Plan, id: string): MethodConfiguration | undefined | 'unread' {
   const policy = plan.baseline.authenticationMethodsPolicy;
   if (policy.kind === 'unread') return 'unread';
-  return policy.value.authenticationMethodConfigurations.find((item) => item.id === id);
+  return configurationOf(policy.value, id);
 }
 
 function hasOnly(person: Person, id: string): boolean {

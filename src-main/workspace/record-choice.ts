@@ -1,10 +1,13 @@
 import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
-import { methodIds } from '../../shared/entra/method-configuration';
+import { isSameMethod, methodIds } from '../../shared/entra/method-configuration';
+import { methodChoice } from '../../shared/assess/method-choice';
 import type { CallInput } from '../../shared/ipc/contract-types';
 import type { Plan } from '../../shared/plan/plan';
 import { err, type Result } from '../../shared/result';
 import { choicesSchema, enforcements } from '../../shared/tenant/choice';
+import { ownGroupNames } from './choose-prompt';
+import { excludedIds, isScopeWord } from './method-group';
 import { enforcementOptions } from './enforcement-options';
 import type { Assessed } from './planning';
 import { saveChoices } from './save-choices';
@@ -98,7 +101,10 @@ function replace(
   return [...others, { ...entry, [key]: subject }];
 }
 
-/** On, off or leave for one method; `proposed` takes the choice back. */
+/**
+ * On, off or leave for one method, and for whom; `proposed` takes the choice back. Failure
+ * `input/choices-invalid`: a group nobody knows by that name alone.
+ */
 export function chooseMethod(
   workspace: Workspace,
   plan: Plan,
@@ -111,14 +117,48 @@ export function chooseMethod(
   }
   const choices = workspace.choices;
   const others = Object.fromEntries(
-    Object.entries(choices.methods ?? {}).filter(([id]) => id !== input.id),
+    Object.entries(choices.methods ?? {}).filter(([id]) => !isSameMethod(id, input.id)),
   );
   const reason = input.reason.trim() === '' ? 'New policy' : input.reason;
+  const scope = input.scope === undefined ? methodChoice(choices, input.id)?.scope : input.scope;
+  const isNew = typeof input.scope === 'string' && !isScopeWord(input.scope);
+  const { snapshot } = workspace;
+  if (isNew && !(snapshot !== null && ownGroupNames(snapshot).includes(scope ?? ''))) {
+    return err(failure('input/choices-invalid', { place: 'methods', expected: 'group' }));
+  }
+  const before = methodChoice(choices, input.id);
+  const excluded = excludedOf(workspace, input, before?.exclude ?? []);
+  if (excluded === null) {
+    return err(failure('input/choices-invalid', { place: 'methods', expected: 'group' }));
+  }
+  // Whom it is for stays as proposed where only groups were left out of it.
+  const asProposed = plan.methodTargets.find((one) => one.id === input.id)?.scope;
+  const isOnlyLess = before === undefined && input.exclude !== undefined && scope === undefined;
+  const whom = isOnlyLess ? asProposed : scope;
+  const isFor =
+    input.value === 'on'
+      ? {
+          ...(typeof whom === 'string' ? { scope: whom } : {}),
+          ...(excluded.length > 0 ? { exclude: [...excluded] } : {}),
+        }
+      : {};
+  const { value } = input;
   const methods =
-    input.value === 'proposed'
+    value === 'proposed'
       ? others
-      : { ...others, [input.id]: { value: input.value, ...signed(workspace, reason) } };
+      : { ...others, [input.id]: { value, ...signed(workspace, reason), ...isFor } };
   return saveChoices(workspace, { ...choices, methods }, plan.people);
+}
+
+/** Groups left out, by id; null: nobody knows one of them by its name alone. */
+function excludedOf(
+  { snapshot }: Workspace,
+  { exclude }: CallInput<'policy.setMethod'>,
+  before: readonly string[],
+): readonly string[] | null {
+  if (exclude === undefined) return before;
+  if (snapshot === null) return null;
+  return excludedIds(exclude, before, snapshot, ownGroupNames(snapshot));
 }
 
 export function chooseEnforcement(
@@ -160,6 +200,14 @@ export function moveToRing(
     return err(failure('input/choices-invalid', values));
   }
   const choices = workspace.choices;
+  const { rings, defaults } = choices;
+  const maxSize = rings === undefined ? defaults?.ringSize : rings.maxSize;
+  const inRing = new Set(plan.rings.find((item) => item.ring === ring)?.members);
+  const size = new Set([...inRing, ...userIds]).size;
+  if (ring > 0 && maxSize != null && size > Math.max(maxSize, inRing.size)) {
+    const values = { place: String(ring), expected: 'ring_size' };
+    return err(failure('input/choices-invalid', values));
+  }
   const moves = Object.fromEntries(userIds.map((id) => [id, ring]));
   return saveChoices(workspace, { ...choices, ringMoves: { ...choices.ringMoves, ...moves } });
 }

@@ -67,10 +67,11 @@ export async function rehearseRollBack(plan: Plan): Promise<Result<Rehearsal, Fa
   }
   for (const step of done.reverse()) {
     if (outcomes.has(step.id)) continue;
-    const isSwitch = step.bundle !== undefined && step.kind === 'securityDefaults.set';
+    const isSwitch = step.bundle === 'switch' && step.kind === 'securityDefaults.set';
     if (isSwitch) turnOffOthers(tenant, before);
     const isWithin = bundleOf(plan.steps, step)[0] !== step;
     outcomes.set(step.id, await takeBack(tenant, step, { ...known, isWithin }));
+    if (step.bundle === 'handOver' && !isWithin) turnOffOthers(tenant, before);
   }
   const steps = plan.steps.flatMap((step) => outcomes.get(step.id) ?? []);
   const left = differences(before, tenantState(tenant, plan), plan);

@@ -1,5 +1,6 @@
 import type { MessageView } from '../../shared/ipc/common-views';
-import type { ReviewView, StepView } from '../../shared/ipc/plan-contract';
+import type { StepView } from '../../shared/ipc/plan-contract';
+import type { ReviewView } from '../../shared/ipc/review-contract';
 import type { JsonObject } from '../../shared/json';
 import type { Simulation, StepSimulation } from '../../shared/lockout/verdict';
 import { refusedByOpenAnswers, refusedPurposes } from '../../shared/assess/blockers';
@@ -10,8 +11,10 @@ import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/
 import { stepTitle } from '../../shared/plan/step-title';
 import { nameAppeared } from '../../shared/exports/display-requests';
 import { fateIn } from '../../shared/lockout/plan-fate';
-import { summarizePlan } from '../../shared/plan/summary';
+import { stateToRing } from '../../shared/people/asker-flow';
+import { isWrite, summarizePlan } from '../../shared/plan/summary';
 import { buildPolicyDiff } from './policy-diff-view';
+import { buildScheduleView } from './schedule-view';
 
 export interface ReviewInput {
   readonly plan: Plan;
@@ -20,6 +23,16 @@ export interface ReviewInput {
   readonly readOnly: MessageView | null;
   readonly proposal: ReviewView['proposal'];
   readonly isStale: boolean;
+  /** Where the picture in time has its today: an instant. */
+  readonly now: string;
+}
+
+/** Steps that write name service and shared accounts too; what is counted as people says so. */
+function othersMoved({ steps, people }: Plan): number {
+  const moved = new Set(
+    steps.filter(isWrite).flatMap(({ items }) => items?.map(({ userId }) => userId) ?? []),
+  );
+  return people.filter(({ id, isPerson }) => !isPerson && moved.has(id)).length;
 }
 
 /** Review: every request with old value, new value and its way back (screens.md 11). */
@@ -36,6 +49,7 @@ export function buildReviewView(input: ReviewInput): ReviewView {
     enforcement: plan.enforcement,
     settingsChanged: summary.settingsChanged,
     peopleMoved: summary.peopleMoved,
+    othersMoved: othersMoved(plan),
     loseAccess: summary.loseAccess,
     unknownPeople: summary.unknown,
     steps: plan.steps.map((step) => stepView(step, plan.cloud, bySimulatedStep.get(step.id))),
@@ -63,6 +77,11 @@ export function buildReviewView(input: ReviewInput): ReviewView {
     proposal: input.proposal,
     stale: input.isStale,
     nothingToDo: summary.writes === 0,
+    pictures: {
+      schedule: buildScheduleView(plan, input.now),
+      rings: stateToRing(plan),
+      people: plan.rings.reduce((sum, ring) => sum + ring.members.length, 0),
+    },
   };
 }
 
@@ -106,7 +125,8 @@ export function stepView(
 }
 
 function reverseKey({ bundle, reverse }: Step): string {
-  if (bundle !== undefined) return 'step_bundle_back';
+  if (bundle === 'switch') return 'step_bundle_back';
+  if (bundle === 'handOver') return 'step_hand_over_back';
   return 'why' in reverse ? reverse.why : `reverse_${reverse.kind}`;
 }
 

@@ -35,11 +35,12 @@ export function buildRingLayoutView(
   };
 }
 
-function editOf({ rings }: Choices): RingLayoutEdit {
+function editOf({ rings, defaults }: Choices): RingLayoutEdit {
+  const size = rings === undefined ? defaults?.ringSize : rings.maxSize;
   return {
     value: rings?.value ?? 'risk',
     rules: (rings?.rules ?? []).map(ruleEdit),
-    maxSize: rings?.maxSize ?? null,
+    maxSize: size ?? null,
     reason: rings?.reason ?? '',
   };
 }

@@ -4,6 +4,7 @@ import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import type { Rollout } from '../rollout/rollout';
 import type { ApprovedFor } from '../rollout/approval';
+import type { RollBackRange } from '../rollout/roll-back-range';
 import type { SecondRequest } from '../rollout/approve-second';
 import type { StopOutcome } from '../rollout/emergency-stop';
 import type { Settlement } from '../rollout/settle-step';
@@ -12,6 +13,7 @@ import { approvedPlan, keepApproved } from './approved-plan';
 import { EngineSlot } from './engine-slot';
 import type { RunEnd } from './host-ports';
 import { openEngine } from './open-engine';
+import { Paced } from './paced';
 import { failureToShow, isUnderWay, openSteps, progressOf, startOptions } from './rollout-steps';
 import type { RolloutSessionDeps } from './rollout-session-deps';
 import { toPreflightView } from './rollout-view';
@@ -21,6 +23,12 @@ import { sessionView, type Activity } from './session-view';
 export class RolloutSession {
   readonly #engine: EngineSlot;
   readonly #answers = new Answering(() => this.open());
+  /** Each view goes over every step and to the page: several a second are all a person can see. */
+  readonly #telling = new Paced(() => {
+    if (this.isBusy) this.deps.ports.showRun(this.progress());
+    this.deps.changed();
+  }, 100);
+  readonly #told = (): void => this.#telling.ask();
   #activity: Activity = 'idle';
   #turn = 0;
   #isClosed = false;
@@ -118,8 +126,8 @@ export class RolloutSession {
     return this.#run('apply', (rollout, signal) => rollout.apply({ ...asked, signal, onEvent }));
   }
 
-  async rollBack(ring: number | null, to: string | null = null): Promise<Result<void, Failure>> {
-    const asked = { toStep: to, ...(ring === null ? {} : { ring }), onEvent: this.#told };
+  async rollBack(range: RollBackRange): Promise<Result<void, Failure>> {
+    const asked = { ...range, onEvent: this.#told };
     return this.#run('rollBack', (rollout, signal) => rollout.rollBack({ ...asked, signal }));
   }
 
@@ -181,14 +189,8 @@ export class RolloutSession {
   async close(): Promise<void> {
     this.#isClosed = true;
     await this.pause();
-    await this.#engine.drop(async () => {
-      await this.pause();
-      return ok(undefined);
-    });
-  }
-
-  get account(): string {
-    return this.deps.account();
+    await this.#engine.drop(() => this.pause().then(() => ok(undefined)));
+    this.#telling.drop();
   }
 
   async answer<T>(give: Give<T>): Promise<Result<T, Failure>> {
@@ -230,20 +232,18 @@ export class RolloutSession {
       })
       .finally(() => {
         this.#abort = null;
-        this.deps.ports.showRun(null, end);
-        this.#end(turn);
+        this.#end(turn, end);
       });
     return ok(undefined);
   }
 
   /** What began meanwhile goes on: a run that was asked for during a recovery. */
-  #end(turn: number): void {
-    if (this.#turn === turn) this.#activity = 'idle';
+  #end(turn: number, end?: RunEnd): void {
+    if (this.#turn === turn) {
+      this.#telling.drop();
+      this.deps.ports.showRun(null, end);
+      this.#activity = 'idle';
+    }
     this.deps.changed();
   }
-
-  readonly #told = (): void => {
-    this.deps.ports.showRun(this.progress());
-    this.deps.changed();
-  };
 }

@@ -1,5 +1,6 @@
 import type { RolloutStep, RolloutView } from '../../shared/ipc/rollout-contract';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
+import { settlesItself } from '../../shared/journal/settles-itself';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Person } from '../../shared/assess/people';
 import { nameFailure } from '../../shared/plan/name-failure';
@@ -58,6 +59,7 @@ export function buildRolloutView(input: RolloutViewInput): RolloutView {
     preflight: input.preflight,
     failure: named(input.failure ?? firstFailure(status), plan),
     canRollBack: status.steps.some(hasBegun),
+    backRange: rangeAsked(status.backRange, people),
     isHeldWhole: false,
     log: input.entries.map((entry) => ({
       at: entry.at,
@@ -66,6 +68,20 @@ export function buildRolloutView(input: RolloutViewInput): RolloutView {
       text: logText(entry),
     })),
   };
+}
+
+/** As it is asked for in the window: by the ring or the step that is the first to be taken back. */
+function rangeAsked(
+  range: RolloutStatus['backRange'],
+  people: ReadonlyMap<string, Person>,
+): RolloutView['backRange'] {
+  if (range === null) return null;
+  const { ring = null, toStep, from, person: id } = range;
+  if (id !== undefined) {
+    const { name = id, upn = id } = people.get(id) ?? {};
+    return { ring: null, from: null, person: { id, name, upn } };
+  }
+  return { ring, from: ring === null && toStep !== null ? from : null };
 }
 
 /** The guards' verdicts for the page. */
@@ -101,7 +117,8 @@ function nextRing(plan: Plan, isOver: (step: Step) => boolean): number | null {
 }
 
 function firstFailure(status: RolloutStatus): RolloutView['failure'] {
-  return status.steps.find((step) => step.failure !== null)?.failure ?? null;
+  const all = status.steps.flatMap(({ failure }) => failure ?? []);
+  return all.find((failure) => !settlesItself(failure)) ?? null;
 }
 
 function toStep(
@@ -177,6 +194,7 @@ function gateOf(step: Step, state: StepState | undefined): RolloutStep['gate'] {
     limit: step.gate.atLeast ?? step.gate.atMost ?? 0,
     source,
     met: false,
+    people: null,
   };
 }
 

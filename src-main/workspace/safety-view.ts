@@ -123,7 +123,7 @@ function gateOf(step: Step): SafetyView['gates'] {
   const { figure, atLeast, atMost, userIds } = step.gate;
   return [
     {
-      ...{ stepId: step.id, ring: step.ring ?? null, figure },
+      ...{ stepId: step.id, title: stepTitle(step), ring: step.ring ?? null, figure },
       ...{ limit: atLeast ?? atMost ?? 0, isAtLeast: atLeast !== undefined },
       people: userIds?.length ?? 0,
     },

@@ -6,7 +6,9 @@ import { err, ok, type Result } from '../../shared/result';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { openGraphSource, type Source } from '../graph/open-source';
 import type { ApprovedFor } from '../rollout/approval';
+import { pacingMemory } from '../rollout/pacing-memory';
 import { notAdministrator } from '../rollout/second-approval';
+import type { TenantStore } from '../store/open-store';
 import type { SignInPlace } from './sign-in-place';
 import type { WorkspacePorts } from './host-ports';
 import type { RolloutSession } from './rollout-session';
@@ -19,6 +21,7 @@ export interface SecondPersonDeps {
     readonly meta: Pick<WorkspaceMeta, 'source' | 'tenant'>;
     readonly connect: { readonly source: Pick<Source, 'signedInUserId'> | null };
     readonly snapshot: Snapshot | null;
+    readonly store: Pick<TenantStore, 'settings'>;
     readonly rollout: Pick<RolloutSession, 'plan' | 'rollout' | 'approveSecond'>;
   };
   /** Where the tenant of the plan signs in. */
@@ -39,7 +42,8 @@ export class SecondPerson {
   #failure: Failure | null = null;
   /** The plan that was tried last: what it said is nobody else's. */
   #tried: string | null = null;
-  #isCancelled = false;
+  /** Ends the question that is open, also where its tenant has to be waited for. */
+  #stop = new AbortController();
 
   constructor(private readonly deps: SecondPersonDeps) {}
 
@@ -87,7 +91,7 @@ export class SecondPerson {
   #begin(plan: Plan, waiting: NonNullable<SecondPersonView['waiting']>, act: Act): void {
     if (this.#waiting !== null) return;
     [this.#waiting, this.#failure, this.#tried] = [waiting, null, plan.planHash];
-    this.#isCancelled = false;
+    this.#stop = new AbortController();
     this.deps.changed(this.view(plan));
     // Whatever becomes of it: who waits is told, and may try again.
     const bug = (): Result<void, Failure> => err(failure('internal/bug', { place: 'second' }));
@@ -102,7 +106,7 @@ export class SecondPerson {
   /** Also while the sign-in is only being prepared: then none is opened. */
   cancel(): void {
     if (this.#waiting === null) return;
-    this.#isCancelled = true;
+    this.#stop.abort();
     this.deps.ports.cancelSignIn();
   }
 
@@ -110,7 +114,8 @@ export class SecondPerson {
     const { ports } = this.deps;
     const place = await this.deps.place();
     if (!place.ok) return place;
-    if (this.#isCancelled) return err(failure('auth/cancelled'));
+    const { signal } = this.#stop;
+    if (signal.aborted) return err(failure('auth/cancelled'));
     const { authority, clientId, cloud } = place.value;
     const kind = this.deps.workspace.meta.source === 'practice' ? 'practice' : 'cloud';
     const signedIn = await ports.signIn({
@@ -122,11 +127,14 @@ export class SecondPerson {
       const source = await openGraphSource({
         ...{ graphUrl: place.value.graphUrl, cloud, fetch: ports.fetchFor(kind) },
         writeFetch: () => Promise.reject(new Error('second-person-writes')),
+        memory: pacingMemory(this.deps.workspace.store.settings),
+        signal,
         getToken: (purpose, options) =>
           purpose === 'read'
             ? signedIn.value.getToken('read', options)
             : Promise.resolve(err(failure('auth/signed-out'))),
       });
+      if (signal.aborted) return err(failure('auth/cancelled'));
       if (!source.ok) return source;
       const expected = plan.tenant.id.toLowerCase();
       const actual = source.value.tenantId ?? '–';

@@ -46,6 +46,8 @@ export function stepPeople(plan: Plan, step: Step, entries: readonly JournalEntr
   const rows = itemsOf(step, state, isGoingBack).map((item): StepPerson => {
     const own = state.items.get(item.userId) ?? 'pending';
     const entry = last.get(item.userId);
+    const why = entry !== undefined && results[own] === 'left' ? textIn(entry, 'why') : null;
+    const isTakenBack = why === 'takenBack';
     const failure = entry === undefined || own !== 'failed' ? null : toldFailure(step, entry);
     return {
       id: item.userId,
@@ -53,10 +55,13 @@ export function stepPeople(plan: Plan, step: Step, entries: readonly JournalEntr
       upn: item.upn,
       result: results[own],
       state: own,
-      ...{ from: item.prior, to: item.planned },
+      from: isTakenBack ? item.planned : item.prior,
+      to: isTakenBack ? item.prior : item.planned,
       at: entry?.at ?? null,
       failure: failure === null ? null : nameFailure(failure, plan),
-      why: entry !== undefined && results[own] === 'left' ? textIn(entry, 'why') : null,
+      why,
+      // Who was found as planned was read back too, but nothing of theirs is ours to take back.
+      canGoBack: !isGoingBack && own === 'verified' && state.changedItems.has(item.userId),
     };
   });
   return { isGoingBack, rows };

@@ -19,8 +19,9 @@ type TenantCard = NonNullable<ConnectView['tenant']>;
 export async function readTenantCard(
   source: Source,
   account: string,
+  signal?: AbortSignal,
 ): Promise<Result<TenantCard, Failure>> {
-  const rows = await readList(source.graph, reads.organization.url);
+  const rows = await readList(source.graph, reads.organization.url, { signal });
   const organization = v.safeParse(organizationSchema, rows.kind === 'rows' ? rows.rows[0] : null);
   if (!organization.success || source.tenantId === null) {
     return err(failure('graph/malformed', { code: 'organization' }));
@@ -29,9 +30,9 @@ export async function readTenantCard(
     id: source.tenantId,
     name: organization.output.displayName ?? source.tenantId,
     domain: primaryDomain(organization.output),
-    licence: await readLicence(source),
+    licence: await readLicence(source, signal),
     account,
-    roles: await readRoles(source),
+    roles: await readRoles(source, signal),
   });
 }
 
@@ -44,8 +45,8 @@ function primaryDomain(organization: Organization): string {
   return chosen?.name ?? '';
 }
 
-async function readLicence(source: Source): Promise<TenantCard['licence']> {
-  const rows = await readList(source.graph, reads.subscribedSkus.url);
+async function readLicence(source: Source, signal?: AbortSignal): Promise<TenantCard['licence']> {
+  const rows = await readList(source.graph, reads.subscribedSkus.url, { signal });
   if (rows.kind !== 'rows') return 'unknown';
   const skus = v.safeParse(v.array(subscribedSkuSchema), rows.rows);
   if (!skus.success) return 'unknown';
@@ -59,11 +60,11 @@ async function readLicence(source: Source): Promise<TenantCard['licence']> {
 }
 
 /** Names of the active roles the signed-in account holds itself; a partner holds none. Null: unread. */
-async function readRoles(source: Source): Promise<string[] | null> {
+async function readRoles(source: Source, signal?: AbortSignal): Promise<string[] | null> {
   if (source.signedInUserId === null) return [];
   const [assignments, definitions] = await Promise.all([
-    readList(source.graph, reads.roleAssignments.url),
-    readList(source.graph, reads.roleDefinitions.url),
+    readList(source.graph, reads.roleAssignments.url, { signal }),
+    readList(source.graph, reads.roleDefinitions.url, { signal }),
   ]);
   if (assignments.kind !== 'rows' || definitions.kind !== 'rows') return null;
   const names = new Map(

@@ -1,6 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { openTenantStore } from '../store/open-store';
+import { KeptPlan } from './kept-plan';
 import { toParcels } from './parcels';
+import { PreviewMaker } from './preview-apart';
 import { readPlan } from './read-plan';
 import { Thinker } from './think';
 import type { ThinkingCall, ThinkingReply, Told } from './thinking-job';
@@ -10,6 +12,8 @@ import type { ThinkingCall, ThinkingReply, Told } from './thinking-job';
  * piece at a time, each when the one before has been taken over.
  */
 const thinker = new Thinker();
+const kept = new KeptPlan();
+const previews = new PreviewMaker(thinker, kept);
 let takenOver: () => void = () => undefined;
 let queue: Promise<void> = Promise.resolve();
 
@@ -39,6 +43,14 @@ async function work(id: number, think: (tell: (told: Told) => void) => unknown):
 function answer(call: Exclude<ThinkingCall, { taken: number }>): Promise<void> | void {
   if ('look' in call) return look(call.look);
   if ('job' in call) return work(call.job.id, (tell) => thinker.answer(call.job, tell));
+  if ('preview' in call) {
+    const { id, of, wanted } = call.preview;
+    return work(id, (tell) => previews.make(of, wanted, tell));
+  }
+  if ('kept' in call) {
+    const { id, directory, planHash } = call.kept;
+    return work(id, (tell) => kept.simulated(directory, planHash, tell)?.simulation ?? null);
+  }
   const { id, path } = call.file;
   return work(id, (tell) => {
     tell({ part: 'opening', users: null });

@@ -1,5 +1,7 @@
 import { assess } from '../../shared/assess/assess';
+import { plainPerson } from '../../shared/assess/judged-person';
 import { simulatePlan } from '../../shared/lockout/simulate-lockout';
+import type { Simulation } from '../../shared/lockout/verdict';
 import { makePlan } from '../../shared/plan/make-plan';
 import type { Plan } from '../../shared/plan/plan';
 import type { Failure } from '../../shared/diagnostic';
@@ -10,12 +12,13 @@ import { openTenantStore } from '../store/open-store';
 import type { ThinkingJob, Told } from './thinking-job';
 
 /**
- * Assesses, plans and simulates a snapshot read from its store. It keeps the last snapshot and the
- * last plan, for the question that follows. Null: the snapshot is not there.
+ * Assesses, plans and simulates a snapshot read from its store. It keeps the last snapshot, the
+ * last plan and its simulation, for the question that follows. Null: the snapshot is not there.
  */
 export class Thinker {
   #snapshot: { readonly id: string; readonly value: Snapshot } | null = null;
   #plan: { readonly key: string; readonly value: Result<Plan, Failure> } | null = null;
+  #simulated: { readonly plan: Plan; readonly simulation: Simulation } | null = null;
 
   answer(job: ThinkingJob, tell: (told: Told) => void): Result<unknown, Failure> | null {
     const snapshot = this.#snapshotOf(job, tell);
@@ -25,12 +28,32 @@ export class Thinker {
     if (job.thought === 'assessed') {
       tell({ part: 'assessing', users });
       const input = { snapshot, answers, choices, asOf };
-      return assess(session === undefined ? input : { ...input, session });
+      const assessed = assess(session === undefined ? input : { ...input, session });
+      if (!assessed.ok) return assessed;
+      // To be handed to the main process, which takes fields and nothing else.
+      return ok({ ...assessed.value, people: assessed.value.people.map(plainPerson) });
     }
     const plan = this.#planOf(job, snapshot, () => tell({ part: 'planning', users }));
     if (job.thought === 'plan' || !plan.ok) return plan;
-    tell({ part: 'simulating', users });
-    return ok(simulatePlan(plan.value));
+    return ok(this.#simulationOf(plan.value, () => tell({ part: 'simulating', users })));
+  }
+
+  /** The plan of a job and what it does to people, for whoever makes something of both. */
+  simulated(
+    job: Omit<ThinkingJob, 'id' | 'thought'>,
+    tell: (told: Told) => void,
+  ): { readonly plan: Plan; readonly simulation: Simulation } | null {
+    const whole: ThinkingJob = { ...job, id: 0, thought: 'simulation' };
+    const answer = this.answer(whole, tell);
+    return answer?.ok === true ? this.#simulated : null;
+  }
+
+  #simulationOf(plan: Plan, tell: () => void): Simulation {
+    if (this.#simulated?.plan !== plan) {
+      tell();
+      this.#simulated = { plan, simulation: simulatePlan(plan) };
+    }
+    return this.#simulated.simulation;
   }
 
   #planOf(job: ThinkingJob, snapshot: Snapshot, tell: () => void): Result<Plan, Failure> {
@@ -51,6 +74,7 @@ export class Thinker {
     tell({ part: 'opening', users: null });
     this.#snapshot = null;
     this.#plan = null;
+    this.#simulated = null;
     const store = openTenantStore(directory, { mode: 'read', clock: { now: () => 0 } });
     if (!store.ok) return null;
     try {

@@ -1,10 +1,18 @@
 import { Worker } from 'node:worker_threads';
 import type { Failure } from '../../shared/diagnostic';
 import type { ThinkingView } from '../../shared/ipc/thinking-contract';
+import type { Simulation } from '../../shared/lockout/verdict';
 import type { Result } from '../../shared/result';
+import type { MadePreview } from '../exports/preview-export';
 import { Unpacking } from './parcels';
 import type { ReadPlan } from './read-plan';
-import type { ThinkingCall, ThinkingJob, ThinkingReply } from './thinking-job';
+import type {
+  PreviewOf,
+  PreviewWanted,
+  ThinkingCall,
+  ThinkingJob,
+  ThinkingReply,
+} from './thinking-job';
 
 /** Of the rows of an answer, every so many are told: some ten times a second. */
 const toldRows = 5_000;
@@ -54,6 +62,18 @@ export class Thinking {
   async readPlan(path: string): Promise<Result<ReadPlan, Failure> | undefined> {
     const answer = await this.#ask((id) => ({ file: { id, path } }));
     return answer as Result<ReadPlan, Failure> | undefined;
+  }
+
+  /** What a plan of a store does to people; undefined when the thread could not tell. */
+  async simulateKept(directory: string, planHash: string): Promise<Simulation | undefined> {
+    const answer = await this.#ask((id) => ({ kept: { id, directory, planHash } }));
+    return answer as Simulation | undefined;
+  }
+
+  /** The beginning of an export; undefined when the thread could not make it. */
+  async preview(of: PreviewOf, wanted: PreviewWanted): Promise<MadePreview | undefined> {
+    const answer = await this.#ask((id) => ({ preview: { id, of, wanted } }));
+    return answer as MadePreview | undefined;
   }
 
   #ask(call: (id: number) => ThinkingCall): Promise<unknown> {

@@ -1,16 +1,20 @@
 import type { Assessment } from '../../shared/assess/assessment';
+import { valueOf } from '../../shared/assess/membership';
 import type { Person } from '../../shared/assess/people';
 import { clouds } from '../../shared/entra/cloud';
 import { retirementDates } from '../../shared/entra/retirement-dates';
 import type { TodayView } from '../../shared/ipc/assess-contract';
+import type { Answers } from '../../shared/tenant/answer';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { askerToMethod, countedPeople } from '../../shared/people/asker-flow';
+import { byDepartment } from '../../shared/people/by-department';
 import { asksForMfa } from './asks-view';
 
 export interface TodayInput {
   readonly assessment: Assessment;
   readonly people: readonly Person[];
   readonly snapshot: Snapshot;
+  readonly answers: Answers | null;
   /** People whom only report-only policies name (R10: no protection). */
   readonly reportOnly: number | null;
 }
@@ -33,7 +37,7 @@ export function buildTodayView(input: TodayInput): TodayView {
     providerDate: retirementDates.provider,
     migrationState: migrationState(snapshot),
     migrationNullIsDone: has('MIG-STATE-NULL-OK'),
-    optOut: optOut(snapshot),
+    optOut: optOut(input),
     asksForMfa: asksForMfa({
       persons: assessment.counts.accounts === null ? null : persons,
       securityDefaultsOn: isOn,
@@ -46,6 +50,7 @@ export function buildTodayView(input: TodayInput): TodayView {
       reason: item.reason,
       status: item.status ?? null,
       ...(item.seen === undefined ? {} : { seen: item.seen }),
+      ...(item.until === undefined ? {} : { until: item.until }),
     })),
     ...partnersOf(assessment),
     sankey: askerToMethod(persons, isOn),
@@ -120,9 +125,10 @@ function migrationState(snapshot: Snapshot): TodayView['migrationState'] {
   return known.find((name) => name === state) ?? 'unknown';
 }
 
-function optOut(snapshot: Snapshot): TodayView['optOut'] {
-  if (snapshot.authenticationMethodsPolicy.kind === 'unread') return 'unknown';
-  const value = snapshot.authenticationMethodsPolicy.value.optOutSettings?.passkeyDynamicMigration;
+/** As OPTOUT-SET takes it: what Graph says, and where Graph is silent what a person answered. */
+function optOut({ snapshot, answers }: TodayInput): TodayView['optOut'] {
+  const policy = valueOf(snapshot.authenticationMethodsPolicy);
+  const value = policy?.optOutSettings?.passkeyDynamicMigration ?? answers?.passkeyOptOut;
   if (value === true) return 'set';
   return value === false ? 'notSet' : 'unknown';
 }
@@ -131,23 +137,4 @@ export function securityDefaultsOn(snapshot: Snapshot): boolean | null {
   return snapshot.securityDefaults.kind === 'read'
     ? snapshot.securityDefaults.value.isEnabled
     : null;
-}
-
-function byDepartment(persons: readonly Person[]): TodayView['departments'] {
-  const rows = new Map<string, TodayView['departments'][number]>();
-  for (const person of persons) {
-    const key = person.department ?? '';
-    const row = rows.get(key) ?? {
-      name: person.department,
-      ready: 0,
-      conditions: 0,
-      notReady: 0,
-      unknown: 0,
-    };
-    row[person.readiness] += 1;
-    rows.set(key, row);
-  }
-  const size = (row: TodayView['departments'][number]): number =>
-    row.ready + row.conditions + row.notReady + row.unknown;
-  return [...rows.values()].sort((a, b) => size(b) - size(a)).slice(0, 12);
 }

@@ -4,7 +4,8 @@ import * as v from 'valibot';
 import { instant, shortText, text } from '../../shared/bounds';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
-import type { Choices } from '../../shared/tenant/choice';
+import { noChoices, type Choices } from '../../shared/tenant/choice';
+import { withDefaults, type Begun } from '../../shared/tenant/plan-defaults';
 import { replaceFile } from '../store/atomic-file';
 import type { WorkspaceMeta } from './workspace-meta';
 
@@ -29,19 +30,28 @@ export class TwoPersonTenants {
   /** Null: there is a list, and it cannot be read. */
   #entries: readonly Entry[] | null;
 
-  constructor(root: string) {
+  /** @param isForced the policy of this computer asks for two people everywhere */
+  constructor(
+    root: string,
+    readonly isForced: () => boolean = () => false,
+  ) {
     this.#file = path.join(root, 'two-person-tenants.json');
     this.#entries = load(this.#file);
   }
 
   /** Some tenant asks for two people, or nobody can tell. */
   get isAnySet(): boolean {
-    return this.#entries === null || this.#entries.length > 0;
+    return this.isForced() || this.#entries === null || this.#entries.length > 0;
   }
 
   /** Whether every plan of this tenant asks for two people; false before the tenant is known. */
   isSet(of: Tenant): boolean {
     return this.#entryOf(of) !== null;
+  }
+
+  /** What a plan is made with: its own choices, over what it was begun with, under what is asked. */
+  choicesOf(of: Tenant & Begun, kept: Choices | null): Choices {
+    return this.applyTo(of, withDefaults(kept ?? noChoices, of));
   }
 
   /** The choices a plan of this tenant is made with. A choice of its own for two people stays. */
@@ -64,6 +74,7 @@ export class TwoPersonTenants {
   release(of: Tenant): Result<void, Failure> {
     const tenant = keyOf(of);
     if (tenant === null) return err(failure('auth/signed-out'));
+    if (this.isForced()) return err(failure('input/managed-setting'));
     if (this.#entries === null) return err(this.#unreadable());
     return this.#write(this.#entries.filter((one) => one.tenant !== tenant));
   }
@@ -76,6 +87,7 @@ export class TwoPersonTenants {
   #entryOf(of: Tenant): Entry | null {
     const tenant = keyOf(of);
     if (tenant === null) return null;
+    if (this.isForced()) return { ...forced, tenant };
     if (this.#entries === null) return { ...unreadable, tenant };
     return this.#entries.find((one) => one.tenant === tenant) ?? null;
   }
@@ -94,6 +106,7 @@ export class TwoPersonTenants {
 }
 
 /** One and the same each time: it goes into plan hashes. */
+const forced = { by: 'Causeway', at: '1970-01-01T00:00:00Z', reason: 'policy file' };
 const unreadable = { by: 'Causeway', at: '1970-01-01T00:00:00Z', reason: 'unreadable list' };
 
 /** A practice tenant has the id of the tenant it plays, and is still another one. */

@@ -2,19 +2,27 @@ import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 
 /** What a person has to type before a commit; empty where a press is enough (execution.md 3.8). */
-export function phraseFor(plan: Plan, steps: readonly Step[]): string {
-  const people = peopleTouched(steps).size;
+export function phraseFor(plan: Plan, steps: readonly Step[], isBack = false): string {
+  const people = peopleConcerned(plan, steps, isBack);
   const enabled = plan.people.filter((person) => person.enabled).length;
   const isWide = people > 50 || people > enabled * 0.25;
-  const concerned = String(peopleConcerned(plan, steps));
-  return isWide || steps.some(isTenantWide) ? `${plan.tenant.primaryDomain} ${concerned}` : '';
+  return isWide || steps.some(isTenantWide) ? `${plan.tenant.primaryDomain} ${String(people)}` : '';
 }
 
-/** How many people an act is about: those its steps name, or everybody where it is tenant-wide. */
-export function peopleConcerned(plan: Plan, steps: readonly Step[]): number {
-  const named = peopleTouched(steps).size;
-  if (named > 0 || !steps.some(isTenantWide)) return named;
+/**
+ * How many people an act is about: everybody where one of its steps reaches the whole tenant,
+ * otherwise those its steps name. `isBack`: the steps are taken back.
+ */
+export function peopleConcerned(plan: Plan, steps: readonly Step[], isBack = false): number {
+  if (!steps.some((step) => reachesEverybody(step, isBack))) return peopleTouched(steps).size;
   return plan.people.filter((person) => person.enabled && person.isPerson).length;
+}
+
+/** A switch of the whole tenant, or a method taken from whoever has it. */
+function reachesEverybody(step: Step, isBack: boolean): boolean {
+  if (isTenantWide(step)) return step.blast === 'tenant';
+  const left = isBack ? step.prior : step.planned;
+  return step.kind === 'method.configure' && left?.['state'] === 'disabled';
 }
 
 /** How many people a ring has, as its table says; null: no ring. */

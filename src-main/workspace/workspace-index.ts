@@ -12,10 +12,15 @@ export class WorkspaceIndex {
   readonly #file: string;
   #list: WorkspaceMeta[];
 
-  constructor(readonly root: string) {
+  /** @param onChange told with the whole list, also once it is read */
+  constructor(
+    readonly root: string,
+    private readonly onChange: (list: readonly WorkspaceMeta[]) => void = () => undefined,
+  ) {
     mkdirSync(root, { recursive: true, mode: 0o700 });
     this.#file = path.join(root, 'workspaces.json');
     this.#list = load(this.#file);
+    onChange(this.#list);
   }
 
   all(): readonly WorkspaceMeta[] {
@@ -47,6 +52,7 @@ export class WorkspaceIndex {
       this.#file,
       JSON.stringify({ schema: 'causeway-workspaces/1', workspaces: this.#list }, null, 2),
     );
+    this.onChange(this.#list);
   }
 }
 

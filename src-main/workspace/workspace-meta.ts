@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { hash64, instant, shortText, text } from '../../shared/bounds';
 import { cloudNames } from '../../shared/entra/cloud';
 import { screenName } from '../../shared/ipc/common-views';
+import { planDefaultsSchema } from '../../shared/tenant/plan-defaults';
 
 /** What the app remembers of a workspace beside its database: enough to list and reopen it. */
 export const workspaceMetaSchema = v.strictObject({
@@ -41,6 +42,8 @@ export const workspaceMetaSchema = v.strictObject({
   stepsTotal: v.number(),
   /** What the rollout did when it was seen last; a run that nothing ended was cut off. */
   lastRun: v.optional(v.nullable(v.picklist(['running', 'held', 'other'])), null),
+  /** Of the settings, when it was begun; null: the standard, or what a plan file says. */
+  begunWith: v.optional(v.nullable(planDefaultsSchema), null),
   /** The last look at Finish found nothing left, on a reading after the last step. */
   isFinished: v.optional(v.boolean(), false),
 });
@@ -84,6 +87,7 @@ export function newMeta(
     stepsDone: 0,
     stepsTotal: 0,
     lastRun: null,
+    begunWith: null,
     isFinished: false,
     ...base,
   };

@@ -4,7 +4,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { ThinkingView } from '../../shared/ipc/thinking-contract';
 import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
-import { noChoices, type Choices } from '../../shared/tenant/choice';
+import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/open-source';
 import { patientSource } from '../graph/patient-source';
@@ -57,7 +57,7 @@ export class Workspace {
     private readonly saveMeta: (meta: WorkspaceMeta) => void,
   ) {
     this.#meta = meta;
-    this.connect = new ConnectSession(meta, ports, (view) => {
+    this.connect = new ConnectSession(meta, ports, store.settings, (view) => {
       if (view.tenant !== null) {
         const isConfirmed = view.state === 'confirmed' || this.connect.isRenewing;
         this.update({ tenant: view.tenant, isConfirmed });
@@ -127,7 +127,7 @@ export class Workspace {
   }
 
   get choices(): Choices {
-    return this.ports.twoPeople.applyTo(this.meta, this.store.choices.get() ?? noChoices);
+    return this.ports.twoPeople.choicesOf(this.meta, this.store.choices.get());
   }
 
   update(changes: Partial<WorkspaceMeta>): void {

@@ -18,12 +18,12 @@ export async function writePlanFile(
   const stem = domain.replace(/[^0-9A-Za-z.-]/g, '-') || 'plan';
   const name = `${stem}-${plan.planHash.slice(0, 8)}.causeway`;
   let bytes = 0;
-  const written = await writePieces(path.join(directory, name), function* () {
+  const begin = (): Iterable<string> => {
     bytes = 0;
-    for (const piece of planPieces(plan)) {
-      bytes += Buffer.byteLength(piece);
-      yield piece;
-    }
+    return planPieces(plan);
+  };
+  const written = await writePieces(path.join(directory, name), begin, (part) => {
+    bytes += part.length;
   });
   return written.ok ? ok({ name, bytes }) : written;
 }

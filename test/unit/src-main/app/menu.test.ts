@@ -2,6 +2,11 @@ import { expect, test } from 'vitest';
 import { menuTable, toMenuTemplate, type MenuItemRow } from '../../../../src-main/app/menu';
 
 const locales = ['en', 'ja'] as const;
+const nothing = (): void => undefined;
+const ports = {
+  ...{ command: nothing, zoom: nothing, openFile: nothing, showLogFolder: nothing },
+  ...{ recent: [], openRecent: nothing, clearRecent: nothing },
+};
 const rows = (items: (typeof menuTable)[number]['items']): MenuItemRow[] =>
   items.filter((row): row is MenuItemRow => row !== 'separator');
 
@@ -34,6 +39,7 @@ test('no two items share a key, and none uses Ctrl+Alt', () => {
 test('each item does what its row says', () => {
   const done: unknown[] = [];
   const template = toMenuTemplate('en', {
+    ...ports,
     command: (command) => void done.push(command),
     zoom: (direction) => void done.push(direction),
     openFile: () => void done.push('open'),
@@ -42,7 +48,8 @@ test('each item does what its row says', () => {
   const items = template.flatMap((group) => group.submenu as Electron.MenuItemConstructorOptions[]);
   for (const item of items) {
     const isWhole =
-      item.type === 'separator' || item.role !== undefined || item.click !== undefined;
+      [item.role, item.click, item.submenu].some((act) => act !== undefined) ||
+      item.type === 'separator';
     expect(isWhole).toBe(true);
     (item.click as (() => void) | undefined)?.();
   }
@@ -54,8 +61,6 @@ test('each item does what its row says', () => {
 });
 
 test('keys that belong to text fields and dialogs are left to the page', () => {
-  const nothing = (): void => undefined;
-  const ports = { command: nothing, zoom: nothing, openFile: nothing, showLogFolder: nothing };
   const items = toMenuTemplate('en', ports).flatMap(
     (group) => group.submenu as Electron.MenuItemConstructorOptions[],
   );

@@ -53,7 +53,7 @@ test('the content security policy is the agreed one, to the letter', () => {
   expect(bundleHeaders['content-security-policy']).toBe(
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; " +
       "connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; " +
-      "frame-ancestors 'none'; frame-src 'none'; worker-src 'none'; manifest-src 'none'; " +
+      "frame-ancestors 'none'; frame-src app://preview/; worker-src 'none'; manifest-src 'none'; " +
       "media-src 'none'; require-trusted-types-for 'script'; trusted-types svelte-trusted-html",
   );
 });

@@ -76,6 +76,8 @@ test.each<[string, boolean]>([
   ['app://bundle/index.html', false],
   ['app://bundle.evil/index.html', true],
   ['app://other/', true],
+  ['app://preview/00', true],
+  ['app://preview.evil/00', true],
   ['https://graph.microsoft.com/v1.0/me', true],
   ['http://127.0.0.1:5000/', true],
   ['ws://127.0.0.1:5000/', true],
@@ -87,6 +89,34 @@ test.each<[string, boolean]>([
   let answer: unknown;
   session.run('onBeforeRequest', { url }, (given: unknown) => (answer = given));
   expect(answer).toEqual({ cancel });
+});
+
+test.each([
+  ['subFrame', 'app://preview/00', false],
+  ['subFrame', 'app://preview.evil/00', true],
+  ['subFrame', 'https://example.com/', true],
+  ['mainFrame', 'app://preview/00', true],
+  ['image', 'app://preview/00', true],
+])('a %s that asks for %s is cancelled: %s', (resourceType, url, cancel) => {
+  const { session } = hardened();
+  let answer: unknown;
+  session.run('onBeforeRequest', { url, resourceType }, (given: unknown) => (answer = given));
+  expect(answer).toEqual({ cancel });
+});
+
+test.each([
+  ['app://preview/00', false, false],
+  ['app://preview/00', true, true],
+  ['app://preview.evil/00', false, true],
+  ['app://bundle/index.html', false, true],
+  ['about:blank', false, true],
+])('a frame that goes to %s (main: %s) is stopped: %s', (url, isMainFrame, isStopped) => {
+  const contents = new FakeContents();
+  hardenContents(contents as unknown as WebContents, () => undefined);
+  let isPrevented = false;
+  const event = { url, isMainFrame, preventDefault: () => (isPrevented = true) };
+  contents.emit('will-frame-navigate', event);
+  expect(isPrevented).toBe(isStopped);
 });
 
 test('downloads and device choosers are refused', () => {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readJsonFile, writeJsonFile } from '../../../../src-main/app/json-file';
-import { resolveLanguage, Settings, usualSettings } from '../../../../src-main/app/settings';
+import { resolveLanguage, Settings, themeSource } from '../../../../src-main/app/settings';
+import { usualSettings } from '../../../../shared/ipc/settings-contract';
 
 test('keeps a change over a restart and tells of it', () => {
   let stored: unknown;
@@ -78,4 +79,11 @@ test('a file is replaced as a whole, for its owner alone; broken ones read as no
   expect(readJsonFile(file)).toBeUndefined();
   writeFileSync(file, `"${'x'.repeat(70_000)}"`);
   expect(readJsonFile(file)).toBeUndefined();
+});
+
+test('high contrast is light or dark as the system is', () => {
+  const source = (theme: 'system' | 'light' | 'dark' | 'contrast') =>
+    themeSource({ ...usualSettings, theme });
+  expect([source('contrast'), source('system')]).toEqual(['system', 'system']);
+  expect([source('light'), source('dark')]).toEqual(['light', 'dark']);
 });

@@ -25,6 +25,20 @@ afterEach(() => {
 });
 
 describe('writing a file whole', () => {
+  it.each([
+    ['letters of three bytes', ['株'.repeat(400_000), 'a', '😀'.repeat(300_000), '']],
+    ['as much as one write takes', ['x'.repeat(1_048_576), 'y']],
+    ['letters that do not fit any more', ['x'.repeat(1_048_574), '😀', '佐', 'z']],
+    ['nothing', ['', '']],
+  ])('writes %s in pieces, and shows every byte on its way', async (_, pieces) => {
+    const path = join(folder, 'pieces');
+    const seen: Buffer[] = [];
+    const see = (bytes: Uint8Array): void => void seen.push(Buffer.from(bytes));
+    expect(await writePieces(path, () => pieces, see)).toMatchObject({ ok: true });
+    expect(readFileSync(path, 'utf8') === pieces.join('')).toBe(true);
+    expect(Buffer.concat(seen).equals(readFileSync(path))).toBe(true);
+  });
+
   it('writes, replaces, keeps it private and leaves nothing beside it', async () => {
     const path = join(folder, 'plan.causeway');
     expect(await writeWhole(path, 'first')).toEqual({ ok: true, value: undefined });

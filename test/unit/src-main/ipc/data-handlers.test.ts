@@ -110,7 +110,7 @@ test('a plan that sent nothing goes by a press, with its folder and its kept sig
 
 test('everything goes, whatever is listed; what is written meanwhile goes at the end', async () => {
   host.index.remove(other);
-  for (const name of ['settings.json', 'kept.json', 'updates.json', 'window.json']) {
+  for (const name of ['settings.json', 'kept.json', 'recent.json', 'updates.json', 'window.json']) {
     writeFileSync(join(folder, name), '{}');
   }
   mkdirSync(join(folder, 'sign-ins'));

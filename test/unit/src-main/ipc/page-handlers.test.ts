@@ -33,6 +33,8 @@ const quiet = new Set<string>([
     'rollout.hold',
     'rollout.people',
     'rollout.gateLines',
+    'rollout.gatePeople',
+    'rollout.saveGatePeople',
   ],
 ]);
 const isQuiet = (name: string): boolean => quiet.has(name) || quiet.has(name.split('.')[0] ?? '');

@@ -174,7 +174,7 @@ test('a commit without a ticket of its own reaches no handler', async () => {
   serveContract(refusingHandlers(), ports());
   for (const [name, own] of [
     ['rollout.start', { outsideReason: '' }],
-    ['rollout.rollBack', {}],
+    ['rollout.rollBack', { choices: [] }],
   ] as const) {
     expect(contract.calls[name].commits).toBe(true);
     expect(
@@ -184,7 +184,9 @@ test('a commit without a ticket of its own reaches no handler', async () => {
     });
   }
   const ticket = tickets.mint(leave);
-  expect(await ipc.call('rollout.rollBack', { ticket, phrase: '', planHash })).toMatchObject({
+  expect(
+    await ipc.call('rollout.rollBack', { ticket, phrase: '', planHash, choices: [] }),
+  ).toMatchObject({
     failure: { values: { reason: 'ticket-other' } },
   });
   expect(reached).toEqual([]);

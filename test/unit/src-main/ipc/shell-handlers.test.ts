@@ -3,11 +3,13 @@ import { expect, test } from 'vitest';
 import { contract } from '../../../../shared/ipc/contract';
 import type { AppState } from '../../../../shared/ipc/home-contract';
 import { AppStateHolder } from '../../../../src-main/app/app-state';
-import { Settings, usualSettings } from '../../../../src-main/app/settings';
+import { Settings } from '../../../../src-main/app/settings';
+import { usualSettings } from '../../../../shared/ipc/settings-contract';
 import { createShellHandlers } from '../../../../src-main/ipc/shell-handlers';
 
 const first: AppState = {
   settings: usualSettings,
+  managed: null,
   language: 'en',
   systemTheme: 'light',
   version: '0.1.0',

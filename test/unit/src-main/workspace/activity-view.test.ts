@@ -77,7 +77,7 @@ test('the exported table holds nobody’s name, address or id', () => {
   }
   expect(text).not.toContain(plan.tenant.primaryDomain);
   expect(text).toContain('5f1c0000-0000-4000-8000-000000000001');
-  const acked = table.rows.find((row) => row[5] === 'Microsoft accepted the request');
+  const acked = [...table.rows].find((row) => row[5] === 'Microsoft accepted the request');
   expect(acked?.slice(6, 9)).toEqual(['not in the group', 'in the group', '204']);
 });
 

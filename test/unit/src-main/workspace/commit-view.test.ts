@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import type { JournalEntry } from '../../../../shared/journal/journal-entry';
 import type { Step } from '../../../../shared/plan/step';
 import { buildCommitView, type CommitInput } from '../../../../src-main/workspace/commit-view';
+import { cannotUndo } from '../../../../src-main/workspace/review-view';
 import { stepBefore } from '../../../../src-main/workspace/rollout-steps';
 import type { RolloutStatus } from '../../../../src-main/rollout/rollout-status';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
+import { sha256 } from '../../../fixtures/stable-id';
 
 const { plan } = scenarioPlan('S02');
 const adding = plan.steps.find((step) => step.kind === 'group.add' && step.ring === 0) as Step;
@@ -16,7 +18,17 @@ const entry = (type: JournalEntry['type'], item: string | null): JournalEntry =>
 });
 
 const status = (done: readonly string[]): RolloutStatus => ({
-  ...{ rolloutId: 'r', planHash: plan.planHash, state: 'held', until: null, graphUrl: null },
+  ...{
+    rolloutId: 'r',
+    planHash: plan.planHash,
+    state: 'held',
+    until: null,
+    graphUrl: null,
+    backRange: null,
+    moved: [],
+    ringDrift: null,
+    newcomers: {},
+  },
   steps: plan.steps.map(({ id }) => ({
     ...{ id, status: done.includes(id) ? 'DONE' : 'PENDING', items: null, at: null },
     ...{ failure: null, drift: null, gate: null, soakUntil: null, isGoingBack: false },
@@ -27,7 +39,8 @@ const status = (done: readonly string[]): RolloutStatus => ({
 const view = (asked: Partial<CommitInput>) =>
   buildCommitView({
     ...{ plan, status: null, entries: [], act: 'start', ring: 0, from: null },
-    ...{ confirmed: [], ...asked },
+    ...{ confirmed: [], moved: [], sha256 },
+    ...asked,
   });
 
 test('forward, people who have what they get already are not named', () => {
@@ -72,6 +85,22 @@ test('back from a step, nothing that stands before it', () => {
   expect(stepBefore(plan, plan.steps[0]?.id ?? '')).toBeNull();
 });
 
+test('counts what is in effect now, and what stays so after a roll back', () => {
+  const restored = plan.steps.filter((step) => step.reverse.kind === 'restore').slice(0, 3);
+  const stays = plan.steps.find((step) => cannotUndo([step]).length > 0);
+  if (stays === undefined) throw new Error('S02 has a step without a way back');
+  const done = [...restored.map(({ id }) => id), stays.id];
+  const inEffect = (asked: Partial<CommitInput>) =>
+    view({ act: 'rollBack', ring: null, status: status(done), ...asked }).inEffect;
+  expect(inEffect({})).toEqual({ now: 4, after: 1 });
+  const left = plan.steps.filter(({ id }) => done.includes(id)).map(({ id }) => id);
+  const last = left.at(-1) ?? '';
+  expect(inEffect({ from: last })).toEqual({ now: 4, after: last === stays.id ? 4 : 3 });
+  const entries = [entry('acked', first ?? '')];
+  expect(inEffect({ person: first ?? '', entries })).toEqual({ now: 1, after: 0 });
+  expect(view({}).inEffect).toBeNull();
+});
+
 test('a switch is taken back whole, from whichever of its steps it is asked', () => {
   const { plan: other } = scenarioPlan('S12');
   const bundle = other.steps.filter((step) => step.bundle !== undefined);
@@ -107,4 +136,27 @@ test('asks for what its own steps take, without what a person gave already', () 
   expect(asked({ ...back, entries })).toEqual([
     ...['Group.ReadWrite.All', 'Policy.ReadWrite.ConditionalAccess', 'Application.Read.All'],
   ]);
+});
+
+test('what moved since stands by step, with what was written, what is there and what came before', () => {
+  const now = { state: 'disabled' };
+  const unread = { code: 'graph/refused', values: {} } as const;
+  const enforcing = plan.steps.find(({ kind }) => kind === 'ca.setState');
+  const people = (adding.items ?? []).map(({ userId }) => ({
+    ...{ step: adding.id, item: userId, seen: 'enabled', now: 'enabled', unread: null },
+    ways: ['putBack', 'leave', 'stop'] as const,
+  }));
+  const first = { step: enforcing?.id ?? '', item: null, seen: 'a', now, unread: null };
+  const moved = [{ ...first, ways: ['putBack', 'leave', 'stop'] as const }, ...people];
+  const [object, persons] = view({ act: 'rollBack', ring: null, moved }).moved;
+  expect(object).toMatchObject({ step: enforcing?.id, others: null });
+  expect(JSON.parse(object?.items[0]?.written ?? '')).toEqual(enforcing?.planned);
+  expect(JSON.parse(object?.items[0]?.now ?? '')).toEqual(now);
+  expect(persons?.items.length).toBe(Math.min(50, people.length));
+  expect((persons?.items.length ?? 0) + (persons?.others?.people ?? 0)).toBe(people.length);
+  const [blind] = view({
+    ...{ act: 'rollBack', ring: null },
+    moved: [{ ...first, now: null, unread, ways: ['leave', 'stop'] }],
+  }).moved;
+  expect(blind?.items[0]).toMatchObject({ now: null, unread, ways: ['leave', 'stop'] });
 });

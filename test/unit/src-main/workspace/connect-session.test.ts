@@ -64,6 +64,7 @@ function session(
       fetchFor: () => (input, init) => fetch(input, init),
       writeFetchFor: () => (input, init) => fetch(input, init),
     },
+    { get: () => null, set: () => ok(undefined) },
     changed,
   );
 }

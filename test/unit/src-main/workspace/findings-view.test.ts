@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
-import { findingsView } from '../../../../shared/ipc/assess-contract';
+import { findingsView } from '../../../../shared/ipc/findings-contract';
 import { noChoices } from '../../../../shared/tenant/choice';
 import { buildFindingsView } from '../../../../src-main/workspace/findings-view';
 import { readScenario } from '../../../fixtures/scenario-file';
@@ -12,7 +12,7 @@ const assessed = assess(reading);
 if (!assessed.ok) throw new Error(assessed.failure.code);
 
 describe('the Findings screen', () => {
-  const view = buildFindingsView(assessed.value, noChoices);
+  const view = buildFindingsView(assessed.value, noChoices, null);
   const find = (code: string) => view.findings.find((finding) => finding.code === code);
 
   it('groups by what is asked of the reader', () => {
@@ -54,7 +54,7 @@ describe('the Findings screen', () => {
     expect(view.staleChoices).toEqual([]);
     const again = assess({ ...reading, choices });
     if (!again.ok) throw new Error(again.failure.code);
-    expect(buildFindingsView(again.value, choices).staleChoices).toEqual([gone]);
+    expect(buildFindingsView(again.value, choices, null).staleChoices).toEqual([gone]);
   });
 
   it('carries what each finding rests on, and whether its count may grow', () => {
@@ -64,7 +64,7 @@ describe('the Findings screen', () => {
     expect(view.findings.some(({ isAtLeast }) => isAtLeast)).toBe(false);
     const open = assess({ ...reading, answers: { ...reading.answers, sspr: {} } });
     if (!open.ok) throw new Error(open.failure.code);
-    const growing = buildFindingsView(open.value, noChoices).findings;
+    const growing = buildFindingsView(open.value, noChoices, null).findings;
     expect(growing.find(({ code }) => code === 'NO-METHOD')?.isAtLeast).toBe(true);
     expect(growing.find(({ code }) => code === 'NOT-APPLICABLE')?.isAtLeast).toBe(false);
   });
@@ -79,7 +79,7 @@ describe('the Findings screen', () => {
         },
       ],
     };
-    const row = buildFindingsView(assessed.value, accepted).findings.find(
+    const row = buildFindingsView(assessed.value, accepted, null).findings.find(
       (finding) => finding.code === 'NO-METHOD',
     );
     expect(row?.accepted).toEqual({

@@ -28,7 +28,18 @@ function view(done: readonly string[], at: string, answersNow = plan.answers) {
   }));
   const state = done.length === plan.steps.length ? 'done' : 'held';
   const status: RolloutStatus = {
-    ...{ rolloutId: 'r1', planHash: plan.planHash, steps, state, until: null, graphUrl: null },
+    ...{
+      rolloutId: 'r1',
+      planHash: plan.planHash,
+      steps,
+      state,
+      until: null,
+      graphUrl: null,
+      backRange: null,
+      moved: [],
+      ringDrift: null,
+      newcomers: {},
+    },
   };
   if (!assessed.ok) throw new Error(assessed.failure.code);
   const { assessment, people } = assessed.value;

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { usualSettings } from '../../../../shared/ipc/settings-contract';
 import { serializePlan } from '../../../../shared/plan/plan-file';
 import { createHomeHandlers } from '../../../../src-main/ipc/home-handlers';
 import type { Host } from '../../../../src-main/workspace/host';
@@ -25,7 +26,9 @@ beforeEach(async () => {
   [isBusy, asked] = [true, 0];
   Object.assign(host.ports, {
     chooseFile: () => Promise.resolve(void (asked += 1)),
-    updateState: () => ({ runtime: { realTenantOff: false } }),
+    updateState: () => ({
+      ...{ runtime: { realTenantOff: false }, settings: usualSettings, managed: null },
+    }),
   });
   for (const id of [running, other]) {
     const base = { source: 'https', scenario: null, cloud: 'global', clientId: 'c' } as const;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ConnectView } from '../../../../shared/ipc/home-contract';
+import { ok } from '../../../../shared/result';
 import { followSignInPage } from '../../../../src-main/app/follow-sign-in-page';
 import { signIn } from '../../../../src-main/auth/token-broker';
 import { ConnectSession } from '../../../../src-main/workspace/connect-session';
@@ -46,6 +47,7 @@ test('one more permission to read is asked of who is signed in, and the place st
       fetchFor: () => (input, init) => fetch(input, init),
       writeFetchFor: () => (input, init) => fetch(input, init),
     },
+    { get: () => null, set: () => ok(undefined) },
     (view) => tell(view),
   );
   expect(own.view.optional).toEqual([]);

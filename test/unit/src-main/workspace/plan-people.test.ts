@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { plainPerson } from '../../../../shared/assess/judged-person';
 import { assess } from '../../../../shared/assess/assess';
 import { serializePlan, parsePlan } from '../../../../shared/plan/plan-file';
 import { sha256 } from '../../../../src-main/files/sha256';
@@ -77,7 +78,9 @@ describe('the people of a plan file', () => {
     const unknown = { ...one, allowedMethods: null };
     const unread = { ...plan, people: plan.people.map((own) => (own === one ? unknown : own)) };
     const ofFile = viewPlanPerson(unread, one.id);
-    const all = people.map((own) => (own.id === one.id ? { ...own, allowedMethods: null } : own));
+    const all = people.map((own) =>
+      own.id === one.id ? { ...plainPerson(own), allowedMethods: null } : own,
+    );
     const ofTenant = buildPersonView(input, all, plan, one.id);
     const allowed = [ofFile.ok ? ofFile.value.methods : [], ofTenant?.methods ?? []];
     for (const methods of allowed) {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { messageText } from '../../../../shared/i18n/message-text';
 import { makePlan } from '../../../../shared/plan/make-plan';
+import type { Step } from '../../../../shared/plan/step';
 import { simulatePlan } from '../../../../shared/lockout/simulate-lockout';
 import { buildPersonView } from '../../../../src-main/workspace/person-view';
 import { term } from '../../../../shared/i18n/terms';
@@ -9,7 +10,13 @@ import { needsPass } from '../../../../shared/exports/messages-to-users/ring-mes
 import { buildPolicyView } from '../../../../src-main/workspace/policy-view';
 import { buildReviewView } from '../../../../src-main/workspace/review-view';
 import { buildRingsView } from '../../../../src-main/workspace/rings-view';
-import { countWrites, phraseFor, wideChanges } from '../../../../src-main/workspace/typed-phrase';
+import { buildScheduleView } from '../../../../src-main/workspace/schedule-view';
+import {
+  countWrites,
+  peopleConcerned,
+  phraseFor,
+  wideChanges,
+} from '../../../../src-main/workspace/typed-phrase';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 
@@ -82,6 +89,35 @@ describe('what the plan screens show', () => {
     });
   });
 
+  it('policy: what changes what asks, in the order of the plan, and on which policy', () => {
+    const { steps } = buildPolicyView(plan, 'keep').enforcement;
+    const ids = plan.steps.map(({ id }) => id);
+    expect(steps.map(({ id }) => ids.indexOf(id))).toEqual(
+      steps.map(({ id }) => ids.indexOf(id)).toSorted((a, b) => a - b),
+    );
+    const policyAt = (kind: Step['kind']) =>
+      plan.steps
+        .filter((step) => step.kind === kind)
+        .map(({ id }) => steps.find((step) => step.id === id)?.policy);
+    expect(new Set(policyAt('ca.create'))).toEqual(new Set(['new']));
+    expect(new Set(policyAt('perUserMfa.set'))).toEqual(new Set([null]));
+    expect([...policyAt('ca.setState'), ...policyAt('ca.exclude')]).not.toContain(undefined);
+    const theirs = {
+      ...plan,
+      steps: plan.steps.map((step) =>
+        step.kind === 'ca.create'
+          ? {
+              ...step,
+              kind: 'ca.setState' as const,
+              target: { ...step.target, id: '5f1c0000-0000-4000-8000-000000000001' },
+            }
+          : step,
+      ),
+    };
+    const onTheirs = buildPolicyView(theirs, 'keep').enforcement.steps;
+    expect(onTheirs.map(({ policy }) => policy)).toContain('existing');
+  });
+
   it('review: every step with its requests and its way back, blockers with what they refuse', () => {
     const view = buildReviewView({
       plan,
@@ -90,9 +126,15 @@ describe('what the plan screens show', () => {
       readOnly: null,
       proposal: null,
       isStale: false,
+      now: '2026-11-22T12:00:00Z',
+    });
+    expect(view.pictures).toEqual({
+      schedule: buildScheduleView(plan, '2026-11-22T12:00:00Z'),
+      ...{ rings: buildRingsView(plan).sankey, people: 39 },
     });
     expect(view.loseAccess).toBe(0);
-    expect(view.peopleMoved).toBeGreaterThanOrEqual(39);
+    expect(view.peopleMoved).toBe(40);
+    expect(view.othersMoved).toBe(1);
     const writes = view.steps.filter((step) => !['manual', 'gate', 'soak'].includes(step.kind));
     expect(writes.filter((step) => step.requests.length === 0)).toEqual([]);
     expect(view.blockers.map((blocker) => blocker.code)).toContain('BG-MISSING');
@@ -135,6 +177,38 @@ describe('the phrase to type', () => {
   it('is asked where a policy is enforced, with domain and number', () => {
     const ring0 = plan.steps.filter((step) => step.ring === 0);
     expect(phraseFor(plan, ring0)).toMatch(/^kestrel\.example \d+$/);
+  });
+
+  it('counts everybody where one of its steps changes the tenant as a whole', () => {
+    const people = plan.people.filter((one) => one.enabled && one.isPerson).length;
+    const named = plan.steps.filter((step) => step.kind === 'perUserMfa.set').slice(0, 1);
+    const [first] = named;
+    expect(first?.items?.length).toBeLessThan(people);
+    expect(peopleConcerned(plan, named)).toBe(first?.items?.length);
+    const isOff = (step: Step): boolean =>
+      step.kind === 'method.configure' && step.planned?.['state'] === 'disabled';
+    const isForAll = (step: Step): boolean =>
+      step.kind === 'ca.setState' &&
+      step.blast === 'tenant' &&
+      step.planned?.['state'] === 'enabled';
+    for (const reaches of [isOff, isForAll]) {
+      const wide = plan.steps.filter(reaches).slice(0, 1);
+      expect(wide).toHaveLength(1);
+      expect(peopleConcerned(plan, [...named, ...wide])).toBe(people);
+      expect(phraseFor(plan, wide)).toBe(`kestrel.example ${String(people)}`);
+    }
+  });
+
+  it('counts everybody where taking back turns a method off again', () => {
+    const people = plan.people.filter((one) => one.enabled && one.isPerson).length;
+    const isMethod = (step: Step): boolean => step.kind === 'method.configure';
+    const on = plan.steps.filter((one) => isMethod(one) && one.prior?.['state'] === 'disabled');
+    const off = plan.steps.filter((one) => isMethod(one) && one.planned?.['state'] === 'disabled');
+    expect(on.length).toBeGreaterThan(0);
+    expect([peopleConcerned(plan, on), peopleConcerned(plan, on, true)]).toEqual([0, people]);
+    expect(phraseFor(plan, on, true)).toBe(`kestrel.example ${String(people)}`);
+    const gives = off.filter((one) => one.prior?.['state'] === 'enabled');
+    expect(peopleConcerned(plan, gives, true)).toBe(0);
   });
 
   it('counts everybody where the tenant changes as a whole and no step names people', () => {

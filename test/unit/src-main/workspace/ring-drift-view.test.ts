@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../../../shared/plan/make-plan';
 import type { Plan } from '../../../../shared/plan/plan';
-import { buildRingDriftView } from '../../../../src-main/workspace/ring-drift-view';
+import { buildRingDriftView, notedView } from '../../../../src-main/workspace/ring-drift-view';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
@@ -50,29 +50,29 @@ describe('who would be elsewhere since the plan was approved', () => {
   });
 
   it('is silent on what the rollout itself does: rings by risk, accounts it asked for', () => {
-    const [first, second, ...others] = plan.rings;
-    if (first === undefined || second === undefined) throw new Error('two rings');
-    const [moving] = second.members;
-    const swapped = {
-      ...plan,
-      ...later,
-      rings: [
-        { ...first, members: [...first.members, moving ?? ''] },
-        { ...second, members: second.members.slice(1) },
-        ...others,
-      ],
-    };
+    const [first, second, third, ...others] = plan.rings;
+    if (first === undefined || second === undefined || third === undefined)
+      throw new Error('rings');
+    const [moving = ''] = second.members;
+    const rest = { ...second, members: second.members.slice(1) };
+    const into = (ring: typeof first) => ({ ...ring, members: [...ring.members, moving] });
+    const swapped = { ...plan, ...later, rings: [first, rest, into(third), ...others] };
     expect(buildRingDriftView(plan, swapped)).toBeNull();
-    const rings = { value: 'department' as const, reason: 'r', by: 'b', at: later.snapshotTakenAt };
-    const chosen = { ...plan, choices: { ...plan.choices, rings } };
-    expect(buildRingDriftView(chosen, swapped)?.moved).toMatchObject({ people: 1 });
+    const byName = (whole: Plan): Plan => ({
+      ...whole,
+      rings: whole.rings.map((ring) => ({ ...ring, name: 'ring_name_chosen' })),
+    });
+    const chosen = buildRingDriftView(byName(plan), byName(swapped));
+    expect(chosen?.moved).toMatchObject({ people: 1, first: [{ ring: 1, to: 2 }] });
+    const promoted = { ...plan, ...later, rings: [into(first), rest, third, ...others] };
+    expect(buildRingDriftView(plan, promoted)?.moved.first).toMatchObject([{ ring: 1, to: 0 }]);
     const [admin] = plan.people.filter((person) => person.isAdministrator);
     if (admin === undefined) throw new Error('an administrator');
     const made = {
       ...plan,
       ...later,
       people: [...plan.people, { ...admin, id: 'made' }],
-      rings: [{ ...first, members: [...first.members, 'made'] }, second, ...others],
+      rings: [{ ...first, members: [...first.members, 'made'] }, second, third, ...others],
     };
     expect(buildRingDriftView(plan, made)).toBeNull();
   });
@@ -85,5 +85,44 @@ describe('who would be elsewhere since the plan was approved', () => {
     const view = buildRingDriftView(nobody, grown);
     expect(view?.joined.people).toBe(60);
     expect(view?.joined.first).toHaveLength(50);
+  });
+});
+
+describe('who was elsewhere when applying began', () => {
+  const readAt = later.snapshotTakenAt;
+  const note = {
+    ...{ readAt, unread: null, counts: { joined: 2, left: 1, moved: 0 }, moved: [] },
+    joined: [
+      { userId: 'new', ring: 1 },
+      { userId: 'nameless', ring: 2 },
+    ],
+    left: [{ userId: id, ring: 2, why: 'unread' as const }],
+  };
+  const newcomers = { new: { name: 'Kai', upn: 'kai@kestrel.example' } };
+
+  it('is named by the plan, by what was kept beside the journal, or by id', () => {
+    const view = notedView(plan, { ringDrift: note, newcomers }, readAt);
+    expect(view?.joined.first).toEqual([
+      { ...newcomers.new, ring: 1 },
+      { name: 'nameless', upn: 'nameless', ring: 2 },
+    ]);
+    expect(view?.left.first).toMatchObject([{ upn: who?.upn, why: 'unread' }]);
+  });
+
+  it('gives way to a later reading, and to nothing noted', () => {
+    const status = { ringDrift: note, newcomers };
+    expect(notedView(plan, status, '2026-12-01T00:00:01Z')).toBeUndefined();
+    expect(notedView(plan, status, '2026-12-01T00:00:00.000Z')).toBeDefined();
+    expect(notedView(plan, { ringDrift: null, newcomers: {} }, null)).toBeUndefined();
+    expect(notedView(plan, null, null)).toBeUndefined();
+  });
+
+  it('is unknown with its reason, and nobody where the last run found nobody', () => {
+    const none = { joined: [], left: [], moved: [], counts: { joined: 0, left: 0, moved: 0 } };
+    const unread = { code: 'plan/snapshot-incomplete', values: { source: 'users' } } as const;
+    const viewOf = (ringDrift: typeof note | Readonly<Record<string, unknown>>) =>
+      notedView(plan, { ringDrift: ringDrift as typeof note, newcomers: {} }, null);
+    expect(viewOf({ ...note, ...none, unread })).toMatchObject({ unread, joined: { people: 0 } });
+    expect(viewOf({ ...note, ...none })).toBeNull();
   });
 });

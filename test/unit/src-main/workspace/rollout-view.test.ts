@@ -17,6 +17,7 @@ interface Stopped {
   readonly drift?: Json;
   readonly outside?: Failure;
   readonly entries?: readonly JournalEntry[];
+  readonly backRange?: RolloutStatus['backRange'];
 }
 
 /** The view while one step stands in PAUSED, or in DRIFT with these three columns. */
@@ -41,7 +42,18 @@ function viewOf(stopped: Stopped) {
   const state = 'needsPerson' as const;
   return buildRolloutView({
     plan,
-    status: { rolloutId: 'r1', planHash, steps, state, until: null, graphUrl: null },
+    status: {
+      rolloutId: 'r1',
+      planHash,
+      steps,
+      state,
+      until: null,
+      graphUrl: null,
+      backRange: stopped.backRange ?? null,
+      moved: [],
+      ringDrift: null,
+      newcomers: {},
+    },
     entries: stopped.entries ?? [],
     activity: 'idle',
     failure: stopped.outside ?? null,
@@ -52,6 +64,16 @@ function viewOf(stopped: Stopped) {
 
 describe('the rollout as its screen shows it', () => {
   const reason = failure('guardrail/last-method', { step: stepId, count: '1', people: userId });
+
+  it('tells a wait at its step alone: above it stands what needs somebody', () => {
+    for (const code of ['step/put-off', 'step/settling'] as const) {
+      const view = viewOf({ failure: failure(code, { step: stepId, why: 'throttled' }) });
+      expect(view.steps.find(({ id }) => id === stepId)?.failure?.code).toBe(code);
+      expect(view.failure).toBeNull();
+    }
+    const often = failure('step/put-off', { step: stepId, why: 'often' });
+    expect(viewOf({ failure: often }).failure).toEqual(often);
+  });
 
   it('names people instead of ids, at the step and above it', () => {
     const view = viewOf({ failure: reason });
@@ -95,5 +117,31 @@ describe('the rollout as its screen shows it', () => {
   it('tells the page which way a step goes and what may be answered', () => {
     const step = viewOf({ failure: reason }).steps.find((one) => one.id === stepId);
     expect(step).toMatchObject({ isGoingBack: true, answers: ['skip'] });
+  });
+
+  it('tells in the log that a roll back began, and whether it is of one person', () => {
+    const at = { at: '2026-11-22T12:00:00Z', prev: '', hash: '' };
+    const entry = {
+      ...at,
+      rolloutId: 'r1',
+      seq: 0,
+      stepId: null,
+      item: null,
+      type: 'note',
+    } as const;
+    const body = { what: 'rollingBack', from: 's21', to: 's20', ring: null };
+    const keys = (more: object) =>
+      viewOf({ entries: [{ ...entry, body: { ...body, ...more } }] }).log.map(({ text }) => text);
+    expect(keys({})).toEqual([{ key: 'rollout_log_rolling_back', values: { step: 's21' } }]);
+    const person = { person: userId, series: 1 };
+    expect(keys(person)).toEqual([{ key: 'rollout_log_rolling_back_person', values: {} }]);
+  });
+
+  it('tells the page how far the roll back that stopped was asked to go, in its own terms', () => {
+    const asked = (backRange: RolloutStatus['backRange']) => viewOf({ backRange }).backRange;
+    expect(asked(null)).toBeNull();
+    expect(asked({ toStep: null, from: 's01' })).toEqual({ ring: null, from: null });
+    expect(asked({ toStep: 's20', from: 's21' })).toEqual({ ring: null, from: 's21' });
+    expect(asked({ toStep: null, ring: 1, from: 's15' })).toEqual({ ring: 1, from: null });
   });
 });

@@ -22,6 +22,7 @@ function secondPerson(signIn: SecondPersonDeps['ports']['signIn'], told: () => v
       meta: { source: 'practice', tenant: null },
       connect: { source: null },
       snapshot: null,
+      store: { settings: { get: () => null, set: () => ok(undefined) } },
       rollout: { plan, rollout: null, approveSecond: () => Promise.resolve(ok(undefined)) },
     },
     place: () => Promise.resolve(ok({ ...place, tenantId: 'T' })),

@@ -29,6 +29,9 @@ function held(part: Status, more: Partial<Rollout>): Rollout {
   return {
     status: () => ({
       ...{ rolloutId: 'r1', planHash, steps, state: 'running', until: null, graphUrl: null },
+      backRange: null,
+      ringDrift: null,
+      newcomers: {},
     }),
     entries: () => [],
     ...more,

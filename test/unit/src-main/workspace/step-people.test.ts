@@ -74,3 +74,33 @@ test('on the way back only those whom the step had changed are listed, the other
     [b, 'member', 'notMember', 'waiting'],
   ]);
 });
+
+test('taken back alone can only be whom the step changed, and only once', () => {
+  const step = plan.steps.find((one) => one.kind === 'group.add' && one.ring === 2);
+  if (step === undefined) throw new Error('no step');
+  const [a = '', b = '', c = ''] = (step.items ?? []).map(({ userId }) => userId);
+  const entry = (
+    type: JournalEntry['type'],
+    item: string,
+    body: JournalEntry['body'] = {},
+  ): JournalEntry => ({
+    ...{ rolloutId: 'r1', seq: 0, type, stepId: step.id, item, at: '2026-11-22T12:05:00Z' },
+    ...{ body: { dir: 'forward', ...body }, prev: '', hash: '' },
+  });
+  const { rows } = stepPeople(plan, step, [
+    ...[a, b].flatMap((id) => [entry('sent', id), entry('acked', id), entry('verified', id)]),
+    // Found as planned: nothing was sent.
+    ...[entry('observed', c), entry('verified', c)],
+    entry('skipped', b, { why: 'takenBack' }),
+  ]);
+  expect(rows.slice(0, 4).map(({ state, canGoBack }) => [state, canGoBack])).toEqual([
+    ['verified', true],
+    ['skipped', false],
+    ['verified', false],
+    ['pending', false],
+  ]);
+  expect([rows[0], rows[1]].map((row) => [row?.from, row?.to])).toEqual([
+    ['notMember', 'member'],
+    ['member', 'notMember'],
+  ]);
+});

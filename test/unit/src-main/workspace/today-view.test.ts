@@ -1,21 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '../../../../shared/assess/assess';
 import { noChoices } from '../../../../shared/tenant/choice';
+import type { Answers } from '../../../../shared/tenant/answer';
 import type { Snapshot } from '../../../../shared/tenant/snapshot';
 import { countReportOnly } from '../../../../src-main/workspace/report-only';
 import { buildTodayView } from '../../../../src-main/workspace/today-view';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 
-function today(name: string, change = (snapshot: Snapshot): Snapshot => snapshot) {
-  const { snapshot: whole, answers, asOf } = scenarioSnapshot(readScenario(name));
+function today(
+  name: string,
+  change = (snapshot: Snapshot): Snapshot => snapshot,
+  more: Partial<Answers> = {},
+) {
+  const { snapshot: whole, answers: entered, asOf } = scenarioSnapshot(readScenario(name));
+  const answers = { ...entered, ...more };
   const snapshot = change(whole);
   const input = { snapshot, answers, choices: noChoices };
   const assessed = assess({ ...input, asOf });
   if (!assessed.ok) throw new Error(assessed.failure.code);
   return buildTodayView({
     ...assessed.value,
-    snapshot,
+    ...{ snapshot, answers },
     reportOnly: countReportOnly(input, assessed.value),
   });
 }
@@ -50,6 +56,30 @@ describe('the Today screen', () => {
     expect([perUser, conditionalAccess, reportOnly, nothing, unknown]).toEqual(
       Array.from({ length: 5 }, () => null),
     );
+  });
+
+  it.each([
+    [true, null, 'set'],
+    [false, true, 'notSet'],
+    [null, true, 'set'],
+    [null, false, 'notSet'],
+    [null, null, 'unknown'],
+    ['unread', true, 'set'],
+    ['unread', null, 'unknown'],
+  ] as const)('opt-out: Graph says %s, a person %s', (read, passkeyOptOut, expected) => {
+    const change = (snapshot: Snapshot): Snapshot => {
+      const policy = snapshot.authenticationMethodsPolicy;
+      if (policy.kind === 'unread') throw new Error('the policy is read');
+      const optOutSettings = { passkeyDynamicMigration: read === 'unread' ? null : read };
+      return {
+        ...snapshot,
+        authenticationMethodsPolicy:
+          read === 'unread'
+            ? { kind: 'unread', reason: { code: 'refused' } }
+            : { kind: 'read', value: { ...policy.value, optOutSettings } },
+      };
+    };
+    expect(today('S02', change, { passkeyOptOut }).optOut).toBe(expected);
   });
 
   it('counts nobody for report-only policies that could not be read', () => {

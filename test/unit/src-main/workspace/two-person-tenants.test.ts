@@ -34,6 +34,16 @@ describe('a tenant whose plans all need two people', () => {
     expect(list.applyTo(tenantOf('ab'), two)).toBe(two);
   });
 
+  it('is every one where the policy of the computer says so, and none can be let go', () => {
+    const list = new TwoPersonTenants(newRoot(), () => true);
+    expect(list.isSet(tenantOf('ab'))).toBe(true);
+    const own = { value: 1 as const, ...signed };
+    expect(list.applyTo(tenantOf('ab'), { ...noChoices, approvals: own }).approvals?.value).toBe(2);
+    expect(list.release(tenantOf('ab'))).toMatchObject({
+      failure: { code: 'input/managed-setting' },
+    });
+  });
+
   it('is let go by itself, and no other with it', () => {
     const root = newRoot();
     const list = new TwoPersonTenants(root);
