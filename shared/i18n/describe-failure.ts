@@ -32,19 +32,21 @@ const aliases: Readonly<Record<string, string>> = {
 export function describeFailure(failure: Failure, language: Language, zone = 'UTC'): FailureText {
   const stem = `failure_${snakeCase(failure.code)}`;
   const values = Object.fromEntries(
-    Object.entries(statusAlone(failure.values)).map(([given, value]) => {
-      const name = aliases[given] ?? given;
-      if (name === 'people' || name === 'policies') {
-        return [name, namesText(value, Number(failure.values['count']), language)];
-      }
-      if (name === 'opensAt') {
-        return ['opens', openingText(value, failure.values['zone'] ?? zone, language, zone)];
-      }
-      if (name === 'codes' && failure.code === 'guardrail/blocker-open') {
-        return [name, blockersText(value, language)];
-      }
-      return [name, valueText(name, value, language, zone)];
-    }),
+    Object.entries(knownEnd({ ...failure, values: statusAlone(failure.values) })).map(
+      ([given, value]) => {
+        const name = aliases[given] ?? given;
+        if (name === 'people' || name === 'policies') {
+          return [name, namesText(value, Number(failure.values['count']), language)];
+        }
+        if (name === 'opensAt') {
+          return ['opens', openingText(value, failure.values['zone'] ?? zone, language, zone)];
+        }
+        if (name === 'codes' && failure.code === 'guardrail/blocker-open') {
+          return [name, blockersText(value, language)];
+        }
+        return [name, valueText(name, value, language, zone)];
+      },
+    ),
   );
   const concerned = concernedText(failure, values, language);
   const used = new Set<string>([...failureValues[failure.code], 'near', 'zone', 'role']);
@@ -66,6 +68,12 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
 function statusAlone(values: Failure['values']): Failure['values'] {
   const { status = '', code } = values;
   return code === '' && status !== '' ? { ...values, status: 'HTTP', code: status } : values;
+}
+
+/** A service that named the end of what it is about lets the sentence name it. */
+function knownEnd({ code, values }: Failure): Failure['values'] {
+  const isKnown = code === 'graph/busy' && values['until'] !== undefined;
+  return isKnown ? { ...values, why: 'until' } : values;
 }
 
 /** Whom or what a rule of the step's kind refuses for, where its failure names them. */

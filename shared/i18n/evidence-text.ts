@@ -4,7 +4,7 @@ import { m } from '../paraglide/messages.js';
 import { formatBytes, formatCount, formatDate, formatDateTime, type Language } from './format';
 import { listText } from './list-text';
 import { messageOrKey } from './message-text';
-import { snakeCase, term, type TermKind } from './terms';
+import { roleTerm, snakeCase, term, type TermKind } from './terms';
 
 /** Words of a field: whose values, or whose names in a tally or list, are terms. */
 const termOf: Partial<Readonly<Record<EvidenceField, TermKind>>> = {
@@ -52,6 +52,7 @@ function contentText(evidence: Evidence, language: Language, zone: string): stri
   const { field } = evidence;
   const word = (text: string): string => {
     if (everybody.has(text)) return term(text, 'evidence', language);
+    if (field === 'roles') return roleTerm(text, language);
     const kind = termOf[field];
     return kind === undefined ? text : term(text, kind, language);
   };

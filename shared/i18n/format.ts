@@ -1,3 +1,5 @@
+import { dateFormatter, numberFormatter } from './formatters';
+
 /** Languages of the product. The same words as the catalogue's locales. */
 export type Language = 'en' | 'ja';
 
@@ -5,25 +7,14 @@ const tags: Readonly<Record<Language, string>> = { en: 'en-GB', ja: 'ja-JP' };
 /** Regions whose English knows a short name of their own zones: "JST" and "EST" are not in en-GB. */
 const zoneNameTags = ['en-GB', 'en-US', 'en-AU', 'ja-JP', 'en-IN'];
 
-/** Made once each: it takes many times as long as using one, and lists ask for every row. */
-const countFormats = new Map<Language, Intl.NumberFormat>();
-
 /** "1,240"; both languages group by three. */
 export function formatCount(count: number, language: Language): string {
-  let format = countFormats.get(language);
-  if (format === undefined) {
-    format = new Intl.NumberFormat(tags[language], { maximumFractionDigits: 0 });
-    countFormats.set(language, format);
-  }
-  return format.format(count);
+  return numberFormatter('count', tags[language]).format(count);
 }
 
 /** `share` from 0 to 1 as "25%". */
 export function formatPercent(share: number, language: Language): string {
-  return new Intl.NumberFormat(tags[language], {
-    style: 'percent',
-    maximumFractionDigits: 0,
-  }).format(share);
+  return numberFormatter('percent', tags[language]).format(share);
 }
 
 /**
@@ -41,12 +32,7 @@ export function formatDateTime(iso: string, language: Language, zone: string): s
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return iso;
   if (iso.length === 10) return dayText(at, language, 'UTC');
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at);
+  const time = dateFormatter('time', 'en-GB', zone).format(at);
   const day = dayText(at, language, zone);
   const name = zoneName(at, language, zone);
   return language === 'ja' ? `${day} ${time} (${name})` : `${day}, ${time} (${name})`;
@@ -82,22 +68,13 @@ export function formatList(items: readonly string[], language: Language): string
 /** Bytes as KB or MB of 1,000. */
 export function formatBytes(bytes: number, language: Language): string {
   const isLarge = bytes >= 1_000_000;
-  return new Intl.NumberFormat(tags[language], {
-    style: 'unit',
-    unit: isLarge ? 'megabyte' : 'kilobyte',
-    maximumFractionDigits: 1,
-  }).format(bytes / (isLarge ? 1_000_000 : 1_000));
+  const format = numberFormatter(isLarge ? 'megabyte' : 'kilobyte', tags[language]);
+  return format.format(bytes / (isLarge ? 1_000_000 : 1_000));
 }
 
 function dayText(at: number, language: Language, zone: string): string {
-  return new Intl.DateTimeFormat(tags[language], {
-    timeZone: zone,
-    day: language === 'ja' ? '2-digit' : 'numeric',
-    month: language === 'ja' ? '2-digit' : 'short',
-    year: 'numeric',
-  })
-    .format(at)
-    .replace('Sept ', 'Sep ');
+  const format = dateFormatter(language === 'ja' ? 'digits' : 'day', tags[language], zone);
+  return format.format(at).replace('Sept ', 'Sep ');
 }
 
 function unitText(
@@ -116,19 +93,21 @@ function unitText(
 function zoneName(at: number, language: Language, zone: string): string {
   if (zone === 'UTC') return 'UTC';
   if (language === 'ja') {
-    return nameOfZone(at, 'ja-JP', zone, 'longGeneric').replace(/標準時$/, '時間');
+    return nameOfZone(at, 'ja-JP', zone, 'zoneGeneric').replace(/標準時$/, '時間');
   }
   for (const tag of zoneNameTags) {
-    const name = nameOfZone(at, tag, zone, 'short');
+    const name = nameOfZone(at, tag, zone, 'zoneShort');
     if (!name.startsWith('GMT+') && !name.startsWith('GMT-')) return name;
   }
-  return nameOfZone(at, 'en-GB', zone, 'short');
+  return nameOfZone(at, 'en-GB', zone, 'zoneShort');
 }
 
-function nameOfZone(at: number, tag: string, zone: string, style: 'short' | 'longGeneric'): string {
-  const parts = new Intl.DateTimeFormat(tag, {
-    timeZone: zone,
-    timeZoneName: style,
-  }).formatToParts(at);
+function nameOfZone(
+  at: number,
+  tag: string,
+  zone: string,
+  kind: 'zoneShort' | 'zoneGeneric',
+): string {
+  const parts = dateFormatter(kind, tag, zone).formatToParts(at);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? zone;
 }
