@@ -12,6 +12,7 @@ import {
   formatList,
   type Language,
 } from '../shared/i18n/format';
+import { dateFormatter } from '../shared/i18n/formatters';
 import { messageOrKey } from '../shared/i18n/message-text';
 import { roleTerm, snakeCase, term, type TermKind } from '../shared/i18n/terms';
 import type { Entered } from '../shared/tenant/entered';
@@ -68,12 +69,7 @@ export function momentIn(iso: string, zone: string): string {
 
 /** "14:03", for the footer. */
 export function clockTime(iso: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: readerZone,
-  }).format(Date.parse(iso));
+  return dateFormatter('time', 'en-GB', readerZone).format(Date.parse(iso));
 }
 
 export function duration(seconds: number): string {

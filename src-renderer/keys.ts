@@ -14,6 +14,7 @@ export const commands = [
   'headings',
   'undo',
   'redo',
+  'readAgain',
   'nextRegion',
   'previousRegion',
 ] as const;
@@ -43,6 +44,7 @@ export const shortcuts: readonly Shortcut[] = [
   { command: 'settings', key: ',', control: true },
   { command: 'shortcuts', key: '/', control: true },
   { command: 'help', key: 'F1' },
+  { command: 'readAgain', key: 'F5' },
   // Shift makes the full stop a ">" on the keyboards of both languages.
   { command: 'stop', key: '>', control: true, shift: true },
 ];
@@ -51,7 +53,10 @@ export const shortcuts: readonly Shortcut[] = [
 export const screenShortcuts = [
   { act: 'previousPerson', screen: 'today', keys: ['Alt', '↑'] },
   { act: 'nextPerson', screen: 'today', keys: ['Alt', '↓'] },
+  { act: 'cancelWait', screen: 'connect', keys: ['Esc'] },
   { act: 'accept', screen: 'findings', keys: ['A'] },
+  { act: 'cycleMethod', screen: 'policy', keys: ['Space'] },
+  { act: 'methodDetails', screen: 'policy', keys: ['Alt', 'Enter'] },
   { act: 'rename', screen: 'rings', keys: ['F2'] },
   { act: 'moveTo', screen: 'rings', keys: ['M'] },
   { act: 'selectPerson', screen: 'rings', keys: ['Space'] },
@@ -151,7 +156,8 @@ export function shownKeys(keys: readonly string[]): readonly string[] {
   return keys.map((key) => (key === 'Ctrl' && isApple() ? '⌘' : key));
 }
 
-function isTextField(target: EventTarget | null): boolean {
+/** Somewhere text is typed, which has edits of its own. */
+export function isTextField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !['checkbox', 'radio'].includes(target.type);
   return target instanceof HTMLTextAreaElement;

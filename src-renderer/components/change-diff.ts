@@ -14,11 +14,26 @@ export function fieldChanges(prior: string | null, planned: string | null): read
   const before = leaves(parse(prior));
   const after = leaves(parse(planned));
   const paths = [...new Set([...before.keys(), ...after.keys()])];
-  return paths.map((path) => {
+  return paths.flatMap((path) => {
     const was = before.get(path) ?? null;
     const becomes = after.get(path) ?? null;
-    return { path, before: was, after: becomes, kind: kindOf(was, becomes) };
+    if (isToldByMembers(path, [was, becomes], paths)) return [];
+    return [{ path, before: was, after: becomes, kind: kindOf(was, becomes) }];
   });
+}
+
+const emptyList = '[]';
+
+/** A list that is empty on one side only: its members have rows, and it is not itself removed. */
+export function isToldByMembers(
+  path: string,
+  values: readonly (string | null)[],
+  paths: readonly string[],
+): boolean {
+  return (
+    values.every((value) => value === null || value === emptyList) &&
+    paths.some((one) => one.startsWith(`${path}[`))
+  );
 }
 
 function kindOf(before: string | null, after: string | null): FieldChange['kind'] {
@@ -42,7 +57,7 @@ function leaves(value: unknown, path = ''): Map<string, string> {
     if (value.some((one) => typeof one === 'object' && one !== null)) {
       return merged(value.map((one, index) => leaves(one, `${path}[${nameOf(one, index)}]`)));
     }
-    return new Map([[path, value.map(String).sort().join(', ')]]);
+    return new Map([[path, value.map(String).sort().join(', ') || emptyList]]);
   }
   if (typeof value === 'object' && value !== null) {
     const prefix = path === '' ? '' : `${path}.`;

@@ -28,6 +28,8 @@ function partText(part: ThinkingView['part'], users: string): string {
       return m.thinking_planning({ users });
     case 'simulating':
       return m.thinking_simulating({ users });
+    case 'previewing':
+      return m.thinking_previewing({ users });
     case 'handing':
       return m.thinking_handing();
   }

@@ -1,5 +1,5 @@
 import type { RolloutStep } from '../../shared/ipc/rollout-contract';
-import { fieldChanges } from '../components/change-diff';
+import { fieldChanges, isToldByMembers } from '../components/change-diff';
 
 /** One field of an object that somebody else changed. Values are ready to show; null: nothing there. */
 export interface DriftRow {
@@ -26,12 +26,13 @@ export function driftRows(drift: NonNullable<RolloutStep['drift']>): readonly Dr
     fieldChanges(prior ?? null, now ?? null).map((one) => [one.path, one] as const),
   );
   const paths = [...new Set([...plans.keys(), ...lives.keys()])];
-  const rows = paths.map((path): DriftRow => {
+  const rows = paths.flatMap((path): readonly DriftRow[] => {
     const from = plans.get(path)?.before ?? lives.get(path)?.before ?? null;
     const to = plans.get(path)?.after ?? null;
     const live = lives.get(path)?.after ?? null;
+    if (isToldByMembers(path, [from, to, live], paths)) return [];
     const kind = now === null ? 'unknown' : kindOf(from, to, live);
-    return { path, prior: from, planned: to, now: live, kind };
+    return [{ path, prior: from, planned: to, now: live, kind }];
   });
   return rows.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
 }

@@ -18,7 +18,7 @@ export function pressOnFinding(event: KeyboardEvent): boolean {
   const all = [...document.querySelectorAll<HTMLElement>('details[id^="finding-"] > summary')];
   const index = all.indexOf(target);
   if (index === -1) return false;
-  if (event.key === 'a') return openAccept(target);
+  if (event.key.toLowerCase() === 'a') return openAccept(target);
   const step = steps[event.key];
   if (step === undefined) return false;
   all[step(index, all.length - 1)]?.focus();

@@ -7,6 +7,8 @@ export function basisText(value: RingLayoutEdit['value']): string {
   switch (value) {
     case 'risk':
       return m.rings_layout_risk();
+    case 'departmentShares':
+      return m.rings_layout_shares();
     case 'department':
       return m.rings_layout_department();
     case 'usageLocation':

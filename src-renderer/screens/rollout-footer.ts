@@ -4,16 +4,25 @@ import type { ScreenName } from '../../shared/wizard/screen';
 import { m } from '../../shared/paraglide/messages.js';
 import { count } from '../i18n.svelte';
 import type { FooterAction } from '../state/footer.svelte';
-import type { BackFrom } from './commit-request.svelte';
-import { byHandNext, focusStep, isRunning, isStoppedGoingBack } from './step-state';
+import {
+  byHandNext,
+  everything,
+  focusStep,
+  isRunning,
+  isStoppedGoingBack,
+  type BackRange,
+} from './step-state';
 
 /** What the footer of the Roll out screen can set off; `ask` opens a confirmation. */
 export interface RollOutActs {
-  ask(act: CommitView['act'], ring: number | null, from?: string | null): Promise<void>;
+  ask(
+    act: CommitView['act'],
+    ring: number | null,
+    from?: string | null,
+    person?: string,
+  ): Promise<void>;
   hold(): Promise<void>;
   navigate(screen: ScreenName): Promise<void>;
-  /** What the last roll back was asked for. */
-  readonly backFrom: BackFrom;
 }
 
 /** The one act that comes next. */
@@ -33,7 +42,7 @@ export function primaryOf(view: RolloutView | null, acts: RollOutActs): FooterAc
     };
   }
   if (view.state === 'stopped' && view.canRollBack) return rollBack(acts, everything);
-  if (isStoppedGoingBack(view)) return rollBack(acts, acts.backFrom);
+  if (isStoppedGoingBack(view)) return rollBack(acts, view.backRange ?? everything);
   const byHand = byHandNext(view);
   // Going on would stop at once: somebody has to do this first.
   return byHand === null
@@ -51,6 +60,8 @@ export function secondaryOf(view: RolloutView | null, acts: RollOutActs): readon
   if (view.state === 'stopped' && view.canRollBack) {
     return view.current === null ? [] : [goOn(view, acts)];
   }
+  // Asked for and ended at what had moved: all of the plan stands, and no more of it is to come.
+  if (view.state === 'done' && view.backRange !== null) return [rollBack(acts, view.backRange)];
   if (isStoppedGoingBack(view)) return [goOn(view, acts)];
   return [
     ...(view.canRollBack ? [rollBack(acts, everything)] : []),
@@ -81,19 +92,19 @@ export function goOn(view: RolloutView, acts: RollOutActs): FooterAction {
   };
 }
 
-const everything: BackFrom = { ring: null, from: null };
-
-function rollBack(acts: RollOutActs, { ring, from }: BackFrom): FooterAction {
+function rollBack(acts: RollOutActs, { ring, from, person }: BackRange): FooterAction {
   return {
     label:
-      from !== null
-        ? m.rollback_open_step({ step: from })
-        : ring === null
-          ? m.rollout_roll_back()
-          : m.rollback_open_ring({ ring: count(ring) }),
+      person !== undefined
+        ? m.rollback_open_person({ name: person.name })
+        : from !== null
+          ? m.rollback_open_step({ step: from })
+          : ring === null
+            ? m.rollout_roll_back()
+            : m.rollback_open_ring({ ring: count(ring) }),
     icon: 'arrowUndo',
     tone: 'danger',
     changesTenant: true,
-    run: () => acts.ask('rollBack', ring, from),
+    run: () => acts.ask('rollBack', ring, from, person?.id),
   };
 }

@@ -6,6 +6,7 @@ export type LookName = (typeof lookNames)[number];
 export const sectionNames = [
   ...lookNames,
   'readOnly',
+  'plans',
   'keep',
   'registration',
   'network',
@@ -18,7 +19,10 @@ export type SectionName = (typeof sectionNames)[number];
 /** What a person may look for a section by: what it says, in the language of the window. */
 const texts: Readonly<Record<SectionName, () => readonly string[]>> = {
   language: () => [m.settings_language(), m.settings_language_hint(), 'English 日本語'],
-  theme: () => [m.settings_theme(), m.settings_theme_hint(), m.settings_light(), m.settings_dark()],
+  theme: () => [
+    ...[m.settings_theme(), m.settings_theme_hint()],
+    ...[m.settings_light(), m.settings_dark(), m.settings_contrast()],
+  ],
   density: () => [
     m.settings_density(),
     m.settings_density_hint(),
@@ -27,6 +31,17 @@ const texts: Readonly<Record<SectionName, () => readonly string[]>> = {
   ],
   zoom: () => [m.settings_zoom(), m.settings_zoom_hint()],
   readOnly: () => [m.read_only_title(), m.read_only_hint(), m.read_only_limit()],
+  plans: () => [
+    m.settings_plans(),
+    m.settings_plans_hint(),
+    m.settings_plans_text(),
+    m.settings_cloud(),
+    m.settings_two_people(),
+    m.settings_ring_size(),
+    m.settings_soak(),
+    m.settings_registering(),
+    m.settings_interrupted(),
+  ],
   keep: () => [m.settings_keep(), m.settings_keep_hint(), m.settings_keep_warning()],
   registration: () => [
     m.settings_registration(),

@@ -9,4 +9,6 @@ export interface StepActs {
   /** Opens the confirmation to go on, or to roll back. Neither commits. */
   goOn(): void;
   rollBack(): void;
+  /** The same for one person alone, by id. */
+  rollPersonBack(person: string): void;
 }

@@ -19,6 +19,11 @@ export function resultWord(result: PeopleResult): string {
   }
 }
 
+/** The result of one person; who was taken back alone was not simply left out. */
+export function personWord({ result, why }: Pick<StepPerson, 'result' | 'why'>): string {
+  return why === 'takenBack' ? m.people_result_taken_back() : resultWord(result);
+}
+
 /** Green is only who was read back. */
 export function resultTone({ result, state }: Pick<StepPerson, 'result' | 'state'>): Tone {
   if (state === 'verified') return 'good';
@@ -63,6 +68,8 @@ function whyText(why: string | null): string {
   switch (why) {
     case 'notRegistered':
       return m.people_left_not_registered();
+    case 'takenBack':
+      return m.people_left_taken_back();
     case 'deleted':
       return m.people_left_deleted();
     case 'disabled':

@@ -77,9 +77,14 @@ export function isRunning({ state }: RolloutView): boolean {
   return state === 'running' || state === 'holding' || state === 'rollingBack';
 }
 
-/** A roll back stopped at the current step, or a person left that step: going on goes back. */
+export type BackRange = NonNullable<RolloutView['backRange']>;
+
+export const everything: BackRange = { ring: null, from: null };
+
+/** A roll back has not come to its end, or a person left a step of it: going on goes back. */
 export function isStoppedGoingBack(view: RolloutView): boolean {
   if (view.state === 'rolledBack') return false;
+  if (view.backRange !== null) return true;
   const current = view.steps.find((step) => step.id === view.current);
   if (current?.isGoingBack !== true) return false;
   return !['PENDING', 'DONE', 'ROLLED_BACK'].includes(current.status);

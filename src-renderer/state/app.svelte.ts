@@ -1,6 +1,7 @@
 import type { FailureView } from '../../shared/ipc/common-views';
 import type { Answer, Api, CallInput, CallName, CallOutput } from '../../shared/ipc/contract-types';
-import type { AppState, SettingsView } from '../../shared/ipc/home-contract';
+import type { AppState } from '../../shared/ipc/home-contract';
+import type { SettingsView } from '../../shared/ipc/settings-contract';
 import type { SinceView } from '../../shared/ipc/since-contract';
 import type { TakingView } from '../../shared/ipc/taking-contract';
 import type { ThinkingView } from '../../shared/ipc/thinking-contract';
@@ -12,6 +13,7 @@ import { Announcer } from './announcer.svelte';
 import { EmergencyStop } from './emergency-stop.svelte';
 import { FooterStore } from './footer.svelte';
 import type { PersonStep } from './person-step';
+import { ReviewReturn } from './review-return.svelte';
 
 /** Pages beside the wizard: they are not steps, Back returns from them. */
 const pages: readonly ScreenName[] = ['settings', 'activity'];
@@ -33,6 +35,7 @@ export class AppStore {
   since = $state.raw<SinceView | null>(null);
   readonly announcer = new Announcer();
   readonly footer = new FooterStore(this.announcer);
+  readonly reviewReturn = new ReviewReturn();
   readonly stop: EmergencyStop;
   readonly api: Api;
   #before: ScreenName = 'home';
@@ -71,13 +74,17 @@ export class AppStore {
 
   take(state: AppState): void {
     const root = document.documentElement;
-    root.dataset['theme'] =
-      state.settings.theme === 'system' ? state.systemTheme : state.settings.theme;
+    const { theme } = state.settings;
+    root.dataset['theme'] = theme === 'light' || theme === 'dark' ? theme : state.systemTheme;
+    root.dataset['contrast'] = theme === 'contrast' ? 'more' : 'usual';
     root.dataset['density'] = state.settings.density;
     setLanguage(state.language);
     if (this.state !== null && this.state.screen !== state.screen) this.personId = null;
     const isOther = this.state !== null && this.state.workspace?.id !== state.workspace?.id;
-    if (isOther) this.stop.forget();
+    if (isOther) {
+      this.stop.forget();
+      this.reviewReturn.forget();
+    }
     const isOpened = (this.state?.workspace?.id ?? null) !== (state.workspace?.id ?? null);
     this.state = state;
     if (isOpened) void this.#askSince();

@@ -14,6 +14,8 @@ export interface FooterAction {
   readonly needsNetwork?: boolean;
   /** Changes the tenant: unavailable in read-only mode. */
   readonly changesTenant?: boolean;
+  /** Reads the tenant, or goes on reading it: F5. */
+  readonly readsTenant?: boolean;
   readonly tone?: 'normal' | 'danger';
 }
 
@@ -44,6 +46,12 @@ export class FooterStore {
 
   constructor(announcer: Announcer) {
     this.#announcer = announcer;
+  }
+
+  /** What F5 asks for on the screen on show; null: nothing. */
+  get reading(): FooterAction | null {
+    const all = [this.primary, ...this.secondary];
+    return all.find((action) => action?.readsTenant === true) ?? null;
   }
 
   clear(): void {

@@ -34,7 +34,7 @@ describe('CommitDialog', () => {
     const { onact, act } = open('kestrel.example 240');
     await fireEvent.click(act);
     expect(onact).not.toHaveBeenCalled();
-    const field = screen.getByLabelText('To confirm, type kestrel.example 240');
+    const field = screen.getByLabelText('To confirm, type “kestrel.example 240”');
     expect(document.activeElement).toBe(field);
     expect(field.getAttribute('aria-invalid')).toBe('true');
 
@@ -49,7 +49,7 @@ describe('CommitDialog', () => {
 
   it('is not committed by Enter in the field', async () => {
     const { onact } = open('a 1');
-    const field = screen.getByLabelText('To confirm, type a 1');
+    const field = screen.getByLabelText('To confirm, type “a 1”');
     await fireEvent.input(field, { target: { value: 'a 1' } });
     await fireEvent.keyDown(field, { key: 'Enter' });
     expect(onact).not.toHaveBeenCalled();

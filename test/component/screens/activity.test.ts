@@ -67,4 +67,11 @@ describe('Activity log', () => {
     );
     expect(await screen.findByText('Saved as activity-1234abcd.csv')).toBeTruthy();
   });
+
+  it('says that the log is intact once it has been verified', async () => {
+    await opened();
+    expect(screen.queryByText(/^Verified at/)).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Verify log' }));
+    expect(await screen.findAllByText(/^Verified at \d\d:\d\d: the log is intact\.$/)).toBeTruthy();
+  });
 });

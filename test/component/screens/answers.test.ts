@@ -1,8 +1,9 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { answerLabel } from '../../../shared/i18n/answer-label';
 import { answerPaths, type AnswerPath } from '../../../shared/tenant/answer-paths';
 import type { Answers } from '../../../shared/tenant/answer';
+import { Announcer } from '../../../src-renderer/state/announcer.svelte';
 import type { FakeApi } from '../../fixtures/fake-api';
 import { aReading } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
@@ -220,5 +221,22 @@ describe('the answers form', () => {
     expect(first?.nextElementSibling?.id).toBe('answers-populations');
     expect((await question('infrastructure.npsExtension')).textContent).toContain('(12)');
     expect((await question('sspr.scope')).textContent).toContain('counts 40 of 44 accounts');
+  });
+
+  it('says once in a visit that answers are saved', async () => {
+    const api = await renderApp('read', keep({ answers: every }));
+    const say = vi.spyOn(Announcer.prototype, 'say');
+    const field = await question('sspr.scope');
+    const radios = within(field).getAllByRole('radio', { hidden: true });
+    for (const [index, radio] of radios.slice(0, 2).entries()) {
+      await fireEvent.click(radio);
+      await waitFor(() => expect(api.inputsOf('answers.save').length).toBeGreaterThan(index));
+    }
+    const said = () => say.mock.calls.filter(([text]) => text === 'Answers saved.').length;
+    await waitFor(() => expect(said()).toBeGreaterThan(0));
+    // The second saving has ended too.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(said()).toBe(1);
+    say.mockRestore();
   });
 });

@@ -23,7 +23,7 @@ describe('what somebody else changed', () => {
     expect(headersOf(table)).toEqual(['Change', 'Setting', 'Planned from', 'Planned to', 'Now']);
     const report = 'enabledForReportingButNotEnforced';
     expect(cellsOf(table)).toEqual([
-      ['Changed by someone else', 'excludeGroups', '–', '–', 'visitors'],
+      ['Changed by someone else', 'excludeGroups', '[]', '[]', 'visitors'],
       ['Changed by someone else', 'state', report, 'enabled', 'disabled'],
     ]);
     const rest = screen.getByRole('table', { name: 'Fields nobody else changed (1)' });

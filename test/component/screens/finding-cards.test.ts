@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { assess } from '../../../shared/assess/assess';
 import { restsOnAnswers } from '../../../shared/assess/evidence/answers-behind';
 import { findingCodes } from '../../../shared/assess/finding-codes';
-import type { FindingsView, FindingView } from '../../../shared/ipc/assess-contract';
+import type { FindingsView, FindingView } from '../../../shared/ipc/findings-contract';
 import { m } from '../../../shared/paraglide/messages.js';
 import { noChoices } from '../../../shared/tenant/choice';
 import { buildFindingsView } from '../../../src-main/workspace/findings-view';
@@ -18,7 +18,7 @@ function everyFinding(): readonly FindingView[] {
     if (firing === undefined) throw new Error(`no tenant shows ${code}`);
     const judged = assess(firing.input);
     if (!judged.ok) throw new Error(judged.failure.code);
-    const view = buildFindingsView(judged.value, firing.input.choices);
+    const view = buildFindingsView(judged.value, firing.input.choices, null);
     const found = view.findings.find((one) => one.code === code);
     if (found === undefined) throw new Error(`${code} is not shown`);
     return found;
@@ -35,6 +35,7 @@ const empty = buildFindingsView(
     people: [],
   },
   noChoices,
+  null,
 );
 const view: FindingsView = { ...empty, findings };
 
@@ -46,13 +47,29 @@ const allowed = /insidecorporatenetwork|all_users|onmicrosoft|passkeyDynamicMigr
 describe('every finding on its card', () => {
   it('leads to the answers where an answer decides it', async () => {
     const shown = findings.filter(({ code }) => code === 'BG-MISSING');
-    expect(restsOnAnswers('BG-MISSING')).toBe(true);
+    expect(shown.map(restsOnAnswers)).toEqual([true]);
     const api = await renderApp('findings', (fake) =>
       fake.handle('findings.list', () => ({ ...view, findings: shown })),
     );
     const button = await screen.findByText('Change the answers', { selector: 'button' });
     await fireEvent.click(button);
     expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'read' }]);
+  });
+
+  it.each([true, false])('of the opt-out leads there where it was answered (%s)', async (is) => {
+    const shown = findings
+      .filter(({ code }) => code === 'OPTOUT-SET')
+      .map((one) => ({
+        ...one,
+        evidence: [{ shape: 'value' as const, field: 'answered' as const, value: is }],
+      }));
+    expect(shown).toHaveLength(1);
+    await renderApp('findings', (fake) =>
+      fake.handle('findings.list', () => ({ ...view, findings: shown })),
+    );
+    await waitFor(() => expect(document.getElementById('finding-OPTOUT-SET')).not.toBeNull());
+    const button = screen.queryByText('Change the answers', { selector: 'button' });
+    expect(button !== null).toBe(is);
   });
 
   it.each(['en', 'ja'] as const)(
@@ -66,7 +83,8 @@ describe('every finding on its card', () => {
       try {
         await waitFor(() => expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1));
         await new Promise((done) => setTimeout(done, 0));
-        for (const { code } of findings) {
+        for (const finding of findings) {
+          const { code } = finding;
           const card = document.getElementById(`finding-${code}`);
           const title = card?.querySelector('.title')?.textContent?.trim() ?? '';
           const why = card?.querySelector('.prose')?.textContent?.trim() ?? '';
@@ -84,7 +102,7 @@ describe('every finding on its card', () => {
             one.textContent.trim(),
           );
           const answer = m.findings_go_to_answers({}, { locale: language });
-          expect(buttons.includes(answer), code).toBe(restsOnAnswers(code));
+          expect(buttons.includes(answer), code).toBe(restsOnAnswers(finding));
           for (const line of [title, why, advice, ...evidence]) {
             expect(line.replaceAll(allowed, ''), code).not.toMatch(raw);
             if (language === 'ja') expect(line, code).toMatch(/[ぁ-んァ-ヶ一-龯]/);

@@ -33,6 +33,74 @@ describe('Findings', () => {
     ]);
   });
 
+  it('draws readiness by department, kind and ring, each with the same counts as a table', async () => {
+    const { findings } = s02Plan();
+    const [nobodys] = findings.readinessBy.departments;
+    if (nobodys === undefined) throw new Error('S02 has people');
+    const sales = { name: 'Sales', unknown: 4, notReady: 3, conditions: 2, ready: 1 };
+    const readinessBy = { ...findings.readinessBy, departments: [nobodys, sales] };
+    await renderPlan('findings', {
+      prepare: (fake) => fake.handle('findings.list', () => ({ ...findings, readinessBy })),
+    });
+    const choice = await screen.findByRole('group', { name: 'Readiness by' });
+    const figures = (title: string): number[][] =>
+      within(screen.getByRole('table', { name: title }))
+        .getAllByRole('row')
+        .slice(1)
+        .map((row) =>
+          within(row)
+            .getAllByRole('cell')
+            .map((one) => Number(one.textContent)),
+        );
+    const inOrder = (
+      rows: readonly Readonly<Record<'unknown' | 'notReady' | 'conditions' | 'ready', number>>[],
+    ): number[][] => rows.map((one) => [one.unknown, one.notReady, one.conditions, one.ready]);
+    expect(figures('Readiness by department')).toEqual(inOrder(readinessBy.departments));
+    await fireEvent.click(within(choice).getByRole('radio', { name: 'Kind of user' }));
+    expect(figures('Readiness by kind of user')).toEqual(inOrder(readinessBy.kinds));
+    expect(screen.queryByRole('table', { name: 'Readiness by department' })).toBeNull();
+    await fireEvent.click(within(choice).getByRole('radio', { name: 'Ring' }));
+    expect(figures('Readiness by ring')).toEqual(inOrder(readinessBy.rings ?? []));
+    expect(readinessBy.rings?.length).toBeGreaterThan(1);
+  });
+
+  it('says which group has most left to do, and offers no rings before there is a plan', async () => {
+    const { findings } = s02Plan();
+    const counts = { unknown: 2, notReady: 3, conditions: 0, ready: 4 };
+    const ready = { unknown: 0, notReady: 0, conditions: 1, ready: 90 };
+    const others = { departments: 3, ...ready };
+    const readinessBy = {
+      // A department may be called what people without one are called.
+      departments: [
+        { name: null, ...ready },
+        { name: 'No department', ...counts },
+      ],
+      ...{ otherDepartments: others, kinds: [{ kind: 'member', ...ready }], rings: null },
+    };
+    await renderPlan('findings', {
+      prepare: (fake) => fake.handle('findings.list', () => ({ ...findings, readinessBy })),
+    });
+    const sentence = 'Most is left to do in “No department”: 5 of 9 are not ready or unknown.';
+    expect(await screen.findByText(sentence)).toBeTruthy();
+    const mark = /^No department, Unknown: 2 \(22\s?%\)$/;
+    expect(screen.getByRole('img', { name: mark, hidden: true })).toBeTruthy();
+    const table = screen.getByRole('table', { name: 'Readiness by department' });
+    expect(within(table).getByRole('rowheader', { name: '3 smaller departments' })).toBeTruthy();
+    const choice = screen.getByRole('group', { name: 'Readiness by' });
+    expect(within(choice).queryByRole('radio', { name: 'Ring' })).toBeNull();
+    await fireEvent.click(within(choice).getByRole('radio', { name: 'Kind of user' }));
+    expect(screen.getByText(/^In every group, all people are ready/)).toBeTruthy();
+  });
+
+  it('begins with kinds where the tenant keeps no departments', async () => {
+    await renderPlan('findings');
+    const choice = await screen.findByRole('group', { name: 'Readiness by' });
+    const names = within(choice).getAllByRole('radio', { checked: true });
+    expect(names.map((one) => one.closest('label')?.textContent.trim())).toEqual(['Kind of user']);
+    expect(within(choice).queryByRole('radio', { name: 'Department' })).toBeNull();
+    expect(screen.getByRole('table', { name: 'Readiness by kind of user' })).toBeTruthy();
+  });
+
   it('never offers to accept what blocks a ring', async () => {
     await renderPlan('findings');
     await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
@@ -44,14 +112,14 @@ describe('Findings', () => {
     const api = await renderPlan('findings');
     await screen.findByRole('heading', { name: 'Blocks a ring (6)' });
     const inCard = within(card('NO-METHOD'));
-    await fireEvent.click(inCard.getByRole('button', { name: 'Accept' }));
+    await fireEvent.click(inCard.getByRole('button', { name: /^Accept / }));
     const field = inCard.getByLabelText('Reason');
     expect(api.inputsOf('findings.accept')).toEqual([]);
     expect(document.activeElement).toBe(field);
     expect(field.getAttribute('aria-invalid')).toBe('true');
 
     await fireEvent.input(field, { target: { value: 'They start in January' } });
-    await fireEvent.click(inCard.getByRole('button', { name: 'Accept' }));
+    await fireEvent.click(inCard.getByRole('button', { name: /^Accept / }));
     await waitFor(() =>
       expect(api.inputsOf('findings.accept')).toEqual([
         { code: 'NO-METHOD', reason: 'They start in January' },
@@ -65,7 +133,7 @@ describe('Findings', () => {
     await screen.findByRole('heading', { name: 'For information (1)' });
     const accept = within(card('NOT-APPLICABLE'));
     await fireEvent.input(accept.getByLabelText('Reason'), { target: { value: 'Known' } });
-    await fireEvent.click(accept.getByRole('button', { name: 'Accept' }));
+    await fireEvent.click(accept.getByRole('button', { name: /^Accept / }));
     expect(await within(card('NOT-APPLICABLE')).findByText(/: Known$/)).toBeTruthy();
     const now = await api.call('app.getState', {});
     if (!now.ok) throw new Error(now.failure.code);
@@ -76,6 +144,26 @@ describe('Findings', () => {
     await waitFor(() => expect(api.inputsOf('findings.list')).toHaveLength(2));
     expect(await within(card('NOT-APPLICABLE')).findByLabelText('Reason')).toBeTruthy();
     expect(within(card('NOT-APPLICABLE')).queryByText(/: Known$/)).toBeNull();
+  });
+
+  it('says why where an edit could not be undone', async () => {
+    await renderPlan('findings', {
+      prepare: (fake) => {
+        fake.handle('plan.history', () => ({ canUndo: true, canRedo: false }));
+        fake.fail('plan.undo', 'store/unwritable');
+      },
+    });
+    const undo = await screen.findByRole('button', { name: 'Undo' });
+    await waitFor(() => expect(undo).toHaveProperty('disabled', false));
+    await fireEvent.click(undo);
+    expect(await screen.findByRole('button', { name: 'Copy details' })).toBeTruthy();
+  });
+
+  it('reads the tenant again by F5', async () => {
+    const api = await renderPlan('findings');
+    await screen.findByRole('button', { name: 'Read again' });
+    await fireEvent.keyDown(document.body, { key: 'F5' });
+    await waitFor(() => expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'read' }]));
   });
 
   it('records a choice for each subject that was chosen, with the reason', async () => {
@@ -103,7 +191,7 @@ describe('Findings', () => {
     expect(document.activeElement).toBe(summaryOf('AMP-WOULD-STRAND'));
     await fireEvent.keyDown(summaryOf('AMP-WOULD-STRAND'), { key: 'a' });
     expect(card('AMP-WOULD-STRAND').open).toBe(false);
-    await fireEvent.keyDown(summaryOf('NO-METHOD'), { key: 'a' });
+    await fireEvent.keyDown(summaryOf('NO-METHOD'), { key: 'A' });
     expect(card('NO-METHOD').open).toBe(true);
     expect(document.activeElement).toBe(within(card('NO-METHOD')).getByLabelText('Reason'));
   });

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from '@testing-library/svelte';
+import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { aWorkspace } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
@@ -40,6 +40,22 @@ describe('the plans on Home', () => {
   ] as const)('tell a rollout that was cut off from one on hold: %o', async (change, said, run) => {
     expect(await factOf('Phase', change)).toBe(said);
     expect(screen.getByText(run)).toBeTruthy();
+  });
+
+  it('tell the rings beside the button that opens the plan, one stop of Tab and its arrows', async () => {
+    await renderApp('home');
+    const open = await screen.findByRole('button', { name: /^Kestrel Surveyors/ });
+    const rings = screen.getByRole('group', { name: /Rings of Kestrel Surveyors/ });
+    expect(open.contains(rings)).toBe(false);
+    const marks = [...rings.querySelectorAll<SVGElement>('.pin')];
+    expect(marks.map((mark) => mark.getAttribute('aria-label'))).toEqual([
+      ...['Ring 0: 2 (6%)', 'Ring 1: 6 (17%)', 'Ring 2: 14 (39%)', 'Ring 3: 14 (39%)'],
+    ]);
+    expect(marks.map((mark) => mark.getAttribute('tabindex'))).toEqual(['0', '-1', '-1', '-1']);
+    marks[0]?.focus();
+    await fireEvent.keyDown(marks[0] ?? open, { key: 'ArrowRight' });
+    await waitFor(() => expect(document.activeElement).toBe(marks[1]));
+    expect(screen.getByRole('tooltip').textContent).toBe('Ring 1: 6 (17%)');
   });
 
   it('show a count that could not be made as unknown, never as 0', async () => {

@@ -1,5 +1,8 @@
-import { cleanup, fireEvent, screen, waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import en from '../../../shared/messages/en.json';
+import { s02People } from '../../fixtures/s02-people';
+import { aPersonView } from '../../fixtures/s02-views';
 import { renderPlan } from '../render-plan';
 
 afterEach(() => vi.useRealTimers());
@@ -13,6 +16,29 @@ describe('Messages', () => {
     expect(screen.getByText('Standard text')).toBeTruthy();
     const preview = screen.getByRole('region', { name: 'Preview' });
     await waitFor(() => expect(preview.textContent).toMatch(/Hello ga/));
+  });
+
+  it('draws what the sign-in of that person shows once the ring is through', async () => {
+    const at = { verdict: 'signsIn', askedBy: 'conditionalAccess' } as const;
+    const api = await renderPlan('messages', {
+      prepare: (fake) => {
+        fake.handle('people.get', ({ userId }) => {
+          const view = aPersonView({ ...s02People[0]!, id: userId });
+          const point = (name: string, method: string) => ({
+            ...{ ...view.points[0]!, ...at, point: name, reasons: [] },
+            orderedMethods: [method],
+          });
+          return {
+            ...view,
+            points: [point('today', 'mobilePhone'), point('ring:0', 'passKeyDeviceBound')],
+          };
+        });
+      },
+    });
+    const preview = within(await screen.findByRole('region', { name: 'Preview' }));
+    const label = await preview.findByText('Their sign-in after ring 0');
+    expect(label.closest('figure')?.textContent).toContain(en.prompt_passkey);
+    expect(api.inputsOf('people.get').at(-1)).toMatchObject({ withPlan: true });
   });
 
   it('keeps a written text for all rings, and gives the standard one back', async () => {

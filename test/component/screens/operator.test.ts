@@ -55,7 +55,7 @@ describe('an operator who would lock themselves out', () => {
     );
     await fireEvent.click(values.getByRole('radio', { name: 'Off' }));
     await waitFor(() => expect(api.inputsOf('policy.setMethod')).toHaveLength(1));
-    expect(await screen.findByText(/^This method can’t be turned off/)).toBeTruthy();
+    expect(await screen.findByText(/^This method can’t be taken away/)).toBeTruthy();
     expect(screen.getByText(/gaa@kestrel\.example/)).toBeTruthy();
     expect(screen.queryByText('Your choice')).toBeNull();
   });

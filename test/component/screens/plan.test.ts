@@ -146,7 +146,8 @@ describe('Rings', () => {
     await screen.findByText('Users: 3');
     grid.focus();
     await fireEvent.keyDown(grid, { key: ' ' });
-    await fireEvent.keyDown(grid, { key: 'm' });
+    // As it comes with Caps Lock on.
+    await fireEvent.keyDown(grid, { key: 'M' });
     const target = screen.getByLabelText('Move selected people to');
     expect(document.activeElement).toBe(target);
     await fireEvent.change(target, { target: { value: '2' } });
@@ -205,12 +206,6 @@ describe('Review', () => {
     expect(api.inputsOf('review.approve')).toEqual([]);
     const text = 'Made from a capture. Sign in to apply this plan.';
     expect(await screen.findByRole('link', { name: text })).toBeTruthy();
-  });
-
-  it('shows when and in which ring, until the plan is approved', async () => {
-    await renderPlan('review');
-    expect(await screen.findByRole('table', { name: 'The plan in time' })).toBeTruthy();
-    expect(screen.getByRole('table', { name: /^From today/ })).toBeTruthy();
   });
 
   it('calls methods and findings by name, not by id', async () => {

@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
+import type { MethodRow } from '../../../shared/ipc/method-row';
 import type { FakeApi } from '../../fixtures/fake-api';
 import { renderPlan, s02Plan } from '../render-plan';
 
@@ -77,4 +78,106 @@ it('asks about a name that is not among those shown, where there are more', asyn
   const wanted = { include: ['Zebra keepers'], exclude: [] };
   await waitFor(() => expect(sent(api).at(-1)).toEqual(wanted));
   expect(card.queryByText(/No single group named/)).toBeNull();
+});
+
+async function openMethod(change: Partial<MethodRow>, hasMoreGroups = false) {
+  const groups = ['NPS users', 'Pilot', 'Sales'];
+  const api = await renderPlan('policy', {
+    prepare: (fake) => {
+      const { policy } = s02Plan();
+      const methods = policy.methods.map((row) =>
+        row.id === 'SoftwareOath' ? { ...row, ...change } : row,
+      );
+      const view = { ...policy, methods, groups, hasMoreGroups };
+      fake.handle('policy.get', () => view).handle('policy.setMethod', () => view);
+    },
+  });
+  const list = await screen.findByRole<HTMLSelectElement>('combobox', {
+    name: /Who can use software OATH/i,
+  });
+  return { api, list };
+}
+const forOneGroup = { proposed: 'enabled', forEveryone: false, group: 'Sales' } as const;
+
+it('turns a method on for everyone, for the rings or for one group, that is named first', async () => {
+  const { api, list } = await openMethod({ ...forOneGroup, group: null, scope: 'all_users' });
+  const words = [...list.options].map((one) => one.text);
+  expect(words).toEqual(['Everyone', 'People in rings', 'One group']);
+  await fireEvent.change(list, { target: { value: 'group' } });
+  expect(api.inputsOf('policy.setMethod')).toEqual([]);
+  const field = await screen.findByLabelText(/Group for software OATH/i);
+  await fireEvent.input(field, { target: { value: 'Pilot' } });
+  await fireEvent.keyDown(field, { key: 'Enter' });
+  await waitFor(() =>
+    expect(api.inputsOf('policy.setMethod')).toEqual([
+      { id: 'SoftwareOath', value: 'on', reason: '', scope: 'Pilot' },
+    ]),
+  );
+});
+
+it('tells of a group that nobody read, that is gone, or that narrows nothing', async () => {
+  const refused = { key: 'policy_group_gone', values: { group: 'Sales' } };
+  const { list } = await openMethod({
+    ...{ ...forOneGroup, choice: 'on', scope: 'rolloutGroup' },
+    ...{ forEveryone: true, groupUnread: true, refused },
+  });
+  expect(list.value).toBe('group');
+  expect(screen.getByText(/no single group named “Sales” any more/)).toBeTruthy();
+  expect(screen.getByText(/takes it from nobody/)).toBeTruthy();
+  expect(screen.getByText(/was not read yet/)).toBeTruthy();
+});
+
+it('asks for the groups that match, where there are more than a page holds', async () => {
+  const { api } = await openMethod(forOneGroup, true);
+  const field = await screen.findByLabelText<HTMLInputElement>(/Group for software OATH/i);
+  api.handle('policy.findGroups', () => ({ names: ['Sales 2999'], total: 3_000 }));
+  await fireEvent.input(field, { target: { value: 'sal' } });
+  expect(await screen.findByText('1 of 3,000 matching groups')).toBeTruthy();
+  expect(api.inputsOf('policy.findGroups').at(-1)).toEqual({ text: 'sal', from: 0 });
+  expect([...(field.list?.options ?? [])].map((one) => one.value)).toEqual(['Sales 2999']);
+});
+
+it('leaves groups out of a method, found by name; those left out today stay', async () => {
+  const { api } = await openMethod({ ...forOneGroup, group: null, exclude: [] });
+  await fireEvent.click(screen.getByRole('button', { name: /excluded from software OATH/i }));
+  const field = await screen.findByLabelText(/excluded from software OATH/i);
+  await waitFor(() => expect(document.activeElement).toBe(field));
+  await fireEvent.input(field, { target: { value: 'Pilot' } });
+  await fireEvent.keyDown(field, { key: 'Enter' });
+  const sent_ = { id: 'SoftwareOath', value: 'on', reason: '', exclude: ['Pilot'] };
+  await waitFor(() => expect(api.inputsOf('policy.setMethod')).toEqual([sent_]));
+});
+
+it('shows what is left out of a method, takes a chosen group back, and says what is unread', async () => {
+  const { api } = await openMethod({
+    ...{ ...forOneGroup, exclude: ['Pilot', 'Sales'], excludedNow: ['NPS users'] },
+    excludeUnread: 'Pilot',
+  });
+  const field = await screen.findByLabelText(/excluded from software OATH/i);
+  expect(screen.getByText('NPS users').closest('li')?.textContent).toContain('stays');
+  expect(screen.queryByRole('button', { name: 'Remove NPS users' })).toBeNull();
+  expect(screen.getByText(/Who is in “Pilot” was not read yet/)).toBeTruthy();
+  await fireEvent.input(field, { target: { value: 'NPS users' } });
+  await fireEvent.keyDown(field, { key: 'Enter' });
+  expect(api.inputsOf('policy.setMethod')).toEqual([]);
+  await fireEvent.click(screen.getByRole('button', { name: /Remove Sales|Sales.*remove/i }));
+  await waitFor(() => expect(api.inputsOf('policy.setMethod').at(-1)?.exclude).toEqual(['Pilot']));
+});
+
+it('Alt+Enter goes to whom the method of the row is for, or opens the groups it is not for', async () => {
+  const { list } = await openMethod({ ...forOneGroup, group: null, scope: 'all_users' });
+  const rows = [...list.closest('tbody')!.querySelectorAll('tr')];
+  const press = (name: string): Promise<unknown> => {
+    const row = rows.find((one) => one.textContent.trim().startsWith(name))!;
+    return fireEvent.keyDown(row.querySelector('input')!, { key: 'Enter', altKey: true });
+  };
+  await press('Software OATH');
+  expect(document.activeElement).toBe(list);
+  await press('Microsoft Authenticator');
+  const label = 'Groups excluded from Microsoft Authenticator';
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(label)));
+  const before = document.activeElement;
+  // Nothing is asked of a method that stays as it is.
+  await press('QR code');
+  expect(document.activeElement).toBe(before);
 });

@@ -22,8 +22,15 @@ describe('Safety net', () => {
     const back = screen.getByRole('table', { name: 'Roll back, part by part' });
     expect(within(back).getByRole('rowheader', { name: 'Whole tenant' })).toBeTruthy();
     expect(within(back).getByRole('rowheader', { name: 'Ring 0' })).toBeTruthy();
+    const path = back.closest('figure')?.querySelector('ol');
+    const [ring0] = s02Plan().safety.back.filter(({ ring }) => ring === 0);
+    expect(path?.querySelectorAll('li')).toHaveLength(s02Plan().safety.back.length);
+    expect(path?.children[1]?.textContent).toMatch(`Back: ${String(ring0?.restored)}`);
+    expect(path?.textContent).toMatch(/As it is today.*After ring 0.*After ring 3/s);
     const gates = screen.getByRole('table', { name: 'Gates' });
-    expect(within(gates).getAllByRole('row').length).toBeGreaterThan(2);
+    const steps = within(gates).getAllByRole('rowheader');
+    expect(steps.length).toBeGreaterThan(1);
+    for (const step of steps) expect(step.textContent).toMatch(/^s\d+ · \w+ \w+/);
     expect(
       screen.getByText('Methods people have registered meanwhile stay registered.'),
     ).toBeTruthy();

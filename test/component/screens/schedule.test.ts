@@ -19,6 +19,25 @@ describe('Schedule', () => {
     );
   });
 
+  it('goes on with what was changed a moment ago, and saves it once', async () => {
+    const api = await renderPlan('schedule');
+    await fireEvent.input(await screen.findByLabelText('Soak'), { target: { value: '3' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Set dates' }));
+    await waitFor(() =>
+      expect(api.inputsOf('app.navigate').at(-1)).toEqual({ screen: 'messages' }),
+    );
+    expect(api.inputsOf('schedule.set').map(({ edit }) => edit?.soakDays)).toEqual([3]);
+  });
+
+  it('stays and says why where what was changed a moment ago could not be saved', async () => {
+    const api = await renderPlan('schedule');
+    await fireEvent.input(await screen.findByLabelText('Soak'), { target: { value: '3' } });
+    api.fail('schedule.set', 'store/unwritable');
+    await fireEvent.click(screen.getByRole('button', { name: 'Set dates' }));
+    expect(await screen.findByRole('button', { name: 'Copy details' })).toBeTruthy();
+    expect(api.inputsOf('app.navigate')).toEqual([]);
+  });
+
   it('saves a changed field by itself', async () => {
     const api = await renderPlan('schedule');
     const soak = await screen.findByLabelText('Soak');
@@ -45,14 +64,33 @@ describe('Schedule', () => {
 
   it('does not save what makes no sense, and says so at the field', async () => {
     const api = await renderPlan('schedule');
-    const zone = await screen.findByLabelText('Time zone of the tenant');
-    await fireEvent.input(zone, { target: { value: 'Nowhere/Else' } });
-    const text = 'This is no time zone. Choose one such as Asia/Tokyo.';
+    const soak = await screen.findByLabelText('Soak');
+    await fireEvent.input(soak, { target: { value: '99' } });
+    const text = 'Enter whole days, from 0 to 30.';
     expect(await screen.findByText(text)).toBeTruthy();
-    expect(zone.getAttribute('aria-invalid')).toBe('true');
+    expect(soak.getAttribute('aria-invalid')).toBe('true');
     await fireEvent.click(screen.getByRole('button', { name: 'Set dates' }));
     expect(await screen.findByRole('link', { name: text })).toBeTruthy();
     expect(api.inputsOf('schedule.set')).toEqual([]);
+  });
+
+  it('offers the time zones to choose from, and says of another one that it is none', async () => {
+    const api = await renderPlan('schedule');
+    const zone = await screen.findByLabelText('Time zone of the tenant');
+    await fireEvent.change(zone, { target: { value: 'Asia/Tokyo' } });
+    await waitFor(() =>
+      expect(api.inputsOf('schedule.set').at(-1)?.edit?.timeZone).toBe('Asia/Tokyo'),
+    );
+    const edit = api.inputsOf('schedule.set').at(-1)?.edit;
+    cleanup();
+    const { schedule } = s02Plan();
+    const choice = { ...edit, timeZone: 'Nowhere/Else' } as typeof schedule.choice;
+    await renderPlan('schedule', {
+      prepare: (fake) => fake.handle('schedule.get', () => ({ ...schedule, choice })),
+    });
+    const odd = await screen.findByLabelText('Time zone of the tenant');
+    expect(odd).toHaveProperty('value', 'Nowhere/Else');
+    expect(screen.getByText('This is no time zone. Choose one such as Asia/Tokyo.')).toBeTruthy();
   });
 
   it.each([/^First day/, /Ring 0/])('a field %s with no day in it stops it alone', async (name) => {

@@ -11,12 +11,16 @@ describe('Keys of a screen', () => {
     const api = await renderPlan('export');
     await screen.findByRole('heading', { name: 'Preview' });
     await press('F7');
-    const shown = await screen.findByRole('region', { name: 'report.html' });
-    expect(shown.textContent).toBe('Kestrel Surveyors, both: report.html');
+    const shown = await screen.findByTitle('Preview of report.html');
+    expect(shown.getAttribute('src')).toBe(`app://preview/${'ab'.repeat(16)}`);
+    // Nothing is given back to the page: no script, no form, no window.
+    expect(shown.getAttribute('sandbox')).toBe('');
     await waitFor(() => expect(document.activeElement).toBe(shown));
-    expect(screen.getByText(/text of the page/)).toBeTruthy();
+    expect(screen.getByText(/The page as it is written/)).toBeTruthy();
     await fireEvent.change(screen.getByLabelText('File'), { target: { value: 'report.csv' } });
-    expect(await screen.findByRole('region', { name: 'report.csv' })).toBeTruthy();
+    const text = await screen.findByRole('region', { name: 'report.csv' });
+    expect(text.textContent).toBe('Kestrel Surveyors, both: report.csv');
+    expect(screen.queryByTitle(/Preview of/)).toBeNull();
     await fireEvent.click(screen.getByRole('radio', { name: '日本語' }));
     await waitFor(() =>
       expect(api.inputsOf('export.preview').at(-1)).toMatchObject({
@@ -29,7 +33,7 @@ describe('Keys of a screen', () => {
     const api = await renderPlan('export');
     await screen.findByRole('heading', { name: 'Preview' });
     await press('F7');
-    await screen.findByRole('region', { name: 'report.html' });
+    await screen.findByTitle('Preview of report.html');
     const japanese = screen.getByRole('radio', { name: '日本語' });
     const english = screen.getByRole('radio', { name: 'English' });
     for (const choice of [japanese, english, japanese]) await fireEvent.click(choice);
@@ -37,6 +41,27 @@ describe('Keys of a screen', () => {
       expect(api.inputsOf('export.preview').at(-1)).toMatchObject({ language: 'ja' }),
     );
     expect(api.inputsOf('export.preview')).toHaveLength(2);
+  });
+
+  it('a preview that takes long says what is done, and can be cancelled', async () => {
+    const api = await renderPlan('export');
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    api.handle('export.preview', async () => {
+      await ended;
+      return { files: [], shown: null };
+    });
+    api.handle('thinking.cancel', () => {
+      end();
+      return {};
+    });
+    await screen.findByRole('heading', { name: 'Preview' });
+    await press('F7');
+    api.notify('thinking.changed', { part: 'previewing', users: 100_000, rows: null });
+    expect(await screen.findByText('Making the preview for 100,000 users…')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    await waitFor(() => expect(api.inputsOf('thinking.cancel')).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByText(/Making the preview/)).toBeNull());
   });
 
   it('F2 on Rings names a ring that has a rule, and says where names come from', async () => {
@@ -98,7 +123,7 @@ describe('Keys of a screen', () => {
   });
 
   it.each([
-    { screenName: 'export', key: 'F7', says: /text of the page/ },
+    { screenName: 'export', key: 'F7', says: /The page as it is written/ },
     { screenName: 'messages', key: 'F8', says: 'No message has a problem.' },
     { screenName: 'rings', key: 'F2', says: /Only rings with rules of their own/ },
   ] as const)('$key on $screenName is left to an input method and to a dialog', async (one) => {

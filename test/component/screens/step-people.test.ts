@@ -1,10 +1,12 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { giveHeights } from '../measured';
 import { renderPlan, s02Plan, stepOf } from '../render-plan';
 
-async function opened() {
-  const api = await renderPlan('rollout', { moment: 'running' });
-  await screen.findByRole('button', { name: 'Hold' });
+async function opened(moment: 'running' | 'held' = 'running') {
+  const api = await renderPlan('rollout', { moment });
+  if (moment === 'running') await screen.findByRole('button', { name: 'Hold' });
+  else await screen.findAllByRole('button', { name: 'Roll back…' });
   const { rollout } = s02Plan();
   const id = rollout.steps.find((one) => one.kind === 'group.add' && one.ring === 2)?.id ?? '';
   await fireEvent.click(within(stepOf(id)).getByRole('button', { name: /^Results per person/ }));
@@ -38,6 +40,27 @@ describe('Results per person', () => {
     expect(api.inputsOf('rollout.people').at(-1)).toEqual({
       ...{ stepId: id, show: 'failed', search: 'nobody of that name', offset: 0, limit: 100 },
     });
+  });
+
+  it('asks about rolling one person back from their row, once the run stands still', async () => {
+    giveHeights();
+    const { api, dialog } = await opened('held');
+    const person = s02Plan().stepPeople.rows.find(({ canGoBack }) => canGoBack);
+    const name = `Roll back ${person?.name ?? ''}…`;
+    await fireEvent.click(await dialog.findByRole('button', { name }));
+    await screen.findByRole('dialog', { name: `Roll back ${person?.name ?? ''} alone?` });
+    expect(api.inputsOf('rollout.prepare')).toEqual([
+      { act: 'rollBack', ring: null, person: person?.id },
+    ]);
+    expect(api.inputsOf('rollout.rollBack')).toEqual([]);
+  });
+
+  it('offers no way back while the run goes on', async () => {
+    giveHeights();
+    const { dialog } = await opened();
+    const [first] = s02Plan().stepPeople.rows;
+    await dialog.findByText(first?.upn ?? '');
+    expect(dialog.queryByRole('button', { name: /^Roll back / })).toBeNull();
   });
 
   it('follows the run while it is open', async () => {

@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import type { FakeApi } from '../../fixtures/fake-api';
+import { renderPlan } from '../render-plan';
 import { renderApp } from '../render-with-app';
 
 const heading = (name: string): Promise<HTMLElement> =>
@@ -83,6 +84,20 @@ describe('the command palette', () => {
     await waitFor(() => expect(document.activeElement?.getAttribute('data-command')).toBe('stop'));
     expect(api.inputsOf('rollout.prepare')).toEqual([]);
     expect(api.inputsOf('rollout.stop')).toEqual([]);
+  });
+
+  it('undoes an edit of the screen beneath it, once it is closed', async () => {
+    const api = await renderPlan('findings', {
+      prepare: (fake) => fake.handle('plan.history', () => ({ canUndo: true, canRedo: false })),
+    });
+    const undo = await screen.findByRole('button', { name: 'Undo' });
+    await waitFor(() => expect(undo).toHaveProperty('disabled', false));
+    const { dialog, field } = await openPalette();
+    await fireEvent.input(field, { target: { value: 'undo' } });
+    await waitFor(() => expect(shown(dialog)[0]).toMatch(/^Undo/));
+    await fireEvent.keyDown(field, { key: 'Enter' });
+    await waitFor(() => expect(api.inputsOf('plan.undo')).toHaveLength(1));
+    expect(document.querySelector('.told')).toBeNull();
   });
 
   it('says that nothing matches', async () => {

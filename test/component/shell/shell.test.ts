@@ -19,6 +19,19 @@ describe('the shell', () => {
     expect(document.title).toBe('Home – Kestrel Surveyors – Causeway');
   });
 
+  it('says in Help what is done on the screen, and its keys', async () => {
+    await renderApp('today');
+    await heading('Today');
+    await fireEvent.keyDown(document.body, { key: 'F1' });
+    const help = within(await screen.findByRole('dialog', { name: 'Help' }));
+    expect(help.getByText(/^Three counts say who can’t sign in/)).toBeTruthy();
+    const keys = within(help.getByRole('table', { name: 'Keys of this screen' }));
+    const rows = keys.getAllByRole('row').map(({ textContent }) => textContent.trim());
+    expect(rows).toContainEqual(expect.stringMatching(/Read the tenant again\s*F5/));
+    expect(rows).toContainEqual(expect.stringMatching(/See findings\s*CtrlEnter/));
+    expect(rows.join()).not.toContain('F7');
+  });
+
   it('keeps the practice banner in view, and has none for a real tenant', async () => {
     await renderApp('settings');
     expect(await screen.findByText('Practice tenant. No real tenant is touched.')).toBeTruthy();

@@ -43,6 +43,22 @@ describe('fieldChanges', () => {
     ).toEqual([['t[one].on', 'true', 'false', 'changed']]);
   });
 
+  it('shows an empty list as empty, and leaves telling to its members where it has some', () => {
+    expect(changes({ users: [] }, { users: ['a'] })).toEqual([['users', '[]', 'a', 'changed']]);
+    expect(changes({ users: ['a'] }, { users: [] })).toEqual([['users', 'a', '[]', 'changed']]);
+    expect(changes({ users: [] }, {})).toEqual([['users', '[]', null, 'removed']]);
+    const empty = { t: [] };
+    const one = { t: [{ id: 'one', on: true }] };
+    expect(changes(empty, one)).toEqual([
+      ['t[one].id', null, 'one', 'added'],
+      ['t[one].on', null, 'true', 'added'],
+    ]);
+    expect(changes(one, empty)).toEqual([
+      ['t[one].id', 'one', null, 'removed'],
+      ['t[one].on', 'true', null, 'removed'],
+    ]);
+  });
+
   it('shows a text that is no JSON as it is', () => {
     expect(fieldChanges('portal: off', 'portal: on')).toEqual([
       { path: '', before: 'portal: off', after: 'portal: on', kind: 'changed' },

@@ -32,6 +32,15 @@ describe('the three columns of a drift, field by field', () => {
     ]);
   });
 
+  it('leaves telling of an empty list to its members', () => {
+    const one = { t: [{ id: 'one' }] };
+    expect(rows({ t: [] }, one, { t: [] })).toEqual([['t[one].id', 'toDo']]);
+    expect(rows({ t: [] }, one, { t: ['x'] })).toEqual([
+      ['t', 'others'],
+      ['t[one].id', 'toDo'],
+    ]);
+  });
+
   it('takes an object that was to be created for theirs', () => {
     expect(driftRows({ prior: 'null', planned: '{"a":1}', now: '{"a":2}' })).toEqual([
       { path: 'a', prior: null, planned: '1', now: '2', kind: 'others' },

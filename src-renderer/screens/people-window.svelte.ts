@@ -1,35 +1,52 @@
 import type { FailureView } from '../../shared/ipc/common-views';
-import type {
-  StepPeoplePage,
-  StepPeopleQuery,
-  StepPerson,
-} from '../../shared/ipc/step-people-contract';
+import type { Answer } from '../../shared/ipc/contract-types';
 import type { AppStore } from '../state/app.svelte';
 
 const pageSize = 100;
 /** A run tells many times a second; the list follows at this pace. */
 const followMs = 1_000;
 
-/** The people of one step as main lists them: a window of rows at a time. */
-export class StepPeopleList {
-  show = $state<StepPeopleQuery['show']>('all');
+interface Query<Show> {
+  readonly show: Show;
+  readonly search: string;
+  readonly offset: number;
+  readonly limit: number;
+}
+/** Enough of a person for the first column of a list. */
+export interface ListedPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly upn: string;
+}
+interface Page {
+  readonly total: number;
+  readonly rows: readonly ListedPerson[];
+}
+
+/** People of a step as main lists them: a window of rows at a time. */
+export class PeopleWindow<Show extends string, Head extends Page> {
+  show: Show;
   search = $state('');
-  head = $state.raw<StepPeoplePage | null>(null);
+  head = $state.raw<Head | null>(null);
   failure = $state.raw<FailureView | null>(null);
   /** By number of the page. */
-  #pages = $state.raw<Readonly<Record<number, readonly StepPerson[]>>>({});
+  #pages = $state.raw<Readonly<Record<number, Head['rows']>>>({});
+  /** Of the rows read so far, in the order shown: a person view leads through them. */
+  readonly ids = $derived(Object.values(this.#pages).flatMap((rows) => rows.map(({ id }) => id)));
   readonly #app: AppStore;
-  readonly #stepId: () => string;
+  readonly #ask: (query: Query<Show>) => Promise<Answer<Head>>;
   #wanted: readonly number[] = [0];
   #turn = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(app: AppStore, stepId: () => string) {
+  /** `show`: what is listed at first. */
+  constructor(app: AppStore, show: Show, ask: (query: Query<Show>) => Promise<Answer<Head>>) {
     this.#app = app;
-    this.#stepId = stepId;
+    this.show = $state(show);
+    this.#ask = ask;
   }
 
-  row(index: number): StepPerson | undefined {
+  row(index: number): Head['rows'][number] | undefined {
     return this.#pages[Math.floor(index / pageSize)]?.[index % pageSize];
   }
 
@@ -49,7 +66,7 @@ export class StepPeopleList {
     };
   }
 
-  async filter(show: StepPeopleQuery['show'], search: string): Promise<void> {
+  async filter(show: Show, search: string): Promise<void> {
     [this.show, this.search, this.#wanted] = [show, search, [0]];
     await this.reload();
   }
@@ -77,9 +94,8 @@ export class StepPeopleList {
     }
   }
 
-  async #read(page: number): Promise<readonly StepPerson[]> {
-    const answer = await this.#app.call('rollout.people', {
-      stepId: this.#stepId(),
+  async #read(page: number): Promise<Head['rows']> {
+    const answer = await this.#ask({
       ...{ show: this.show, search: this.search },
       ...{ offset: page * pageSize, limit: pageSize },
     });
