@@ -126,9 +126,10 @@ function groupsIn(choices: Choices): readonly Named<string>[] {
   const named = (place: string, value: string | undefined): readonly Named<string>[] =>
     value === undefined || ownScopes.includes(value) ? [] : [{ place, value }];
   return [
-    ...Object.entries(methods ?? {}).flatMap(([id, { scope }]) =>
-      named(`methods.${id}.scope`, scope),
-    ),
+    ...Object.entries(methods ?? {}).flatMap(([id, { scope, exclude }]) => [
+      ...named(`methods.${id}.scope`, scope),
+      ...(exclude ?? []).flatMap((name, index) => named(`methods.${id}.exclude[${index}]`, name)),
+    ]),
     ...named('systemPreferred.include', systemPreferred?.include),
     ...named('systemPreferred.exclude', systemPreferred?.exclude),
     ...(registrationCampaign?.include ?? []).flatMap((name, index) =>

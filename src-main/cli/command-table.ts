@@ -5,6 +5,7 @@ export const commandNames = [
   'practice',
   'capture',
   'collector',
+  'needs',
   'assess',
   'plan',
   'simulate',
@@ -27,6 +28,7 @@ export type CommandName = (typeof commandNames)[number];
 
 const json = option('cli_option_json', 'json');
 const lang = option('cli_option_lang', 'lang', 'en|ja');
+const voice = [json, lang];
 const cloud = option('cli_option_cloud', 'cloud', 'global|usgov|usgovdod|china');
 const graphUrl = option('cli_option_graph_url', 'graph-url', 'URL');
 const sameGraphUrl = option('cli_option_same_graph_url', 'graph-url', 'URL');
@@ -79,14 +81,14 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       required('cli_option_out', 'out', 'FILE'),
       option('cli_option_capture_answers', 'answers', 'FILE'),
       cloud,
-      json,
-      lang,
+      ...voice,
     ],
   },
   collector: {
     about: 'cli_about_collector',
     options: [required('cli_option_out', 'out', 'FILE'), cloud, json, lang],
   },
+  needs: { about: 'cli_about_needs', options: [graphUrl, cloud, ...voice], more: 'cli_more_needs' },
   assess: {
     about: 'cli_about_assess',
     options: [...source, ...decisions, option('cli_option_since', 'since', 'FILE'), json, lang],
@@ -98,8 +100,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       ...source,
       ...decisions,
       required('cli_option_out', 'out', 'FILE.causeway'),
-      json,
-      lang,
+      ...voice,
     ],
     oneOf: sourceNames,
   },
@@ -109,8 +110,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       plan,
       option('cli_option_step', 'step', 'ID'),
       option('cli_option_person', 'person', 'UPN'),
-      json,
-      lang,
+      ...voice,
     ],
   },
   rehearse: { about: 'cli_about_rehearse', options: [plan, json, lang] },
@@ -142,11 +142,13 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       until,
       outside,
       handOver,
-      json,
-      lang,
+      ...voice,
     ],
   },
-  status: { about: 'cli_about_status', options: [state, json, lang] },
+  status: {
+    about: 'cli_about_status',
+    options: [state, option('cli_option_people', 'people'), json, lang],
+  },
   journal: {
     about: 'cli_about_journal',
     options: [
@@ -163,15 +165,17 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
   rollback: {
     about: 'cli_about_rollback',
     options: [
-      state,
-      approve,
+      ...[state, approve],
       option('cli_option_to', 'to', 'STEPID'),
+      option('cli_option_all', 'all'),
+      option('cli_option_back_person', 'person', 'UPN'),
+      option('cli_option_moved', 'moved', 'STEP[/UPN]=put-back|leave|stop,…'),
       sameGraphUrl,
       cloud,
       handOver,
-      json,
-      lang,
+      ...voice,
     ],
+    notTogether: [['to', 'all', 'person']],
   },
   confirm: {
     about: 'cli_about_confirm',
@@ -183,8 +187,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       sameGraphUrl,
       cloud,
       handOver,
-      json,
-      lang,
+      ...voice,
     ],
   },
   settle: {
@@ -197,8 +200,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       sameGraphUrl,
       cloud,
       handOver,
-      json,
-      lang,
+      ...voice,
     ],
   },
   groups: {
@@ -211,8 +213,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       sameGraphUrl,
       cloud,
       handOver,
-      json,
-      lang,
+      ...voice,
     ],
     notTogether: [['delete', 'restore']],
     more: 'cli_more_groups',
@@ -225,8 +226,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       option('cli_option_restore', 'restore'),
       sameGraphUrl,
       cloud,
-      json,
-      lang,
+      ...voice,
     ],
   },
   'fleet assess': {

@@ -22,6 +22,7 @@ export function exitCodeOf(failure: Failure): ExitCode {
       return exitCodes.bug;
     case 'plan/stale':
     case 'step/drift':
+    case 'step/moved-since':
       return exitCodes.stale;
     case 'plan/not-approved':
     case 'plan/second-approval':

@@ -2,6 +2,7 @@ import { m } from '../../shared/paraglide/messages.js';
 import type { Failure } from '../../shared/diagnostic';
 import { describeFailure } from '../../shared/i18n/describe-failure';
 import { formatCount, formatDuration } from '../../shared/i18n/format';
+import { noteScopeGrant, noteWrapped } from './note-missing-scopes';
 import { visible, type Output } from './output';
 
 /** A guess is told once this much of the run is behind it. */
@@ -13,6 +14,7 @@ export class FleetProgress {
   readonly #reading = new Map<string, number>();
   #settled = 0;
   #failed = 0;
+  #isLacking = false;
 
   /** `before`: taken over from a run that was stopped; `waiting`: to be read now. */
   constructor(
@@ -47,6 +49,18 @@ export class FleetProgress {
       this.output.note(visible(`${name}: ${what} ${why} (${failure.code})`));
     }
     this.#tell('milestone');
+  }
+
+  /** Permissions to read that the token of a tenant lacks, a sentence each. */
+  lacks(name: string, notes: readonly string[]): void {
+    if (notes.length > 0) this.#isLacking = true;
+    for (const note of notes) noteWrapped(this.output, `${name}: ${note}`);
+  }
+
+  /** Nothing is read any more. How a permission is granted is told once for all tenants. */
+  ended(): void {
+    this.output.endProgress();
+    if (this.#isLacking) noteScopeGrant(this.output);
   }
 
   /** Ctrl+C: what is there, and how it goes on. */

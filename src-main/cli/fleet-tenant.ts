@@ -14,6 +14,7 @@ import { assessReading } from './assess-reading';
 import { bugOf } from './bug-of';
 import type { CliContext } from './context';
 import { loadAnswers, loadChoices } from './load-files';
+import { missingScopeNotes } from './note-missing-scopes';
 import { withSession } from './session';
 import { openTenant } from './sources';
 
@@ -52,17 +53,25 @@ export async function prepareJob(
   return ok({ entry, context: own, ...documents, input });
 }
 
+/** What a run tells of a tenant while it is read. */
+export interface FleetListener {
+  /** Accounts read so far. */
+  readonly onUsers: (count: number) => void;
+  /** A sentence per permission to read that the token lacks. */
+  readonly onLacking: (notes: readonly string[]) => void;
+}
+
 /**
- * One tenant of many, as `assess` judges it; nothing it does reaches another. `onUsers`: accounts read
- * so far. Nothing is sent without a token that may be this tenant's.
+ * One tenant of many, as `assess` judges it; nothing it does reaches another. Nothing is sent without
+ * a token that may be this tenant's.
  */
 export async function assessJob(
   job: FleetJob,
   limits: SharedLimits,
-  onUsers: (count: number) => void,
+  listener: FleetListener,
 ): Promise<Result<Assessment, Failure>> {
   try {
-    return await assessTenant(job, limits, onUsers);
+    return await assessTenant(job, limits, listener);
   } catch (error) {
     return err(bugOf(error, job.context.randomId()));
   }
@@ -71,7 +80,7 @@ export async function assessJob(
 async function assessTenant(
   { entry, context, answers, choices }: FleetJob,
   limits: SharedLimits,
-  onUsers: (count: number) => void,
+  listener: FleetListener,
 ): Promise<Result<Assessment, Failure>> {
   const { token } = context;
   const code = `tokenEnv: ${entry.tokenEnv ?? '–'}`;
@@ -93,10 +102,11 @@ async function assessTenant(
   const snapshot = await readOnce(source.value, {
     answers,
     signal: context.signal,
-    onProgress: ({ users }) => onUsers(users),
+    onProgress: ({ users }) => listener.onUsers(users),
     sha256: context.sha256,
   });
   if (!snapshot.ok) return snapshot;
+  listener.onLacking(missingScopeNotes(context, snapshot.value));
   const nowAt = new Date(await source.value.clock.serverNow()).toISOString();
   const read = { snapshot: snapshot.value, nowAt, isOffline: false };
   const reading = withSession(context, ok(read));

@@ -27,6 +27,7 @@ function overview(language: Language): string {
     m.cli_help_more({}, options),
     '',
     m.cli_help_token({}, options),
+    m.cli_help_scopes({}, options),
     m.cli_help_streams({}, options),
     m.cli_help_exit({}, options),
   ].join('\n');

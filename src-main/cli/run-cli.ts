@@ -14,6 +14,7 @@ import { runFleetAssess } from './commands/fleet-assess';
 import { runFleetStatus } from './commands/fleet-status';
 import { runGroups } from './commands/groups';
 import { runJournal } from './commands/journal';
+import { runNeeds } from './commands/needs';
 import { runPlan } from './commands/plan';
 import { runPractice } from './commands/practice';
 import { runResume } from './commands/resume';
@@ -34,6 +35,7 @@ const runners: Readonly<Record<CommandName, Command>> = {
   practice: runPractice,
   capture: runCapture,
   collector: runCollector,
+  needs: runNeeds,
   assess: runAssess,
   plan: runPlan,
   simulate: runSimulate,

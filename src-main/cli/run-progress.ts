@@ -1,13 +1,19 @@
 import { m } from '../../shared/paraglide/messages.js';
 import { titleOf } from '../../shared/exports/step-words';
+import { failureIn } from '../../shared/journal/entry-body';
+import { settlesItself } from '../../shared/journal/settles-itself';
 import { formatCount, formatDuration } from '../../shared/i18n/format';
 import type { Plan } from '../../shared/plan/plan';
 import type { RolloutEvent } from '../rollout/rollout-types';
 import type { Output } from './output';
 
-/** Tells on standard error which step runs and how many accounts it has behind it. */
+/**
+ * Tells on standard error which step runs and how many accounts it has behind it, and what became of
+ * a request that was put off or got no answer.
+ */
 export function runProgress(plan: Plan, output: Output): (event: RolloutEvent) => void {
   const { language } = output;
+  let last = '';
   const positions = new Map(plan.steps.map((step, index) => [step.id, { step, index }]));
   const say = (stepId: string, items: string, kind: 'often' | 'milestone'): void => {
     const found = positions.get(stepId);
@@ -40,8 +46,15 @@ export function runProgress(plan: Plan, output: Output): (event: RolloutEvent) =
       case 'wait':
         say(event.stepId, ` · ${formatDuration(event.seconds, language)}`, 'often');
         return;
-      case 'entry':
+      case 'entry': {
+        const told = failureIn(event.entry);
+        if (told === null || !settlesItself(told)) return;
+        // One for all people of a request.
+        const text = JSON.stringify(told);
+        if (text !== last) output.failure(told);
+        last = text;
         return;
+      }
     }
   };
 }

@@ -15,8 +15,10 @@ import { openCaptureSource, openGraphSource, type Source } from '../graph/open-s
 import { readOnce } from '../rollout/read-once';
 import { usage } from './arguments';
 import type { CliContext } from './context';
+import { folderPacing } from './folder-pacing';
 import { inFile } from '../files/parse-plan-file';
 import { noteLength } from './note-length';
+import { noteMissingScopes } from './note-missing-scopes';
 import { checkCloud, cloudOf, textOf } from './option-values';
 import { readingProgress } from './progress';
 import { parseSnapshot, snapshotPieces } from './snapshot-file';
@@ -86,6 +88,7 @@ async function tour(
   });
   context.output.endProgress();
   if (!snapshot.ok) return snapshot;
+  if (source.value.kind !== 'capture') noteMissingScopes(context, snapshot.value);
   const now =
     source.value.kind === 'capture' ? context.now() : await source.value.clock.serverNow();
   return ok({ snapshot: snapshot.value, nowAt: new Date(now).toISOString(), isOffline: false });
@@ -112,7 +115,8 @@ async function openSource(context: CliContext): Promise<Result<Source, Failure>>
 
 /**
  * A tenant over HTTP, with the token of the environment. `--cloud` may not differ from
- * `knownCloud`, the cloud of the plan. `appBuckets`: shared with other tenants of the run.
+ * `knownCloud`, the cloud of the plan. `appBuckets`: shared with other tenants of the run. What
+ * `--state` keeps of the limits holds from the first request on.
  */
 export async function openTenant(
   context: CliContext,
@@ -131,6 +135,7 @@ export async function openTenant(
   if (!/^[\x21-\x7e]+$/.test(token)) {
     return usage('cli_usage_bad_token', 'CAUSEWAY_TOKEN', null, context.output.language);
   }
+  const state = textOf(context, 'state');
   const source = await openGraphSource({
     graphUrl,
     cloud: knownCloud ?? asked.value,
@@ -141,6 +146,7 @@ export async function openTenant(
     },
     signal: context.signal,
     ...(appBuckets === undefined ? {} : { appBuckets }),
+    ...(state === undefined ? {} : { memory: folderPacing(state, context) }),
   });
   if (source.ok) return isOfToken(context, source.value);
   if (source.failure.code !== 'graph/origin-refused') return source;

@@ -1,8 +1,12 @@
 import type { Failure } from '../../shared/diagnostic';
+import type { MovedItem } from '../../shared/journal/drift-choice';
+import type { Json } from '../../shared/json';
+import { backValues } from '../../shared/plan/back-values';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import type { Rollout, RolloutStatus } from '../rollout/rollout';
 import type { UntilOption } from './option-values';
+import { ringDriftDocument, type RingDriftDocument } from './ring-drift-document';
 
 type StepState = RolloutStatus['steps'][number];
 
@@ -22,6 +26,17 @@ export interface StatusDocument {
   readonly nextStep: string | null;
   /** The step at which taking back stopped; null: no roll back is under way. */
   readonly backOpenAt: string | null;
+  /** The first step that the roll back under way takes back; null: none is under way. */
+  readonly backFrom: string | null;
+  /** The person whom alone the roll back under way takes back, by id; null: it is about steps. */
+  readonly backPerson: string | null;
+  /** Moved since the plan wrote it, as last shown before a roll back, while nobody has answered. */
+  readonly moved: readonly (MovedItem & { readonly written: Json; readonly before: Json })[];
+  /**
+   * Who was elsewhere than the plan says when applying last began, the first 1,000 of each list;
+   * `unread`: why nobody could tell. Null: nobody was found.
+   */
+  readonly ringDrift: RingDriftDocument | null;
   /** Why it stands still; null while nothing is in the way. */
   readonly stoppedBecause: Failure | null;
   readonly journalIntact: boolean;
@@ -68,10 +83,12 @@ export function statusDocument(
       userIds: step.manual?.userIds ?? [],
     };
   });
-  const isOver = status.state === 'rolledBack' || status.state === 'done';
+  const isBack = status.state === 'rolledBack';
+  const isOver = isBack || status.state === 'done';
   const open = status.steps.find(
     (step) => step.status !== 'DONE' && (step.status !== 'SKIPPED' || step.isGoingBack),
   );
+  const person = status.backRange?.person ?? null;
   const next = isOver ? undefined : steps.find((step) => step.id === open?.id);
   return {
     schema: 'causeway-status/1',
@@ -85,6 +102,10 @@ export function statusDocument(
     stepsTotal: steps.length,
     nextStep: next?.id ?? null,
     backOpenAt: isOver ? null : (status.steps.find(isOpenBack)?.id ?? null),
+    backFrom: isBack || person !== null ? null : (status.backRange?.from ?? null),
+    backPerson: isBack ? null : person,
+    moved: status.moved.map((one) => ({ ...one, ...backValues(plan, one) })),
+    ringDrift: ringDriftDocument(plan, status),
     stoppedBecause: stoppedBecause ?? next?.failure ?? null,
     journalIntact: rollout.verifyChain().state === 'intact',
     steps,

@@ -16,6 +16,7 @@ import { loadTenants } from '../../fleet/load-tenants';
 import { lookAtTenant, type Looked } from '../../fleet/look-tenant';
 import { inPool, mostParallel, runPool } from '../../fleet/run-pool';
 import { SharedLimits } from '../../fleet/shared-limits';
+import { steadyTime } from '../../ports/system-clock';
 import type { CliContext, Command } from '../context';
 import { exitCodes, type ExitCode } from '../exit-codes';
 import { exitCodeOfFleet } from '../fleet-exit';
@@ -110,7 +111,7 @@ async function assessAll(
   const record = new RunRecord(directory, startedAt, before);
   const begun = await record.begin();
   if (!begun.ok) return begun;
-  const limits = new SharedLimits(context.now);
+  const limits = new SharedLimits(steadyTime);
   const progress = new FleetProgress(output, context.now, done.length, waiting.length);
   const broken = new AbortController();
   const signal = AbortSignal.any([context.signal, broken.signal]);
@@ -119,7 +120,10 @@ async function assessAll(
     const { tenantId, name } = job.entry;
     progress.begun(tenantId);
     const own = { ...job, context: { ...job.context, signal } };
-    const assessed = await assessJob(own, limits, (users) => progress.read(tenantId, users));
+    const assessed = await assessJob(own, limits, {
+      onUsers: (users) => progress.read(tenantId, users),
+      onLacking: (notes) => progress.lacks(name, notes),
+    });
     if (!assessed.ok && signal.aborted) return;
     const outcome = assessed.ok ? await keep(context, directory, job, assessed.value) : assessed;
     outcomes.set(tenantId, outcome);
@@ -130,7 +134,7 @@ async function assessAll(
     unwritten ??= noted.failure;
     broken.abort();
   });
-  output.endProgress();
+  progress.ended();
   if (unwritten !== null) return err(unwritten);
   if (outcomes.size === done.length + waiting.length) return record.end(nowOf(context));
   progress.stopped([...outcomes.values()].filter((one) => one.ok).length);

@@ -2,7 +2,7 @@ import { failure } from '../../../shared/diagnostic';
 import { portalPath } from '../../../shared/exports/roll-back-kit';
 import { journalRecord, type JournalRecord } from '../../../shared/journal/journal-record';
 import type { Plan } from '../../../shared/plan/plan';
-import { parsePlan } from '../../../shared/plan/plan-file';
+import { parseKeptPlan } from '../../../shared/plan/plan-file';
 import { err, ok } from '../../../shared/result';
 import { sha256 } from '../../files/sha256';
 import { salvageJournal, type SalvagedRollout } from '../../store/salvage-journal';
@@ -53,6 +53,6 @@ function exitOf(record: JournalRecord) {
 /** A plan that was changed in the store is no plan of this rollout: its steps are not shown. */
 function planOf(rollout: SalvagedRollout): Plan | null {
   if (rollout.planText === null) return null;
-  const parsed = parsePlan(rollout.planText, sha256);
+  const parsed = parseKeptPlan(rollout.planText, sha256);
   return parsed.ok && parsed.value.planHash === rollout.planHash ? parsed.value : null;
 }

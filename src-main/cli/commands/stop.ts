@@ -8,6 +8,7 @@ import type { CliContext, Command } from '../context';
 import { exitCodes } from '../exit-codes';
 import { accountOf, checkTenant, startEngine, type RolloutHandle } from '../open-rollout';
 import { requiredText, textOf } from '../option-values';
+import type { Output } from '../output';
 import { openFolder } from '../rollout-folder';
 import { runProgress } from '../run-progress';
 import { openTenant } from '../sources';
@@ -44,12 +45,35 @@ export const runStop: Command = async (context) => {
     if (!stopped.ok) return stopped;
     const document = stopDocument(plan, stopped.value);
     output.result(document, () => stopLines(plan, stopped.value, output));
-    if (stopped.value.restoreFailure !== null) output.failure(stopped.value.restoreFailure);
+    sayOpen(stopped.value, output);
+    const { policies, restoreFailure } = stopped.value;
+    const isSaid = policies.some((one) => one.failure === restoreFailure);
+    if (restoreFailure !== null && !isSaid) output.failure(restoreFailure);
     return ok(isWhole(stopped.value) ? exitCodes.done : exitCodes.refused);
   } finally {
     handle.value.close();
   }
 };
+
+/** Why some are still on, each reason once, and at the end what a person does about them. */
+function sayOpen({ policies }: StopOutcome, output: Output): void {
+  const open = policies.filter(({ state }) => state === 'open');
+  const reasons = new Map(
+    open.flatMap(({ failure: why }) => {
+      if (why === null) return [];
+      // Ids of the stop's own steps tell nobody anything.
+      return [[JSON.stringify([why.code, { ...why.values, step: '' }]), why] as const];
+    }),
+  );
+  for (const why of reasons.values()) output.failure(why);
+  sayTargets(open, output);
+}
+
+function sayTargets(targets: readonly { id: string; name: string }[], output: Output): void {
+  if (targets.length === 0) return;
+  output.note(m.cli_stop_by_hand({}, { locale: output.language }));
+  for (const { name, id } of targets) output.note(`  - ${name} (${id})`);
+}
 
 /** Nothing is left to do by hand: each policy is off, and whoever was to get MFA back has it. */
 function isWhole({ policies, left, restored, restorable, restoreFailure }: StopOutcome): boolean {
@@ -108,6 +132,5 @@ async function sayByHand(context: CliContext): Promise<void> {
     output.note(m.cli_stop_nothing({}, options));
     return;
   }
-  output.note(m.cli_stop_by_hand({}, options));
-  for (const { name, id } of targets) output.note(`  - ${name} (${id})`);
+  sayTargets(targets, output);
 }

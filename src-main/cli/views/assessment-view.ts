@@ -155,14 +155,17 @@ function partnerLines(
 
 export function unreadLines(
   { unread }: Pick<Assessment, 'unread'>,
-  { language }: Voice,
+  { language, zone }: Voice,
 ): readonly string[] {
   if (unread.length === 0) return [];
   const options = { locale: language };
   return [
     ...heading(m.report_unread_caption({}, options)),
     ...columns(
-      unread.map((row) => [term(row.source, 'source', language), unreadReason(row, language)]),
+      unread.map((row) => [
+        term(row.source, 'source', language),
+        unreadReason(row, language, zone),
+      ]),
     ),
   ];
 }

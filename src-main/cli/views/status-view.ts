@@ -1,11 +1,14 @@
 import { m } from '../../../shared/paraglide/messages.js';
 import { formatCount, formatDateTime } from '../../../shared/i18n/format';
+import { gateLackText } from '../../../shared/i18n/gate-text';
 import { term } from '../../../shared/i18n/terms';
 import type { Plan } from '../../../shared/plan/plan';
 import type { Output } from '../output';
 import type { StatusDocument } from '../status-document';
 import { titleOf } from '../../../shared/exports/step-words';
 import { columns } from './lines';
+import { movedLines } from './moved-view';
+import { ringDriftLines } from './ring-drift-view';
 
 type Voice = Pick<Output, 'language' | 'zone'>;
 
@@ -22,7 +25,7 @@ export function statusLines(
   const nextState = status.steps.find(({ id }) => id === status.nextStep);
   const command = { state: directory, hash: status.planHash };
   const isManual = next?.kind === 'manual' || nextState?.gate?.met === false;
-  const isBackOpen = status.backOpenAt !== null;
+  const isBackOpen = (status.backOpenAt ?? status.backFrom ?? status.backPerson) !== null;
   return [
     `${plan.tenant.displayName} · ${m.cli_status_state({ state: term(status.state, 'rollout', language) }, options)}`,
     m.cli_status_done(
@@ -57,6 +60,9 @@ export function statusLines(
       : []),
     // Stopped on the way back: going on forward is the other way, and said so.
     ...(isBackOpen ? [m.cli_rollback_with(command, options)] : []),
+    ...movedLines(plan, status, directory, voice),
+    ...ringDriftLines(status, directory, voice),
+    ...(status.backFrom === null ? [] : [m.cli_rollback_range({ step: status.backFrom }, options)]),
     ...(next === undefined
       ? []
       : [(isBackOpen ? m.cli_forward_with : m.cli_resume_with)(command, options)]),
@@ -83,6 +89,7 @@ function stepCells(
       : step?.gate !== undefined && state.status !== 'DONE'
         ? m.cli_gate_unlooked({}, options)
         : '',
+    gate?.people ? (gateLackText(gate.figure, gate.people, language) ?? '') : '',
     soakUntil === null || state.status === 'DONE'
       ? ''
       : m.cli_status_soak({ until: formatDateTime(soakUntil, language, zone) }, options),

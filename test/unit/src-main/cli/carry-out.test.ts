@@ -31,6 +31,7 @@ it('names who a step would leave without a method, and keeps ids in JSON', async
   );
   const status = {
     ...{ rolloutId: 'r1', planHash, steps: [], until: null, graphUrl: null },
+    ...{ backRange: null, moved: [], ringDrift: null, newcomers: {} },
     state: 'needsPerson' as const,
   };
   const rollout: Pick<Rollout, 'status' | 'verifyChain'> = {

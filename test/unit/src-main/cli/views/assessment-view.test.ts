@@ -33,6 +33,7 @@ describe('an assessment in words', () => {
       expect.stringMatching(/^ {6}- In the Authentication methods policy: Text message \(SMS\): /),
       expect.stringMatching(/^ {8}/),
       expect.stringMatching(/^ {8}/),
+      '      - Answer entered on: (not known)',
       expect.stringMatching(/^ {4}What to do: .*OATH tokens/),
       expect.stringMatching(/^ {6}.*Authentication methods › Policies\)\.$/),
     ]);
