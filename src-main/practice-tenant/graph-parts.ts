@@ -1,4 +1,5 @@
 import type { Actor } from './call';
+import type { ConsentRefusals } from './consent-refusals';
 import type { Directory } from './directory';
 import type { Faults } from './faults';
 import type { Json } from './json';
@@ -26,6 +27,7 @@ export interface GraphParts {
   /** Undefined: throttling off. */
   readonly throttle: Throttle | undefined;
   readonly scripted: ScriptedThrottle | undefined;
+  readonly refusals: ConsentRefusals;
   readonly origin: string;
   /** Where changes are kept, so that the tenant can be opened again as it was. */
   readonly log: PracticeLog | undefined;

@@ -41,7 +41,7 @@ button:focus-visible, summary:focus-visible { outline: 3px solid var(--accent); 
 .account { width: 100%; display: grid; grid-template-columns: 1fr auto; gap: 0 12px; text-align: start;
   padding: 10px 14px; background: transparent; border: 1px solid var(--line); }
 .account:hover { background: var(--wash); border-color: var(--accent); }
-.name { font-weight: 600; } .upn { grid-column: 1; color: var(--soft); font-size: 14px;
+.name { font-weight: 600; } .upn { grid-column: 1 / -1; color: var(--soft); font-size: 14px;
   overflow-wrap: anywhere; }
 .role { grid-column: 2; grid-row: 1; color: var(--accent); font-size: 13px; align-self: center; }
 details { margin: 16px 0; color: var(--soft); font-size: 14px; }

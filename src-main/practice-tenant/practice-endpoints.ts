@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { badRequest, noContent, okay, refuse, type Answer } from './answer';
+import { consentScript } from './consent-refusals';
 import { dumpDirectory } from './dump';
 import { parseFaults } from './faults';
 import type { GraphParts } from './graph-parts';
@@ -21,7 +22,7 @@ const external = v.strictObject({
 const outsider = { id: '00000000-0000-0000-0000-0000000000aa', upn: 'outsider@elsewhere.example' };
 
 /**
- * The practice tenant's own doors under /_practice: figures, clock, faults, history, a dump of the
+ * The practice tenant's own doors under /_practice: figures, clock, faults, refused permissions, history, a dump of the
  * state, changes from outside. They need no token and exist on no real tenant.
  */
 export function answerPractice(
@@ -53,6 +54,12 @@ export function answerPractice(
       const script = parseFaults(body);
       if (!script.ok) return badRequest(script.errors.join('; '));
       parts.faults.load(script.value);
+      return noContent;
+    }
+    case 'POST /_practice/consent': {
+      const script = v.safeParse(consentScript, body);
+      if (!script.success) return badRequest(explain(script.issues));
+      parts.refusals.load(script.output);
       return noContent;
     }
     case 'GET /_practice/history':

@@ -1,4 +1,5 @@
 import type { Actor, Method } from './call';
+import { ConsentRefusals } from './consent-refusals';
 import { Faults } from './faults';
 import type { GraphParts } from './graph-parts';
 import { grantableScopes } from './graph-routes';
@@ -36,6 +37,7 @@ export function openRehearsalTenant(
     scopes: new Set(grantableScopes.map((scope) => scope.toLowerCase())),
   };
   const parts: GraphParts = {
+    refusals: new ConsentRefusals(),
     ...{ directory, traffic: new Traffic(), faults: new Faults(), origin },
     ...{ throttle: undefined, scripted: undefined, log: undefined },
   };

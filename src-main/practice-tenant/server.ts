@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ConsentRefusals } from './consent-refusals';
 import type { Directory } from './directory';
 import { Faults, type FaultScript } from './faults';
 import { generateScenario, growTenant } from './generate';
@@ -79,15 +80,16 @@ export async function startPracticeTenant(options: PracticeOptions): Promise<Pra
   }
   const faults = new Faults();
   if (options.faults !== undefined) faults.load(options.faults);
+  const refusals = new ConsentRefusals();
   const parts: GraphParts = {
-    ...{ directory, faults, origin, traffic: new Traffic() },
+    ...{ directory, faults, refusals, origin, traffic: new Traffic() },
     throttle: options.throttle === 'real' ? new Throttle(directory) : undefined,
     scripted: new ScriptedThrottle(directory),
     log: options.log,
   };
   if (options.log !== undefined) replay(parts, options.log);
   const tokens = new TokenIssuer(facts.id, origin);
-  const signIn = new SignIn({ directory, tokens, origin, clientId: practiceClientId });
+  const signIn = new SignIn({ directory, tokens, refusals, origin, clientId: practiceClientId });
   const latencyMs = options.latencyMs ?? 0;
   handlers.handle = (request, response) => {
     void serve({ parts, tokens, signIn, latencyMs }, request, response).catch(() => {

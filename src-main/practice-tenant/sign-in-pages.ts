@@ -46,6 +46,12 @@ export function renderAuthorize(
     const why = `The scope '${scopes.unknown}' does not exist.`;
     return goBack(texts, back, failure('invalid_scope', 70011, why));
   }
+  const refusal = parts.refusals.of('authorize', scopes.permissions);
+  if (refusal !== undefined) {
+    const { error, number } = refusal;
+    const told = number === undefined ? { error } : failure(error, number, 'Not given.');
+    return goBack(texts, back, told);
+  }
   const answerAs = (account: Account): Record<string, string> => ({
     code: parts.codes.issue({
       ...{ userId: account.id, upn: account.upn, name: account.name, clientId: parts.clientId },

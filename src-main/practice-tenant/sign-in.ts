@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Answer } from './answer';
 import { AuthorizationCodes } from './authorization-codes';
+import type { ConsentRefusals } from './consent-refusals';
 import type { Directory } from './directory';
 import { renderAuthorize } from './sign-in-pages';
 import { answerToken, type SignInParts } from './token-endpoint';
@@ -9,6 +10,7 @@ import type { TokenIssuer } from './tokens';
 export interface SignInSetup {
   directory: Directory;
   tokens: TokenIssuer;
+  refusals: ConsentRefusals;
   origin: string;
   clientId: string;
 }

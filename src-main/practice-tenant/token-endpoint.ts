@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Answer } from './answer';
 import { fitsChallenge, type AuthorizationCodes } from './authorization-codes';
+import type { ConsentRefusals } from './consent-refusals';
 import type { Directory } from './directory';
 import { readScopes, type ScopeRequest } from './oauth-scopes';
 import { accessLifetimeSeconds, type TokenIssuer } from './tokens';
@@ -8,6 +9,7 @@ import { accessLifetimeSeconds, type TokenIssuer } from './tokens';
 export interface SignInParts {
   readonly directory: Directory;
   readonly tokens: TokenIssuer;
+  readonly refusals: ConsentRefusals;
   readonly origin: string;
   readonly clientId: string;
   readonly codes: AuthorizationCodes;
@@ -29,6 +31,10 @@ export function answerToken(parts: SignInParts, form: URLSearchParams): Answer {
   const scopes = readScopes(form.get('scope') ?? '');
   if (scopes.unknown !== undefined) {
     return refuseToken('invalid_scope', 70011, `The scope '${scopes.unknown}' does not exist.`);
+  }
+  const refusal = parts.refusals.of('token', scopes.permissions);
+  if (refusal !== undefined) {
+    return refuseToken(refusal.error, refusal.number ?? 65001, 'A permission is not given.');
   }
   switch (form.get('grant_type')) {
     case 'authorization_code':
