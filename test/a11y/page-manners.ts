@@ -4,9 +4,8 @@ import type { Page } from '@playwright/test';
 export function sidewaysOverflow(page: Page): Promise<readonly string[]> {
   return page.evaluate(() => {
     const root = document.scrollingElement ?? document.documentElement;
-    const main = document.querySelector('main') ?? root;
-    if (root.scrollWidth <= root.clientWidth + 1 && main.scrollWidth <= main.clientWidth + 1)
-      return [];
+    const scrollers = [root, ...document.querySelectorAll('main, dialog[open] .body')];
+    if (scrollers.every((one) => one.scrollWidth <= one.clientWidth + 1)) return [];
     // Where it begins: wider than its parent, which lets it.
     const names = [...document.querySelectorAll('body *')]
       .filter((one) => {
@@ -21,19 +20,20 @@ export function sidewaysOverflow(page: Page): Promise<readonly string[]> {
   });
 }
 
-/** Walks the content with Tab until focus leaves it: what is wrong with each stop. */
+/**
+ * Walks the content with Tab until focus leaves it: what is wrong with each stop. `judge` runs in the
+ * page, looks for the stop itself, and answers nothing where focus has left: one way there and back.
+ */
 async function faultsOnTrail(
   page: Page,
   most: number,
-  judge: (focused: Element) => string | null,
+  judge: () => string | null | undefined,
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (let count = 0; count < most; count += 1) {
     await page.keyboard.press('Tab');
-    const stop = await page.evaluateHandle(() => document.querySelector('main :focus'));
-    const focused = stop.asElement();
-    if (focused === null) return found;
-    const fault = await focused.evaluate(judge);
+    const fault = await page.evaluate(judge);
+    if (fault === undefined) return found;
     if (fault !== null) found.push(fault);
   }
   return found;
@@ -41,7 +41,9 @@ async function faultsOnTrail(
 
 /** Stops of Tab that the bars cover wholly while they have focus (SC 2.4.11). */
 export function coveredOnTrail(page: Page): Promise<readonly string[]> {
-  return faultsOnTrail(page, 60, (focused) => {
+  return faultsOnTrail(page, 60, () => {
+    const focused = document.querySelector('main :focus');
+    if (focused === null) return undefined;
     const box = focused.getBoundingClientRect();
     const places = [0.1, 0.5, 0.9].flatMap((across) =>
       [0.1, 0.5, 0.9].map((down) => [box.x + box.width * across, box.y + box.height * down]),
@@ -90,7 +92,7 @@ export function smallTargets(page: Page): Promise<readonly string[]> {
 /** Texts cut off by their own box; the lines of a grid end in dots, and open to the whole. */
 export function clippedTexts(page: Page): Promise<readonly string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('main *, header *, nav *, footer *')]
+    [...document.querySelectorAll('main *, header *, nav *, footer *, dialog[open] *')]
       .filter((one): one is HTMLElement => one instanceof HTMLElement)
       .filter((one) => {
         const { overflowX, overflowY, display } = getComputedStyle(one);
@@ -115,7 +117,9 @@ export function clippedTexts(page: Page): Promise<readonly string[]> {
 
 /** Stops of Tab that show no ring, with focus put there by the keyboard. */
 export function ringlessOnTrail(page: Page): Promise<readonly string[]> {
-  return faultsOnTrail(page, 40, (focused) => {
+  return faultsOnTrail(page, 40, () => {
+    const focused = document.querySelector('main :focus');
+    if (focused === null) return undefined;
     // A card that is one big button wears the ring itself.
     const hasRing = [focused, focused.closest('article')].some((one) => {
       if (one === null) return false;
@@ -143,8 +147,9 @@ export function longMotions(page: Page): Promise<readonly string[]> {
 }
 
 /**
- * Makes every text on the page 40 % longer, with letters that need room above and below, as another
- * language would: what was not made for one length of words is cut off or pushes others aside.
+ * Makes every text on the page 40 % longer, as another language would, with letters that need room
+ * above and below; Japanese grows by full-width ones. What was not made for one length of words is
+ * cut off or pushes others aside. The number of texts that grew.
  */
 export function lengthenTexts(page: Page): Promise<number> {
   return page.evaluate(() => {
@@ -156,6 +161,7 @@ export function lengthenTexts(page: Page): Promise<number> {
       u: 'ŷ',
       A: 'Å',
     };
+    const filler = document.documentElement.lang === 'ja' ? '全角Ｗ漢' : ' ẽñð';
     // The bars around a screen stay: they are lengthened once.
     const kept = globalThis as unknown as { longer?: WeakMap<Node, string> };
     const longer = (kept.longer ??= new WeakMap());
@@ -169,11 +175,35 @@ export function lengthenTexts(page: Page): Promise<number> {
       if (node.parentElement?.closest('bdi, code, figure svg') !== null) continue;
       const accented = text.replace(/[aeiouA]/g, (letter) => accents[letter] ?? letter);
       let more = '';
-      while (more.length < text.trim().length * 0.4) more += ' ẽñð';
+      while (more.length < text.trim().length * 0.4) more += filler;
       node.textContent = accented.trimEnd() + more;
       longer.set(node, node.textContent);
       count += 1;
     }
     return count;
+  });
+}
+
+/** Fields that stop a paste; what they hold stays as it is (SC 3.3.8). */
+export function refusedPastes(
+  page: Page,
+): Promise<{ readonly fields: number; readonly refusing: readonly string[] }> {
+  return page.evaluate(() => {
+    const own = 'input:is([type=text], [type=search], [type=password], :not([type])), textarea';
+    const fields = [...document.querySelectorAll<HTMLInputElement>(own)].filter(
+      (one) => !one.disabled && !one.readOnly,
+    );
+    const wouldTake = (field: Element): boolean => {
+      const shared = { bubbles: true, cancelable: true };
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'pasted');
+      const inputType = 'insertFromPaste';
+      return [
+        new ClipboardEvent('paste', { ...shared, clipboardData }),
+        new InputEvent('beforeinput', { ...shared, inputType, data: 'pasted' }),
+      ].every((event) => field.dispatchEvent(event));
+    };
+    const refusing = fields.filter((field) => !wouldTake(field));
+    return { fields: fields.length, refusing: refusing.map(({ id, name }) => `${id} ${name}`) };
   });
 }

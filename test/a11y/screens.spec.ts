@@ -7,8 +7,12 @@ import { quickFolder } from '../fixtures/campaign';
 import { dropFile } from '../fixtures/drop-file';
 import type { LaunchedApp } from '../fixtures/launch-app';
 import { scenarioPlan } from '../fixtures/scenario-plan';
+import { m } from '../../shared/paraglide/messages.js';
 import { call, launchApproved } from './call-app';
-import { layerLooks, plainMedia, violations } from './violations';
+import { closestPair, legendsOf } from './greyscale';
+import { showScreen } from './layers';
+import { refusedPastes } from './page-manners';
+import { layerLooks, openFolds, plainMedia, violations } from './violations';
 
 type Media = (typeof layerLooks)[number]['media'];
 
@@ -29,10 +33,11 @@ async function audit(
     await expect(page.locator('h1')).toBeFocused();
     await page.waitForLoadState('networkidle');
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
-    const found = [...(await violations(page))];
+    // Before the folds are opened: as a person first sees it.
     if (look.picture !== undefined) {
       await page.screenshot({ path: join(pictures, `${screen}-${look.picture}.png`) });
     }
+    const found = [...(await violations(page))];
     if (look.media !== undefined) {
       await page.emulateMedia(look.media);
       const media = Object.keys(look.media).join();
@@ -55,7 +60,9 @@ test.describe.serial('no accessibility violation on any screen', () => {
   });
 
   for (const language of ['en', 'ja'] as const) {
-    for (const theme of ['light', 'dark'] as const) {
+    for (const theme of ['light', 'dark', 'contrast'] as const) {
+      // More contrast has the names and the order of the others: once is enough.
+      if (theme === 'contrast' && language === 'en') continue;
       test(`${language}, ${theme}`, async () => {
         test.setTimeout(240_000);
         const { page } = running;
@@ -70,6 +77,70 @@ test.describe.serial('no accessibility violation on any screen', () => {
       });
     }
   }
+
+  test('Help stands in the same box on every screen', async () => {
+    const { page } = running;
+    for (const language of ['en', 'ja'] as const) {
+      await call(page, 'app.setSettings', { language });
+      const boxes: Record<string, unknown> = {};
+      for (const screen of screenNames) {
+        await showScreen(page, screen);
+        const name = m.shell_help({}, { locale: language });
+        const help = page.getByRole('banner').getByRole('button', { name, exact: true });
+        boxes[screen] = await help.boundingBox();
+      }
+      const [first] = Object.values(boxes);
+      expect(first).not.toBeNull();
+      expect(boxes).toEqual(Object.fromEntries(screenNames.map((screen) => [screen, first])));
+    }
+  });
+
+  test('every field takes what is pasted', async () => {
+    const { app, page } = running;
+    await call(page, 'app.setSettings', { language: 'en' });
+    let fields = 0;
+    const refusing: string[] = [];
+    for (const screen of screenNames) {
+      await showScreen(page, screen);
+      await openFolds(page, 'main');
+      const seen = await refusedPastes(page);
+      fields += seen.fields;
+      refusing.push(...seen.refusing.map((one) => `${screen}: ${one}`));
+    }
+    expect(fields).toBeGreaterThan(20);
+    expect(refusing).toEqual([]);
+    await showScreen(page, 'today');
+    await app.evaluate(({ clipboard }) => clipboard.writeText('Ｐａｓｔｅｄ さとう'));
+    const search = page.locator('main input[type="search"]').first();
+    await search.focus();
+    await page.keyboard.press('Control+V');
+    await expect(search).toHaveValue('Ｐａｓｔｅｄ さとう');
+    await search.fill('');
+  });
+
+  test('classes of a picture stay apart without their colours', async () => {
+    const { app, page } = running;
+    const session = await page.context().newCDPSession(page);
+    const type = 'achromatopsia' as const;
+    await session.send('Emulation.setEmulatedVisionDeficiency', { type });
+    let legends = 0;
+    const alike: string[] = [];
+    for (const theme of ['light', 'dark'] as const) {
+      await call(page, 'app.setSettings', { language: 'en', theme });
+      for (const screen of ['today', 'rings', 'review'] as const) {
+        await showScreen(page, screen);
+        await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+        for (const legend of await legendsOf(page)) {
+          legends += 1;
+          const close = await closestPair(app, legend);
+          if (close < 0.12) alike.push(`${screen}, ${theme}: ${close.toFixed(3)}`);
+        }
+      }
+    }
+    await session.send('Emulation.setEmulatedVisionDeficiency', { type: 'none' });
+    expect(legends).toBeGreaterThan(3);
+    expect(alike).toEqual([]);
+  });
 
   test('with nothing but a plan file', async () => {
     const { page } = running;

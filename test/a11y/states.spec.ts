@@ -1,98 +1,31 @@
-import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
-import { contract } from '../../shared/ipc/contract';
-import { callChannel } from '../../shared/ipc/contract-names';
+import { expect, test, type Page } from '@playwright/test';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import { isLong } from '../fixtures/campaign';
 import type { LaunchedApp } from '../fixtures/launch-app';
 import { m } from '../../shared/paraglide/messages.js';
+import { answerWith, states, type State } from './answer-with';
 import { call, launchApproved } from './call-app';
+import { openEachLayer, showScreen } from './layers';
 import { layerLooks, plainMedia, violations } from './violations';
-
-/**
- * How main answers what a screen shows: not at all, with a failure, without a network, with empty
- * lists, as planned from what has changed since, and as it is.
- */
-const states = ['waiting', 'failed', 'offline', 'empty', 'stale'] as const;
-type State = (typeof states)[number] | 'asEver';
 
 const everyLook = (['en', 'ja'] as const).flatMap((language) =>
   (['light', 'dark'] as const).map((theme) => [language, theme] as const),
 );
-/** One look each, every pair of them once; all sixteen with CAUSEWAY_LONG=1. */
-const lookOf = {
-  waiting: ['en', 'dark'],
-  failed: ['ja', 'light'],
-  offline: ['en', 'light'],
-  empty: ['ja', 'dark'],
-  stale: ['en', 'dark'],
-} as const;
 
-const reading = Object.keys(contract.calls)
-  .filter((name) => /\.(get|list)$/.test(name) && !name.startsWith('app.'))
-  .map(callChannel);
-
-/** Puts the state in place of the handlers of every reading call. */
-async function answerWith(app: ElectronApplication, state: State): Promise<void> {
-  const replaced = await app.evaluate(
-    ({ ipcMain }, [names, wanted]) => {
-      type Listener = (...input: readonly unknown[]) => unknown;
-      const own = ipcMain as unknown as { _invokeHandlers: Map<string, Listener> };
-      const kept = globalThis as unknown as { readingHandlers?: Map<string, Listener> };
-      const real = (kept.readingHandlers ??= new Map(
-        names.flatMap((name) => {
-          const listener = own._invokeHandlers.get(name);
-          return listener === undefined ? [] : [[name, listener] as const];
-        }),
-      ));
-      const emptied = (value: unknown): unknown => {
-        if (Array.isArray(value)) return [];
-        if (typeof value !== 'object' || value === null) return value;
-        return Object.fromEntries(
-          // What is to be checked at the end is the same few rows in every tenant.
-          Object.entries(value).map(([key, inner]) => [
-            key,
-            key === 'checklist' ? inner : emptied(inner),
-          ]),
-        );
-      };
-      const aged = (value: unknown): unknown => {
-        if (Array.isArray(value)) return value.map(aged);
-        if (typeof value !== 'object' || value === null) return value;
-        return Object.fromEntries(
-          Object.entries(value).map(([key, inner]) => [
-            key,
-            key === 'stale' || key === 'isStale' ? true : aged(inner),
-          ]),
-        );
-      };
-      for (const [name, listener] of real) {
-        ipcMain.removeHandler(name);
-        ipcMain.handle(name, async (...input) => {
-          if (wanted === 'waiting') return new Promise(() => undefined);
-          if (wanted === 'asEver') return listener(...input);
-          if (wanted === 'empty') return emptied(await listener(...input));
-          if (wanted === 'stale') return aged(await listener(...input));
-          const failure =
-            wanted === 'offline'
-              ? { code: 'graph/network', values: { code: 'network' } }
-              : { code: 'store/unwritable', values: { code: 'EIO', directory: '/data' } };
-          return { ok: false, failure };
-        });
-      }
-      return real.size;
-    },
-    [reading, state] as const,
-  );
-  expect(replaced).toBeGreaterThan(10);
+/**
+ * The looks of a state in this run: one of four, another one each day, so that any four days in a row
+ * have judged all of them; every one with CAUSEWAY_LONG=1. CAUSEWAY_DAY=n repeats a day.
+ */
+const day = Number(process.env['CAUSEWAY_DAY'] ?? Math.floor(Date.now() / 86_400_000));
+function looksOf(state: (typeof states)[number]): typeof everyLook {
+  if (isLong) return everyLook;
+  const turn = (day + states.indexOf(state)) % everyLook.length;
+  return everyLook.slice(turn, turn + 1);
 }
 
-/** A screen as it stands in this state: shown anew, once it has said so. */
+/** A screen in this state, once it has said so. */
 async function open(page: Page, screen: ScreenName, state: State): Promise<void> {
-  // From a screen of its own, so that each is set up anew.
-  await call(page, 'app.navigate', { screen: screen === 'settings' ? 'home' : 'settings' });
-  await call(page, 'app.navigate', { screen });
-  await expect(page.locator('h1')).toBeFocused();
-  await page.waitForLoadState('networkidle');
+  await showScreen(page, screen);
   // A reading that takes longer than a second says so.
   if (state === 'waiting') await page.waitForTimeout(1_100);
   if (state !== 'waiting') await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
@@ -112,7 +45,7 @@ test.describe.serial('no accessibility violation in any state of a screen', () =
   });
 
   for (const state of states) {
-    for (const [language, theme] of isLong ? everyLook : [lookOf[state]]) {
+    for (const [language, theme] of looksOf(state)) {
       test(`${state}: ${language}, ${theme}`, async () => {
         test.setTimeout(240_000);
         const { app, page } = running;
@@ -138,6 +71,13 @@ test.describe.serial('no accessibility violation in any state of a screen', () =
             page.getByText(m.review_stale({}, { locale: language })).first(),
           ).toBeVisible();
         }
+        if (state === 'partial') {
+          for (const screen of ['today', 'findings'] as const) {
+            await open(page, screen, state);
+            const title = m.today_unread_title({ count: '2' }, { locale: language });
+            await expect(page.getByText(title)).toBeVisible();
+          }
+        }
         if (state === 'waiting') expect(busy).toBeGreaterThan(10);
         expect([...found, ...errors]).toEqual([]);
       });
@@ -152,33 +92,9 @@ test.describe.serial('no accessibility violation in any state of a screen', () =
       await answerWith(app, 'asEver');
       await page.emulateMedia(media);
       const found: string[] = [];
-      const judge = async (name: string): Promise<void> => {
-        await expect(page.getByRole('dialog').last()).toBeVisible();
-        await page.waitForLoadState('networkidle');
-        await expect(page.getByRole('dialog').locator('[aria-busy="true"]')).toHaveCount(0);
+      await openEachLayer(page, language, async (name) => {
         found.push(...(await violations(page)).map((fault) => `${name}: ${fault}`));
-        await page.keyboard.press('Escape');
-        await expect(page.getByRole('dialog')).toHaveCount(0);
-      };
-      await open(page, 'rollout', 'asEver');
-      const act = m.rollout_start_ring({ ring: '0' }, { locale: language });
-      await page.getByRole('button', { name: act }).click();
-      await judge('commit');
-      await open(page, 'today', 'asEver');
-      await page.getByRole('grid').getByRole('row').nth(1).click();
-      await page.keyboard.press('Enter');
-      await judge('person');
-      for (const [name, key] of [
-        ['help', 'F1'],
-        ['shortcuts', 'Control+/'],
-        ['palette', 'Control+K'],
-        ['notes', 'Control+Shift+M'],
-        ['overview', 'Control+0'],
-        ['headings', 'Control+Shift+H'],
-      ] as const) {
-        await page.keyboard.press(key);
-        await judge(name);
-      }
+      });
       await page.emulateMedia(plainMedia);
       expect([...found, ...errors]).toEqual([]);
     });

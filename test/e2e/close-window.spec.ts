@@ -33,7 +33,7 @@ async function answerWith(app: ElectronApplication, answers: readonly number[]):
 }
 
 /**
- * Closes the window at these changes of the task bar's progress, each an entry of the journal:
+ * Closes the window at these changes of the task bar's progress, a tenth of a second apart:
  * from within the process, so that a busy machine cannot let the ring end before.
  */
 async function closeAtChanges(app: ElectronApplication, changes: readonly number[]): Promise<void> {
@@ -74,7 +74,7 @@ test('closing the window in the middle of a ring asks, pauses safely, and goes o
   // Cancel: the window stays, and the ring runs on. Then pause: it ends by itself, at a point
   // where no request is open.
   const asked = await answerWith(app, [2, 0]);
-  await closeAtChanges(app, [8, 16]);
+  await closeAtChanges(app, [1, 2]);
   const running = app.process();
   // The window may be gone before the last look at the dialog.
   await start(page, /Continue to ring 1/).catch(() => undefined);

@@ -9,6 +9,7 @@ import {
   practiceEnv,
 } from '../fixtures/drive-app';
 import { launchApp } from '../fixtures/launch-app';
+import { m } from '../../shared/paraglide/messages.js';
 
 test('stopped after ring 0 by two presses: the policy is report-only again', async () => {
   test.setTimeout(420_000);
@@ -19,8 +20,22 @@ test('stopped after ring 0 by two presses: the policy is report-only again', asy
   await passRingZero(page);
 
   await button(page, 'Roll back…').click();
-  await expect(page.getByRole('dialog')).toBeVisible();
-  expect(await violations(page)).toEqual([]);
+  const sheet = page.getByRole('dialog');
+  await expect(sheet).toBeVisible();
+  for (const language of ['en', 'ja'] as const) {
+    const say = { locale: language };
+    for (const theme of ['light', 'dark'] as const) {
+      await call(page, 'app.setSettings', { language, theme });
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(sheet).toHaveAccessibleName(m.rollback_title_all({}, say));
+      expect(await violations(page)).toEqual([]);
+    }
+    await expect(sheet.getByRole('combobox')).toHaveAccessibleName(m.rollback_scope({}, say));
+    for (const name of [m.rollback_act_all({}, say), m.rollback_not_now({}, say)]) {
+      await expect(sheet.getByRole('button', { name, exact: true })).toBeVisible();
+    }
+  }
+  await call(page, 'app.setSettings', { language: 'en', theme: 'light' });
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
 

@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { m } from '../../shared/paraglide/messages.js';
 import { button, heading, practiceEnv } from '../fixtures/drive-app';
 import { enterOn, keys, tabTo } from '../fixtures/drive-by-keys';
@@ -6,6 +6,24 @@ import { confirm, followRollout, pressOn, primaryOf } from '../fixtures/follow-r
 import { launchApp } from '../fixtures/launch-app';
 
 const say = { locale: 'en' } as const;
+
+/** What the live regions of the window say from now on, one entry for each time they speak. */
+async function recordAnnouncements(page: Page): Promise<() => Promise<readonly string[]>> {
+  const regions = await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(globalThis, { said });
+    const live = [...document.querySelectorAll('[aria-live]')];
+    for (const region of live) {
+      new MutationObserver(() => {
+        const text = region.textContent.trim();
+        if (text !== '') said.push(text);
+      }).observe(region, { childList: true, characterData: true, subtree: true });
+    }
+    return live.map((region) => region.getAttribute('aria-live'));
+  });
+  expect(regions).toEqual(['polite', 'assertive']);
+  return () => page.evaluate(() => (globalThis as unknown as { said: readonly string[] }).said);
+}
 
 test('a practice migration to Finish, and all the way back, without a mouse', async () => {
   test.setTimeout(420_000);
@@ -15,6 +33,7 @@ test('a practice migration to Finish, and all the way back, without a mouse', as
     addEventListener('pointerdown', () => (counted.pressed += 1), true);
     addEventListener('dragstart', (event) => event.preventDefault(), true);
   });
+  const announced = await recordAnnouncements(page);
   await expect(heading(page, 'Home')).toBeFocused();
   await tabTo(page, /^Tenant to practice on$/);
   await page.keyboard.type(m.home_scenario_s01({}, say));
@@ -44,6 +63,10 @@ test('a practice migration to Finish, and all the way back, without a mouse', as
   await pressOn(page, keys, m.finish_read_now({}, say));
   await expect(page.getByText(m.finish_done_title({}, say))).toBeVisible({ timeout: 60_000 });
   await expect(primaryOf(page)).toHaveText(m.finish_export({}, say));
+  const said = await announced();
+  process.stdout.write(`${String(said.length)} announcements to Finish: ${said.join(' | ')}\n`);
+  expect(said.length).toBeGreaterThan(3);
+  expect(said.length).toBeLessThan(40);
 
   await page.keyboard.press('Alt+ArrowLeft');
   await expect(heading(page, 'Roll out')).toBeFocused();

@@ -4,7 +4,9 @@ import { expect, test, type Page } from '@playwright/test';
 import { button, connectAndRead, heading, practiceEnv } from '../fixtures/drive-app';
 import { launchApp } from '../fixtures/launch-app';
 
-const ownFiles = ['workspaces', 'settings.json', 'kept.json', 'window.json', 'sign-ins', 'logs'];
+const ownFiles = [
+  ...['workspaces', 'settings.json', 'kept.json', 'recent.json', 'window.json', 'sign-ins', 'logs'],
+];
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true })

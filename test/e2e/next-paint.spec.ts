@@ -1,18 +1,20 @@
 import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type ElectronApplication, type Page } from '@playwright/test';
 import { makePlan } from '../../shared/plan/make-plan';
 import { m } from '../../shared/paraglide/messages.js';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import { sha256 } from '../../src-main/files/sha256';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { keepApproved } from '../../src-main/workspace/approved-plan';
+import { call } from '../a11y/call-app';
 import { isLong } from '../fixtures/campaign';
 import { button, heading } from '../fixtures/drive-app';
 import { launchApp } from '../fixtures/launch-app';
 import { manyPeople } from '../fixtures/many-people';
 import {
+  isCrowded,
   longest,
   takeFigures,
   taskCosts,
@@ -25,9 +27,9 @@ const screenTitle = (name: ScreenName): string => m[`shell_screen_${name}`]({}, 
 
 const people = 20_000;
 /**
- * The promise: every press and every key is answered by a frame within this many milliseconds. What
- * other programs on the machine add is printed, and not held against it: no task that a press waits
- * for may take as much by itself.
+ * The promise: every press and every key is answered by a frame in less than this many milliseconds,
+ * as the browser's clock has it. A screen that is later is walked once more, for other programs add
+ * to the clock; on a crowded machine the processor time of its longest task is what is held.
  */
 const paintLimit = 200;
 
@@ -47,18 +49,31 @@ function plantApproved(userData: string): void {
   if (!kept.ok) throw new Error(kept.failure.code);
 }
 
-/** What a person presses to get on here; of each at most so many. */
-const presses: readonly (readonly [string, number])[] = [
-  ['main [role="tab"]:visible', 3],
-  ['main summary:visible', 4],
-  ['main .user-head button:visible', 3],
-  ['main .segments label:visible', 2],
+/** Walked in every run; all of them with CAUSEWAY_LONG=1. */
+const usualScreens: readonly ScreenName[] = ['today', 'findings', 'rings', 'schedule'];
+
+/** Where the main button leads on and changes nothing in a tenant. */
+const movesOn: readonly ScreenName[] = [...usualScreens, 'policy', 'messages'];
+
+/** What a person presses to get on here, in this order; of each at most so many. */
+const presses: readonly (readonly [kind: string, selector: string, most: number])[] = [
+  ['tab', 'main [role="tab"]:visible', 3],
+  ['fold', 'main summary:visible', 4],
+  // Opens the boxes to tick in a table of people.
+  ['filter', 'main button[aria-expanded="false"]:visible', 1],
+  ['checkbox', 'main input[type="checkbox"]:visible', 2],
+  ['heading of a column', 'main .user-head button:visible', 3],
+  ['radio', 'main :is(.segments label, label.option):visible', 2],
 ];
+/** Kinds of controls that stand on some of the screens walked in every run. */
+const usualKinds = ['fold', 'filter', 'checkbox', 'radio', 'menu', 'field of a filter'];
 
 /** Times what is done, act by act: the slowest of a screen and what it was. */
 class Stopwatch {
   readonly lines: string[] = [];
-  readonly late: string[] = [];
+  mainButtons = 0;
+  /** What was pressed on which screens. */
+  readonly kinds = new Map<string, Set<string>>();
   #screen = '';
   #acts = 0;
   #slowest = { act: 'nothing over 16 ms', ms: 0 };
@@ -66,8 +81,11 @@ class Stopwatch {
 
   constructor(readonly page: Page) {}
 
-  async time(act: string, run: () => Promise<unknown>): Promise<void> {
+  async time(act: string, run: () => Promise<unknown>, kind?: string): Promise<void> {
     await run();
+    if (kind !== undefined) {
+      this.kinds.set(kind, (this.kinds.get(kind) ?? new Set()).add(this.#screen));
+    }
     const { interactions, longTasks } = await takeFigures(this.page);
     const ms = longest(interactions.map((one) => one.ms));
     this.#acts += 1;
@@ -82,26 +100,43 @@ class Stopwatch {
     this.#longestTask = 0;
   }
 
-  end(costs: TaskCosts): void {
+  /** Ends the walk over a screen: why it was too slow, or null. */
+  end(costs: TaskCosts): string | null {
     const { act, ms } = this.#slowest;
     const [inPage, inMain] = [longest(costs.page), longest(costs.main)];
-    this.lines.push(
+    const line =
       `${this.#screen}: longest task ${inPage.toFixed(0)} ms of processor in the page, ` +
-        `${inMain.toFixed(0)} ms in main; by the clock ${String(ms)} ms to the next paint ` +
-        `(${act}; ${String(this.#acts)} acts), longest task ${this.#longestTask.toFixed(0)} ms`,
-    );
-    if (inPage > paintLimit) this.late.push(this.lines.at(-1) ?? '');
+      `${inMain.toFixed(0)} ms in main; by the clock ${String(ms)} ms to the next paint ` +
+      `(${act}; ${String(this.#acts)} acts), longest task ${this.#longestTask.toFixed(0)} ms`;
+    this.lines.push(line);
+    const isLate = inPage > paintLimit || (ms >= paintLimit && !isCrowded());
+    return isLate ? line : null;
   }
 }
 
 async function pressEach(watch: Stopwatch): Promise<void> {
-  for (const [selector, most] of presses) {
+  for (const [kind, selector, most] of presses) {
     const all = watch.page.locator(selector);
     for (let n = 0; n < Math.min(most, await all.count()); n += 1) {
-      const one = all.nth(n);
+      // A box is ticked and cleared again, so that nobody is left out of what follows.
+      const one = all.nth(kind === 'checkbox' ? 0 : n);
       await one.scrollIntoViewIfNeeded({ timeout: 10_000 });
-      await watch.time(`click ${selector} ${String(n)}`, () => one.click());
+      await watch.time(`click ${selector} ${String(n)}`, () => one.click(), kind);
     }
+  }
+  // A menu takes the arrow without opening, and gives back what it said.
+  const menu = watch.page.locator('main select:enabled:visible').first();
+  if ((await menu.count()) > 0) {
+    await menu.focus();
+    for (const key of ['ArrowDown', 'ArrowUp']) {
+      await watch.time(`${key} in a menu`, () => watch.page.keyboard.press(key), 'menu');
+    }
+  }
+  const field = watch.page.locator('main input[type="search"]:visible').first();
+  if ((await field.count()) > 0) {
+    const type = (): Promise<void> => field.pressSequentially('user1', { delay: 40 });
+    await watch.time('type into a filter', type, 'field of a filter');
+    await watch.time('empty a filter', () => field.fill(''));
   }
 }
 
@@ -123,15 +158,58 @@ async function lookForPeople(watch: Stopwatch): Promise<void> {
   await watch.time('empty the filter', () => search.fill(''));
 }
 
+/** What a screen shows once its reading is there: before a second it does not say that it waits. */
+const content: Partial<Record<ScreenName, string>> = {
+  today: 'main [role="grid"]',
+  findings: 'main details[id^="finding-"]',
+  policy: 'main table input[type="radio"]',
+  rings: 'main table tbody tr',
+  schedule: 'main select',
+  messages: 'main textarea',
+};
+
 /** The screen of this name is there, and nothing on it waits for main any more. */
-async function settled(page: Page, title: string): Promise<void> {
-  await expect(heading(page, title)).toBeVisible({ timeout: 120_000 });
+async function settled(page: Page, name: ScreenName): Promise<void> {
+  await expect(heading(page, screenTitle(name))).toBeVisible({ timeout: 120_000 });
+  const own = page.locator(content[name] ?? 'main').first();
+  await expect(own).toBeAttached({ timeout: 120_000 });
   await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0, { timeout: 120_000 });
 }
 
-test('every press is answered by a frame in time on every screen of 20,000 people', async () => {
-  test.skip(!isLong, 'minutes long: CAUSEWAY_LONG=1 npx playwright test --project=e2e next-paint');
-  test.setTimeout(900_000);
+/** Through a screen as somebody uses it: why it was too slow, or null. */
+async function walk(
+  app: ElectronApplication,
+  watch: Stopwatch,
+  name: ScreenName,
+): Promise<string | null> {
+  const { page } = watch;
+  const title = screenTitle(name);
+  // The palette leaves out where somebody is already.
+  await call(page, 'app.navigate', { screen: name === 'settings' ? 'home' : 'settings' });
+  await expect(heading(page, title)).toBeHidden();
+  watch.begin(title);
+  const costs = await taskCosts(app, async () => {
+    await watch.time('Ctrl+K', () => page.keyboard.press('Control+k'));
+    await watch.time('its name into the palette', () => page.keyboard.type(title, { delay: 30 }));
+    const option = page.getByRole('option').filter({ has: page.getByText(title, { exact: true }) });
+    await watch.time('a press on it', () => option.first().click());
+    await settled(page, name);
+    await pressEach(watch);
+    if (name === 'today') await lookForPeople(watch);
+    if (movesOn.includes(name)) {
+      const primary = page.locator('footer [data-command="primary"]');
+      await watch.time('the main button', () => primary.click());
+      await expect(heading(page, title)).toBeHidden({ timeout: 120_000 });
+      watch.mainButtons += 1;
+    }
+    await watch.time('Ctrl+0', () => page.keyboard.press('Control+0'));
+    await watch.time('Esc', () => page.keyboard.press('Escape'));
+  });
+  return watch.end(costs);
+}
+
+test('every press is answered by a frame in time on screens of 20,000 people', async () => {
+  test.setTimeout(isLong ? 900_000 : 420_000);
   const userData = mkdtempSync(join(tmpdir(), 'causeway-data-'));
   plantApproved(userData);
   const { app, page } = await launchApp({ userData });
@@ -141,25 +219,18 @@ test('every press is answered by a frame in time on every screen of 20,000 peopl
   const plan = button(page, /Harbour Works/).first();
   await watch.time('open the plan', () => plan.click());
   await expect(page.getByText('Users: 20,000')).toBeVisible({ timeout: 120_000 });
-  for (const name of screenNames.filter((one) => one !== 'home')) {
-    const title = screenTitle(name);
-    watch.begin(title);
-    const costs = await taskCosts(app, async () => {
-      await watch.time('Ctrl+K', () => page.keyboard.press('Control+k'));
-      await watch.time('its name into the palette', () => page.keyboard.type(title, { delay: 30 }));
-      const option = page
-        .getByRole('option')
-        .filter({ has: page.getByText(title, { exact: true }) });
-      await watch.time('a press on it', () => option.first().click());
-      await settled(page, title);
-      await pressEach(watch);
-      if (name === 'today') await lookForPeople(watch);
-      await watch.time('Ctrl+0', () => page.keyboard.press('Control+0'));
-      await watch.time('Esc', () => page.keyboard.press('Escape'));
-    });
-    watch.end(costs);
+  const late: string[] = [];
+  for (const name of isLong ? screenNames.filter((one) => one !== 'home') : usualScreens) {
+    if ((await walk(app, watch, name)) === null) continue;
+    const again = await walk(app, watch, name);
+    if (again !== null) late.push(again);
   }
   process.stdout.write(`${watch.lines.join('\n')}\n`);
-  expect(watch.late).toEqual([]);
+  for (const [kind, screens] of watch.kinds) {
+    process.stdout.write(`${kind}: ${[...screens].join(', ')}\n`);
+  }
+  expect([...watch.kinds.keys()]).toEqual(expect.arrayContaining(usualKinds));
+  expect(watch.mainButtons).toBeGreaterThanOrEqual(usualScreens.length);
+  expect(late).toEqual([]);
   await app.close();
 });

@@ -13,19 +13,21 @@ import {
 import { launchApp } from '../fixtures/launch-app';
 import { writesOf } from '../fixtures/practice-log';
 
-/** Kills the page's process at a change of the task bar's progress: in the middle of the ring. */
-async function killPageAt(app: ElectronApplication, change: number): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, wanted) => {
+/** Kills the page's process once the task bar's progress has grown: in the middle of the ring. */
+async function killPageOnTheWay(app: ElectronApplication): Promise<void> {
+  await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     if (!window) throw new Error('no window');
     const show = window.setProgressBar.bind(window);
-    let seen = 0;
-    window.setProgressBar = (...values) => {
-      show(...values);
-      seen += 1;
-      if (seen === wanted) process.kill(window.webContents.getOSProcessId(), 'SIGKILL');
+    let first: number | undefined;
+    window.setProgressBar = (fraction, ...rest) => {
+      show(fraction, ...rest);
+      first ??= fraction;
+      if (fraction <= first || fraction >= 1) return;
+      window.setProgressBar = show;
+      process.kill(window.webContents.getOSProcessId(), 'SIGKILL');
     };
-  }, change);
+  });
 }
 
 /** The page of now: the driver does not follow a page into another process. */
@@ -66,7 +68,7 @@ test('a page killed in the middle of a ring comes back to its place, and the rin
     BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
   );
   const died = page.waitForEvent('crash', { timeout: 60_000 });
-  await killPageAt(app, 8);
+  await killPageOnTheWay(app);
   // The page may be gone before the last look at the dialog.
   await start(page, /Continue to ring 1/).catch(() => undefined);
   await died;

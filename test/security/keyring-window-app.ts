@@ -1,8 +1,9 @@
 /**
  * Stands in front of the built program: the runtime calls itself one that has the asynchronous key
- * store, and the key store of the computer is the one that `CAUSEWAY_TEST_KEYRING` tells of.
+ * store, and the key store of the computer is the one that `CAUSEWAY_TEST_KEYRING` tells of. Where
+ * `CAUSEWAY_TEST_DUMPS` is set, a crash leaves a dump with that text in it, as the product never has it.
  */
-import { safeStorage } from 'electron';
+import { crashReporter, safeStorage } from 'electron';
 import { createRequire } from 'node:module';
 import { KeyStoreBusy } from '../../src-main/auth/key-store';
 import { fakeKeyStore, type KeyStoreTricks } from '../fixtures/fake-key-store';
@@ -26,4 +27,6 @@ if (tricks !== null) {
     },
   });
 }
+const planted = process.env['CAUSEWAY_TEST_DUMPS'];
+if (planted !== undefined) crashReporter.start({ uploadToServer: false, extra: { planted } });
 createRequire(__filename)('./product.js');

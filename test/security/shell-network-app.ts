@@ -44,7 +44,7 @@ function openShell(asked: AppState['proxyAsks'][]) {
     },
     log: Object.assign(() => undefined, { end: () => undefined }),
     ...{ logFolder: join(folder, 'logs'), noticesFile: join(folder, 'notices.txt') },
-    ...{ files: new FileInbox(), window: () => undefined, onLanguage: () => undefined },
+    ...{ files: new FileInbox(), window: () => undefined, onMenu: () => undefined },
     testBrowser: undefined,
   });
   return shell;

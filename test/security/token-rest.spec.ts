@@ -1,7 +1,9 @@
 import {
   chmodSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -30,7 +32,7 @@ interface Situation {
 
 const unreachable = /keyring can’t be reached/;
 /** Every row of the probe's table that keeps nothing (execution.md 5), each really another one. */
-const situations: readonly Situation[] = [
+const withoutKeyring: readonly Situation[] = [
   { name: 'a runtime without the calls', tricks: null, says: unreachable },
   { name: 'a store that is off', tricks: { isOff: true }, says: unreachable },
   { name: 'a store that throws', tricks: { throws: true }, says: unreachable },
@@ -44,6 +46,15 @@ const situations: readonly Situation[] = [
   { name: 'a store that lies', tricks: { lies: true }, says: /gave back something else/ },
   { name: 'a store that stays busy', tricks: { busyTimes: 99 }, says: /didn’t answer in this run/ },
 ];
+/** With a real one a practice sign-in is not kept either: its address is another one each time. */
+const withKeyring: readonly Situation[] = [
+  {
+    name: 'a real keyring',
+    tricks: { prefix: 'v11' },
+    says: /has a keyring that Causeway can use/,
+  },
+];
+const situations = [...withoutKeyring, ...withKeyring];
 
 /** The built program behind `keyring-window-app.ts`, which gives it the key store of a situation. */
 async function buildWithKeyring(): Promise<string> {
@@ -101,9 +112,27 @@ async function crashPage(app: ElectronApplication, page: Page): Promise<void> {
   await gone;
 }
 
+/** Ends the program as a fault in it does: whatever a crash leaves is there afterwards. */
+async function crashMain(app: ElectronApplication): Promise<void> {
+  const gone = app.waitForEvent('close');
+  // Nothing is left to answer with.
+  void app.evaluate(() => process.crash()).catch(() => undefined);
+  await gone;
+}
+
+/** A data folder in which keeping was switched on on an earlier day, and temporary files below it. */
+function dataFolder(): { userData: string; temporary: string } {
+  const userData = quickFolder('data');
+  const temporary = join(userData, 'temporary');
+  mkdirSync(temporary);
+  const kept = { schema: 'causeway-kept/1', isOn: true, sequences: {} };
+  writeFileSync(join(userData, 'kept.json'), JSON.stringify(kept));
+  return { userData, temporary };
+}
+
 const canary = 'eyJjYW5hcnki.of-this-test-alone.and-of-nobody-else-at-all-0123456789';
 
-test('no byte of a token is on disk or in the page, whatever keyring there is', async () => {
+test('no byte of a token is on disk, in dumps or in the page, whatever keyring there is', async () => {
   test.setTimeout(900_000);
   const outFolder = await buildWithKeyring();
   let secrets = 0;
@@ -113,11 +142,14 @@ test('no byte of a token is on disk or in the page, whatever keyring there is', 
     const file = join(notes, 'tokens.txt');
     writeFileSync(file, '');
     for (const path of [notes, file]) chmodSync(path, 0o777);
-    const userData = quickFolder('data');
-    const kept = { schema: 'causeway-kept/1', isOn: true, sequences: {} };
-    writeFileSync(join(userData, 'kept.json'), JSON.stringify(kept));
-    const env = { ...practiceEnv, CAUSEWAY_TEST_KEYRING: JSON.stringify(tricks) };
+    const { userData, temporary } = dataFolder();
+    const keyring = JSON.stringify(tricks);
+    const env = { ...practiceEnv, CAUSEWAY_TEST_KEYRING: keyring, TMPDIR: temporary };
     const { app, page } = await launchApp({ userData, outFolder, args, env });
+    let said = '';
+    for (const stream of [app.process().stdout, app.process().stderr]) {
+      stream?.on('data', (chunk: Buffer) => (said += chunk.toString('latin1')));
+    }
     await recordTokens(app, file);
     if (process.platform === 'linux') {
       const limits = readFileSync(`/proc/${String(app.process().pid)}/limits`, 'utf8');
@@ -140,22 +172,48 @@ test('no byte of a token is on disk or in the page, whatever keyring there is', 
       if (place === 'heap') expect(holdsSecret(text, [canary])).toEqual([canary]);
       if (place === 'storage') expect(text).not.toContain('database');
     }
+    const cores = coresIn(tmpdir());
     await crashPage(app, page);
-    await app.close();
-    expect([name, onDisk()]).toEqual([name, []]);
+    await crashMain(app);
+    expect([name, onDisk(), holdsSecret(said, tokens)]).toEqual([name, [], []]);
     // Nothing that could hold one: no cache, no vault, no dump of a crash.
     const names = filesBelow(userData).filter((path) => couldHold.test(path));
-    expect([name, names]).toEqual([name, []]);
+    expect([name, names, coresIn(tmpdir())]).toEqual([name, [], cores]);
+    // The next start clears up after the crash, and an orderly end writes no more than it.
+    const next = await launchApp({ userData, outFolder, args, env });
+    await next.app.close();
+    expect([name, onDisk()]).toEqual([name, []]);
     secrets += tokens.length;
-    rmSync(notes, { recursive: true });
+    for (const path of [notes, userData]) rmSync(path, { recursive: true });
   }
   rmSync(outFolder, { recursive: true });
   reached(
     'P17',
-    `0 bytes of ${String(secrets)} tokens on disk, in dumps of a page that crashed, in its heap, document and stores, in ${String(situations.length)} situations without a keyring`,
-    { situations: situations.length },
+    `0 bytes of ${String(secrets)} tokens on disk, in output, in dumps of a page and of a program that crashed, in the page's heap, document and stores, in ${String(withoutKeyring.length)} situations without a keyring and ${String(withKeyring.length)} with one`,
+    { situations: withoutKeyring.length },
   );
+});
+
+test('a dump of a crash would be found, and a token in it', async () => {
+  test.setTimeout(120_000);
+  const outFolder = await buildWithKeyring();
+  const { userData, temporary } = dataFolder();
+  const env = { CAUSEWAY_TEST_KEYRING: 'null', CAUSEWAY_TEST_DUMPS: canary, TMPDIR: temporary };
+  const { app } = await launchApp({ userData, outFolder, env });
+  await crashMain(app);
+  const dumps = (): readonly string[] =>
+    filesBelow(userData).filter((path) => couldHold.test(path) && path.endsWith('.dmp'));
+  await expect.poll(dumps, { timeout: 30_000 }).toHaveLength(1);
+  await expect
+    .poll(() => dumps().map((path) => holdsSecret(readFileSync(path, 'latin1'), [canary])))
+    .toEqual([[canary]]);
+  for (const path of [outFolder, userData]) rmSync(path, { recursive: true });
 });
 
 const noCore = /^Max core file size +0 +0 /m;
 const couldHold = /token|msal|vault|cache\.json|\.dmp$|\.heapsnapshot$|(^|[/\\])core(\.\d+)?$/i;
+
+/** Where the program was started: a core file of it would lie there. */
+function coresIn(folder: string): readonly string[] {
+  return readdirSync(folder).filter((name) => /^core(\.\d+)?$/.test(name));
+}
