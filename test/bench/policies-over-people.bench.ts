@@ -124,6 +124,19 @@ function fastest(runs: number, times: number, work: () => unknown): number {
   return least;
 }
 
+/**
+ * How many times as long `work` takes as `reference`: the middle of rounds that take turns. Others on
+ * the machine only lengthen it, so what is over `most` is measured again.
+ */
+function timesAsLong(work: () => unknown, reference: () => unknown, most: number): number {
+  let least = Infinity;
+  for (let attempt = 0; attempt < 3 && least > most; attempt += 1) {
+    const rounds = Array.from({ length: 11 }, () => fastest(1, 5, work) / fastest(1, 5, reference));
+    least = Math.min(least, rounds.sort((a, b) => a - b)[5] ?? Infinity);
+  }
+  return least;
+}
+
 const tenant = tenantOf(size);
 const small = tenantOf(size / 10);
 
@@ -134,14 +147,18 @@ test('20 policies are asked about everybody at the speed of reading', () => {
   expect(byBits(tenant, policies)).toEqual(said);
   const columns = policies.reduce((sum, one) => sum + columnsOf(one), 0);
   const words = new Uint32Array(columns * ((size + 31) >>> 5)).fill(3);
-  const streaming = fastest(9, 5, () => stream(words));
+  const ofStreaming = timesAsLong(
+    () => byBits(tenant, policies),
+    () => stream(words),
+    budgets.policiesOfStreaming,
+  );
   report.push(
     `20 policies × ${String(size)}: one by one takes ${(naive / ours).toFixed(0)} times as long; ` +
-      `${(ours / streaming).toFixed(1)} times reading the same bytes; ` +
+      `${ofStreaming.toFixed(1)} times reading the same bytes; ` +
       `${((ours * 1e6) / size / policies.length).toFixed(2)} ns for each account and policy`,
   );
   expect(naive / ours).toBeGreaterThanOrEqual(budgets.policiesOfNaive);
-  expect(ours / streaming).toBeLessThanOrEqual(budgets.policiesOfStreaming);
+  expect(ofStreaming).toBeLessThanOrEqual(budgets.policiesOfStreaming);
 });
 
 test('one policy more or less is asked alone', () => {

@@ -1,0 +1,141 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from '@photostructure/sqlite';
+import { afterAll, expect, test } from 'vitest';
+import { decodeRegistration } from '../../shared/entra/decode-registration';
+import { decodeUser } from '../../shared/entra/decode-user';
+import type { Json } from '../../shared/json';
+import { atOnce } from '../../src-main/ports/in-turns';
+import type { SnapshotHead } from '../../src-main/store/assemble-snapshot';
+import type { Reading } from '../../src-main/store/reading-store';
+import { openTenantStore, type TenantStore } from '../../src-main/store/open-store';
+import { manyPeople } from '../fixtures/many-people';
+
+interface Budgets {
+  /** Writing the accounts and their report in columns, ÷ writing the same bytes (row 15: 15). */
+  readonly columnsSaveOfRaw: number;
+  /** Loading them again, ÷ reading the same bytes (row 15: 2). */
+  readonly columnsLoadOfRaw: number;
+  /** Loading the same kept as rows, ÷ loading them from columns (row 15: 10). */
+  readonly rowsLoadOfColumns: number;
+}
+
+const budgets = JSON.parse(
+  readFileSync(join(import.meta.dirname, 'budgets.json'), 'utf8'),
+) as Budgets;
+const folder = mkdtempSync(join(tmpdir(), 'causeway-kept-'));
+const report: string[] = [];
+const stores: TenantStore[] = [];
+afterAll(() => {
+  for (const store of stores) store.close();
+  rmSync(folder, { recursive: true, force: true });
+  process.stdout.write(`${report.join('\n')}\n`);
+});
+
+const users = 30_000;
+const pageRows = 999;
+const takenAt = '2026-11-22T12:00:00.000Z';
+
+function cpuMs(work: () => unknown): number {
+  const from = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(from);
+  return (user + system) / 1000;
+}
+
+/** Of so short a work, the mean of ten. */
+const ofTen = (work: () => unknown): number =>
+  cpuMs(() => {
+    for (let n = 0; n < 10; n += 1) work();
+  }) / 10;
+
+const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[2] ?? 0;
+
+/** A kept snapshot of these rows. */
+function keep(name: string, lists: Readonly<Record<string, readonly Json[]>>) {
+  const directory = join(folder, name);
+  const opened = openTenantStore(directory, { mode: 'write', clock: { now: () => 0 } });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  const store = opened.value;
+  stores.push(store);
+  const { snapshots } = store;
+  const head = {
+    ...({ tenantId: 't', cloud: 'global', origin: 'capture' } as const),
+    ...{ takenAt, hash: 'a'.repeat(64) },
+    ...{ signedInUserId: null, policyBytes: 0, throttledRequests: 0 },
+    perUserMfa: { bulk: 'trusted' as const, checked: 0 },
+  } satisfies SnapshotHead;
+  /** As every reading ends: what is read is put together once, and then kept. */
+  const assembled = (reading: Reading): boolean =>
+    atOnce(snapshots.assemble(reading, head)).users.kind === 'read';
+  const reading = snapshots.begin('t', 'capture', takenAt);
+  if (!reading.ok) throw new Error(reading.failure.code);
+  let save = cpuMs(() => {
+    for (const [path, rows] of Object.entries(lists)) {
+      for (let start = 0; start < rows.length; start += pageRows) {
+        const isLast = start + pageRows >= rows.length;
+        const page = rows.slice(start, start + pageRows);
+        reading.value.page(path, page, isLast ? { kind: 'done' } : { kind: 'reading', next: '/' });
+      }
+    }
+  });
+  if (!assembled(reading.value)) throw new Error('Not read');
+  save += cpuMs(() => {
+    const finished = snapshots.finish(reading.value, head);
+    if (!finished.ok) throw new Error(finished.failure.code);
+  });
+  const id = snapshots.latest()?.snapshotId ?? '';
+  const load = (): number =>
+    cpuMs(() => {
+      const loaded = snapshots.load(id);
+      if (loaded?.users.kind !== 'read') throw new Error('Not loaded');
+    });
+  return { directory, save, load };
+}
+
+test('accounts are kept in columns, at the pace of their bytes', () => {
+  const { snapshot } = manyPeople(users);
+  if (snapshot.users.kind !== 'read' || snapshot.registration.kind !== 'read') throw new Error();
+  const lists = {
+    users: snapshot.users.value.map((row) => decodeUser(row as Json) as Json),
+    registration: snapshot.registration.value.map(
+      (row) => decodeRegistration(row as unknown as Json) as Json,
+    ),
+  };
+  /** As Graph may answer them, in another order: kept as they came. */
+  const asTheyCame = Object.fromEntries(
+    Object.entries(lists).map(([path, rows]) => [
+      path,
+      rows.map((row): Json => Object.fromEntries(Object.entries(row as object).reverse())),
+    ]),
+  );
+  const [first, second, third] = ['a', 'b', 'c'].map((name) => keep(name, lists));
+  const byRow = keep('rows', asTheyCame);
+  if (first === undefined || second === undefined || third === undefined) throw new Error();
+  const database = new DatabaseSync(join(first.directory, 'causeway.db'), { readOnly: true });
+  const chunks = database.prepare('SELECT body FROM row_chunk').all() as { body: Uint8Array }[];
+  database.close();
+  const bytes = Buffer.concat(chunks.map(({ body }) => body));
+  const file = join(folder, 'raw');
+  const times = { write: [0], read: [0], load: [0], rows: [0] };
+  for (const list of Object.values(times)) list.length = 0;
+  for (let n = 0; n < 5; n += 1) {
+    times.write.push(ofTen(() => writeFileSync(file, bytes)));
+    times.read.push(ofTen(() => readFileSync(file)));
+    times.load.push(first.load());
+    times.rows.push(byRow.load());
+  }
+  const [read, load] = [median(times.read), median(times.load)];
+  const save = [first.save, second.save, third.save].sort((a, b) => a - b)[1] ?? 0;
+  const ratios = [save / median(times.write), load / read, median(times.rows) / load] as const;
+  report.push(
+    `${String(users)} accounts and their report in columns, ${(bytes.length / 1e6).toFixed(1)} MB: ` +
+      `saving takes ${ratios[0].toFixed(1)} times the write alone, loading ` +
+      `${ratios[1].toFixed(1)} times the read alone; loading rows takes ${ratios[2].toFixed(1)} ` +
+      `times as long (${load.toFixed(0)} ms), saving them ${(byRow.save / save).toFixed(1)} times`,
+  );
+  expect(ratios[0]).toBeLessThanOrEqual(budgets.columnsSaveOfRaw);
+  expect(ratios[1]).toBeLessThanOrEqual(budgets.columnsLoadOfRaw);
+  expect(ratios[2]).toBeGreaterThanOrEqual(budgets.rowsLoadOfColumns);
+}, 600_000);
