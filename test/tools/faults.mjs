@@ -2,8 +2,10 @@
  * `npm run faults`: runs the campaigns behind every promise of execution.md 8 and prints what each
  * reached beside what is promised. `--long` takes the promised sizes, `--only P3,P4` some rows,
  * `--seed N` repeats a run, `--keep FILE` writes down what was reached, with the commit it was reached
- * at, and goes on from there; what another commit reached stands in the table with its commit.
- * A row is `met` by the promised number alone; `short`: it held as far as this run went. Ends with
+ * at, and goes on from there; what another commit reached stands in the table with its commit. `--show`
+ * runs nothing and prints the table of what is kept.
+ * A row is `met` by the promised number alone; `short`: every case held, and they were fewer than is
+ * promised, as in most rows of the usual size. What the states mean stands below the table. Ends with
  * `N passed, N short of what is promised, N not run here or not all of it, N failed`, and with 1 where
  * something failed; rows that cannot run here say why.
  */
@@ -12,17 +14,19 @@ import { join } from 'node:path';
 import { rootFolder } from '../../src-main/launch/places.mjs';
 import { openRecord } from './campaign-record.mjs';
 import { currentCommit } from './current-commit.mjs';
-import { atCommits, endLine, judgePromise, tableLines } from './promise-table.mjs';
+import { atCommits, endLine, judgePromise, legendLines, tableLines } from './promise-table.mjs';
 import { alsoRun, promises } from './promises.mjs';
 import { readOptions } from './read-options.mjs';
 import { runCampaign } from './run-campaign.mjs';
 
-const usage = 'npm run faults -- [--long] [--only P3,P4] [--seed N] [--keep FILE] [--parallel N]';
+const usage =
+  'npm run faults -- [--long] [--only P3,P4] [--seed N] [--keep FILE [--show]] [--parallel N]';
 const values = readOptions(usage, {
   long: { type: 'boolean', default: false },
   only: { type: 'string' },
   seed: { type: 'string' },
   keep: { type: 'string' },
+  show: { type: 'boolean', default: false },
   parallel: { type: 'string' },
 });
 const only = values.only?.split(',').map((one) => one.trim().toUpperCase());
@@ -50,7 +54,7 @@ const chosen = promises.filter(({ id }) => only === undefined || only.includes(i
 const extra = only === undefined ? alsoRun.filter(exists) : [];
 const files = [...new Set([...chosen.flatMap((one) => one.files), ...extra])].filter(exists);
 const done = new Map(files.flatMap((file) => [record.passed.get(file) ?? []].flat()).map(byFile));
-const waiting = files.filter((file) => !done.has(file));
+const waiting = values.show ? [] : files.filter((file) => !done.has(file));
 // Windows come last: with them the machine is busy enough.
 waiting.sort((a, b) => Number(a.endsWith('.spec.ts')) - Number(b.endsWith('.spec.ts')));
 
@@ -59,11 +63,12 @@ function byFile(campaign) {
 }
 
 function rowsOf(wanted) {
+  const begun = new Set(done.keys());
   const ran = [...done.values()].filter(({ state }) => state !== 'not run');
   const results = new Map(ran.map(({ file, state }) => [file, state]));
   const figures = ran.flatMap((one) => one.figures);
   return wanted.map((promise) => {
-    const judged = judgePromise(promise, { files: results, figures, exists });
+    const judged = judgePromise(promise, { files: results, begun, figures, exists });
     const verdict = atCommits(
       judged,
       commit,
@@ -94,7 +99,7 @@ await Promise.all(Array.from({ length: lanes }, () => runLane()));
 const rows = rowsOf(chosen);
 console.log(`\n── promises, ${size} size, at ${commit}, seed ${seed}`);
 for (const line of tableLines(rows)) console.log(line);
-const alsoDone = extra.map((file) => done.get(file));
+const alsoDone = extra.flatMap((file) => done.get(file) ?? []);
 for (const one of alsoDone) {
   const said = one.figures.flatMap(({ figure }) => figure ?? []).join('; ');
   const { reached } = atCommits({ reached: said }, commit, [one]);
@@ -102,6 +107,8 @@ for (const one of alsoDone) {
 }
 const passed = alsoDone.filter(({ state }) => state === 'passed').length;
 const states = rows.map(({ verdict }) => verdict.state);
+console.log('');
+for (const line of legendLines(states)) console.log(line);
 const end = endLine(states, { passed, failed: alsoDone.length - passed });
 console.log(`seed ${seed}`);
 console.log(end.text);

@@ -3,8 +3,10 @@
  * keeps it, what the source reads without it, and the test that must turn red then.
  */
 import { approvalMutants } from './mutants-approval.mjs';
+import { backMutants } from './mutants-back.mjs';
 import { campaignMutants } from './mutants-campaign.mjs';
 import { engineMutants } from './mutants-engine.mjs';
+import { evaluatorMutants } from './mutants-evaluators.mjs';
 import { groupMutants } from './mutants-groups.mjs';
 import { guardMutants } from './mutants-guards.mjs';
 import { kindMutants } from './mutants-kinds.mjs';
@@ -15,6 +17,7 @@ import { shellMutants } from './mutants-shell.mjs';
 import { signInMutants } from './mutants-sign-in.mjs';
 import { stopMutants } from './mutants-stop.mjs';
 import { storeMutants } from './mutants-store.mjs';
+import { handOverMutants } from './mutants-hand-over.mjs';
 import { switchMutants } from './mutants-switch.mjs';
 import { tokenMutants } from './mutants-token.mjs';
 
@@ -38,8 +41,10 @@ export const mutants = [
   ...waitingMutants,
   ...engineMutants,
   ...lookingMutants,
+  ...handOverMutants,
   ...switchMutants,
   ...stopMutants,
+  ...backMutants,
   ...groupMutants,
   ...peopleMutants,
   ...storeMutants,
@@ -47,4 +52,5 @@ export const mutants = [
   ...signInMutants,
   ...tokenMutants,
   ...campaignMutants,
+  ...evaluatorMutants,
 ];

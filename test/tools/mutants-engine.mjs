@@ -14,6 +14,15 @@ const mutant = (id, rule, file, from, to, shown, name) => ({
 
 export const engineMutants = [
   mutant(
+    'G6-clock',
+    'a clock that is set back makes no reading young again',
+    'src-main/rollout/apply-step.ts',
+    'const own = evened(engine);\n  try {',
+    'const own = engine;\n  try {',
+    { project: 'contract', test: 'crash/drift.test.ts' },
+    'clock was set back',
+  ),
+  mutant(
     'fresh-run',
     'a run reads the tenant anew, whatever was looked at before',
     'src-main/rollout/one-run.ts',

@@ -11,6 +11,15 @@ const proven = {
 };
 
 export const groupMutants = [
+  {
+    id: 'group-told',
+    rule: 'a deletion that nobody knows the end of says by when it is known',
+    file: 'src-main/rollout/settle-group.ts',
+    from: "const body = { dir, reason: 'stopped', failure: doubt };",
+    to: "const body = { dir, reason: 'stopped' };",
+    ...{ project: 'unit', test: 'unit/src-main/rollout/cut-group-change.test.ts' },
+    name: 'where the program ended first',
+  },
   deleting(
     'group-kept',
     'a group stays for thirty days after its last use',

@@ -1,6 +1,7 @@
 /** Guards before a write (execution.md 3.2). */
 
 const guards = 'src-main/rollout/guards.ts';
+const tenant = 'src-main/rollout/right-tenant.ts';
 const early = { project: 'unit', test: 'unit/src-main/rollout/guards.test.ts' };
 const late = { project: 'unit', test: 'unit/src-main/rollout/guards-late.test.ts' };
 const guard = (id, rule, from, to, shown, name) => ({
@@ -11,15 +12,13 @@ const guard = (id, rule, from, to, shown, name) => ({
 
 export const guardMutants = [
   guard('G1', 'the lock is held', 'engine.lock.isHeld() ? null', 'true ? null', early, 'G1'),
-  guard('G2', 'the tenant is the plan’s', 'tenant.value === expected', 'true', early, 'G2'),
-  guard(
-    'G2-unread',
-    'a tenant that does not answer is not the plan’s',
-    'if (!tenant.ok) return tenant.failure;',
-    'if (!tenant.ok) return null;',
-    early,
-    'G2',
-  ),
+  ...[
+    ['G2', 'the tenant is the plan’s', 'tenant.value === expected', 'true'],
+    [
+      ...['G2-unread', 'a tenant that does not answer is not the plan’s'],
+      ...['if (!tenant.ok) return tenant.failure;', 'if (!tenant.ok) return null;'],
+    ],
+  ].map(([id, rule, from, to]) => ({ id, rule, file: tenant, from, to, ...early, name: 'G2' })),
   guard(
     'G3',
     'the approval stands',
@@ -48,7 +47,7 @@ export const guardMutants = [
   guard(
     'G5',
     'a token that may write is at hand',
-    'if (!token.ok) return token.failure;',
+    'if (refusal !== null) return refusal;',
     '',
     early,
     'G5',

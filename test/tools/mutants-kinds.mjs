@@ -19,6 +19,12 @@ const doubled = {
 
 export const kindMutants = [
   mutant(
+    'kind-lossChosen',
+    'nobody loses system-preferred authentication without a choice that names them',
+    "return isNarrowing(now, planned) ? refused(step, 'lossChosen') : null;",
+    'return null;',
+  ),
+  mutant(
     'kind-preMigration',
     'a method waits until the migration has begun',
     "if (policy.policyMigrationState === 'preMigration') return refused(step, 'migrationInProgress');",
@@ -36,6 +42,26 @@ export const kindMutants = [
     "if (securityDefaults !== false && !mayGo) return refused(step, 'securityDefaultsOff');",
     '',
   ),
+  mutant(
+    'kind-defaults-exclusion',
+    'no group is left out of a method under security defaults',
+    "if (onlyExcludes(step) && securityDefaults !== false) return refused(step, 'securityDefaultsOff');",
+    '',
+  ),
+  {
+    ...{ id: 'exclusion-last-method', file: 'shared/plan/steps/chosen-exclusions.ts' },
+    rule: 'no group is left out of a method that is the last one of somebody in it',
+    ...{ from: 'if (losing > 0) {', to: 'if (losing > Infinity) {' },
+    ...{ project: 'unit', test: 'unit/shared/plan/method-exclusions.test.ts' },
+    name: 'are refused where somebody keeps nothing',
+  },
+  {
+    ...{ id: 'exclusion-keeps-others', file: 'shared/plan/steps/chosen-exclusions.ts' },
+    rule: 'groups that are left out stay so, with all their fields',
+    ...{ from: 'return [...now, ...added', to: 'return [...added' },
+    ...{ project: 'unit', test: 'unit/shared/plan/method-exclusions.test.ts' },
+    name: 'stand beside those that are there',
+  },
   mutant(
     'kind-external-otp',
     'email stays while guests get their codes by it',
@@ -118,7 +144,7 @@ export const kindMutants = [
     id: 'gate-unread',
     rule: 'a share of people who could not be read is none',
     file: 'src-main/rollout/evaluate-gate.ts',
-    from: 'unread > 0 ? null : Math',
+    from: 'unread.size > 0 ? null : Math',
     to: 'Math',
     ...byWord,
   },

@@ -158,7 +158,7 @@ export const peopleMutants = [
   mutant(
     'patch-window',
     'prior for a minute before a change is sent again',
-    'src-main/rollout/resolve-outcome.ts',
+    'src-main/rollout/settle-times.ts',
     'const patchWindowMs = 60_000;',
     'const patchWindowMs = 0;',
     waiting,
@@ -167,7 +167,7 @@ export const peopleMutants = [
   mutant(
     'create-window',
     'a create is looked for a quarter of an hour',
-    'src-main/rollout/resolve-outcome.ts',
+    'src-main/rollout/settle-times.ts',
     'const createWindowMs = 15 * 60_000;',
     'const createWindowMs = 60_000;',
     waiting,
@@ -185,7 +185,7 @@ export const peopleMutants = [
   mutant(
     'resolve-reads',
     'three equal reads settle an outcome',
-    'src-main/rollout/resolve-outcome.ts',
+    'src-main/rollout/settle-times.ts',
     'const agreeing = 3;',
     'const agreeing = 1;',
     waiting,

@@ -133,8 +133,8 @@ export const signInMutants = [
   mutant(
     'ask-first-write',
     'the first write of each process asks a person',
-    'token-session',
-    "kind === 'write' && !this.#scopes.isConfirmed(write)",
+    'scopes',
+    "kind === 'write' && !this.isConfirmed(write)",
     'false',
     kept,
   ),

@@ -3,15 +3,74 @@
 const pressed = { project: 'contract', test: 'crash/cancel-apply.test.ts' };
 const cut = { project: 'unit', test: 'unit/src-main/graph/cut-by.test.ts' };
 
+const putOff = { project: 'contract', test: 'crash/stop-put-off.test.ts' };
 const leave = { project: 'contract', test: 'crash/stop-leave.test.ts' };
 
 const mutant = (id, rule, file, from, to, shown, name) => ({
-  ...{ id, rule, file: `src-main/${file}`, from, to },
+  ...{ id, rule, file: file.startsWith('../') ? file.slice(3) : `src-main/${file}`, from, to },
   ...shown,
   name,
 });
 
+const recovered = { project: 'unit', test: 'unit/src-main/rollout/note-recovery.test.ts' };
+
+const closing = { project: 'contract', test: 'crash/close-window.test.ts' };
+
 export const stopMutants = [
+  mutant(
+    'CLOSE-answer',
+    'a person’s answer on its way holds the window open too',
+    'workspace/rollout-session.ts',
+    'return this.isBusy || this.#answers.isGiving;',
+    'return this.isBusy;',
+    closing,
+    'while an answer is on its way',
+  ),
+  mutant(
+    'CLOSE-hold',
+    'a hold ends an answer as well as a run',
+    'workspace/rollout-session.ts',
+    'this.#answers.cancel();',
+    '',
+    closing,
+    'a hold ends a run and an answer alike',
+  ),
+  mutant(
+    'RECOVERED-stop',
+    'a stop, too, names what it found half-way',
+    'rollout/emergency-stop.ts',
+    'const recovered = await noteRecovery(engine);',
+    'const recovered = ok(undefined);',
+    recovered,
+    'named before it goes on',
+  ),
+  mutant(
+    'RECOVERED-settle',
+    'and so does an answer',
+    'rollout/settle-step.ts',
+    'const recovered = await noteRecovery(engine);',
+    'const recovered = { ok: true };',
+    recovered,
+    'answer is looked at',
+  ),
+  mutant(
+    'RECOVERED-confirm',
+    'and a word on a step',
+    'rollout/confirm-step.ts',
+    'const recovered = await noteRecovery(engine);',
+    'const recovered = ok(undefined);',
+    recovered,
+    'answer is looked at',
+  ),
+  mutant(
+    'RECOVERED-once',
+    'each time it died is named once',
+    'rollout/note-recovery.ts',
+    "log.ofStep(id).at(-1)?.type !== 'recovered'",
+    'true',
+    recovered,
+    'named before it goes on',
+  ),
   mutant(
     'CUT-read',
     'a read of a run that was ended ends at once',
@@ -69,17 +128,62 @@ export const stopMutants = [
   mutant(
     'STOP-late',
     'one whose turning on arrives late is loosened again',
-    'rollout/emergency-stop.ts',
-    'const again = unsure.has(id) ? await applyStopStep(engine, run, step) : ok(undefined);',
-    'const again = ok(undefined);',
+    'rollout/loosen-all.ts',
+    'const again = mayLeave ? await sendOne(engine, run, step, sent) : ok(null);',
+    'const again = ok(null);',
     pressed,
     'sends what loosens',
+  ),
+  mutant(
+    'STOP-put-off',
+    'what is refused for now was certainly not carried out',
+    'rollout/apply-loosening.ts',
+    "if (meaning.kind === 'retry') {",
+    'if (meaning.kind === null) {',
+    putOff,
+    'four times in a row',
+  ),
+  mutant(
+    'STOP-put-off-back',
+    'and is come back to',
+    'rollout/loosen-all.ts',
+    'waiting.push(step);',
+    '',
+    putOff,
+    'it is come back to',
+  ),
+  mutant(
+    'STOP-put-off-early',
+    'never before it may be sent',
+    'rollout/loosen-all.ts',
+    'Math.max(at(step), shut?.until ?? 0) - engine.clock.now()',
+    '0',
+    putOff,
+    'four times in a row',
+  ),
+  mutant(
+    'STOP-put-off-shut',
+    'a service that is shut for long leaves it to a person at once',
+    'rollout/loosen-all.ts',
+    'if (shut !== null && shut.until > end) {',
+    'if (shut?.until === 0) {',
+    putOff,
+    'is over at once',
+  ),
+  mutant(
+    'STOP-put-off-end',
+    'and so does one that is put off for ever',
+    'rollout/loosen-all.ts',
+    'const patienceMs = 5 * 60_000;',
+    'const patienceMs = 60 * 60_000;',
+    putOff,
+    'what a person has to do',
   ),
   mutant(
     'STOP-leave',
     'one page at most asks for all that a stop writes',
     'rollout/leave-to-stop.ts',
-    'return token.ok ? null : token.failure;',
+    'return writerRefusal(engine, scopes);',
     'return null;',
     leave,
     'one page for all its policies',

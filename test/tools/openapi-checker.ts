@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { additionsToV1 } from './openapi-additions';
+import { additions } from './openapi-additions';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 interface Schema {
@@ -18,6 +18,7 @@ interface Schema {
   discriminator?: { propertyName: string; mapping?: Record<string, string> };
 }
 interface Operation {
+  parameters?: { name: string; in: string }[];
   responses: Record<string, { content?: Record<string, { schema: Schema }> }>;
   requestBody?: { content: Record<string, { schema: Schema }> };
 }
@@ -42,9 +43,8 @@ export class OpenApiChecker {
   constructor(version: GraphVersion) {
     const file = new URL(`../../../shared/graph/openapi-subset-${version}.json`, import.meta.url);
     this.#document = JSON.parse(readFileSync(fileURLToPath(file), 'utf8')) as Document;
-    if (version === 'beta') return;
-    Object.assign(this.#document.paths, additionsToV1.paths);
-    Object.assign(this.#document.components.schemas, additionsToV1.schemas);
+    Object.assign(this.#document.paths, additions[version].paths);
+    Object.assign(this.#document.components.schemas, additions[version].schemas);
   }
 
   /** Operation of a real path, e.g. GET /users/123/authentication/methods. */
@@ -70,6 +70,14 @@ export class OpenApiChecker {
         ? this.#document.components.schemas['odataError']
         : content?.['application/json']?.schema;
     return this.#verdict(schema, body, `${method} ${path}`);
+  }
+
+  /** Properties of what a GET answers: of the rows where it is a list. */
+  fields(path: string): ReadonlySet<string> {
+    const content = this.operation('GET', path)?.responses['200']?.content;
+    const whole = this.#flatten(content?.['application/json']?.schema ?? {});
+    const row = this.#flatten(whole.properties?.['value']?.items ?? whole);
+    return new Set(Object.keys(row.properties ?? {}));
   }
 
   request(method: string, path: string, body: Json): Verdict {

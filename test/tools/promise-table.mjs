@@ -2,17 +2,19 @@
 
 /**
  * @typedef {object} Verdict
- * @property {'met' | 'short' | 'partly run' | 'not met' | 'not run here' | 'no test'} state `short`:
+ * @property {'met' | 'short' | 'partly run' | 'not met' | 'not run here' | 'not yet run' |
+ *   'no test'} state `short`:
  *   it held as far as the run went, which is less than is promised
  * @property {string} reached
  */
 
 /**
  * @param {import('./promises.mjs').Promise} promise
- * @param {object} run `files`: path below test/ → 'passed' | 'failed'; `figures`: what tests said
+ * @param {object} run `files`: path below test/ → 'passed' | 'failed'; `begun`: those that were tried,
+ *   run or not; `figures`: what tests said
  * @returns {Verdict}
  */
-export function judgePromise(promise, { files, figures, exists }) {
+export function judgePromise(promise, { files, begun, figures, exists }) {
   const own = figures.filter((one) => one.promise === promise.id);
   const said = own.flatMap((one) => (one.figure === undefined ? [] : [one.figure]));
   const notRun = own.flatMap((one) => (one.notRun === undefined ? [] : [one.notRun]));
@@ -22,7 +24,13 @@ export function judgePromise(promise, { files, figures, exists }) {
   const text = [...said, ...notRun.map((reason) => `not run here: ${reason}`)].join('; ');
   if (failed.length > 0) return { state: 'not met', reached: [...failed, text].join('; ') };
   const unrun = promise.files.filter((file) => !files.has(file));
-  if (unrun.length > 0) return { state: 'not run here', reached: text || `no result of ${unrun}` };
+  if (unrun.length > 0) {
+    const state = unrun.every((file) => begun.has(file)) ? 'not run here' : 'not yet run';
+    return {
+      state,
+      reached: [text, `no result of ${unrun.join(', ')}`].filter(Boolean).join('; '),
+    };
+  }
   if (said.length > 0) {
     if (notRun.length > 0) return { state: 'partly run', reached: text };
     const missed = missedNumbers(promise.needs ?? {}, own);
@@ -76,6 +84,23 @@ export function tableLines(rows) {
   return lines;
 }
 
+const meanings = {
+  met: 'what is promised was reached, number and all',
+  short: 'every case held; this run tried fewer than is promised, `--long` tries them all',
+  'partly run': 'what was tried held; the rest cannot be tried on this computer, as the row says',
+  'not run here': 'nothing of it can be tried on this computer, as the row says',
+  'not yet run': 'a test of it has still to run',
+  'not met': 'a case failed, or its tests measured nothing',
+  'no test': 'the file that shows it is not there',
+};
+
+/** What the states of a table mean, one line for each that is in it. */
+export function legendLines(states) {
+  return Object.entries(meanings)
+    .filter(([state]) => states.includes(state))
+    .map(([state, meaning]) => `${state.padEnd(14)}${meaning}`);
+}
+
 /** Last line of a run. `further`: campaigns of no single promise that passed, and that failed. */
 export function endLine(states, further) {
   const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
@@ -83,7 +108,7 @@ export function endLine(states, further) {
   const parts = [
     `${count('met') + further.passed} passed`,
     `${count('short')} short of what is promised`,
-    `${count('not run here', 'partly run')} not run here or not all of it`,
+    `${count('not run here', 'not yet run', 'partly run')} not run here or not all of it`,
     `${failed} failed`,
   ];
   return { text: parts.join(', '), failed };

@@ -17,6 +17,8 @@ export async function runMutant(mutant, shown = mutant) {
   const words = [
     ...['node_modules/vitest/vitest.mjs', 'run', `--project=${shown.project}`],
     ...['--reporter=json', `--outputFile.json=${report}`, '--no-color'],
+    // One red test says it: the others of the file are not waited for.
+    '--bail=1',
     ...(name === undefined ? [] : ['-t', name]),
     `test/${shown.test}`,
   ];

@@ -1,5 +1,7 @@
+import type { FailureCode } from '../../shared/diagnostic';
 import type { AppState } from '../../shared/ipc/home-contract';
 import type { Api } from '../../shared/ipc/contract-types';
+import { usualSettings, type ManagedView } from '../../shared/ipc/settings-contract';
 import type { UpdateNotice, UpdateView } from '../../shared/ipc/update-contract';
 import { optionalScopes, writeScopes } from '../../shared/registration/graph-scopes';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
@@ -9,7 +11,9 @@ import { answerPlanCalls } from '../fixtures/fake-plan';
 import type { PlanViews } from '../fixtures/plan-views';
 import { changeViews } from '../fixtures/plan-variants';
 import { naivePage } from '../fixtures/naive-people';
-import { rolloutMoments } from '../fixtures/rollout-states';
+import { because } from '../fixtures/rollout-progress';
+import { rolloutAt, rolloutMoments } from '../fixtures/rollout-states';
+import { throttled } from '../fixtures/rollout-stops';
 import { aConnection, aWorkspace, s02Tenant } from '../fixtures/s02-app-views';
 import { s02People } from '../fixtures/s02-people';
 
@@ -24,6 +28,18 @@ interface VisualOptions {
   readonly ofScenario: boolean;
 }
 
+/** Settings that a policy file sets; with a fault, what is closed until it is mended. */
+const managed: Readonly<Record<string, ManagedView>> = {
+  managed: {
+    names: ['language', 'isReadOnly', 'checksUpdates', 'cloud', 'asksTwoPeople', 'soakDays'],
+    ...{ setBy: 'Contoso IT', fault: null },
+  },
+  policyFault: {
+    ...{ names: ['isReadOnly', 'checksUpdates', 'asksTwoPeople'], setBy: '' },
+    fault: { file: '/etc/causeway/policy.json', place: 'settings.soakDays', expected: '<=30' },
+  },
+};
+
 declare global {
   interface Window {
     /** Puts the fake where the preload would put the real one; visual.mjs calls it. */
@@ -37,7 +53,8 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
   const api = fakeS02(name, {
     isRunning: state === 'refused',
     language,
-    settings: { language, theme, density: 'comfortable', isReadOnly: false, checksUpdates: true },
+    settings: { ...usualSettings, language, theme },
+    ...(managed[state] === undefined ? {} : { managed: managed[state] }),
     ...(moment === undefined ? {} : { reached: [...screenNames] }),
     ...(state === 'file' ? filed(name) : {}),
   });
@@ -60,17 +77,54 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
       return new Promise(() => undefined);
     });
   }
+  if (state === 'lacking' || state === 'takenBack') {
+    const lacking = [
+      { scope: 'AuditLog.Read.All', sources: ['registration', 'signIns'] },
+      { scope: 'Policy.Read.All', sources: ['authenticationMethodsPolicy'] },
+    ];
+    const now = { ...signedIn, lacking };
+    api.handle('connect.get', () => (state === 'lacking' ? now : signedIn));
+    if (state === 'takenBack') setInterval(() => api.notify('connect.changed', now), 300);
+  }
+  const told = goingOn[state];
+  if (told !== undefined && moment !== undefined) {
+    const running = rolloutAt(views.rollout, moment);
+    const [code, values] = told;
+    const failure = because(code, { step: running.current ?? '', ...values });
+    const steps = running.steps.map((step) =>
+      step.id === running.current ? { ...step, failure } : step,
+    );
+    setInterval(() => api.notify('rollout.changed', { ...running, steps }), 300);
+  }
   if (state === 'return') api.handle('overview.since', () => sinceThen);
   if (state === 'unasked') {
     const asksFor = [...writeScopes];
-    api.handle('rollout.prepare', (input) => ({ ...views.commit, ...input, from: null, asksFor }));
+    api.handle('rollout.prepare', ({ act, ring }) => ({ ...views.commit, act, ring, asksFor }));
+  }
+  if (state === 'moved') {
+    const { moved } = views;
+    api.handle('rollout.prepare', ({ act, ring }) => ({
+      ...{ ...views.commit, act, ring, moved, changes: [], phrase: '' },
+    }));
   }
   if (state === 'partners') api.handle('today.get', () => ({ ...views.today, partners }));
   Object.defineProperty(window, 'api', { value: shown });
 };
 
-/** States in which a run, or the emergency stop, waits for leave to change the tenant. */
-const asks: Readonly<Record<string, string>> = { asking: 'running', stopAsking: 'enforced' };
+/** The moment of a rollout in which a state is shown; also such as wait for leave to change it. */
+const asks: Readonly<Record<string, string>> = {
+  ...{ asking: 'running', stopAsking: 'enforced', takenBack: 'held', moved: 'held' },
+  ...{ putOff: 'running', settling: 'running', sendingAgain: 'running' },
+};
+
+const silent = { why: 'silence', from: '2026-11-24T09:01:00Z', until: '2026-11-24T09:30:00Z' };
+/** What is told of a write that was put off, or got no answer, while the run goes on. */
+const goingOn: Readonly<Record<string, readonly [FailureCode, Readonly<Record<string, string>>]>> =
+  {
+    putOff: ['step/put-off', { why: 'throttled', ...throttled }],
+    settling: ['step/settling', { made: 'object', ...silent }],
+    sendingAgain: ['step/settling', { made: 'again', ...silent }],
+  };
 
 const signedIn = aConnection({
   ...{ state: 'confirmed', tenant: s02Tenant },

@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { atCommits, endLine, judgePromise, tableLines } from '../../tools/promise-table.mjs';
+import {
+  atCommits,
+  endLine,
+  judgePromise,
+  legendLines,
+  tableLines,
+} from '../../tools/promise-table.mjs';
 import { promises } from '../../tools/promises.mjs';
 
 const promise = {
@@ -11,6 +17,7 @@ const promise = {
 const figure = { promise: 'P9', figure: '0 in 10', counts: { cases: 6 } };
 const here = (files: readonly (readonly [string, string])[], figures: object[] = []) => ({
   files: new Map(files),
+  begun: new Set(['a.test.ts']),
   figures,
   exists: () => true,
 });
@@ -44,6 +51,11 @@ describe('a promise', () => {
       reached: 'not run here: no strace',
     });
     expect(judgePromise(promise, here([])).state).toBe('not run here');
+    const later = { ...here([], [figure]), begun: new Set<string>() };
+    expect(judgePromise(promise, later)).toEqual({
+      state: 'not yet run',
+      reached: '0 in 10; no result of a.test.ts',
+    });
     const half = here([['a.test.ts', 'passed']], [figure, { promise: 'P9', notRun: 'no strace' }]);
     expect(judgePromise(promise, half)).toEqual({
       state: 'partly run',
@@ -123,6 +135,24 @@ describe('the end of a run', () => {
       failed: 3,
     });
     expect(endLine(['short'], { passed: 0, failed: 0 }).failed).toBe(0);
+  });
+});
+
+describe('the states below the table', () => {
+  it('are explained where they occur, once each and no others', () => {
+    const lines = legendLines(['short', 'met', 'short']);
+    expect(lines.map((line) => line.slice(0, 14).trim())).toEqual(['met', 'short']);
+    expect(lines[1]).toContain('this run tried fewer than is promised, `--long` tries them all');
+    const every = [
+      'met',
+      'short',
+      'partly run',
+      'not run here',
+      'not yet run',
+      'not met',
+      'no test',
+    ];
+    expect(legendLines(every)).toHaveLength(every.length);
   });
 });
 

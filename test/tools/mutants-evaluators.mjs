@@ -1,0 +1,107 @@
+/** What each of the two evaluators reads by itself (3.3), and the day a verdict is about. */
+
+const trial = 'shared/lockout/methods-by-trial.ts';
+const rules = 'shared/lockout/usable-methods.ts';
+const agree = {
+  project: 'unit',
+  test: 'unit/shared/lockout/methods-by-trial.test.ts',
+  name: 'agree on random policies',
+};
+const days = (name) => ({
+  project: 'unit',
+  test: 'unit/shared/lockout/step-days.test.ts',
+  name,
+});
+const mutant = (id, rule, file, from, to, shown = agree) => ({
+  ...{ id, rule, file, from, to },
+  ...shown,
+});
+
+export const evaluatorMutants = [
+  mutant(
+    'rules-allowed',
+    'the rules count allowed methods alone',
+    rules,
+    'for (const name of byPolicy.allowed) sure.add(name);',
+    'for (const name of person.methods) sure.add(name);',
+  ),
+  mutant(
+    'rules-complete',
+    'the rules forget the legacy lists after Complete',
+    rules,
+    "return state === 'migrationComplete' || state === null ? false : null;",
+    'return true;',
+  ),
+  mutant(
+    'rules-ended',
+    'the rules know when phones end',
+    rules,
+    'return day >= (isJuly ? retirementDates.july : retirementDates.february);',
+    'return day >= retirementDates.july;',
+  ),
+  mutant(
+    'trial-state',
+    'the trial counts methods that are on alone',
+    trial,
+    "if (state !== 'enabled') return false;",
+    '',
+  ),
+  mutant(
+    'trial-unread',
+    'to the trial a group that was not read lets nobody in',
+    trial,
+    'return names(target, image, person) ?? false;',
+    'return names(target, image, person) ?? true;',
+  ),
+  mutant(
+    'trial-left-out',
+    'the trial sees who is left out',
+    trial,
+    '(excludeTargets ?? []).some((target) =>',
+    '([] as MethodTarget[]).some((target) =>',
+  ),
+  mutant(
+    'trial-own-reading',
+    'the guardrails take the trial’s own reading, not the rules’',
+    'shared/lockout/guardrails.ts',
+    'isEverStopped(image, person, now, readings.trial)',
+    'isEverStopped(image, person, now, readings.rules)',
+    {
+      project: 'unit',
+      test: 'unit/shared/lockout/one-wrong-reading.test.ts',
+      name: 'in the rules is caught by the trial',
+    },
+  ),
+  mutant(
+    'step-day',
+    'a step is judged on its own day',
+    'shared/lockout/simulate-steps.ts',
+    'days[place] ?? plan.asOf',
+    'plan.asOf',
+    days('in February nobody answers'),
+  ),
+  mutant(
+    'step-day-turn',
+    'everybody is judged anew once a dated fact has changed',
+    'shared/lockout/class-verdicts.ts',
+    'return isOtherTime(this.#date, date);',
+    'return false;',
+    days('for everybody at the first step of a new time'),
+  ),
+  mutant(
+    'step-day-moved',
+    'whom such a step moves is judged where it moves them',
+    'shared/lockout/class-verdicts.ts',
+    'if (lot !== null) this.#carry(lot);',
+    '',
+    days('is judged anew on a turn that falls on'),
+  ),
+  mutant(
+    'step-day-person',
+    'one person’s steps are judged on their own day too',
+    'shared/lockout/simulate-lockout.ts',
+    'days[place] ?? plan.asOf',
+    'plan.asOf',
+    days('is the same in the whole simulation'),
+  ),
+];
