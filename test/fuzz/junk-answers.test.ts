@@ -6,7 +6,7 @@ import { sourceNames } from '../../shared/tenant/snapshot';
 import { campaignSeed, isLong } from '../fixtures/campaign';
 import { openJunkTenant, type JunkAnswer, type JunkTenant } from './junk-tenant';
 import { sources, type Spoilt } from './junk-sources';
-import { mutationsOf, type Mutation } from './mutations';
+import { mutationsOf, unheardOf, type Mutation } from './mutations';
 
 let tenant: JunkTenant;
 let before: Assessment;
@@ -94,14 +94,14 @@ function spoil(
   );
 }
 
-function mutationsFor({ url, rows = 1, fields, legal }: Spoilt): {
+function mutationsFor({ url, rows = 1, items = 2, fields, legal }: Spoilt): {
   readonly url: string;
   readonly mutations: readonly Mutation[];
 } {
   // The last one: of a person who is asked about again when the capture is read.
   const answer = tenant.answers.findLast((one) => url.test(one.url));
   if (answer === undefined) throw new Error(`nothing captured for ${String(url)}`);
-  const limits = fields === undefined ? { rows } : { rows, fields };
+  const limits = fields === undefined ? { rows, items } : { rows, items, fields };
   const mutations = mutationsOf(answer.body, limits);
   return { url: answer.url, mutations: mutations.filter((one) => legal?.test(one.name) !== true) };
 }
@@ -120,7 +120,7 @@ test('no answer of the tenant and no source is left out', () => {
 });
 
 describe.each(sources)('junk in place of $name', (source) => {
-  test('is said, makes no danger less and nobody safe', { timeout: 120_000 }, async () => {
+  test('is said, makes no danger less and nobody safe', { timeout: 240_000 }, async () => {
     const { url, mutations } = mutationsFor(source);
     const failed: string[] = [];
     // Whole answers always, of the rest every third from another one with each seed; all when long.
@@ -134,6 +134,25 @@ describe.each(sources)('junk in place of $name', (source) => {
     }
     expect(failed).toEqual([]);
   });
+});
+
+test.each([
+  ...['conditions', 'conditions.users', 'conditions.applications', 'conditions.locations'],
+  ...['conditions.platforms', 'grantControls'],
+])('a policy with something unheard of in %s covers nobody for certain', async (path) => {
+  const policies = tenant.answers.find(({ url }) => /conditionalAccess\/policies/.test(url));
+  if (policies === undefined) throw new Error('no policies');
+  const rows = (policies.body as { value: Record<string, unknown>[] }).value;
+  const at = rows.findIndex((one) => one['state'] === 'enabled');
+  const whole = structuredClone(rows);
+  const conditions = whole[at]?.['conditions'] as Record<string, unknown>;
+  conditions['locations'] ??= { includeLocations: [], excludeLocations: [] };
+  conditions['platforms'] ??= { includePlatforms: [], excludePlatforms: [] };
+  const known = { ...policies, body: { value: whole } as JunkAnswer['body'] };
+  const answers = tenant.answers.map((one) => (one === policies ? known : one));
+  expect(safeOf(await tenant.assessed(answers))).toEqual(safeOf(before));
+  const spoilt = spoil(answers, policies.url, unheardOf(['value', at, ...path.split('.')]));
+  expect(safeOf(await tenant.assessed(spoilt))).toEqual([]);
 });
 
 test('two answers spoilt at once, at random', { timeout: 120_000 }, async () => {

@@ -8,6 +8,8 @@ export interface Spoilt {
   readonly url: RegExp;
   /** Rows whose fields are spoilt one by one. */
   readonly rows?: number;
+  /** Items of a list in a row that are looked into; left out: two. */
+  readonly items?: number;
   /** What the product reads of a row; the rest is spoilt as a whole row only. */
   readonly fields?: readonly string[];
   /** Values that Graph may well give: not junk, though they change what is said. */
@@ -51,6 +53,8 @@ export const sources: readonly Spoilt[] = [
       source: 'authenticationMethodsPolicy',
       url: /^\/beta\/policies\/authenticationMethodsPolicy$/,
     },
+    // Every method is a configuration of its own.
+    items: 12,
     // Null is a state of its own (R1).
     legal: /^policyMigrationState is null$/,
   },
@@ -64,8 +68,9 @@ export const sources: readonly Spoilt[] = [
       url: /conditionalAccess\/policies/,
       rows: 2,
     },
-    // A policy may grant nothing but set a session, and a risk level is text of any kind.
-    legal: /(grantControls is null|insiderRiskLevels is of another type)$/,
+    // A policy may grant nothing but set a session, a risk level is text of any kind, and one more
+    // condition narrows it: a test of its own asks what that makes of those it covers.
+    legal: /(grantControls is null|insiderRiskLevels is of another type|unheardOf)$/,
   },
   { name: 'named locations', source: 'namedLocations', url: /namedLocations/ },
   {

@@ -85,7 +85,12 @@ async function openWithoutWaits(head: Head, answers: readonly JunkAnswer[]): Pro
   const serverNow = await opened.value.clock.serverNow();
   let at = serverNow;
   const clock: Clock = {
-    ...{ now: () => at, watched: () => at, serverNow: () => Promise.resolve(serverNow) },
+    ...{
+      now: () => at,
+      steady: () => at,
+      watched: () => at,
+      serverNow: () => Promise.resolve(serverNow),
+    },
     serverTime: () => serverNow,
     sleep: (ms) => {
       at += ms;

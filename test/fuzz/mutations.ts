@@ -87,7 +87,11 @@ type Path = readonly (string | number)[];
  */
 export function mutationsOf(
   body: Json,
-  limits: { readonly rows: number; readonly fields?: readonly string[] },
+  limits: {
+    readonly rows: number;
+    readonly fields?: readonly string[];
+    readonly items?: number;
+  },
 ): readonly Mutation[] {
   const isRead = (path: Path): boolean =>
     limits.fields === undefined || limits.fields.includes(String(path[0]));
@@ -96,12 +100,12 @@ export function mutationsOf(
       ...{ name: 'a list with the object in it', isWhole: true },
       apply: () => ({ value: [body] }),
     };
-    const paths = pathsOf(body, []).filter(isRead);
+    const paths = pathsOf(body, [], limits.items).filter(isRead);
     return [...anyAnswer, listed, ...paths.flatMap((path) => fieldMutations(body, path))];
   }
   const rows = rowsOf(body);
   const paths = rows.slice(0, limits.rows).flatMap((row, at) =>
-    pathsOf(row, [])
+    pathsOf(row, [], limits.items)
       .filter(isRead)
       .map((path) => ['value', at, ...path]),
   );
@@ -136,6 +140,7 @@ function fieldMutations(body: Json, path: Path): readonly Mutation[] {
   const wrong: Json = typeof value === 'string' ? { text: value } : 'wrong';
   return [
     { name: `without ${name}`, apply: (one) => without(one, path) },
+    ...(isJsonObject(value) ? [unheardOf(path)] : []),
     ...(value === null
       ? []
       : [{ name: `${name} is null`, apply: (one: Json) => put(one, path, null) }]),
@@ -143,18 +148,27 @@ function fieldMutations(body: Json, path: Path): readonly Mutation[] {
   ];
 }
 
-/** Paths of fields, annotations apart; of a list the first two items are looked into. */
-function pathsOf(value: Json, from: Path): readonly Path[] {
+/** One more field in the object at this place, as a newer Graph could send it. */
+export function unheardOf(path: Path): Mutation {
+  const place = [...path, 'unheardOf'];
+  return {
+    name: `with ${place.join('.')}`,
+    apply: (body) => put(body, place, ['x']),
+  };
+}
+
+/** Paths of fields, annotations apart; of a list the first `items` are looked into. */
+function pathsOf(value: Json, from: Path, items = 2): readonly Path[] {
   if (Array.isArray(value)) {
     return (value as readonly Json[])
-      .slice(0, 2)
-      .flatMap((item, index) => pathsOf(item, [...from, index]));
+      .slice(0, items)
+      .flatMap((item, index) => pathsOf(item, [...from, index], items));
   }
   if (!isJsonObject(value)) return [];
   return Object.entries(value).flatMap(([key, item]): readonly Path[] => {
     if (key.includes('@') && key !== '@odata.type') return [];
     const path = [...from, key];
-    return [path, ...pathsOf(item, path)];
+    return [path, ...pathsOf(item, path, items)];
   });
 }
 
