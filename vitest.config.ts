@@ -10,7 +10,7 @@ const seed = Number(process.env['CAUSEWAY_SEED'] ?? Date.now() % 2 ** 31);
 const node = () => ({
   environment: 'node' as const,
   env: { CAUSEWAY_SEED: String(seed) },
-  setupFiles: ['test/fixtures/seed.ts'],
+  setupFiles: ['test/fixtures/seed.ts', 'test/fixtures/row-equality.ts'],
 });
 
 // Files share a process and its modules: none of them may leave anything behind. Not so where a

@@ -17,6 +17,10 @@ CAUSEWAY_TOKEN=… npm run live -- --graph-url https://graph.microsoft.com
   --record FILE     the tour of the product as a capture that names nobody
   --out FILE        what was seen, as JSON that names nobody`;
 
+// Out of the environment before anything is started: no child process and no report can hold it.
+const token = process.env.CAUSEWAY_TOKEN?.trim() ?? '';
+delete process.env.CAUSEWAY_TOKEN;
+
 const load = async (file) =>
   (await runnerImport(join(rootFolder, file), { configFile: false, root: rootFolder })).module;
 
@@ -35,7 +39,6 @@ const options = readOptions(usage, {
   record: { type: 'string' },
   out: { type: 'string' },
 });
-const token = process.env.CAUSEWAY_TOKEN ?? '';
 if (options['graph-url'] === undefined || token === '') {
   process.stderr.write(`A tenant and a token are needed; nothing was sent.\n${usage}\n`);
   process.exit(2);

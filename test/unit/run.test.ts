@@ -21,3 +21,13 @@ test('what takes both cores runs by itself; every stage runs once, in order', ()
   const lint = groups.find((group) => group.some(({ name }) => name === 'lint'));
   expect(lint?.map(({ name }) => name)).toContain('types-test');
 });
+
+test('what one half of the linting leaves out is what the other half takes', () => {
+  const [most, rest] = ['lint', 'lint-test'].map((wanted) =>
+    stages
+      .find(({ name }) => name === wanted)
+      ?.command('')
+      .slice(2, -1),
+  );
+  expect([most, rest]).toEqual([['.', '--ignore-pattern=test/**'], ['test']]);
+});

@@ -56,6 +56,13 @@ describe('a timeline', () => {
     expect(bands[1]?.width).toBeCloseTo((day / 273) * 100, 2);
   });
 
+  test('the axis goes on to now where that is asked for and near', () => {
+    const x = (now: string) => layOutTimeline({ ...base, now, reachesNow: true }).now;
+    expect(x('2026-11-20T00:00:00Z')).not.toBeNull();
+    expect(x('2026-03-01T00:00:00Z')).toBeNull();
+    expect(x('2028-03-01T00:00:00Z')).toBeNull();
+  });
+
   test('now is drawn only inside', () => {
     expect(layOutTimeline(base).now).toBeNull();
     expect(layOutTimeline({ ...base, now: '2026-11-28T00:00:00Z' }).now).toBeGreaterThan(0);

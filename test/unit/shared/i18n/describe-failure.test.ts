@@ -4,6 +4,7 @@ import { describeFailure } from '../../../../shared/i18n/describe-failure';
 import { expectedText } from '../../../../shared/i18n/expected-text';
 import { failureValues } from '../../../../shared/i18n/failure-values';
 import { hasMessage } from '../../../../shared/i18n/message-text';
+import { unreadReason } from '../../../../shared/i18n/unread-text';
 import { snakeCase } from '../../../../shared/i18n/terms';
 
 describe('texts of failures', () => {
@@ -19,6 +20,21 @@ describe('texts of failures', () => {
       const empty = describeFailure(failure(code), language);
       expect(`${empty.what} ${empty.why} ${empty.do}`).not.toMatch(/undefined|failure_|<\w+>/);
     }
+  });
+
+  it('says that a service is not available, and until when where it named that', () => {
+    const until = '2026-11-22T15:30:00.000Z';
+    const busy = failure('graph/busy', { status: '503', code: '', until });
+    const english = describeFailure(busy, 'en', 'Asia/Tokyo');
+    expect(english.why).toMatch(/HTTP 503: the service is not available until .*(00:30|12:30)/);
+    expect(english.do).toContain('Try again after that');
+    expect(describeFailure(busy, 'ja', 'Asia/Tokyo').why).toMatch(
+      /00:30 \(日本時間\) まで利用できません/,
+    );
+    expect(describeFailure(failure('graph/busy'), 'en').do).toContain('in a few minutes');
+    const row = { reason: 'busy', status: 503, until };
+    expect(unreadReason(row, 'en', 'UTC')).toMatch(/^service out of order.* \(503\), until .*30/);
+    expect(unreadReason(row, 'ja', 'Asia/Tokyo')).toMatch(/00:30 \(日本時間\) まで$/);
   });
 
   it('says that a value is not known instead of leaving a hole', () => {
