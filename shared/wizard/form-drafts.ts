@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { shortText } from '../bounds';
 import { exportChoices } from '../ipc/export-contract';
-import { ringAttributes } from '../tenant/ring-choice';
+import { ringAttributes, ringBases } from '../tenant/ring-choice';
 
 const typed = v.string();
 
@@ -11,7 +11,7 @@ const schemas = {
   /** A reason, and the value picked for each subject by its id. */
   choice: v.strictObject({ reason: typed, picked: v.record(shortText, shortText) }),
   ringLayout: v.strictObject({
-    value: v.picklist(['risk', ...ringAttributes, 'rules']),
+    value: v.picklist([...ringBases, ...ringAttributes]),
     rules: v.array(
       v.strictObject({
         kind: v.picklist(['group', 'accounts', ...ringAttributes, 'kept']),
