@@ -30,6 +30,7 @@ function part(name: ReadName, userId: string): string {
 
 /** Parts of `$batch`, without version. */
 export const readsInBatch = {
+  account: (userId: string) => part('userByName', userId),
   /** Beta. */
   requirements: (userId: string) => part('requirements', userId),
   methods: (userId: string) => part('methods', userId),

@@ -18,6 +18,7 @@ import { refusedPeople, type Refusal } from './refused-step';
 import { resolveItems } from './resolve-items';
 import { sendLot } from './send-lot';
 import type { Sender } from './sender';
+import { stillJoining } from './still-joining';
 import { putOffTooOften, settling } from './told-outcome';
 import { verifyItems } from './verify-items';
 
@@ -57,7 +58,10 @@ export async function applyItems(
         return pause(engine, motion, failure('plan/stale', { step: step.id }), []);
       }
       const lot = open.slice(start, start + lotSize);
-      const sent = await sendLot(engine, motion, lot, sender);
+      const joining = await stillJoining(engine, motion, lot, cleared.value.fresh);
+      if (!joining.ok) return pause(engine, motion, joining.failure, []);
+      if (joining.value.length === 0) continue;
+      const sent = await sendLot(engine, motion, joining.value, sender);
       if (!sent.ok) return sent;
       run.onEvent({ kind: 'items', stepId: step.id, items: counts(engine, motion) });
       if (sent.value > 0) await engine.clock.sleep(sent.value, run.signal);

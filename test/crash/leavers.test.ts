@@ -5,7 +5,7 @@ import type { ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { startPracticeTenant } from '../../src-main/practice-tenant/server';
 import { openBenchOn, planScenario, type Bench } from '../fixtures/campaign-bench';
 import { connect, goOn } from '../fixtures/open-practice';
-import { applyTest, approveTest } from '../fixtures/run-rollout';
+import { act, applyTest, approveTest } from '../fixtures/run-rollout';
 import { stepsOfKind } from './every-kind';
 import { everyKindScenario } from './every-kind-scenario';
 import { planOfSteps } from './plan-of-steps';
@@ -79,6 +79,60 @@ describe('people who left after the approval', { timeout: 120_000 }, () => {
     const { members } = await madeGroup(bench);
     // Disabled, but under per-user MFA, which the plan clears under this group's policy.
     expect(members).toEqual(ids.filter((id) => id !== gone && id !== off).sort());
+    await bench.close();
+  });
+
+  it.each([
+    ['are deleted between two steps of one run', 1, 3, 'deleted'],
+    ['are deleted between two lots of one step', 2, 21, 'deleted'],
+    ['are disabled between two lots of one step', 2, 21, 'disabled'],
+  ])('are named in no write where they %s', async (_, writes, place, why) => {
+    const plan = planOfSteps(whole, stepsOfKind(whole, 'group.add'));
+    const bench = await openBench(plan);
+    const gone = plan.steps.at(-1)?.items?.[place]?.userId ?? '';
+    const state = { perUserMfaState: 'disabled' };
+    await edit(bench, 'PATCH', `/beta/users/${gone}/authentication/requirements`, state);
+    await approveTest(bench.rollout, plan);
+    const { graph } = bench.source;
+    const { sendOnce } = graph;
+    const bodies: unknown[] = [];
+    const leave = (): Promise<void> =>
+      why === 'deleted'
+        ? edit(bench, 'DELETE', `/v1.0/users/${gone}`)
+        : edit(bench, 'PATCH', `/v1.0/users/${gone}`, { accountEnabled: false });
+    Object.assign(graph, {
+      sendOnce: async (...asked: Parameters<typeof sendOnce>) => {
+        const answer = await sendOnce(...asked);
+        if (bodies.push(asked[2]) === writes) await leave();
+        return answer;
+      },
+    });
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    expect(JSON.stringify(bodies)).not.toContain(gone);
+    // The group, and its people in two lots.
+    expect(bodies).toHaveLength(3);
+    expect(skippedBy(bench)).toEqual({ [gone]: why });
+    expect((await madeGroup(bench)).members).toHaveLength(21);
+    await bench.close();
+  });
+
+  it('hold the lot up where nobody can tell whether they did', async () => {
+    const plan = planOfSteps(whole, stepsOfKind(whole, 'group.add'));
+    const bench = await openBench(plan);
+    await approveTest(bench.rollout, plan);
+    const path = `/v1.0/users/${plan.steps.at(-1)?.items?.[3]?.userId ?? ''}`;
+    const action = { kind: 'status', status: 403, code: 'Authorization_RequestDenied' };
+    const rules = [{ method: 'GET', path, inBatch: true, times: 10_000, action }];
+    await act(bench.source, 'faults', { rules });
+    expect(await applyTest(bench.rollout)).toMatchObject({
+      ok: false,
+      failure: { values: { status: '403' } },
+    });
+    expect(skippedBy(bench)).toEqual({});
+    expect((await madeGroup(bench)).members).toEqual([]);
+    await act(bench.source, 'faults', { rules: [] });
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    expect((await madeGroup(bench)).members).toHaveLength(22);
     await bench.close();
   });
 

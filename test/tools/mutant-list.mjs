@@ -9,6 +9,7 @@ import { engineMutants } from './mutants-engine.mjs';
 import { evaluatorMutants } from './mutants-evaluators.mjs';
 import { groupMutants } from './mutants-groups.mjs';
 import { guardMutants } from './mutants-guards.mjs';
+import { joiningMutants } from './mutants-joining.mjs';
 import { kindMutants } from './mutants-kinds.mjs';
 import { waitingMutants } from './mutants-waiting.mjs';
 import { lookingMutants } from './mutants-looking.mjs';
@@ -46,6 +47,7 @@ export const mutants = [
   ...stopMutants,
   ...backMutants,
   ...groupMutants,
+  ...joiningMutants,
   ...peopleMutants,
   ...storeMutants,
   ...shellMutants,

@@ -14,32 +14,6 @@ const readBack = { project: 'unit', test: 'unit/src-main/rollout/verify-items.te
 
 export const peopleMutants = [
   mutant(
-    'join-deleted',
-    'who is deleted joins no group, and holds nobody up',
-    'src-main/rollout/joining.ts',
-    "if (person === undefined) return 'deleted';",
-    'if (person === undefined) return null;',
-    leavers,
-    'are left out by name',
-  ),
-  mutant(
-    'join-disabled',
-    'who is disabled joins no group',
-    'src-main/rollout/joining.ts',
-    "return person.enabled || person.perUserMfa !== 'disabled' ? null : 'disabled';",
-    'return null;',
-    leavers,
-    'are left out by name',
-  ),
-  mutant(
-    'join-unread',
-    'who could not be read joins no group',
-    'src-main/rollout/joining.ts',
-    "if (person.isEnabledUnknown === true) return 'unread';",
-    '',
-    { project: 'unit', test: 'unit/src-main/rollout/joining.test.ts' },
-  ),
-  mutant(
     'outside-exclusion',
     'nobody is taken out of a group that a policy of others leaves out',
     'src-main/rollout/outside-exclusions.ts',
