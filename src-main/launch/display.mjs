@@ -43,8 +43,14 @@ export async function startDisplay(user) {
     chownSync(folder, user.uid, user.gid);
     chownSync(cookiePath, user.uid, user.gid);
   }
-  const screen = ['-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-auth', cookiePath];
-  const started = asUser(user, 'Xvfb', ['-displayfd', '3', ...screen], process.env);
+  // Without -noreset it starts anew whenever its last program ends, and refuses who comes meanwhile.
+  const screen = ['-screen', '0', '1600x1000x24', '-nolisten', 'tcp', '-noreset'];
+  const started = asUser(
+    user,
+    'Xvfb',
+    ['-displayfd', '3', ...screen, '-auth', cookiePath],
+    process.env,
+  );
   const server = spawn(started.command, started.args, {
     env: started.env,
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],

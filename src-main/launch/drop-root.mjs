@@ -3,7 +3,7 @@
  * never given. The app runs as an unprivileged user instead, with a home of its own.
  */
 import { spawnSync } from 'node:child_process';
-import { chownSync, copyFileSync, existsSync, mkdirSync } from 'node:fs';
+import { chownSync, copyFileSync, existsSync, mkdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { isRoot, unprivilegedHome } from './places.mjs';
@@ -69,12 +69,16 @@ const rootsOwn = [
   'XDG_RUNTIME_DIR',
 ];
 
-/** The environment for `user`; the display's cookie is copied to where that user can read it. */
+/**
+ * The environment for `user`; the display's cookie is copied to where that user can read it. One
+ * that is that user's already stays where it is: two displays at once have a cookie each.
+ */
 export function environmentOf(user, env) {
   const kept = Object.entries(env).filter(([name]) => !rootsOwn.includes(name));
   const cookie = env.XAUTHORITY || join(homedir(), '.Xauthority');
   const own = { HOME: user.home, USER: userName, LOGNAME: userName };
   if (!existsSync(cookie)) return { ...Object.fromEntries(kept), ...own };
+  if (statSync(cookie).uid === user.uid) return { ...Object.fromEntries(kept), ...own };
   const copy = join(user.home, '.Xauthority');
   if (cookie !== copy) copyFileSync(cookie, copy);
   chownSync(copy, user.uid, user.gid);
