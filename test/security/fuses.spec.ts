@@ -36,8 +36,14 @@ function pack(output: string, trial: string) {
   return { code: done.status, said: done.stderr.toString() + done.stdout.toString() };
 }
 
-/** Starts it as a person would, as nobody where this is root, for so long. */
-async function start(file: string, args: readonly string[], more: NodeJS.ProcessEnv, ms: number) {
+/** Starts it as a person would, as nobody where this is root, for so long or until it has done it. */
+async function start(
+  file: string,
+  args: readonly string[],
+  more: NodeJS.ProcessEnv,
+  ms: number,
+  isDone = () => false,
+) {
   const user = unprivilegedUser();
   const env = { ...process.env, LANG: 'en_US.UTF-8' };
   const child = spawn(file, args, {
@@ -48,9 +54,12 @@ async function start(file: string, args: readonly string[], more: NodeJS.Process
   let said = '';
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  const limit = setTimeout(() => child.kill('SIGKILL'), ms);
+  const end = () => child.kill('SIGKILL');
+  const limit = setTimeout(end, ms);
+  const look = setInterval(() => isDone() && end(), 100);
   await new Promise((resolve) => child.once('exit', resolve));
   clearTimeout(limit);
+  clearInterval(look);
   return said;
 }
 
@@ -120,8 +129,10 @@ test('the packed app starts, and is neither a Node nor open to an inspector', as
   expect(existsSync(mark)).toBe(false);
 
   const data = folderOfUser('data');
-  const said = await start(executable, [`--user-data-dir=${data}`], {}, 15_000);
-  expect(readFileSync(join(data, 'logs/causeway.log'), 'utf8')).toContain('app.started');
+  const log = join(data, 'logs/causeway.log');
+  const hasStarted = () => existsSync(log) && readFileSync(log, 'utf8').includes('app.started');
+  const said = await start(executable, [`--user-data-dir=${data}`], {}, 60_000, hasStarted);
+  expect(hasStarted()).toBe(true);
   expect(said).not.toContain('Debugger listening');
   const inspected = await start(executable, ['--inspect=0', `--user-data-dir=${data}`], {}, 8_000);
   expect(inspected).not.toContain('Debugger listening');

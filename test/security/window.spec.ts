@@ -160,7 +160,9 @@ test('no address leaves the page, by no way, and no window opens', async () => {
     }
   }
   // Not a locator: the driver waits for navigations that were stopped.
-  expect(await page.evaluate(() => document.querySelectorAll('h1').length)).toBeGreaterThan(0);
+  await expect
+    .poll(() => page.evaluate(() => document.querySelectorAll('h1').length))
+    .toBeGreaterThan(0);
   const contents = await app.evaluate(({ webContents }) =>
     webContents.getAllWebContents().map((each) => each.getURL()),
   );
