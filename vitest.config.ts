@@ -67,6 +67,8 @@ export default defineConfig({
           name: 'bench',
           include: ['test/bench/**/*.bench.ts'],
           fileParallelism: false,
+          // A figure over its budget is taken again: a moment of the machine passes, a cause stays.
+          retry: 2,
           testTimeout: 300_000,
           hookTimeout: 120_000,
         },

@@ -13,6 +13,8 @@ import { goOn, openPractice } from '../fixtures/open-practice';
 interface Budgets {
   /** Longest time the main process is held while a capture is opened or read, as a share of it. */
   readonly longestHoldOfCapture: number;
+  /** The same while what was read is opened again, as a multiple of that while it was read. */
+  readonly holdOpenedAgainOfRead: number;
 }
 
 const budgets = JSON.parse(
@@ -79,11 +81,12 @@ test('and while it is read', async () => {
   expect(share).toBeLessThanOrEqual(budgets.longestHoldOfCapture);
 });
 
-test('and no longer at once while what was read is opened again', async () => {
+test('and hardly longer at once while what was read is opened again', async () => {
   const id = host.current?.meta.id ?? '';
+  const most = whileRead * budgets.holdOpenedAgainOfRead;
   let least = Infinity;
   // It takes so short that a neighbour on this machine is felt: what holds always, holds thrice.
-  for (let turn = 0; turn < 3 && least > whileRead; turn += 1) {
+  for (let turn = 0; turn < 3 && least > most; turn += 1) {
     await host.closeCurrent();
     const { hold } = await held('opened again', async () => {
       expect(await host.open(id)).toMatchObject({ ok: true });
@@ -91,5 +94,5 @@ test('and no longer at once while what was read is opened again', async () => {
     });
     least = Math.min(least, hold);
   }
-  expect(least).toBeLessThanOrEqual(whileRead);
+  expect(least).toBeLessThanOrEqual(most);
 });
