@@ -71,6 +71,7 @@ function placeSteps(
   const placed: ScheduledStep[] = [];
   const dayStart = (day: string): Temporal.ZonedDateTime =>
     Temporal.PlainDate.from(day).toZonedDateTime(settings.timeZone);
+  const textOf = keptText();
   let cursor = dayStart(settings.startsOn);
   for (const step of steps) {
     const held = step.ring === undefined ? undefined : notBefore.get(step.ring);
@@ -79,10 +80,19 @@ function placeSteps(
     const start = isWaiting(step) ? cursor : startOf(steps, step, cursor, settings);
     const end = start === null ? null : endOf(step, start, settings);
     if (start === null || end === null) break;
-    placed.push({ stepId: step.id, startsAt: zonedText(start), endsAt: zonedText(end) });
+    placed.push({ stepId: step.id, startsAt: textOf(start), endsAt: textOf(end) });
     cursor = end;
   }
   return placed;
+}
+
+/** The text of the last moment is kept: most steps begin at the one where the step before ends. */
+function keptText(): (at: Temporal.ZonedDateTime) => string {
+  let [last, text]: [Temporal.ZonedDateTime | null, string] = [null, ''];
+  return (at) => {
+    if (at !== last) [last, text] = [at, zonedText(at)];
+    return text;
+  };
 }
 
 /** A move goes on as it has begun, and begins where all of it has room. */

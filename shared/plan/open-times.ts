@@ -16,22 +16,40 @@ export function zonedAt(iso: string, timeZone: string): Temporal.ZonedDateTime {
 
 /** A working day outside every freeze. */
 export function isOpenDay(day: Temporal.PlainDate, times: OpenTimes): boolean {
+  if (!times.workingDays.includes(day.dayOfWeek)) return false;
+  if (times.freezes.length === 0) return true;
   const text = day.toString();
-  return (
-    times.workingDays.includes(day.dayOfWeek) &&
-    !times.freezes.some(({ from, to }) => from <= text && text <= to)
-  );
+  return !times.freezes.some(({ from, to }) => from <= text && text <= to);
+}
+
+interface Hours {
+  readonly opens: Temporal.ZonedDateTime;
+  readonly closes: Temporal.ZonedDateTime;
 }
 
 /**
  * The hours of one day. A clock time that the zone skips that day (daylight saving time begins)
  * becomes the same distance after the gap; one that occurs twice is the first of the two.
  */
-function hoursOf(day: Temporal.PlainDate, times: OpenTimes) {
+function hoursOf(day: Temporal.PlainDate, times: OpenTimes): Hours {
   const { timeZone, from, to } = times;
   const at = (clock: string): Temporal.ZonedDateTime =>
     day.toPlainDateTime(clock).toZonedDateTime(timeZone, { disambiguation: 'compatible' });
   return { opens: at(from), closes: at(to) };
+}
+
+/** Days of a calendar that were asked about, by ISO date: many steps begin on one. Null: closed. */
+const knownDays = new WeakMap<OpenTimes, Map<string, Hours | null>>();
+
+function hoursOn(day: Temporal.PlainDate, times: OpenTimes): Hours | null {
+  const days = knownDays.get(times) ?? new Map<string, Hours | null>();
+  knownDays.set(times, days);
+  const text = day.toString();
+  const known = days.get(text);
+  if (known !== undefined) return known;
+  const hours = isOpenDay(day, times) ? hoursOf(day, times) : null;
+  days.set(text, hours);
+  return hours;
 }
 
 const isBefore = (a: Temporal.ZonedDateTime, b: Temporal.ZonedDateTime): boolean =>
@@ -47,11 +65,13 @@ export function nextOpen(
   minutes = 0,
 ): Temporal.ZonedDateTime | null {
   let day = at.toPlainDate();
+  const end = minutes === 0 ? at : at.add({ minutes });
   for (let tried = 0; tried < searchDays; tried += 1) {
-    if (isOpenDay(day, times)) {
-      const { opens, closes } = hoursOf(day, times);
+    const hours = hoursOn(day, times);
+    if (hours !== null) {
+      const { opens, closes } = hours;
       if (isBefore(at, opens)) return opens;
-      const hasRoom = !isBefore(closes, at.add({ minutes }));
+      const hasRoom = !isBefore(closes, end);
       if (isBefore(at, closes) && (hasRoom || at.equals(opens))) return at;
     }
     day = day.add({ days: 1 });
