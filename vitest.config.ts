@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/tools/longest-first.mjs';
 import { mutantPlugins } from './test/tools/mutant-plugin.mjs';
 
 // Property tests take their seed from here and print it; CAUSEWAY_SEED repeats a run.
@@ -20,7 +21,7 @@ const together = { isolate: false, unstubGlobals: true };
 // Rune classes need Svelte's compiler wherever they are tested; the DOM project its browser build.
 export default defineConfig({
   test: {
-    sequence: { seed },
+    sequence: { seed, sequencer: LongestFirst },
     maxWorkers: 2,
     projects: [
       {
