@@ -137,3 +137,18 @@ export const listedSignInSchema = v.pipe(
     'userId, appId, authenticationProtocol, createdDateTime',
   ),
 );
+
+/** What Graph names a protocol (its "protocolType"); another name may be any of them. */
+const protocols = new Set([
+  ...['none', 'oauth2', 'ropc', 'wsfederation', 'saml20', 'devicecode'],
+  ...['authenticationtransfer', 'nativeauth'],
+]);
+
+/** One of a list of sign-ins by a protocol: a name unheard of might be this one's. */
+export const signInByProtocolSchema = v.pipe(
+  listedSignInSchema,
+  v.check(
+    (one) => protocols.has(one.authenticationProtocol?.toLowerCase() ?? ''),
+    'authenticationProtocol',
+  ),
+);

@@ -3,6 +3,7 @@ import { failure, type Failure, type FailureCode } from '../../shared/diagnostic
 import { isJsonObject, type Json } from '../../shared/json';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
 import { putOffUntil } from './retry-after';
+import { isNestedBeyond } from './is-nested-beyond';
 import type { TransportResponse } from './transport';
 
 /** A complete answer, whatever its status. `json` is undefined when the body is not JSON. */
@@ -32,12 +33,16 @@ export function toAnswer(response: TransportResponse): GraphAnswer {
   };
 }
 
+/** Deeper than anything Graph nests, and than a filter that a person could write. */
+const deepest = 100;
+
 /**
- * JSON or undefined. Half a surrogate pair is replaced, and a number beyond all numbers makes the
- * whole answer unreadable: neither could be hashed or stored, and the number would be read as null.
+ * JSON or undefined. Half a surrogate pair is replaced; a number beyond all numbers or more than 100
+ * objects and lists in one another make the whole answer unreadable: they could not be hashed or
+ * stored, and the number would be read as null.
  */
 export function parseJson(text: string): Json | undefined {
-  if (text === '') return undefined;
+  if (text === '' || isNestedBeyond(text, deepest)) return undefined;
   const needsCare = halfPairEscape.test(text) || hugeExponent.test(text) || hasManyDigits(text);
   try {
     return JSON.parse(text, needsCare ? (_key, value: Json) => writable(value) : undefined) as Json;

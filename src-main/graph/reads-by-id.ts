@@ -38,7 +38,7 @@ export const readsInBatch = {
   lastSignIn: (userId: string) => part('lastSignIn', userId),
 } as const;
 
-/** Sign-ins of the last 30 days that findings ask about: ROPC, and the RADIUS client of R22. */
+/** Sign-ins of the last 30 days that findings ask about: ROPC first, and the RADIUS client of R22. */
 export function signInReads(since: string): readonly string[] {
   const from = encodeURIComponent(since);
   return [fill('ropcSignIns', from), fill('radiusSignIns', from)];

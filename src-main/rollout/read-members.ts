@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shortText } from '../../shared/bounds';
 import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import type { UnreadReason } from '../../shared/tenant/snapshot';
@@ -8,7 +9,7 @@ import { readListInto, type Tour, type TourResult } from './tour';
 import { rowsRead } from './tour-rows';
 
 /** Where the type is told it must be text: a member of no known type is not left out. */
-const memberRow = v.looseObject({ id: v.string(), '@odata.type': v.optional(v.string()) });
+const memberRow = v.looseObject({ id: shortText, '@odata.type': v.optional(shortText) });
 
 /** The row of a group that holds no other group: everybody in it is in it directly. */
 const allDirect = 'all';
@@ -59,10 +60,17 @@ async function readDirectMembersOf(
 
 const userType = '#microsoft.graph.user';
 
+/** Members of a group that are certainly no users (Graph page "group: list transitiveMembers"). */
+const otherTypes: ReadonlySet<Json | undefined> = new Set(
+  ['group', 'device', 'orgContact', 'servicePrincipal', 'application', 'administrativeUnit'].map(
+    (name) => `#microsoft.graph.${name}`,
+  ),
+);
+
+/** An id is one object's alone: of a type unheard of it is kept, for it may be a user of a new kind. */
 function userIdOf(row: Json): Json | null {
   if (!isJsonObject(row) || typeof row['id'] !== 'string') return null;
-  const type = row['@odata.type'];
-  return type === undefined || type === userType ? row['id'].toLowerCase() : null;
+  return otherTypes.has(row['@odata.type']) ? null : row['id'].toLowerCase();
 }
 
 /** Members of every group that a policy, an answer or a choice names (performance.md 0). */

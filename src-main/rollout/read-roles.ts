@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { shortText } from '../../shared/bounds';
 import { servicePlanIds } from '../../shared/entra/tenant-resources';
 import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
@@ -11,8 +12,11 @@ import { readListInto, settleList, type Tour, type TourResult } from './tour';
 import { rowsRead } from './tour-rows';
 import { usersOf } from './tour-users';
 
-const assignment = v.looseObject({ principalId: v.string(), roleDefinitionId: v.string() });
-const definition = v.looseObject({ id: v.string() });
+const assignment = v.looseObject({ principalId: shortText, roleDefinitionId: shortText });
+const definition = v.looseObject({
+  id: shortText,
+  templateId: v.optional(v.nullable(shortText)),
+});
 
 interface Holder {
   readonly principalId: string;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { listedSignInSchema } from '../../shared/entra/tenant-resources';
+import { listedSignInSchema, signInByProtocolSchema } from '../../shared/entra/tenant-resources';
 import { isJsonObject, type Json } from '../../shared/json';
 import { ok } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
@@ -39,7 +39,7 @@ export async function readSignIns(tour: Tour): Promise<TourResult> {
       source: 'signIns',
       path,
       url,
-      schema: listedSignInSchema,
+      schema: index === 0 ? signInByProtocolSchema : listedSignInSchema,
       keep: keepFields,
       isPart: true,
       needsP1: true,

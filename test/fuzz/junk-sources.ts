@@ -38,7 +38,12 @@ export const sources: readonly Spoilt[] = [
   },
   // One odd answer refutes the bulk field; those who could not be asked instead are named.
   { name: 'requirements of one person', url: /authentication\/requirements/ },
-  { name: 'methods of one person', source: 'userMethods', url: /authentication\/methods/, rows: 2 },
+  {
+    ...{ name: 'methods of one person', source: 'userMethods', url: /authentication\/methods/ },
+    rows: 2,
+    // A method unheard of never counts as surviving: its person has none, which weighs more.
+    legal: /^value\.1\.@odata\.type (is a member unheard of|has no end)$/,
+  },
   { name: 'phone methods of one person', source: 'smsSignIn', url: /authentication\/phoneMethods/ },
   {
     name: 'last sign-in of one person',
@@ -55,8 +60,10 @@ export const sources: readonly Spoilt[] = [
     },
     // Every method is a configuration of its own.
     items: 12,
-    // Null is a state of its own (R1).
-    legal: /^policyMigrationState is null$/,
+    // Null is a state of its own (R1), a policy of so many bytes is too large to save, and a mode
+    // unheard of lets nobody in for certain. A target without the field offers no SMS sign-in.
+    legal:
+      /^policyMigrationState is null$|has no end$|authenticationMode is a member unheard of$|^without .*isUsableForSignIn$/,
   },
   // It only fills the gaps of the other.
   { name: 'methods policy of v1.0', url: /^\/v1\.0\/policies\/authenticationMethodsPolicy$/ },
@@ -104,8 +111,8 @@ export const sources: readonly Spoilt[] = [
   {
     ...{ name: 'federation settings', source: 'federation', url: /federationConfiguration/ },
     fields: ['id', 'federatedIdpMfaBehavior'],
-    // As in a domain where it was never set.
-    legal: /federatedIdpMfaBehavior is null$/,
+    // As in a domain where it was never set; any other but one is in doubt, and is named as it is.
+    legal: /federatedIdpMfaBehavior is (null|a member unheard of)$/,
   },
   {
     ...{ name: 'authorization policy', source: 'authorizationPolicy', url: /authorizationPolicy/ },

@@ -20,6 +20,7 @@ import { openTenantStore } from '../../src-main/store/open-store';
 import { goOn, openPractice } from '../fixtures/open-practice';
 import type { RecordedAnswer } from '../fixtures/read-capture';
 import { readScenario } from '../fixtures/scenario-file';
+import { writeBody } from './mutations';
 
 /** `isCut`: the text of its body ends in the middle, which no capture file can hold. */
 export type JunkAnswer = RecordedAnswer & { readonly isCut?: boolean };
@@ -105,7 +106,7 @@ async function openWithoutWaits(head: Head, answers: readonly JunkAnswer[]): Pro
 function recordingsOf(answers: readonly JunkAnswer[]): Recordings {
   const recordings = new Recordings();
   for (const { url, status, body, isCut } of answers) {
-    const text = JSON.stringify(body);
+    const text = writeBody(body);
     const told = isCut === true ? text.slice(0, text.length / 2) : text;
     recordings.add({ url, status, headers: {}, body: () => told });
   }

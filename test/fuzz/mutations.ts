@@ -139,12 +139,39 @@ function fieldMutations(body: Json, path: Path): readonly Mutation[] {
   const name = path.join('.');
   const wrong: Json = typeof value === 'string' ? { text: value } : 'wrong';
   return [
+    ...textMutations(value, path),
+    { name: `${name} is nested beyond reading`, apply: (one) => put(one, path, nestedMark) },
     { name: `without ${name}`, apply: (one) => without(one, path) },
     ...(isJsonObject(value) ? [unheardOf(path)] : []),
     ...(value === null
       ? []
       : [{ name: `${name} is null`, apply: (one: Json) => put(one, path, null) }]),
     { name: `${name} is of another type`, apply: (one) => put(one, path, wrong) },
+  ];
+}
+
+/** Stands in a body for what is nested so deep that it cannot be built, only written (`writeBody`). */
+const nestedMark = '\u{10ffff}nested';
+const nestings = 20_000;
+
+/** The text of an answer with this body. */
+export function writeBody(body: Json): string {
+  const nested = '['.repeat(nestings) + ']'.repeat(nestings);
+  return JSON.stringify(body).replace(JSON.stringify(nestedMark), nested);
+}
+
+const isMember = /^#?[a-z]+(\.[a-z]+)*(\.?[a-z0-9]+|[A-Z][a-z0-9]*)*$/;
+
+/** What a newer Graph, or a broken one, could send in place of a text: a member unknown, or no end. */
+function textMutations(value: Json, path: Path): readonly Mutation[] {
+  if (typeof value !== 'string') return [];
+  const name = path.join('.');
+  const next = value.startsWith('#') ? '#microsoft.graph.unknownFutureThing' : 'unknownFutureValue';
+  return [
+    ...(isMember.test(value)
+      ? [{ name: `${name} is a member unheard of`, apply: (one: Json) => put(one, path, next) }]
+      : []),
+    { name: `${name} has no end`, apply: (one) => put(one, path, 'x'.repeat(2_000_000)) },
   ];
 }
 

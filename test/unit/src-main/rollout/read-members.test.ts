@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, test } from 'vitest';
 import type { Answers } from '../../../../shared/tenant/answer';
 import type { Snapshot } from '../../../../shared/tenant/snapshot';
 import { takeSnapshot } from '../../../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
+import { answered, captureOf, readCapture } from '../../../fixtures/read-capture';
 
 const open: OpenPractice[] = [];
 afterEach(async () => {
@@ -79,4 +80,34 @@ describe('who is in a group directly', () => {
     const direct = directOf(resumed, 'All staff');
     expect(Array.isArray(direct)).toBe(true);
   });
+});
+
+const excluded = '10000000-0000-4000-8000-000000000001';
+
+test.each<[string | undefined, boolean]>([
+  [undefined, true],
+  ['#microsoft.graph.user', true],
+  ['#microsoft.graph.unknownFutureThing', true],
+  ['#microsoft.graph.group', false],
+  ['#microsoft.graph.device', false],
+  ['#microsoft.graph.servicePrincipal', false],
+])('a member of the type %s is kept: %s', async (type, isKept) => {
+  const id = '00000000-0000-4000-8000-000000000001';
+  const row = { id, ...(type === undefined ? {} : { '@odata.type': type }) };
+  const snapshot = await readCapture(
+    captureOf([
+      answered('/beta/policies/authenticationMethodsPolicy', {
+        policyMigrationState: 'preMigration',
+        authenticationMethodConfigurations: [
+          {
+            ...{ id: 'Sms', state: 'enabled', includeTargets: [] },
+            excludeTargets: [{ id: excluded, targetType: 'group' }],
+          },
+        ],
+      }),
+      answered(`/v1.0/groups/${excluded}/transitiveMembers`, { value: [row] }),
+    ]),
+  );
+  const read = { kind: 'read', value: isKept ? [id] : [] };
+  expect(snapshot.groupMembers[excluded]).toEqual(read);
 });

@@ -115,3 +115,18 @@ test('of very many sign-ins the newest are read, which is said', async () => {
 test('a log that holds nothing without end is malformed', async () => {
   expect((await readCapture(searched(200))).signIns).toEqual(malformed);
 });
+
+test.each<[string, boolean]>([
+  ['ropc', true],
+  ['ROPC', true],
+  ['oAuth2', true],
+  ['unknownFutureValue', false],
+  ['', false],
+])('a sign-in by the protocol "%s" in the list by protocol is read: %s', async (name, isRead) => {
+  const row = { ...signIn, authenticationProtocol: name };
+  const snapshot = await readCapture(
+    captureOf([answered('/v1.0/users', { value: [user] }), answered(log, { value: [row] })]),
+  );
+  if (isRead) expect(snapshot.signIns).toMatchObject({ kind: 'read', value: [{ id: 's1' }] });
+  else expect(snapshot.signIns).toEqual(malformed);
+});
