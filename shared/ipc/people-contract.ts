@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { windowSources } from '../assess/sign-in-windows';
 import { unknownFacts } from '../assess/person-unknowns';
 import { count, shortText, text } from '../bounds';
 import { filterNames, peopleFiltersSchema } from '../people/people-filters';
@@ -169,7 +170,7 @@ export const personView = v.strictObject({
       ),
     }),
   ),
-  /** What the sign-in log says; null: that part was not read, or not asked for. */
+  /** What the sign-in log says; null: that part was not read, or there is nothing to ask for. */
   signIns: v.strictObject({
     legacy: v.nullable(
       v.array(v.strictObject({ client: text, app: nullableText, count, lastAt: shortText })),
@@ -183,6 +184,15 @@ export const personView = v.strictObject({
           lastAt: shortText,
         }),
       ),
+    ),
+    /** Which of them nobody knows, and why. */
+    unread: v.array(
+      v.strictObject({
+        source: v.picklist(windowSources),
+        reason: shortText,
+        status: v.nullable(count),
+        until: v.exactOptional(shortText),
+      }),
     ),
   }),
   /** Where the registered methods come from, and the day of that row; null: not told. */

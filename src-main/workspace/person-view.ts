@@ -2,6 +2,7 @@ import { coverIn, scopesIn } from '../../shared/assess/account-cover';
 import { valueOf } from '../../shared/assess/membership';
 import type { Person } from '../../shared/assess/people';
 import { findUnknowns } from '../../shared/assess/person-unknowns';
+import { windowReason, windowSources } from '../../shared/assess/sign-in-windows';
 import type { PersonView } from '../../shared/ipc/people-contract';
 import { answersAbout } from '../../shared/people/answer-evidence';
 import { groupsThatMatter } from '../../shared/people/group-evidence';
@@ -61,6 +62,12 @@ function signInsOf({ snapshot }: PlanningInput, userId: string): PersonView['sig
   return {
     legacy: legacy === null ? null : [...legacy],
     reportOnly: reportOnly === null ? null : [...reportOnly],
+    unread: windowSources.flatMap((source) => {
+      const reason = windowReason(snapshot, source);
+      if (reason === null) return [];
+      const { code, status = null, until } = reason;
+      return { source, reason: code, status, ...(until === undefined ? {} : { until }) };
+    }),
   };
 }
 

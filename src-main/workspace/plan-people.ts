@@ -93,7 +93,7 @@ export function viewPlanPerson(plan: Plan, userId: string): Result<PersonView, F
     policies: askingPolicies({ conditionalAccess }, coverage).map((policy) => ({ ...policy })),
     exclusions: exclusionsOf({ conditionalAccess, groups }, scope).map((one) => ({ ...one })),
     groups: [],
-    signIns: { legacy: null, reportOnly: null },
+    signIns: { legacy: null, reportOnly: null, unread: [] },
     report: { source: 'none', at: null },
     answers: [],
   });

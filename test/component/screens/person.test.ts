@@ -62,13 +62,23 @@ describe('the person view', () => {
     ]);
   });
 
-  it('leaves the sign-in log out where it was not read, and says when it shows nothing', async () => {
-    const [, unread] = await openPerson({ signIns: { legacy: null, reportOnly: null } });
-    expect(within(unread).queryByRole('region', { name: /sign-in log/ })).toBeNull();
+  it('says why the sign-in log is not known, and when it shows nothing', async () => {
+    const nothing = { legacy: null, reportOnly: null, unread: [] };
+    const [, ofFile] = await openPerson({ signIns: nothing });
+    expect(within(ofFile).queryByRole('region', { name: /sign-in log/ })).toBeNull();
     cleanup();
-    const [, none] = await openPerson({ signIns: { legacy: [], reportOnly: null } });
+    const unread = { source: 'legacySignIns', reason: 'refused', status: 403 } as const;
+    const [, refused] = await openPerson({ signIns: { ...nothing, unread: [unread] } });
+    const why = within(refused).getByRole('region', { name: /sign-in log/ });
+    expect(why.textContent).toContain(
+      'Not known: Sign-ins by legacy clients. Reason: permission missing (403)',
+    );
+    expect(why.textContent).not.toContain('No sign-in by a legacy client');
+    cleanup();
+    const [, none] = await openPerson({ signIns: { ...nothing, legacy: [] } });
     const section = within(none).getByRole('region', { name: /sign-in log/ });
     expect(section.textContent).toContain('No sign-in by a legacy client in the last 30 days.');
+    expect(section.textContent).not.toContain('Not known');
     expect(within(section).queryByRole('listitem')).toBeNull();
   });
 

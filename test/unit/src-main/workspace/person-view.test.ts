@@ -22,6 +22,25 @@ function viewOf(options: SnapshotOptions & { readonly answers?: Answers }): Pers
 const users = [{ id: 'u', methods: ['mobilePhone', 'microsoftAuthenticatorPush'] }];
 
 describe('the evidence for a person', () => {
+  it('says why a part of the sign-in log is not known', () => {
+    const log = { signIns: read([]) };
+    const refused = { kind: 'unread', reason: { code: 'refused', status: 403 } } as const;
+    const { signIns } = viewOf({ users, snapshot: { ...log, legacySignIns: refused } });
+    expect(signIns).toEqual({
+      ...{ legacy: null, reportOnly: null },
+      unread: [{ source: 'legacySignIns', reason: 'refused', status: 403 }],
+    });
+    const busy = {
+      kind: 'unread',
+      reason: { code: 'busy', until: '2026-12-01T10:00:00Z' },
+    } as const;
+    const behind = viewOf({ users, snapshot: { signIns: busy } }).signIns.unread;
+    const row = { reason: 'busy', status: null, until: '2026-12-01T10:00:00Z' };
+    expect(behind).toEqual(
+      ['legacySignIns', 'reportOnlySignIns'].map((source) => ({ source, ...row })),
+    );
+  });
+
   it('tells policies in force from those that only report, and how far they ask', () => {
     const view = viewOf({
       users,
