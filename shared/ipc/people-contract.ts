@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { windowSources } from '../assess/sign-in-windows';
 import { unknownFacts } from '../assess/person-unknowns';
 import { count, shortText, text } from '../bounds';
 import { filterNames, peopleFiltersSchema } from '../people/people-filters';
@@ -14,6 +13,7 @@ import {
 import { sourceNames } from '../tenant/snapshot';
 import { empty, id, messageView } from './common-views';
 import { call } from './define';
+import { personSignIns } from './person-sign-ins';
 
 const names = v.pipe(v.array(shortText), v.maxLength(500));
 const nullableText = v.nullable(text);
@@ -170,31 +170,7 @@ export const personView = v.strictObject({
       ),
     }),
   ),
-  /** What the sign-in log says; null: that part was not read, or there is nothing to ask for. */
-  signIns: v.strictObject({
-    legacy: v.nullable(
-      v.array(v.strictObject({ client: text, app: nullableText, count, lastAt: shortText })),
-    ),
-    reportOnly: v.nullable(
-      v.array(
-        v.strictObject({
-          policy: text,
-          failures: count,
-          interruptions: count,
-          lastAt: shortText,
-        }),
-      ),
-    ),
-    /** Which of them nobody knows, and why. */
-    unread: v.array(
-      v.strictObject({
-        source: v.picklist(windowSources),
-        reason: shortText,
-        status: v.nullable(count),
-        until: v.exactOptional(shortText),
-      }),
-    ),
-  }),
+  signIns: personSignIns,
   /** Where the registered methods come from, and the day of that row; null: not told. */
   report: v.strictObject({
     source: v.picklist(['registration', 'userMethods', 'none']),
