@@ -4,7 +4,7 @@ import type { JournalType } from '../../shared/journal/journal-entry';
 import { countItems } from '../../shared/journal/item-counts';
 import type { JsonObject } from '../../shared/json';
 import type { StepItem } from '../../shared/plan/step';
-import { err, ok } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import { judgeBlockers } from './blockers';
 import { clearingRefusal, isCoverUnchanged } from './clearing';
 import type { Engine, Motion, Run, StepEnd } from './engine';
@@ -21,6 +21,7 @@ import type { Sender } from './sender';
 import { stillJoining } from './still-joining';
 import { putOffTooOften, settling } from './told-outcome';
 import { verifyItems } from './verify-items';
+import type { Verified } from './verify-step';
 
 const lotSize = 20;
 /** Rounds over deferred and re-opened items before a person is asked. */
@@ -36,6 +37,7 @@ export async function applyItems(
   run: Run,
   motion: Motion,
   sender: Sender,
+  isLate = false,
 ): Promise<StepEnd> {
   const { step, direction } = motion;
   const before = engine.log.state(step.id);
@@ -43,14 +45,24 @@ export async function applyItems(
   if (before.direction === direction && before.status === isDone) return ok(undefined);
   const settled = await settleOpen(engine, run, motion);
   if (!settled.ok) return settled;
-  if (isUnderVerification(engine, motion)) return finish(engine, run, motion);
+  const unknownCount = (): string => String(counts(engine, motion).unknown);
+  const end = async (): Promise<StepEnd> => {
+    const finished = await finish(engine, run, motion);
+    if (!finished.ok || finished.value === 'verified')
+      return finished.ok ? ok(undefined) : finished;
+    // Read until it is sure, and read back once more: then a person is asked.
+    return isLate
+      ? err(failure('step/outcome-unknown', { step: step.id, count: unknownCount() }))
+      : applyItems(engine, run, motion, sender, true);
+  };
+  if (isUnderVerification(engine, motion)) return end();
   const cleared = await preflight(engine, run, motion);
   if (!cleared.ok) return cleared;
   const begun = await begin(engine, run, motion, cleared.value);
   if (!begun.ok) return begun;
   for (let round = 0; round < rounds; round += 1) {
     const open = openItems(engine, motion);
-    if (open.length === 0) return finish(engine, run, motion);
+    if (open.length === 0) return end();
     for (let start = 0; start < open.length; start += lotSize) {
       if (run.signal.aborted) return pause(engine, motion, failure('step/cancelled'), []);
       if (!(await isCoverUnchanged(engine, step, cleared.value.fresh))) {
@@ -165,10 +177,14 @@ function leftOut(skipped: readonly LogDraft[]): readonly LeftOut[] {
   });
 }
 
-async function finish(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
+async function finish(
+  engine: Engine,
+  run: Run,
+  motion: Motion,
+): Promise<Result<Verified, Failure>> {
   const { step } = motion;
   const verified = await verifyItems(engine, run, motion);
-  if (!verified.ok) return verified;
+  if (!verified.ok || verified.value === 'deadline') return verified;
   engine.fresh.invalidate();
   run.onEvent({ kind: 'items', stepId: step.id, items: counts(engine, motion) });
   const body: JsonObject = { dir: motion.direction };
@@ -181,7 +197,8 @@ async function finish(engine: Engine, run: Run, motion: Motion): Promise<StepEnd
     });
     return told.ok ? err(failed.failure) : told;
   }
-  return engine.log.append(entry('verified'), entry('done'));
+  const told = await engine.log.append(entry('verified'), entry('done'));
+  return told.ok ? verified : told;
 }
 
 /**

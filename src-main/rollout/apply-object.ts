@@ -1,9 +1,8 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { canonicalJson } from '../../shared/canonical';
 import { failureBody } from '../../shared/journal/entry-body';
 import type { JournalType } from '../../shared/journal/journal-entry';
-import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
-import { stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
+import type { JsonObject } from '../../shared/json';
+import { stepRequests } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { classifyAnswer } from './classify-answer';
@@ -12,12 +11,13 @@ import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { LogDraft } from './journal-log';
 import { pause, preflight, type Cleared } from './preflight';
 import { policyTimeLeft } from './policy-baseline';
-import { resolveOutcome } from './resolve-outcome';
+import { intentBody, ownedNow } from './intent-body';
+import { ask, resolveOutcome } from './resolve-outcome';
 import { refusalIn } from './refused-step';
 import type { Sender } from './sender';
 import { changesReading, createKinds } from './step-facts';
 import { putOff, putOffTooOften, settling, type Doubt } from './told-outcome';
-import { hashOfRest, verifyObject } from './verify-step';
+import { verifyObject, type Verified } from './verify-step';
 
 const attempts = 8;
 
@@ -33,6 +33,7 @@ export async function applyObject(
   sender: Sender,
 ): Promise<StepEnd> {
   const { step, direction } = motion;
+  let isLate = false;
   for (let attempt = 1; attempt <= attempts;) {
     const state = engine.log.state(step.id);
     const isOwn = state.direction === direction;
@@ -55,7 +56,15 @@ export async function applyObject(
       if (!settled.ok) return settled;
       continue;
     }
-    if (isOwn && state.status === 'VERIFYING') return verify(engine, run, motion);
+    if (isOwn && state.status === 'VERIFYING') {
+      const verified = await verify(engine, run, motion);
+      if (!verified.ok) return verified;
+      if (verified.value === 'verified') return ok(undefined);
+      // Read until it is sure, and read back once more: then a person is asked.
+      if (isLate) return ask(engine, motion, 'disagree');
+      isLate = true;
+      continue;
+    }
     const cleared = await preflight(engine, run, motion);
     if (!cleared.ok) return cleared;
     const sent = await send(engine, run, motion, cleared.value, sender, attempt);
@@ -86,7 +95,11 @@ function doubted(engine: Engine, motion: Motion, doubt: Doubt, body: JsonObject)
   return draft(motion, 'unknown', { ...body, failure: failureBody(told) });
 }
 
-async function verify(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
+async function verify(
+  engine: Engine,
+  run: Run,
+  motion: Motion,
+): Promise<Result<Verified, Failure>> {
   const { step } = motion;
   const intent = engine.log.ofStep(step.id).findLast((entry) => entry.type === 'intent');
   const restHash = intent?.body['restHash'];
@@ -95,12 +108,13 @@ async function verify(engine: Engine, run: Run, motion: Motion): Promise<StepEnd
   if (!verified.ok) return verified;
   if (verified.value === 'deadline') {
     const told = await engine.log.append(draft(motion, 'unknown', { reason: 'deadline' }));
-    return told.ok ? resolveOutcome(engine, run, motion) : told;
+    return told.ok ? verified : told;
   }
   outdate(engine, step);
   const policyTime = await policyTimeLeft(engine, step);
   const left = policyTime === null ? {} : { policyTime };
-  return engine.log.append(draft(motion, 'verified', left), draft(motion, 'done', {}));
+  const told = await engine.log.append(draft(motion, 'verified', left), draft(motion, 'done', {}));
+  return told.ok ? verified : told;
 }
 
 type Sent = Result<'sent' | 'retry', Failure>;
@@ -144,25 +158,6 @@ async function send(
   outdate(engine, step);
   const outcome = await sender.one(request, clientRequestId, cleared.live.readAt);
   return settle(engine, run, motion, outcome, attempt);
-}
-
-function intentBody(
-  engine: Engine,
-  step: Step,
-  request: PlannedRequest,
-  cleared: Cleared,
-): JsonObject {
-  const body = request.body === null ? '' : canonicalJson(request.body);
-  const restHash = hashOfRest(engine, step, cleared.live.value);
-  return {
-    method: request.method,
-    version: request.version,
-    path: request.path,
-    bodyHash: engine.sha256(body),
-    prior: step.prior,
-    planned: step.planned,
-    ...(restHash === null ? {} : { restHash }),
-  };
 }
 
 /** The answer's one outcome, committed before anything else happens. */
@@ -233,14 +228,4 @@ async function settle(
       return told.ok ? err(meaning.failure) : told;
     }
   }
-}
-
-function ownedNow(step: Step, live: Json): JsonObject | null {
-  if (!isJsonObject(live) || createKinds.has(step.kind)) return null;
-  const own: Record<string, Json> = {};
-  for (const field of step.owned) {
-    const value = live[field];
-    if (value !== undefined) own[field] = value;
-  }
-  return own;
 }

@@ -59,7 +59,8 @@ function askLost(engine: Engine, motion: Motion, found: AmongDeleted): Promise<S
     : ask(engine, motion, 'notFound', { deleted: found.kind });
 }
 
-async function ask(
+/** Nothing told by reading: a person is asked, and told why. */
+export async function ask(
   engine: Engine,
   { step, direction }: Motion,
   why: string,

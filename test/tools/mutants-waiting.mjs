@@ -10,6 +10,15 @@ const pacing = { project: 'unit', test: 'unit/src-main/graph/pacing.test.ts' };
 
 export const waitingMutants = [
   {
+    id: 'read-late',
+    rule: 'what does not show in time is read on before the next step begins',
+    file: 'src-main/rollout/apply-object.ts',
+    from: 'isLate = true;\n      continue;',
+    to: 'return ok(undefined);',
+    ...{ project: 'contract', test: 'crash/read-late.test.ts' },
+    name: 'done before the next step begins',
+  },
+  {
     id: 'retry-date',
     rule: 'a date is not measured by a clock that nobody told the time',
     file: 'src-main/graph/retry-after.ts',

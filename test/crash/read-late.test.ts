@@ -1,0 +1,63 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Json } from '../../shared/json';
+import { beforeNextWrite, openKind, type KindBench } from '../fixtures/every-kind-bench';
+import { applyTest } from '../fixtures/run-rollout';
+import { arrivalsAt, createsIn } from './record-check';
+
+let bench: KindBench;
+afterEach(() => bench.close());
+
+const statuses = () => bench.rollout.status().steps.map(({ status }) => status);
+const group = /\/groups\/[0-9a-f-]{36}(\?|$)/;
+const members = /\/groups\/[0-9a-f-]{36}\/members/;
+
+/** From the first write on, and for so many minutes, matching reads are answered otherwise. */
+function answer(pattern: RegExp, minutes: number, status: number, json: Json): void {
+  const { graph } = bench.source;
+  const { get } = graph;
+  const { clock } = bench.tenant.directory;
+  let until = 0;
+  beforeNextWrite(bench, () => {
+    until = clock.now() + minutes * 60_000;
+    return Promise.resolve();
+  });
+  Object.assign(graph, {
+    get: async (...asked: Parameters<typeof get>) => {
+      const got = await get(...asked);
+      if (!got.ok || clock.now() >= until || !pattern.test(asked[0])) return got;
+      return { ok: true, value: { ...got.value, status, json, text: JSON.stringify(json) } };
+    },
+  });
+}
+
+const missing = { error: { code: 'Request_ResourceNotFound', message: '' } };
+
+describe('a write that shows later than it is read back for', { timeout: 60_000 }, () => {
+  it('is read until that is sure, and done before the next step begins', async () => {
+    bench = await openKind('group.add', { lagMs: 0 });
+    answer(group, 16, 404, missing);
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true, value: { state: 'done' } });
+    expect(statuses()).toEqual(['DONE', 'DONE']);
+    expect(createsIn(await arrivalsAt(bench.tenant))).toBe(1);
+  });
+
+  it('of people is read until that is sure, and none of it is sent again', async () => {
+    bench = await openKind('group.add', { lagMs: 0 });
+    answer(members, 15.6, 200, { value: [] });
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true, value: { state: 'done' } });
+    expect(statuses()).toEqual(['DONE', 'DONE']);
+    expect(bench.entries().filter(({ type }) => type === 'sent')).toHaveLength(2);
+  });
+
+  it('is asked about where it never shows, and no other step begins', async () => {
+    bench = await openKind('group.add', { lagMs: 0 });
+    answer(group, 10_000, 404, missing);
+    const values = { step: bench.plan.steps[0]?.id, why: 'disagree' };
+    expect(await applyTest(bench.rollout)).toMatchObject({
+      ok: false,
+      failure: { code: 'step/outcome-unknown', values },
+    });
+    expect(statuses()).toEqual(['ASK', 'PENDING']);
+    expect(createsIn(await arrivalsAt(bench.tenant))).toBe(1);
+  });
+});
