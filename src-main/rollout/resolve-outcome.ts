@@ -27,6 +27,7 @@ export async function resolveOutcome(engine: Engine, run: Run, motion: Motion): 
     body: { dir: direction, position, ...(objectId === null ? {} : { objectId }) },
   });
   let waited = 0;
+  let since = 0;
   let same = 0;
   let last = '';
   for (let turn = 0; waited < giveUpMs; turn += 1) {
@@ -34,6 +35,8 @@ export async function resolveOutcome(engine: Engine, run: Run, motion: Motion): 
     const seen = await look(engine, motion);
     same = seen.place === last && seen.place !== 'unseen' ? same + 1 : 1;
     last = seen.place;
+    // Time in which nothing could be read, or something else was, tells nothing of this place.
+    if (same === 1) since = waited;
     if (same < agreeing || seen.place === 'unseen') continue;
     if (seen.place === 'planned') return engine.log.append(observed('planned', seen.objectId));
     if (seen.place === 'doubled') return ask(engine, motion, 'doubled');
@@ -44,7 +47,7 @@ export async function resolveOutcome(engine: Engine, run: Run, motion: Motion): 
         ? err(failure('step/drift', { step: step.id, target: step.target.name }))
         : told;
     }
-    if (waited < window) continue;
+    if (waited - since < window) continue;
     if (!isCreate) return engine.log.append(observed('prior', null));
     const deleted = await lookDeleted(engine, step);
     return deleted.ok ? askLost(engine, motion, deleted.value) : deleted;

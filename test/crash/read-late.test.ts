@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../shared/json';
+import { failure } from '../../shared/diagnostic';
+import { err } from '../../shared/result';
 import { beforeNextWrite, openKind, type KindBench } from '../fixtures/every-kind-bench';
-import { applyTest } from '../fixtures/run-rollout';
+import { act, applyTest } from '../fixtures/run-rollout';
 import { arrivalsAt, createsIn } from './record-check';
 
 let bench: KindBench;
@@ -25,6 +27,8 @@ function answer(pattern: RegExp, minutes: number, status: number, json: Json): v
     get: async (...asked: Parameters<typeof get>) => {
       const got = await get(...asked);
       if (!got.ok || clock.now() >= until || !pattern.test(asked[0])) return got;
+      // No status: there is no network.
+      if (status === 0) return err(failure('graph/network', { code: 'network' }));
       return { ok: true, value: { ...got.value, status, json, text: JSON.stringify(json) } };
     },
   });
@@ -60,4 +64,17 @@ describe('a write that shows later than it is read back for', { timeout: 60_000 
     expect(statuses()).toEqual(['ASK', 'PENDING']);
     expect(createsIn(await arrivalsAt(bench.tenant))).toBe(1);
   });
+});
+
+it('looks for a lost create a quarter of an hour from when it can look', async () => {
+  bench = await openKind('group.create');
+  const rules = [{ method: 'POST', path: '*', action: { kind: 'reset', when: 'before' } }];
+  answer(/\/groups\?/, 10, 0, null);
+  beforeNextWrite(bench, () => act(bench.source, 'faults', { rules }));
+  expect(await applyTest(bench.rollout)).toMatchObject({
+    failure: { code: 'step/outcome-unknown', values: { why: 'notFound' } },
+  });
+  const at = (type: string): number =>
+    Date.parse(bench.entries().find((entry) => entry.type === type)?.at ?? '');
+  expect(at('ask') - at('unknown')).toBeGreaterThanOrEqual(25 * 60_000);
 });

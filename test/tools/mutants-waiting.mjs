@@ -10,6 +10,15 @@ const pacing = { project: 'unit', test: 'unit/src-main/graph/pacing.test.ts' };
 
 export const waitingMutants = [
   {
+    id: 'create-window-whole',
+    rule: 'time in which nobody could look for a create does not count',
+    file: 'src-main/rollout/resolve-outcome.ts',
+    from: 'waited - since < window',
+    to: 'waited < window',
+    ...{ project: 'contract', test: 'crash/read-late.test.ts' },
+    name: 'from when it can look',
+  },
+  {
     id: 'read-late',
     rule: 'what does not show in time is read on before the next step begins',
     file: 'src-main/rollout/apply-object.ts',
