@@ -36,7 +36,7 @@ function answer(pattern: RegExp, minutes: number, status: number, json: Json): v
 
 const missing = { error: { code: 'Request_ResourceNotFound', message: '' } };
 
-describe('a write that shows later than it is read back for', { timeout: 60_000 }, () => {
+describe('a write that shows later than it is read back for', () => {
   it('is read until that is sure, and done before the next step begins', async () => {
     bench = await openKind('group.add', { lagMs: 0 });
     answer(group, 16, 404, missing);
