@@ -46,15 +46,17 @@ function includedAfter(
   return isOfGroup && !isOn ? [added] : [...now, added];
 }
 
-/** The exclude list with the chosen groups beside those that are there; unread names stay undecided. */
+/** The exclude list with the choice's groups beside those that stay; unread names stay undecided. */
 function excludedAfter(
   context: AssessContext,
   { excludeTargets }: MethodConfiguration,
-  { exclude = [] }: TargetMethod,
+  { exclude = [], readmit = [] }: TargetMethod,
 ): MethodTarget[] {
   const areGroupsRead = context.snapshot.groups.kind === 'read';
   const ids = exclude.flatMap((name) => namedGroup(context, name) ?? (areGroupsRead ? [] : name));
-  return [...(excludeTargets ?? []), ...ids.map((id) => ({ targetType: 'group', id }))];
+  const back = readmit.map((name) => (namedGroup(context, name) ?? name).toLowerCase());
+  const stay = (excludeTargets ?? []).filter(({ id }) => !back.includes(id.toLowerCase()));
+  return [...stay, ...ids.map((id) => ({ targetType: 'group', id }))];
 }
 
 /** Whether the target policy allows a surviving method to the person; undecided is no. */

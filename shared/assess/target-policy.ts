@@ -36,6 +36,8 @@ export interface TargetMethod {
   readonly group?: string;
   /** Groups the choice leaves out, as they were written. */
   readonly exclude?: readonly string[];
+  /** Groups left out today that the choice lets in again, as they were written. */
+  readonly readmit?: readonly string[];
   readonly reason: TargetReason;
 }
 
@@ -162,6 +164,7 @@ function withChoice(
     members: scope === 'transition' ? target.members : [],
     ...(wanted === scope ? {} : { group: wanted }),
     ...(choice.exclude === undefined ? {} : { exclude: choice.exclude }),
+    ...(choice.readmit === undefined ? {} : { readmit: choice.readmit }),
     reason: 'choice',
   };
 }

@@ -2,6 +2,18 @@ import * as v from 'valibot';
 import { count, shortText, text } from '../bounds';
 import { messageView } from './common-views';
 
+/** A group that a method is not for today. */
+const excludedGroup = v.strictObject({
+  id: shortText,
+  name: text,
+  /** Enabled people in it whom no group that stays excluded holds; null: not known. */
+  people: v.nullable(count),
+  /** Of those, who hold the method. */
+  holders: v.nullable(count),
+  isReadmitted: v.boolean(),
+});
+export type ExcludedGroup = v.InferOutput<typeof excludedGroup>;
+
 /** One method of the New policy screen. */
 export const methodRow = v.strictObject({
   id: shortText,
@@ -17,8 +29,8 @@ export const methodRow = v.strictObject({
   group: v.nullable(text),
   /** Its members were not read: whoever is in it is unknown until the next reading. */
   groupUnread: v.boolean(),
-  /** Groups the policy leaves out already, by name: they stay. */
-  excludedNow: v.array(text),
+  /** Groups the policy leaves out already: they stay, unless the choice lets them in again. */
+  excludedNow: v.array(excludedGroup),
   /** Groups the choice leaves out beside those, by name. */
   exclude: v.array(text),
   /** Members of one of the latter were not read, and its name. */

@@ -171,6 +171,8 @@ export const planCalls = {
       scope: v.optional(v.nullable(shortText)),
       /** Of `on`: groups to leave out, by name, all of them. Left out: as before. */
       exclude: v.optional(groupNames),
+      /** Of `on`: groups left out today to let in again, by id, all of them. Left out: as before. */
+      readmit: v.optional(groupNames),
     }),
     policyView,
   ),

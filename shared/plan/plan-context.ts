@@ -21,6 +21,8 @@ export type PlannedMethod = MethodTargetPlan & {
   readonly group?: string;
   /** Groups the choice leaves out, object ids. */
   readonly exclude?: readonly string[];
+  /** Groups left out today that the choice lets in again, object ids. */
+  readonly readmit?: readonly string[];
 };
 
 /** Everything the step builders look at: judged once, never changed. */

@@ -45,11 +45,14 @@ export const choicesSchema = v.strictObject({
           scope: v.optional(shortText),
           /** Groups left out of it beside those the policy leaves out already, by id or name. */
           exclude: v.optional(v.pipe(v.array(shortText), v.maxLength(50))),
+          /** Groups the policy leaves out that are let in again, by id or name. */
+          readmit: v.optional(v.pipe(v.array(shortText), v.maxLength(50))),
           until: v.optional(instant),
           /** Set by a preset, not by hand. */
           preset: v.optional(v.picklist(['recommended', 'strict'])),
         }),
         v.check(({ value, exclude }) => value === 'on' || exclude === undefined, 'exclude_with_on'),
+        v.check(({ value, readmit }) => value === 'on' || readmit === undefined, 'readmit_with_on'),
       ),
     ),
   ),

@@ -82,7 +82,8 @@ function methodRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure | 
     const limit = String(limits.policyRefuseBytes);
     return failure('guardrail/size', { step: step.id, bytes: String(planned), limit });
   }
-  if (onlyExcludes(step) && securityDefaults !== false) return refused(step, 'securityDefaultsOff');
+  if (onlyExcludes(step) && !onlyGives(step) && securityDefaults !== false)
+    return refused(step, 'securityDefaultsOff');
   if (step.planned?.['state'] !== 'disabled') return null;
   // Security defaults need methods to ask for (R11). The retiring ones may go, once others are on.
   const mayGo = step.purpose === 'phoneMethodsOff' && hasLastingMethod(after);

@@ -1,7 +1,8 @@
 import { emptyGroupId } from '../../shared/assess/allowed-methods';
 import type { MethodConfiguration } from '../../shared/entra/method-configuration';
-import type { MethodRow } from '../../shared/ipc/method-row';
+import type { ExcludedGroup, MethodRow } from '../../shared/ipc/method-row';
 import { rolloutGroupWord } from '../../shared/plan/chosen-groups';
+import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 
 /** What of the snapshot a choice by group is told against. */
@@ -39,24 +40,69 @@ export function groupOf(
   return { group: group.displayName ?? scope, groupUnread, refused: null };
 }
 
+/** What of a method's choice says whom it is not for. */
+type MethodExclusions = Pick<NonNullable<Choices['methods']>[string], 'exclude' | 'readmit'>;
+
+/** Ids of the groups that a method leaves out today. */
+export function excludedToday(now: MethodConfiguration | undefined | 'unread'): readonly string[] {
+  const configured = now === undefined || now === 'unread' ? [] : (now.excludeTargets ?? []);
+  return configured.map(({ id }) => id).filter((id) => id !== emptyGroupId);
+}
+
 /** The groups that a method leaves out already, and those its choice leaves out beside them. */
 export function exclusionsOf(
   now: MethodConfiguration | undefined | 'unread',
-  exclude: readonly string[] | undefined,
+  choice: MethodExclusions | undefined,
   known: KnownGroups,
+  /** Enabled people, and whether they hold the method; null: nobody knows. */
+  holdingOf: () => ReadonlyMap<string, boolean | null> = () => new Map(),
 ): Pick<MethodRow, 'excludedNow' | 'exclude' | 'excludeUnread'> {
-  const configured = now === undefined || now === 'unread' ? [] : (now.excludeTargets ?? []);
-  const left = configured.map(({ id }) => id).filter((id) => id !== emptyGroupId);
+  const exclude = choice?.exclude;
+  const left = excludedToday(now);
+  const holding = left.length === 0 ? new Map<string, boolean>() : holdingOf();
   const isThere = (name: string): boolean => left.some((id) => groupNamed(known, id) === name);
   const chosen = (exclude ?? []).map((written) => ({
     name: groupNamed(known, written),
     isUnread: isUnread(known, written),
   }));
   return {
-    excludedNow: left.map((id) => groupNamed(known, id)),
+    excludedNow: left.map((id) => excludedGroup(id, left, choice?.readmit ?? [], known, holding)),
     exclude: chosen.map(({ name }) => name).filter((name) => !isThere(name)),
     excludeUnread: chosen.find((one) => one.isUnread)?.name ?? null,
   };
+}
+
+/** One of them, and whom letting it in again would concern: nobody whom another one still holds. */
+function excludedGroup(
+  id: string,
+  left: readonly string[],
+  readmit: readonly string[],
+  known: KnownGroups,
+  holding: ReadonlyMap<string, boolean | null>,
+): ExcludedGroup {
+  const isBack = (one: string): boolean =>
+    readmit.some((written) => written.toLowerCase() === one.toLowerCase());
+  const staying = left.filter((one) => one !== id && !isBack(one));
+  const members = membersOf(known, id);
+  const others = staying.map((one) => membersOf(known, one));
+  const isKnown = members !== null && others.every((one) => one !== null);
+  const held = new Set(others.flatMap((one) => one ?? []));
+  const concerned = (members ?? []).filter((one) => holding.has(one) && !held.has(one));
+  const holders = concerned.filter((one) => holding.get(one) === true);
+  return {
+    id,
+    name: groupNamed(known, id),
+    people: isKnown ? concerned.length : null,
+    holders: isKnown && concerned.every((one) => holding.get(one) !== null) ? holders.length : null,
+    isReadmitted: isBack(id),
+  };
+}
+
+/** Members as read; null: nobody knows. A group that is gone has nobody in it. */
+function membersOf(known: KnownGroups, id: string): readonly string[] | null {
+  if (isUnread(known, id)) return null;
+  const read = known.groupMembers[id] ?? known.groupMembers[id.toLowerCase()];
+  return read?.kind === 'read' ? read.value : [];
 }
 
 function groupIn({ groups }: KnownGroups, written: string) {

@@ -85,7 +85,7 @@ function methodRow(
     scopeCount: target?.members.length ?? 0,
     forEveryone: isForEveryone(now),
     ...groupOf(choice?.scope, known),
-    ...exclusionsOf(now, choice?.exclude, known),
+    ...exclusionsOf(now, choice, known, () => holdingOf(plan, id)),
     choice: choice?.value ?? null,
     fromPreset: choice?.preset !== undefined,
     reason: choice?.preset === undefined ? (choice?.reason ?? '') : '',
@@ -94,6 +94,14 @@ function methodRow(
     notShown: target?.reason === 'notInPolicy',
     retiring: id === 'Sms' || id === 'Voice',
   };
+}
+
+/** Enabled people, and whether they hold the method. */
+function holdingOf({ people }: Plan, id: string): ReadonlyMap<string, boolean | null> {
+  const enabled = people.filter((person) => person.enabled);
+  return new Map(
+    enabled.map((one) => [one.id, one.methods === null ? null : isHeldBy(one.methods, id)]),
+  );
 }
 
 function stateOf({ state }: MethodConfiguration): 'enabled' | 'disabled' {

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isSameMethod, methodIds } from '../../shared/entra/method-configuration';
+import { configurationOf } from '../../shared/assess/allowed-methods';
 import { methodChoice } from '../../shared/assess/method-choice';
 import type { CallInput } from '../../shared/ipc/contract-types';
 import type { Plan } from '../../shared/plan/plan';
 import { err, type Result } from '../../shared/result';
 import { choicesSchema, enforcements } from '../../shared/tenant/choice';
 import { ownGroupNames } from './choose-prompt';
-import { excludedIds, isScopeWord } from './method-group';
+import { excludedIds, excludedToday, isScopeWord } from './method-group';
 import { enforcementOptions } from './enforcement-options';
 import type { Assessed } from './planning';
 import { saveChoices } from './save-choices';
@@ -131,15 +132,21 @@ export function chooseMethod(
   if (excluded === null) {
     return err(failure('input/choices-invalid', { place: 'methods', expected: 'group' }));
   }
-  // Whom it is for stays as proposed where only groups were left out of it.
+  const readmitted = readmittedOf(workspace, input, before?.readmit ?? []);
+  if (readmitted === null) {
+    return err(failure('input/choices-invalid', { place: 'methods', expected: 'group' }));
+  }
+  // Whom it is for stays as proposed where only groups were left out of it, or let in again.
   const asProposed = plan.methodTargets.find((one) => one.id === input.id)?.scope;
-  const isOnlyLess = before === undefined && input.exclude !== undefined && scope === undefined;
+  const isOfGroups = input.exclude !== undefined || input.readmit !== undefined;
+  const isOnlyLess = before === undefined && isOfGroups && scope === undefined;
   const whom = isOnlyLess ? asProposed : scope;
   const isFor =
     input.value === 'on'
       ? {
           ...(typeof whom === 'string' ? { scope: whom } : {}),
           ...(excluded.length > 0 ? { exclude: [...excluded] } : {}),
+          ...(readmitted.length > 0 ? { readmit: [...readmitted] } : {}),
         }
       : {};
   const { value } = input;
@@ -159,6 +166,20 @@ function excludedOf(
   if (exclude === undefined) return before;
   if (snapshot === null) return null;
   return excludedIds(exclude, before, snapshot, ownGroupNames(snapshot));
+}
+
+/** Groups let in again, by id; null: the policy as read does not leave one of them out. */
+function readmittedOf(
+  { snapshot }: Workspace,
+  { id, readmit }: CallInput<'policy.setMethod'>,
+  before: readonly string[],
+): readonly string[] | null {
+  if (readmit === undefined) return before;
+  const policy = snapshot?.authenticationMethodsPolicy;
+  if (policy?.kind !== 'read') return null;
+  const today = excludedToday(configurationOf(policy.value, id));
+  const isThere = readmit.every((one) => today.includes(one) || before.includes(one));
+  return isThere ? [...new Set(readmit)] : null;
 }
 
 export function chooseEnforcement(

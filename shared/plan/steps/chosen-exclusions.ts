@@ -26,6 +26,17 @@ export function excludedAfter(
   return [...now, ...added.map((id) => ({ targetType: 'group', id }))];
 }
 
+/** The exclude list without the groups that the choice lets in again. Null: none of them is there. */
+export function withoutReadmitted(
+  { excludeTargets }: MethodConfiguration,
+  { readmit = [] }: PlannedMethod,
+): MethodConfiguration['excludeTargets'] {
+  const back = new Set(readmit.map((id) => id.toLowerCase()));
+  const now = excludeTargets ?? [];
+  const stay = now.filter(({ id }) => !back.has(id.toLowerCase()));
+  return stay.length === now.length ? null : stay;
+}
+
 /**
  * Groups left out of methods that are on already: last of all, as a method that is turned off, and
  * refused as that is: while security defaults stay on (R11), or where somebody would keep nothing

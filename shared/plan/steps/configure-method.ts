@@ -5,7 +5,7 @@ import { methodTarget } from '../method-target';
 import type { PlanContext, PlannedMethod } from '../plan-context';
 import { draft, type DraftReason } from '../step-draft';
 import type { Step } from '../step';
-import { excludedAfter } from './chosen-exclusions';
+import { excludedAfter, withoutReadmitted } from './chosen-exclusions';
 
 export const phoneMethodIds: ReadonlySet<string> = new Set(['Sms', 'Voice']);
 
@@ -17,11 +17,16 @@ export function configureStep(
   targetId: string,
   about: DraftReason,
 ): Step | null {
+  const kept = withoutReadmitted(current, target);
   const planned: Record<string, Json> = {};
   if (current.state !== 'enabled') planned['state'] = 'enabled';
   const targets = plannedTargets(current, targetId, about.purpose === 'transitionGroups');
   if (targets !== null) planned['includeTargets'] = targets;
-  const excluded = excludedAfter(current, target);
+  if (kept !== null) planned['excludeTargets'] = kept as unknown as readonly JsonObject[];
+  const excluded = excludedAfter(
+    kept === null ? current : { ...current, excludeTargets: kept },
+    target,
+  );
   if (excluded !== null && Object.keys(planned).length > 0 && isNobodys(context, current, target)) {
     planned['excludeTargets'] = excluded;
   }
@@ -35,8 +40,31 @@ export function configureStep(
   if (target.isOfficePhoneAllowed === true && current.isOfficePhoneAllowed !== true) {
     planned['isOfficePhoneAllowed'] = true;
   }
-  if (Object.keys(planned).length === 0) return null;
-  const prior = pick(current as unknown as JsonObject, Object.keys(planned));
+  return draftOf(current, target, planned, about);
+}
+
+/** One step that lets groups in again and changes nothing else. Null: none of them is left out. */
+export function readmitStep(
+  current: MethodConfiguration,
+  target: PlannedMethod,
+  about: DraftReason,
+): Step | null {
+  const kept = current.state === 'enabled' ? withoutReadmitted(current, target) : null;
+  if (kept === null) return null;
+  const excludeTargets = kept as unknown as readonly JsonObject[];
+  return draftOf(current, target, { excludeTargets }, about);
+}
+
+function draftOf(
+  current: MethodConfiguration,
+  target: PlannedMethod,
+  planned: JsonObject,
+  about: DraftReason,
+): Step | null {
+  const fields = Object.keys(planned);
+  if (fields.length === 0) return null;
+  const isReadmission = fields.join() === 'excludeTargets';
+  const prior = pick(current as unknown as JsonObject, fields);
   return draft(
     {
       key: `configure-${target.id}`,
@@ -47,7 +75,7 @@ export function configureStep(
       reverse: { kind: 'restore', to: prior },
       blast: 'tenant',
     },
-    about,
+    isReadmission ? { ...about, why: 'chosen_readmit' } : about,
   );
 }
 

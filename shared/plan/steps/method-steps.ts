@@ -13,7 +13,8 @@ import {
   type DraftReason,
 } from '../step-draft';
 import { createdRef, type Step } from '../step';
-import { configureStep, isForEverybody, phoneMethodIds } from './configure-method';
+import { configureStep, isForEverybody, phoneMethodIds, readmitStep } from './configure-method';
+import { withoutReadmitted } from './chosen-exclusions';
 import { lostMethods } from './lost-methods';
 
 /** preMigration goes to migrationInProgress before any method is edited (O4, R3). */
@@ -104,7 +105,8 @@ function methodSteps(
   about: DraftReason,
 ): readonly Step[] {
   const current = configurationOf(context.policy, target.id);
-  if (current === undefined || target.scope === 'leave') return [];
+  if (current === undefined) return [];
+  if (target.scope === 'leave') return [readmitStep(current, target, about) ?? []].flat();
   if (target.scope === 'transition' && target.members.length > 0) {
     return transitionOf(context, current, target, about);
   }
@@ -118,14 +120,14 @@ function methodSteps(
 function sharedGroupOf(
   context: PlanContext,
   current: MethodConfiguration,
-  { group }: PlannedMethod,
+  target: PlannedMethod,
 ): string {
-  const chosen = namedGroup(context, group);
+  const chosen = namedGroup(context, target.group);
   const targets = current.includeTargets ?? [];
   const [first] = targets;
   const isReached =
     current.state === 'enabled' &&
-    ((current['excludeTargets'] as readonly unknown[] | undefined) ?? []).length === 0 &&
+    (withoutReadmitted(current, target) ?? current.excludeTargets ?? []).length === 0 &&
     reachesAll(
       context,
       targets,

@@ -150,11 +150,11 @@ it('leaves groups out of a method, found by name; those left out today stay', as
 
 it('shows what is left out of a method, takes a chosen group back, and says what is unread', async () => {
   const { api } = await openMethod({
-    ...{ ...forOneGroup, exclude: ['Pilot', 'Sales'], excludedNow: ['NPS users'] },
+    ...{ ...forOneGroup, exclude: ['Pilot', 'Sales'], excludedNow: [excludedNow] },
     excludeUnread: 'Pilot',
   });
   const field = await screen.findByLabelText(/excluded from software OATH/i);
-  expect(screen.getByText('NPS users').closest('li')?.textContent).toContain('stays');
+  expect(screen.getByText('NPS users').closest('li')?.textContent).toContain('stays excluded');
   expect(screen.queryByRole('button', { name: 'Remove NPS users' })).toBeNull();
   expect(screen.getByText(/Who is in “Pilot” was not read yet/)).toBeTruthy();
   await fireEvent.input(field, { target: { value: 'NPS users' } });
@@ -162,6 +162,35 @@ it('shows what is left out of a method, takes a chosen group back, and says what
   expect(api.inputsOf('policy.setMethod')).toEqual([]);
   await fireEvent.click(screen.getByRole('button', { name: /Remove Sales|Sales.*remove/i }));
   await waitFor(() => expect(api.inputsOf('policy.setMethod').at(-1)?.exclude).toEqual(['Pilot']));
+});
+
+const excludedNow = { id: 'g1', name: 'NPS users', people: 14, holders: 1, isReadmitted: false };
+const others = { id: 'g2', name: 'Kiosk', people: null, holders: null, isReadmitted: true };
+
+it('lets a group in again that is left out today, says whom that concerns, and takes it back', async () => {
+  const { api } = await openMethod({ ...forOneGroup, excludedNow: [excludedNow, others] });
+  const rows = screen.getAllByRole('button', { name: /^(Stop|Keep) .*exclud/ });
+  expect(rows.map((one) => one.getAttribute('aria-label'))).toEqual([
+    'Stop excluding NPS users from Software OATH tokens',
+    'Keep Kiosk excluded from Software OATH tokens',
+  ]);
+  expect(screen.getByText('Kiosk').closest('li')?.textContent).toContain('Whom this concerns is');
+  await fireEvent.click(rows[0]!);
+  await waitFor(() =>
+    expect(api.inputsOf('policy.setMethod').at(-1)).toEqual({
+      ...{ id: 'SoftwareOath', value: 'on', reason: '', readmit: ['g2', 'g1'] },
+    }),
+  );
+  await fireEvent.click(rows[1]!);
+  await waitFor(() => expect(api.inputsOf('policy.setMethod').at(-1)?.readmit).toEqual([]));
+});
+
+it('counts whom a group that is let in again concerns', async () => {
+  const told = { ...excludedNow, isReadmitted: true };
+  await openMethod({ ...forOneGroup, excludedNow: [told] });
+  const { textContent } = screen.getByText('NPS users').closest('li')!;
+  expect(textContent).toContain('14 people can use this method then');
+  expect(textContent).toContain('1 of them has registered it');
 });
 
 it('Alt+Enter goes to whom the method of the row is for, or opens the groups it is not for', async () => {

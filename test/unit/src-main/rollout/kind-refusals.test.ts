@@ -122,7 +122,8 @@ const cases: readonly (readonly [string, Case, Case])[] = [
   [
     'securityDefaultsOff',
     { ...emailLess, image: { securityDefaults: true } },
-    { ...emailLess, image: { securityDefaults: true }, planned: { state: 'enabled' } },
+    // Letting groups in again takes nothing.
+    { ...emailLess, image: { securityDefaults: true }, planned: { excludeTargets: [] } },
   ],
   [
     'securityDefaultsOff',

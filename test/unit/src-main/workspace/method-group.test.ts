@@ -2,7 +2,12 @@ import { expect, it } from 'vitest';
 import type { Plan } from '../../../../shared/plan/plan';
 import { ok } from '../../../../shared/result';
 import { noChoices, type Choices } from '../../../../shared/tenant/choice';
-import { exclusionsOf, groupOf, isForEveryone } from '../../../../src-main/workspace/method-group';
+import {
+  exclusionsOf,
+  groupOf,
+  isForEveryone,
+  type KnownGroups,
+} from '../../../../src-main/workspace/method-group';
 import { findGroups } from '../../../../src-main/workspace/policy-view';
 import { chooseMethod } from '../../../../src-main/workspace/record-choice';
 import type { Workspace } from '../../../../src-main/workspace/workspace';
@@ -19,10 +24,19 @@ const tenant = {
   groupMembers: { g1: { kind: 'read' as const, value: [] } },
 };
 
+const authenticationMethodsPolicy = {
+  kind: 'read' as const,
+  value: {
+    authenticationMethodConfigurations: [
+      { id: 'fido2', excludeTargets: [{ id: 'g1', targetType: 'group' }] },
+    ],
+  },
+};
+
 function desk(before: Choices['methods'] = {}, proposed = 'all_users') {
   const saved: Choices[] = [];
   const workspace = {
-    snapshot: { ...snapshot, ...tenant },
+    snapshot: { ...snapshot, ...tenant, authenticationMethodsPolicy },
     choices: { ...noChoices, methods: before },
     connect: { account: 'a@kestrel.example' },
     nowIso: () => '2026-11-22T12:00:00Z',
@@ -31,10 +45,16 @@ function desk(before: Choices['methods'] = {}, proposed = 'all_users') {
       choices: { save: (choices: Choices) => (saved.push(choices), ok(undefined)) },
     },
   } as unknown as Workspace;
-  const choose = (scope?: string | null, value: 'on' | 'off' = 'on', exclude?: string[]) => {
+  const choose = (
+    scope?: string | null,
+    value: 'on' | 'off' = 'on',
+    exclude?: string[],
+    back?: string[],
+  ) => {
     const whom = scope === undefined ? {} : { scope };
     const less = exclude === undefined ? {} : { exclude };
-    const input = { id: 'Fido2', value, reason: '', ...whom, ...less };
+    const readmit = back === undefined ? {} : { readmit: back };
+    const input = { id: 'Fido2', value, reason: '', ...whom, ...less, ...readmit };
     const methodTargets = [{ id: 'Fido2', scope: proposed }];
     const done = chooseMethod(workspace, { people: [], methodTargets } as unknown as Plan, input);
     if (!done.ok) return done.failure.values;
@@ -93,13 +113,54 @@ it('tells the groups left out today and those chosen beside them, by name', () =
   const now = {
     excludeTargets: [{ id: 'g1' }, { id: '00000000-0000-0000-0000-000000000000' }, { id: 'G9' }],
   };
-  const told = (exclude?: string[]) => exclusionsOf(now as never, exclude, tenant);
-  expect(told()).toEqual({ excludedNow: ['Sales', 'G9'], exclude: [], excludeUnread: null });
+  const told = (exclude: string[] = []) => exclusionsOf(now as never, { exclude }, tenant);
+  const names = told().excludedNow.map(({ name }) => name);
+  expect({ ...told(), excludedNow: names }).toEqual({
+    ...{ excludedNow: ['Sales', 'G9'], exclude: [], excludeUnread: null },
+  });
   expect(told(['g1', 'gone'])).toMatchObject({ exclude: ['gone'], excludeUnread: null });
   expect(told(['g2'])).toMatchObject({ exclude: ['Twin'], excludeUnread: 'Twin' });
-  expect(exclusionsOf('unread', ['g1'], { groups: { kind: 'unread' } } as never)).toEqual({
+  expect(
+    exclusionsOf('unread', { exclude: ['g1'] }, { groups: { kind: 'unread' } } as never),
+  ).toEqual({
     ...{ excludedNow: [], exclude: ['g1'], excludeUnread: 'g1' },
   });
+});
+
+it('says of a group let in again whom it concerns: nobody whom another group still holds', () => {
+  const now = { excludeTargets: [{ id: 'g1' }, { id: 'G2' }] };
+  const people = (ids: string[]) => ({ kind: 'read' as const, value: ids });
+  const members = { g1: people(['a', 'b', 'c', 'off']), g2: people(['b']) };
+  const known = { ...tenant, groupMembers: members };
+  const holding = new Map<string, boolean | null>([
+    ['a', true],
+    ['b', true],
+    ['c', false],
+  ]);
+  const told = (readmit: string[], from: KnownGroups = known, has = holding) =>
+    exclusionsOf(now as never, { readmit }, from, () => has).excludedNow;
+  expect(told(['G1'])).toEqual([
+    { id: 'g1', name: 'Sales', people: 2, holders: 1, isReadmitted: true },
+    { id: 'G2', name: 'Twin', people: 1, holders: 1, isReadmitted: false },
+  ]);
+  expect(told(['g1', 'G2'])[0]).toMatchObject({ people: 3, holders: 2 });
+  // One of them, or what one of them holds, was not read: no count is made up.
+  const { g1 } = members;
+  const half = { ...known, groupMembers: { g1 } };
+  expect(told(['g1'], half)[0]).toMatchObject({ people: null, holders: null });
+  const unread = new Map([...holding, ['c', null] as const]);
+  expect(told(['g1'], known, unread)[0]).toMatchObject({ people: 2, holders: null });
+});
+
+it('keeps groups let in again by id, only where the policy leaves them out', () => {
+  const readmit = (ids: string[]) => desk({}, 'all_users')(undefined, 'on', undefined, ids);
+  expect(readmit(['g1'])).toEqual({ scope: 'all_users', readmit: ['g1'] });
+  expect(readmit([])).toEqual({ scope: 'all_users' });
+  expect(readmit(['g2'])).toEqual({ place: 'methods', expected: 'group' });
+  const signed = { reason: 'r', by: 'a', at: '2026-11-22T12:00:00Z' };
+  const before = { Fido2: { value: 'on' as const, readmit: ['g1'], ...signed } };
+  expect(desk(before)(undefined)).toEqual({ readmit: ['g1'] });
+  expect(desk(before)(undefined, 'off')).toEqual({});
 });
 
 it('a method is on for everyone where it is enabled for all users', () => {
