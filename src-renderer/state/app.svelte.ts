@@ -89,8 +89,13 @@ export class AppStore {
     this.state = state;
     if (isOpened) void this.#askSince();
     this.failure = null;
-    this.footer.isOffline = state.offline;
+    this.footer.isOffline = this.#isCutOff;
     this.footer.isReadOnly = state.settings.isReadOnly;
+  }
+
+  /** No way to the tenant. A practice tenant and a capture are on this computer. */
+  get #isCutOff(): boolean {
+    return this.state?.offline === true && this.state.workspace?.source === 'https';
   }
 
   /** Shows a person, or (null) closes their view. */
@@ -116,7 +121,7 @@ export class AppStore {
   /** Reads the tenant anew where the reading is shown; offline that screen says why it can't. */
   async readAgain(): Promise<void> {
     await this.navigate('read');
-    if (this.screen !== 'read' || this.state?.offline === true) return;
+    if (this.screen !== 'read' || this.#isCutOff) return;
     const started = await this.call('read.start', {});
     if (!started.ok) this.failure = started.failure;
   }

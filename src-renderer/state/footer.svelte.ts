@@ -10,7 +10,7 @@ export interface FooterAction {
   readonly isBusy?: boolean;
   /** Why it cannot be pressed now; it stays visible and says so. */
   readonly unavailable?: string | undefined;
-  /** Reads or writes the tenant: unavailable while offline. */
+  /** Reads or writes the tenant: unavailable while there is no way to it. */
   readonly needsNetwork?: boolean;
   /** Changes the tenant: unavailable in read-only mode. */
   readonly changesTenant?: boolean;

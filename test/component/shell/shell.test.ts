@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import { anAppState } from '../../fixtures/s02-app-views';
+import { anAppState, aWorkspace } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
 
 const heading = (name: string | RegExp): Promise<HTMLElement> =>
@@ -116,22 +116,31 @@ describe('the shell', () => {
     const api = await renderApp(
       'read',
       (fake) => fake.handle('read.get', () => ({ ...idleReading })),
-      {
-        offline: true,
-      },
+      { offline: true, workspace: aWorkspace({ source: 'https', screen: 'read' }) },
     );
     const start = await screen.findByRole('button', { name: 'Start reading' });
     expect(start.getAttribute('aria-disabled')).toBe('true');
-    expect(screen.getByText("You're offline. This needs a connection.")).toBeTruthy();
+    expect(screen.getByText('You’re offline. This needs a connection.')).toBeTruthy();
     await fireEvent.click(start);
     expect(api.inputsOf('read.start')).toEqual([]);
   });
 
+  it.each(['practice', 'capture'] as const)('reads a %s without a network', async (source) => {
+    const api = await renderApp(
+      'read',
+      (fake) => fake.handle('read.get', () => ({ ...idleReading })),
+      { offline: true, workspace: aWorkspace({ source, screen: 'read' }) },
+    );
+    await fireEvent.click(await screen.findByRole('button', { name: 'Start reading' }));
+    await waitFor(() => expect(api.inputsOf('read.start')).toHaveLength(1));
+  });
+
   it('shows why a second button cannot be pressed, and ties the reason to it', async () => {
-    await renderApp('today', () => undefined, { offline: true });
+    const workspace = aWorkspace({ source: 'https' });
+    await renderApp('today', () => undefined, { offline: true, workspace });
     const again = await screen.findByRole('button', { name: 'Read again' });
     expect(again.getAttribute('aria-disabled')).toBe('true');
-    const reason = screen.getByText("You're offline. This needs a connection.");
+    const reason = screen.getByText('You’re offline. This needs a connection.');
     expect(again.getAttribute('aria-describedby')).toBe(reason.id);
     const primary = screen.getByRole('button', { name: 'See findings' });
     expect(primary.hasAttribute('aria-describedby')).toBe(false);
