@@ -3,6 +3,7 @@ import { ok, type Result } from '../../shared/result';
 import { readRecords } from '../../shared/people/read-records';
 import { answerPeopleList, answerPerson } from '../workspace/answer-people';
 import type { Host } from '../workspace/host';
+import { capturedTenant } from '../workspace/captured-tenant';
 import { keepPeopleView, peopleViewOf } from '../workspace/people-places';
 import { acceptFinding, chooseForFinding } from '../workspace/record-choice';
 import { buildFiledFindings, buildFindingsView } from '../workspace/findings-view';
@@ -97,7 +98,10 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
         ...{ snapshot: input.snapshot, answers: input.answers },
         reportOnly: countReportOnly(input, assessed),
       });
-      workspace.update(readingMeta(view));
+      workspace.update({
+        ...readingMeta(view),
+        ...capturedTenant(workspace.meta, assessed.assessment, input.snapshot),
+      });
       return ok(view);
     },
     'people.getView': ({ place }) => {

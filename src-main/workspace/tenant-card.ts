@@ -36,7 +36,8 @@ export async function readTenantCard(
   });
 }
 
-function primaryDomain(organization: Organization): string {
+/** The domain a tenant is known by; empty: it tells none. */
+export function primaryDomain(organization: Organization): string {
   const domains = organization.verifiedDomains ?? [];
   const chosen =
     domains.find((domain) => domain.isDefault === true) ??
