@@ -100,6 +100,9 @@ export function checkEntry(key, entry) {
       `${key}: placeholders differ: en (${placeholdersOf(en)}), ja (${placeholdersOf(ja)})`,
     );
   }
+  if (textsOf(en).some((text) => /\p{L}'\p{L}/u.test(text))) {
+    faults.push(`${key}: a straight apostrophe in English prose, where ’ stands`);
+  }
   const isUntranslated = textsOf(ja).some((text) => !isJapanese(text) && !isTrivial(text));
   if (isUntranslated) faults.push(`${key}: the Japanese text holds no Japanese`);
   faults.push(...pluralFaults(key, en, ja));

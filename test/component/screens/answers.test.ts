@@ -87,7 +87,7 @@ describe('the answers form', () => {
     const field = await question(ranges);
     const area = field.querySelector('textarea');
     expect(area?.value).toBe('203.0.113.0/24\noffice');
-    expect(within(field).getByText("These lines can't be understood: office")).toBeTruthy();
+    expect(within(field).getByText('These lines can’t be understood: office')).toBeTruthy();
     await fireEvent.input(area as HTMLTextAreaElement, {
       target: { value: '203.0.113.0/24\n198.51.100.0/33' },
     });

@@ -82,5 +82,5 @@ it('offers the file alone where the list is longer than one copy', async () => {
   );
   expect(dialog.queryByRole('button', { name: /^Copy/ })).toBeNull();
   expect(dialog.getByText(/^Up to 200 people can be copied/)).toBeTruthy();
-  expect(dialog.getByRole('radio', { name: "Couldn't be read (1)" })).toBeTruthy();
+  expect(dialog.getByRole('radio', { name: 'Couldn’t be read (1)' })).toBeTruthy();
 });

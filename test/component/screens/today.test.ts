@@ -4,7 +4,7 @@ import { aToday } from '../../fixtures/s02-views';
 import { renderApp } from '../render-with-app';
 
 const counts = (): Promise<HTMLElement> =>
-  screen.findByRole('region', { name: "Who can't sign in" });
+  screen.findByRole('region', { name: 'Who can’t sign in' });
 
 describe('Today', () => {
   it('puts the three counts of people first', async () => {
@@ -14,9 +14,9 @@ describe('Today', () => {
       .getAllByRole('button')
       .map((button) => button.textContent.replaceAll(/\s+/g, ' ').trim());
     expect(names).toEqual([
-      "From 1 Feb 2027 6 people can't sign in with the methods they have",
+      'From 1 Feb 2027 6 people can’t sign in with the methods they have',
       'From 1 Jul 2027 1 person among Global Administrators and external users',
-      "Can't be assessed 0 people",
+      'Can’t be assessed 0 people',
     ]);
   });
 
@@ -35,7 +35,7 @@ describe('Today', () => {
     const groups = { source: 'groups', reason: 'refused', status: 403 };
     const unread = [refused('registration'), refused('signIns'), groups];
     await renderApp('today', (api) => api.handle('today.get', () => aToday({ unread })));
-    const text = "Methods were read person by person; sign-in data isn't available.";
+    const text = 'Methods were read person by person; sign-in data isn’t available.';
     expect(await screen.findByText(text)).toBeTruthy();
     expect(screen.getByText('Not read or not answered: 1')).toBeTruthy();
     expect(screen.queryByText('Registration report')).toBeNull();
@@ -66,7 +66,7 @@ describe('Today', () => {
     const region = within(await counts());
     expect(region.getByText('Can register a replacement here: 4')).toBeTruthy();
     expect(region.getAllByText('None they are allowed to register: 0')).toHaveLength(2);
-    expect(region.getByText("Can't be told: 2")).toBeTruthy();
+    expect(region.getByText('Can’t be told: 2')).toBeTruthy();
   });
 
   it('shows a count that could not be made as unknown, never as 0', async () => {

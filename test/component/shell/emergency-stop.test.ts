@@ -68,7 +68,7 @@ describe('Emergency stop', () => {
     await fireEvent.keyDown(button, { key: 'Escape' });
     await waitFor(() => expect(assertive()).toBe('Emergency stop withdrawn. Nothing was changed.'));
     await byKey(button, 'Enter');
-    await fireEvent.click(await screen.findByRole('button', { name: "Don't stop" }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Don’t stop' }));
     await waitFor(() => expect(document.activeElement).toBe(button));
     await byKey(button, 'Enter');
     await vi.advanceTimersByTimeAsync(10_000);

@@ -81,7 +81,7 @@ describe('Result of an emergency stop', () => {
     fakeTimers();
     await renderPlan('rollout', { moment: 'stopUnread' });
     const dialog = within(await stopBy((button) => byKey(button, 'Enter')));
-    await dialog.findByText("Whom nothing asks for MFA now couldn't be read");
+    await dialog.findByText('Whom nothing asks for MFA now couldn’t be read');
     expect(dialog.getByText(/^Treat everybody these policies covered as not asked/)).toBeTruthy();
     expect(dialog.queryByText('Everybody is still asked', { exact: false })).toBeNull();
   });

@@ -52,6 +52,6 @@ describe.each(['en', 'ja'] as const)('gates nobody has looked at, in %s', (langu
     };
     expect(times(lines(undefined), texts[language])).toBe(gates.length);
     expect(lines(7)).not.toContain(texts[language]);
-    expect(lines(null)).toContain(language === 'en' ? "Can't be read" : '読み取れません');
+    expect(lines(null)).toContain(language === 'en' ? 'Can’t be read' : '読み取れません');
   });
 });

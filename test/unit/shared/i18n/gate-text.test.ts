@@ -11,7 +11,7 @@ it('says how many of how many are missing, in both languages', () => {
 
 it('says apart who could not be read, and nothing where nobody is left out', () => {
   expect(gateLackText('registered', { ...counts, unread: 1 }, 'en')).toBe(
-    "12 of 48 not yet registered, couldn't read 1 person",
+    '12 of 48 not yet registered, couldn’t read 1 person',
   );
   expect(gateLackText('registered', { missing: 0, unread: 2, of: 48 }, 'ja')).toBe(
     '読み取れない人: 2 人',

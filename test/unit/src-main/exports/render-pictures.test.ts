@@ -24,7 +24,7 @@ describe('the pictures of a report', () => {
   it('are those of the screens: two flows, readiness and size of rings, the plan in time', () => {
     expect(of('flow').map(({ caption }) => caption)).toEqual([
       'What asks for MFA, and the strongest method people have',
-      "From today's protection to rings",
+      'From today’s protection to rings',
     ]);
     expect(of('flow')[1]?.links).toEqual(stateToRing(plan).links);
     expect(of('readiness')[0]?.rows.map(({ counts }) => counts)).toHaveLength(plan.rings.length);

@@ -38,6 +38,11 @@ describe('checkEntry', () => {
     ['today_a', { en: 'Of {a}', ja: '合計', note: 'n' }, 'placeholders differ: en (a), ja ()'],
     [
       'today_a',
+      { en: "It can't", ja: '不可', note: 'n' },
+      'a straight apostrophe in English prose, where ’ stands',
+    ],
+    [
+      'today_a',
       { en: plural({ 'countPlural=other': '{count} people' }), ja: '{count} 人', note: 'n' },
       'no arm for one in en',
     ],

@@ -122,7 +122,6 @@ const cases: readonly (readonly [string, Case, Case])[] = [
   [
     'securityDefaultsOff',
     { ...emailLess, image: { securityDefaults: true } },
-    // Letting groups in again takes nothing.
     { ...emailLess, image: { securityDefaults: true }, planned: { excludeTargets: [] } },
   ],
   [
