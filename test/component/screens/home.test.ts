@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
+import { m } from '../../../shared/paraglide/messages.js';
 import { aWorkspace } from '../../fixtures/s02-app-views';
 import { renderApp } from '../render-with-app';
 
@@ -15,7 +16,35 @@ async function factOf(name: string, change: Parameters<typeof aWorkspace>[0]): P
   return label.nextElementSibling?.textContent ?? '';
 }
 
+describe('Home', () => {
+  it.each([
+    { plans: [], standsOut: 'Start practicing' },
+    { plans: [aWorkspace({})], standsOut: 'New plan' },
+  ])('lets one button stand out: $standsOut', async ({ plans, standsOut }) => {
+    await renderApp('home', (api) => api.handle('home.list', () => ({ workspaces: plans })));
+    await screen.findByRole('button', { name: 'New plan' });
+    await screen.findByRole('button', { name: 'Start practicing' });
+    await waitFor(() => {
+      const primary = [...document.querySelectorAll('.button-primary')];
+      expect(primary.map((one) => one.textContent.trim())).toEqual([standsOut]);
+    });
+  });
+});
+
 describe('the plans on Home', () => {
+  it('have a name before a capture is read', async () => {
+    const unread = aWorkspace({ name: '', domain: '', source: 'capture', readAt: null });
+    await renderApp('home', (api) => api.handle('home.list', () => ({ workspaces: [unread] })));
+    expect(await screen.findByRole('button', { name: /^Plan without a tenant yet/ })).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Remove Plan without a tenant/ })).toBeTruthy();
+  });
+
+  it('count one step as one', () => {
+    const one = { done: '1', total: '1' };
+    expect(m.home_rollout_open(one)).toBe('Roll out: 1 of 1 step');
+    expect(m.rollout_progress(one)).toBe('1 of 1 step done');
+  });
+
   it('show the people at risk as a figure where all is read and answered', async () => {
     expect(await peopleAtRisk({ peopleAtRisk: 8, isRiskAtLeast: false })).toBe('8');
   });
