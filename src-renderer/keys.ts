@@ -63,6 +63,8 @@ export const screenShortcuts = [
   { act: 'selectAll', screen: 'rings', keys: ['Ctrl', 'A'] },
   { act: 'ruleUp', screen: 'rings', keys: ['Alt', '↑'] },
   { act: 'ruleDown', screen: 'rings', keys: ['Alt', '↓'] },
+  { act: 'dayEarlier', screen: 'schedule', keys: ['Shift', '←'] },
+  { act: 'dayLater', screen: 'schedule', keys: ['Shift', '→'] },
   { act: 'nextProblem', screen: 'messages', keys: ['F8'] },
   { act: 'copyMessage', screen: 'messages', keys: ['Ctrl', 'Shift', 'C'] },
   { act: 'print', screen: 'review', keys: ['Ctrl', 'P'] },

@@ -1,11 +1,5 @@
+import { moveInList } from '../components/move-in-list';
 import { isComposing } from '../keys';
-
-const steps: Readonly<Record<string, (index: number, last: number) => number>> = {
-  ArrowDown: (index, last) => Math.min(last, index + 1),
-  ArrowUp: (index) => Math.max(0, index - 1),
-  Home: () => 0,
-  End: (_index, last) => last,
-};
 
 /**
  * Keys on a list of findings while one has focus: arrows go from one to the next, A opens the
@@ -16,13 +10,8 @@ export function pressOnFinding(event: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement) || isComposing(event)) return false;
   if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return false;
   const all = [...document.querySelectorAll<HTMLElement>('details[id^="finding-"] > summary')];
-  const index = all.indexOf(target);
-  if (index === -1) return false;
-  if (event.key.toLowerCase() === 'a') return openAccept(target);
-  const step = steps[event.key];
-  if (step === undefined) return false;
-  all[step(index, all.length - 1)]?.focus();
-  return true;
+  if (!all.includes(target)) return false;
+  return event.key.toLowerCase() === 'a' ? openAccept(target) : moveInList(event, all);
 }
 
 function openAccept(summary: HTMLElement): boolean {

@@ -20,6 +20,18 @@ async function closeLayer(page: Page, back: string): Promise<void> {
   await expect(page.locator(back)).toBeFocused();
 }
 
+/** Space opens what has focus, and folds it again. */
+async function foldByKeys(page: Page, selector: string): Promise<void> {
+  await tabUntil(page, selector);
+  const isOpen = () =>
+    page.evaluate(() => (document.activeElement?.parentElement as HTMLDetailsElement).open);
+  const before = await isOpen();
+  for (const after of [!before, before]) {
+    await page.keyboard.press('Space');
+    await expect.poll(isOpen).toBe(after);
+  }
+}
+
 type Walk = (page: Page, app: ElectronApplication) => Promise<void>;
 
 /** Keys of each screen as the table of screens has them; pictures have a walk of their own. */
@@ -31,6 +43,12 @@ export const keyWalks: Readonly<Record<string, Walk>> = {
     await page.keyboard.press('Delete');
     await expect(dialog(page)).toBeVisible();
     await closeLayer(page, '.plans .open');
+  },
+  async connect(page) {
+    await foldByKeys(page, 'main details > summary');
+  },
+  async read(page) {
+    await foldByKeys(page, 'main details[id^="answers-"] > summary');
   },
   async today(page) {
     await page.keyboard.press('Tab');
@@ -80,6 +98,11 @@ export const keyWalks: Readonly<Record<string, Walk>> = {
     await expect(focused(page)).toHaveJSProperty('tagName', 'SELECT');
   },
   async schedule(page) {
+    await tabUntil(page, 'main .pin');
+    const bar = () => focused(page).getAttribute('data-pin');
+    const first = await bar();
+    await page.keyboard.press('End');
+    await expect.poll(bar).not.toBe(first);
     await tabUntil(page, 'main .date input[type="text"]');
     await page.keyboard.type('2026-12-01');
     await page.keyboard.press('ArrowUp');
@@ -90,6 +113,16 @@ export const keyWalks: Readonly<Record<string, Walk>> = {
     await app.evaluate(({ clipboard }) => clipboard.clear());
     await page.keyboard.press('Control+Shift+C');
     await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).not.toBe('');
+  },
+  async safety(page) {
+    await tabUntil(page, 'main .pin');
+    const leg = () => focused(page).getAttribute('data-pin');
+    const first = await leg();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(leg).not.toBe(first);
+    await page.keyboard.press('Control+Shift+H');
+    await expect(dialog(page)).toBeVisible();
+    await page.keyboard.press('Escape');
   },
   async review(page) {
     await page.keyboard.press('Control+Shift+H');
@@ -110,6 +143,14 @@ export const keyWalks: Readonly<Record<string, Walk>> = {
     await page.keyboard.press('F8');
     await expect(dialog(page)).toHaveCount(0);
     await expect(page.locator('main h2').first()).toHaveText(/^0 of /);
+  },
+  async finish(page) {
+    await tabUntil(page, 'main ul.list button');
+    const first = await focused(page).textContent();
+    await page.keyboard.press('ArrowDown');
+    await expect(focused(page)).not.toHaveText(first ?? '');
+    await page.keyboard.press('Home');
+    await expect(focused(page)).toHaveText(first ?? '');
   },
   async settings(page) {
     await page.keyboard.press('Control+f');

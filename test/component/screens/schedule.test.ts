@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { stepRows } from '../../../shared/charts/timeline-rows';
 import { renderPlan, s02Plan } from '../render-plan';
 
 afterEach(() => vi.useRealTimers());
@@ -36,6 +37,25 @@ describe('Schedule', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Set dates' }));
     expect(await screen.findByRole('button', { name: 'Copy details' })).toBeTruthy();
     expect(api.inputsOf('app.navigate')).toEqual([]);
+  });
+
+  it('moves a ring by a day with keys on its bar, from the day it starts on or the day set', async () => {
+    const api = await renderPlan('schedule');
+    await screen.findByLabelText('Soak');
+    const { schedule, steps } = s02Plan().schedule;
+    const [ring] = schedule.rings;
+    const row = stepRows(steps, schedule.steps).find((one) => one.ring === 0);
+    const bar = document.querySelector<SVGElement>(`[data-pin^="${row?.key ?? ''} "]`);
+    const sent = () => api.inputsOf('schedule.set').map(({ edit }) => edit?.rings);
+    // Not while an input method composes, and not with another modifier.
+    const press = (more: object) => fireEvent.keyDown(bar!, { key: 'ArrowRight', ...more });
+    expect(await press({ shiftKey: true, isComposing: true })).toBe(true);
+    expect(await press({ shiftKey: true, altKey: true })).toBe(true);
+    expect(await press({ shiftKey: true })).toBe(false);
+    await press({ shiftKey: true });
+    await press({ key: 'ArrowLeft', shiftKey: true });
+    const next = new Date(Date.parse(ring!.startsAt) + 86_400_000).toISOString().slice(0, 10);
+    await waitFor(() => expect(sent().at(-1)).toEqual([{ ring: 0, notBefore: next }]));
   });
 
   it('saves a changed field by itself', async () => {
