@@ -115,14 +115,9 @@ export const keyWalks: Readonly<Record<string, Walk>> = {
     await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).not.toBe('');
   },
   async safety(page) {
-    await tabUntil(page, 'main .pin');
-    const leg = () => focused(page).getAttribute('data-pin');
-    const first = await leg();
-    await page.keyboard.press('ArrowRight');
-    await expect.poll(leg).not.toBe(first);
-    await page.keyboard.press('Control+Shift+H');
-    await expect(dialog(page)).toBeVisible();
-    await page.keyboard.press('Escape');
+    await tabUntil(page, 'main button[aria-pressed]');
+    await page.keyboard.press('Space');
+    await expect(focused(page)).toHaveAttribute('aria-pressed', 'true');
   },
   async review(page) {
     await page.keyboard.press('Control+Shift+H');
