@@ -65,17 +65,23 @@ export function methodFacts(
   };
 }
 
+/** Replacements by configuration id: those that certainly target somebody, and those that may. */
+export interface OfferedReplacements {
+  readonly sure: readonly string[];
+  readonly open: readonly string[];
+}
+
 /**
  * Configurations of DEST-UNREACHABLE that target the person: Authenticator, software codes,
- * external MFA and, not for guests, passkeys. Null: none is certain and one is undecided.
+ * external MFA and, not for guests, passkeys. Null: the policy was not read.
  */
-export function reachableReplacements(
+export function offeredReplacements(
   policy: AuthenticationMethodsPolicy | null,
   scope: Scope,
-): readonly string[] | null {
+): OfferedReplacements | null {
   if (policy === null) return null;
-  const reachable: string[] = [];
-  let isUndecided = false;
+  const sure: string[] = [];
+  const open: string[] = [];
   for (const configuration of policy.authenticationMethodConfigurations) {
     const id = knownMethodId(configuration.id);
     const isOffered =
@@ -84,10 +90,20 @@ export function reachableReplacements(
       (id === 'Fido2' && !scope.isGuest) ||
       isExternalMfa(configuration);
     const claim: Claim = isOffered ? targetsUser(configuration, scope) : false;
-    if (claim === true) reachable.push(id);
-    if (claim === null) isUndecided = true;
+    if (claim === true) sure.push(id);
+    if (claim === null) open.push(id);
   }
-  return reachable.length === 0 && isUndecided ? null : reachable.sort();
+  return { sure: sure.sort(), open: open.sort() };
+}
+
+/** The certain ones. Null: none is certain and one is undecided. */
+export function reachableReplacements(
+  policy: AuthenticationMethodsPolicy | null,
+  scope: Scope,
+): readonly string[] | null {
+  const offered = offeredReplacements(policy, scope);
+  if (offered === null) return null;
+  return offered.sure.length === 0 && offered.open.length > 0 ? null : offered.sure;
 }
 
 /** The retirement date of a person (R9, R20). Disabled accounts have none. */

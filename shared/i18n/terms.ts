@@ -35,6 +35,7 @@ export type TermKind =
   | 'figure'
   | 'verdict'
   | 'askedBy'
+  | 'preference'
   | 'evidence'
   | 'track'
   | 'hasP1'
@@ -49,6 +50,7 @@ const ownPrefix: Partial<Readonly<Record<TermKind, string>>> = {
   purpose: 'purpose',
   verdict: 'verdict',
   askedBy: 'asked_by',
+  preference: 'preference',
   track: 'track',
   guardrail: 'guardrail_check',
 };

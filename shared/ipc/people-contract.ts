@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { unknownFacts } from '../assess/person-unknowns';
 import { count, shortText, text } from '../bounds';
+import { preferences } from '../lockout/preference';
 import { filterNames, peopleFiltersSchema } from '../people/people-filters';
 import {
   covers,
@@ -111,6 +112,7 @@ export const verdictView = v.strictObject({
   point: shortText,
   verdict: shortText,
   askedBy: shortText,
+  preference: v.picklist(preferences),
   orderedMethods: v.array(shortText),
   reasons: v.array(messageView),
 });
@@ -136,6 +138,7 @@ export const personView = v.strictObject({
       known: v.boolean(),
     }),
   ),
+  defaultMethod: nullableText,
   reachableReplacements: v.nullable(v.array(shortText)),
   policies: v.array(
     v.strictObject({

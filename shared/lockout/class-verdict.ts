@@ -5,6 +5,7 @@ import type { TenantImage } from '../plan/post-image';
 import { answersElsewhere } from './answered-elsewhere';
 import { isAskedToRegister } from './asked-to-register';
 import { lacksHere, strengthNotMet, withoutMethod } from './lacking-method';
+import { preferenceOf } from './preferred-choice';
 import { radiusVerdict } from './radius-verdict';
 import { askedBy, isBlockedEverywhere, meetsStrengths } from './sign-in-requirements';
 import { usableMethods, type UsableMethods } from './usable-methods';
@@ -40,11 +41,13 @@ export function judgeInImage(
 ): ClassVerdict {
   const asker = askedBy(image, person, scope);
   const first = askerReasons[asker];
+  const preference = preferenceOf(image, person, scope);
   const make: MakeVerdict = (verdict, reasons, methods = []) => ({
     verdict,
     reasons: [first, ...reasons],
     orderedMethods: sortMethods(methods, date),
     askedBy: asker,
+    preference,
   });
   if (image.replaced.has(person.id)) return make('signsIn', [reason('replaced', 'O18')]);
   if (isBlockedEverywhere(image, scope)) return make('blocked', [reason('policy_blocks', 'CA')]);
@@ -101,7 +104,7 @@ function judgeMethods(
   if (usable.maybe.length > 0) {
     // Even if they work, they would not do for what asks.
     if (meetsStrengths(image, scope, usable.maybe) === false) {
-      const lacking = strengthNotMet(image, person, scope);
+      const lacking = strengthNotMet(image, person, scope, usable);
       return make(lacking.verdict, lacking.reasons);
     }
     return make('unknown', [reason('method_not_proven', '2.7')]);

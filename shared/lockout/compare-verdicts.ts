@@ -16,12 +16,13 @@ export function comparedToStart(start: ClassVerdict, now: ClassVerdict): ClassVe
   };
 }
 
-/** True when two verdicts look the same to the person: word, methods in order, and who asks. */
+/** True when two verdicts look the same to the person: word, methods in order, who asks, what is chosen. */
 export function isSameVerdict(a: ClassVerdict, b: ClassVerdict): boolean {
   return (
     a === b ||
     (a.verdict === b.verdict &&
       a.askedBy === b.askedBy &&
+      a.preference === b.preference &&
       a.orderedMethods.length === b.orderedMethods.length &&
       a.orderedMethods.every((name, place) => name === b.orderedMethods[place]))
   );

@@ -1,9 +1,11 @@
+import { configurationOf } from '../assess/allowed-methods';
 import type { Scope } from '../assess/membership';
 import type { Person } from '../assess/people';
-import { reachableReplacements } from '../assess/person-facts';
+import { offeredReplacements } from '../assess/person-facts';
 import { allOf, anyOf, type Claim } from '../assess/three-valued';
 import { retirementDates } from '../entra/retirement-dates';
 import type { TenantImage } from '../plan/post-image';
+import { mayRegister } from './may-register';
 import { meetsStrengths, unclearStrengths } from './sign-in-requirements';
 import { legacyOffersApp, type UsableMethods } from './usable-methods';
 import {
@@ -29,7 +31,7 @@ export function lacksHere(
   const strength = asker === 'nothing' ? true : meetsStrengths(image, scope, usable.sure);
   if (strength === false) {
     const byMaybe = usable.maybe.length === 0 ? false : meetsStrengths(image, scope, usable.maybe);
-    if (byMaybe === false) return strengthNotMet(image, person, scope);
+    if (byMaybe === false) return strengthNotMet(image, person, scope, usable);
     return { verdict: 'unknown', reasons: [reason('method_not_proven', '2.7')] };
   }
   if (strength === null) {
@@ -55,11 +57,12 @@ export function strengthNotMet(
   image: TenantImage,
   person: Person,
   scope: Scope,
+  { sure }: UsableMethods,
 ): { readonly verdict: Verdict; readonly reasons: readonly Reason[] } {
   const why = reason('strength_not_met', 'CA');
-  const { isThere, open } = replacementFor(image, person, scope);
+  const { isThere, open, stopped } = replacementFor(image, person, scope, sure);
   if (isThere === null) return { verdict: 'unknown', reasons: [why, ...open] };
-  return { verdict: isThere ? 'mustRegister' : 'blocked', reasons: [why] };
+  return { verdict: isThere ? 'mustRegister' : 'blocked', reasons: [why, ...stopped] };
 }
 
 /** What somebody would hold after registering a replacement, by its configuration. */
@@ -72,34 +75,54 @@ const registered: Readonly<Record<string, string>> = {
 /**
  * Whether this account may register alone what every strength that is asked of it takes, by the
  * policy or because the legacy lists still count; nothing for what is no person. Null: not known,
- * and `open` tells what is not: whether it is offered, or whether a strength takes it.
+ * and `open` tells what is not: whether one is offered, whether a strength takes it, or whether the
+ * page to register on opens. `stopped`: policies that keep it shut.
  */
 function replacementFor(
   image: TenantImage,
   person: Person,
   scope: Scope,
-): { readonly isThere: Claim; readonly open: readonly Reason[] } {
-  if (!person.isPerson) return { isThere: false, open: [] };
-  const offered = reachableReplacements(image.policy, scope);
+  usable: readonly string[],
+): {
+  readonly isThere: Claim;
+  readonly open: readonly Reason[];
+  readonly stopped: readonly Reason[];
+} {
+  if (!person.isPerson) return { isThere: false, open: [], stopped: [] };
+  const offered = offeredReplacements(image.policy, scope);
+  const isOfferUnread = offered === null;
   const ways = [
-    ...(offered ?? []).map((id) => ({ id, isOffered: true })),
+    ...(offered?.sure ?? []).map((id) => ({ id, isOffered: true })),
+    ...(offered?.open ?? []).map((id) => ({ id, isOffered: null })),
     { id: 'MicrosoftAuthenticator', isOffered: legacyOffersApp(image) },
   ].map(({ id, isOffered }) => {
     const method = registered[id] ?? 'externalAuthMethod';
-    return { method, isOffered, isTaken: meetsStrengths(image, scope, [method]) };
+    const isByOneself = id === 'Fido2' ? isKeySelfService(image) : true;
+    const isTaken = meetsStrengths(image, scope, [method]);
+    return { method, isOffered: allOf([isOffered, isByOneself]), isTaken };
   });
   const claims = ways.map(({ isOffered, isTaken }) => allOf([isOffered, isTaken]));
-  const isThere = anyOf(offered === null ? [...claims, null] : claims);
+  const isOffered = anyOf(isOfferUnread ? [...claims, null] : claims);
+  const page = mayRegister(image, scope, usable);
+  const policies = { policies: page.by.length === 0 ? '–' : page.by.join(', ') };
   const open = ways.filter((_, place) => claims[place] === null);
-  const isOfferOpen = offered === null || open.some(({ isOffered }) => isOffered === null);
+  const isOfferOpen = isOfferUnread || open.some((one) => one.isOffered === null);
   const untaken = open.filter(({ isTaken }) => isTaken === null).map(({ method }) => method);
   return {
-    isThere,
+    isThere: allOf([isOffered, page.isOpen]),
     open: [
-      ...(isOfferOpen ? [reason('replacement_unknown', '2.7')] : []),
-      ...(untaken.length > 0 ? strengthReasons(image, scope, untaken) : []),
+      ...(isOffered === null && isOfferOpen ? [reason('replacement_unknown', '2.7')] : []),
+      ...(isOffered === null && untaken.length > 0 ? strengthReasons(image, scope, untaken) : []),
+      ...(page.isOpen === null ? [reason('registration_not_told', 'CA', policies)] : []),
     ],
+    stopped: page.isOpen === false ? [reason('registration_stopped', 'CA', policies)] : [],
   };
+}
+
+/** Whether people may register keys and passkeys themselves; false only where that is said. */
+function isKeySelfService({ policy }: TenantImage): boolean {
+  const keys = policy === null ? undefined : configurationOf(policy, 'Fido2');
+  return keys?.isSelfServiceRegistrationAllowed !== false;
 }
 
 /** Nothing works: who can register a replacement alone must do so, the others are shut out. */
@@ -119,9 +142,9 @@ export function withoutMethod(
         })
       : reason('not_allowed', 'R2');
   if (!person.isPerson) return make('blocked', [why, reason('not_a_person', '2.2')]);
-  const { isThere, open } = replacementFor(image, person, scope);
+  const { isThere, open, stopped } = replacementFor(image, person, scope, []);
   if (isThere === null) return make('unknown', [why, ...open]);
-  return isThere
-    ? make('mustRegister', [why, reason('can_register', 'R8')])
-    : make('blocked', [why, reason('cannot_register', 'R8')]);
+  if (isThere) return make('mustRegister', [why, reason('can_register', 'R8')]);
+  const out = stopped.length > 0 ? stopped : [reason('cannot_register', 'R8')];
+  return make('blocked', [why, ...out]);
 }

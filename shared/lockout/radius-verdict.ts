@@ -1,9 +1,10 @@
 import type { Scope } from '../assess/membership';
 import { plainPerson } from '../assess/judged-person';
 import type { Person } from '../assess/people';
-import { reachableReplacements } from '../assess/person-facts';
-import { anyOf, type Claim } from '../assess/three-valued';
+import { offeredReplacements } from '../assess/person-facts';
+import { allOf, anyOf, type Claim } from '../assess/three-valued';
 import type { TenantImage } from '../plan/post-image';
+import { mayRegister } from './may-register';
 import { legacyOffersApp, usableMethods, type UsableMethods } from './usable-methods';
 import { reason, type Reason, type Verdict } from './verdict';
 
@@ -33,7 +34,7 @@ export function radiusVerdict(
     return { verdict: 'unknown', reasons: [reason('radius_not_proven', 'R16')] };
   }
   const why = reason('radius_no_method', 'R16');
-  const isOffered = offersForRadius(image, person, scope);
+  const isOffered = offersForRadius(image, person, scope, usable);
   if (isOffered === null) {
     return { verdict: 'unknown', reasons: [why, reason('replacement_unknown', '2.7')] };
   }
@@ -93,14 +94,21 @@ function canBeCalled(image: TenantImage, person: Person, scope: Scope): Claim {
 }
 
 /** Whether the account can register something RADIUS takes; nothing for what is no person. */
-function offersForRadius(image: TenantImage, person: Person, scope: Scope): Claim {
+function offersForRadius(
+  image: TenantImage,
+  person: Person,
+  scope: Scope,
+  { sure }: UsableMethods,
+): Claim {
   if (!person.isPerson) return false;
-  const offered = reachableReplacements(image.policy, scope);
+  const offered = offeredReplacements(image.policy, scope);
   if (offered === null) return null;
-  const codes = takesCodes(image);
-  return anyOf([
-    offered.includes('MicrosoftAuthenticator'),
-    offered.includes('SoftwareOath') ? codes : false,
+  const isOffered = (id: string): Claim =>
+    offered.sure.includes(id) ? true : offered.open.includes(id) ? null : false;
+  const isThere = anyOf([
+    isOffered('MicrosoftAuthenticator'),
+    allOf([isOffered('SoftwareOath'), takesCodes(image)]),
     legacyOffersApp(image),
   ]);
+  return allOf([isThere, mayRegister(image, scope, sure).isOpen]);
 }

@@ -164,7 +164,8 @@ type Asks = Readonly<Record<string, unknown>> & { readonly id: string | null };
 function isStrongEnough(strength: Asks, method: string): boolean {
   switch ((strength.id ?? '').toLowerCase().replace(/^[0-]+/, '')) {
     case '2':
-      return true;
+      // Graph has no word for external MFA in the combinations of a strength.
+      return method !== 'externalAuthMethod';
     case '3':
       return noPhishing.includes(method) || method === 'microsoftAuthenticatorPasswordless';
     case '4':

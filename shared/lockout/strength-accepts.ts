@@ -38,6 +38,8 @@ const uncertain: Readonly<Record<string, readonly string[]>> = {
  * conditions on a key or certificate stand beside them.
  */
 export function strengthAccepts(strength: Strength, method: string): Claim {
+  // External MFA has no mode of its own: no combination names it, not even the widest strength's.
+  if (method === 'externalAuthMethod') return false;
   const kind = builtInStrengths[(strength.id ?? '').toLowerCase()];
   if (kind === undefined) return combinationsAccept(strength, method);
   if (kind === 'any') return true;

@@ -9,7 +9,7 @@ interface UserList {
 
 /**
  * In which lists of single users somebody stands, over the images of a plan: include and exclude of
- * Conditional Access policies, targets of methods and of the registration campaign. Users who stand
+ * Conditional Access policies, targets of methods, of the registration campaign and of the preferred method. Users who stand
  * in the same ones are alike to every policy, however many of them it names one by one.
  */
 export class UserLists {
@@ -75,6 +75,9 @@ function* listsOf(image: TenantImage): Generator<UserList, void> {
     policy?.registrationEnforcement?.authenticationMethodsRegistrationCampaign ?? null;
   yield* targetLists('campaign include', campaign?.includeTargets);
   yield* targetLists('campaign exclude', campaign?.excludeTargets);
+  const preferred = policy?.systemCredentialPreferences ?? null;
+  yield* targetLists('preferred include', preferred?.includeTargets);
+  yield* targetLists('preferred exclude', preferred?.excludeTargets);
 }
 
 /** Targets say more than an id, such as a mode of sign-in: each such saying is a list of its own. */

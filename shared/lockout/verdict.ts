@@ -1,3 +1,5 @@
+import type { Preference } from './preference';
+
 /** The simulator's word on one person after one step (issue: nobody is surprised). */
 export const verdicts = [
   'signsIn',
@@ -30,13 +32,15 @@ export interface PersonVerdict {
   readonly orderedMethods: readonly string[];
   /** What asks: `securityDefaults`, `perUserMfa`, `conditionalAccess`, `nothing`, `unknown`. */
   readonly askedBy: 'securityDefaults' | 'perUserMfa' | 'conditionalAccess' | 'nothing' | 'unknown';
+  /** Where the first of these methods is asked for by itself; elsewhere the account's own default. */
+  readonly preference: Preference;
 }
 
 export interface StepSimulation {
   /** `start` = today, then one per step id. */
   readonly stepId: string;
   readonly counts: Readonly<Record<Verdict, number>>;
-  /** Only people whose verdict, methods or asker changed by this step. */
+  /** Only people whose verdict, methods, asker or preference changed by this step. */
   readonly changed: readonly {
     readonly before: PersonVerdict;
     readonly after: PersonVerdict;

@@ -83,6 +83,7 @@ function toView(
     stepId,
     verdict: verdict.verdict,
     askedBy: verdict.askedBy,
+    preference: verdict.preference,
     orderedMethods: [...verdict.orderedMethods],
     reasons: verdict.reasons.map((reason) => ({
       key: reason.key,

@@ -2,7 +2,7 @@ import type { PersonView } from '../../shared/ipc/people-contract';
 
 type Point = Pick<
   PersonView['points'][number],
-  'verdict' | 'askedBy' | 'reasons' | 'orderedMethods'
+  'verdict' | 'askedBy' | 'preference' | 'reasons' | 'orderedMethods'
 >;
 
 /** What a sign-in shows, as the picture of it names it. */
@@ -31,8 +31,24 @@ const shown: readonly (readonly [RegExp, PromptKind])[] = [
   [/Phone$/, 'phone'],
 ];
 
-/** What somebody sees at one point in time. What cannot be told is unknown, never the usual. */
-export function promptOf({ verdict, askedBy, reasons, orderedMethods }: Point): PromptKind {
+/** Methods behind a person's own default, in Graph's word for it. */
+const defaults: Readonly<Record<string, readonly string[]>> = {
+  push: ['microsoftAuthenticatorPush'],
+  oath: ['softwareOneTimePasscode', 'hardwareOneTimePasscode'],
+  sms: ['mobilePhone'],
+  voiceMobile: ['mobilePhone'],
+  voiceAlternateMobile: ['alternateMobilePhone'],
+  voiceOffice: ['officePhone'],
+};
+
+/**
+ * What somebody sees at one point in time: the strongest method where Entra chooses it, else the
+ * person's own default (Graph's word). What cannot be told is unknown, never the usual.
+ */
+export function promptOf(
+  { verdict, askedBy, preference, reasons, orderedMethods }: Point,
+  ownDefault: string | null,
+): PromptKind {
   const has = (key: string): boolean => reasons.some((reason) => reason.key === key);
   if (has('reason_federated')) return 'federated';
   if (verdict === 'unknown') return 'unknown';
@@ -42,7 +58,9 @@ export function promptOf({ verdict, askedBy, reasons, orderedMethods }: Point): 
   if (has('reason_guest_trusted')) return 'home';
   if (askedBy === 'nothing') return 'nothing';
   if (askedBy === 'unknown') return 'unknown';
-  const [first] = orderedMethods;
+  const isChosen = preference === 'both' || preference === 'second' || orderedMethods.length === 1;
+  const own = preference === 'none' ? (defaults[ownDefault ?? ''] ?? []) : [];
+  const first = isChosen ? orderedMethods[0] : orderedMethods.find((name) => own.includes(name));
   if (first === undefined) return 'unknown';
   return shown.find(([pattern]) => pattern.test(first))?.[1] ?? 'other';
 }

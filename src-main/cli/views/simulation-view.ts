@@ -78,6 +78,10 @@ export function personLines(
                 language,
               ),
         ],
+        [
+          m.cli_person_preference({}, { locale: language }),
+          term(verdict.preference, 'preference', language),
+        ],
         [m.report_column_reason({}, { locale: language }), reasonText(verdict, language)],
       ]),
     ]),
