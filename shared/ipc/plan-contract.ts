@@ -4,6 +4,7 @@ import { changeKinds } from '../plan/policy-change';
 import { purposes } from '../plan/purpose';
 import { policySettings } from '../plan/setting-change';
 import { stepKinds } from '../plan/step';
+import { unsuitedReasons } from '../plan/unsuited-reason';
 import { chosenPeople } from './chosen-people';
 import { call } from './define';
 import { methodRow } from './method-row';
@@ -64,7 +65,7 @@ const promptView = v.strictObject({
   reason: text,
   changes: v.boolean(),
   reach: settingReach,
-  /** Whom the choice is for, by the name of the group, `all_users` or `rolloutGroup`. */
+  /** Whom the choice is for, by the name of the group, `all_users`, `rolloutGroup` or `unsuitedPeople`. */
   include: groupNames,
   exclude: groupNames,
 });
@@ -93,7 +94,21 @@ export const policyView = v.strictObject({
     ),
   }),
   /** People for whom the best method is no longer chosen: at the first factor, or at neither. */
-  systemPreferred: v.strictObject({ ...promptView.entries, narrows: count, loses: count }),
+  systemPreferred: v.strictObject({
+    ...promptView.entries,
+    narrows: count,
+    loses: count,
+    /** Whom it does not suit; `open`: those whom the plan, once done, still asks so. */
+    unsuited: v.strictObject({
+      people: count,
+      open: count,
+      reasons: v.array(v.strictObject({ reason: v.picklist(unsuitedReasons), people: count })),
+      /** Nobody told who signs in by RADIUS: such people are not counted. */
+      isRadiusOpen: v.boolean(),
+      /** As read, the setting names everybody: leaving them out changes nothing else. */
+      isForAll: v.boolean(),
+    }),
+  }),
   campaign: promptView,
   passkeyOptOut: promptView,
   /** Groups that can be named: those of the tenant whose name is theirs alone. */

@@ -9,6 +9,7 @@ import type { Plan } from './plan';
 import { applyStep, imageOfPlan, type TenantImage } from './post-image';
 import type { Step } from './step';
 import { exclusionSteps } from './steps/chosen-exclusions';
+import { chosenAlone } from './steps/chosen-alone';
 import { chosenOffSteps } from './steps/chosen-off-steps';
 import { completeSteps, finishSteps, phoneOffSteps, radiusSteps } from './steps/closing-steps';
 import { frontlineSteps, removePhoneSteps } from './steps/chosen-path-steps';
@@ -29,7 +30,7 @@ export function arrangeSteps(
   context: PlanContext,
   plan: Omit<Plan, 'schedule'>,
 ): Result<readonly Step[], Failure> {
-  if (context.enforcement === 'nothingToMigrate') return ok([]);
+  if (context.enforcement === 'nothingToMigrate') return chosenAlone(context, imageOfPlan(plan));
   const isKeyReady = canRegisterKeyNow(context);
   const emergency = emergencyAccessSteps(context);
   const campaign = campaignSteps(context);
@@ -78,17 +79,12 @@ export function arrangeSteps(
     context,
   );
   const needed = withoutIdleGroups(steps);
-  return ok(needed.some((step) => isWork(step, context)) ? needed : []);
+  return ok(needed.some(isWork) ? needed : []);
 }
 
-/**
- * False for what only closes a plan, and for a decision that is recorded: a plan of nothing else
- * has nothing to do.
- */
-function isWork(step: Step, { choices, findings }: PlanContext): boolean {
+/** False for what only closes a plan: one of nothing else has nothing to do. */
+function isWork(step: Step): boolean {
   if (step.kind === 'soak') return false;
-  if (step.purpose === 'licenceDecision') return choices.licences === undefined;
-  if (step.purpose === 'federationDecision') return findings.has('ADFS-MFA-BEHAVIOUR');
   if (step.kind === 'method.configure') return true;
   return step.purpose !== 'finish' && step.purpose !== 'legacyCleanUp' && step.purpose !== 'rescan';
 }

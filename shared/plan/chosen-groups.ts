@@ -3,9 +3,7 @@ import { isGuid } from '../ids';
 import { err, ok, type Result } from '../result';
 import type { Choices } from '../tenant/choice';
 import type { Snapshot } from '../tenant/snapshot';
-
-/** The word in a choice that stands for the plan's own growing group. */
-export const rolloutGroupWord = 'rolloutGroup';
+import { rolloutGroupWord, unsuitedPeopleWord } from './chosen-words';
 
 const ownWords: readonly string[] = ['all_users', rolloutGroupWord];
 type Groups = Pick<Snapshot, 'groups'>;
@@ -56,7 +54,8 @@ export function withGroupIds(choices: Choices, snapshot: Groups): Result<Choices
   if (preferred !== undefined) {
     const { exclude, ...rest } = preferred;
     const [include = preferred.include] = idsOf([rest.include], 'systemPreferred.include', true);
-    const [out] = exclude === undefined ? [] : idsOf([exclude], 'systemPreferred.exclude', false);
+    const isNamed = exclude !== undefined && exclude !== unsuitedPeopleWord;
+    const [out] = isNamed ? idsOf([exclude], 'systemPreferred.exclude', false) : [exclude];
     found.systemPreferred = { ...rest, include, ...(out === undefined ? {} : { exclude: out }) };
   }
   if (campaign !== undefined) {

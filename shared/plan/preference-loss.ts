@@ -43,9 +43,13 @@ export function preferenceLoss(plan: Plan): PreferenceLoss {
 
 /**
  * How many a setting takes from, against the tenant as it was read. A group that the plan is still
- * to make has nobody in it.
+ * to make has nobody in it but those of `joining`, who by then are in these groups (lower-case ids).
  */
-export function losingNow(context: PlanContext, planned: JsonObject): number {
+export function losingNow(
+  context: PlanContext,
+  planned: JsonObject,
+  joining: ReadonlyMap<string, readonly string[]> = new Map(),
+): number {
   const people = new Set(context.people.filter((one) => one.enabled && one.isPerson).map(idOf));
   const groups = new Map(indexGroups(knownMembers(context.snapshot)));
   const preferred = v.parse(systemCredentialPreferencesSchema, planned);
@@ -53,9 +57,14 @@ export function losingNow(context: PlanContext, planned: JsonObject): number {
   for (const { id } of named) {
     if (id.startsWith(createdRef(''))) groups.set(id.toLowerCase(), new Set());
   }
+  const after = new Map(groups);
+  for (const [id, members] of joining) {
+    const before = groups.get(id);
+    if (before !== undefined && before !== null) after.set(id, new Set([...before, ...members]));
+  }
   const lost = lossBetween(
     { groups, policy: context.policy },
-    { groups, policy: { systemCredentialPreferences: preferred } },
+    { groups: after, policy: { systemCredentialPreferences: preferred } },
     people,
   );
   return lost.firstFactor.size + lost.whole.size;

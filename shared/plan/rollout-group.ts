@@ -1,3 +1,4 @@
+import type { Group } from '../entra/group';
 import { hashObject } from '../hash-object';
 import type { Sha256 } from '../ids';
 import type { JsonObject } from '../json';
@@ -26,6 +27,18 @@ export function objectMarker(marker: string, ordinal: number): string {
 /** Display name of a created object: names stand in the tenant, not in the app, so they are fixed. */
 export function markedName(purpose: string, marker: string, ordinal: number): string {
   return `Causeway: ${purpose} ${objectMarker(marker, ordinal)}`;
+}
+
+/** True for an assigned cloud group that an earlier plan made for this purpose: both names carry its mark. */
+export function isOwnGroup(group: Group, purpose: string): boolean {
+  const mark = /^cw-[0-9a-f]{8}-\d{1,4}$/.exec(group.mailNickname ?? '')?.[0];
+  return (
+    mark !== undefined &&
+    group.displayName === `Causeway: ${purpose} ${mark}` &&
+    group.groupTypes.length === 0 &&
+    group.onPremisesSyncEnabled !== true &&
+    group.isAssignableToRole !== true
+  );
 }
 
 /** Body of one cumulative, assigned security group without members. */

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { failure, withOthers, type Failure } from '../../shared/diagnostic';
 import { isJsonObject } from '../../shared/json';
+import { unsuitedPeopleWord } from '../../shared/plan/chosen-words';
 import { err, ok, type Result } from '../../shared/result';
 import { accountSelectorSchema, type AccountSelector } from '../../shared/tenant/account-selector';
 import type { Answers } from '../../shared/tenant/answer';
@@ -131,7 +132,9 @@ function groupsIn(choices: Choices): readonly Named<string>[] {
       ...(exclude ?? []).flatMap((name, index) => named(`methods.${id}.exclude[${index}]`, name)),
     ]),
     ...named('systemPreferred.include', systemPreferred?.include),
-    ...named('systemPreferred.exclude', systemPreferred?.exclude),
+    ...(systemPreferred?.exclude === unsuitedPeopleWord
+      ? []
+      : named('systemPreferred.exclude', systemPreferred?.exclude)),
     ...(registrationCampaign?.include ?? []).flatMap((name, index) =>
       named(`registrationCampaign.include[${index}]`, name),
     ),

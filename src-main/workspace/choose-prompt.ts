@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { CallInput } from '../../shared/ipc/contract-types';
-import { rolloutGroupWord } from '../../shared/plan/chosen-groups';
+import { rolloutGroupWord, unsuitedPeopleWord } from '../../shared/plan/chosen-words';
 import { err, type Result } from '../../shared/result';
 import { choicesSchema } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
@@ -61,8 +61,9 @@ function targetsOf(
   const known = new Set(snapshot === null ? [] : ownGroupNames(snapshot));
   const isKnown = (name: string): boolean => known.has(name);
   const isWord = (name: string): boolean => name === 'all_users' || name === rolloutGroupWord;
-  if (!include.every((name) => isWord(name) || isKnown(name)) || !exclude.every(isKnown))
-    return null;
+  const isOut = (name: string): boolean =>
+    isKnown(name) || (setting === 'systemPreferred' && name === unsuitedPeopleWord);
+  if (!include.every((name) => isWord(name) || isKnown(name)) || !exclude.every(isOut)) return null;
   const [first, ...more] = include;
   if (first === undefined || include.some((name) => exclude.includes(name))) return null;
   if (setting === 'registrationCampaign') return { include, exclude };

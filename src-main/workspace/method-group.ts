@@ -1,7 +1,7 @@
 import { emptyGroupId } from '../../shared/assess/allowed-methods';
 import type { MethodConfiguration } from '../../shared/entra/method-configuration';
 import type { ExcludedGroup, MethodRow } from '../../shared/ipc/method-row';
-import { rolloutGroupWord } from '../../shared/plan/chosen-groups';
+import { rolloutGroupWord } from '../../shared/plan/chosen-words';
 import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 

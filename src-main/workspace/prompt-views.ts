@@ -1,8 +1,12 @@
+import { valueOf } from '../../shared/assess/membership';
 import type { PolicyView, PromptView } from '../../shared/ipc/plan-contract';
 import type { Plan } from '../../shared/plan/plan';
+import { radiusUsersOf } from '../../shared/plan/outside-mfa';
 import { policyChange } from '../../shared/plan/policy-change';
 import { preferenceLoss } from '../../shared/plan/preference-loss';
 import type { PolicySetting, SettingChange } from '../../shared/plan/setting-change';
+import { stillUnsuited, unsuitedPeople } from '../../shared/plan/unsuited-people';
+import { unsuitedReasons } from '../../shared/plan/unsuited-reason';
 import type { Choices } from '../../shared/tenant/choice';
 
 type Prompts = Pick<PolicyView, 'systemPreferred' | 'campaign' | 'passkeyOptOut'>;
@@ -33,10 +37,32 @@ export function buildPrompts(plan: Plan): Prompts {
       ...systemPreferred,
       narrows: loss.firstFactor.size,
       loses: loss.whole.size,
+      unsuited: unsuitedView(plan),
     },
     campaign: view('registrationCampaign', choices.registrationCampaign),
     passkeyOptOut: view('passkeyOptOut', choices.passkeyOptOut),
   };
+}
+
+function unsuitedView(plan: Plan): PolicyView['systemPreferred']['unsuited'] {
+  const people = unsuitedPeople(plan);
+  const open = stillUnsuited(plan);
+  return {
+    people: people.length,
+    open: open.length,
+    reasons: unsuitedReasons.flatMap((reason) => {
+      const count = people.filter(({ reasons }) => reasons.includes(reason)).length;
+      return count === 0 ? [] : [{ reason, people: count }];
+    }),
+    isRadiusOpen: radiusUsersOf(plan) === null,
+    isForAll: isOnForAll(plan),
+  };
+}
+
+function isOnForAll({ baseline }: Plan): boolean {
+  const now = valueOf(baseline.authenticationMethodsPolicy)?.systemCredentialPreferences ?? null;
+  const isOn = now?.state === 'default' || now?.state === 'enabled';
+  return isOn && (now.includeTargets ?? []).some(({ id }) => id.toLowerCase() === 'all_users');
 }
 
 function targetsOf(

@@ -1,6 +1,6 @@
 import type { Person } from '../../assess/people';
 import type { Json, JsonObject } from '../../json';
-import { rolloutGroupWord } from '../chosen-groups';
+import { rolloutGroupWord } from '../chosen-words';
 import { reachesOnly } from '../group-cover';
 import { fires, type PlanContext } from '../plan-context';
 import type { Ring } from '../plan';

@@ -1,5 +1,8 @@
+import { configurationOf, targetsUser } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
+import { scopeInImage } from '../image-scope';
 import { fires, type PlanContext } from '../plan-context';
+import { imageOfSnapshot } from '../post-image';
 import { manualStep } from '../step-draft';
 import type { Step } from '../step';
 
@@ -35,7 +38,7 @@ export function partnerTrustSteps(context: PlanContext): readonly Step[] {
 /** Shared devices: where they may be used comes before a single factor is let in (O25, R18). */
 export function frontlineSteps(context: PlanContext): readonly Step[] {
   const bound = onFrontlineWay(context, 'siteOnly', 'qrCodePin');
-  const withCode = onFrontlineWay(context, 'qrCodePin');
+  const withCode = withoutCode(context, onFrontlineWay(context, 'qrCodePin'));
   const steps: Step[] = [];
   if (bound.length > 0) {
     steps.push(
@@ -58,6 +61,17 @@ export function frontlineSteps(context: PlanContext): readonly Step[] {
     );
   }
   return steps;
+}
+
+/** Those whom QR code + PIN is not offered to for certain. */
+function withoutCode(context: PlanContext, ids: readonly string[]): readonly string[] {
+  const offer = configurationOf(context.policy, 'QRCodePin');
+  if (offer === undefined || ids.length === 0) return ids;
+  const image = imageOfSnapshot(context.snapshot, context.answers);
+  return ids.filter((id) => {
+    const person = context.byId.get(id);
+    return person === undefined || targetsUser(offer, scopeInImage(image, person)) !== true;
+  });
 }
 
 /** Phones off accounts that have something better by now (O8), as somebody chose. */

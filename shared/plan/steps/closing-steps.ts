@@ -94,8 +94,9 @@ export function phoneOffSteps(context: PlanContext, image: TenantImage): readonl
       why: 'provider_pilot',
       rules: ['O26', 'TELECOM-LEAD-TIME'],
     };
+    const isTested = context.answers?.telephony?.provider?.status === 'tested';
     return [
-      manualStep('provider-pilot', 'provider_pilot', [], pilot),
+      ...(isTested ? [] : [manualStep('provider-pilot', 'provider_pilot', [], pilot)]),
       ...phoneGate(context, image, about),
       manualStep('phones-to-provider', 'phones_to_provider', [], about),
     ];
@@ -155,6 +156,13 @@ function holdsPhone({ methods, kind }: Person): boolean {
   return kind !== 'student' && methods?.some((name) => phoneMethods.has(name)) === true;
 }
 
+/** The record of the end, always last (O30). */
+export const finishStep: Step = manualStep('finish', 'finish', [], {
+  purpose: 'finish',
+  why: 'finish',
+  rules: ['O30'],
+});
+
 /** What the old settings leave behind, then the record of the end. */
 export function finishSteps(context: PlanContext): readonly Step[] {
   const steps: Step[] = [];
@@ -167,10 +175,7 @@ export function finishSteps(context: PlanContext): readonly Step[] {
       }),
     );
   }
-  steps.push(
-    manualStep('finish', 'finish', [], { purpose: 'finish', why: 'finish', rules: ['O30'] }),
-  );
-  return steps;
+  return [...steps, finishStep];
 }
 
 /** True unless every answer says that nothing is there (answers.md 2: silence is the careful side). */

@@ -1,24 +1,21 @@
-import { passkeyMethods } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
 import type { Failure } from '../../diagnostic';
 import type { JsonObject } from '../../json';
 import { ok, type Result } from '../../result';
-import { rolloutGroupWord } from '../chosen-groups';
-import { federatedDomainsOf, isOfDomains } from '../outside-mfa';
+import { rolloutGroupWord } from '../chosen-words';
 import { losingNow } from '../preference-loss';
-import { subjectsOf, type PlanContext } from '../plan-context';
+import type { PlanContext } from '../plan-context';
 import {
   addMembersStep,
   createdTarget,
   draft,
   groupTarget,
-  manualStep,
   policyTarget,
   soakStep,
   type DraftReason,
 } from '../step-draft';
 import { createdRef, type Step } from '../step';
-import { keptExclusions, notIn } from './preference-exclusion';
+import { leaveOut, unsuitedIn } from './preference-exclusion';
 import { membersOf } from './ring-steps';
 
 const dayMinutes = 1440;
@@ -45,66 +42,26 @@ function isForEverybody({ policy }: PlanContext, state: string): boolean {
   return now.includeTargets?.some(({ id }) => id === 'all_users') === true;
 }
 
-/**
- * People the preferred prompt would lead astray: certificates are asked for on devices that hold
- * none, keys on shared mobile devices, and RADIUS and AD FS look at the default method only
- * (domain.md 4.10, R16).
- */
-export function unsuitedPeople(context: PlanContext): readonly Person[] {
-  const radius = new Set(subjectsOf(context, 'NPS-DEPENDENCY'));
-  const shared = new Set(subjectsOf(context, 'QR-SINGLE-FACTOR'));
-  const hasNoAdfs = context.answers?.infrastructure?.adfs?.present === false;
-  const federated = hasNoAdfs
-    ? new Set<string>()
-    : federatedDomainsOf({ ...context, findings: [...context.findings.values()] });
-  const holdsKey = (person: Person): boolean =>
-    person.methods?.some((name) => passkeyMethods.has(name)) === true;
-  return context.people.filter(
-    (person) =>
-      person.enabled &&
-      person.isStaff &&
-      (person.methods?.includes('certificate') === true ||
-        radius.has(person.id) ||
-        isOfDomains(person, federated) ||
-        (shared.has(person.id) && holdsKey(person))),
-  );
-}
-
 /** One include group that grows ring by ring and one exclude group; for everybody at the end (R15). */
 export function systemPreferredSteps(context: PlanContext): Result<readonly Step[], Failure> {
   if (!rollsOutPreference(context)) return ok([]);
-  const kept = keptExclusions(context);
-  if (!kept.ok) return kept;
   const about = (why: string, extra: Partial<DraftReason> = {}): DraftReason => ({
     purpose: 'systemPreferred',
     why,
     rules: ['O5', 'R15'],
     ...extra,
   });
-  const unsuited = unsuitedPeople(context);
+  const unsuited = unsuitedIn(context);
   const isOut = new Set(unsuited.map((person) => person.id));
   const include = context.objects.createGroup(
     'group-preferred',
     'system-preferred rollout',
     about('preferred_group'),
   );
-  const left = notIn(context, kept.value, unsuited);
-  const leaveOut =
-    left.length === 0
-      ? []
-      : excludeSteps(
-          context,
-          left,
-          about('preferred_exclude', { values: countOf(left) }),
-          kept.value.length > 0,
-        );
+  const left = leaveOut(context, unsuited, about('preferred_exclude'));
+  if (!left.ok) return left;
+  const { excludeTargets, joining } = left.value;
   const current = context.policy.systemCredentialPreferences as unknown as JsonObject | null;
-  const excludeTargets = [
-    ...kept.value,
-    ...leaveOut
-      .filter((step) => step.kind === 'group.create')
-      .map((step) => groupTarget(createdRef(step.id))),
-  ];
   const state = context.choices.systemPreferred?.value ?? 'enabled';
   const first = {
     ...(current ?? {}),
@@ -112,7 +69,7 @@ export function systemPreferredSteps(context: PlanContext): Result<readonly Step
     includeTargets: [groupTarget(createdRef(include.id))],
     excludeTargets,
   };
-  const losing = losingNow(context, first);
+  const losing = losingNow(context, first, joining);
   const last = { ...first, state, includeTargets: [groupTarget('all_users')] };
   const rings = context.rings.flatMap((ring): readonly Step[] => {
     const people = membersOf(context, ring).filter((person) => !isOut.has(person.id));
@@ -132,7 +89,7 @@ export function systemPreferredSteps(context: PlanContext): Result<readonly Step
   });
   return ok([
     include,
-    ...leaveOut,
+    ...left.value.steps,
     preferenceStep(
       'preferred-pilot',
       current,
@@ -150,33 +107,8 @@ const countOf = (people: readonly Person[]): Record<string, string> => ({
   count: String(people.length),
 });
 
-/** A group of the plan's own; into the group that is left out already people come by hand. */
-function excludeSteps(
-  context: PlanContext,
-  unsuited: readonly Person[],
-  about: DraftReason,
-  hasGroup: boolean,
-): readonly Step[] {
-  if (hasGroup) {
-    const ids = unsuited.map(({ id }) => id);
-    return [manualStep('preferred-out', 'preferred_exclude', ids, about)];
-  }
-  const create = context.objects.createGroup(
-    'group-preferred-out',
-    'system-preferred exclusion',
-    about,
-  );
-  const add = addMembersStep(
-    'members-preferred-out',
-    createdTarget(create),
-    unsuited,
-    'none',
-    about,
-  );
-  return [create, add];
-}
-
-function preferenceStep(
+/** The whole setting, as it was before and as it becomes. */
+export function preferenceStep(
   key: string,
   before: JsonObject | null,
   after: JsonObject,

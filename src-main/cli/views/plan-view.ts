@@ -7,6 +7,7 @@ import { accountsText, namesText, peopleText } from '../../../shared/i18n/people
 import { term } from '../../../shared/i18n/terms';
 import type { Plan } from '../../../shared/plan/plan';
 import type { Step } from '../../../shared/plan/step';
+import { stillUnsuited } from '../../../shared/plan/unsuited-people';
 import type { PlanSummary } from '../../../shared/plan/summary';
 import type { Output } from '../output';
 import { peopleLines, unreadLines } from './assessment-view';
@@ -60,6 +61,7 @@ export function planLines(
         ]),
     ),
     ...passLines(plan, voice),
+    ...unsuitedLines(plan, voice),
     ...heading(m.report_steps_title({}, options)),
     ...columns(plan.steps.map((step) => stepRow(step, voice))),
     ...scheduleLines(plan, voice),
@@ -82,6 +84,13 @@ function passLines(plan: Plan, { language }: Voice): readonly string[] {
     names: namesText(names, ids.size, language),
   };
   return ['', m.cli_plan_passes(values, { locale: language })];
+}
+
+/** Whom the preferred method does not suit once the plan is done, and the choice that leaves them out. */
+function unsuitedLines(plan: Plan, { language }: Voice): readonly string[] {
+  const open = stillUnsuited(plan).length;
+  if (open === 0) return [];
+  return ['', m.cli_plan_unsuited({ people: peopleText(open, language) }, { locale: language })];
 }
 
 /** A methods policy that gets near the size Graph refuses, told before anything is saved (R15). */

@@ -44,6 +44,9 @@ const purposesOf = (plan: Plan): readonly string[] => plan.steps.map((step) => s
 
 it('a licence decision is work until it is recorded', () => {
   expect(purposesOf(planAfter(2, {}))).toContain('licenceDecision');
-  expect(purposesOf(planAfter(0, { licences }))).toContain('licenceDecision');
+  // Kept until its day: once that is recorded nothing of it is left to carry out.
+  expect(purposesOf(planAfter(0, { licences }))).not.toContain('licenceDecision');
+  const buySeats = { value: 'buySeats', ...signed } as const;
+  expect(purposesOf(planAfter(0, { licences: buySeats }))).toContain('licenceDecision');
   expect(purposesOf(planAfter(2, { licences }))).toEqual([]);
 });

@@ -77,6 +77,12 @@ describe('names in answers and choices, looked up in the tenant', () => {
       'input/selector-no-match c.json registrationCampaign.exclude[0]',
     ];
     expect(problems({ choices })).toEqual(expected);
+    const byWord = { ...choices.systemPreferred!, exclude: 'unsuitedPeople' };
+    expect(problems({ choices: { systemPreferred: byWord } })).toEqual([]);
+    const inside = { ...byWord, include: 'unsuitedPeople' };
+    expect(problems({ choices: { systemPreferred: inside } })).toEqual([
+      'input/selector-no-match c.json systemPreferred.include',
+    ]);
     const notRead = { ...snapshot, groups: unread('refused') };
     expect(problems({ choices }, notRead)).toEqual([]);
   });

@@ -50,6 +50,17 @@ describe('whom a setting is for', () => {
     expect(kept().systemPreferred).not.toHaveProperty('exclude');
   });
 
+  it('leaves out those it does not suit by a word of its own, and from nothing else', () => {
+    const { workspace, kept } = aWorkspace();
+    const groups = targets(['all_users'], ['unsuitedPeople']);
+    choosePrompt(workspace, { ...change, value: 'default', groups });
+    expect(kept().systemPreferred).toMatchObject({ value: 'default', exclude: 'unsuitedPeople' });
+    const campaign = { ...change, setting: 'registrationCampaign' } as const;
+    expect(choosePrompt(workspace, { ...campaign, groups })).toMatchObject({ ok: false });
+    const inside = targets(['unsuitedPeople']);
+    expect(choosePrompt(workspace, { ...change, groups: inside })).toMatchObject({ ok: false });
+  });
+
   it.each([
     ['a name nobody has', targets(['Nobody'])],
     ['a name two groups share', targets(['Twin'])],
