@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { unknownFacts } from '../assess/person-unknowns';
 import { count, shortText, text } from '../bounds';
-import { preferences } from '../lockout/preference';
 import { filterNames, peopleFiltersSchema } from '../people/people-filters';
 import {
   covers,
@@ -15,6 +14,7 @@ import { sourceNames } from '../tenant/snapshot';
 import { empty, id, messageView } from './common-views';
 import { call } from './define';
 import { personSignIns } from './person-sign-ins';
+import { verdictView } from './verdict-view';
 
 const names = v.pipe(v.array(shortText), v.maxLength(500));
 const nullableText = v.nullable(text);
@@ -105,17 +105,6 @@ export const peoplePage = v.strictObject({
   filling: v.optional(v.strictObject({ done: count, of: count })),
 });
 export type PeoplePage = v.InferOutput<typeof peoplePage>;
-
-export const verdictView = v.strictObject({
-  stepId: shortText,
-  /** `today`, `ring:<n>`, `finish`, `2027-02-01`, `2027-07-01`. */
-  point: shortText,
-  verdict: shortText,
-  askedBy: shortText,
-  preference: v.picklist(preferences),
-  orderedMethods: v.array(shortText),
-  reasons: v.array(messageView),
-});
 
 /** `unknown`: the tenant was read without saying who is in a group through another one. */
 const membership = v.picklist(['direct', 'nested', 'unknown']);
