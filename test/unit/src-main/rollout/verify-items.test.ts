@@ -16,9 +16,7 @@ interface Told {
 /**
  * Reads back 25 people put into a group; `isAbsent`: whom the n-th read, from 1, does not list.
  */
-async function readBack(
-  isAbsent: (read: number, userId: string) => boolean,
-): Promise<{
+async function readBack(isAbsent: (read: number, userId: string) => boolean): Promise<{
   told: readonly Told[];
   reads: number;
   result: Result<'verified' | 'deadline', { code: string }>;
