@@ -4,6 +4,7 @@ import { sortMethods } from '../entra/method-order';
 import type { TenantImage } from '../plan/post-image';
 import { answersElsewhere } from './answered-elsewhere';
 import { isAskedToRegister } from './asked-to-register';
+import { mayRegister } from './may-register';
 import { lacksHere, strengthNotMet, withoutMethod } from './lacking-method';
 import { preferenceOf } from './preferred-choice';
 import { radiusVerdict } from './radius-verdict';
@@ -93,7 +94,11 @@ function judgeMethods(
     const lacking = lacksHere(image, person, scope, usable, asker);
     if (lacking !== null && mayAnswerAtHome) return atHome;
     if (lacking !== null) return make(lacking.verdict, lacking.reasons, usable.sure);
-    const isNudged = asker !== 'nothing' && isAskedToRegister(image, scope, usable);
+    // What keeps the page of registering shut keeps its prompt away as well (domain.md 1.2).
+    const isNudged =
+      asker !== 'nothing' &&
+      isAskedToRegister(image, scope, usable) &&
+      mayRegister(image, scope, usable.sure).isOpen === true;
     return isNudged
       ? make('askedToRegister', [reason('campaign_asks', 'CAMP')], usable.sure)
       : make('signsIn', [reason('method_works', 'R2')], usable.sure);

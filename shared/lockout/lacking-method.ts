@@ -57,10 +57,10 @@ export function strengthNotMet(
   image: TenantImage,
   person: Person,
   scope: Scope,
-  { sure }: UsableMethods,
+  usable: UsableMethods,
 ): { readonly verdict: Verdict; readonly reasons: readonly Reason[] } {
   const why = reason('strength_not_met', 'CA');
-  const { isThere, open, stopped } = replacementFor(image, person, scope, sure);
+  const { isThere, open, stopped } = replacementFor(image, person, scope, usable);
   if (isThere === null) return { verdict: 'unknown', reasons: [why, ...open] };
   return { verdict: isThere ? 'mustRegister' : 'blocked', reasons: [why, ...stopped] };
 }
@@ -82,7 +82,7 @@ function replacementFor(
   image: TenantImage,
   person: Person,
   scope: Scope,
-  usable: readonly string[],
+  { sure, maybe }: Pick<UsableMethods, 'sure' | 'maybe'>,
 ): {
   readonly isThere: Claim;
   readonly open: readonly Reason[];
@@ -103,8 +103,12 @@ function replacementFor(
   });
   const claims = ways.map(({ isOffered, isTaken }) => allOf([isOffered, isTaken]));
   const isOffered = anyOf(isOfferUnread ? [...claims, null] : claims);
-  const page = mayRegister(image, scope, usable);
-  const policies = { policies: page.by.length === 0 ? '–' : page.by.join(', ') };
+  const page = mayRegister(image, scope, sure, maybe);
+  const policies = { policies: page.by.join(', ') };
+  const untold =
+    page.by.length === 0
+      ? reason('registration_unread', 'CA')
+      : reason('registration_not_told', 'CA', policies);
   const open = ways.filter((_, place) => claims[place] === null);
   const isOfferOpen = isOfferUnread || open.some((one) => one.isOffered === null);
   const untaken = open.filter(({ isTaken }) => isTaken === null).map(({ method }) => method);
@@ -113,7 +117,7 @@ function replacementFor(
     open: [
       ...(isOffered === null && isOfferOpen ? [reason('replacement_unknown', '2.7')] : []),
       ...(isOffered === null && untaken.length > 0 ? strengthReasons(image, scope, untaken) : []),
-      ...(page.isOpen === null ? [reason('registration_not_told', 'CA', policies)] : []),
+      ...(page.isOpen === null ? [untold] : []),
     ],
     stopped: page.isOpen === false ? [reason('registration_stopped', 'CA', policies)] : [],
   };
@@ -142,7 +146,7 @@ export function withoutMethod(
         })
       : reason('not_allowed', 'R2');
   if (!person.isPerson) return make('blocked', [why, reason('not_a_person', '2.2')]);
-  const { isThere, open, stopped } = replacementFor(image, person, scope, []);
+  const { isThere, open, stopped } = replacementFor(image, person, scope, { sure: [], maybe: [] });
   if (isThere === null) return make('unknown', [why, ...open]);
   if (isThere) return make('mustRegister', [why, reason('can_register', 'R8')]);
   const out = stopped.length > 0 ? stopped : [reason('cannot_register', 'R8')];

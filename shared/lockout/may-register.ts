@@ -19,16 +19,17 @@ export interface MayRegister {
 /**
  * Policies on the user action "Register security information" hold whoever cannot meet them away
  * from the only page that helps (domain.md 5, 21). Null: one asks in some places only, what it asks
- * cannot be proven, or it is not known whether of this account.
+ * cannot be proven, or it is not known whether of this account. `maybe`: methods that may work.
  */
 export function mayRegister(
   image: TenantImage,
   scope: Scope,
   usable: readonly string[],
+  maybe: readonly string[] = [],
 ): MayRegister {
   if (image.conditionalAccess === null) return { isOpen: null, by: [] };
   const found = image.conditionalAccess
-    .map((policy) => ({ policy, isOpen: letsRegister(policy, scope, usable) }))
+    .map((policy) => ({ policy, isOpen: letsRegister(policy, scope, usable, maybe) }))
     .filter(({ isOpen }) => isOpen !== true);
   const isOpen = allOf(found.map((one) => one.isOpen));
   const deciding = found.filter((one) => isOpen === null || one.isOpen === false);
@@ -39,6 +40,7 @@ function letsRegister(
   policy: ConditionalAccessPolicy,
   scope: Scope,
   usable: readonly string[],
+  maybe: readonly string[],
 ): Claim {
   const { state, isForWorkloads } = policyTraits(policy);
   if (state === 'disabled' || state === 'reportOnly' || isForWorkloads) return true;
@@ -48,6 +50,7 @@ function letsRegister(
   if (inScope === false) return true;
   const met = areControlsMet(policy, usable);
   if (met !== false) return met;
+  if (areControlsMet(policy, [...usable, ...maybe]) !== false) return null;
   return state === 'enabled' && inScope === true && isEverywhere(policy) ? false : null;
 }
 

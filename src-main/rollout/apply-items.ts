@@ -15,7 +15,7 @@ import type { LogDraft } from './journal-log';
 import { nobodyLeftRefusal, type LeftOut } from './nobody-left';
 import { pause, preflight, type Cleared } from './preflight';
 import { refusedPeople, type Refusal } from './refused-step';
-import { resolveItems } from './resolve-items';
+import { askAboutItems, resolveItems } from './resolve-items';
 import { sendLot } from './send-lot';
 import type { Sender } from './sender';
 import { stillJoining } from './still-joining';
@@ -45,14 +45,13 @@ export async function applyItems(
   if (before.direction === direction && before.status === isDone) return ok(undefined);
   const settled = await settleOpen(engine, run, motion);
   if (!settled.ok) return settled;
-  const unknownCount = (): string => String(counts(engine, motion).unknown);
   const end = async (): Promise<StepEnd> => {
     const finished = await finish(engine, run, motion);
     if (!finished.ok || finished.value === 'verified')
       return finished.ok ? ok(undefined) : finished;
     // Read until it is sure, and read back once more: then a person is asked.
     return isLate
-      ? err(failure('step/outcome-unknown', { step: step.id, count: unknownCount() }))
+      ? askAboutItems(engine, motion, counts(engine, motion).unknown)
       : applyItems(engine, run, motion, sender, true);
   };
   if (isUnderVerification(engine, motion)) return end();

@@ -47,11 +47,16 @@ export async function resolveItems(
     const settled = new Set(decided);
     open = open.filter((item) => !settled.has(item));
   }
-  if (open.length === 0) return ok(undefined);
-  const reason = failure('step/outcome-unknown', {
-    step: motion.step.id,
-    count: String(open.length),
-  });
+  return open.length === 0 ? ok(undefined) : askAboutItems(engine, motion, open.length);
+}
+
+/** Reading does not tell about so many of them: a person is asked (3.1, 3.4). */
+export async function askAboutItems(
+  engine: Engine,
+  motion: Motion,
+  count: number,
+): Promise<StepEnd> {
+  const reason = failure('step/outcome-unknown', { step: motion.step.id, count: String(count) });
   const told = await engine.log.append({
     type: 'ask',
     stepId: motion.step.id,

@@ -54,7 +54,8 @@ function whyNot(
   if (answer.status === 404) return ok('deleted');
   if (!isSuccess(answer.status)) return err(toFailure(answer));
   const enabled = isJsonObject(answer.json) ? answer.json['accountEnabled'] : undefined;
-  if (typeof enabled !== 'boolean') return ok('unread');
+  // An answer that does not tell is no reading: nobody is left out for good by it.
+  if (typeof enabled !== 'boolean') return err(toFailure(answer));
   const known = fresh.people.get(item.userId);
   const people = new Map(known === undefined ? [] : [[item.userId, { ...known, enabled }]]);
   return ok(joiningRefusal(step, item, { ...fresh, people }));

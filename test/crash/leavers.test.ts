@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { isJsonObject, type JsonObject } from '../../shared/json';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import type { ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { startPracticeTenant } from '../../src-main/practice-tenant/server';
@@ -131,6 +131,34 @@ describe('people who left after the approval', { timeout: 120_000 }, () => {
     expect(skippedBy(bench)).toEqual({});
     expect((await madeGroup(bench)).members).toEqual([]);
     await act(bench.source, 'faults', { rules: [] });
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    expect((await madeGroup(bench)).members).toHaveLength(22);
+    await bench.close();
+  });
+
+  it('hold the lot up where an answer does not tell whether they did', async () => {
+    const plan = planOfSteps(whole, stepsOfKind(whole, 'group.add'));
+    const bench = await openBench(plan);
+    await approveTest(bench.rollout, plan);
+    const { graph } = bench.source;
+    const { postReads } = graph;
+    let isUntold = true;
+    Object.assign(graph, {
+      postReads: async (...asked: Parameters<typeof postReads>) => {
+        const got = await postReads(...asked);
+        const isOfAccounts = JSON.stringify(asked).includes('accountEnabled');
+        if (!isUntold || !got.ok || !isOfAccounts) return got;
+        const text = JSON.stringify(got.value.json).replaceAll('"accountEnabled"', '"other"');
+        return { ok: true, value: { ...got.value, json: JSON.parse(text) as Json, text } };
+      },
+    });
+    expect(await applyTest(bench.rollout)).toMatchObject({
+      ok: false,
+      failure: { code: 'graph/malformed' },
+    });
+    expect(skippedBy(bench)).toEqual({});
+    expect((await madeGroup(bench)).members).toEqual([]);
+    isUntold = false;
     expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
     expect((await madeGroup(bench)).members).toHaveLength(22);
     await bench.close();

@@ -53,6 +53,16 @@ describe('a write that shows later than it is read back for', () => {
     expect(bench.entries().filter(({ type }) => type === 'sent')).toHaveLength(2);
   });
 
+  it('of people is asked about where they never show', async () => {
+    bench = await openKind('perUserMfa.set', { lagMs: 1_000_000_000 });
+    expect(await applyTest(bench.rollout)).toMatchObject({
+      ok: false,
+      failure: { code: 'step/outcome-unknown', values: { count: '22' } },
+    });
+    expect(statuses()).toEqual(['ASK']);
+    expect(bench.entries().filter(({ type }) => type === 'ask')).toHaveLength(1);
+  });
+
   it('is asked about where it never shows, and no other step begins', async () => {
     bench = await openKind('group.add', { lagMs: 0 });
     answer(group, 10_000, 404, missing);

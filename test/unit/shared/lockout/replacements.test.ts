@@ -170,6 +170,43 @@ describe('the page on which methods are registered', () => {
     }
     const unread = { ...image({ methods, policies: [] }), conditionalAccess: null };
     expect(mayRegister(unread, scopeInImage(unread, person), []).isOpen).toBeNull();
+    const enforced = aPerson({ ...nothing, perUserMfa: 'enforced' });
+    const judged = judgePerson(unread, enforced, today);
+    expect(judged.verdict).toBe('unknown');
+    expect(judged.reasons.map(({ key }) => key).slice(1)).toEqual([
+      'reason_no_method',
+      'reason_registration_unread',
+    ]);
+  });
+
+  it('may be open to who may hold what it asks', () => {
+    const told = image({ methods, policies: [registering({ builtInControls: ['mfa'] })] });
+    const scope = scopeInImage(told, aPerson(nothing));
+    expect(mayRegister(told, scope, []).isOpen).toBe(false);
+    expect(mayRegister(told, scope, [], ['softwareOneTimePasscode']).isOpen).toBeNull();
+  });
+
+  test.each([
+    ['is asked for by the campaign', [], 'askedToRegister'],
+    ['is not asked for while it is shut', [registering({ builtInControls: ['block'] })], 'signsIn'],
+    [
+      'is not certainly asked for where it may be shut',
+      [registering({ builtInControls: ['compliantDevice'] })],
+      'signsIn',
+    ],
+  ])('%s', (_, others, expected) => {
+    const target = { id: 'all_users', targetType: 'group' };
+    const campaign = { state: 'enabled', includeTargets: [target], excludeTargets: [] };
+    const told = anImage({
+      policies: [mfa, ...others],
+      methods: { ...methods, Sms: {} },
+      policy: {
+        policyMigrationState: 'migrationComplete',
+        registrationEnforcement: { authenticationMethodsRegistrationCampaign: campaign },
+      },
+    });
+    const holder = aPerson({ methods: ['mobilePhone'] });
+    expect(judgePerson(told, holder, today).verdict).toBe(expected);
   });
 
   it('opens to who can answer what it asks', () => {
