@@ -45,8 +45,8 @@ export const kindMutants = [
   mutant(
     'kind-defaults-exclusion',
     'no group is left out of a method under security defaults',
-    "if (onlyExcludes(step) && securityDefaults !== false) return refused(step, 'securityDefaultsOff');",
-    '',
+    'if (onlyExcludes(step) && !onlyGives(step) && securityDefaults !== false)',
+    'if (isForward && !isForward)',
   ),
   {
     ...{ id: 'exclusion-last-method', file: 'shared/plan/steps/chosen-exclusions.ts' },
