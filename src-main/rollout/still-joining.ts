@@ -4,7 +4,7 @@ import type { Step, StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { readBatch } from '../graph/batch';
 import type { PartOutcome } from '../graph/batch-parts';
-import { isSuccess, toFailure } from '../graph/graph-error';
+import { toFailure } from '../graph/graph-error';
 import { readsInBatch } from '../graph/reads-by-id';
 import type { Engine, Motion } from './engine';
 import type { Fresh } from './fresh-data';
@@ -52,9 +52,8 @@ function whyNot(
   if (part?.kind !== 'answer') return err(noAnswer);
   const { answer } = part;
   if (answer.status === 404) return ok('deleted');
-  if (!isSuccess(answer.status)) return err(toFailure(answer));
   const enabled = isJsonObject(answer.json) ? answer.json['accountEnabled'] : undefined;
-  // An answer that does not tell is no reading: nobody is left out for good by it.
+  // A refusal, or an answer that does not tell: nobody is left out for good by it.
   if (typeof enabled !== 'boolean') return err(toFailure(answer));
   const known = fresh.people.get(item.userId);
   const people = new Map(known === undefined ? [] : [[item.userId, { ...known, enabled }]]);
