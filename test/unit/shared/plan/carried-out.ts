@@ -5,19 +5,19 @@ import { read, type Snapshot } from '../../../../shared/tenant/snapshot';
 import { stableId } from '../../../fixtures/stable-id';
 import { imageAfter } from './plans';
 
-const refs: RefResolver = {
-  created: (stepId) => stableId('created', stepId),
+/** What each plan made has an id of its own: no plan's group stands for another plan's. */
+const refsOf = ({ planHash }: Plan): RefResolver => ({
+  created: (stepId) => stableId('created', `${planHash} ${stepId}`),
   evidence: () => [stableId('bg', '1'), stableId('bg', '2')],
-};
-
-/** References replaced by the ids a tenant would have given. */
-function resolved<T>(value: T): T {
-  return resolveJson(JSON.parse(JSON.stringify(value)) as Json, refs) as T;
-}
+});
 
 /** The tenant once that many steps are done, as it would be read again: people hold passkeys. */
 export function carriedOut(plan: Plan, snapshot: Snapshot, done = plan.steps.length): Snapshot {
   const image = imageAfter(plan, done);
+  const refs = refsOf(plan);
+  /** References replaced by the ids a tenant would have given. */
+  const resolved = <T>(value: T): T =>
+    resolveJson(JSON.parse(JSON.stringify(value)) as Json, refs) as T;
   const states = snapshot.perUserMfa.kind === 'read' ? snapshot.perUserMfa.value.states : {};
   const rows = snapshot.registration.kind === 'read' ? snapshot.registration.value : [];
   const { securityDefaults } = snapshot;

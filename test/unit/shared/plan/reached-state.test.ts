@@ -9,7 +9,7 @@ import {
 } from '../../../fixtures/scenario-file';
 import { sha256 } from '../../../fixtures/stable-id';
 import { carriedOut } from './carried-out';
-import { planScenario } from './plans';
+import { planReading, planScenario } from './plans';
 import { stepsLeft } from './reached-law';
 
 const { plan, reading } = planScenario('S02');
@@ -39,6 +39,17 @@ describe('a plan that is carried out', () => {
     ]);
     expect(kinds).not.toContain('perUserMfa.set');
   });
+});
+
+it('gives what each plan makes an id of its own', () => {
+  const made = (one: typeof plan): string[] => {
+    const { groupMembers } = carriedOut(one, reading.snapshot);
+    return Object.keys(groupMembers).filter((id) => !(id in reading.snapshot.groupMembers));
+  };
+  const next = planReading({ ...reading, asOf: '2026-11-24' }).plan;
+  expect(made(next).length).toBeGreaterThan(0);
+  expect(made(plan)).toHaveLength(made(next).length);
+  expect(made(plan).filter((id) => made(next).includes(id))).toEqual([]);
 });
 
 const signed = { reason: 'agreed', by: 'gaa@kestrel.example', at: '2026-11-22T09:00:00Z' };
