@@ -20,6 +20,7 @@ const DATA_PREFIXES = [
   'verdict_',
   'track_',
   'asked_by_',
+  'preference_',
 ];
 
 /**
