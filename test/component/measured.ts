@@ -1,5 +1,8 @@
-/** A list of people shows no rows where nothing has a height: here everything has one. */
-export function giveHeights(): void {
+/**
+ * A list of people shows no rows where nothing has a height: here everything has one. What it gives
+ * back takes the heights away again, for the next file shares this window.
+ */
+export function giveHeights(): () => void {
   const heightOf = (target: Element): number =>
     target.getAttribute('role') === 'table' ? 600 : 56;
   class Measured implements ResizeObserver {
@@ -16,9 +19,16 @@ export function giveHeights(): void {
       // Nothing changes its size here.
     }
   }
+  const own = window.ResizeObserver;
+  const parent = Object.getOwnPropertyDescriptor(HTMLElement.prototype, 'offsetParent');
   window.ResizeObserver = Measured;
   Object.defineProperty(HTMLElement.prototype, 'offsetParent', {
     configurable: true,
     get: () => document.body,
   });
+  return () => {
+    window.ResizeObserver = own;
+    if (parent === undefined) Reflect.deleteProperty(HTMLElement.prototype, 'offsetParent');
+    else Object.defineProperty(HTMLElement.prototype, 'offsetParent', parent);
+  };
 }

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { giveHeights } from '../measured';
 import { renderPlan, s02Plan, stepOf } from '../render-plan';
 
@@ -43,7 +43,7 @@ describe('Results per person', () => {
   });
 
   it('asks about rolling one person back from their row, once the run stands still', async () => {
-    giveHeights();
+    onTestFinished(giveHeights());
     const { api, dialog } = await opened('held');
     const person = s02Plan().stepPeople.rows.find(({ canGoBack }) => canGoBack);
     const name = `Roll back ${person?.name ?? ''}…`;
@@ -56,7 +56,7 @@ describe('Results per person', () => {
   });
 
   it('offers no way back while the run goes on', async () => {
-    giveHeights();
+    onTestFinished(giveHeights());
     const { dialog } = await opened();
     const [first] = s02Plan().stepPeople.rows;
     await dialog.findByText(first?.upn ?? '');
