@@ -7,12 +7,26 @@ import { applyStep, type TenantImage } from '../post-image';
 import { campaignRing, campaignSteps } from './campaign-steps';
 import { exclusionSteps } from './chosen-exclusions';
 import { chosenOffSteps } from './chosen-off-steps';
-import { finishStep, phoneOffSteps } from './closing-steps';
+import { finishStep, phoneOffSteps, radiusSteps } from './closing-steps';
 import { chosenSettings } from './decision-steps';
-import { emergencyAccessSteps, secureOperatorSteps } from './emergency-access-steps';
+import {
+  asksForKey,
+  canRegisterKeyNow,
+  emergencyAccessSteps,
+  secureOperatorSteps,
+} from './emergency-access-steps';
 import { enableMethodSteps, transitionSteps } from './method-steps';
 import { systemPreferredSteps } from './system-preferred-steps';
+import { makeObjects } from '../step-draft';
 import type { Step } from '../step';
+import { unshownMethodSteps } from './unshown-method-steps';
+
+/** What the chosen steps are made from: methods turned on, and what makes the rest safe. */
+interface Wanted {
+  readonly targets: PlanContext['targets'];
+  /** Stands once methods are on that somebody has to register for it (O5). */
+  readonly secured: readonly Step[];
+}
 
 /**
  * Where there is nothing to migrate: what somebody chose, and nothing beside it but what makes each
@@ -22,38 +36,58 @@ export function chosenAlone(
   context: PlanContext,
   start: TenantImage,
 ): Result<readonly Step[], Failure> {
-  const { choices } = context;
-  const isChosen = (id: string, value: 'on' | 'off'): boolean =>
-    methodChoice(choices, id)?.value === value;
-  const turnedOn = {
-    ...context,
-    targets: context.targets.filter(({ id }) => isChosen(id, 'on')),
-  };
+  const chosen = context.targets.filter(({ id }) => isChosen(context, id, 'on'));
+  // A look first: where nothing changes, nothing has to be made safe, and no name is used up.
+  const look = { ...context, objects: makeObjects('') };
+  const looked = chosenSteps(look, start, { targets: chosen, secured: [] });
+  if (!looked.ok || looked.value.length === 0) return looked;
+  const emergency = emergencyAccessSteps(context);
+  const isKeyReady = canRegisterKeyNow(context);
+  const needsKey = !isKeyReady && asksForKey(emergency);
+  const targets = context.targets.filter(
+    (target) => chosen.includes(target) || (needsKey && target.id === 'Fido2'),
+  );
+  const secured = [...secureOperatorSteps(context), ...(isKeyReady ? [] : emergency)];
+  const made = chosenSteps(context, start, { targets, secured });
+  if (!made.ok) return made;
+  return ok([...(isKeyReady ? emergency : []), ...made.value, finishStep]);
+}
+
+function chosenSteps(
+  context: PlanContext,
+  start: TenantImage,
+  { targets, secured }: Wanted,
+): Result<readonly Step[], Failure> {
+  const turnedOn = { ...context, targets };
   const settings = chosenSettings(context);
   if (!settings.ok) return settings;
-  const preferred = choices.systemPreferred === undefined ? ok([]) : systemPreferredSteps(context);
+  const isPreferred = context.choices.systemPreferred !== undefined;
+  const preferred = isPreferred ? systemPreferredSteps(context) : ok([]);
   if (!preferred.ok) return preferred;
   const opening = [
     ...enableMethodSteps(turnedOn),
+    ...unshownMethodSteps(turnedOn),
+    ...secured,
     ...transitionSteps(turnedOn),
     ...chosenCampaign(context, start),
     ...settings.value,
     ...preferred.value,
   ];
   const opened = opening.reduce(applyStep, start);
-  const phonesOff = phoneOffSteps(context, opened);
-  const areOff = phonesOff.some(({ target }) => isChosen(target.id, 'off'))
-    ? phonesOff.filter(({ kind, target }) => kind === 'gate' || isChosen(target.id, 'off'))
-    : [];
+  const phonesOff = phoneOffSteps(context, opened, (id) => isChosen(context, id, 'off'));
   const chosenOff = chosenOffSteps(context, opened);
   if (!chosenOff.ok) return chosenOff;
-  const atEnd = [...areOff, ...chosenOff.value].reduce(applyStep, opened);
+  const atEnd = [...phonesOff, ...chosenOff.value].reduce(applyStep, opened);
   const leftOut = exclusionSteps(context, atEnd);
   if (!leftOut.ok) return leftOut;
-  const steps = withoutIdleGroups([...opening, ...areOff, ...chosenOff.value, ...leftOut.value]);
-  if (steps.length === 0) return ok([]);
-  const safe = [...emergencyAccessSteps(context), ...secureOperatorSteps(context)];
-  return ok([...safe, ...steps, finishStep]);
+  // Whoever signs in by RADIUS moves before the phone goes (O21).
+  const radius = phonesOff.length === 0 ? [] : radiusSteps(context);
+  const closing = [...radius, ...phonesOff, ...chosenOff.value, ...leftOut.value];
+  return ok(withoutIdleGroups([...opening, ...closing]));
+}
+
+function isChosen({ choices }: PlanContext, id: string, value: 'on' | 'off'): boolean {
+  return methodChoice(choices, id)?.value === value;
 }
 
 function chosenCampaign(context: PlanContext, image: TenantImage): readonly Step[] {

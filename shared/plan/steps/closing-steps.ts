@@ -75,8 +75,12 @@ export function completeSteps(context: PlanContext): readonly Step[] {
   ];
 }
 
-/** Sms and Voice off at the end (O28), unless somebody chose to keep them. */
-export function phoneOffSteps(context: PlanContext, image: TenantImage): readonly Step[] {
+/** Sms and Voice off at the end (O28), unless somebody chose to keep them; or those of `isMeant`. */
+export function phoneOffSteps(
+  context: PlanContext,
+  image: TenantImage,
+  isMeant: (id: string) => boolean = (id) => mayTurnOff(context, id),
+): readonly Step[] {
   const about: DraftReason = {
     purpose: 'phoneMethodsOff',
     why: 'phone_methods_off',
@@ -84,7 +88,7 @@ export function phoneOffSteps(context: PlanContext, image: TenantImage): readonl
   };
   const open = (image.policy?.authenticationMethodConfigurations ?? []).filter(({ id, state }) => {
     const known = knownMethodId(id);
-    return phoneMethodIds.has(known) && state === 'enabled' && mayTurnOff(context, known);
+    return phoneMethodIds.has(known) && state === 'enabled' && isMeant(known);
   });
   if (open.length === 0) return [];
   const keepsProvider = (context.choices.telephony ?? []).some((one) => one.value === 'provider');

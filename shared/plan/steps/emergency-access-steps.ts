@@ -30,6 +30,11 @@ export function canRegisterKeyNow(context: PlanContext): boolean {
   );
 }
 
+/** Whether somebody has to register a key for these steps; leaving out and clearing need none. */
+export function asksForKey(steps: readonly Step[]): boolean {
+  return steps.some(({ manual }) => manual !== undefined);
+}
+
 /** Create, repair, exclude; then their own per-user state to disabled (R14, O1). */
 export function emergencyAccessSteps(context: PlanContext): readonly Step[] {
   const about = (why: string, rules: readonly string[]): DraftReason => ({
