@@ -8,13 +8,14 @@ import { reverseOf, stepRequests } from '../../../../shared/plan/step-requests';
 import { summarizePlan } from '../../../../shared/plan/summary';
 import { stillUnsuited, unsuitedPeople } from '../../../../shared/plan/unsuited-people';
 import type { Choices } from '../../../../shared/tenant/choice';
-import { read } from '../../../../shared/tenant/snapshot';
+import { read, type Snapshot } from '../../../../shared/tenant/snapshot';
 import { planLines } from '../../../../src-main/cli/views/plan-view';
 import { aGroup } from '../../../fixtures/graph-objects';
 import { readScenario } from '../../../fixtures/scenario-file';
 import { scenarioSnapshot } from '../../../fixtures/scenario-snapshot';
 import { rowWiseSimulation } from '../lockout/row-wise-simulation';
 import { carriedOut } from './carried-out';
+import { configured } from './exclusion-plans';
 import { imageAfter, planReading } from './plans';
 
 const signed = { reason: 'kiosk', by: 'gaa', at: '2026-11-22T12:00:00Z' };
@@ -31,11 +32,13 @@ interface Case {
   readonly members?: readonly string[];
   /** The group that is left out was made by an earlier plan. */
   readonly isOurs?: boolean;
+  readonly change?: (snapshot: Snapshot) => Snapshot;
 }
 
 /** S02 has it on for everybody, Microsoft managed; some of its people sign in by RADIUS. */
-function planFor({ choice = {}, excluded, members = [], isOurs = false }: Case): Plan {
-  const { snapshot, answers } = whole;
+function planFor({ choice = {}, excluded, members = [], isOurs = false, change }: Case): Plan {
+  const { answers } = whole;
+  const snapshot = change?.(whole.snapshot) ?? whole.snapshot;
   const { authenticationMethodsPolicy: policy, groups } = snapshot;
   if (policy.kind !== 'read' || groups.kind !== 'read' || answers === null) throw new Error('S02');
   const mark = 'cw-0123abcd-7';
@@ -178,6 +181,13 @@ describe('the group that leaves them out', () => {
     const theirs = ofPreference(planFor(known));
     expect(theirs.map(({ manual }) => manual?.id)).toEqual(['preferred_exclude']);
     expect([...(theirs[0]?.manual?.userIds ?? [])].sort()).toEqual([...others].sort());
+  });
+
+  it('is filled by hand where something else uses it too, though its name is the plan’s', () => {
+    const change = configured('Fido2', { excludeTargets: [target(there)] });
+    const known = { excluded: there, members: radiusUsers.slice(0, 1), isOurs: true };
+    const steps = ofPreference(planFor({ ...known, change }));
+    expect(steps.map(({ manual }) => manual?.id)).toEqual(['preferred_exclude']);
   });
 
   it('has nothing to do where they are in it, or where it is turned off for all', () => {
