@@ -103,7 +103,9 @@ export const policyView = v.strictObject({
       people: count,
       open: count,
       reasons: v.array(v.strictObject({ reason: v.picklist(unsuitedReasons), people: count })),
-      /** Nobody told who signs in by RADIUS: such people are not counted. */
+      /** Asked for the preferred method, their own not read: not counted above. */
+      unknown: count,
+      /** Nobody told whether, or who, signs in by RADIUS: such people are not counted. */
       isRadiusOpen: v.boolean(),
       /** As read, the setting names everybody: leaving them out changes nothing else. */
       isForAll: v.boolean(),

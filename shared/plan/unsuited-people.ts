@@ -2,7 +2,7 @@ import { passkeyMethods } from '../assess/allowed-methods';
 import type { Person } from '../assess/people';
 import { preferenceOf } from '../lockout/preferred-choice';
 import { scopeInImage } from './image-scope';
-import { federatedDomainsOf, isOfDomains } from './outside-mfa';
+import { federatedDomainsOf, isOfDomains, radiusUsersOf } from './outside-mfa';
 import type { Plan } from './plan';
 import { applyStep, imageOfPlan } from './post-image';
 import { unsuitedReasons, type UnsuitedReason } from './unsuited-reason';
@@ -46,12 +46,34 @@ export function unsuitedPeople(
 
 /** Those of them whom the preferred method is asked of, or may be, once the plan is done. */
 export function stillUnsuited(plan: Plan): readonly UnsuitedPerson[] {
+  const mayBeAsked = askedAtEnd(plan);
+  return unsuitedPeople(plan).filter(({ person }) => mayBeAsked(person));
+}
+
+/** What stays open about them: nothing of it is counted as suited. */
+export interface UnsuitedUnknown {
+  /** Asked for the preferred method, by methods that were not read. */
+  readonly people: number;
+  /** Nobody told whether RADIUS is there, or who signs in by it. */
+  readonly isRadiusOpen: boolean;
+}
+
+export function unsuitedUnknown(plan: Plan): UnsuitedUnknown {
+  const mayBeAsked = askedAtEnd(plan);
+  const isKnown = new Set(unsuitedPeople(plan).map(({ person }) => person.id));
+  const asked = plan.people.filter((one) => one.enabled && one.isStaff && mayBeAsked(one));
+  const isToldOf = typeof plan.answers?.infrastructure?.npsExtension?.present === 'boolean';
+  return {
+    people: asked.filter(({ id, methods }) => methods === null && !isKnown.has(id)).length,
+    isRadiusOpen: asked.length > 0 && (!isToldOf || radiusUsersOf(plan) === null),
+  };
+}
+
+function askedAtEnd(plan: Plan): (person: Person) => boolean {
   const image = plan.steps.reduce(applyStep, imageOfPlan(plan));
   const byHand = new Set(
     plan.steps.flatMap(({ manual }) => (manual?.id === 'preferred_exclude' ? manual.userIds : [])),
   );
-  return unsuitedPeople(plan).filter(
-    ({ person }) =>
-      !byHand.has(person.id) && preferenceOf(image, person, scopeInImage(image, person)) !== 'none',
-  );
+  return (person) =>
+    !byHand.has(person.id) && preferenceOf(image, person, scopeInImage(image, person)) !== 'none';
 }

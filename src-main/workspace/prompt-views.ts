@@ -1,11 +1,10 @@
 import { valueOf } from '../../shared/assess/membership';
 import type { PolicyView, PromptView } from '../../shared/ipc/plan-contract';
 import type { Plan } from '../../shared/plan/plan';
-import { radiusUsersOf } from '../../shared/plan/outside-mfa';
 import { policyChange } from '../../shared/plan/policy-change';
 import { preferenceLoss } from '../../shared/plan/preference-loss';
 import type { PolicySetting, SettingChange } from '../../shared/plan/setting-change';
-import { stillUnsuited, unsuitedPeople } from '../../shared/plan/unsuited-people';
+import { stillUnsuited, unsuitedPeople, unsuitedUnknown } from '../../shared/plan/unsuited-people';
 import { unsuitedReasons } from '../../shared/plan/unsuited-reason';
 import type { Choices } from '../../shared/tenant/choice';
 
@@ -47,6 +46,7 @@ export function buildPrompts(plan: Plan): Prompts {
 function unsuitedView(plan: Plan): PolicyView['systemPreferred']['unsuited'] {
   const people = unsuitedPeople(plan);
   const open = stillUnsuited(plan);
+  const unknown = unsuitedUnknown(plan);
   return {
     people: people.length,
     open: open.length,
@@ -54,7 +54,8 @@ function unsuitedView(plan: Plan): PolicyView['systemPreferred']['unsuited'] {
       const count = people.filter(({ reasons }) => reasons.includes(reason)).length;
       return count === 0 ? [] : [{ reason, people: count }];
     }),
-    isRadiusOpen: radiusUsersOf(plan) === null,
+    unknown: unknown.people,
+    isRadiusOpen: unknown.isRadiusOpen,
     isForAll: isOnForAll(plan),
   };
 }

@@ -7,7 +7,8 @@ import { accountsText, namesText, peopleText } from '../../../shared/i18n/people
 import { term } from '../../../shared/i18n/terms';
 import type { Plan } from '../../../shared/plan/plan';
 import type { Step } from '../../../shared/plan/step';
-import { stillUnsuited } from '../../../shared/plan/unsuited-people';
+import { unsuitedPeopleWord } from '../../../shared/plan/chosen-words';
+import { stillUnsuited, unsuitedUnknown } from '../../../shared/plan/unsuited-people';
 import type { PlanSummary } from '../../../shared/plan/summary';
 import type { Output } from '../output';
 import { peopleLines, unreadLines } from './assessment-view';
@@ -86,11 +87,23 @@ function passLines(plan: Plan, { language }: Voice): readonly string[] {
   return ['', m.cli_plan_passes(values, { locale: language })];
 }
 
-/** Whom the preferred method does not suit once the plan is done, and the choice that leaves them out. */
+/**
+ * Whom the preferred method does not suit once the plan is done: the choice that leaves them out,
+ * or that it is made and does not reach them; and who may be among them.
+ */
 function unsuitedLines(plan: Plan, { language }: Voice): readonly string[] {
   const open = stillUnsuited(plan).length;
-  if (open === 0) return [];
-  return ['', m.cli_plan_unsuited({ people: peopleText(open, language) }, { locale: language })];
+  const unknown = unsuitedUnknown(plan);
+  const options = { locale: language };
+  const people = (value: number) => ({ people: peopleText(value, language) });
+  const isChosen = plan.choices.systemPreferred?.exclude === unsuitedPeopleWord;
+  const told = isChosen ? m.policy_unsuited_missed : m.cli_plan_unsuited;
+  const lines = [
+    ...(open === 0 ? [] : [told(people(open), options)]),
+    ...(unknown.people === 0 ? [] : [m.cli_plan_unsuited_unknown(people(unknown.people), options)]),
+    ...(unknown.isRadiusOpen ? [m.cli_plan_unsuited_radius({}, options)] : []),
+  ];
+  return lines.length === 0 ? [] : ['', ...lines];
 }
 
 /** A methods policy that gets near the size Graph refuses, told before anything is saved (R15). */

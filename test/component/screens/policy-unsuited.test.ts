@@ -12,6 +12,7 @@ const unsuited: Preferred['unsuited'] = {
     { reason: 'certificate', people: 1 },
     { reason: 'radius', people: 5 },
   ],
+  unknown: 0,
   isRadiusOpen: false,
   isForAll: true,
 };
@@ -72,4 +73,23 @@ it('offers it only where nothing else is changed by it, and says what was not an
   });
   expect(within(region).queryByRole('button', button)).toBeNull();
   expect(within(region).getByText(/hasn’t been answered/)).toBeTruthy();
+});
+
+it('says what is not known where nobody is known to be unsuited', async () => {
+  const [, region] = await open({
+    ...{ now: 'enabled', choice: null, include: [], exclude: [] },
+    unsuited: { ...unsuited, people: 0, open: 0, reasons: [], unknown: 3, isRadiusOpen: true },
+  });
+  expect(within(region).getByText(/Not known for 3 people/)).toBeTruthy();
+  expect(within(region).getByText(/hasn’t been answered/)).toBeTruthy();
+  expect(within(region).queryByText(/they are left out/)).toBeNull();
+});
+
+it('says that a choice is not carried out, and does not call them left out', async () => {
+  const [, region] = await open({
+    ...{ now: 'default', choice: 'default', include: ['all_users'], exclude: ['unsuitedPeople'] },
+    unsuited,
+  });
+  expect(within(region).getByText(/still asks 6 people/)).toBeTruthy();
+  expect(within(region).queryByText(/they are left out/)).toBeNull();
 });

@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { fateOf } from '../../../../../shared/lockout/plan-fate';
+import type { Plan } from '../../../../../shared/plan/plan';
+import { summarizePlan } from '../../../../../shared/plan/summary';
+import { unsuitedUnknown } from '../../../../../shared/plan/unsuited-people';
+import { read } from '../../../../../shared/tenant/snapshot';
+import { planLines } from '../../../../../src-main/cli/views/plan-view';
+import { readScenario } from '../../../../fixtures/scenario-file';
+import { scenarioSnapshot } from '../../../../fixtures/scenario-snapshot';
 import { kestrel } from '../paths';
-import { planScenario } from '../plans';
+import { planReading, planScenario } from '../plans';
 
 const adfsDomain = 'kestrel.example';
 
@@ -38,5 +46,48 @@ describe('people of AD FS', () => {
   it('are none of another domain, nor where another provider federates it', () => {
     expect(leftOut(true, 'elsewhere.example')).toEqual([]);
     expect(leftOut(false, adfsDomain)).toEqual([]);
+  });
+});
+
+describe('what is not known about whom it suits', () => {
+  const whole = scenarioSnapshot(readScenario('S02'));
+  const ids = whole.users.flatMap(({ user, cohort }) => (cohort.id === 'enfApp' ? [user.id] : []));
+  /** Nobody read what these people registered. */
+  function planOf(unreadIds: readonly string[], present?: boolean): Plan {
+    const { snapshot, answers } = whole;
+    const { registration, userMethods } = snapshot;
+    if (registration.kind !== 'read' || answers === null) throw new Error('S02');
+    const { npsExtension: _, ...infrastructure } = answers.infrastructure ?? {};
+    const told = present === undefined ? {} : { npsExtension: { present } };
+    const rows = registration.value.filter(({ id }) => !unreadIds.includes(id));
+    const known = Object.entries(userMethods).filter(([id]) => !unreadIds.includes(id));
+    return planReading({
+      ...whole,
+      answers: { ...answers, infrastructure: { ...infrastructure, ...told } },
+      snapshot: {
+        ...snapshot,
+        registration: read(rows),
+        userMethods: Object.fromEntries(known),
+      },
+    }).plan;
+  }
+  const printed = (plan: Plan): string =>
+    planLines(plan, summarizePlan(plan, fateOf(plan)), 'a.causeway', {
+      ...{ language: 'en', zone: 'UTC' },
+    }).join('\n');
+
+  it('is counted apart, and printed', () => {
+    const unread = ids.slice(0, 2);
+    expect(unsuitedUnknown(planOf([], false))).toEqual({ people: 0, isRadiusOpen: false });
+    const plan = planOf(unread, false);
+    expect(unsuitedUnknown(plan)).toEqual({ people: 2, isRadiusOpen: false });
+    expect(printed(plan)).toContain('suits 2 people isn’t known');
+    expect(printed(planOf([], false))).not.toContain('isn’t known: their methods');
+  });
+
+  it('holds who signs in by RADIUS, where nobody told that it is there', () => {
+    expect(unsuitedUnknown(planOf([]))).toEqual({ people: 0, isRadiusOpen: true });
+    expect(printed(planOf([]))).toContain('Who signs in by RADIUS hasn’t been answered');
+    expect(printed(planOf([], false))).not.toContain('RADIUS');
   });
 });
