@@ -1,12 +1,13 @@
-import type { Failure } from '../diagnostic';
-import { ok, type Result } from '../result';
+import { failure, type Failure } from '../diagnostic';
+import { err, ok, type Result } from '../result';
 import type { Snapshot } from '../tenant/snapshot';
 import { chosenGroupId } from './chosen-groups';
 import type { PlannedMethod } from './plan-context';
 
 /**
  * Methods with the groups their choices leave out, or let in again, by object id. A group that is
- * gone leaves nobody out. Failure `input/choices-invalid`: a name for no group, or for several.
+ * gone leaves nobody out. Failure `input/choices-invalid`: a name for no group, or for
+ * several, or one that stands in both lists.
  */
 export function withExcludedIds(
   targets: readonly PlannedMethod[],
@@ -18,6 +19,16 @@ export function withExcludedIds(
     if (!exclude.ok) return exclude;
     const readmit = idsOf(target.readmit, `methods.${target.id}.readmit`, snapshot);
     if (!readmit.ok) return readmit;
+    const out = new Set(
+      (exclude.value ?? []).map(({ id, written }) => (id ?? written).toLowerCase()),
+    );
+    const both = readmit.value?.find(({ id, written }) => out.has((id ?? written).toLowerCase()));
+    if (both !== undefined) {
+      const values = { expected: 'out_or_in', group: both.written };
+      return err(
+        failure('input/choices-invalid', { place: `methods.${target.id}.readmit`, ...values }),
+      );
+    }
     found.push({
       ...target,
       ...(exclude.value === null ? {} : { exclude: exclude.value.flatMap(({ id }) => id ?? []) }),

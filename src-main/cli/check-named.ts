@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { failure, withOthers, type Failure } from '../../shared/diagnostic';
+import { isGuid } from '../../shared/ids';
 import { isJsonObject } from '../../shared/json';
 import { unsuitedPeopleWord } from '../../shared/plan/chosen-words';
 import { err, ok, type Result } from '../../shared/result';
@@ -127,9 +128,13 @@ function groupsIn(choices: Choices): readonly Named<string>[] {
   const named = (place: string, value: string | undefined): readonly Named<string>[] =>
     value === undefined || ownScopes.includes(value) ? [] : [{ place, value }];
   return [
-    ...Object.entries(methods ?? {}).flatMap(([id, { scope, exclude }]) => [
+    ...Object.entries(methods ?? {}).flatMap(([id, { scope, exclude, readmit }]) => [
       ...named(`methods.${id}.scope`, scope),
       ...(exclude ?? []).flatMap((name, index) => named(`methods.${id}.exclude[${index}]`, name)),
+      // By its id a group may come back in that is gone and that the policy still names.
+      ...(readmit ?? []).flatMap((name, index) =>
+        isGuid(name) ? [] : named(`methods.${id}.readmit[${index}]`, name),
+      ),
     ]),
     ...named('systemPreferred.include', systemPreferred?.include),
     ...(systemPreferred?.exclude === unsuitedPeopleWord

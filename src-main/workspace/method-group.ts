@@ -81,7 +81,10 @@ function excludedGroup(
   holding: ReadonlyMap<string, boolean | null>,
 ): ExcludedGroup {
   const isBack = (one: string): boolean =>
-    readmit.some((written) => written.toLowerCase() === one.toLowerCase());
+    readmit.some(
+      (written) =>
+        written.toLowerCase() === one.toLowerCase() || written === groupNamed(known, one),
+    );
   const staying = left.filter((one) => one !== id && !isBack(one));
   const members = membersOf(known, id);
   const others = staying.map((one) => membersOf(known, one));

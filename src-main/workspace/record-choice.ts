@@ -176,8 +176,8 @@ function readmittedOf(
 ): readonly string[] | null {
   if (readmit === undefined) return before;
   const policy = snapshot?.authenticationMethodsPolicy;
-  if (policy?.kind !== 'read') return null;
-  const today = excludedToday(configurationOf(policy.value, id));
+  // Taking back works always: what the choice held already asks for nothing new.
+  const today = policy?.kind === 'read' ? excludedToday(configurationOf(policy.value, id)) : before;
   const isThere = readmit.every((one) => today.includes(one) || before.includes(one));
   return isThere ? [...new Set(readmit)] : null;
 }

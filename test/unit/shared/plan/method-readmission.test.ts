@@ -62,6 +62,15 @@ describe('groups that a choice lets in again', () => {
     expect(() => back(['Kiosks'])).toThrow('group_there');
   });
 
+  it('are refused where the same choice leaves them out, by whatever name', () => {
+    for (const [exclude, readmit] of [
+      ['Kiosk', id.toUpperCase()],
+      [id, 'Kiosk'],
+    ] as const) {
+      expect(() => back([readmit], { exclude: [exclude] })).toThrow('out_or_in');
+    }
+  });
+
   it('a group that is gone, but still named by the policy, can be taken out', () => {
     const gone = '99999999-9999-4999-8999-999999999997';
     const change = configured('MicrosoftAuthenticator', {

@@ -83,6 +83,10 @@ describe('names in answers and choices, looked up in the tenant', () => {
     expect(problems({ choices: { systemPreferred: inside } })).toEqual([
       'input/selector-no-match c.json systemPreferred.include',
     ]);
+    const back = { value: 'on' as const, ...signed, readmit: ['SSPR-Users', 'SSPR-User'] };
+    expect(problems({ choices: { methods: { Fido2: back } } })).toEqual([
+      'input/selector-no-match c.json methods.Fido2.readmit[1] SSPR-Users',
+    ]);
     const notRead = { ...snapshot, groups: unread('refused') };
     expect(problems({ choices }, notRead)).toEqual([]);
   });
