@@ -33,10 +33,14 @@ const authenticationMethodsPolicy = {
   },
 };
 
-function desk(before: Choices['methods'] = {}, proposed = 'all_users') {
+function desk(before: Choices['methods'] = {}, proposed = 'all_users', isRead = true) {
+  const unread = { kind: 'unread' as const, reason: { code: 'refused' as const } };
   const saved: Choices[] = [];
   const workspace = {
-    snapshot: { ...snapshot, ...tenant, authenticationMethodsPolicy },
+    snapshot: {
+      ...{ ...snapshot, ...tenant },
+      authenticationMethodsPolicy: isRead ? authenticationMethodsPolicy : unread,
+    },
     choices: { ...noChoices, methods: before },
     connect: { account: 'a@kestrel.example' },
     nowIso: () => '2026-11-22T12:00:00Z',
@@ -163,6 +167,13 @@ it('keeps groups let in again by id, only where the policy leaves them out', () 
   const before = { Fido2: { value: 'on' as const, readmit: ['g1'], ...signed } };
   expect(desk(before)(undefined)).toEqual({ readmit: ['g1'] });
   expect(desk(before)(undefined, 'off')).toEqual({});
+  // Where the policy was not read, a choice is taken back all the same; nothing new comes in.
+  const blind = (ids: string[]) =>
+    desk(before, 'all_users', false)(undefined, 'on', undefined, ids);
+  expect(blind([])).not.toHaveProperty('readmit');
+  expect(blind([])).not.toHaveProperty('expected');
+  expect(blind(['g1'])).toMatchObject({ readmit: ['g1'] });
+  expect(blind(['g2'])).toEqual({ place: 'methods', expected: 'group' });
 });
 
 it('a method is on for everyone where it is enabled for all users', () => {
