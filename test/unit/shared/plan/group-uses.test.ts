@@ -32,5 +32,5 @@ it.each([
   ['the campaign leaves out', campaignOf({ excludeTargets: named }), [], true],
   ['a Conditional Access policy leaves out', policy, [spares], true],
 ])('a group that %s is known as such', (_, methods, policies, isUsed) => {
-  expect(isUsedElsewhere({ policy: methods as typeof policy, policies }, id)).toBe(isUsed);
+  expect(isUsedElsewhere({ policy: methods, policies }, id)).toBe(isUsed);
 });
