@@ -1,15 +1,11 @@
 import { defineConfig } from '@playwright/test';
-import { takeOwnDisplay } from './test/fixtures/own-display';
 
-// This file is read anew by each worker, before its first test.
-takeOwnDisplay(process.env);
-
-// One window each: a worker has a display of its own, so that none takes another's focus.
+// One window at a time: the machine is small and the app keeps one instance per data folder.
 export default defineConfig({
   testDir: 'test',
   globalSetup: './test/fixtures/playwright-setup.ts',
   outputDir: 'test-results',
-  workers: 2,
+  workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
@@ -18,8 +14,7 @@ export default defineConfig({
   reporter: [['list']],
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure' },
   projects: [
-    // Figures are taken there, which a second window beside would spoil.
-    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts', workers: 1 },
+    { name: 'e2e', testMatch: 'e2e/**/*.spec.ts' },
     { name: 'a11y', testMatch: 'a11y/**/*.spec.ts' },
     { name: 'security', testMatch: 'security/**/*.spec.ts' },
   ],
