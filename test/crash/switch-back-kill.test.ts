@@ -10,7 +10,7 @@ import { askersOf, planSwitch } from './switch-bench';
 import { switchScenario } from './switch-scenario';
 
 /** Every so many-th port call of the way back is a place to die; each one with CAUSEWAY_LONG=1. */
-const stride = isLong ? 1 : 18;
+const stride = isLong ? 1 : 29;
 const scenario = switchScenario();
 
 let room: string;
