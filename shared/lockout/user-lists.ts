@@ -9,8 +9,9 @@ interface UserList {
 
 /**
  * In which lists of single users somebody stands, over the images of a plan: include and exclude of
- * Conditional Access policies, targets of methods, of the registration campaign and of the preferred method. Users who stand
- * in the same ones are alike to every policy, however many of them it names one by one.
+ * Conditional Access policies, targets of methods, of the registration campaign and of the preferred
+ * method. Users who stand in the same ones are alike to every policy, however many of them it names
+ * one by one.
  */
 export class UserLists {
   /** By lower-case id: numbers of the lists that name it. */

@@ -76,11 +76,10 @@ const rootsOwn = [
 export function environmentOf(user, env) {
   const kept = Object.entries(env).filter(([name]) => !rootsOwn.includes(name));
   const cookie = env.XAUTHORITY || join(homedir(), '.Xauthority');
-  const own = { HOME: user.home, USER: userName, LOGNAME: userName };
-  if (!existsSync(cookie)) return { ...Object.fromEntries(kept), ...own };
-  if (statSync(cookie).uid === user.uid) return { ...Object.fromEntries(kept), ...own };
+  const own = { ...Object.fromEntries(kept), HOME: user.home, USER: userName, LOGNAME: userName };
+  if (!existsSync(cookie) || statSync(cookie).uid === user.uid) return own;
   const copy = join(user.home, '.Xauthority');
   if (cookie !== copy) copyFileSync(cookie, copy);
   chownSync(copy, user.uid, user.gid);
-  return { ...Object.fromEntries(kept), ...own, XAUTHORITY: copy };
+  return { ...own, XAUTHORITY: copy };
 }
