@@ -27,14 +27,17 @@ export function claimSingleInstance(
   return true;
 }
 
-/** The last `.causeway` or capture file of a command line; switches and the program are skipped. */
+/**
+ * The last plan or capture of a command line; switches and the program are skipped. A capture may
+ * carry any name that ends in `.json`, as the collector's own does.
+ */
 export function findFileArgument(
   argv: readonly string[],
   workingFolder: string,
 ): string | undefined {
   const named = argv
     .slice(1)
-    .filter((word) => !word.startsWith('-') && /\.(causeway|capture\.json)$/i.test(word));
+    .filter((word) => !word.startsWith('-') && /\.(causeway|json)$/i.test(word));
   const last = named[named.length - 1];
   if (last === undefined || last.includes('\0')) {
     return undefined;

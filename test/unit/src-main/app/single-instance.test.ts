@@ -42,6 +42,8 @@ test.each<[string[], string | undefined]>([
   [['causeway', '/a/plan.causeway\0.txt'], undefined],
   [['causeway', '/a/one.causeway', '/a/two.CAUSEWAY'], '/a/two.CAUSEWAY'],
   [['causeway', '/a/contoso.capture.json'], '/a/contoso.capture.json'],
+  [['causeway', '/a/causeway-capture.json'], '/a/causeway-capture.json'],
+  [['causeway', '--config=x.json', 'Tenant.JSON'], join('/w', 'Tenant.JSON')],
 ])('of %j takes %s', (argv, expected) => {
   expect(findFileArgument(argv, '/w')).toBe(expected);
 });
