@@ -65,5 +65,7 @@ export function scheduleConflictText(
       return m.schedule_conflict_read_again({ at }, options);
     case 'windowSkipped':
       return m.schedule_conflict_window_skipped({ date, at }, options);
+    case 'windowTwice':
+      return m.schedule_conflict_window_twice({ date, at }, options);
   }
 }

@@ -29,6 +29,7 @@ export const conflictView = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('readAgain'), at: instant }),
   v.strictObject({ kind: v.literal('windowSkipped'), date: day, at: instant }),
+  v.strictObject({ kind: v.literal('windowTwice'), date: day, at: instant }),
 ]);
 
 /** What can be set on the Schedule screen; main signs it and checks it like any choice. */

@@ -29,13 +29,15 @@ interface Hours {
 
 /**
  * The hours of one day. A clock time that the zone skips that day (daylight saving time begins)
- * becomes the same distance after the gap; one that occurs twice is the first of the two.
+ * becomes the same distance after the gap; one that occurs twice is the first of the two. Null: the
+ * zone skips so much of them that they would close before they open.
  */
-function hoursOf(day: Temporal.PlainDate, times: OpenTimes): Hours {
+function hoursOf(day: Temporal.PlainDate, times: OpenTimes): Hours | null {
   const { timeZone, from, to } = times;
   const at = (clock: string): Temporal.ZonedDateTime =>
     day.toPlainDateTime(clock).toZonedDateTime(timeZone, { disambiguation: 'compatible' });
-  return { opens: at(from), closes: at(to) };
+  const [opens, closes] = [at(from), at(to)];
+  return isBefore(opens, closes) ? { opens, closes } : null;
 }
 
 /** Days of a calendar that were asked about, by ISO date: many steps begin on one. Null: closed. */

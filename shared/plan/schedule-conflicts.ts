@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { limits, retirementDates } from '../entra/retirement-dates';
-import { isOpenDay, zonedAt, zonedText } from './open-times';
+import { isOpenDay, nextOpen, zonedAt, zonedText } from './open-times';
 import type { Plan } from './plan';
 import type { Schedule } from './schedule';
 
@@ -14,7 +14,9 @@ import type { Schedule } from './schedule';
  * - `soakShort`: less than a working day of sign-ins before the next thing happens.
  * - `clockChange`: clocks change while the plan runs, at `at`, from `before` to `after` (offsets).
  * - `readAgain`: by the first step, at `at`, the reading is too old to apply; it is read again then.
- * - `windowSkipped`: on `date` the zone skips the opening hour; steps start at `at` instead.
+ * - `windowSkipped`: on `date` the zone skips the opening hour; steps start at `at` instead, on a later
+ *   day where it skips so much that none of the hours is left.
+ * - `windowTwice`: on `date` the opening hour comes twice; steps start the first time, at `at`.
  */
 export type ScheduleConflict =
   | { readonly kind: 'startInPast'; readonly date: string }
@@ -44,7 +46,11 @@ export type ScheduleConflict =
       readonly after: string;
     }
   | { readonly kind: 'readAgain'; readonly at: string }
-  | { readonly kind: 'windowSkipped'; readonly date: string; readonly at: string };
+  | {
+      readonly kind: 'windowSkipped' | 'windowTwice';
+      readonly date: string;
+      readonly at: string;
+    };
 
 type Planned = Pick<Plan, 'steps' | 'choices' | 'schedule' | 'snapshotTakenAt'>;
 
@@ -136,14 +142,23 @@ function clockChanges(schedule: Schedule): readonly ScheduleConflict[] {
     if (next === null || Temporal.Instant.compare(next.toInstant(), end) > 0) return found;
     const before = next.subtract({ nanoseconds: 1 }).offset;
     found.push({ kind: 'clockChange', at: zonedText(next), before, after: next.offset });
-    found.push(...skippedOpening(next.toPlainDate(), schedule));
+    found.push(...otherOpening(next.toPlainDate(), schedule));
     at = next;
   }
 }
 
-function skippedOpening(day: Temporal.PlainDate, schedule: Schedule): readonly ScheduleConflict[] {
+/** What becomes of the opening hour on the day of a change. */
+function otherOpening(day: Temporal.PlainDate, schedule: Schedule): readonly ScheduleConflict[] {
   if (!isOpenDay(day, schedule)) return [];
-  const opens = day.toPlainDateTime(schedule.from).toZonedDateTime(schedule.timeZone);
-  const isKept = opens.toPlainTime().toString({ smallestUnit: 'minute' }) === schedule.from;
-  return isKept ? [] : [{ kind: 'windowSkipped', date: day.toString(), at: zonedText(opens) }];
+  const clock = day.toPlainDateTime(schedule.from);
+  const at = (disambiguation: 'earlier' | 'later'): Temporal.ZonedDateTime =>
+    clock.toZonedDateTime(schedule.timeZone, { disambiguation });
+  const [earlier, later] = [at('earlier'), at('later')];
+  if (earlier.equals(later)) return [];
+  const date = day.toString();
+  // Of a clock time that occurs twice both are that time; of one that is skipped neither is.
+  const isTwice = earlier.toPlainDateTime().equals(clock);
+  if (isTwice) return [{ kind: 'windowTwice', date, at: zonedText(earlier) }];
+  const opens = nextOpen(day.toZonedDateTime(schedule.timeZone), schedule);
+  return opens === null ? [] : [{ kind: 'windowSkipped', date, at: zonedText(opens) }];
 }

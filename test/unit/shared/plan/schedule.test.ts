@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { makeSchedule } from '../../../../shared/plan/make-schedule';
 import { isOpenDay, openingAt, zonedAt } from '../../../../shared/plan/open-times';
 import type { Plan } from '../../../../shared/plan/plan';
 import { isLate, scheduleConflicts } from '../../../../shared/plan/schedule-conflicts';
@@ -189,12 +190,23 @@ describe('changing clocks', () => {
         fc.integer({ min: 0, max: 700 }),
         fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
         fc.integer({ min: 0, max: 5 }),
-        (timeZone, offset, workingDays, soakDays) => {
+        fc.constantFrom(
+          ['09:00', '17:00'],
+          ['02:30', '03:15'],
+          ['01:45', '02:15'],
+          ['00:00', '00:20'],
+        ),
+        (timeZone, offset, workingDays, soakDays, [from = '', to = '']) => {
           const startOn = new Date(Date.UTC(2026, 10, 1) + offset * 86_400_000)
             .toISOString()
             .slice(0, 10);
-          const { schedule, steps } = scheduled({ timeZone, startOn, workingDays, soakDays });
-          expect(schedule.steps).toHaveLength(base.steps.length);
+          const chosen = aSchedule({ timeZone, startOn, workingDays, soakDays, from, to });
+          const schedule = makeSchedule({
+            ...base,
+            choices: { ...base.choices, schedule: chosen },
+          });
+          const { steps } = base;
+          expect(schedule.steps).toHaveLength(steps.length);
           let last = '';
           for (const [place, { startsAt, endsAt }] of schedule.steps.entries()) {
             expect(last === '' || Date.parse(startsAt) >= Date.parse(last)).toBe(true);
@@ -206,7 +218,7 @@ describe('changing clocks', () => {
           }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 80 },
     );
   });
 });
