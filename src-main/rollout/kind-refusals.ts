@@ -3,7 +3,7 @@ import { isLegacyMfaAnswered, isSsprAnswered } from '../../shared/assess/legacy-
 import { tenantPlan } from '../../shared/assess/licences';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { isSameMethod } from '../../shared/entra/method-configuration';
-import { limits } from '../../shared/entra/retirement-dates';
+import { limits, retirementDates } from '../../shared/entra/retirement-dates';
 import { isJsonObject, type Json } from '../../shared/json';
 import { applyStep, type TenantImage } from '../../shared/plan/post-image';
 import { isNarrowing } from '../../shared/plan/preference-loss';
@@ -49,7 +49,7 @@ export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
         : defaultsRefusal(step, besideMove(input, fresh), isForward);
     case 'passkeyOptOut.set':
       if (engine.plan.cloud !== 'global') return refused(step, 'publicCloud');
-      return now < Date.parse('2027-02-01T00:00:00Z') || !isForward
+      return now < Date.parse(`${retirementDates.february}T00:00:00Z`) || !isForward
         ? null
         : refused(step, 'beforeFebruary2027');
     case 'group.add':

@@ -131,7 +131,7 @@ export const kindMutants = [
   mutant(
     'kind-february',
     'nothing opts out after Microsoft has moved on',
-    "now < Date.parse('2027-02-01T00:00:00Z') || !isForward",
+    'now < Date.parse(`${retirementDates.february}T00:00:00Z`) || !isForward',
     'true',
   ),
   mutant(
