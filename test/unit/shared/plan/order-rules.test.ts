@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { orderRules, orderViolations, type OrderedStep } from '../../../../shared/plan/order-rules';
 import type { Purpose } from '../../../../shared/plan/purpose';
+import { statedOrder } from './stated-order';
 
 function step(id: string, purpose: Purpose, more: Partial<OrderedStep> = {}): OrderedStep {
   return { id, purpose, kind: 'manual', manual: { id: 'x', userIds: ['person'] }, ...more };
@@ -9,8 +10,11 @@ function step(id: string, purpose: Purpose, more: Partial<OrderedStep> = {}): Or
 const weekOfSoak = step('soak', 'caReportOnly', { kind: 'soak', soakMinutes: 10_080 });
 
 describe('order rules', () => {
-  it('are the closed list O1 to O30', () => {
-    expect(orderRules.map((rule) => rule.id)).toEqual(
+  it('are the closed list O1 to O30, no more and no less', () => {
+    expect(orderRules.map(({ id, before, after, scope }) => [id, before, after, scope])).toEqual(
+      statedOrder,
+    );
+    expect(statedOrder.map(([id]) => id)).toEqual(
       Array.from({ length: 30 }, (_, n) => `O${String(n + 1)}`),
     );
   });

@@ -1,0 +1,71 @@
+import type { Purpose } from '../../../../shared/plan/purpose';
+
+/** Findings.md 7 copied out by hand: what the product's own list has to say, word for word. */
+export const statedOrder: readonly [
+  id: string,
+  before: readonly Purpose[],
+  after: readonly Purpose[],
+  scope: 'tenant' | 'person',
+][] = [
+  [
+    'O1',
+    ['emergencyAccess'],
+    [
+      ...(['caEnforce', 'switchToConditionalAccess', 'securityDefaultsOn'] as const),
+      ...(['clearPerUser', 'setComplete', 'phoneMethodsOff'] as const),
+    ],
+    'tenant',
+  ],
+  [
+    'O2',
+    ['secureOperator'],
+    [
+      ...(['caReportOnly', 'caEnforce', 'switchToConditionalAccess'] as const),
+      ...(['securityDefaultsOn', 'clearPerUser', 'setComplete', 'phoneMethodsOff'] as const),
+    ],
+    'tenant',
+  ],
+  [
+    'O3',
+    ['restoreMethods'],
+    ['register', 'caEnforce', 'clearPerUser', 'setComplete', 'phoneMethodsOff'],
+    'tenant',
+  ],
+  ['O4', ['setInProgress'], ['enableMethods', 'transitionGroups', 'setComplete'], 'tenant'],
+  [
+    'O5',
+    ['enableMethods'],
+    ['secureOperator', 'register', 'moveRadiusUsers', 'systemPreferred', 'setComplete'],
+    'tenant',
+  ],
+  ['O6', ['transitionGroups'], ['setComplete'], 'tenant'],
+  ['O7', ['register'], ['caEnforce'], 'person'],
+  ['O8', ['register'], ['removePhone', 'phoneMethodsOff'], 'person'],
+  ['O9', ['namedLocations'], ['caReportOnly'], 'tenant'],
+  ['O10', ['caReportOnly'], ['caEnforce', 'switchToConditionalAccess'], 'tenant'],
+  ['O11', ['caEnforce'], ['clearPerUser'], 'person'],
+  ['O12', ['securityDefaultsOn'], ['clearPerUser'], 'tenant'],
+  ['O13', ['caOff'], ['securityDefaultsOn'], 'tenant'],
+  ['O14', ['exchangeModernAuth'], ['securityDefaultsOn'], 'tenant'],
+  ['O15', ['switchToConditionalAccess'], ['managedPolicy'], 'tenant'],
+  ['O16', ['caEnforce'], ['managedPolicy'], 'tenant'],
+  ['O17', ['blockSignIn'], ['clearPerUser'], 'person'],
+  ['O18', ['replaceServiceAccount'], ['clearPerUser'], 'person'],
+  ['O19', ['excludePupils'], ['register', 'registrationCampaign', 'systemPreferred'], 'tenant'],
+  ['O20', ['inventoryRadius'], ['moveRadiusUsers'], 'tenant'],
+  ['O21', ['moveRadiusUsers'], ['setComplete', 'phoneMethodsOff'], 'tenant'],
+  ['O22', ['federationDecision'], ['caEnforce', 'clearPerUser'], 'tenant'],
+  ['O23', ['partnerTrust'], ['caEnforce'], 'tenant'],
+  [
+    'O24',
+    ['licenceDecision'],
+    ['caReportOnly', 'caEnforce', 'securityDefaultsOn', 'clearPerUser'],
+    'tenant',
+  ],
+  ['O25', ['networkCondition'], ['enableQrCode'], 'tenant'],
+  ['O26', ['providerPilot'], ['phoneMethodsOff'], 'tenant'],
+  ['O27', ['rescan'], ['setComplete'], 'tenant'],
+  ['O28', ['setComplete'], ['phoneMethodsOff'], 'tenant'],
+  ['O29', ['clearPerUser'], ['legacyCleanUp'], 'tenant'],
+  ['O30', ['setComplete'], ['finish'], 'tenant'],
+];
