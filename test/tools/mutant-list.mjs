@@ -13,6 +13,8 @@ import { joiningMutants } from './mutants-joining.mjs';
 import { kindMutants } from './mutants-kinds.mjs';
 import { waitingMutants } from './mutants-waiting.mjs';
 import { lookingMutants } from './mutants-looking.mjs';
+import { planningMutants } from './mutants-planning.mjs';
+import { registeringMutants } from './mutants-registering.mjs';
 import { peopleMutants } from './mutants-people.mjs';
 import { shellMutants } from './mutants-shell.mjs';
 import { signInMutants } from './mutants-sign-in.mjs';
@@ -54,5 +56,7 @@ export const mutants = [
   ...signInMutants,
   ...tokenMutants,
   ...campaignMutants,
+  ...planningMutants,
+  ...registeringMutants,
   ...evaluatorMutants,
 ];

@@ -179,6 +179,17 @@ describe('the page on which methods are registered', () => {
     ]);
   });
 
+  it('keeps what RADIUS takes away from who holds something else', () => {
+    const radius = (...others: ReturnType<typeof policy>[]): string => {
+      const from = { methods: { ...methods, Fido2: {} }, policies: [mfa, ...others] };
+      const told = { ...image(from), radiusUsers: new Set(['u1']) };
+      return judgePerson(told, aPerson({ methods: ['fido2'] }), today).verdict;
+    };
+    expect(radius()).toBe('mustRegister');
+    expect(radius(registering({ builtInControls: ['block'] }))).toBe('blocked');
+    expect(radius(registering({ builtInControls: ['compliantDevice'] }))).toBe('unknown');
+  });
+
   it('may be open to who may hold what it asks', () => {
     const told = image({ methods, policies: [registering({ builtInControls: ['mfa'] })] });
     const scope = scopeInImage(told, aPerson(nothing));

@@ -22,17 +22,15 @@ interface Case {
   readonly change?: (snapshot: Snapshot) => Snapshot;
   readonly telephony?: Choices['telephony'];
   readonly infrastructure?: Answers['infrastructure'];
+  readonly populations?: Answers['populations'];
 }
 
 /** S02 once its plan is carried out: nothing to migrate, a choice of somebody's left. */
-function planFor({ methods, change, telephony, infrastructure }: Case): Plan {
+function planFor({ methods, change, telephony, ...answered }: Case): Plan {
   const { plan } = planReading({
     ...whole,
     snapshot: change?.(done) ?? done,
-    answers:
-      infrastructure === undefined || whole.answers === null
-        ? whole.answers
-        : { ...whole.answers, infrastructure },
+    answers: whole.answers === null ? null : { ...whole.answers, ...answered },
     choices: {
       ...whole.choices,
       ...(methods === undefined ? {} : { methods }),
@@ -121,6 +119,33 @@ describe('a chosen method in a tenant with nothing to migrate', () => {
     expect(changes(ready)).toEqual(['HardwareOath']);
     // Nothing chosen, nothing to do: keys are not opened for its own sake.
     expect(planFor({ methods: {}, change: noKeys }).steps).toEqual([]);
+  });
+
+  it('brings no setting with it: one that nobody chose stays as it is', () => {
+    const { populations } = whole.answers ?? {};
+    const settings = (snapshot: Snapshot): Snapshot => {
+      const { authenticationMethodsPolicy: policy } = snapshot;
+      if (policy.kind !== 'read') throw new Error('no policy');
+      const everybody = { id: 'all_users', targetType: 'group' };
+      const of = { includeTargets: [everybody], excludeTargets: [] };
+      const value = {
+        ...policy.value,
+        systemCredentialPreferences: { state: 'disabled', ...of },
+        registrationEnforcement: {
+          authenticationMethodsRegistrationCampaign: { state: 'default', ...of },
+        },
+      };
+      return { ...snapshot, authenticationMethodsPolicy: read(value) };
+    };
+    const plan = planFor({
+      ...{ methods: { HardwareOath: { value: 'on', ...signed } } },
+      change: (one) => settings(noTokens(one)),
+      populations: { ...populations, pupils: [{ upnPattern: 'offNone*@*' }] },
+    });
+    expect(plan.findings.map(({ code }) => code)).toContain('STUDENT-EXCLUDE-FROM-CAMPAIGN');
+    expect(changes(plan)).toEqual(['HardwareOath']);
+    const settingSteps = ['systemPreferred', 'registrationCampaign', 'excludePupils'];
+    expect(purposes(plan).filter((one) => settingSteps.includes(one))).toEqual([]);
   });
 
   it('that the policy does not show is asked of a person', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { checkSteps } from '../../../../shared/plan/check-steps';
 import { policyChange } from '../../../../shared/plan/policy-change';
 import { read, type Snapshot } from '../../../../shared/tenant/snapshot';
+import { aGroup } from '../../../fixtures/graph-objects';
 import { configured, id, planFor, stepsOf, target } from './exclusion-plans';
 
 describe('groups that a choice lets in again', () => {
@@ -50,6 +51,26 @@ describe('groups that a choice lets in again', () => {
     expect(stepsOf(voice, 'Sms').map((one) => one.planned)).toEqual([{ excludeTargets: [] }]);
   });
 
+  it('are found in whatever case the policy writes them', () => {
+    const letters = 'abcdef99-9999-4999-8999-99999999999f';
+    const lettered = (snapshot: Snapshot): Snapshot => {
+      const next = configured('MicrosoftAuthenticator', {
+        excludeTargets: [{ ...target, id: letters.toUpperCase() }],
+      })(snapshot);
+      const { groups } = next;
+      if (groups.kind !== 'read') throw new Error('no groups');
+      return { ...next, groups: read([...groups.value, { ...aGroup(letters), displayName: 'L' }]) };
+    };
+    for (const readmit of [[letters], ['L']]) {
+      const plan = planFor({
+        ...{ holds: 'enfApp', method: 'Fido2', written: id, change: lettered },
+        more: { MicrosoftAuthenticator: { value: 'on', readmit }, Fido2: { value: 'on' } },
+      });
+      const [step] = stepsOf(plan, 'MicrosoftAuthenticator');
+      expect(step?.planned).toMatchObject({ excludeTargets: [] });
+    }
+  });
+
   it('change nothing where they are not left out, and a name that is no group is refused', () => {
     const none = planFor({
       ...{ holds: 'enfApp' },
@@ -83,5 +104,15 @@ describe('groups that a choice lets in again', () => {
     expect(stepsOf(plan, 'MicrosoftAuthenticator')[0]?.planned).toMatchObject({
       excludeTargets: [],
     });
+  });
+
+  it('are none of a method that is off: nobody uses it, and nothing opens it', () => {
+    const asItIs = { value: 'on' as const, readmit: ['Kiosk'], scope: 'leave' };
+    const plan = planFor({
+      ...{ holds: 'enfApp', method: 'Fido2', written: id },
+      change: configured('HardwareOath', { excludeTargets: [target], state: 'disabled' }),
+      more: { HardwareOath: asItIs, Fido2: { value: 'on' } },
+    });
+    expect(stepsOf(plan, 'HardwareOath')).toEqual([]);
   });
 });

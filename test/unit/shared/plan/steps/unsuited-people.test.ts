@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fateOf } from '../../../../../shared/lockout/plan-fate';
 import type { Plan } from '../../../../../shared/plan/plan';
 import { summarizePlan } from '../../../../../shared/plan/summary';
-import { unsuitedUnknown } from '../../../../../shared/plan/unsuited-people';
+import { unsuitedPeople, unsuitedUnknown } from '../../../../../shared/plan/unsuited-people';
 import { read } from '../../../../../shared/tenant/snapshot';
 import { planLines } from '../../../../../src-main/cli/views/plan-view';
 import { readScenario } from '../../../../fixtures/scenario-file';
@@ -34,6 +34,76 @@ function leftOut(present: boolean | null, domain: string): readonly string[] {
   const named = plan.steps.filter(({ why }) => why.key === 'why_preferred_exclude');
   return named.flatMap(({ items }) => items ?? []).map(({ userId }) => upns.get(userId) ?? '');
 }
+
+describe('people whom the preferred prompt does not suit', () => {
+  const one = 'enfApp';
+  const cases: [string, string, Parameters<typeof kestrel>[0]][] = [
+    [
+      'a certificate',
+      'certificate',
+      ({ cohorts }) => ({
+        cohorts: cohorts.map((each) =>
+          each.id === one ? { ...each, methods: [...each.methods, 'certificate'] } : each,
+        ),
+      }),
+    ],
+    [
+      'a key on shared mobile devices',
+      'sharedDevice',
+      ({ cohorts, answers }) => ({
+        cohorts: cohorts.map((each) =>
+          each.id === one ? { ...each, methods: [...each.methods, 'fido2SecurityKey'] } : each,
+        ),
+        answers: {
+          ...answers,
+          populations: {
+            ...answers.populations,
+            sharedMobileDevices: [{ upnPattern: 'enfApp*@*' }, { upnPattern: 'offNone*@*' }],
+          },
+        },
+      }),
+    ],
+    [
+      'RADIUS',
+      'radius',
+      ({ answers }) => ({
+        answers: {
+          ...answers,
+          infrastructure: {
+            ...answers.infrastructure,
+            npsExtension: { present: true, users: [{ upnPattern: 'enfApp*@*' }] },
+          },
+        },
+      }),
+    ],
+    [
+      'AD FS',
+      'federated',
+      ({ cohorts, tenant, answers }) => ({
+        tenant: {
+          ...tenant,
+          federatedDomains: [
+            { domain: adfsDomain, federatedIdpMfaBehavior: 'enforceMfaByFederatedIdp' },
+          ],
+        },
+        cohorts,
+        answers: {
+          ...answers,
+          infrastructure: { ...answers.infrastructure, adfs: { present: true } },
+        },
+      }),
+    ],
+  ];
+
+  it.each(cases)('are those of %s', (_, reason, change) => {
+    const { plan, cohortsOf } = planScenario(kestrel(change));
+    const found = unsuitedPeople(plan).filter(({ reasons }) => reasons.join() === reason);
+    const cohorts = cohortsOf(found.map(({ person }) => person.id));
+    // Nobody beside them, but for AD FS, which is for a whole domain.
+    if (reason === 'federated') expect(cohorts).toContain(one);
+    else expect(cohorts).toEqual([one]);
+  });
+});
 
 describe('people of AD FS', () => {
   it('are left out of system-preferred authentication, which its adapter ignores', () => {
