@@ -82,7 +82,7 @@ function findingMarkdown(item: FindingText, options: Options): string {
 function stepMarkdown(step: StepText, options: Options): string {
   const parts = [
     `### ${step.id} ${escape(step.title)}`,
-    [step.ring, step.people]
+    [step.ring, step.people, step.reach]
       .filter((text) => text !== '')
       .map(escape)
       .join(' · '),

@@ -40,6 +40,8 @@ export interface StepText {
   readonly ring: string;
   readonly why: string;
   readonly people: string;
+  /** How far the step reaches by itself. */
+  readonly reach: string;
   readonly prior: string;
   readonly planned: string;
   readonly wayBack: string;

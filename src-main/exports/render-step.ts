@@ -11,7 +11,7 @@ export function renderStep(step: StepText, language: Language): string {
     {},
     `${element('span', { class: 'id' }, escapeHtml(step.id))}${escapeHtml(step.title)}`,
   );
-  const meta = [step.ring, step.people].filter((text) => text !== '').join(' · ');
+  const meta = [step.ring, step.people, step.reach].filter((text) => text !== '').join(' · ');
   const states = [
     labelled(m.report_step_prior({}, options), step.prior),
     labelled(m.report_step_planned({}, options), step.planned),

@@ -11,7 +11,7 @@ const blocksOf = (blocks: readonly Block[]): readonly Block[] =>
 const rows = (count: number): string[] => Array.from({ length: count }, (_, n) => `row ${n}`);
 const step: StepText = {
   ...{ id: 's1', title: 'Step', ring: '', why: '', people: '', prior: '', planned: '' },
-  ...{ wayBack: '', requests: [], instructions: '', gate: '' },
+  ...{ wayBack: '', reach: '', requests: [], instructions: '', gate: '' },
 };
 const finding = { title: 'F', code: 'F', who: '', why: '', evidence: [], advice: '' };
 

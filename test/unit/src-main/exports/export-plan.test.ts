@@ -137,7 +137,13 @@ describe('the page', () => {
               items: [
                 {
                   ...{ id: evil, title: evil, ring: evil, why: evil, people: evil, prior: evil },
-                  ...{ planned: `{${evil}`, wayBack: evil, instructions: evil, gate: evil },
+                  ...{
+                    planned: `{${evil}`,
+                    wayBack: evil,
+                    instructions: evil,
+                    gate: evil,
+                    reach: evil,
+                  },
                   requests: [{ line: evil, body: evil, times: evil }],
                 },
               ],
