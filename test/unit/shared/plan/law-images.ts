@@ -4,8 +4,11 @@ import { applyStep, imageOfPlan, type TenantImage } from '../../../../shared/pla
 
 export type Judge = typeof judgePerson;
 
+/** Told whenever a law finds what it is about: one that never does holds of nothing. */
+export type Seen = (what: string) => void;
+
 /** Broken instances of one law in a plan, in words; empty where it holds. */
-export type Law = (plan: Plan, judge?: Judge) => readonly string[];
+export type Law = (plan: Plan, judge?: Judge, seen?: Seen) => readonly string[];
 
 const known = new WeakMap<Plan, readonly TenantImage[]>();
 

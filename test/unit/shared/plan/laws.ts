@@ -1,3 +1,4 @@
+import { refusedPurposes } from '../../../../shared/assess/blockers';
 import { coverageOf } from '../../../../shared/assess/coverage';
 import type { Person } from '../../../../shared/assess/people';
 import type { Json } from '../../../../shared/json';
@@ -9,6 +10,7 @@ import { applyStep, type TenantImage } from '../../../../shared/plan/post-image'
 import { sameState } from '../../../../shared/plan/same-state';
 import type { Step } from '../../../../shared/plan/step';
 import { reverseOf } from '../../../../shared/plan/step-requests';
+import { rulesAtWork } from './law-floors';
 import { imageAt, type Law } from './law-images';
 import { exclusionNeverShutsOut, moreIsNeverWorse } from './verdict-laws';
 
@@ -16,16 +18,21 @@ function personOf(plan: Plan, id: string): Person | undefined {
   return plan.people.find((one) => one.id === id);
 }
 
-const keepsOrder: Law = ({ steps }) =>
-  orderViolations(steps).map(({ rule, earlier, later }) => `${rule}: ${earlier} before ${later}`);
+const keepsOrder: Law = ({ steps }, _, seen) => {
+  if (seen !== undefined) for (const id of rulesAtWork(steps)) seen(id);
+  return orderViolations(steps).map(
+    ({ rule, earlier, later }) => `${rule}: ${earlier} before ${later}`,
+  );
+};
 
-const oneRingEach: Law = ({ rings, tracks, people }) => {
+const oneRingEach: Law = ({ rings, tracks, people }, _, seen) => {
   const placed = rings.flatMap((ring) => ring.members);
   const tracked = new Set(tracks.flatMap((track) => track.members));
   const staff = people.filter((one) => one.isStaff && one.enabled && !tracked.has(one.id));
   const twice = placed.filter((id, at) => placed.indexOf(id) !== at || tracked.has(id));
   const missing = staff.filter((one) => !placed.includes(one.id));
   const strangers = placed.filter((id) => !staff.some((one) => one.id === id));
+  if (rings.length > 1 && tracked.size > 0) seen?.('rings beside a track');
   const first = rings.find(({ ring }) => ring === 0);
   const others = (first?.members ?? []).filter(
     (id) => people.find((one) => one.id === id)?.isAdministrator !== true,
@@ -54,12 +61,14 @@ function stateOf(image: TenantImage): Json {
   ) as Json;
 }
 
-const takenBackWhole: Law = (plan) => {
+const takenBackWhole: Law = (plan, _, seen) => {
   const start = imageAt(plan, 0);
   let image = imageAt(plan, -1);
   for (const step of [...plan.steps].reverse()) {
     const back = reverseOf(step);
-    if (back !== null) image = applyStep(image, back);
+    if (back === null) continue;
+    image = applyStep(image, back);
+    seen?.(`back from ${step.kind}`);
   }
   const states = [...image.perUser].filter(
     ([id, state]) => state !== personOf(plan, id)?.perUserMfa,
@@ -70,13 +79,14 @@ const takenBackWhole: Law = (plan) => {
   ];
 };
 
-const clearsOnlyCovered: Law = (plan) => {
+const clearsOnlyCovered: Law = (plan, _, seen) => {
   const found: string[] = [];
   for (const [at, step] of plan.steps.entries()) {
     if (step.kind !== 'perUserMfa.set') continue;
     const image = imageAt(plan, at + 1);
     for (const item of step.items ?? []) {
       const person = personOf(plan, item.userId);
+      if (person?.isEmergencyAccess === false) seen?.('cleared');
       if (person === undefined || item.prior !== person.perUserMfa) {
         found.push(`${step.id} prior ${item.userId}`);
       } else if (!person.isEmergencyAccess && !isCovered(image, person)) {
@@ -96,29 +106,34 @@ function isCovered(image: TenantImage, person: Person): boolean {
   return cover === 'enforced';
 }
 
-const unknownNeverWritten: Law = (plan) => {
+const unknownNeverWritten: Law = (plan, _, seen) => {
   const unknown = new Set(
     plan.people.filter((one) => one.enabled && one.methods === null).map((one) => one.id),
   );
-  return plan.steps
+  const written = plan.steps
     .filter((step) => step.purpose === 'caEnforce' || step.purpose === 'clearPerUser')
-    .flatMap((step) => step.items ?? [])
-    .filter((item) => unknown.has(item.userId))
-    .map((item) => item.userId);
+    .flatMap((step) => step.items ?? []);
+  if (unknown.size > 0 && written.length > 0) seen?.('unknown beside written');
+  return written.filter((item) => unknown.has(item.userId)).map((item) => item.userId);
 };
 
-const stateOnlyWherePending: Law = (plan) => {
+const stateOnlyWherePending: Law = (plan, _, seen) => {
   const policy = plan.baseline.authenticationMethodsPolicy;
   const state = policy.kind === 'read' ? policy.value.policyMigrationState : 'unread';
   const writes = plan.steps.filter((step) => step.kind === 'migration.state');
   const isPending = state === 'preMigration' || state === 'migrationInProgress';
+  if (!isPending && plan.steps.length > 0) seen?.(`steps where the state is ${String(state)}`);
   return isPending ? [] : writes.map((step) => `${step.id} writes the state`);
 };
 
-const noPoliciesWithoutP1: Law = (plan) =>
-  plan.tenant.entraPlan === 'free'
-    ? plan.steps.filter((step) => step.kind === 'ca.create').map((step) => step.id)
-    : [];
+const noPoliciesWithoutP1: Law = (plan, _, seen) => {
+  const policies = plan.steps.filter((step) => step.kind === 'ca.create').map((step) => step.id);
+  if (policies.length > 0) seen?.('policies with P1');
+  if (plan.tenant.entraPlan !== 'free') return [];
+  if (plan.steps.some((step) => step.kind === 'securityDefaults.set'))
+    seen?.('another way without');
+  return policies;
+};
 
 /** People whose gate has named them so far, step by step. */
 function gatedBefore(plan: Plan, at: number): ReadonlySet<string> {
@@ -135,22 +150,25 @@ function mayTakeAway(step: Step): boolean {
   return step.kind === 'method.configure' || step.kind === 'migration.state';
 }
 
+/** Whom the blockers name that refuse this very step while they stand. */
+function refusedFor(plan: Plan, { purpose }: Step): ReadonlySet<string> {
+  const refusing = plan.findings.filter((one) => refusedPurposes(one).purposes.includes(purpose));
+  return new Set(refusing.flatMap((one) => one.subjects.map((subject) => subject.id)));
+}
+
 /** Nobody's last allowed method goes unless a gate has named them, or a blocker refuses the step. */
-const lastMethodIsGated: Law = (plan) => {
+const lastMethodIsGated: Law = (plan, _, seen) => {
   const found: string[] = [];
-  const blocked = new Set(
-    plan.findings
-      .filter((one) => one.severity === 'blocker')
-      .flatMap((one) => one.subjects.map((subject) => subject.id)),
-  );
   for (const [at, step] of plan.steps.entries()) {
     const image = imageAt(plan, at);
     const after = imageAt(plan, at + 1);
     if (after !== image && mayTakeAway(step)) {
       const gated = gatedBefore(plan, at);
+      const blocked = refusedFor(plan, step);
       for (const person of plan.people) {
         if (!person.enabled || after.replaced.has(person.id)) continue;
         if (!has(image, person, plan.asOf) || has(after, person, plan.asOf)) continue;
+        seen?.(gated.has(person.id) ? 'a last method behind a gate' : 'a last method without one');
         const isKnown = gated.has(person.id) || blocked.has(person.id);
         // Pupils leave the phone scope on purpose, and no policy asks them (findings 9.7).
         const isMeant = !person.isPerson || person.kind === 'student';

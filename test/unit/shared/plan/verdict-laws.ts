@@ -15,7 +15,7 @@ const rank: Readonly<Record<Verdict, number>> = {
 const methods = ['passKeySynced', 'microsoftAuthenticatorPush', 'softwareOneTimePasscode'] as const;
 
 /** One more registered method never makes a verdict worse, at the start or at the end. */
-export const moreIsNeverWorse: Law = (plan, judge = judgePerson) => {
+export const moreIsNeverWorse: Law = (plan, judge = judgePerson, seen) => {
   const found: string[] = [];
   for (const image of [imageAt(plan, 0), imageAt(plan, -1)]) {
     for (const [place, person] of plan.people.entries()) {
@@ -29,6 +29,7 @@ export const moreIsNeverWorse: Law = (plan, judge = judgePerson) => {
           hasNoMethod: false,
         };
         const after = judge(image, richer, plan.asOf).verdict;
+        if (rank[after] < rank[before]) seen?.('a verdict better by one more method');
         if (rank[after] > rank[before]) found.push(`${person.upn} ${name} ${before} ${after}`);
       }
     }
@@ -37,7 +38,7 @@ export const moreIsNeverWorse: Law = (plan, judge = judgePerson) => {
 };
 
 /** Leaving somebody out of every policy never shuts that person out. */
-export const exclusionNeverShutsOut: Law = (plan, judge = judgePerson) => {
+export const exclusionNeverShutsOut: Law = (plan, judge = judgePerson, seen) => {
   const image = imageAt(plan, -1);
   return plan.people.flatMap((person) => {
     const before = judge(image, person, plan.asOf).verdict;
@@ -50,6 +51,7 @@ export const exclusionNeverShutsOut: Law = (plan, judge = judgePerson) => {
           : { ...policy, conditions: { ...policy.conditions, users: { ...users, excludeUsers } } };
       }) ?? null;
     const after = judge({ ...image, conditionalAccess }, person, plan.asOf).verdict;
+    if (rank[after] < rank[before]) seen?.('a verdict better by leaving out');
     return rank[after] > rank[before] ? [`${person.upn} ${before} ${after}`] : [];
   });
 };
