@@ -72,7 +72,7 @@ export async function applyItems(
       const joining = await stillJoining(engine, motion, lot, cleared.value.fresh);
       if (!joining.ok) return pause(engine, motion, joining.failure, []);
       if (joining.value.length === 0) continue;
-      const sent = await sendLot(engine, motion, joining.value, sender);
+      const sent = await sendLot(engine, motion, joining.value, sender, round + 1);
       if (!sent.ok) return sent;
       run.onEvent({ kind: 'items', stepId: step.id, items: counts(engine, motion) });
       if (sent.value > 0) await engine.clock.sleep(sent.value, run.signal);

@@ -36,21 +36,40 @@ export function classifyAnswer(
   }
   if (isSuccess(status)) return acked(step, answer);
   if (asksForSignIn(answer)) return { kind: 'awaitAuth', failure: awaitsSignIn(step, answer) };
+  const afterMs = putOffMs(step, answer, attempt, serverTime);
+  if (afterMs !== null) return { kind: 'retry', afterMs };
   if (status === 412) return { kind: 'drift' };
-  const afterMs = retryAfterMs(answer.headers, serverTime);
-  if (status === 429 || /concurrency/i.test(code)) {
-    return { kind: 'retry', afterMs: afterMs ?? backOffMs(attempt) };
-  }
-  // A gateway's 503 may hide a write that arrived; Graph's own, with Retry-After, did not do it.
-  if (status === 503 && !createKinds.has(step.kind) && code !== '' && afterMs !== null) {
-    return { kind: 'retry', afterMs };
-  }
   // Nothing was named that could be missing: a create that is answered so may have arrived.
   const isKnown = status !== 404 || !createKinds.has(step.kind);
   if (isKnown && refusals.has(status) && code !== '') {
     return { kind: 'rejected', failure: refusedStep(step, { status, code }, plan) };
   }
   return { kind: 'unknown', reason: `status ${status}` };
+}
+
+/**
+ * A complete answer that says the write was not carried out, and is sent again once it was read anew:
+ * how long it waits, ms. Null: it says nothing of the kind. A create is sent again after a 429 alone.
+ * @param attempt from 1, for an answer that names no time
+ * @param serverTime for a `Retry-After` that is a date, ms since 1970
+ */
+export function putOffMs(
+  { kind }: Step,
+  answer: GraphAnswer,
+  attempt: number,
+  serverTime: number,
+): number | null {
+  const { status } = answer;
+  const code = graphCode(answer);
+  const afterMs = retryAfterMs(answer.headers, serverTime);
+  if (status === 429) return afterMs ?? backOffMs(attempt);
+  if (createKinds.has(kind)) return null;
+  // Whatever its number says: two changes met in the directory, and this one gave way.
+  const isConcurrent = status >= 400 && status < 500 && /concurrency/i.test(code);
+  if (isConcurrent) return afterMs ?? backOffMs(attempt);
+  // A gateway's 503 may hide a write that arrived; Graph's own, with Retry-After, did not do it. Only
+  // a change by PATCH is believed so: a removal is read first.
+  return status === 503 && code !== '' && kind !== 'group.remove' ? afterMs : null;
 }
 
 /** Any 2xx is accepted; a create without a readable id is unknown, it may have been cut (S5). */

@@ -1,11 +1,11 @@
 import type { Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import type { JsonObject } from '../../shared/json';
-import type { StepItem } from '../../shared/plan/step';
+import type { Step, StepItem } from '../../shared/plan/step';
 import type { PartOutcome } from '../graph/batch-parts';
 import { asksForSignIn, graphCode, isSuccess, type GraphAnswer } from '../graph/graph-error';
-import { backOffMs, retryAfterMs } from '../graph/retry-after';
 import { answerFacts } from './answer-facts';
+import { putOffMs } from './classify-answer';
 import type { Motion } from './engine';
 import { itemEntry } from './item-entry';
 import type { LogDraft } from './journal-log';
@@ -14,20 +14,31 @@ import { putOff, settling } from './told-outcome';
 
 export type Settled = { readonly entries: readonly LogDraft[]; readonly waitMs: number };
 
-/** The call as a whole was turned down: a sign-in, a permission, the group itself. Null: it was not. */
+/**
+ * The call as a whole was turned down: a sign-in, a permission, the group itself. Null: it was not, or
+ * it was put off.
+ */
 export function refusalOf({ step }: Motion, answer: GraphAnswer): Failure | null {
   const { status } = answer;
   if (asksForSignIn(answer)) return awaitsSignIn(step, answer);
+  if (isPutOff(step, answer)) return null;
   const code = graphCode(answer);
   if (status < 400 || status >= 500 || status === 408 || status === 429 || code === '') return null;
   // Groups and states of people need no licence of their own.
   return refusedStep(step, { status, code }, 'unknown');
 }
 
+/** Not carried out, and sent again after reading: nobody has failed of it (execution.md 3.1). */
+export function isPutOff(step: Step, answer: GraphAnswer): boolean {
+  return !asksForSignIn(answer) && putOffMs(step, answer, 1, Number.NaN) !== null;
+}
+
 /** The request that brought the parts: whole answer, our id of it, ms since 1970 there and here. */
 export interface SentLot {
   readonly answer: GraphAnswer;
   readonly clientRequestId: string;
+  /** How often the lot was sent, from 1. */
+  readonly attempt: number;
   readonly serverTime: number;
   readonly now: number;
 }
@@ -51,7 +62,7 @@ export function settleParts(
     }
     const { answer } = part;
     const facts = { ...answerFacts(answer, sent.answer), clientRequestId };
-    if (answer.status === 429) {
+    if (isPutOff(motion.step, answer)) {
       return itemEntry(motion, 'deferred', item.userId, { ...facts, failure: later.failure });
     }
     return outcomeOf(motion, item, answer, facts, now);
@@ -63,14 +74,14 @@ export function settleParts(
 function putOffLot(
   { step }: Motion,
   parts: readonly PartOutcome[],
-  { serverTime, now }: SentLot,
+  { attempt, serverTime, now }: SentLot,
 ): { readonly waitMs: number; readonly failure: JsonObject } {
   let waitMs = 0;
   let longest: GraphAnswer | null = null;
   for (const part of parts) {
-    if (part.kind !== 'answer' || part.answer.status !== 429) continue;
-    const afterMs = retryAfterMs(part.answer.headers, serverTime) ?? backOffMs(1);
-    if (longest !== null && afterMs <= waitMs) continue;
+    if (part.kind !== 'answer' || asksForSignIn(part.answer)) continue;
+    const afterMs = putOffMs(step, part.answer, attempt, serverTime);
+    if (afterMs === null || (longest !== null && afterMs <= waitMs)) continue;
     [waitMs, longest] = [afterMs, part.answer];
   }
   if (longest === null) return { waitMs: 0, failure: {} };
@@ -93,6 +104,7 @@ function outcomeOf(
   if (status === 404 && motion.step.kind === 'perUserMfa.set') {
     return itemEntry(motion, 'skipped', item.userId, { ...facts, why: 'notApplicable' });
   }
+  if (status === 412) return itemEntry(motion, 'drift', item.userId, { ...facts, code });
   if (status >= 400 && status < 500 && status !== 408 && code !== '') {
     return itemEntry(motion, 'rejected', item.userId, { ...facts, code });
   }

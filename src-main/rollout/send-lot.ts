@@ -8,7 +8,7 @@ import { asksForSignIn, graphCode } from '../graph/graph-error';
 import { answerFacts } from './answer-facts';
 import type { Engine, Motion } from './engine';
 import { itemEntry } from './item-entry';
-import { refusalOf, settleParts, type SentLot, type Settled } from './lot-outcome';
+import { isPutOff, refusalOf, settleParts, type SentLot, type Settled } from './lot-outcome';
 import type { LogDraft } from './journal-log';
 import { isStillSpreading, newGroupWaitMs } from './new-group';
 import { pause } from './preflight';
@@ -20,12 +20,14 @@ import { settling } from './told-outcome';
 /**
  * One lot of at most twenty people: read, announce, send once, one outcome each in one
  * transaction. The value is how long Graph asked to wait, in milliseconds.
+ * @param attempt how often, from 1: what is put off without a time waits longer each time
  */
 export async function sendLot(
   engine: Engine,
   motion: Motion,
   lot: readonly StepItem[],
   sender: Sender,
+  attempt: number,
 ): Promise<Result<number, Failure>> {
   const live = await readLive(engine, motion.step, lot);
   if (!live.ok) return pause(engine, motion, live.failure, []);
@@ -43,8 +45,8 @@ export async function sendLot(
   const told = await engine.log.append(...known);
   if (!told.ok || toSend.length === 0) return told.ok ? ok(0) : told;
   return motion.step.kind === 'group.add'
-    ? addMembers(engine, motion, toSend, sender, live.value.readAt)
-    : sendParts(engine, motion, toSend, sender, live.value.readAt);
+    ? addMembers(engine, motion, toSend, sender, { readAt: live.value.readAt, attempt })
+    : sendParts(engine, motion, toSend, sender, { readAt: live.value.readAt, attempt });
 }
 
 function placeOf(
@@ -77,13 +79,19 @@ function requestsFor(engine: Engine, motion: Motion, items: readonly StepItem[])
   );
 }
 
+/** When the lot was read, ms on the engine's clock, and how often it is sent, from 1. */
+interface Turn {
+  readonly readAt: number;
+  readonly attempt: number;
+}
+
 /** Members are all-or-nothing per request; a refused lot is tried one by one (2.3). */
 async function addMembers(
   engine: Engine,
   motion: Motion,
   items: readonly StepItem[],
   sender: Sender,
-  readAt: number,
+  { readAt, attempt }: Turn,
 ): Promise<Result<number, Failure>> {
   const made = requestsFor(engine, motion, items);
   if (!made.ok) return pause(engine, motion, made.failure, []);
@@ -100,13 +108,14 @@ async function addMembers(
   const { status } = outcome.answer;
   const serverTime = engine.clock.serverTime();
   const now = engine.clock.now();
-  const sent = { answer: outcome.answer, clientRequestId, serverTime, now };
+  const sent = { answer: outcome.answer, clientRequestId, attempt, serverTime, now };
   if (isStillSpreading(engine, motion.step, outcome.answer)) {
     const facts = { ...answerFacts(outcome.answer), clientRequestId, reason: 'newGroup' };
     const entries = items.map((item) => itemEntry(motion, 'deferred', item.userId, facts));
     return commit(engine, { entries, waitMs: newGroupWaitMs });
   }
-  const isAboutSomebody = status === 400 || status === 404;
+  const isAboutSomebody =
+    (status === 400 || status === 404) && !isPutOff(motion.step, outcome.answer);
   if (isAboutSomebody && graphCode(outcome.answer) !== '' && items.length > 1) {
     const back = items.map((item) =>
       itemEntry(motion, 'observed', item.userId, {
@@ -114,7 +123,7 @@ async function addMembers(
       }),
     );
     const told = await engine.log.append(...back);
-    return told.ok ? oneByOne(engine, motion, items, sender) : told;
+    return told.ok ? oneByOne(engine, motion, items, sender, attempt) : told;
   }
   const refusal = refusalOf(motion, outcome.answer);
   if (refusal !== null && !isAboutSomebody) {
@@ -129,10 +138,11 @@ async function oneByOne(
   motion: Motion,
   items: readonly StepItem[],
   sender: Sender,
+  attempt: number,
 ): Promise<Result<number, Failure>> {
   let wait = 0;
   for (const item of items) {
-    const sent = await sendLot(engine, motion, [item], sender);
+    const sent = await sendLot(engine, motion, [item], sender, attempt);
     if (!sent.ok) return sent;
     wait = Math.max(wait, sent.value);
   }
@@ -145,7 +155,7 @@ async function sendParts(
   motion: Motion,
   items: readonly StepItem[],
   sender: Sender,
-  readAt: number,
+  { readAt, attempt }: Turn,
 ): Promise<Result<number, Failure>> {
   const made = requestsFor(engine, motion, items);
   if (!made.ok) return pause(engine, motion, made.failure, []);
@@ -159,7 +169,7 @@ async function sendParts(
   if (outcome.kind === 'unknown') return unknownAll(engine, motion, items, outcome.reason);
   const serverTime = engine.clock.serverTime();
   const now = engine.clock.now();
-  const sent = { answer: outcome.answer, clientRequestId, serverTime, now };
+  const sent = { answer: outcome.answer, clientRequestId, attempt, serverTime, now };
   if (outcome.kind === 'refused') {
     const refusal = refusalOf(motion, outcome.answer);
     if (refusal !== null) return refuseAll(engine, motion, items, refusal, sent);

@@ -53,6 +53,11 @@ export const batchFaults: readonly NetworkFault[] = [
   { name: 'a part doubled', action: { kind: 'doubleParts', parts: [1] } },
   { name: 'a part throttled', action: status(429, { retryAfter: 2 }), inBatch: true },
   { name: 'a part failed inside', action: status(503), inBatch: true },
+  {
+    name: 'a part that met another change',
+    action: status(409, { code: 'Directory_ConcurrencyViolation' }),
+    inBatch: true,
+  },
 ];
 
 /** A write that nobody answers ends after this: the product waits 120 s, which is the same. */

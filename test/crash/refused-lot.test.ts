@@ -52,6 +52,27 @@ describe('a lot of people that was refused as a whole', { timeout: 60_000 }, () 
     },
   );
 
+  const concurrent = { kind: 'status', status: 409, code: 'Directory_ConcurrencyViolation' };
+  const busy = { kind: 'status', status: 503, code: 'ServiceUnavailable', retryAfter: 2 };
+  it.each([
+    ['group.add', 'the lot met another change', concurrent, false],
+    ['group.add', 'the service has no time for it', busy, false],
+    ['perUserMfa.set', 'one of them met another change', concurrent, true],
+    ['perUserMfa.set', 'the service has no time for one of them', busy, true],
+    ['group.remove', 'one of them met another change', concurrent, true],
+  ] as const)('%s: is read and sent again where %s', async (kind, _, action, inBatch) => {
+    bench = await openKind(kind);
+    const rules = [{ method: kind === 'group.remove' ? 'DELETE' : 'PATCH', inBatch, action }];
+    beforeNextWrite(bench, () => act(bench.source, 'faults', { rules }));
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    expect(items()).toMatchObject({ failed: 0, done: 22 });
+    const entries = bench.rollout.entries(0, 100_000).filter(({ item }) => item !== null);
+    expect(new Set(entries.map(({ type }) => type))).not.toContain('unknown');
+    const later = entries.filter(({ type }) => type === 'deferred');
+    expect(later).toHaveLength(inBatch ? 1 : 20);
+    expect(later[0]?.body['failure']).toMatchObject({ code: 'step/put-off' });
+  });
+
   it('fails for want of a permission, and takes everybody up again once it is there', async () => {
     bench = await openKind('perUserMfa.set');
     refuse(403, 'Authorization_RequestDenied');

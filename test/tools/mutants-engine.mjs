@@ -194,8 +194,8 @@ export const engineMutants = [
     '503-gateway',
     'a gateway’s 503 may hide a write that arrived',
     'src-main/rollout/classify-answer.ts',
-    "code !== '' && afterMs !== null",
-    'true',
+    "return status === 503 && code !== ''",
+    'return status === 503',
     answers,
   ),
   mutant(
@@ -210,8 +210,8 @@ export const engineMutants = [
     '503-create',
     'a create is sent again after a 429 alone',
     'src-main/rollout/classify-answer.ts',
-    '!createKinds.has(step.kind) && code',
-    'code',
+    'if (createKinds.has(kind)) return null;',
+    '',
     answers,
   ),
   mutant(

@@ -10,6 +10,24 @@ const pacing = { project: 'unit', test: 'unit/src-main/graph/pacing.test.ts' };
 
 export const waitingMutants = [
   {
+    id: '503-removal',
+    rule: 'a removal answered by 503 is read for first',
+    file: 'src-main/rollout/classify-answer.ts',
+    from: " && kind !== 'group.remove'",
+    to: '',
+    ...{ project: 'unit', test: 'unit/src-main/rollout/classify-answer.test.ts' },
+    name: '503: again only',
+  },
+  {
+    id: 'person-put-off',
+    rule: 'nobody fails of a change that gave way to another',
+    file: 'src-main/rollout/lot-outcome.ts',
+    from: 'if (isPutOff(motion.step, answer)) {',
+    to: 'if (answer.status === 429) {',
+    ...{ project: 'unit', test: 'unit/src-main/rollout/lot-outcome.test.ts' },
+    name: 'is put off, and nobody has failed',
+  },
+  {
     id: 'create-window-whole',
     rule: 'time in which nobody could look for a create does not count',
     file: 'src-main/rollout/resolve-outcome.ts',

@@ -7,6 +7,9 @@ import { classifyAnswer as classify } from '../../../../src-main/rollout/classif
 const change = { id: 's01', kind: 'systemPreferred.set', scopes: [''] } as unknown as Step;
 const create = { id: 's02', kind: 'group.create', scopes: [''] } as unknown as Step;
 
+const adding = { id: 's03', kind: 'group.add', scopes: [''] } as unknown as Step;
+const removal = { id: 's04', kind: 'group.remove', scopes: [''] } as unknown as Step;
+
 const now = Date.parse('2026-11-22T12:00:00Z');
 const classifyAnswer = (step: Step, given: GraphAnswer, attempt: number) =>
   classify(step, given, attempt, now, 'p1');
@@ -67,9 +70,15 @@ describe('what an answer to a change by id means', () => {
     });
   });
 
-  it('a concurrency error of the directory: again', () => {
-    const concurrent = answer(400, refusal('Directory_ConcurrencyViolation'));
-    expect(classifyAnswer(change, concurrent, 1).kind).toBe('retry');
+  it.each([400, 409, 412])('a concurrency error of the directory as %i: again', (status) => {
+    const concurrent = answer(status, refusal('Directory_ConcurrencyViolation'));
+    const times = [1, 2].map((attempt) => classifyAnswer(change, concurrent, attempt));
+    expect(times).toEqual([1_000, 2_000].map((afterMs) => ({ kind: 'retry', afterMs })));
+  });
+
+  it('a server error that is called one: nothing is known', () => {
+    const broken = answer(500, refusal('Directory_ConcurrencyViolation'));
+    expect(classifyAnswer(change, broken, 1).kind).toBe('unknown');
   });
 
   it('503: again only as Graph’s own with Retry-After; a gateway’s may hide a write that arrived', () => {
@@ -82,6 +91,9 @@ describe('what an answer to a change by id means', () => {
     );
     // Made already or not: a create is never sent again on anybody's word but a 429's.
     expect(classifyAnswer(create, own, 1).kind).toBe('unknown');
+    // No PATCH: it is looked for first.
+    expect(classifyAnswer(removal, own, 1).kind).toBe('unknown');
+    expect(classifyAnswer(adding, own, 1)).toEqual({ kind: 'retry', afterMs: 4_000 });
   });
 
   it.each([400, 403, 404, 409, 422])('%i of Graph: refused', (status) => {
@@ -121,6 +133,11 @@ describe('what an answer to a create means', () => {
     ]) {
       expect(classifyAnswer(create, cut, 1)).toEqual({ kind: 'unknown', reason: 'no id' });
     }
+  });
+
+  it('a concurrency error: refused, for a person to send it again', () => {
+    const concurrent = answer(409, refusal('Directory_ConcurrencyViolation'));
+    expect(classifyAnswer(create, concurrent, 1).kind).toBe('rejected');
   });
 
   it('429: nothing was made, so it may be sent again', () => {

@@ -24,7 +24,7 @@ describe.each([
     const given = answer(status, code);
     expect(refusalOf(motion, given)?.code).toBe(whole);
     const { entries } = settleParts(motion, [item], [{ kind: 'answer', answer: given }], {
-      ...{ answer: given, clientRequestId: 'c', serverTime: 0, now: 0 },
+      ...{ answer: given, clientRequestId: 'c', attempt: 1, serverTime: 0, now: 0 },
     });
     expect(entries.map((entry) => entry.type)).toEqual([one]);
   });
@@ -35,7 +35,7 @@ describe('what is kept of each part of a lot', () => {
     ...answer(200, ''),
     headers: { 'request-id': 'whole', date: 'Sun, 22 Nov 2026 12:00:00 GMT' },
   };
-  const sent = { answer: whole, clientRequestId: 'ours', serverTime: 0, now: 0 };
+  const sent = { answer: whole, clientRequestId: 'ours', attempt: 1, serverTime: 0, now: 0 };
   const inError = { code: 'Some', innerError: { 'request-id': 'error' } };
   const parts: readonly PartOutcome[] = [
     { kind: 'answer', answer: { ...answer(204, ''), headers: { 'request-id': 'part' } } },
@@ -73,5 +73,53 @@ describe('what is kept of each part of a lot', () => {
         ...{ code: 'step/put-off', values: { status: '429', until: '1970-01-01T00:01:00.000Z' } },
       });
     }
+  });
+});
+
+describe('a write to a person that was certainly not carried out', () => {
+  const later = { 'retry-after': '7' };
+  const put = (status: number, code: string, headers = {}): GraphAnswer => ({
+    ...answer(status, code),
+    headers,
+  });
+  const settle = (kind: string, given: GraphAnswer, attempt = 1) =>
+    settleParts(
+      { ...motion, step: { ...motion.step, kind } } as Motion,
+      [item],
+      [{ kind: 'answer', answer: given }],
+      { answer: given, clientRequestId: 'c', attempt, serverTime: 0, now: 0 },
+    );
+
+  it.each([
+    ['perUserMfa.set', put(409, 'Directory_ConcurrencyViolation'), 1_000, 'concurrent'],
+    ['group.add', put(409, 'Directory_ConcurrencyViolation', later), 7_000, 'concurrent'],
+    ['group.remove', put(412, 'ConcurrencyError'), 1_000, 'concurrent'],
+    ['perUserMfa.set', put(503, 'ServiceUnavailable', later), 7_000, 'busy'],
+    ['group.add', put(503, 'ServiceUnavailable', later), 7_000, 'busy'],
+  ])('%s: is put off, and nobody has failed (%#)', (kind, given, afterMs, why) => {
+    const { entries, waitMs } = settle(kind, given);
+    expect(entries).toMatchObject([{ type: 'deferred', body: { failure: { values: { why } } } }]);
+    expect(waitMs).toBe(afterMs);
+    expect(refusalOf({ ...motion, step: { ...motion.step, kind } } as Motion, given)).toBeNull();
+  });
+
+  it('waits longer each time where no time is named', () => {
+    const given = put(409, 'Directory_ConcurrencyViolation');
+    const waits = [1, 2, 3].map((attempt) => settle('perUserMfa.set', given, attempt).waitMs);
+    expect(waits).toEqual([1_000, 2_000, 4_000]);
+  });
+
+  it.each([
+    ['a removal, which is no PATCH', 'group.remove', put(503, 'ServiceUnavailable', later)],
+    ['without a time', 'group.add', put(503, 'ServiceUnavailable')],
+    ['of a gateway', 'group.add', { ...put(503, '', later), json: undefined }],
+  ])('is read for after a 503 that does not say so: %s', (_, kind, given) => {
+    expect(settle(kind, given).entries).toMatchObject([{ type: 'unknown' }]);
+  });
+
+  it('is somebody else’s change after a 412', () => {
+    expect(settle('perUserMfa.set', put(412, 'PreconditionFailed')).entries).toMatchObject([
+      { type: 'drift' },
+    ]);
   });
 });
