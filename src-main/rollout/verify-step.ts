@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../shared/result';
 import type { Engine, Motion, Run } from './engine';
 import { driftBody } from './preflight';
 import { readCreated, readListed, readLive, targetId, type Live } from './read-live';
+import { sameRest } from './same-rest';
 import { createKinds } from './step-facts';
 import { afterWrite, waitToRead } from './wait-to-read';
 
@@ -55,9 +56,22 @@ export async function verifyObject(
     if (equal < equalReads) continue;
     const listed = await readListed(engine, step, objectId);
     if (listed === null) return ok('verified');
-    if (listed.ok && judge(engine, step, listed.value, null) === 'planned') return ok('verified');
+    if (listed.ok && live.ok && isListedAlike(engine, step, listed.value, live.value)) {
+      return ok('verified');
+    }
   }
   return ok('deadline');
+}
+
+/** Planned in the list too, and every other field as it was read by id: as it was before (3.5). */
+function isListedAlike(
+  engine: Engine,
+  step: Step,
+  listed: Pick<Live, 'value'>,
+  byId: Pick<Live, 'value'>,
+): boolean {
+  if (judge(engine, step, listed, null) !== 'planned') return false;
+  return createKinds.has(step.kind) || sameRest(step, listed.value, byId.value);
 }
 
 function judge(

@@ -101,8 +101,15 @@ describe('a write that was acknowledged', { timeout: 60_000 }, () => {
     expect(list.length - listBefore).toBe(1);
   });
 
+  const oldState = ['enabledForReportingButNotEnforced', 'enabled'] as const;
+  const oldName = ['"displayName":"', '"displayName":"Once '] as const;
+
   /** Answers of matching reads after the write that show the policy as it was before. */
-  function showOldAt(pattern: RegExp, places: readonly number[]): readonly number[] {
+  function showOldAt(
+    pattern: RegExp,
+    places: readonly number[],
+    [now, before]: readonly [string, string] = oldState,
+  ): readonly number[] {
     const { graph } = bench.source;
     const { get } = graph;
     const seen: number[] = [];
@@ -117,10 +124,7 @@ describe('a write that was acknowledged', { timeout: 60_000 }, () => {
         if (!isSent || !pattern.test(asked[0]) || !answer.ok) return answer;
         seen.push(seen.length + 1);
         if (!places.includes(seen.length)) return answer;
-        const old = JSON.stringify(answer.value.json).replaceAll(
-          'enabledForReportingButNotEnforced',
-          'enabled',
-        );
+        const old = JSON.stringify(answer.value.json).replaceAll(now, before);
         return { ok: true, value: { ...answer.value, json: JSON.parse(old) as Json } };
       },
     });
@@ -137,6 +141,13 @@ describe('a write that was acknowledged', { timeout: 60_000 }, () => {
   it('is not done while the list still shows the old state', async () => {
     bench = await openKind('ca.setState', { lagMs: 0 });
     const seen = showOldAt(/conditionalAccess\/policies(\?|$)/, [1, 2]);
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    expect(seen).toHaveLength(3);
+  });
+
+  it('is not done while the list still shows another field that it does not own', async () => {
+    bench = await openKind('ca.setState', { lagMs: 0 });
+    const seen = showOldAt(/conditionalAccess\/policies(\?|$)/, [1, 2], oldName);
     expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
     expect(seen).toHaveLength(3);
   });
