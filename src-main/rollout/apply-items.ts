@@ -5,6 +5,7 @@ import { countItems } from '../../shared/journal/item-counts';
 import type { JsonObject } from '../../shared/json';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
+import { stopAsked } from './approval';
 import { judgeBlockers } from './blockers';
 import { clearingRefusal, isCoverUnchanged } from './clearing';
 import type { Engine, Motion, Run, StepEnd } from './engine';
@@ -64,6 +65,8 @@ export async function applyItems(
     if (open.length === 0) return end();
     for (let start = 0; start < open.length; start += lotSize) {
       if (run.signal.aborted) return pause(engine, motion, failure('step/cancelled'), []);
+      const stop = stopAsked(engine, direction);
+      if (stop !== null) return pause(engine, motion, stop, []);
       if (!(await isCoverUnchanged(engine, step, cleared.value.fresh))) {
         engine.fresh.invalidate();
         return pause(engine, motion, failure('plan/stale', { step: step.id }), []);

@@ -44,7 +44,7 @@ export function approvalOf(
   direction: Direction,
   { isPreApproved }: ApprovalNeed = { isPreApproved: false },
 ): Failure | null {
-  const { entries, rolloutId } = engine.log;
+  const { entries } = engine.log;
   const approval = lastApproval(entries, direction);
   if (approval === null || approval.body['planHash'] !== engine.plan.planHash) {
     return failure('plan/not-approved', { planHash: engine.plan.planHash });
@@ -59,14 +59,20 @@ export function approvalOf(
   if (direction === 'forward' && since.some((entry) => entry.type === 'emergency')) {
     return failure('plan/not-approved', { planHash: engine.plan.planHash, why: 'stop' });
   }
-  const seen = approval.body['stopSeen'];
-  const asked = engine.store.journal.stopRequests(rolloutId, typeof seen === 'number' ? seen : 0);
-  if (asked.length > 0) return failure('step/cancelled', { why: 'stop' });
+  const stop = stopAsked(engine, direction);
+  if (stop !== null) return stop;
   const givenAt = Date.parse(approval.at);
   const age = now - givenAt - waitedMs(engine, givenAt, now);
   return age <= approvalMs
     ? null
     : failure('plan/not-approved', { planHash: engine.plan.planHash, why: 'age' });
+}
+
+/** Null where nobody has asked to stop, or to pause, since what counts for this way was approved. */
+export function stopAsked({ log, store }: Engine, direction: Direction): Failure | null {
+  const seen = lastApproval(log.entries, direction)?.body['stopSeen'];
+  const asked = store.journal.stopRequests(log.rolloutId, typeof seen === 'number' ? seen : 0);
+  return asked.length === 0 ? null : failure('step/cancelled', { why: 'stop' });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Json } from '../../shared/json';
 import { beforeNextWrite, openKind, type KindBench } from '../fixtures/every-kind-bench';
-import { act, applyTest } from '../fixtures/run-rollout';
+import { act, applyTest, approveTest } from '../fixtures/run-rollout';
 import { arrivalsAt, createsIn } from './record-check';
 
 let bench: KindBench;
@@ -196,6 +196,30 @@ describe('between two lots of people', { timeout: 60_000 }, () => {
     // The first lot of twenty was on its way; nobody of the second was touched.
     expect(cleared).toHaveLength(20);
   });
+
+  it.each(['perUserMfa.set', 'group.add'] as const)(
+    '%s: a stop that was asked for is looked for, and nobody of the next lot is touched',
+    async (kind) => {
+      bench = await openKind(kind, { lagMs: 0 });
+      const first = bench.plan.steps.at(-2);
+      if (first !== undefined) await applyTest(bench.rollout, { step: first.id });
+      const before = (await arrivalsAt(bench.tenant)).length;
+      const { rolloutId } = bench.rollout.status();
+      // A pause is nothing that is watched for every second.
+      beforeNextWrite(bench, () => {
+        bench.store.journal.askStop(rolloutId ?? '', 'pause', new Date(0).toISOString());
+        return Promise.resolve();
+      });
+      expect(await applyTest(bench.rollout)).toMatchObject({
+        ok: false,
+        failure: { code: 'step/cancelled' },
+      });
+      const seen = (await arrivalsAt(bench.tenant)).slice(before);
+      expect(seen).toHaveLength(kind === 'group.add' ? 1 : 20);
+      await approveTest(bench.rollout, bench.plan);
+      expect(await applyTest(bench.rollout)).toMatchObject({ ok: true, value: { state: 'done' } });
+    },
+  );
 
   it('somebody whose state was changed by others is left alone', async () => {
     bench = await openKind('perUserMfa.set', { lagMs: 0 });

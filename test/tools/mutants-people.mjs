@@ -221,7 +221,7 @@ export const peopleMutants = [
     'stop-looked-for',
     'a stop that was asked for is heard',
     'src-main/rollout/approval.ts',
-    "if (asked.length > 0) return failure('step/cancelled', { why: 'stop' });",
+    'if (stop !== null) return stop;',
     '',
     { project: 'unit', test: 'unit/src-main/rollout/guards.test.ts' },
     'G3',

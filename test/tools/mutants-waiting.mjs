@@ -28,6 +28,15 @@ export const waitingMutants = [
     name: 'is put off, and nobody has failed',
   },
   {
+    id: 'lot-stop',
+    rule: 'a stop is looked for before every lot of people',
+    file: 'src-main/rollout/apply-items.ts',
+    from: 'if (stop !== null) return pause(engine, motion, stop, []);',
+    to: '',
+    ...{ project: 'contract', test: 'crash/waiting.test.ts' },
+    name: 'nobody of the next lot',
+  },
+  {
     id: 'create-window-whole',
     rule: 'time in which nobody could look for a create does not count',
     file: 'src-main/rollout/resolve-outcome.ts',
