@@ -48,11 +48,11 @@ export async function applyItems(
   if (!settled.ok) return settled;
   const end = async (): Promise<StepEnd> => {
     const finished = await finish(engine, run, motion);
-    if (!finished.ok || finished.value === 'verified')
-      return finished.ok ? ok(undefined) : finished;
+    if (!finished.ok) return finished;
+    if (finished.value === 'verified') return ok(undefined);
     // Read until it is sure, and read back once more: then a person is asked.
     return isLate
-      ? askAboutItems(engine, motion, counts(engine, motion).unknown)
+      ? askAboutItems(engine, motion, counts(engine, motion).unknown, finished.value.unread)
       : applyItems(engine, run, motion, sender, true);
   };
   if (isUnderVerification(engine, motion)) return end();
@@ -186,7 +186,7 @@ async function finish(
 ): Promise<Result<Verified, Failure>> {
   const { step } = motion;
   const verified = await verifyItems(engine, run, motion);
-  if (!verified.ok || verified.value === 'deadline') return verified;
+  if (!verified.ok || verified.value !== 'verified') return verified;
   engine.fresh.invalidate();
   run.onEvent({ kind: 'items', stepId: step.id, items: counts(engine, motion) });
   const body: JsonObject = { dir: motion.direction };

@@ -17,6 +17,7 @@ import { refusalIn } from './refused-step';
 import type { Sender } from './sender';
 import { changesReading, createKinds } from './step-facts';
 import { putOff, putOffTooOften, settling, type Doubt } from './told-outcome';
+import { whyOpen } from './unread-since';
 import { verifyObject, type Verified } from './verify-step';
 
 const attempts = 8;
@@ -61,7 +62,7 @@ export async function applyObject(
       if (!verified.ok) return verified;
       if (verified.value === 'verified') return ok(undefined);
       // Read until it is sure, and read back once more: then a person is asked.
-      if (isLate) return ask(engine, motion, 'disagree');
+      if (isLate) return ask(engine, motion, whyOpen(verified.value.unread));
       isLate = true;
       continue;
     }
@@ -106,7 +107,7 @@ async function verify(
   const rest = typeof restHash === 'string' ? restHash : null;
   const verified = await verifyObject(engine, run, motion, rest);
   if (!verified.ok) return verified;
-  if (verified.value === 'deadline') {
+  if (verified.value !== 'verified') {
     const told = await engine.log.append(draft(motion, 'unknown', { reason: 'deadline' }));
     return told.ok ? verified : told;
   }

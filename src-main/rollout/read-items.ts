@@ -1,16 +1,24 @@
+import type { Failure } from '../../shared/diagnostic';
 import { compareState } from '../../shared/plan/compare-state';
 import type { StepItem } from '../../shared/plan/step';
 import type { Engine, Motion } from './engine';
 import { readLive } from './read-live';
+import { unusable } from './unread-since';
 
 export type ItemPlace = 'prior' | 'planned' | 'other' | 'unseen';
+
+export interface ItemPlaces {
+  readonly of: ReadonlyMap<string, ItemPlace>;
+  /** Why nobody's place could be read; null: somebody's was. */
+  readonly unread: Failure | null;
+}
 
 /** Where each person stands now; `unseen` where that could not be read. */
 export async function readPlaces(
   engine: Engine,
   motion: Motion,
   items: readonly StepItem[],
-): Promise<ReadonlyMap<string, ItemPlace>> {
+): Promise<ItemPlaces> {
   const live = await readLive(engine, motion.step, items);
   const places = new Map<string, ItemPlace>();
   for (const item of items) {
@@ -28,5 +36,7 @@ export async function readPlaces(
     const place = compareState(one, value, { created: () => null, evidence: () => null });
     places.set(item.userId, !isList && typeof state !== 'string' ? 'unseen' : place);
   }
-  return places;
+  const isBlind = items.every(({ userId }) => places.get(userId) === 'unseen');
+  const reason = live.ok ? unusable : live.failure;
+  return { of: places, unread: isBlind ? reason : null };
 }

@@ -176,9 +176,7 @@ async function readStates(engine: Engine, items: readonly StepItem[]): Promise<R
     if (got.kind === 'unauthorized') return err(got.failure);
     if (got.kind === 'cancelled') return err(failure('step/cancelled'));
     if (got.kind === 'failed') {
-      return err(
-        got.answer === null ? failure('graph/network', { code: 'batch' }) : toFailure(got.answer),
-      );
+      return err(got.answer === null ? unreadFailure(got.reason) : toFailure(got.answer));
     }
     some.forEach((item, index) => {
       states[item.userId] = stateOf(got.parts[index]);

@@ -1,4 +1,4 @@
-import { failure } from '../../shared/diagnostic';
+import { failure, type Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok } from '../../shared/result';
@@ -6,6 +6,7 @@ import type { Engine, Motion, Run, StepEnd } from './engine';
 import { itemEntry } from './item-entry';
 import { readPlaces, type ItemPlace } from './read-items';
 import { agreeing, giveUpMs, settleWindowMs } from './settle-times';
+import { UnreadSince, whyOpen } from './unread-since';
 import { whileUnknown, waitToRead } from './wait-to-read';
 
 /**
@@ -22,13 +23,15 @@ export async function resolveItems(
   const seen = new Map<string, { place: ItemPlace; times: number }>();
   let open = items;
   const windowMs = settleWindowMs(motion.step.kind);
+  const blind = new UnreadSince();
   let waited = 0;
   for (let turn = 0; open.length > 0 && waited < giveUpMs; turn += 1) {
     waited += await waitToRead(engine, run, motion.step.id, whileUnknown, turn);
     const places = await readPlaces(engine, motion, open);
+    blind.note(places.unread);
     const decided: StepItem[] = [];
     for (const item of open) {
-      const place = places.get(item.userId) ?? 'unseen';
+      const place = places.of.get(item.userId) ?? 'unseen';
       const before = seen.get(item.userId);
       const times = before?.place === place ? before.times + 1 : 1;
       seen.set(item.userId, { place, times });
@@ -47,21 +50,30 @@ export async function resolveItems(
     const settled = new Set(decided);
     open = open.filter((item) => !settled.has(item));
   }
-  return open.length === 0 ? ok(undefined) : askAboutItems(engine, motion, open.length);
+  if (open.length === 0) return ok(undefined);
+  return askAboutItems(engine, motion, open.length, blind.reason);
 }
 
-/** Reading does not tell about so many of them: a person is asked (3.1, 3.4). */
+/**
+ * Reading does not tell about so many of them: a person is asked (3.1, 3.4).
+ * @param unread why they could not be read; null: they were, and no three readings agreed
+ */
 export async function askAboutItems(
   engine: Engine,
   motion: Motion,
   count: number,
+  unread: Failure | null,
 ): Promise<StepEnd> {
-  const reason = failure('step/outcome-unknown', { step: motion.step.id, count: String(count) });
+  const open = whyOpen(unread);
+  const reason = failure('step/outcome-unknown', {
+    ...{ step: motion.step.id, count: String(count) },
+    ...open,
+  });
   const told = await engine.log.append({
     type: 'ask',
     stepId: motion.step.id,
     item: null,
-    body: { dir: motion.direction, why: 'disagree', failure: failureBody(reason) },
+    body: { dir: motion.direction, why: open.why, failure: failureBody(reason) },
   });
   return told.ok ? err(reason) : told;
 }

@@ -4,6 +4,7 @@ import { ok, type Result } from '../../shared/result';
 import type { Engine, Motion, Run } from './engine';
 import { itemEntry } from './item-entry';
 import { readPlaces } from './read-items';
+import { UnreadSince } from './unread-since';
 import type { Verified } from './verify-step';
 import { waitToRead } from './wait-to-read';
 
@@ -17,8 +18,8 @@ const sampleReads = 3;
 /**
  * Reads back everybody whose write was acknowledged: once each, and a sample three times; one
  * person seen at the old value again and everybody is read three times. Who was read once is
- * called verified when the sample is through, because until then that may still come. `deadline`:
- * some of them were not seen as planned in time, and are unknown again.
+ * called verified when the sample is through, because until then that may still come. Late: some of
+ * them were not seen as planned in time, and are unknown again.
  */
 export async function verifyItems(
   engine: Engine,
@@ -34,15 +35,17 @@ export async function verifyItems(
   const equal = new Map<string, number>();
   const isThrough = (item: StepItem): boolean =>
     (equal.get(item.userId) ?? 0) >= (sample.has(item) ? sampleReads : 1);
+  const blind = new UnreadSince();
   let open: readonly StepItem[] = acked;
   let waited = 0;
   for (let turn = 0; open.length > 0 && waited <= limit; turn += 1) {
     waited += await waitToRead(engine, run, step.id, pauses, turn);
     const reading = open.filter((item) => !isThrough(item));
     const places = await readPlaces(engine, motion, reading);
+    blind.note(places.unread);
     let flipped = false;
     for (const item of reading) {
-      const isPlanned = places.get(item.userId) === 'planned';
+      const isPlanned = places.of.get(item.userId) === 'planned';
       const before = equal.get(item.userId) ?? 0;
       if (!isPlanned && before > 0) flipped = true;
       equal.set(item.userId, isPlanned ? before + 1 : 0);
@@ -63,5 +66,5 @@ export async function verifyItems(
   const told = await engine.log.append(
     ...unknown.map((item) => itemEntry(motion, 'unknown', item.userId, { reason: 'deadline' })),
   );
-  return told.ok ? ok('deadline') : told;
+  return told.ok ? ok({ unread: blind.reason }) : told;
 }

@@ -9,13 +9,15 @@ import { driftBody } from './preflight';
 import { readCreated, readListed, readLive, targetId, type Live } from './read-live';
 import { sameRest } from './same-rest';
 import { createKinds } from './step-facts';
+import { UnreadSince } from './unread-since';
 import { afterWrite, waitToRead } from './wait-to-read';
 
 const deadlineMs = 10 * 60_000;
 const groupDeadlineMs = 15 * 60_000;
 const equalReads = 3;
 
-export type Verified = 'verified' | 'deadline';
+/** Late: not seen as planned in time; `unread`: why it could not be read, null where it was. */
+export type Verified = 'verified' | { readonly unread: Failure | null };
 
 /**
  * Reads back until three by-id reads, and one of the list an object stands in, show the planned state
@@ -31,6 +33,7 @@ export async function verifyObject(
   const { step } = motion;
   const limit = step.kind === 'group.create' ? groupDeadlineMs : deadlineMs;
   const objectId = engine.log.state(step.id).objectId ?? targetId(engine, step) ?? step.target.id;
+  const blind = new UnreadSince();
   let waited = 0;
   let equal = 0;
   let strange = 0;
@@ -53,14 +56,18 @@ export async function verifyObject(
         ? err(failure('step/drift', { step: step.id, target: step.target.name }))
         : told;
     }
-    if (equal < equalReads) continue;
+    if (equal < equalReads) {
+      blind.note(live.ok ? null : live.failure);
+      continue;
+    }
     const listed = await readListed(engine, step, objectId);
     if (listed === null) return ok('verified');
+    blind.note(listed.ok ? null : listed.failure);
     if (listed.ok && live.ok && isListedAlike(engine, step, listed.value, live.value)) {
       return ok('verified');
     }
   }
-  return ok('deadline');
+  return ok({ unread: blind.reason });
 }
 
 /** Planned in the list too, and every other field as it was read by id: as it was before (3.5). */

@@ -13,17 +13,24 @@ const statuses = () => bench.rollout.status().steps.map(({ status }) => status);
 const group = /\/groups\/[0-9a-f-]{36}(\?|$)/;
 const members = /\/groups\/[0-9a-f-]{36}\/members/;
 
-/** From the first write on, and for so many minutes, matching reads are answered otherwise. */
-function answer(pattern: RegExp, minutes: number, status: number, json: Json): void {
+/** From a write on, the first or a later one, and for so many minutes, matching reads are answered so. */
+function answer(pattern: RegExp, minutes: number, status: number, json: Json, from = 1): void {
   const { graph } = bench.source;
-  const { get } = graph;
+  const { get, postReads } = graph;
   const { clock } = bench.tenant.directory;
   let until = 0;
-  beforeNextWrite(bench, () => {
-    until = clock.now() + minutes * 60_000;
-    return Promise.resolve();
-  });
+  const wait = (left: number): void =>
+    beforeNextWrite(bench, () => {
+      if (left > 1) wait(left - 1);
+      else until = clock.now() + minutes * 60_000;
+      return Promise.resolve();
+    });
+  wait(from);
   Object.assign(graph, {
+    postReads: (...asked: Parameters<typeof postReads>) =>
+      clock.now() >= until || status !== 0
+        ? postReads(...asked)
+        : Promise.resolve(err(failure('graph/network', { code: 'network' }))),
     get: async (...asked: Parameters<typeof get>) => {
       const got = await get(...asked);
       if (!got.ok || clock.now() >= until || !pattern.test(asked[0])) return got;
@@ -74,6 +81,40 @@ describe('a write that shows later than it is read back for', () => {
     expect(statuses()).toEqual(['ASK', 'PENDING']);
     expect(createsIn(await arrivalsAt(bench.tenant))).toBe(1);
   });
+});
+
+describe('a write that cannot be read back', { timeout: 120_000 }, () => {
+  const from = { why: 'unread', read: 'network' };
+  it.each([
+    ['ca.setState', 0, null, from],
+    ['perUserMfa.set', 0, null, { ...from, count: '22' }],
+    ['group.add', 0, null, { ...from, count: '22' }],
+    ['method.configure', 403, { error: { code: 'Forbidden' } }, { why: 'unread', read: 'refused' }],
+    ['campaign.set', 401, { error: { code: 'x' } }, { why: 'unread', read: 'signIn' }],
+  ] as const)(
+    '%s (%i): is told as that, and goes on once it can',
+    async (kind, status, json, told) => {
+      bench = await openKind(kind, { lagMs: 0 });
+      const first = bench.plan.steps.at(-2);
+      if (first !== undefined) {
+        expect(await applyTest(bench.rollout, { step: first.id })).toMatchObject({ ok: true });
+      }
+      // Of people there are two lots: it begins with the last.
+      answer(/./, 90, status, json, 'count' in told ? 2 : 1);
+      const asked = await applyTest(bench.rollout);
+      expect(asked).toMatchObject({
+        ok: false,
+        failure: { code: 'step/outcome-unknown', values: { step: bench.stepId, ...told } },
+      });
+      expect(statuses().at(-1)).toBe('ASK');
+      const sent = (): number => bench.entries().filter(({ type }) => type === 'sent').length;
+      const before = sent();
+      bench.tenant.directory.clock.advance(90 * 60_000);
+      expect(await applyTest(bench.rollout)).toMatchObject({ ok: true, value: { state: 'done' } });
+      // What had arrived is found.
+      expect(sent()).toBe(before);
+    },
+  );
 });
 
 it('looks for a lost create a quarter of an hour from when it can look', async () => {

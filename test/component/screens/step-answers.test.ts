@@ -110,6 +110,16 @@ describe('a create of which nobody knows whether it arrived', () => {
     expect(screen.getByRole('button', { name: 'Leave it and go on' })).toBeTruthy();
   });
 
+  it('says of a change that was not read back why, and that it is read first', async () => {
+    await renderPlan('rollout', { moment: 'unread' });
+    expect(
+      await screen.findByText(/Microsoft Graph could not be reached\. Nothing more/),
+    ).toBeTruthy();
+    expect(screen.getByText(/^It isn’t known whether the change was saved, because/)).toBeTruthy();
+    expect(screen.queryByText(/^Readings of this value differ/)).toBeNull();
+    expect(screen.getByRole('button', { name: 'Leave it and go on' })).toBeTruthy();
+  });
+
   it('keeps the question, what was typed and focus when main refuses', async () => {
     const api = await renderPlan('rollout', { moment: 'lostCreate' });
     const field = await screen.findByLabelText<HTMLInputElement>('Object ID');

@@ -54,6 +54,23 @@ describe('texts of failures', () => {
     expect(describeFailure(lost, 'ja').do).toMatch(/のいずれかを指定してください。$/);
   });
 
+  it.each([
+    ['network', /could not be reached/, /can be reached again/],
+    ['busy', /put off what was read \(503 x\)/, /in a while/],
+    ['signIn', /sign-in no longer counts/, /^Sign in again/],
+    ['refused', /refused to show it.*\(503 x\)/, /may read this/],
+  ])('says of a write that was not read back why, and how to go on: %s', (read, why, todo) => {
+    const values = { step: 's07', why: 'unread', read, code: '503 x' };
+    const told = describeFailure(failure('step/outcome-unknown', values), 'en');
+    expect(told.why).toMatch(why);
+    expect(told.do).toMatch(todo);
+    // It may have been a roll back.
+    expect(told.do).not.toMatch(/resume/);
+    const other = describeFailure(failure('step/outcome-unknown', { ...values, read: '' }), 'ja');
+    expect(describeFailure(failure('step/outcome-unknown', values), 'ja').do).toMatch(/読み取/);
+    expect(other.why).toMatch(/読み戻せませんでした/);
+  });
+
   it('says that nothing can be done only without a permission that everything needs', () => {
     const told = (why: string, language: 'en' | 'ja'): string =>
       describeFailure(failure('auth/scopes-missing', { scopes: 'X', why }), language).why;

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { err, ok, type Result } from '../../../../shared/result';
 import { verifyItems } from '../../../../src-main/rollout/verify-items';
+import type { Verified } from '../../../../src-main/rollout/verify-step';
 
 const people = Array.from({ length: 25 }, (_, n) => `person-${String(n).padStart(2, '0')}`);
 const [ofSample = ''] = people;
@@ -19,7 +20,7 @@ interface Told {
 async function readBack(isAbsent: (read: number, userId: string) => boolean): Promise<{
   told: readonly Told[];
   reads: number;
-  result: Result<'verified' | 'deadline', { code: string }>;
+  result: Result<Verified, { code: string }>;
 }> {
   const told: Told[] = [];
   let reads = 0;
@@ -75,7 +76,7 @@ it('reads everybody three times after one of the sample fell back', async () => 
 
 it('leaves who was read once acknowledged where the sample is not through in time', async () => {
   const { told, result } = await readBack((_, userId) => userId === ofSample);
-  expect(result).toEqual(ok('deadline'));
+  expect(result).toEqual(ok({ unread: null }));
   expect(told.filter(({ type }) => type === 'unknown').map(({ item }) => item)).toEqual([ofSample]);
   const verified = told.filter(({ type }) => type === 'verified').map(({ item }) => item);
   expect(verified.sort()).toEqual(people.slice(1, 20));
@@ -83,7 +84,7 @@ it('leaves who was read once acknowledged where the sample is not through in tim
 
 it('calls nobody verified whom no read has listed', async () => {
   const { told, result } = await readBack(() => true);
-  expect(result).toEqual(ok('deadline'));
+  expect(result).toEqual(ok({ unread: null }));
   expect(told.every(({ type }) => type === 'unknown')).toBe(true);
   expect(told).toHaveLength(25);
 });
