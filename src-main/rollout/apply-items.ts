@@ -7,7 +7,7 @@ import type { StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { stopAsked } from './approval';
 import { judgeBlockers } from './blockers';
-import { clearingRefusal, isCoverUnchanged } from './clearing';
+import { clearingRefusal, coverMoved } from './clearing';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { itemEntry } from './item-entry';
 import { notRegistered } from './gate-exceptions';
@@ -67,9 +67,10 @@ export async function applyItems(
       if (run.signal.aborted) return pause(engine, motion, failure('step/cancelled'), []);
       const stop = stopAsked(engine, direction);
       if (stop !== null) return pause(engine, motion, stop, []);
-      if (!(await isCoverUnchanged(engine, step, cleared.value.fresh))) {
+      const moved = await coverMoved(engine, step, cleared.value.fresh);
+      if (moved !== null) {
         engine.fresh.invalidate();
-        return pause(engine, motion, failure('plan/stale', { step: step.id }), []);
+        return pause(engine, motion, moved, []);
       }
       const lot = open.slice(start, start + lotSize);
       const joining = await stillJoining(engine, motion, lot, cleared.value.fresh);

@@ -1,7 +1,8 @@
+import type { Failure } from '../../shared/diagnostic';
 import type { Step, StepItem } from '../../shared/plan/step';
 import type { Engine } from './engine';
 import type { Fresh } from './fresh-data';
-import { isGroundUnchanged } from './fresh-ground';
+import { groundRefusal } from './fresh-ground';
 
 function isClearing(step: Step): boolean {
   return (
@@ -24,8 +25,12 @@ export function clearingRefusal(step: Step, item: StepItem, fresh: Fresh): strin
 
 /**
  * Before each lot that clears people: what asks for MFA is still what the cover was judged by.
- * A policy switched off in between stops the rest.
+ * A policy switched off in between stops the rest, and so does one that cannot be read. Null: it is.
  */
-export async function isCoverUnchanged(engine: Engine, step: Step, fresh: Fresh): Promise<boolean> {
-  return !isClearing(step) || (await isGroundUnchanged(engine, fresh));
+export async function coverMoved(
+  engine: Engine,
+  step: Step,
+  fresh: Fresh,
+): Promise<Failure | null> {
+  return isClearing(step) ? groundRefusal(engine, step.id, fresh) : null;
 }

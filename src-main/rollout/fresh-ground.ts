@@ -1,12 +1,13 @@
-import type { Failure } from '../../shared/diagnostic';
+import { failure, type Failure } from '../../shared/diagnostic';
 import { isJsonObject, type Json } from '../../shared/json';
 import { sameState } from '../../shared/plan/same-state';
 import type { Result } from '../../shared/result';
-import { isSuccess } from '../graph/graph-error';
+import { isSuccess, toFailure } from '../graph/graph-error';
 import { readList } from '../graph/paging';
 import { reads } from '../graph/reads';
 import type { Engine } from './engine';
 import { freshForMs, type Fresh } from './fresh-data';
+import { listFailure } from './read-live';
 
 /**
  * The tenant for a step that takes something away or asks for something: read for this step alone.
@@ -23,17 +24,32 @@ export function freshGround(
   return engine.fresh.get(signal, maxAgeMs);
 }
 
-/** Every Conditional Access policy and security defaults as they were read; unread is changed. */
-export async function isGroundUnchanged(engine: Engine, fresh: Fresh): Promise<boolean> {
+/**
+ * Null: every Conditional Access policy and security defaults are as they were read. Else `plan/stale`,
+ * or why that could not be read now: then nobody knows, which is not told as a change.
+ */
+export async function groundRefusal(
+  engine: Engine,
+  stepId: string,
+  fresh: Fresh,
+): Promise<Failure | null> {
   const [policies, defaults] = await Promise.all([
     readList(engine.graph, reads.conditionalAccess.url),
     engine.graph.get(reads.securityDefaults.url),
   ]);
-  const known = fresh.snapshot.conditionalAccess;
-  if (policies.kind !== 'rows' || !defaults.ok || !isSuccess(defaults.value.status)) return false;
-  if (known.kind !== 'read' || fresh.snapshot.securityDefaults.kind !== 'read') return false;
-  const wereOn = fresh.snapshot.securityDefaults.value.isEnabled;
+  if (policies.kind !== 'rows') return listFailure(policies);
+  if (!defaults.ok) return defaults.failure;
+  if (!isSuccess(defaults.value.status)) return toFailure(defaults.value);
+  const { conditionalAccess: known, securityDefaults } = fresh.snapshot;
+  if (known.kind !== 'read') return incomplete('conditionalAccess');
+  if (securityDefaults.kind !== 'read') return incomplete('securityDefaults');
+  const wereOn = securityDefaults.value.isEnabled;
   const { json } = defaults.value;
   const areOn = isJsonObject(json) ? json['isEnabled'] : undefined;
-  return wereOn === areOn && sameState(known.value as Json, policies.rows);
+  const isSame = wereOn === areOn && sameState(known.value as Json, policies.rows);
+  return isSame ? null : failure('plan/stale', { step: stepId });
+}
+
+function incomplete(source: string): Failure {
+  return failure('plan/snapshot-incomplete', { source });
 }

@@ -117,6 +117,16 @@ describe('a write that cannot be read back', { timeout: 120_000 }, () => {
   );
 });
 
+it('is no change of what asks for MFA where that cannot be read between two lots', async () => {
+  bench = await openKind('perUserMfa.set', { lagMs: 0 });
+  answer(/./, 5, 0, null);
+  expect(await applyTest(bench.rollout)).toMatchObject({
+    ok: false,
+    failure: { code: 'graph/network' },
+  });
+  expect(statuses()).toEqual(['PAUSED']);
+});
+
 it('looks for a lost create a quarter of an hour from when it can look', async () => {
   bench = await openKind('group.create');
   const rules = [{ method: 'POST', path: '*', action: { kind: 'reset', when: 'before' } }];
