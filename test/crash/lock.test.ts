@@ -1,7 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTenantStore } from '../../src-main/store/open-store';
+import { salvageJournal } from '../../src-main/store/salvage-journal';
 import { takeTenantLock } from '../../src-main/store/tenant-lock';
 import { bundleChild, childEnvironment } from '../fixtures/bundle-child';
 import { quickFolder, reached, sizeOf } from '../fixtures/campaign';
@@ -67,6 +69,25 @@ describe('one tenant, one writer', { timeout: 600_000 }, () => {
     reached('P14', `${rounds} killed holders, free after ${Math.ceil(slowest)} ms at most`, {
       holders: rounds,
     });
+  });
+
+  it('is still held after everything that opens a file of the folder meanwhile', async () => {
+    const directory = join(room, 'read');
+    mkdirSync(directory);
+    const held = takeTenantLock(directory);
+    if (!held.ok) throw new Error(held.failure.code);
+    // To close any handle of it would let a second writer in, and nobody here would know.
+    expect(tryTake(directory)).toBe('store/locked');
+    const clock = { now: () => 0 };
+    const store = openTenantStore(directory, { mode: 'write', clock });
+    if (!store.ok) throw new Error(store.failure.code);
+    expect(store.value.backUp(join(room, 'copy.db'))).toMatchObject({ ok: true });
+    expect(salvageJournal(directory)).toMatchObject({ isUnreadable: false });
+    expect(existsSync(join(directory, 'causeway.db'))).toBe(true);
+    store.value.close();
+    const other = await hold(directory);
+    expect(other.word).toBe('store/locked');
+    held.value.release();
   });
 
   it('is not given twice inside one process', () => {
