@@ -3,10 +3,15 @@ import type { Plan } from '../../../../shared/plan/plan';
 import type { Step } from '../../../../shared/plan/step';
 import { judgePerson } from '../../../../shared/lockout/simulate-lockout';
 import { laws, type LawName } from './laws';
+import { kestrel } from './paths';
 import { planScenario } from './plans';
 
 const s02 = planScenario('S02').plan;
 const s12 = planScenario('S12').plan;
+/** S02 before its migration was begun. */
+const before = planScenario(
+  kestrel(({ amp }) => ({ amp: { ...amp, policyMigrationState: 'preMigration' } })),
+).plan;
 
 function without(plan: Plan, isOut: (step: Step) => boolean): Plan {
   return { ...plan, steps: plan.steps.filter((step) => !isOut(step)) };
@@ -142,6 +147,11 @@ const table: readonly [LawName, string, Plan, typeof judgePerson?][] = [
     { ...s02, people: s02.people.map((one) => ({ ...one, methods: null })) },
   ],
   ['stateOnlyWherePending', 'a state that is null', nullState()],
+  [
+    'noMethodBeforeProgress',
+    'methods edited in preMigration (O4)',
+    without(before, (one) => one.purpose === 'setInProgress'),
+  ],
   [
     'noPoliciesWithoutP1',
     'policies without the licence',

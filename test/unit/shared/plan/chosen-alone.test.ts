@@ -157,6 +157,31 @@ describe('a chosen method in a tenant with nothing to migrate', () => {
   });
 });
 
+it('is never planned before the migration is in progress, whatever somebody says (O4)', () => {
+  const { authenticationMethodsPolicy: policy } = done;
+  if (policy.kind !== 'read') throw new Error('no policy');
+  const value = { ...policy.value, policyMigrationState: 'preMigration' as const };
+  const { plan } = planReading({
+    ...whole,
+    snapshot: noTokens({ ...done, authenticationMethodsPolicy: read(value) }),
+    choices: {
+      ...whole.choices,
+      enforcement: { value: 'nothingToMigrate', ...signed },
+      methods: { HardwareOath: { value: 'on', ...signed } },
+    },
+  });
+  expect(plan.enforcement).toBe('conditionalAccess');
+  const kinds = plan.steps.map(({ kind }) => kind);
+  expect(kinds).toContain('method.configure');
+  expect(kinds.indexOf('migration.state')).toBeLessThan(kinds.indexOf('method.configure'));
+  expect(plan.steps.find(({ kind }) => kind === 'migration.state')?.planned).toEqual({
+    policyMigrationState: 'migrationInProgress',
+  });
+  expect(plan.staleChoices).toContainEqual(
+    expect.objectContaining({ field: 'enforcement', because: 'notSo' }),
+  );
+});
+
 describe('a phone method turned off by choice where there is nothing to migrate', () => {
   const methods = { Sms: { value: 'off' as const, ...signed } };
   const change = configured('Sms', {

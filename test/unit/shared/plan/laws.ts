@@ -126,6 +126,16 @@ const stateOnlyWherePending: Law = (plan, _, seen) => {
   return isPending ? [] : writes.map((step) => `${step.id} writes the state`);
 };
 
+/** O4: the first edit of a method finds the migration in progress, whatever the plan is for. */
+const noMethodBeforeProgress: Law = (plan, _, seen) => {
+  const edits = plan.steps.flatMap(({ kind, id }, at) =>
+    kind === 'method.configure' ? [{ id, at }] : [],
+  );
+  const stateAt = (at: number) => imageAt(plan, at).policy?.policyMigrationState;
+  if (edits.length > 0 && stateAt(0) === 'preMigration') seen?.('methods of a migration not begun');
+  return edits.filter(({ at }) => stateAt(at) === 'preMigration').map(({ id }) => id);
+};
+
 const noPoliciesWithoutP1: Law = (plan, _, seen) => {
   const policies = plan.steps.filter((step) => step.kind === 'ca.create').map((step) => step.id);
   if (policies.length > 0) seen?.('policies with P1');
@@ -192,6 +202,7 @@ export const laws = {
   clearsOnlyCovered,
   unknownNeverWritten,
   stateOnlyWherePending,
+  noMethodBeforeProgress,
   noPoliciesWithoutP1,
   lastMethodIsGated,
   moreIsNeverWorse,
