@@ -5,6 +5,7 @@ import { policyTraits } from '../assess/policy-reach';
 import { allOf, anyOf, type Claim } from '../assess/three-valued';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import type { TenantImage } from '../plan/post-image';
+import { certificateFactorsOf, type CertificateFactors } from './certificate-factors';
 import { strengthAccepts } from './strength-accepts';
 
 const registering = 'urn:user:registersecurityinfo';
@@ -28,19 +29,25 @@ export function mayRegister(
   maybe: readonly string[] = [],
 ): MayRegister {
   if (image.conditionalAccess === null) return { isOpen: null, by: [] };
+  const answers = { usable, maybe, certificate: certificateFactorsOf(image.policy) };
   const found = image.conditionalAccess
-    .map((policy) => ({ policy, isOpen: letsRegister(policy, scope, usable, maybe) }))
+    .map((policy) => ({ policy, isOpen: letsRegister(policy, scope, answers) }))
     .filter(({ isOpen }) => isOpen !== true);
   const isOpen = allOf(found.map((one) => one.isOpen));
   const deciding = found.filter((one) => isOpen === null || one.isOpen === false);
   return { isOpen, by: deciding.map(({ policy }) => policy.displayName ?? policy.id) };
 }
 
+interface Answers {
+  readonly usable: readonly string[];
+  readonly maybe: readonly string[];
+  readonly certificate: CertificateFactors;
+}
+
 function letsRegister(
   policy: ConditionalAccessPolicy,
   scope: Scope,
-  usable: readonly string[],
-  maybe: readonly string[],
+  { usable, maybe, certificate }: Answers,
 ): Claim {
   const { state, isForWorkloads } = policyTraits(policy);
   if (state === 'disabled' || state === 'reportOnly' || isForWorkloads) return true;
@@ -48,15 +55,16 @@ function letsRegister(
   if (!actions.some((action) => action.toLowerCase() === registering)) return true;
   const inScope = isInScope(policy, scope);
   if (inScope === false) return true;
-  const met = areControlsMet(policy, usable);
+  const met = areControlsMet(policy, usable, certificate);
   if (met !== false) return met;
-  if (areControlsMet(policy, [...usable, ...maybe]) !== false) return null;
+  if (areControlsMet(policy, [...usable, ...maybe], certificate) !== false) return null;
   return state === 'enabled' && inScope === true && isEverywhere(policy) ? false : null;
 }
 
 function areControlsMet(
   { grantControls: grant }: ConditionalAccessPolicy,
   usable: readonly string[],
+  certificate: CertificateFactors,
 ): Claim {
   if (grant === null) return true;
   const controls = grant.builtInControls ?? [];
@@ -67,7 +75,9 @@ function areControlsMet(
     if ((list ?? []).length > 0) claims.push(null);
   }
   const { authenticationStrength: strength } = grant;
-  if (strength !== null) claims.push(anyOf(usable.map((name) => strengthAccepts(strength, name))));
+  if (strength !== null) {
+    claims.push(anyOf(usable.map((name) => strengthAccepts(strength, name, certificate))));
+  }
   if (claims.length === 0) return true;
   return grant.operator === 'OR' ? anyOf(claims) : allOf(claims);
 }

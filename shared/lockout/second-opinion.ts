@@ -27,9 +27,12 @@ export function isEverStopped(
   const binding = image.conditionalAccess.filter(
     (policy) => isOn(policy) && bindsAccount(policy, image, person),
   );
+  const hasStrongCertificates = areTwoFactors(image);
   for (const situation of situationsFor(binding)) {
     for (const policy of binding) {
-      if (isNamedHere(policy, situation) && !letsIn(policy, usable)) return true;
+      if (isNamedHere(policy, situation) && !letsIn(policy, usable, hasStrongCertificates)) {
+        return true;
+      }
     }
   }
   return false;
@@ -126,7 +129,11 @@ function matchesGuest(guests: GuestRule, { person, whenUnknown }: Asked): boolea
   return kind === undefined || kind === 'all' ? true : whenUnknown;
 }
 
-function letsIn(policy: ConditionalAccessPolicy, usable: readonly string[]): boolean {
+function letsIn(
+  policy: ConditionalAccessPolicy,
+  usable: readonly string[],
+  hasStrongCertificates: boolean,
+): boolean {
   const grant = policy.grantControls;
   if (grant === null) return true;
   const needs: ((method: string | null) => boolean)[] = [];
@@ -136,7 +143,12 @@ function letsIn(policy: ConditionalAccessPolicy, usable: readonly string[]): boo
   }
   if (grant.authenticationStrength !== null) {
     const strength = grant.authenticationStrength;
-    needs.push((method) => method !== null && isStrongEnough(strength, method));
+    needs.push(
+      (method) =>
+        method !== null &&
+        (method !== 'certificate' || hasStrongCertificates) &&
+        isStrongEnough(strength, method),
+    );
   }
   const others = [...(grant.customAuthenticationFactors ?? []), ...(grant.termsOfUse ?? [])];
   if (others.length > 0) needs.push(() => false);
@@ -145,6 +157,19 @@ function letsIn(policy: ConditionalAccessPolicy, usable: readonly string[]): boo
   const tries = [null, ...usable];
   const met = needs.map((need) => tries.some((method) => need(method)));
   return grant.operator === 'OR' ? met.some(Boolean) : met.every(Boolean);
+}
+
+/** The settings name a mode for certificates, and nowhere another than that of two factors. */
+function areTwoFactors({ policy }: TenantImage): boolean {
+  const settings = policy?.authenticationMethodConfigurations.find(
+    (one) => one.id.toLowerCase() === 'x509certificate',
+  )?.['authenticationModeConfiguration'];
+  const text = JSON.stringify(settings ?? null);
+  const named = text.match(/"x509CertificateAuthentication(?:Default)?Mode":[^,}]*/g) ?? [];
+  const isTold = text.includes('"x509CertificateAuthenticationDefaultMode"');
+  const areRulesTold = text.includes('"rules":[');
+  const isEach = named.every((one) => one.endsWith(':"x509CertificateMultiFactor"'));
+  return isTold && areRulesTold && isEach;
 }
 
 const noPhishing = [

@@ -6,6 +6,7 @@ import type { Claim } from '../assess/three-valued';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import { perUserInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
+import { certificateFactorsOf, type CertificateFactors } from './certificate-factors';
 import { strengthAccepts, strengthName } from './strength-accepts';
 import type { PersonVerdict } from './verdict';
 
@@ -91,6 +92,7 @@ function openStrengths(
   usable: readonly string[],
 ): readonly OpenStrength[] {
   const found: OpenStrength[] = [];
+  const certificate = certificateFactorsOf(image.policy);
   for (const policy of image.conditionalAccess ?? []) {
     const strength = policy.grantControls?.authenticationStrength ?? null;
     const traits = policyTraits(policy);
@@ -102,7 +104,7 @@ function openStrengths(
     if (isOr && controls.includes('mfa') && usable.length > 0) continue;
     const inScope = isInScope(policy, scope);
     if (inScope === false) continue;
-    const claims = usable.map((method) => strengthAccepts(strength, method));
+    const claims = usable.map((method) => strengthAccepts(strength, method, certificate));
     if (claims.includes(true)) continue;
     const isUntold = claims.includes(null);
     const isCertain = traits.state === 'enabled' && traits.reach === 'full' && inScope === true;
@@ -123,6 +125,7 @@ export function findStop(
   usable: readonly string[],
 ): Stop {
   const by: string[] = [];
+  const certificate = certificateFactorsOf(image.policy);
   const canAnswer = usable.length > 0;
   if (image.securityDefaults !== false && person.kind !== 'dirSyncAccount' && !canAnswer) {
     by.push('securityDefaults');
@@ -135,12 +138,16 @@ export function findStop(
       continue;
     }
     if (isInScope(policy, scope) === false || !canEverApply(policy)) continue;
-    if (!areControlsMet(policy, usable)) by.push(policy.id);
+    if (!areControlsMet(policy, usable, certificate)) by.push(policy.id);
   }
   return { isStopped: by.length > 0, by };
 }
 
-function areControlsMet(policy: ConditionalAccessPolicy, usable: readonly string[]): boolean {
+function areControlsMet(
+  policy: ConditionalAccessPolicy,
+  usable: readonly string[],
+  certificate: CertificateFactors,
+): boolean {
   const grant = policy.grantControls;
   if (grant === null) return true;
   const controls = grant.builtInControls ?? [];
@@ -151,7 +158,9 @@ function areControlsMet(policy: ConditionalAccessPolicy, usable: readonly string
   }
   if (grant.authenticationStrength !== null) {
     const { authenticationStrength } = grant;
-    met.push(usable.some((method) => strengthAccepts(authenticationStrength, method) === true));
+    const accepts = (method: string): boolean =>
+      strengthAccepts(authenticationStrength, method, certificate) === true;
+    met.push(usable.some(accepts));
   }
   if (met.length === 0) return true;
   return grant.operator === 'OR' ? met.includes(true) : !met.includes(false);

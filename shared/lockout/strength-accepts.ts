@@ -1,6 +1,7 @@
 import { passkeyMethods, platformMethods } from '../assess/allowed-methods';
 import type { Claim } from '../assess/three-valued';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
+import type { CertificateFactors } from './certificate-factors';
 
 /** A strength as a policy names it: Graph gives it whole, and some sources by its id alone. */
 export type Strength = NonNullable<
@@ -29,36 +30,59 @@ const uncertain: Readonly<Record<string, readonly string[]>> = {
   mobilePhone: ['sms', 'voice'],
   microsoftAuthenticatorPasswordless: ['microsoftAuthenticatorPush'],
   macOsSecureEnclaveKey: ['windowsHelloForBusiness', 'fido2'],
-  certificate: ['x509CertificateMultiFactor', 'x509CertificateSingleFactor'],
+};
+
+/** By how much a certificate stands for: what it answers, and what it may answer as well. */
+const certificates: Readonly<
+  Record<CertificateFactors, { readonly own: readonly string[]; readonly maybe: readonly string[] }>
+> = {
+  multi: { own: ['x509CertificateMultiFactor'], maybe: ['x509CertificateSingleFactor'] },
+  single: { own: ['x509CertificateSingleFactor'], maybe: [] },
+  unknown: { own: [], maybe: ['x509CertificateMultiFactor', 'x509CertificateSingleFactor'] },
 };
 
 /**
  * Whether one strength accepts a registered method together with the password. Null: not known,
  * because the combinations of a custom strength were not read, one of them is not known, or further
- * conditions on a key or certificate stand beside them.
+ * conditions on a key or certificate stand beside them. A certificate meets Microsoft's own strengths
+ * only where it stands for two factors.
  */
-export function strengthAccepts(strength: Strength, method: string): Claim {
+export function strengthAccepts(
+  strength: Strength,
+  method: string,
+  certificate: CertificateFactors = 'unknown',
+): Claim {
   // External MFA has no mode of its own: no combination names it, not even the widest strength's.
   if (method === 'externalAuthMethod') return false;
   const kind = builtInStrengths[(strength.id ?? '').toLowerCase()];
-  if (kind === undefined) return combinationsAccept(strength, method);
+  if (kind === undefined) return combinationsAccept(strength, method, certificate);
+  if (method === 'certificate') return certificate === 'unknown' ? null : certificate === 'multi';
   if (kind === 'any') return true;
-  const isPhishingResistant =
-    passkeyMethods.has(method) || platformMethods.has(method) || method === 'certificate';
+  const isPhishingResistant = passkeyMethods.has(method) || platformMethods.has(method);
   return kind === 'phishingResistant'
     ? isPhishingResistant
     : isPhishingResistant || method === 'microsoftAuthenticatorPasswordless';
 }
 
-function combinationsAccept(strength: Strength, method: string): Claim {
+function combinationsAccept(
+  strength: Strength,
+  method: string,
+  certificate: CertificateFactors,
+): Claim {
   const answered = combinationsOf(strength);
-  const own = passkeyMethods.has(method) ? ['fido2'] : (modes[method] ?? []);
-  const maybe = uncertain[method] ?? [];
+  const { own, maybe } = modesOf(method, certificate);
   if (answered === null || (own.length === 0 && maybe.length === 0)) return null;
   // What keys are taken, and whose certificates, may be narrowed there.
-  const isOpen = !own.includes('fido2') || hasNoConditions(strength);
+  const mayBeNarrowed = own.includes('fido2') || method === 'certificate';
+  const isOpen = !mayBeNarrowed || hasNoConditions(strength);
   if (own.some((mode) => answered.has(mode))) return isOpen ? true : null;
   return maybe.some((mode) => answered.has(mode)) ? null : false;
+}
+
+function modesOf(method: string, certificate: CertificateFactors): (typeof certificates)['multi'] {
+  if (method === 'certificate') return certificates[certificate];
+  const own = passkeyMethods.has(method) ? ['fido2'] : (modes[method] ?? []);
+  return { own, maybe: uncertain[method] ?? [] };
 }
 
 /** The modes that do, alone or beside a password; null: not all combinations are known. */

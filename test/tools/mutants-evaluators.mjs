@@ -17,7 +17,29 @@ const mutant = (id, rule, file, from, to, shown = agree) => ({
   ...shown,
 });
 
+const certificates = {
+  project: 'unit',
+  test: 'unit/shared/lockout/certificate-strengths.test.ts',
+  name: 'a certificate before',
+};
+
 export const evaluatorMutants = [
+  mutant(
+    'rules-certificate',
+    'the rules take a certificate for two factors only where it is told to be',
+    'shared/lockout/strength-accepts.ts',
+    "return certificate === 'unknown' ? null : certificate === 'multi';",
+    'return true;',
+    certificates,
+  ),
+  mutant(
+    'trial-certificate',
+    'the trial takes a certificate for two factors only where it is told to be',
+    'shared/lockout/second-opinion.ts',
+    "(method !== 'certificate' || hasStrongCertificates) &&",
+    '',
+    certificates,
+  ),
   mutant(
     'rules-allowed',
     'the rules count allowed methods alone',

@@ -16,7 +16,12 @@ export const everyMethod: MethodOptions = {
   SoftwareOath: {},
   Sms: {},
   Voice: {},
-  X509Certificate: {},
+  X509Certificate: {
+    authenticationModeConfiguration: {
+      x509CertificateAuthenticationDefaultMode: 'x509CertificateMultiFactor',
+      rules: [],
+    },
+  },
 };
 
 /** Whether the rules and the trial say that somebody is stopped, each from its own reading. */
