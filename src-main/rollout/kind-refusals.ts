@@ -32,9 +32,12 @@ export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
     case 'migration.state':
       return migrationRefusal(step, fresh, isForward);
     case 'campaign.set':
-      return isForward ? campaignRefusal(step, fresh) : null;
+      return isForward ? (campaignRefusal(step, fresh) ?? sizeRefusal(step, fresh)) : null;
     case 'systemPreferred.set':
-      return targetsRefusal(step) ?? (isForward ? lossRefusal(input, step, fresh) : null);
+      return (
+        targetsRefusal(step) ??
+        (isForward ? (lossRefusal(input, step, fresh) ?? sizeRefusal(step, fresh)) : null)
+      );
     case 'ca.create':
     case 'ca.setState':
       return policyRefusal(step, fresh, motion.bundle !== undefined);
@@ -76,12 +79,8 @@ function methodRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure | 
   if (!isForward) return null;
   if (policy.policyMigrationState === 'preMigration') return refused(step, 'migrationInProgress');
   const after = applyStep(fresh.image, step);
-  const grown = sizeOf(after.policy) - sizeOf(policy);
-  const planned = fresh.snapshot.policyBytes + grown;
-  if (planned > limits.policyRefuseBytes) {
-    const limit = String(limits.policyRefuseBytes);
-    return failure('guardrail/size', { step: step.id, bytes: String(planned), limit });
-  }
+  const tooLarge = sizeRefusal(step, fresh);
+  if (tooLarge !== null) return tooLarge;
   if (onlyExcludes(step) && !onlyGives(step) && securityDefaults !== false)
     return refused(step, 'securityDefaultsOff');
   if (step.planned?.['state'] !== 'disabled') return null;
@@ -105,6 +104,15 @@ function hasLastingMethod(image: TenantImage): boolean {
   return (image.policy?.authenticationMethodConfigurations ?? []).some(
     (method) => lasting.some((id) => isSameMethod(method.id, id)) && method.state === 'enabled',
   );
+}
+
+/** The whole policy as it becomes: Graph saves none above 20 KB, whichever part of it grew. */
+function sizeRefusal(step: Step, { image, snapshot }: Fresh): Failure | null {
+  const grown = sizeOf(applyStep(image, step).policy) - sizeOf(image.policy);
+  const planned = snapshot.policyBytes + grown;
+  if (planned <= limits.policyRefuseBytes) return null;
+  const limit = String(limits.policyRefuseBytes);
+  return failure('guardrail/size', { step: step.id, bytes: String(planned), limit });
 }
 
 function sizeOf(policy: TenantImage['policy']): number {

@@ -6,6 +6,8 @@ const mutant = (id, rule, from, to) => ({
   name: 'a step that its kind does not allow',
 });
 
+const elsewhere = (test, name) => ({ test: `unit/src-main/rollout/${test}.test.ts`, name });
+const sizes = elsewhere('policy-size-guard', 'is no way around the size of the policy');
 const byWord = {
   project: 'unit',
   test: 'unit/src-main/rollout/confirm-gate.test.ts',
@@ -33,8 +35,8 @@ export const kindMutants = [
   mutant(
     'kind-size',
     'a policy that Graph would not take is not sent',
-    'planned > limits.policyRefuseBytes',
-    'false',
+    'if (planned <= limits.policyRefuseBytes) return null;',
+    'return null;',
   ),
   mutant(
     'kind-defaults-method',
@@ -128,6 +130,24 @@ export const kindMutants = [
     "if (engine.plan.cloud !== 'global') return refused(step, 'publicCloud');",
     '',
   ),
+  {
+    ...mutant(
+      'kind-size-campaign',
+      'no target of the campaign makes the policy too large to be saved',
+      '(campaignRefusal(step, fresh) ?? sizeRefusal(step, fresh))',
+      'campaignRefusal(step, fresh)',
+    ),
+    ...sizes,
+  },
+  {
+    ...mutant(
+      'kind-size-preferred',
+      'no target of system-preferred authentication makes the policy too large to be saved',
+      '(lossRefusal(input, step, fresh) ?? sizeRefusal(step, fresh))',
+      'lossRefusal(input, step, fresh)',
+    ),
+    ...sizes,
+  },
   mutant(
     'kind-february',
     'nothing opts out after Microsoft has moved on',
