@@ -20,7 +20,8 @@ export function configureStep(
   const kept = withoutReadmitted(current, target);
   const planned: Record<string, Json> = {};
   if (current.state !== 'enabled') planned['state'] = 'enabled';
-  const targets = plannedTargets(current, targetId, about.purpose === 'transitionGroups');
+  const wanted = plannedTargets(current, targetId, about.purpose === 'transitionGroups');
+  const targets = current.state === 'enabled' ? wanted : withoutSmsSignIn(current, wanted);
   if (targets !== null) planned['includeTargets'] = targets;
   if (kept !== null) planned['excludeTargets'] = kept as unknown as readonly JsonObject[];
   const excluded = excludedAfter(
@@ -120,6 +121,20 @@ function plannedTargets(
   const keeps = current.state === 'enabled' && !narrows;
   if (keeps && now.some((one) => one['id'] === targetId)) return null;
   return keeps ? [...now, wanted] : [wanted];
+}
+
+/**
+ * Text messages that go on are no first factor: while they were off nobody signed in by them, and the
+ * legacy lists never allowed it (domain.md 4.3). `wanted`: the list after the step, null as it is.
+ */
+function withoutSmsSignIn(
+  current: MethodConfiguration,
+  wanted: readonly Json[] | null,
+): readonly Json[] | null {
+  if (knownMethodId(current.id) !== 'Sms') return wanted;
+  const all = (wanted ?? current.includeTargets ?? []) as unknown as readonly JsonObject[];
+  if (all.every((one) => one['isUsableForSignIn'] === false)) return wanted;
+  return all.map((one) => ({ ...one, isUsableForSignIn: false }));
 }
 
 /** Fields a target of this method carries (domain.md 1.4). */
