@@ -1,21 +1,47 @@
+import { knownMembers } from '../assess/known-members';
+import { indexGroups } from '../assess/membership';
 import type { Json } from '../json';
+import type { Snapshot } from '../tenant/snapshot';
 import type { PlanContext } from './plan-context';
 
+type Known = Pick<Snapshot, 'groups' | 'groupMembers' | 'nestedGroups'>;
+
 /**
- * Whether anything but system-preferred authentication names a group: a Conditional Access policy, a
- * method, the registration campaign. Whoever comes into it by themselves would be met by that too.
+ * Whether anything but system-preferred authentication names a group, or a group that it lies within
+ * at any depth: a Conditional Access policy, a method, the registration campaign. Whoever comes into
+ * it by themselves would be met by that too. True as well where nobody told what lies within a group
+ * that is named.
  */
-export function isUsedElsewhere(
-  { policy, policies }: Pick<PlanContext, 'policy' | 'policies'>,
+export function mayBeUsedElsewhere(
+  { policy, policies, snapshot }: Pick<PlanContext, 'policy' | 'policies'> & { snapshot: Known },
   id: string,
 ): boolean {
   const { systemCredentialPreferences: preference, ...rest } = policy;
   const served = preference?.includeTargets ?? [];
-  return names([rest, served, policies] as unknown as Json, id.toLowerCase());
+  const named = textsIn([rest, served, policies] as unknown as Json);
+  const own = id.toLowerCase();
+  if (named.has(own)) return true;
+  if (snapshot.groups.kind !== 'read') return true;
+  const outer = snapshot.groups.value.map((group) => group.id.toLowerCase());
+  return outer.some((group) => group !== own && named.has(group) && mayHold(snapshot, group, own));
 }
 
-function names(value: Json | undefined, id: string): boolean {
-  if (typeof value === 'string') return value.toLowerCase() === id;
-  if (typeof value !== 'object' || value === null) return false;
-  return Object.values(value).some((item) => names(item, id));
+/** As it was told; else whether somebody of the one is missing in the other. */
+function mayHold(snapshot: Known, outer: string, inner: string): boolean {
+  const within = Object.entries(snapshot.nestedGroups ?? {}).find(
+    ([id]) => id.toLowerCase() === outer,
+  )?.[1];
+  if (within?.kind === 'read') return within.value.some((id) => id.toLowerCase() === inner);
+  const groups = indexGroups(knownMembers(snapshot));
+  const [holding, held] = [groups.get(outer), groups.get(inner)];
+  if (!holding || !held) return true;
+  return [...held].every((member) => holding.has(member));
+}
+
+function textsIn(value: Json | undefined, found = new Set<string>()): ReadonlySet<string> {
+  if (typeof value === 'string') found.add(value.toLowerCase());
+  else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) textsIn(item, found);
+  }
+  return found;
 }

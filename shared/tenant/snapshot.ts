@@ -125,6 +125,8 @@ export interface Snapshot {
   readonly groups: Read<readonly Group[]>;
   /** Transitive user ids of every group a policy names, by group id. Absent group id = not asked. */
   readonly groupMembers: Readonly<Record<string, Read<readonly string[]>>>;
+  /** Groups at any depth within each of them, ids in lower case. Left out, or absent: not told. */
+  readonly nestedGroups?: Readonly<Record<string, Read<readonly string[]>>>;
   /** Of these, who is in the group itself; `all`: no group lies within. Absent group id = not asked. */
   readonly directMembers?: Readonly<Record<string, Read<readonly string[] | 'all'>>>;
   readonly authenticationMethodsPolicy: Read<AuthenticationMethodsPolicy>;

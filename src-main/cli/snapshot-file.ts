@@ -89,6 +89,7 @@ const snapshotSchema = v.strictObject({
   roleEndsUnread: v.exactOptional(unreadSchema.entries.reason),
   groups: listOf(groupSchema),
   groupMembers: byId(listOf(shortText)),
+  nestedGroups: v.exactOptional(byId(listOf(shortText))),
   directMembers: v.exactOptional(byId(read(v.union([v.literal('all'), v.array(shortText)])))),
   authenticationMethodsPolicy: read(authenticationMethodsPolicySchema),
   betaPolicyUnread: v.exactOptional(unreadSchema.entries.reason),

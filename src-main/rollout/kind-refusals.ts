@@ -15,6 +15,7 @@ import { hiddenConditionsRefusal } from './hidden-conditions';
 import { methodLossRefusal } from './method-loss';
 import { exclusionRefusal } from './outside-exclusions';
 import { onlyGives } from './step-facts';
+import { usedGroupRefusal } from './used-group';
 
 /** Last column of the table of kinds (execution.md 2.2). Null: nothing refuses. */
 export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
@@ -56,7 +57,7 @@ export async function kindRefusal(input: GuardInput): Promise<Failure | null> {
         ? null
         : refused(step, 'beforeFebruary2027');
     case 'group.add':
-      return groupRefusal(step, fresh);
+      return groupRefusal(step, fresh) ?? usedGroupRefusal(motion, step, fresh);
     case 'group.remove':
       return (
         groupRefusal(step, fresh) ??

@@ -15,13 +15,15 @@ const memberRow = v.looseObject({ id: shortText, '@odata.type': v.optional(short
 const allDirect = 'all';
 
 /**
- * Transitive members of one group, users only; the row is the id. A tour that also asks how they got
- * in reads the direct members, but only of a group that holds something else than users.
+ * Transitive members of one group, users only, the row is the id; and which groups lie within it, as
+ * the same answer tells. A tour that also asks how they got in reads the direct members, but only of
+ * a group that holds something else than users.
  */
 export async function readMembersOf(tour: Tour, groupId: string): Promise<TourResult> {
   const path = `groupMembers/${groupId}`;
   // Of pages an earlier run read, only the users were kept.
   let mayBeNested = tour.reading.state(path) !== null;
+  const within = groupsWithin(tour, groupId);
   const read = await readListInto(tour, {
     source: 'groupMembers',
     path,
@@ -29,13 +31,48 @@ export async function readMembersOf(tour: Tour, groupId: string): Promise<TourRe
     schema: memberRow,
     keep: (row) => {
       mayBeNested ||= !isJsonObject(row) || row['@odata.type'] !== userType;
+      within.meet(row);
       return userIdOf(row);
     },
     isPart: true,
   });
+  if (!read.ok) return read;
+  const told = within.close();
   const isRead = tour.reading.state(path)?.kind === 'done';
-  if (!read.ok || tour.asksHow !== true || !isRead) return read;
+  if (!told.ok || tour.asksHow !== true || !isRead) return told;
   return readDirectMembersOf(tour, groupId, mayBeNested);
+}
+
+/** Keeps the groups that lie within one, each as it is met, so that a tour may end between two pages. */
+function groupsWithin(
+  { reading }: Tour,
+  groupId: string,
+): { readonly meet: (row: Json) => void; readonly close: () => TourResult } {
+  const members = `groupMembers/${groupId}`;
+  const path = `nestedGroups/${groupId}`;
+  let kept: TourResult = ok(undefined);
+  const keep = (rows: readonly string[]): void => {
+    if (kept.ok) kept = reading.page(path, rows, { kind: 'reading', next: '' });
+  };
+  if (reading.state(path) === null && reading.state(members) === null) keep([]);
+  const known = new Set(reading.pages(path).flat());
+  return {
+    meet: (row) => {
+      const id = groupIdOf(row);
+      if (id === null || known.has(id)) return;
+      known.add(id);
+      keep([id]);
+    },
+    close: () => {
+      const state = reading.state(path);
+      if (!kept.ok || (state !== null && state.kind !== 'reading')) return kept;
+      const end = reading.state(members);
+      // Members of an older version's reading came without the groups they came through.
+      const isKept = state !== null && end?.kind === 'done';
+      const reason = end?.kind === 'unread' ? end.reason : ({ code: 'notAsked' } as const);
+      return reading.settle(path, isKept ? { kind: 'done' } : { kind: 'unread', reason });
+    },
+  };
 }
 
 async function readDirectMembersOf(
@@ -59,6 +96,7 @@ async function readDirectMembersOf(
 }
 
 const userType = '#microsoft.graph.user';
+const groupType = '#microsoft.graph.group';
 
 /** Members of a group that are certainly no users (Graph page "group: list transitiveMembers"). */
 const otherTypes: ReadonlySet<Json | undefined> = new Set(
@@ -71,6 +109,14 @@ const otherTypes: ReadonlySet<Json | undefined> = new Set(
 function userIdOf(row: Json): Json | null {
   if (!isJsonObject(row) || typeof row['id'] !== 'string') return null;
   return otherTypes.has(row['@odata.type']) ? null : row['id'].toLowerCase();
+}
+
+/** Of a type unheard of it may be a new kind of group as well as of user. */
+function groupIdOf(row: Json): string | null {
+  if (!isJsonObject(row) || typeof row['id'] !== 'string') return null;
+  const type = row['@odata.type'];
+  if (type === userType || (type !== groupType && otherTypes.has(type))) return null;
+  return row['id'].toLowerCase();
 }
 
 /** Members of every group that a policy, an answer or a choice names (performance.md 0). */

@@ -61,7 +61,7 @@ export async function readNamedGroups(
   };
   for (const id of ids) {
     // What an interrupted attempt left is of another moment.
-    for (const list of ['groupMembers', 'directMembers']) {
+    for (const list of ['groupMembers', 'nestedGroups', 'directMembers']) {
       const forgotten = reading.restart(`${list}/${id}`);
       if (!forgotten.ok) return forgotten;
     }
@@ -71,6 +71,7 @@ export async function readNamedGroups(
   const whole: Snapshot = {
     ...i.snapshot,
     groupMembers: { ...i.snapshot.groupMembers, ...listsOf(reading, 'groupMembers', ids) },
+    nestedGroups: { ...i.snapshot.nestedGroups, ...listsOf(reading, 'nestedGroups', ids) },
   };
   const hash = await inTurns(snapshotHashSteps(whole, i.sha256));
   if (i.signal.aborted) return err(failure('step/cancelled'));

@@ -59,6 +59,7 @@ export function* snapshotHashSteps(snapshot: Snapshot, sha256: Sha256): Steps<st
       : { roleEndsUnread: snapshot.roleEndsUnread.code }),
     groups: list(snapshot.groups),
     groupMembers,
+    ...nesting(snapshot, list),
     authenticationMethodsPolicy: one(snapshot.authenticationMethodsPolicy),
     ...(snapshot.betaPolicyUnread === undefined
       ? {}
@@ -83,6 +84,17 @@ export function* snapshotHashSteps(snapshot: Snapshot, sha256: Sha256): Steps<st
       : { smsSignInUnread: Object.keys(snapshot.smsSignInUnread).sort() }),
   };
   return sha256(`causeway/snapshot/1\n${canonicalJson(body)}`);
+}
+
+/** Most groups hold no other: those are as if nobody had told, and older snapshots keep their hash. */
+function nesting(
+  { nestedGroups = {} }: Snapshot,
+  list: (value: Read<readonly unknown[]>) => Json,
+): Readonly<Record<string, Json>> {
+  const holding = Object.entries(nestedGroups).filter(
+    ([, within]) => within.kind === 'unread' || within.value.length > 0,
+  );
+  return holding.length === 0 ? {} : { nestedGroups: mapValues(Object.fromEntries(holding), list) };
 }
 
 function mapValues<T>(record: Readonly<Record<string, T>>, change: (value: T) => Json): Json {

@@ -112,6 +112,7 @@ export function* assembleSnapshot(
     yield;
   }
   const federation = byId('federation/', (path) => list(path, federationConfigurationSchema));
+  const nestedGroups = byId('nestedGroups/', ids);
   const directMembers = byId('directMembers/', (path): Read<readonly string[] | 'all'> => {
     const members = ids(path);
     return members.kind === 'read' && members.value[0] === 'all' ? read('all') : members;
@@ -136,6 +137,7 @@ export function* assembleSnapshot(
     ...(unread['roleEnds'] ? { roleEndsUnread: unread['roleEnds'] } : {}),
     groups: distinct('groups', groupSchema),
     groupMembers,
+    ...(Object.keys(nestedGroups).length === 0 ? {} : { nestedGroups }),
     ...(Object.keys(directMembers).length === 0 ? {} : { directMembers }),
     authenticationMethodsPolicy: one(
       'authenticationMethodsPolicy',

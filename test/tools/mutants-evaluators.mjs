@@ -22,6 +22,10 @@ const certificates = {
   test: 'unit/shared/lockout/certificate-strengths.test.ts',
   name: 'a certificate before',
 };
+const uses = (id, rule, from, to) => ({
+  ...{ id, rule, file: 'shared/plan/group-uses.ts', from, to, project: 'unit' },
+  ...{ test: 'unit/shared/plan/group-uses.test.ts', name: 'the other' },
+});
 
 export const evaluatorMutants = [
   mutant(
@@ -40,6 +44,21 @@ export const evaluatorMutants = [
     '',
     certificates,
   ),
+  uses(
+    'group-use-untold',
+    'what lies within a group that is used counts as used where nobody told',
+    'if (!holding || !held) return true;',
+    'if (!holding || !held) return false;',
+  ),
+  {
+    ...uses(
+      'group-use-nested',
+      'a group within one that is used is used as well',
+      'group !== own && named.has(group) && mayHold(snapshot, group, own)',
+      'false',
+    ),
+    name: 'is used by it too',
+  },
   mutant(
     'rules-allowed',
     'the rules count allowed methods alone',

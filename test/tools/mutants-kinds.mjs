@@ -161,6 +161,15 @@ export const kindMutants = [
     '',
   ),
   {
+    ...mutant(
+      'kind-group-used',
+      'nobody is put into a group that is used for more than they are put there for',
+      'groupRefusal(step, fresh) ?? usedGroupRefusal(motion, step, fresh)',
+      'groupRefusal(step, fresh)',
+    ),
+    ...elsewhere('used-group', 'lies within one that a policy leaves out'),
+  },
+  {
     id: 'gate-unread',
     rule: 'a share of people who could not be read is none',
     file: 'src-main/rollout/evaluate-gate.ts',

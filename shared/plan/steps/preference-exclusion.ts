@@ -5,7 +5,7 @@ import { failure, type Failure } from '../../diagnostic';
 import type { Group } from '../../entra/group';
 import { err, ok, type Result } from '../../result';
 import { unsuitedPeopleWord } from '../chosen-words';
-import { isUsedElsewhere } from '../group-uses';
+import { mayBeUsedElsewhere } from '../group-uses';
 import type { PlanContext } from '../plan-context';
 import { isOwnGroup } from '../rollout-group';
 import {
@@ -97,7 +97,7 @@ export function leaveOut(
 /** The group an earlier plan made for this and nothing else uses, where its members are known. */
 function ownExclusion(context: PlanContext, id: string): Group | undefined {
   const { snapshot } = context;
-  if (snapshot.groups.kind !== 'read' || isUsedElsewhere(context, id)) return undefined;
+  if (snapshot.groups.kind !== 'read' || mayBeUsedElsewhere(context, id)) return undefined;
   const members = indexGroups(knownMembers(snapshot)).get(id.toLowerCase()) ?? null;
   if (members === null) return undefined;
   return snapshot.groups.value.find(

@@ -1,9 +1,13 @@
 import { expect, it } from 'vitest';
-import { isUsedElsewhere } from '../../../../shared/plan/group-uses';
-import { aMethodsPolicy, aPolicy, target } from '../../../fixtures/graph-objects';
+import { mayBeUsedElsewhere } from '../../../../shared/plan/group-uses';
+import { read, unread } from '../../../../shared/tenant/snapshot';
+import { aGroup, aMethodsPolicy, aPolicy, target } from '../../../fixtures/graph-objects';
 
 const id = '99999999-9999-4999-8999-00000000000a';
 const named = [target(id.toUpperCase())];
+const outer = '99999999-9999-4999-8999-00000000000b';
+const groups = read([aGroup(id), aGroup(outer)]);
+const alone = { groups, groupMembers: {}, nestedGroups: { [outer]: read([]) } };
 const policy = aMethodsPolicy({ Fido2: {} });
 const campaignOf = (fields: object) => ({
   ...policy,
@@ -32,5 +36,48 @@ it.each([
   ['the campaign leaves out', campaignOf({ excludeTargets: named }), [], true],
   ['a Conditional Access policy leaves out', policy, [spares], true],
 ])('a group that %s is known as such', (_, methods, policies, isUsed) => {
-  expect(isUsedElsewhere({ policy: methods, policies }, id)).toBe(isUsed);
+  expect(mayBeUsedElsewhere({ policy: methods, policies, snapshot: alone }, id)).toBe(isUsed);
+});
+
+const about = [target(outer)];
+const asks = aPolicy('asks', { users: { includeGroups: [outer.toUpperCase()] } });
+const leavesOut = aPolicy('leaves out', {
+  users: { includeUsers: ['All'], excludeGroups: [outer] },
+});
+
+it.each([
+  ['a policy is for', policy, [asks]],
+  ['a policy leaves out', policy, [leavesOut]],
+  ['a method is for', aMethodsPolicy({ Fido2: { includeTargets: about } }), []],
+  ['a method leaves out', aMethodsPolicy({ Fido2: { excludeTargets: about } }), []],
+  ['the campaign leaves out', campaignOf({ excludeTargets: about }), []],
+  ['system-preferred authentication is for', preferenceOf({ includeTargets: about }), []],
+])('a group within one that %s is used by it too', (_, methods, policies) => {
+  const within = (...ids: readonly string[]) => ({
+    ...{ groups, groupMembers: {} },
+    nestedGroups: { [outer.toUpperCase()]: read(ids) },
+  });
+  const judge = (snapshot: Parameters<typeof mayBeUsedElsewhere>[0]['snapshot']): boolean =>
+    mayBeUsedElsewhere({ policy: methods, policies, snapshot }, id);
+  expect(judge(within('deeper', id.toUpperCase()))).toBe(true);
+  expect(judge(within('deeper'))).toBe(false);
+});
+
+it.each([
+  ['nothing else is told', {}, {}, true],
+  ['it was not read', {}, { [outer]: unread('notAsked') }, true],
+  ['the other holds everybody of it', { [id]: ['a'], [outer]: ['a', 'b'] }, {}, true],
+  ['the other lacks somebody of it', { [id]: ['a', 'c'], [outer]: ['a', 'b'] }, {}, false],
+  ['nobody is in it', { [id]: [], [outer]: ['b'] }, {}, true],
+])('where nobody told what lies within the other, and %s', (_, members, nestedGroups, isUsed) => {
+  const groupMembers = Object.fromEntries(
+    Object.entries(members).map(([group, ids]) => [group, read(ids as readonly string[])]),
+  );
+  const snapshot = { groups, groupMembers, nestedGroups };
+  expect(mayBeUsedElsewhere({ policy, policies: [asks], snapshot }, id)).toBe(isUsed);
+});
+
+it('a group may be used where the groups were not read', () => {
+  const snapshot = { ...alone, groups: unread('refused') };
+  expect(mayBeUsedElsewhere({ policy, policies: [], snapshot }, id)).toBe(true);
 });

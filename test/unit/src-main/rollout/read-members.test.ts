@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, test } from 'vitest';
 import type { Answers } from '../../../../shared/tenant/answer';
-import type { Snapshot } from '../../../../shared/tenant/snapshot';
+import { read, type Snapshot } from '../../../../shared/tenant/snapshot';
 import { takeSnapshot } from '../../../../src-main/rollout/take-snapshot';
 import { sha256 } from '../../../../src-main/files/sha256';
 import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
@@ -65,6 +65,16 @@ describe('who is in a group directly', () => {
     expect(directOf(snapshot, 'Pilot')).toBe('all');
   });
 
+  it('and which groups lie within one is told by every reading, with the same answer', async () => {
+    for (const asksHow of [true, false]) {
+      const snapshot = await readGenerated(asksHow);
+      if (snapshot === null) throw new Error('cancelled');
+      const within = (name: string) => snapshot.nestedGroups?.[groupNamed(snapshot, name)];
+      expect(within('All staff')).toEqual(read([groupNamed(snapshot, 'Field')]));
+      expect(within('Pilot')).toEqual(read([]));
+    }
+  });
+
   it('is not asked by a reading that serves a guard, and changes no hash', async () => {
     const plain = await readGenerated(false);
     const asked = await readGenerated(true);
@@ -79,19 +89,21 @@ describe('who is in a group directly', () => {
     if (resumed === null) throw new Error('cancelled');
     const direct = directOf(resumed, 'All staff');
     expect(Array.isArray(direct)).toBe(true);
+    const within = resumed.nestedGroups?.[groupNamed(resumed, 'All staff')];
+    expect(within).toEqual(read([groupNamed(resumed, 'Field')]));
   });
 });
 
 const excluded = '10000000-0000-4000-8000-000000000001';
 
-test.each<[string | undefined, boolean]>([
-  [undefined, true],
-  ['#microsoft.graph.user', true],
-  ['#microsoft.graph.unknownFutureThing', true],
-  ['#microsoft.graph.group', false],
-  ['#microsoft.graph.device', false],
-  ['#microsoft.graph.servicePrincipal', false],
-])('a member of the type %s is kept: %s', async (type, isKept) => {
+test.each<[string | undefined, boolean, boolean]>([
+  [undefined, true, true],
+  ['#microsoft.graph.user', true, false],
+  ['#microsoft.graph.unknownFutureThing', true, true],
+  ['#microsoft.graph.group', false, true],
+  ['#microsoft.graph.device', false, false],
+  ['#microsoft.graph.servicePrincipal', false, false],
+])('a member of the type %s is kept: %s, and may be a group: %s', async (type, isKept, isGroup) => {
   const id = '00000000-0000-4000-8000-000000000001';
   const row = { id, ...(type === undefined ? {} : { '@odata.type': type }) };
   const snapshot = await readCapture(
@@ -108,6 +120,6 @@ test.each<[string | undefined, boolean]>([
       answered(`/v1.0/groups/${excluded}/transitiveMembers`, { value: [row] }),
     ]),
   );
-  const read = { kind: 'read', value: isKept ? [id] : [] };
-  expect(snapshot.groupMembers[excluded]).toEqual(read);
+  expect(snapshot.groupMembers[excluded]).toEqual(read(isKept ? [id] : []));
+  expect(snapshot.nestedGroups?.[excluded]).toEqual(read(isGroup ? [id] : []));
 });
