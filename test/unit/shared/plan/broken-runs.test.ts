@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { makePlan } from '../../../../shared/plan/make-plan';
 import type { MakePlanInput, Plan } from '../../../../shared/plan/plan';
+import { unread } from '../../../../shared/tenant/snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
 import { carriedOut } from './carried-out';
 import { planScenario } from './plans';
@@ -42,6 +43,14 @@ describe('a broken rule', () => {
     });
     const left = stepsLeft(input, plan, forgets);
     expect(left.some((one) => one.startsWith('perUserMfa.set'))).toBe(true);
+  });
+
+  it('turns red: a reached state gives no steps, where it cannot be planned at all', () => {
+    const unreadable: typeof carriedOut = (done, snapshot) => ({
+      ...carriedOut(done, snapshot),
+      securityDefaults: unread('refused'),
+    });
+    expect(stepsLeft(input, plan, unreadable)).toEqual(['no plan: plan/snapshot-incomplete']);
   });
 
   it('is the only reason: S02 itself keeps both', () => {

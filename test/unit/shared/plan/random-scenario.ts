@@ -168,8 +168,14 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
   })
   .map((random) => {
     if (base.input.kind !== 'tenant') throw new Error('S02 is a tenant');
-    // The operator has a cohort alone, so that patterns of the answers match every other one.
-    const operator: ScenarioCohort = { ...random.operator, id: 'op', count: 1, kind: 'member' };
+    // The operator has a cohort alone, so that patterns of the answers match every other one: a
+    // member that signed in, so that it is on, and that has a per-user state, as no guest has.
+    const { perUserMfa } = random.operator;
+    const operator: ScenarioCohort = {
+      ...random.operator,
+      ...{ id: 'op', count: 1, kind: 'member', enabled: true },
+      perUserMfa: perUserMfa === 'notApplicable' ? 'disabled' : perUserMfa,
+    };
     const others = random.cohorts.map((one, n) => ({ ...one, id: `c${String(n)}` }));
     const cohorts = [operator, ...others, ...(random.hasEmergencyAccess ? [emergency] : [])];
     const policy = random.securityDefaults ? null : random.policy;

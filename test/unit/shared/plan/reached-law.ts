@@ -45,11 +45,7 @@ export function stepsLeft(
     const legacyMfa = { ...told.answers?.legacyMfa, verificationOptions };
     told = { ...told, answers: told.answers === null ? null : { ...told.answers, legacyMfa } };
     const next = makePlan({ ...input, ...told });
-    if (!next.ok) {
-      // An operator whose account was off has states nobody read yet: unknown is not planned on.
-      const isUnread = next.failure.code === 'plan/snapshot-incomplete';
-      return isUnread ? [] : [`no plan: ${next.failure.code}`];
-    }
+    if (!next.ok) return [`no plan: ${next.failure.code}`];
     plan = next.value;
   }
   return owedBy(plan).map(
