@@ -1,3 +1,4 @@
+import { outsideReason, outsideReasons } from '../../shared/plan/outside-rings';
 import type { Spot } from '../../shared/people/people-filters';
 import type { PersonTraits } from '../../shared/people/person-traits';
 
@@ -46,11 +47,10 @@ export function listRule(list: string): ListRule {
     case 'ring':
       return { ...anybody, isAt: ({ ring }) => ring !== null && String(ring) === argument };
     case 'track':
-      // Not of the plan: guests it does nothing for (`buildRingsView`).
-      if (argument === 'guests') {
+      // Not of the plan: those it does nothing for (`buildRingsView`).
+      if (outsideReasons.some((reason) => reason === argument)) {
         return {
-          isIn: ({ enabled, kind }) =>
-            enabled && (kind === 'externalGuest' || kind === 'internalGuest'),
+          isIn: (traits) => outsideReason(traits) === argument,
           isAt: isNowhere,
           isByPlan: true,
         };

@@ -1,5 +1,6 @@
 import type { Person } from '../../shared/assess/people';
 import type { RingsView } from '../../shared/ipc/plan-contract';
+import { outsideRings } from '../../shared/plan/outside-rings';
 import type { Plan } from '../../shared/plan/plan';
 import { stateToRing } from '../../shared/people/asker-flow';
 
@@ -8,10 +9,6 @@ export function buildRingsView(plan: Plan): RingsView {
   const people = new Map(plan.people.map((person) => [person.id, person] as const));
   const placed = new Set(plan.rings.flatMap((ring) => ring.members));
   const tracked = new Set(plan.tracks.flatMap((track) => track.members));
-  // No track of the plan: nothing is done for them here, but everybody counted is shown somewhere.
-  const guests = plan.people
-    .filter(({ id, ...one }) => isGuest(one) && !placed.has(id) && !tracked.has(id))
-    .map(({ id }) => id);
   return {
     rings: plan.rings.map((ring) => {
       const members = ring.members.flatMap((id) => people.get(id) ?? []);
@@ -26,10 +23,10 @@ export function buildRingsView(plan: Plan): RingsView {
         administrators: members.filter((person) => person.isAdministrator).length,
       };
     }),
-    tracks: [
-      ...plan.tracks.map(({ track, members }) => trackOf(track, members, people)),
-      ...(guests.length === 0 ? [] : [trackOf('guests', guests, people)]),
-    ],
+    // Outside of both nothing is done for anybody here, but everybody counted is shown somewhere.
+    tracks: [...plan.tracks, ...outsideRings(plan)].map(({ track, members }) =>
+      trackOf(track, members, people),
+    ),
     unassigned: plan.people.filter(
       (person) =>
         person.isStaff && person.enabled && !placed.has(person.id) && !tracked.has(person.id),
@@ -44,10 +41,6 @@ export function buildRingsView(plan: Plan): RingsView {
       })),
     sankey: stateToRing(plan),
   };
-}
-
-function isGuest({ enabled, kind }: Pick<Person, 'enabled' | 'kind'>): boolean {
-  return enabled && (kind === 'externalGuest' || kind === 'internalGuest');
 }
 
 function trackOf(

@@ -118,6 +118,12 @@ const table: readonly [LawName, string, Plan, typeof judgePerson?][] = [
       ),
     },
   ],
+  ['oneNamedPlaceEach', 'the scanner in no track', { ...s02, tracks: [] }],
+  [
+    'oneNamedPlaceEach',
+    'the scanner in two tracks',
+    { ...s02, tracks: [...s02.tracks, ...s02.tracks] },
+  ],
   [
     'takenBackWhole',
     'a reverse that forgets the targets',

@@ -5,6 +5,7 @@ import type { Json } from '../../../../shared/json';
 import { usableMethods } from '../../../../shared/lockout/usable-methods';
 import { scopeInImage } from '../../../../shared/plan/image-scope';
 import { namedPeople, orderViolations } from '../../../../shared/plan/order-rules';
+import { outsideRings } from '../../../../shared/plan/outside-rings';
 import type { Plan } from '../../../../shared/plan/plan';
 import { applyStep, type TenantImage } from '../../../../shared/plan/post-image';
 import { sameState } from '../../../../shared/plan/same-state';
@@ -44,6 +45,17 @@ const oneRingEach: Law = ({ rings, tracks, people }, _, seen) => {
     ...others.map((id) => `no administrator in ring 0 ${id}`),
     ...rings.filter(({ members }) => members.length === 0).map(({ ring }) => `empty ${ring}`),
   ];
+};
+
+/** Every account of the tenant in one ring or one named exclusion, none twice (issue 4). */
+const oneNamedPlaceEach: Law = (plan) => {
+  const { rings, tracks, people } = plan;
+  const placed = [...rings, ...tracks, ...outsideRings(plan)].flatMap(({ members }) => members);
+  const times = new Map<string, number>();
+  for (const id of placed) times.set(id, (times.get(id) ?? 0) + 1);
+  return people
+    .filter(({ id }) => times.get(id) !== 1)
+    .map(({ id, upn }) => `${String(times.get(id) ?? 0)} times ${upn}`);
 };
 
 /** What steps may change, as plain JSON, without what the plan made itself. */
@@ -198,6 +210,7 @@ function has(image: TenantImage, person: Person, date: string): boolean {
 export const laws = {
   keepsOrder,
   oneRingEach,
+  oneNamedPlaceEach,
   takenBackWhole,
   clearsOnlyCovered,
   unknownNeverWritten,
