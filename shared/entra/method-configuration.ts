@@ -43,6 +43,14 @@ export const methodConfigurationSchema = v.pipe(
 );
 export type MethodConfiguration = v.InferOutput<typeof methodConfigurationSchema>;
 
+/**
+ * Whether guests may sign in with codes by email. `default` is on in most tenants since October 2021
+ * (Graph page "emailAuthenticationMethodConfiguration"), and what is not known may be on too.
+ */
+export function mayServeGuests(email: MethodConfiguration): boolean {
+  return email.allowExternalIdToUseEmailOtp !== 'disabled';
+}
+
 /** Methods the product names itself. External MFA configurations have GUID ids. */
 export const methodIds = [
   'Fido2',

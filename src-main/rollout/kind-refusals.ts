@@ -2,7 +2,7 @@ import { configurationOf } from '../../shared/assess/allowed-methods';
 import { isLegacyMfaAnswered, isSsprAnswered } from '../../shared/assess/legacy-methods';
 import { tenantPlan } from '../../shared/assess/licences';
 import { failure, type Failure } from '../../shared/diagnostic';
-import { isSameMethod } from '../../shared/entra/method-configuration';
+import { isSameMethod, mayServeGuests } from '../../shared/entra/method-configuration';
 import { limits, retirementDates } from '../../shared/entra/retirement-dates';
 import { isJsonObject, type Json } from '../../shared/json';
 import { applyStep, type TenantImage } from '../../shared/plan/post-image';
@@ -90,7 +90,7 @@ function methodRefusal(step: Step, fresh: Fresh, isForward: boolean): Failure | 
   if (securityDefaults !== false && !mayGo) return refused(step, 'securityDefaultsOff');
   if (isSameMethod(step.target.id, 'Email')) {
     const email = configurationOf(policy, 'Email');
-    if (email?.allowExternalIdToUseEmailOtp === 'enabled') return refused(step, 'externalOtpOff');
+    if (email !== undefined && mayServeGuests(email)) return refused(step, 'externalOtpOff');
   }
   return null;
 }

@@ -67,7 +67,7 @@ export const kindMutants = [
   mutant(
     'kind-external-otp',
     'email stays while guests get their codes by it',
-    "email?.allowExternalIdToUseEmailOtp === 'enabled'",
+    'email !== undefined && mayServeGuests(email)',
     'false',
   ),
   mutant(

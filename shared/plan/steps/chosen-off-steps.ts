@@ -1,6 +1,7 @@
 import { allowedMethods, configurationOf } from '../../assess/allowed-methods';
 import type { Person } from '../../assess/people';
 import { failure, type Failure } from '../../diagnostic';
+import { mayServeGuests } from '../../entra/method-configuration';
 import { err, ok, type Result } from '../../result';
 import { scopeInImage } from '../image-scope';
 import { methodTarget } from '../method-target';
@@ -41,7 +42,7 @@ export function chosenOffSteps(
         failure('input/choices-invalid', { place, expected: 'on_with_security_defaults' }),
       );
     }
-    if (target.id === 'Email' && current.allowExternalIdToUseEmailOtp === 'enabled') {
+    if (target.id === 'Email' && mayServeGuests(current)) {
       const values = { place, expected: 'email_for_guests_off' };
       return err(failure('input/choices-invalid', values));
     }

@@ -14,6 +14,21 @@ function tenant(change: (input: ScenarioTenant) => Partial<ScenarioTenant>): Sce
   return { ...file, input: { ...file.input, ...change(file.input) } };
 }
 
+const emailTo = (allowExternalIdToUseEmailOtp: 'enabled' | 'default' | 'disabled') =>
+  tenant(({ amp }) => ({
+    amp: {
+      ...amp,
+      methods: {
+        ...amp.methods,
+        Email: {
+          state: 'enabled',
+          includeTargets: ['all_users'],
+          allowExternalIdToUseEmailOtp,
+        },
+      },
+    },
+  }));
+
 const withoutP1 = tenant(({ tenant: one }) => ({
   tenant: { ...one, licences: { 'Microsoft 365 Business Standard': 40 } },
   conditionalAccess: [],
@@ -94,7 +109,7 @@ describe('choices', () => {
     expect(() => planScenario('S02', { methods: { MicrosoftAuthenticator: off } })).toThrow(
       'method_nobody_needs',
     );
-    const { plan } = planScenario('S02', { methods: { Email: off } });
+    const { plan } = planScenario(emailTo('disabled'), { methods: { Email: off } });
     const step = plan.steps.find((one) => one.target.id === 'Email');
     expect(step?.planned).toEqual({ state: 'disabled' });
     expect(step?.purpose).toBe('legacyCleanUp');
@@ -103,22 +118,9 @@ describe('choices', () => {
     );
   });
 
-  it('leave Email on while it lets external users in', () => {
-    const guests = tenant(({ amp }) => ({
-      amp: {
-        ...amp,
-        methods: {
-          ...amp.methods,
-          Email: {
-            state: 'enabled',
-            includeTargets: ['all_users'],
-            allowExternalIdToUseEmailOtp: 'enabled',
-          },
-        },
-      },
-    }));
+  it.each(['enabled', 'default'] as const)('leave Email on while guests may use it: %s', (to) => {
     const off = { methods: { Email: { value: 'off', ...signed } } } as const;
-    expect(() => planScenario(guests, off)).toThrow('email_for_guests_off');
+    expect(() => planScenario(emailTo(to), off)).toThrow('email_for_guests_off');
   });
 
   it('let office phones in only where somebody who is called holds one', () => {

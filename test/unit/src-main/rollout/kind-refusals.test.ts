@@ -43,7 +43,7 @@ async function refusalOf(asked: Case): Promise<string | null> {
   };
   const policy = {
     policyMigrationState: 'migrationInProgress',
-    authenticationMethodConfigurations: [{ id: 'Email', state: 'enabled' }],
+    ...emailTo('disabled'),
     ...asked.policy,
   };
   const image = { policy, securityDefaults: false, conditionalAccess: [], ...asked.image };
@@ -81,6 +81,11 @@ const emailLess = {
   policy: { authenticationMethodConfigurations: [] },
   planned: { excludeTargets: [{ id: 'g', targetType: 'group' }] },
 };
+const emailTo = (allowExternalIdToUseEmailOtp: string): JsonObject => ({
+  authenticationMethodConfigurations: [
+    { id: 'Email', state: 'enabled', allowExternalIdToUseEmailOtp },
+  ],
+});
 const strength = { authenticationStrength: { id: 's' } };
 const two = [{ id: 'a' }, { id: 'b' }];
 const preferred = (lists: JsonObject): JsonObject => ({ systemCredentialPreferences: lists });
@@ -129,18 +134,9 @@ const cases: readonly (readonly [string, Case, Case])[] = [
     { ...emailOff, image: { securityDefaults: null } },
     { ...emailOff, direction: 'back', image: { securityDefaults: null } },
   ],
-  [
-    'externalOtpOff',
-    {
-      ...emailOff,
-      policy: {
-        authenticationMethodConfigurations: [
-          { id: 'Email', state: 'enabled', allowExternalIdToUseEmailOtp: 'enabled' },
-        ],
-      },
-    },
-    emailOff,
-  ],
+  ['externalOtpOff', { ...emailOff, policy: emailTo('enabled') }, emailOff],
+  // Most tenants' default is on, and what was not told may be.
+  ['externalOtpOff', { ...emailOff, policy: emailTo('default') }, emailOff],
   [
     'stateKnown',
     {
