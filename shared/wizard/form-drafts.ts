@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { shortText } from '../bounds';
 import { exportChoices } from '../ipc/export-contract';
+import { scheduleEdit } from '../ipc/schedule-contract';
 import { ringAttributes, ringBases } from '../tenant/ring-choice';
 
 const typed = v.string();
@@ -26,6 +27,8 @@ const schemas = {
     reason: typed,
   }),
   export: exportChoices,
+  /** Dates that are not whole, and the choice they were typed over, as JSON. */
+  schedule: v.strictObject({ edit: scheduleEdit, over: typed }),
 } as const;
 
 export type FormDraftName = keyof typeof schemas;

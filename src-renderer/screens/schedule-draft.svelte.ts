@@ -1,9 +1,12 @@
 import { datePatterns } from '../../shared/i18n/typed-date';
 import type { ScheduleEdit, ScheduleView } from '../../shared/ipc/schedule-contract';
 import { m } from '../../shared/paraglide/messages.js';
+import type { FormDraft } from '../../shared/wizard/form-drafts';
 import { language, readerZone } from '../i18n.svelte';
 import { DelayedSave } from '../state/delayed-save';
 import type { Problem } from '../state/footer.svelte';
+
+type Held = FormDraft<'schedule'>;
 
 /** The form of the Schedule screen: what is typed, kept until main has taken it. */
 export class ScheduleDraft {
@@ -12,19 +15,49 @@ export class ScheduleDraft {
   #wrong = $state.raw<readonly string[]>([]);
   /** A change was not saved because of a problem. */
   #isHeld = false;
+  /** What main has chosen, as JSON; null before it has said so. */
+  #over: string | null = null;
+  /** Left unfinished when the screen was here last. */
+  #left: Held | null = null;
   readonly #saving: DelayedSave;
 
-  constructor(save: (edit: ScheduleEdit) => void) {
+  /** `hold` is told what cannot be saved as long as something is missing, and null once it is. */
+  constructor(save: (edit: ScheduleEdit) => void, hold: (held: Held | null) => void) {
     this.#saving = new DelayedSave(() => {
+      const { edit } = this;
+      if (edit === null) return;
       this.#isHeld = this.problems.length > 0;
-      if (this.edit !== null && !this.#isHeld) save(this.edit);
+      hold(this.#isHeld ? { edit, over: this.#over ?? '' } : null);
+      if (!this.#isHeld) save(edit);
     });
   }
 
-  /** Takes what main says; what is being typed stays. */
+  /** Takes what main says; what is being typed, or waits for what is missing, stays. */
   take(view: ScheduleView): void {
     if (this.#saving.isWaiting) return;
+    const over = JSON.stringify(view.choice);
+    if (this.#isHeld && over === this.#over) return;
+    this.#isHeld = false;
+    this.#over = over;
     this.edit = view.choice ?? proposalOf(view);
+    this.#takeLeft();
+  }
+
+  /** Goes on with what was left unfinished, unless other dates were chosen since. */
+  resume(left: Held): void {
+    this.#left = left;
+    this.#takeLeft();
+  }
+
+  #takeLeft(): void {
+    const left = this.#left;
+    if (left === null || this.#over === null) return;
+    this.#left = null;
+    if (left.over !== this.#over || this.#saving.isWaiting) return;
+    this.edit = left.edit;
+    this.#isHeld = true;
+    // What was no day is gone with its field: nothing is missing any more.
+    if (this.problems.length === 0) this.#saving.changed();
   }
 
   /** Changes a field; saved half a second after the last change, once it is whole. */

@@ -74,6 +74,33 @@ it('keeps a layout of rings that was not applied, and forgets it once it is', as
   await waitFor(() => expect(drafts.get('rings-layout')).toBeNull());
 });
 
+it('keeps dates that lack something until they are whole, and drops them where others were chosen', async () => {
+  await open('schedule');
+  await fireEvent.click(await screen.findByRole('button', { name: 'Add a freeze' }));
+  const owner = screen.getByLabelText('Ring 1: owner');
+  await fireEvent.input(owner, { target: { value: 'Aiko' } });
+  close();
+  const other = await open('schedule');
+  await waitFor(() => expect(screen.getByDisplayValue('Aiko')).toBeTruthy());
+  expect(other.inputsOf('schedule.set')).toEqual([]);
+  // The plan has other dates meanwhile: what lay unfinished over the old ones stays away.
+  const [place, text] = [...drafts].find(([name]) => name === 'schedule')!;
+  cleanup();
+  drafts.set(place, JSON.stringify({ ...JSON.parse(text ?? ''), over: '{"soakDays":9}' }));
+  await open('schedule');
+  await screen.findByLabelText('Ring 1: owner');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(screen.queryByDisplayValue('Aiko')).toBeNull();
+  cleanup();
+  drafts.set(place, text);
+  const api = await open('schedule');
+  await waitFor(() => expect(screen.getByDisplayValue('Aiko')).toBeTruthy());
+  await fireEvent.click(screen.getByRole('button', { name: /^Remove/ }));
+  await waitFor(() => expect(api.inputsOf('schedule.set')).toHaveLength(1));
+  expect(api.inputsOf('schedule.set')[0]?.edit?.rings).toEqual([{ ring: 1, owner: 'Aiko' }]);
+  await waitFor(() => expect(drafts.get(place)).toBeNull());
+});
+
 it('keeps what is exported, and for whom', async () => {
   await open('export');
   await screen.findByRole('checkbox', { name: /^Hide names/ });
