@@ -2,8 +2,10 @@ import * as v from 'valibot';
 
 /** Every text at a door is bounded: 64 KB (execution.md 7.1). */
 export const text = v.pipe(v.string(), v.maxLength(65_536));
+/** What a field of one line takes: more than a door lets through could not be kept. */
+export const shortLimit = 1_024;
 /** A short text: names, ids, codes. */
-export const shortText = v.pipe(v.string(), v.maxLength(1_024));
+export const shortText = v.pipe(v.string(), v.maxLength(shortLimit));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
 const dateAndTime =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|[+-](\d{2}):(\d{2})))?$/;

@@ -4,6 +4,8 @@ import { moments, variants } from '../exports/messages-to-users/templates';
 import { empty, id, messageView, subjectView } from './common-views';
 import { call } from './define';
 
+/** Characters of a message: as many as fit through the door in any script. */
+export const messageLimit = 20_000;
 const body = v.strictObject({ subject: shortText, body: text });
 const bothLanguages = v.strictObject({ en: v.exactOptional(body), ja: v.exactOptional(body) });
 const optionalInstant = v.nullable(instant);
