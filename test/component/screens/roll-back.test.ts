@@ -91,7 +91,13 @@ describe('The roll back sheet', () => {
     await fireEvent.click(dialog.getByRole('button', { name: 'Roll back everything' }));
     expect(dialog.getByRole('alert').textContent).toContain('Open: 3');
     expect(api.inputsOf('rollout.rollBack')).toEqual([]);
+    // The button is far below what is open: focus goes to the first of it.
+    const open = (name = ''): Element | null =>
+      dialog.getByRole('group', { name: `What becomes of ${name}` }).querySelector('input');
+    await waitFor(() => expect(document.activeElement).toBe(open(person?.person?.name)));
     await fireEvent.click(choice(person?.person?.name).getByRole('radio', { name: /^Put/ }));
+    await fireEvent.click(dialog.getByRole('button', { name: 'Roll back everything' }));
+    await waitFor(() => expect(document.activeElement).toBe(open(unread?.person?.name)));
     await fireEvent.click(choice(unread?.person?.name).getByRole('radio', { name: /^Leave/ }));
     await fireEvent.click(choice(policy?.target).getByRole('radio', { name: /^Stop/ }));
     expect(dialog.queryByRole('alert')).toBeNull();
