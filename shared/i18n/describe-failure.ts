@@ -70,10 +70,17 @@ function statusAlone(values: Failure['values']): Failure['values'] {
   return code === '' && status !== '' ? { ...values, status: 'HTTP', code: status } : values;
 }
 
-/** A service that named the end of what it is about lets the sentence name it. */
+/** What a sentence can name is told to it: the end of a wait, the policies that moved. */
 function knownEnd({ code, values }: Failure): Failure['values'] {
   const isKnown = code === 'graph/busy' && values['until'] !== undefined;
-  return isKnown ? { ...values, why: 'until' } : values;
+  if (isKnown) return { ...values, why: 'until' };
+  return code === 'plan/stale' ? { ...values, why: whyStale(values) } : values;
+}
+
+/** A plan is refused for policies that moved, which are named where they are known, or for its age. */
+function whyStale(values: Failure['values']): string {
+  if (values['names'] !== undefined) return 'named';
+  return values['days'] !== undefined || values['taken'] !== undefined ? 'age' : '';
 }
 
 /** Whom or what a rule of the step's kind refuses for, where its failure names them. */

@@ -83,7 +83,7 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'plan/edited': ['file', 'actual', 'expected'],
   'plan/older-build': ['file', 'step'],
   'plan/other-hash': ['file', 'given', 'actual'],
-  'plan/stale': [],
+  'plan/stale': ['names'],
   'plan/not-approved': [],
   'plan/running': [],
   'plan/second-approval': [],

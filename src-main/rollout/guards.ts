@@ -12,7 +12,7 @@ import type { Guard } from './guard';
 import { kindRefusal } from './kind-refusals';
 import { scopesToStop } from './leave-to-stop';
 import { nobodyLockedOut } from './lockout-guard';
-import { foreignPolicies } from './policy-changes';
+import { foreignPolicies, policyName } from './policy-changes';
 import { secondRefused } from './second-approval';
 import { windowOpen } from './start-window';
 import { tenantRefusal, writerRefusal } from './right-tenant';
@@ -106,9 +106,10 @@ export const policiesAsPlanned: Guard = ({ engine, motion, fresh }) => {
   }
   const foreign = fresh === null ? null : foreignPolicies(engine, motion.step, fresh);
   if (foreign === null) return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
+  const names = foreign.map((id) => policyName(engine, fresh?.snapshot, id)).join(', ');
   return foreign.length === 0
     ? null
-    : failure('plan/stale', { step: motion.step.id, policies: foreign.join(', ') });
+    : failure('plan/stale', { step: motion.step.id, policies: foreign.join(', '), names });
 };
 
 /** G9: every step before this one is finished: soaks over, gates met. */

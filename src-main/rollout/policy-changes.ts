@@ -51,6 +51,15 @@ export function foreignPolicies(
   return foreign.sort();
 }
 
+/** What a person knows a policy by: its name now, or at planning where it is gone; else its id. */
+export function policyName(engine: Engine, now: Fresh['snapshot'] | undefined, id: string): string {
+  for (const read of [now?.conditionalAccess, engine.plan.baseline.conditionalAccess]) {
+    const found = read?.kind === 'read' && read.value.find((one) => one.id.toLowerCase() === id);
+    if (found) return found.displayName ?? id;
+  }
+  return id;
+}
+
 /** A policy is as the plan found it and its own steps left it, besides these fields; unread is no. */
 export function isAsPlanned(
   engine: Engine,

@@ -37,6 +37,19 @@ describe('texts of failures', () => {
     expect(unreadReason(row, 'ja', 'Asia/Tokyo')).toMatch(/00:30 \(日本時間\) まで$/);
   });
 
+  it('says why a plan is refused as stale: which policies moved, or its age', () => {
+    const moved = failure('plan/stale', { step: 's21', policies: 'a7a9', names: 'MFA for all' });
+    const english = describeFailure(moved, 'en');
+    expect(english.what).toBe('The tenant changed after this plan was made.');
+    expect(english.why).toContain('MFA for all. Nothing was written.');
+    expect(english.do).toContain('set it back and continue');
+    expect(describeFailure(moved, 'ja').why).toContain('MFA for all。書き込みは行っていません');
+    const old = describeFailure(failure('plan/stale', { days: '9' }), 'en');
+    expect(old.why).toBe('Its data is more than 7 days old.');
+    expect(old.do).toBe('Read the tenant again and make a new plan.');
+    expect(describeFailure(failure('plan/stale', { step: 's20' }), 'en').why).toContain(', or ');
+  });
+
   it('says that a value is not known instead of leaving a hole', () => {
     expect(describeFailure(failure('file/not-found'), 'en').what).toBe(
       'File not found: (not known).',

@@ -149,7 +149,8 @@ describe('guards before a write', () => {
     });
     const foreign = { ...first, id: '99999999-9999-9999-9999-999999999999', state: 'enabled' };
     const asked = { step: enforce(), fresh: withForeign([...conditionalAccess.value, foreign]) };
-    expect(await ask(policiesAsPlanned, asked)).toMatchObject({ code: 'plan/stale' });
+    const values = { policies: foreign.id, names: first.displayName };
+    expect(await ask(policiesAsPlanned, asked)).toMatchObject({ code: 'plan/stale', values });
     const clearing = { ...asked, step: step('s24') };
     expect(await ask(policiesAsPlanned, clearing)).toMatchObject({ code: 'plan/stale' });
     const switched = withForeign([{ ...first, state: 'enabled' }]);
