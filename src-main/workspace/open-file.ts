@@ -1,5 +1,5 @@
-import type { Failure } from '../../shared/diagnostic';
-import type { Result } from '../../shared/result';
+import { failure, type Failure } from '../../shared/diagnostic';
+import { err, type Result } from '../../shared/result';
 import type { Watch } from './file-intake';
 import type { Host } from './host';
 import type { HostPorts } from './host-ports';
@@ -30,7 +30,14 @@ async function openWatched(
   const promised: Kind = /\.causeway$/i.test(file) ? 'plan' : 'capture';
   const opened = await open(promised);
   const found = opened.ok ? null : kindSaid(opened.failure);
-  return found === null || found === promised ? opened : open(found);
+  if (found !== null && found !== promised) return open(found);
+  return opened.ok || found !== null ? opened : err(asNeither(opened.failure));
+}
+
+/** Nobody asked for one kind: what says it is something else is told to be neither. */
+function asNeither(refused: Failure): Failure {
+  if (refused.code !== 'file/wrong-schema') return refused;
+  return failure(refused.code, { ...refused.values, why: 'neither' });
 }
 
 /** What a file of another schema says it is; null: neither kind. */
