@@ -6,6 +6,7 @@ import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import type { Engine, Run, StepEnd } from './engine';
 import { settlingGroup } from './told-outcome';
+import { whyOpen } from './unread-since';
 import { watchGroup } from './watch-group';
 
 export interface GroupChange {
@@ -70,13 +71,12 @@ export async function settleGroup(
     );
     return told.ok ? ok('reached') : told;
   }
-  const isSure = seen.kind === 'asBefore';
   const told = await log.append(
-    isSure
+    seen.kind === 'asBefore'
       ? { ...entry, type: 'observed', body: { dir, position: 'prior' } }
       : { ...entry, type: 'unknown', body: { dir, reason: 'deadline' } },
   );
   if (!told.ok) return told;
-  if (isSure) return ok('asBefore');
-  return err(failure('step/outcome-unknown', { step: step.id, why: 'disagree' }));
+  if (seen.kind === 'asBefore') return ok('asBefore');
+  return err(failure('step/outcome-unknown', { step: step.id, ...whyOpen(seen.unread) }));
 }

@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/diagnostic';
 import type { JsonObject } from '../../shared/json';
 import type { Step } from '../../shared/plan/step';
 import { readList } from '../graph/paging';
@@ -7,6 +8,7 @@ import type { Engine, Run } from './engine';
 import { isAsMade } from './own-groups';
 import { idOf, readLive, readObject } from './read-live';
 import { agreeing, groupDeadlineMs, settleWindowMs } from './settle-times';
+import { UnreadSince } from './unread-since';
 import { afterWrite, waitToRead } from './wait-to-read';
 
 /** The old state is believed only after this long: the request may still arrive (3.4). */
@@ -16,7 +18,8 @@ export type GroupSeen =
   /** `told.kept`: whether it lies among the deleted items; null: they could not be read. */
   | { readonly kind: 'reached'; readonly told: JsonObject }
   | { readonly kind: 'asBefore' }
-  | { readonly kind: 'unsure' };
+  /** `unread`: why no look could be made at the end; null: looks did not agree. */
+  | { readonly kind: 'unsure'; readonly unread: Failure | null };
 
 /** Reads the group by id and by its marker until three readings in a row and the list agree. */
 export async function watchGroup(
@@ -27,12 +30,13 @@ export async function watchGroup(
   change: 'delete' | 'restore',
 ): Promise<GroupSeen> {
   const wanted = change === 'delete' ? 'gone' : 'there';
+  const blind = new UnreadSince();
   let before: Place = 'unseen';
   let equal = 0;
   let waited = 0;
   for (let turn = 0; waited <= groupDeadlineMs; turn += 1) {
     waited += await waitToRead(engine, run, step.id, afterWrite, turn);
-    const place = await placeById(engine, step, groupId);
+    const place = await placeById(engine, step, groupId, blind);
     equal = place === before && place !== 'unseen' ? equal + 1 : place === 'unseen' ? 0 : 1;
     before = place;
     if (equal < agreeing || (place !== wanted && waited < lateMs)) continue;
@@ -41,13 +45,19 @@ export async function watchGroup(
     if (change === 'restore') return { kind: 'reached', told: {} };
     return { kind: 'reached', told: { kept: await isKept(engine, groupId) } };
   }
-  return { kind: 'unsure' };
+  return { kind: 'unsure', unread: blind.reason };
 }
 
 type Place = 'there' | 'gone' | 'unseen';
 
-async function placeById(engine: Engine, step: Step, groupId: string): Promise<Place> {
+async function placeById(
+  engine: Engine,
+  step: Step,
+  groupId: string,
+  blind: UnreadSince,
+): Promise<Place> {
   const live = await readObject(engine, readsById.group(groupId));
+  blind.note(live.ok ? null : live.failure);
   if (!live.ok) return live.failure.code === 'graph/not-found' ? 'gone' : 'unseen';
   return isAsMade(engine, step, groupId, live.value.value) ? 'there' : 'unseen';
 }

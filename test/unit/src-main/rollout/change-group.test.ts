@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { failure } from '../../../../shared/diagnostic';
 import type { Json } from '../../../../shared/json';
+import { err } from '../../../../shared/result';
 import type { OwnGroup } from '../../../../src-main/rollout/own-groups';
 import { beforeNextWrite, openKind, type KindBench } from '../../../fixtures/every-kind-bench';
 import { goOn } from '../../../fixtures/open-practice';
@@ -147,4 +149,18 @@ describe('a group of our own', () => {
       expect((await call('GET', `/groups/${groupId}`)).status).toBe(404);
     },
   );
+
+  it('is told as not read where no look at it could be made', async () => {
+    const { groupId } = await takenBack(31);
+    beforeNextWrite(bench, () => {
+      const gone = () => Promise.resolve(err(failure('graph/network', { code: 'network' })));
+      Object.assign(bench.source.graph, { get: gone });
+      return Promise.resolve();
+    });
+    const told = { step: bench.plan.steps[0]?.id, why: 'unread', read: 'network' };
+    expect(await change(groupId, 'delete')).toMatchObject({
+      ok: false,
+      failure: { code: 'step/outcome-unknown', values: told },
+    });
+  });
 });
