@@ -98,6 +98,15 @@ export class AppStore {
     return this.state?.offline === true && this.state.workspace?.source === 'https';
   }
 
+  /** The question in whose place Read data opens next; it takes the focus and forgets it. */
+  askedAnswer = $state<string | null>(null);
+
+  /** To the question of this path on Read data. */
+  async toAnswer(path: string): Promise<void> {
+    this.askedAnswer = path;
+    await this.navigate('read');
+  }
+
   /** Shows a person, or (null) closes their view. */
   openPerson(id: string | null, step: PersonStep | null = null): void {
     this.personId = id;

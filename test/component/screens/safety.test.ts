@@ -56,4 +56,23 @@ describe('Safety net', () => {
     const row = (await screen.findByRole('rowheader', { name: 'Last drill' })).closest('tr');
     expect(row?.querySelector('td')?.textContent.replaceAll(/\s+/g, ' ').trim()).toMatch(told);
   });
+
+  it('goes through the checks by arrows, and Enter leads to the evidence of each', async () => {
+    const { safety } = s02Plan();
+    const checks = [{ check: 'cloudOnly', isMet: false }];
+    const account = { name: 'ea1', checks, alerting: true, lastDrill: null, isDrillOld: true };
+    const emergency = { ...safety.emergency, accounts: [account] };
+    const api = await renderPlan('safety', {
+      prepare: (fake) => void fake.handle('safety.get', () => ({ ...safety, emergency })),
+    });
+    const table = within(await screen.findByRole('table', { name: 'Emergency access' }));
+    const rows = table.getAllByRole('button', { name: /^Evidence/ });
+    expect(rows).toHaveLength(3);
+    rows[0]?.focus();
+    await fireEvent.keyDown(rows[0]!, { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(rows[1]);
+    expect(rows[1]?.textContent).toContain('Last drill');
+    await fireEvent.click(rows[0]!);
+    await waitFor(() => expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'findings' }]));
+  });
 });
