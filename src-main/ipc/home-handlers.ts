@@ -12,6 +12,7 @@ import { signInForPlan } from '../workspace/apply-plan';
 import { buildDifferenceView } from '../workspace/difference-view';
 import type { Host } from '../workspace/host';
 import { openFile } from '../workspace/open-file';
+import { readAndTake } from '../workspace/read-and-take';
 import { saveCapture } from '../workspace/save-capture';
 import type { Workspace } from '../workspace/workspace';
 import type { ServedHandlers } from './serve-contract';
@@ -133,7 +134,7 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
     },
     'read.start': () =>
       reading((workspace) => {
-        void workspace.read().then(() => host.tell());
+        void readAndTake(host, workspace);
       }),
     'read.pause': () => reading((workspace) => workspace.reading.pause()),
     'read.cancel': () => reading((workspace) => workspace.reading.cancel()),

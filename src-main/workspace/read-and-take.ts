@@ -1,0 +1,38 @@
+import { adoptNamedAccounts } from './adopt-named-accounts';
+import type { Host } from './host';
+import { readingMeta } from './reading-meta';
+import { readingPart } from './today-view';
+import type { Workspace } from './workspace';
+
+type Desk = Pick<Host, 'opened' | 'tell'>;
+
+/**
+ * Reads the tenant; what the reading shows is taken over before anybody asks: accounts named during
+ * the rollout into the answers, its time and figures into the top bar and the list of plans. A
+ * reading that cannot be assessed leaves those as they are.
+ */
+export async function readAndTake(host: Desk, workspace: Workspace): Promise<void> {
+  const before = workspace.snapshotId;
+  await workspace.read();
+  host.tell();
+  if (workspace.snapshotId === before || !isOpen(host, workspace)) return;
+  const { rollout, planning } = workspace;
+  // The journal says who was named, also after a start that has not shown the Roll out screen.
+  if (rollout.isUnderWay && !rollout.isBusy) await rollout.open();
+  if (!isOpen(host, workspace)) return;
+  adoptNamedAccounts(workspace);
+  const input = workspace.planningInput();
+  if (!input.ok) return;
+  const prepared = await planning.prepare('assessed', input.value);
+  if (!prepared.ok || !isOpen(host, workspace)) return;
+  const assessed = planning.assessed(input.value);
+  if (!assessed.ok) return;
+  workspace.update(readingMeta(readingPart(assessed.value)));
+  host.tell();
+}
+
+/** Reading and assessing take long: another plan may be open since, and this one's folder closed. */
+function isOpen(host: Desk, workspace: Workspace): boolean {
+  const opened = host.opened();
+  return opened.ok && opened.value === workspace;
+}
