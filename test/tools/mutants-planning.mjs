@@ -33,7 +33,7 @@ export const planningMutants = [
     'preferred-elsewhere',
     'the plan fills no exclusion group that something else uses too',
     leaving,
-    [' || isUsedElsewhere(context, id)) return undefined;', ') return undefined;'],
+    [' || mayBeUsedElsewhere(context, id)) return undefined;', ') return undefined;'],
     ['preferred-everybody', 'is filled by hand where something else uses it too'],
   ),
   mutant(

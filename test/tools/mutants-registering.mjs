@@ -87,7 +87,7 @@ export const registeringMutants = [
     'page-maybe',
     'a method that may work may open the page',
     page,
-    '  if (areControlsMet(policy, [...usable, ...maybe]) !== false) return null;\n',
+    '  if (areControlsMet(policy, [...usable, ...maybe], certificate) !== false) return null;\n',
     '',
     'may be open to who may hold what it asks',
   ),
