@@ -30,7 +30,7 @@ function planFor({ methods, change, telephony, ...answered }: Case): Plan {
   const { plan } = planReading({
     ...whole,
     snapshot: change?.(done) ?? done,
-    answers: whole.answers === null ? null : { ...whole.answers, ...answered },
+    answers: { ...whole.answers, ...answered },
     choices: {
       ...whole.choices,
       ...(methods === undefined ? {} : { methods }),
@@ -132,7 +132,10 @@ describe('a chosen method in a tenant with nothing to migrate', () => {
         ...policy.value,
         systemCredentialPreferences: { state: 'disabled', ...of },
         registrationEnforcement: {
-          authenticationMethodsRegistrationCampaign: { state: 'default', ...of },
+          authenticationMethodsRegistrationCampaign: {
+            ...{ state: 'default', snoozeDurationInDays: null },
+            ...of,
+          },
         },
       };
       return { ...snapshot, authenticationMethodsPolicy: read(value) };
