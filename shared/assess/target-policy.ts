@@ -149,6 +149,8 @@ function withChoice(
   if (choice.value === 'off') {
     return { id, state: 'disabled', scope: 'none', members: [], reason: 'choice' };
   }
+  // "For whom it is on" is nobody where it is off: nothing is opened, and nothing said to be.
+  if (choice.scope === 'leave' && !isOn) return { id, ...leave, reason: 'choice' };
   const isUsual = target.scope !== 'none' && target.scope !== 'leave';
   // "On" keeps what ends soon for whom it is on: nobody asked to offer it to everybody.
   const isKept = isOn && (id === 'Sms' || id === 'Voice');

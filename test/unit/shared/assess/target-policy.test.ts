@@ -48,6 +48,19 @@ describe('target methods policy', () => {
     expect(off.get('Sms')).toMatchObject({ state: 'enabled', scope: 'all_users' });
   });
 
+  test('"on" for whom it is on leaves a method alone that is off', () => {
+    const left = { value: 'on' as const, scope: 'leave', ...signed };
+    const choices = { methods: { Fido2: left, Voice: left } };
+    const off = targets({ methods: {}, answers: answered(allOn), more: [desk], choices });
+    for (const id of ['Fido2', 'Voice']) {
+      const wanted = { state: 'leave', scope: 'leave', members: [], reason: 'choice' };
+      expect(off.get(id)).toEqual({ id, ...wanted });
+    }
+    const on = { Fido2: { state: 'enabled' as const, include: ['some-group'] } };
+    const kept = targets({ methods: on, answers: answered(allOn), choices });
+    expect(kept.get('Fido2')).toMatchObject({ state: 'enabled', scope: 'leave' });
+  });
+
   test('legacy lists on: union for everybody, phones for those who need them', () => {
     const found = targets({
       methods: {},
