@@ -33,6 +33,18 @@ const validation = ['valibot', 'temporal-polyfill'];
 /** @type {Room[]} */
 export const rooms = [
   {
+    // The second evaluator shares types and dated facts with the first one, no code.
+    name: 'shared/lockout/second-opinion',
+    files: /^shared\/lockout\/(second-opinion|methods-by-trial|situations)\.ts$/,
+    local: [
+      /^shared\/lockout\/(methods-by-trial|situations)$/,
+      /^shared\/entra\/(cloud|conditional-access-policy|method-configuration|retirement-dates)$/,
+      /^shared\/assess\/people$/,
+      /^shared\/plan\/post-image$/,
+    ],
+    packages: [],
+  },
+  {
     name: 'shared',
     files: /^shared\//,
     local: [/^shared\//],

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -8,6 +8,17 @@ const rootFolder = join(import.meta.dirname, '../..');
 
 test('the walls of the house stand', { timeout: 60_000 }, () => {
   expect(checkLayers(rootFolder).join('\n')).toBe('');
+});
+
+test('the second evaluator takes types alone of the people and of the tenant it judges', () => {
+  const lent = /^import (?!type )[^;]*from '\.\.\/(?:assess|plan)\/[^']*';/gm;
+  const files = ['second-opinion', 'methods-by-trial', 'situations'];
+  const texts = files.map((name) =>
+    readFileSync(join(rootFolder, `shared/lockout/${name}.ts`), 'utf8'),
+  );
+  expect(texts.flatMap((text) => text.match(lent) ?? [])).toEqual([]);
+  const broken = "import { applyStep } from '../plan/post-image';";
+  expect(broken.match(lent)).toEqual([broken]);
 });
 
 describe('the checker itself', () => {
@@ -46,6 +57,16 @@ describe('the checker itself', () => {
       'shared/a.ts',
       "\nimport x from '../src-main/main';",
       'shared/a.ts:2 shared may not import src-main/main',
+    ],
+    [
+      'shared/lockout/methods-by-trial.ts',
+      "import { indexGroups } from '../assess/membership';",
+      'shared/lockout/methods-by-trial.ts:1 shared/lockout/second-opinion may not import shared/assess/membership',
+    ],
+    [
+      'shared/lockout/second-opinion.ts',
+      "import { usableMethods } from './usable-methods';",
+      'shared/lockout/second-opinion.ts:1 shared/lockout/second-opinion may not import shared/lockout/usable-methods',
     ],
     ['shared/a.ts', "import 'svelte';", 'shared/a.ts:1 shared may not import svelte'],
     [
