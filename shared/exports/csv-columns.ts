@@ -1,3 +1,4 @@
+import { blastText } from '../i18n/blast-text';
 import { findingPart } from '../i18n/finding-text';
 import { m } from '../paraglide/messages.js';
 import { zonedAt, zonedText } from '../plan/open-times';
@@ -7,7 +8,7 @@ import { displayRequests } from './display-requests';
 import { peopleTable } from './people-table';
 import type { ReportWords } from './report-words';
 import { answerRows } from './sections/answers-section';
-import { manualInstructions, titleOf, wayBack } from './step-words';
+import { manualInstructions, titleOf, unlookedGate, wayBack } from './step-words';
 
 /**
  * People, steps, findings and answers, each made when it is asked for. Words are in the report's
@@ -36,6 +37,8 @@ function stepsTable(plan: Plan, words: ReportWords): CsvTable {
       m.csv_kind({}, options),
       m.csv_ring({}, options),
       m.csv_accounts({}, options),
+      m.review_reach({}, options),
+      m.csv_gate({}, options),
       m.schedule_column_start({ zone }, options),
       m.schedule_column_end({ zone }, options),
       m.csv_request({}, options),
@@ -53,6 +56,8 @@ function stepsTable(plan: Plan, words: ReportWords): CsvTable {
         step.kind,
         step.ring === undefined ? '' : String(step.ring),
         step.items === undefined ? '' : String(step.items.length),
+        blastText(step.blast, words.language),
+        unlookedGate(step, words.language),
         at(placed.get(step.id)?.startsAt),
         at(placed.get(step.id)?.endsAt),
         displayRequests(step, plan.cloud)

@@ -1,6 +1,7 @@
 import { m } from '../../../shared/paraglide/messages.js';
-import { titleOf } from '../../../shared/exports/step-words';
+import { titleOf, unlookedGate } from '../../../shared/exports/step-words';
 import { limits } from '../../../shared/entra/retirement-dates';
+import { blastText } from '../../../shared/i18n/blast-text';
 import { formatBytes, formatCount } from '../../../shared/i18n/format';
 import { messageOrKey } from '../../../shared/i18n/message-text';
 import { accountsText, namesText, peopleText } from '../../../shared/i18n/people-text';
@@ -122,17 +123,14 @@ function sizeLines(bytes: number, { language }: Voice): readonly string[] {
   ];
 }
 
-/** One step as a row: id, ring, title, how many accounts; of a gate that nobody has looked yet. */
-export function stepRow(step: Step, { language }: Voice): readonly string[] {
+/** One step as a row: id, ring, title, how many accounts, how far it reaches; what its gate wants. */
+function stepRow(step: Step, { language }: Voice): readonly string[] {
   const items = step.items?.length;
   return [
     step.id,
     step.ring === undefined ? '' : m.cli_ring({ ring: String(step.ring) }, { locale: language }),
     titleOf(step, language),
-    step.gate !== undefined
-      ? m.cli_gate_unlooked({}, { locale: language })
-      : items === undefined
-        ? ''
-        : accountsText(items, language),
+    items === undefined ? '' : accountsText(items, language),
+    step.gate === undefined ? blastText(step.blast, language) : unlookedGate(step, language),
   ];
 }

@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import { csvTables } from '../../../../../shared/exports/csv-columns';
 import { makeReport } from '../../../../../shared/exports/make-report';
 import { toMarkdown } from '../../../../../shared/exports/markdown';
 import { reportWords } from '../../../../../shared/exports/report-words';
 import { toRunbook } from '../../../../../shared/exports/runbook';
+import { fateIn } from '../../../../../shared/lockout/plan-fate';
+import { summarizePlan } from '../../../../../shared/plan/summary';
+import { planLines } from '../../../../../src-main/cli/views/plan-view';
 import { scenarioPlan } from '../../../../fixtures/scenario-plan';
 
 const { plan, simulation } = scenarioPlan('S02');
+const columns = { en: ['Reach', 'Gate'], ja: ['範囲', '進行条件'] } as const;
 const reaches = {
   en: {
     tenant: 'Reaches the whole tenant',
@@ -45,5 +50,23 @@ describe.each(['en', 'ja'] as const)('every step in an export in %s', (language)
       /^if \(Test-Step /m,
     );
     for (const [at, act] of acts.slice(1).entries()) expect(act).toContain(wanted[at]);
+  });
+
+  it('says so in the table of steps, and what each gate wants', () => {
+    const { header, rows } = csvTables.steps(plan, reportWords(plan, language, 'UTC'));
+    const made = [...rows];
+    const [reach, gate] = columns[language].map((name) => header.indexOf(name));
+    expect(made.map((row) => row[reach ?? -1])).toEqual(wanted);
+    expect(made.map((row) => row[gate ?? -1])).toEqual(steps?.items.map((item) => item.gate));
+    expect(made.filter((row) => row[gate ?? -1] !== '').length).toBeGreaterThan(3);
+  });
+
+  it('says so where the terminal lists the steps of a plan', () => {
+    const summary = summarizePlan(plan, fateIn(plan, simulation));
+    const lines = planLines(plan, summary, 'a.causeway', { language, zone: 'UTC' });
+    for (const [at, { id, gate }] of plan.steps.entries()) {
+      const line = lines.find((one) => one.trimStart().startsWith(`${id} `));
+      expect(line).toContain(gate === undefined ? wanted[at] : steps?.items[at]?.gate);
+    }
   });
 });
