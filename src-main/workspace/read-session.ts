@@ -3,6 +3,7 @@ import type { ReadView } from '../../shared/ipc/home-contract';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { sourceNames } from '../../shared/tenant/snapshot';
 import type { ReadProgress } from '../rollout/read-progress';
+import { keptSources } from './kept-sources';
 
 /** One reading tour as the Read screen sees it: progress, pause, cancel, what came of it. */
 export class ReadSession {
@@ -26,8 +27,11 @@ export class ReadSession {
   /** Shows a snapshot that was read earlier. */
   showFinished(snapshot: Snapshot): void {
     const perUser = snapshot.perUserMfa;
+    const { sources } = this.#view;
+    const isFollowed = sources.some(({ state }) => state !== 'waiting');
     this.#view = {
       ...this.#view,
+      sources: isFollowed ? sources : keptSources(snapshot),
       state: 'done',
       percent: 100,
       secondsLeft: null,

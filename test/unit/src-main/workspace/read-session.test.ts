@@ -100,4 +100,21 @@ describe('a reading tour on screen', () => {
     );
     expect(seen.at(-1)).toMatchObject({ state: 'failed', failure: { code: 'graph/network' } });
   });
+
+  it('tells of a reading from before this start which sources were not read', () => {
+    const { reading } = session();
+    const refused = { code: 'refused', status: 403, graphCode: 'Forbidden' } as const;
+    const { stagedRollout: _, ...rest } = snapshot;
+    const group = { kind: 'unread', reason: { code: 'notFound' } } as const;
+    const signIns = { kind: 'unread', reason: refused } as const;
+    reading.showFinished({ ...rest, signIns, groupMembers: { g1: group } });
+    const row = (name: string) => reading.view.sources.find(({ source }) => source === name);
+    expect(row('users')).toMatchObject({ state: 'done', count: 44, reason: null });
+    expect(row('stagedRollout')).toMatchObject({ state: 'notNeeded' });
+    expect(row('signIns')).toMatchObject({
+      ...{ state: 'unread', count: 0, reason: 'refused' },
+      ...{ status: 403, graphCode: 'Forbidden' },
+    });
+    expect(row('groupMembers')).toMatchObject({ state: 'unread', reason: 'notFound' });
+  });
 });
