@@ -1,4 +1,4 @@
-import { normalizeGraph } from '../../shared/canonical';
+import { volatileKeys } from '../../shared/canonical';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { sameState } from '../../shared/plan/same-state';
 import type { Step } from '../../shared/plan/step';
@@ -6,36 +6,66 @@ import type { Step } from '../../shared/plan/step';
 /**
  * True where no field the step leaves alone reads otherwise in the list than by its own address. What
  * only one of them shows tells nothing: a list may leave out what an object shows, and the methods
- * policy is read in another version than its parts.
+ * policy is read in another version than its parts. What both show as empty or null is shown.
  */
 export function sameRest(step: Step, listed: Json, byId: Json): boolean {
-  if (!isJsonObject(listed) || !isJsonObject(byId)) return false;
-  return agree(restOf(step, listed), restOf(step, byId));
+  return otherFields(step, listed, byId)?.length === 0;
 }
 
-function restOf({ owned }: Step, live: JsonObject): Json {
-  return normalizeGraph(
-    Object.fromEntries(Object.entries(live).filter(([key]) => !owned.includes(key))),
-  );
+/** Names of the fields left alone that read otherwise, sorted; null where one of them is no object. */
+export function otherFields(
+  { owned }: Pick<Step, 'owned'>,
+  listed: Json,
+  byId: Json,
+): readonly string[] | null {
+  if (!isJsonObject(listed) || !isJsonObject(byId)) return null;
+  return unlike(listed, byId)
+    .filter((key) => !owned.includes(key))
+    .sort();
+}
+
+function unlike(a: JsonObject, b: JsonObject): readonly string[] {
+  return Object.entries(a).flatMap(([key, item]) => {
+    if (volatileKeys.has(key) || (key.includes('@') && key !== '@odata.type')) return [];
+    const other = b[key];
+    return other === undefined || agree(item, other) ? [] : [key];
+  });
 }
 
 function agree(a: Json, b: Json): boolean {
-  if (isJsonObject(a) && isJsonObject(b)) {
-    return Object.entries(a).every(([key, item]) => {
-      const other = b[key];
-      return other === undefined || agree(item, other);
-    });
-  }
+  if (isJsonObject(a) && isJsonObject(b)) return unlike(a, b).length === 0;
   if (!Array.isArray(a) || !Array.isArray(b)) return sameState(a, b);
-  const [left, right] = [inOrder(a as readonly Json[]), inOrder(b as readonly Json[])];
-  return left.length === right.length && left.every((item, n) => agree(item, right[n] ?? null));
+  const [left, right] = [byName(a as readonly Json[]), byName(b as readonly Json[])];
+  if (left.named.size !== right.named.size) return false;
+  for (const [name, item] of left.named) {
+    const other = right.named.get(name);
+    if (other === undefined || !agree(item, other)) return false;
+  }
+  return pairUp(left.others, right.others);
 }
 
-/** By id where there is one: two versions of Graph sort the same targets differently. */
-function inOrder(items: readonly Json[]): readonly Json[] {
-  const idOf = (item: Json): string => {
+/** Two versions of Graph sort the same list differently: what has no name finds its like anywhere. */
+function pairUp(left: readonly Json[], right: readonly Json[]): boolean {
+  if (left.length !== right.length) return false;
+  const open = [...right];
+  return left.every((item) => {
+    const at = open.findIndex((other) => agree(item, other));
+    if (at >= 0) open.splice(at, 1);
+    return at >= 0;
+  });
+}
+
+/** A text stands for itself, a target for its id; the others are known by all they hold. */
+function byName(items: readonly Json[]): {
+  readonly named: ReadonlyMap<string, Json>;
+  readonly others: readonly Json[];
+} {
+  const named = new Map<string, Json>();
+  const others: Json[] = [];
+  for (const item of items) {
     const id = isJsonObject(item) ? item['id'] : item;
-    return typeof id === 'string' ? id.toLowerCase() : '';
-  };
-  return [...items].sort((a, b) => (idOf(a) < idOf(b) ? -1 : idOf(a) > idOf(b) ? 1 : 0));
+    if (typeof id === 'string') named.set(id.toLowerCase(), item);
+    else others.push(item);
+  }
+  return { named, others };
 }
