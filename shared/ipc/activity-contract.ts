@@ -63,7 +63,10 @@ export const activityCalls = {
       rows: v.array(activityRow),
     }),
   ),
-  /** What is shown, as a table in a folder of one's choice, with nobody's name; null: none chosen. */
+  /**
+   * What is shown, as a table in a folder of one's choice, with nobody's name; null: none chosen. Of
+   * a damaged journal the whole record, as JSON lines.
+   */
   'activity.export': call(
     v.strictObject({ ...found, language: v.picklist(['en', 'ja']) }),
     v.strictObject({ file: v.nullable(shortText) }),

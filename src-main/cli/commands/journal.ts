@@ -1,12 +1,7 @@
-import { failure } from '../../../shared/diagnostic';
-import { portalPath } from '../../../shared/exports/roll-back-kit';
-import { journalRecord, type JournalRecord } from '../../../shared/journal/journal-record';
-import type { Plan } from '../../../shared/plan/plan';
-import { parseKeptPlan } from '../../../shared/plan/plan-file';
-import { err, ok } from '../../../shared/result';
-import { sha256 } from '../../files/sha256';
-import { salvageJournal, type SalvagedRollout } from '../../store/salvage-journal';
+import type { JournalRecord } from '../../../shared/journal/journal-record';
+import { ok } from '../../../shared/result';
 import { writeWhole } from '../../files/plan-files';
+import { salvagedRecord } from '../../workspace/salvaged-record';
 import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
 import { requiredText, textOf } from '../option-values';
@@ -18,41 +13,22 @@ import { journalLines } from '../views/journal-view';
  */
 export const runJournal: Command = async (context) => {
   const { output } = context;
-  const directory = requiredText(context, 'state');
-  const salvaged = salvageJournal(directory);
-  const rollout = salvaged.rollouts.at(-1);
-  if (rollout === undefined) {
-    return err(
-      failure(salvaged.isUnreadable ? 'store/corrupt' : 'store/not-found', { path: directory }),
-    );
-  }
-  const record = journalRecord(
-    {
-      ...rollout,
-      plan: planOf(rollout),
-      hasNames: context.options.has('names'),
-      portalPath: (step) => portalPath(step.kind, output.language),
-    },
-    sha256,
-  );
-  const text = `${record.lines.join('\n')}\n`;
+  const salvaged = salvagedRecord(requiredText(context, 'state'), {
+    ...{ planHash: null, hasNames: context.options.has('names') },
+    language: output.language,
+  });
+  if (!salvaged.ok) return salvaged;
+  const { text, entries, ...record } = salvaged.value;
   const path = textOf(context, 'out');
   if (path === undefined) output.line(text.trimEnd());
   else {
     const written = await writeWhole(path, text);
     if (!written.ok) return written;
   }
-  for (const line of journalLines(record, rollout.rows.length, path, output)) output.note(line);
+  for (const line of journalLines(record, entries, path, output)) output.note(line);
   return ok(exitOf(record));
 };
 
 function exitOf(record: JournalRecord) {
   return record.state === 'intact' ? exitCodes.done : exitCodes.partlyRead;
-}
-
-/** A plan that was changed in the store is no plan of this rollout: its steps are not shown. */
-function planOf(rollout: SalvagedRollout): Plan | null {
-  if (rollout.planText === null) return null;
-  const parsed = parseKeptPlan(rollout.planText, sha256);
-  return parsed.ok && parsed.value.planHash === rollout.planHash ? parsed.value : null;
 }

@@ -19,20 +19,23 @@ it('offers to read the tenant again where only a new plan leads on', async () =>
   await waitFor(() => expect(api.inputsOf('read.start')).toHaveLength(1));
 });
 
-it('exports the record of a journal that is damaged, and reads again', async () => {
+it.each([
+  ['store/corrupt', 'The journal of this rollout is damaged.'],
+  ['store/short', 'The journal of this rollout has lost its end.'],
+] as const)('exports the record of a journal with %s, and reads again', async (code, said) => {
   const api = await renderPlan('rollout', {
     prepare: (fake) => {
-      fake.handle('activity.export', () => ({ file: 'activity-1.csv' }));
+      fake.handle('activity.export', () => ({ file: 'journal-1.jsonl' }));
       fake.handle('rollout.get', () => ({
         ...s02Plan().rollout,
-        failure: failure('store/corrupt', { entry: '7' }),
+        failure: failure(code, { entry: '7' }),
       }));
     },
   });
-  const title = await screen.findByText('The journal of this rollout is damaged.');
+  const title = await screen.findByText(said);
   const notice = within(title.closest<HTMLElement>('.notice')!);
   await fireEvent.click(notice.getByRole('button', { name: 'Export log' }));
-  await waitFor(() => expect(screen.getByText('Saved as activity-1.csv')).toBeTruthy());
+  await waitFor(() => expect(screen.getByText('Saved as journal-1.jsonl')).toBeTruthy());
   expect(api.inputsOf('activity.export')).toEqual([{ show: 'all', search: '', language: 'en' }]);
   await fireEvent.click(notice.getByRole('button', { name: 'Read again' }));
   await waitFor(() => expect(api.inputsOf('read.start')).toHaveLength(1));
