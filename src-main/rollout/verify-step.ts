@@ -1,12 +1,13 @@
 import { canonicalJson, normalizeGraph } from '../../shared/canonical';
 import { failure, type Failure } from '../../shared/diagnostic';
-import { isJsonObject, type Json } from '../../shared/json';
+import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { compareState } from '../../shared/plan/compare-state';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import type { Engine, Motion, Run } from './engine';
 import { driftBody } from './preflight';
 import { readCreated, readListed, readLive, targetId, type Live } from './read-live';
+import { ListedOtherwise } from './listed-otherwise';
 import { sameRest } from './same-rest';
 import { createKinds } from './step-facts';
 import { UnreadSince } from './unread-since';
@@ -22,7 +23,7 @@ export type Verified = 'verified' | { readonly unread: Failure | null };
 /**
  * Reads back until three by-id reads, and one of the list an object stands in, show the planned state
  * on owned fields and the old one on all others. A read that shows the old state starts the count
- * again.
+ * again. What shows other values three times, alike in the list, is drift (`step/drift`).
  */
 export async function verifyObject(
   engine: Engine,
@@ -34,6 +35,7 @@ export async function verifyObject(
   const limit = step.kind === 'group.create' ? groupDeadlineMs : deadlineMs;
   const objectId = engine.log.state(step.id).objectId ?? targetId(engine, step) ?? step.target.id;
   const blind = new UnreadSince();
+  const otherwise = new ListedOtherwise(step);
   let waited = 0;
   let equal = 0;
   let strange = 0;
@@ -46,28 +48,37 @@ export async function verifyObject(
     equal = seen === 'planned' ? equal + 1 : 0;
     strange = seen === 'other' ? strange + 1 : 0;
     if (strange >= equalReads && live.ok) {
-      const told = await engine.log.append({
-        type: 'drift',
-        stepId: step.id,
-        item: null,
-        body: driftBody(motion, live.value.value),
-      });
-      return told.ok
-        ? err(failure('step/drift', { step: step.id, target: step.target.name }))
-        : told;
+      return drift(engine, step, driftBody(motion, live.value.value));
     }
     if (equal < equalReads) {
+      otherwise.forget();
       blind.note(live.ok ? null : live.failure);
       continue;
     }
     const listed = await readListed(engine, step, objectId);
     if (listed === null) return ok('verified');
     blind.note(listed.ok ? null : listed.failure);
-    if (listed.ok && live.ok && isListedAlike(engine, step, listed.value, live.value)) {
-      return ok('verified');
+    if (!listed.ok || !live.ok) {
+      otherwise.forget();
+      continue;
+    }
+    if (isListedAlike(engine, step, listed.value, live.value)) return ok('verified');
+    const place = judge(engine, step, listed.value, null);
+    otherwise.note(place, listed.value.value, live.value.value);
+    if (otherwise.inRow >= equalReads) {
+      return drift(engine, step, otherwise.body(driftBody(motion, listed.value.value)));
     }
   }
   return ok({ unread: blind.reason });
+}
+
+async function drift(
+  engine: Engine,
+  step: Step,
+  body: JsonObject,
+): Promise<Result<never, Failure>> {
+  const told = await engine.log.append({ type: 'drift', stepId: step.id, item: null, body });
+  return told.ok ? err(failure('step/drift', { step: step.id, target: step.target.name })) : told;
 }
 
 /** Planned in the list too, and every other field as it was read by id: as it was before (3.5). */

@@ -152,6 +152,36 @@ describe('a write that was acknowledged', { timeout: 60_000 }, () => {
     expect(seen).toHaveLength(3);
   });
 
+  it('is drift when the list goes on showing another value of a field it does not own', async () => {
+    bench = await openKind('ca.setState', { lagMs: 0 });
+    const always = Array.from({ length: 50 }, (_, n) => n + 1);
+    const seen = showOldAt(/conditionalAccess\/policies(\?|$)/, always, oldName);
+    expect(await applyTest(bench.rollout)).toMatchObject({
+      ok: false,
+      failure: { code: 'step/drift' },
+    });
+    expect(seen).toHaveLength(3);
+    const told = bench.entries().at(-1);
+    expect(told?.type).toBe('drift');
+    const { prior, planned, now } = told?.body as Record<string, Record<string, string>>;
+    const name = prior?.['displayName'] ?? '';
+    const step = bench.plan.steps.at(-1);
+    expect(name).not.toBe('');
+    expect(planned).toEqual({ displayName: name, ...step?.planned });
+    expect(now).toEqual({ displayName: `Once ${name}`, ...step?.planned });
+    expect(secondsBetween('acked', 'drift')).toBeLessThan(120);
+  });
+
+  it('is no drift yet when the list shows another value twice, then the old one', async () => {
+    bench = await openKind('ca.setState', { lagMs: 0 });
+    const list = /conditionalAccess\/policies(\?|$)/;
+    const seen = showOldAt(list, [1, 2, 4, 5], oldName);
+    showOldAt(list, [3]);
+    expect(await applyTest(bench.rollout)).toMatchObject({ ok: true });
+    expect(seen).toHaveLength(6);
+    expect(bench.entries().map(({ type }) => type)).not.toContain('drift');
+  });
+
   it('begins its count again when the old state shows', async () => {
     bench = await openKind('ca.setState', { lagMs: 60_000 });
     const byId = watchReads(/policies\/[0-9a-f-]{36}/);

@@ -193,6 +193,15 @@ export const peopleMutants = [
     'list still shows another field',
   ),
   mutant(
+    'verify-list-drift',
+    'what the list goes on showing otherwise is drift',
+    'src-main/rollout/verify-step.ts',
+    'if (otherwise.inRow >= equalReads) {',
+    'if (otherwise.inRow > 50 * equalReads) {',
+    waiting,
+    'list goes on showing another value',
+  ),
+  mutant(
     'verify-reset',
     'an old value begins the count again',
     'src-main/rollout/verify-step.ts',
