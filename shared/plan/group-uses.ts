@@ -22,8 +22,17 @@ export function mayBeUsedElsewhere(
   const own = id.toLowerCase();
   if (named.has(own)) return true;
   if (snapshot.groups.kind !== 'read') return true;
-  const outer = snapshot.groups.value.map((group) => group.id.toLowerCase());
-  return outer.some((group) => group !== own && named.has(group) && mayHold(snapshot, group, own));
+  // Also one whose members were read though the list of groups does not have it.
+  const outer = new Set(
+    [
+      ...snapshot.groups.value.map(({ id: group }) => group),
+      ...Object.keys(snapshot.groupMembers),
+      ...Object.keys(snapshot.nestedGroups ?? {}),
+    ].map((group) => group.toLowerCase()),
+  );
+  return [...outer].some(
+    (group) => group !== own && named.has(group) && mayHold(snapshot, group, own),
+  );
 }
 
 /** As it was told; else whether somebody of the one is missing in the other. */

@@ -77,6 +77,15 @@ it.each([
   expect(mayBeUsedElsewhere({ policy, policies: [asks], snapshot }, id)).toBe(isUsed);
 });
 
+it('a group that the list of groups lacks counts too, where its members were read', () => {
+  const known = { groups: read([aGroup(id)]), groupMembers: {} };
+  const judge = (more: object): boolean =>
+    mayBeUsedElsewhere({ policy, policies: [asks], snapshot: { ...known, ...more } }, id);
+  expect(judge({ nestedGroups: { [outer]: read([id]) } })).toBe(true);
+  expect(judge({ groupMembers: { [outer]: unread('notFound') } })).toBe(true);
+  expect(judge({ nestedGroups: { [outer]: read([]) } })).toBe(false);
+});
+
 it('a group may be used where the groups were not read', () => {
   const snapshot = { ...alone, groups: unread('refused') };
   expect(mayBeUsedElsewhere({ policy, policies: [], snapshot }, id)).toBe(true);
