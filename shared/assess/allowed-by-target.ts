@@ -36,6 +36,8 @@ function includedAfter(
 ): readonly MethodTarget[] {
   const now = configuration.includeTargets ?? [];
   const isForAll = now.some((one) => one.id.toLowerCase() === allUsers);
+  // Left for whom it is on: no step adds anybody.
+  if (target.scope === 'leave') return now;
   const isOn = configuration.state === 'enabled';
   const isOfGroup = target.scope === 'rolloutGroup' && !(isOn && isForAll);
   if (!isOfGroup && isForAll) return now;

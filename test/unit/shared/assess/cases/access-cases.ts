@@ -40,6 +40,12 @@ const pilot = (members: readonly string[] | null): Options => ({
   snapshot: { groups: { kind: 'read', value: [aGroup('pilot')] } },
   choices: { methods: { MicrosoftAuthenticator: { value: 'on', scope: 'pilot', ...signed } } },
 });
+/** On for the group, and left so. */
+const left = (members: readonly string[]): Options => ({
+  ...pilot(members),
+  methods: { MicrosoftAuthenticator: { state: 'enabled', include: ['pilot'] } },
+  choices: { methods: { MicrosoftAuthenticator: { value: 'on', scope: 'leave', ...signed } } },
+});
 
 export const accessCases: readonly FindingCase[] = [
   fires('BG-MISSING', 'none named, the plan would switch', 'blocker', tenant, {}),
@@ -204,6 +210,14 @@ export const accessCases: readonly FindingCase[] = [
   silent('OPERATOR-AT-RISK', 'the choice names a group with them', {
     ...pushOperator,
     ...pilot(['op']),
+  }),
+  fires('OPERATOR-AT-RISK', 'the method is left to a group without them', 'blocker', ['op'], {
+    ...pushOperator,
+    ...left(['ga1']),
+  }),
+  silent('OPERATOR-AT-RISK', 'the method is left to a group with them', {
+    ...pushOperator,
+    ...left(['op']),
   }),
   silent('OPERATOR-AT-RISK', 'the plan will allow Authenticator', {
     users: [{ id: 'op', methods: ['microsoftAuthenticatorPush'] }, ...administrators],
