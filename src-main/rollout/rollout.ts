@@ -19,6 +19,7 @@ import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-s
 import { JournalLog } from './journal-log';
 import type { Motion } from './engine';
 import { makeEngine, type EngineParts } from './make-engine';
+import { namedAccounts } from './named-accounts';
 import { moveOf } from './move-of';
 import { newcomersOf } from './newcomers';
 import { lookAtGroups, type OwnGroup } from './own-groups';
@@ -201,10 +202,7 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       runs.during(o, (e, r) => withStopWatch(e, r, ticks, (own) => changeGroup(e, own, o))),
     needsRecovery: () => engine !== null && openMove(engine, plan) !== null,
     recover: (o) => runs.during({ ...noRun, onEvent: (event) => o.onEvent(event) }, recoverMove),
-    namedEmergencyAccess: () =>
-      plan.steps
-        .filter((step) => step.purpose === 'emergencyAccess' && step.kind === 'manual')
-        .flatMap(({ id }) => log.state(id).evidence ?? []),
+    namedEmergencyAccess: () => namedAccounts(plan, (stepId) => log.state(stepId)),
     stopTargets: () => {
       const state = (stepId: string): StepState => log.state(stepId);
       const refs = { created: (stepId: string) => state(stepId).objectId, evidence: () => null };

@@ -1,6 +1,7 @@
 import type { Answers } from '../../shared/tenant/answer';
 import { stampChanges, windowSigner } from '../../shared/tenant/entered';
 import type { Snapshot } from '../../shared/tenant/snapshot';
+import { namedInJournal } from '../rollout/named-accounts';
 import type { Workspace } from './workspace';
 
 /**
@@ -10,7 +11,7 @@ import type { Workspace } from './workspace';
  */
 export function adoptNamedAccounts(workspace: Workspace): void {
   const { snapshot } = workspace;
-  const named = workspace.rollout.rollout?.namedEmergencyAccess() ?? [];
+  const named = namedBy(workspace);
   if (snapshot === null || named.length === 0) return;
   const before = workspace.store.answers.get();
   const after = withNamed(before, named, snapshot);
@@ -18,6 +19,12 @@ export function adoptNamedAccounts(workspace: Workspace): void {
   const { account } = workspace.connect;
   const stamp = { by: account === '' ? windowSigner : account, at: workspace.nowIso() };
   workspace.store.answers.save(stampChanges(before, after, stamp));
+}
+
+/** Also after a start that has opened no engine: who only reads takes no lock and recovers nothing. */
+function namedBy({ rollout, store }: Workspace): readonly string[] {
+  if (rollout.rollout !== null) return rollout.rollout.namedEmergencyAccess();
+  return rollout.plan === null ? [] : namedInJournal(store, rollout.plan);
 }
 
 /** The answers with these accounts added by name; none to add: the same object. */

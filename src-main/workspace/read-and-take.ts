@@ -16,10 +16,7 @@ export async function readAndTake(host: Desk, workspace: Workspace): Promise<voi
   await workspace.read();
   host.tell();
   if (workspace.snapshotId === before || !isOpen(host, workspace)) return;
-  const { rollout, planning } = workspace;
-  // The journal says who was named, also after a start that has not shown the Roll out screen.
-  if (rollout.isUnderWay && !rollout.isBusy) await rollout.open();
-  if (!isOpen(host, workspace)) return;
+  const { planning } = workspace;
   adoptNamedAccounts(workspace);
   const input = workspace.planningInput();
   if (!input.ok) return;
