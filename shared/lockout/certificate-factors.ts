@@ -1,4 +1,5 @@
 import { configurationOf } from '../assess/allowed-methods';
+import type { Claim } from '../assess/three-valued';
 import type { AuthenticationMethodsPolicy } from '../entra/authentication-methods-policy';
 import { isJsonObject, type Json } from '../json';
 
@@ -30,4 +31,14 @@ export function certificateFactorsOf(
   ].map((mode) => known.get(mode) ?? 'unknown');
   const [first = 'unknown'] = told;
   return told.every((one) => one === first) ? first : 'unknown';
+}
+
+/**
+ * Whether one of these methods, beside the password, answers where MFA is asked and nothing more.
+ * Null: there is a certificate alone, and for how much it stands is not known.
+ */
+export function answersMfa(usable: readonly string[], certificate: CertificateFactors): Claim {
+  if (usable.some((method) => method !== 'certificate')) return true;
+  if (usable.length === 0) return false;
+  return certificate === 'unknown' ? null : certificate === 'multi';
 }

@@ -5,8 +5,9 @@ import type { CloudName } from '../entra/cloud';
 import { lastingGlobalAdministrators } from '../entra/directory-role';
 import { perUserInImage, scopeInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
+import { certificateFactorsOf } from './certificate-factors';
 import { methodsByTrial, type Reading } from './methods-by-trial';
-import { isEverStopped } from './second-opinion';
+import { areTwoFactors, isEverStopped } from './second-opinion';
 import { findStop } from './sign-in-requirements';
 import { usableMethods } from './usable-methods';
 
@@ -118,9 +119,15 @@ function failedChecks(
   if (!isLasting) failed.push('globalAdministrator');
   // Only what both evaluators let in: one that is wrong alone makes nobody safe.
   const byTrial = readings.trial(image, person, now);
+  const isCertificateStrong =
+    certificateFactorsOf(image.policy) === 'multi' && areTwoFactors(image);
   const isStrong = readings
     .rules(image, person, now)
-    .some((name) => byTrial.includes(name) && (passkeyMethods.has(name) || name === 'certificate'));
+    .some(
+      (name) =>
+        byTrial.includes(name) &&
+        (passkeyMethods.has(name) || (name === 'certificate' && isCertificateStrong)),
+    );
   if (!isStrong) failed.push('strongMethod');
   if (perUserInImage(image, person) !== 'disabled') failed.push('perUserDisabled');
   return failed;

@@ -5,7 +5,7 @@ import { policyTraits } from '../assess/policy-reach';
 import { allOf, anyOf, type Claim } from '../assess/three-valued';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import type { TenantImage } from '../plan/post-image';
-import { certificateFactorsOf, type CertificateFactors } from './certificate-factors';
+import { answersMfa, certificateFactorsOf, type CertificateFactors } from './certificate-factors';
 import { strengthAccepts } from './strength-accepts';
 
 const registering = 'urn:user:registersecurityinfo';
@@ -70,7 +70,9 @@ function areControlsMet(
   const controls = grant.builtInControls ?? [];
   if (controls.includes('block')) return false;
   // A managed device, terms of use and the like: whether this account has them is not read.
-  const claims: Claim[] = controls.map((control) => (control === 'mfa' ? usable.length > 0 : null));
+  const claims: Claim[] = controls.map((control) =>
+    control === 'mfa' ? answersMfa(usable, certificate) : null,
+  );
   for (const list of [grant.customAuthenticationFactors, grant.termsOfUse]) {
     if ((list ?? []).length > 0) claims.push(null);
   }

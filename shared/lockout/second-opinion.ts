@@ -22,15 +22,15 @@ export function isEverStopped(
   const alwaysAsked =
     (image.securityDefaults !== false && !isSync) ||
     (state !== 'disabled' && state !== 'notApplicable');
-  if (alwaysAsked && usable.length === 0) return true;
+  const certificate = certificateCombination(image);
+  if (alwaysAsked && !usable.some((method) => isSecondFactor(method, certificate))) return true;
   if (image.conditionalAccess === null) return true;
   const binding = image.conditionalAccess.filter(
     (policy) => isOn(policy) && bindsAccount(policy, image, person),
   );
-  const hasStrongCertificates = areTwoFactors(image);
   for (const situation of situationsFor(binding)) {
     for (const policy of binding) {
-      if (isNamedHere(policy, situation) && !letsIn(policy, usable, hasStrongCertificates)) {
+      if (isNamedHere(policy, situation) && !letsIn(policy, usable, certificate)) {
         return true;
       }
     }
@@ -132,23 +132,18 @@ function matchesGuest(guests: GuestRule, { person, whenUnknown }: Asked): boolea
 function letsIn(
   policy: ConditionalAccessPolicy,
   usable: readonly string[],
-  hasStrongCertificates: boolean,
+  certificate: string | null,
 ): boolean {
   const grant = policy.grantControls;
   if (grant === null) return true;
   const needs: ((method: string | null) => boolean)[] = [];
   for (const control of grant.builtInControls ?? []) {
     if (control === 'block') return false;
-    needs.push((method) => control === 'mfa' && method !== null);
+    needs.push((method) => control === 'mfa' && isSecondFactor(method, certificate));
   }
   if (grant.authenticationStrength !== null) {
     const strength = grant.authenticationStrength;
-    needs.push(
-      (method) =>
-        method !== null &&
-        (method !== 'certificate' || hasStrongCertificates) &&
-        isStrongEnough(strength, method),
-    );
+    needs.push((method) => method !== null && isStrongEnough(strength, method, certificate));
   }
   const others = [...(grant.customAuthenticationFactors ?? []), ...(grant.termsOfUse ?? [])];
   if (others.length > 0) needs.push(() => false);
@@ -159,17 +154,30 @@ function letsIn(
   return grant.operator === 'OR' ? met.some(Boolean) : met.every(Boolean);
 }
 
-/** The settings name a mode for certificates, and nowhere another than that of two factors. */
-function areTwoFactors({ policy }: TenantImage): boolean {
+const twoFactors = 'x509CertificateMultiFactor';
+
+/** A certificate is one only where it is two factors by itself; the first is the password. */
+function isSecondFactor(method: string | null, certificate: string | null): boolean {
+  return method === 'certificate' ? certificate === twoFactors : method !== null;
+}
+
+/** Where every certificate is two factors by itself, as the trial reads the settings. */
+export function areTwoFactors(image: TenantImage): boolean {
+  return certificateCombination(image) === twoFactors;
+}
+
+/** By what combination certificates answer; null: the settings do not name one mode for all. */
+function certificateCombination({ policy }: TenantImage): string | null {
   const settings = policy?.authenticationMethodConfigurations.find(
     (one) => one.id.toLowerCase() === 'x509certificate',
   )?.['authenticationModeConfiguration'];
   const text = JSON.stringify(settings ?? null);
   const named = text.match(/"x509CertificateAuthentication(?:Default)?Mode":[^,}]*/g) ?? [];
   const isTold = text.includes('"x509CertificateAuthenticationDefaultMode"');
-  const areRulesTold = text.includes('"rules":[');
-  const isEach = named.every((one) => one.endsWith(':"x509CertificateMultiFactor"'));
-  return isTold && areRulesTold && isEach;
+  const isEach = (mode: string): boolean => named.every((one) => one.endsWith(`:"${mode}"`));
+  if (!isTold || !text.includes('"rules":[')) return null;
+  if (isEach(twoFactors)) return twoFactors;
+  return isEach('x509CertificateSingleFactor') ? 'password,x509CertificateSingleFactor' : null;
 }
 
 const noPhishing = [
@@ -186,17 +194,18 @@ const noPhishing = [
 
 type Asks = Readonly<Record<string, unknown>> & { readonly id: string | null };
 
-function isStrongEnough(strength: Asks, method: string): boolean {
+function isStrongEnough(strength: Asks, method: string, certificate: string | null): boolean {
+  const isTaken = isSecondFactor(method, certificate);
   switch ((strength.id ?? '').toLowerCase().replace(/^[0-]+/, '')) {
     case '2':
       // Graph has no word for external MFA in the combinations of a strength.
-      return method !== 'externalAuthMethod';
+      return isTaken && method !== 'externalAuthMethod';
     case '3':
-      return noPhishing.includes(method) || method === 'microsoftAuthenticatorPasswordless';
+      return isTaken && [...noPhishing, 'microsoftAuthenticatorPasswordless'].includes(method);
     case '4':
-      return noPhishing.includes(method);
+      return isTaken && noPhishing.includes(method);
     default:
-      return isListed(strength, method);
+      return isListed(strength, method, certificate);
   }
 }
 
@@ -214,15 +223,17 @@ const words =
   /^(?:password|voice|sms|email|(?:hard|soft)wareOath|qrCodePin|fido2|windowsHelloForBusiness|deviceBasedPush|microsoftAuthenticatorPush|x509Certificate(?:Single|Multi)Factor|federated(?:Single|Multi)Factor|temporaryAccessPass(?:OneTime|MultiUse))$/;
 
 /** Every combination is understood, and one of them is this method, with a password where it needs one. */
-function isListed(strength: Asks, method: string): boolean {
+function isListed(strength: Asks, method: string, certificate: string | null): boolean {
   const list: unknown = strength['allowedCombinations'];
   if (!Array.isArray(list)) return false;
   const texts = list.map((one: unknown) => (typeof one === 'string' ? one.split(/\s*,\s*/) : ['']));
   if (texts.length === 0 || !texts.flat().every((word) => words.test(word.trim()))) return false;
   const isKey = method === 'fido2' || method === 'fido2SecurityKey' || method.startsWith('passKey');
+  const isCertificate = method === 'certificate';
   const narrowed: unknown = strength['combinationConfigurations'];
-  if (isKey && !(Array.isArray(narrowed) && narrowed.length === 0)) return false;
-  const wanted = isKey ? ['fido2'] : (spelled[method] ?? []);
+  if ((isKey || isCertificate) && !(Array.isArray(narrowed) && narrowed.length === 0)) return false;
+  const ofMode = certificate === null ? [] : [certificate];
+  const wanted = isKey ? ['fido2'] : isCertificate ? ofMode : (spelled[method] ?? []);
   const sorted = texts.map((parts) =>
     parts
       .map((word) => word.trim())

@@ -6,7 +6,7 @@ import type { Claim } from '../assess/three-valued';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import { perUserInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
-import { certificateFactorsOf, type CertificateFactors } from './certificate-factors';
+import { answersMfa, certificateFactorsOf, type CertificateFactors } from './certificate-factors';
 import { strengthAccepts, strengthName } from './strength-accepts';
 import type { PersonVerdict } from './verdict';
 
@@ -101,7 +101,7 @@ function openStrengths(
     if (traits.isForWorkloads) continue;
     const isOr = policy.grantControls?.operator === 'OR';
     const controls = policy.grantControls?.builtInControls ?? [];
-    if (isOr && controls.includes('mfa') && usable.length > 0) continue;
+    if (isOr && controls.includes('mfa') && answersMfa(usable, certificate) === true) continue;
     const inScope = isInScope(policy, scope);
     if (inScope === false) continue;
     const claims = usable.map((method) => strengthAccepts(strength, method, certificate));
@@ -126,7 +126,7 @@ export function findStop(
 ): Stop {
   const by: string[] = [];
   const certificate = certificateFactorsOf(image.policy);
-  const canAnswer = usable.length > 0;
+  const canAnswer = answersMfa(usable, certificate) === true;
   if (image.securityDefaults !== false && person.kind !== 'dirSyncAccount' && !canAnswer) {
     by.push('securityDefaults');
   }
@@ -152,7 +152,9 @@ function areControlsMet(
   if (grant === null) return true;
   const controls = grant.builtInControls ?? [];
   if (controls.includes('block')) return false;
-  const met: boolean[] = controls.map((control) => control === 'mfa' && usable.length > 0);
+  const met: boolean[] = controls.map(
+    (control) => control === 'mfa' && answersMfa(usable, certificate) === true,
+  );
   for (const list of [grant.customAuthenticationFactors, grant.termsOfUse]) {
     if ((list ?? []).length > 0) met.push(false);
   }

@@ -22,6 +22,12 @@ const certificates = {
   test: 'unit/shared/lockout/certificate-strengths.test.ts',
   name: 'a certificate before',
 };
+const opinion = 'shared/lockout/second-opinion.ts';
+const strongMethod = {
+  project: 'unit',
+  test: 'unit/shared/lockout/guardrails.test.ts',
+  name: 'take a certificate as a strong method',
+};
 const uses = (id, rule, from, to) => ({
   ...{ id, rule, file: 'shared/plan/group-uses.ts', from, to, project: 'unit' },
   ...{ test: 'unit/shared/plan/group-uses.test.ts', name: 'the other' },
@@ -37,12 +43,60 @@ export const evaluatorMutants = [
     certificates,
   ),
   mutant(
+    'rules-certificate-mfa',
+    'to the rules a certificate answers MFA only where it is told to be two factors',
+    'shared/lockout/certificate-factors.ts',
+    "return certificate === 'unknown' ? null : certificate === 'multi';",
+    'return true;',
+    certificates,
+  ),
+  mutant(
     'trial-certificate',
     'the trial takes a certificate for two factors only where it is told to be',
-    'shared/lockout/second-opinion.ts',
-    "(method !== 'certificate' || hasStrongCertificates) &&",
-    '',
+    opinion,
+    'const isTaken = isSecondFactor(method, certificate);',
+    'const isTaken = true;',
     certificates,
+  ),
+  mutant(
+    'trial-certificate-mfa',
+    'to the trial a certificate answers MFA only where it is told to be two factors',
+    opinion,
+    "control === 'mfa' && isSecondFactor(method, certificate)",
+    "control === 'mfa' && method !== null",
+    certificates,
+  ),
+  mutant(
+    'trial-certificate-always',
+    'so it does where every sign-in is asked',
+    opinion,
+    '!usable.some((method) => isSecondFactor(method, certificate))',
+    'usable.length === 0',
+    certificates,
+  ),
+  mutant(
+    'trial-certificate-listed',
+    'the trial finds a certificate in a strength by its own mode',
+    opinion,
+    'const ofMode = certificate === null ? [] : [certificate];',
+    'const ofMode = [twoFactors];',
+    certificates,
+  ),
+  mutant(
+    'trial-certificate-narrowed',
+    'the trial counts on no certificate where a strength may narrow whose',
+    opinion,
+    '(isKey || isCertificate) &&',
+    'isKey &&',
+    certificates,
+  ),
+  mutant(
+    'guard-certificate',
+    'a certificate makes an emergency account strong only where it is two factors',
+    'shared/lockout/guardrails.ts',
+    "certificateFactorsOf(image.policy) === 'multi' && areTwoFactors(image)",
+    'true',
+    strongMethod,
   ),
   uses(
     'group-use-untold',

@@ -47,8 +47,8 @@ export const registeringMutants = [
     'page-asks-for-mfa',
     'the page that asks for MFA is shut to who has none',
     page,
-    "(control === 'mfa' ? usable.length > 0 : null)",
-    "(control === 'mfa' ? true : null)",
+    "control === 'mfa' ? answersMfa(usable, certificate) : null",
+    "control === 'mfa' ? true : null",
     'is shut where it asks for what is to be registered',
   ),
   mutant(
@@ -79,8 +79,8 @@ export const registeringMutants = [
     'page-device',
     'whether an account has a managed device is not known',
     page,
-    "(control === 'mfa' ? usable.length > 0 : null)",
-    "(control === 'mfa' ? usable.length > 0 : true)",
+    "control === 'mfa' ? answersMfa(usable, certificate) : null",
+    "control === 'mfa' ? answersMfa(usable, certificate) : true",
     'may be open on a managed device',
   ),
   mutant(
@@ -127,8 +127,8 @@ export const registeringMutants = [
     'external-trial',
     'to the trial external MFA meets no strength',
     'shared/lockout/second-opinion.ts',
-    "return method !== 'externalAuthMethod';",
-    'return true;',
+    "return isTaken && method !== 'externalAuthMethod';",
+    'return isTaken;',
     'meets no strength, also not',
   ),
 ];

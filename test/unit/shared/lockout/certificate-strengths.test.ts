@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { conditionalAccessPolicySchema } from '../../../../shared/entra/conditional-access-policy';
 import { judgePerson } from '../../../../shared/lockout/simulate-lockout';
+import { mayRegister } from '../../../../shared/lockout/may-register';
+import { scopeInImage } from '../../../../shared/plan/image-scope';
 import type { TenantImage } from '../../../../shared/plan/post-image';
 import { aMethodsPolicy } from '../../../fixtures/graph-objects';
 import { judgedByBoth, today } from './both-evaluators';
@@ -44,6 +46,8 @@ function saidOf(strength: object, fields: object): readonly unknown[] {
 
 const met = ['signsIn', 'reason_method_works', false, false];
 const lacking = ['mustRegister', 'reason_strength_not_met', true, true];
+/** A strength of one factor asks nobody for MFA; the evaluators do not count on it. */
+const ofOne = [...met.slice(0, 2), true, true];
 const untold = ['unknown', 'reason_strength_unknown', true, true];
 
 describe.each([2, 3, 4])('a certificate before Microsoft’s own strength %i', (digit) => {
@@ -74,14 +78,65 @@ describe('a certificate before a strength of one’s own making', () => {
     id: '7e1a2b3c-0000-4000-8000-000000000009',
     ...{ allowedCombinations: allowed, combinationConfigurations },
   });
-  const rules = (strength: object, fields: object) => saidOf(strength, fields).slice(0, 2);
 
-  it('is taken as what it stands for, where no condition narrows it', () => {
-    expect(rules(made([multi, 'fido2'], []), modes(multi))).toEqual(met.slice(0, 2));
-    expect(rules(made([multi, 'fido2'], []), modes(single))).toEqual(lacking.slice(0, 2));
-    expect(rules(made([multi, 'fido2'], []), {})).toEqual(untold.slice(0, 2));
-    expect(rules(made([multi, 'fido2'], [{ allowedIssuerSkis: [] }]), modes(multi))).toEqual(
-      untold.slice(0, 2),
-    );
+  it.each<readonly [string, object, object, readonly unknown[]]>([
+    ['two factors', made([multi, 'fido2'], []), modes(multi), met],
+    ['two factors beside a password', made([`password,${multi}`], []), modes(multi), met],
+    ['too little', made([multi, 'fido2'], []), modes(single), lacking],
+    ['nothing told', made([multi, 'fido2'], []), {}, untold],
+    ['one factor beside a password', made([`password,${single}`], []), modes(single), met],
+    ['one factor of a strength of one', made([single], []), modes(single), ofOne],
+    ['nothing told to a key’s strength', made(['fido2'], []), {}, lacking],
+    ['narrowed', made([multi, 'fido2'], [{ allowedIssuerSkis: [] }]), modes(multi), untold],
+    ['narrowed, one factor', made([`password,${single}`], [{}]), modes(single), untold],
+    ['of unread conditions', made([multi, 'fido2']), modes(multi), untold],
+  ])('is %s', (_, strength, fields, expected) => {
+    expect(saidOf(strength, fields)).toEqual(expected);
+  });
+});
+
+describe('a certificate before a plain demand for MFA', () => {
+  const byPolicy = asking({ id: null }, {});
+  const [policy] = byPolicy.conditionalAccess!;
+  const grant = { ...policy!.grantControls!, builtInControls: ['mfa'] };
+  const mfa = { ...policy!, grantControls: { ...grant, authenticationStrength: null } };
+  const perUser = new Map([[holder.id, 'enforced' as const]]);
+  const demands: Readonly<Record<string, Partial<TenantImage>>> = {
+    'a policy': { conditionalAccess: [mfa] },
+    'a policy, or a strength': { conditionalAccess: [{ ...policy!, grantControls: grant }] },
+    'security defaults': { conditionalAccess: [], securityDefaults: true },
+    'per-user MFA': { conditionalAccess: [], perUser },
+  };
+
+  it.each<readonly [string, object, boolean]>([
+    ['two factors', modes(multi, multi), false],
+    ['one factor', modes(single), true],
+    ['one or two', modes(multi, single), true],
+    ['nothing that was read', {}, true],
+  ])('of which it is told that it stands for %s', (_, fields, isStopped) => {
+    for (const [demand, change] of Object.entries(demands)) {
+      const image = { ...asking({}, fields), ...change };
+      expect([demand, ...judgedByBoth(image, holder, today)]).toEqual([
+        demand,
+        isStopped,
+        isStopped,
+      ]);
+      const both = { ...holder, methods: ['certificate', 'fido2SecurityKey'] };
+      expect(judgedByBoth(image, both, today)).toEqual([false, false]);
+      expect(judgedByBoth(image, { ...holder, methods: [] }, today)).toEqual([true, true]);
+    }
+  });
+
+  it.each<readonly [string, object, boolean | null]>([
+    ['two factors', modes(multi), true],
+    ['one factor', modes(single), false],
+    ['nothing that was read', {}, null],
+  ])('opens the page to register on where it stands for %s', (_, fields, isOpen) => {
+    const applications = { ...mfa.conditions.applications!, includeApplications: [] };
+    const includeUserActions = ['urn:user:registersecurityinfo'];
+    const conditions = { ...mfa.conditions, applications: { ...applications, includeUserActions } };
+    const image = { ...asking({}, fields), conditionalAccess: [{ ...mfa, conditions }] };
+    const scope = scopeInImage(image, holder);
+    expect(mayRegister(image, scope, ['certificate'])).toMatchObject({ isOpen });
   });
 });

@@ -3,10 +3,12 @@ import { judgeGuardrails, type GuardrailInput } from '../../../../shared/lockout
 import type { Person } from '../../../../shared/assess/people';
 import { roleTemplateIds } from '../../../../shared/entra/directory-role';
 import { applyStep, type TenantImage } from '../../../../shared/plan/post-image';
-import type { JsonObject } from '../../../../shared/json';
+import type { Json, JsonObject } from '../../../../shared/json';
 import type { Step } from '../../../../shared/plan/step';
+import { aMethodsPolicy } from '../../../fixtures/graph-objects';
 import { aPerson, anImage } from './people';
 
+const byDefault = 'x509CertificateAuthenticationDefaultMode';
 const ids = ['bg1', 'bg2'];
 const users = [
   ...ids.map((id) => ({
@@ -93,6 +95,18 @@ describe('guardrails', () => {
     ['perUserDisabled', { perUserMfa: 'unknown' }],
   ])('refuse an account that fails %s', (check, change) => {
     expect(checksOf({}, [emergency('bg1', change)])).toContain(check);
+  });
+
+  it.each<readonly [string, Json | undefined, readonly string[]]>([
+    ['two factors', { [byDefault]: 'x509CertificateMultiFactor', rules: [] }, []],
+    ['one factor', { [byDefault]: 'x509CertificateSingleFactor', rules: [] }, ['strongMethod']],
+    ['what was not read', undefined, ['strongMethod']],
+  ])('take a certificate as a strong method where it stands for %s', (_, settings, expected) => {
+    const allowed = { X509Certificate: { authenticationModeConfiguration: settings } };
+    const policy = aMethodsPolicy({ Fido2: {}, MicrosoftAuthenticator: {}, ...allowed });
+    const image = { ...input().image, policy };
+    const holder = emergency('bg1', { methods: ['certificate'] });
+    expect(checksOf({ image }, [holder])).toEqual(expected);
   });
 
   it('ask for a permanently active Global Administrator, from roles that were read', () => {
