@@ -1,6 +1,7 @@
 /** Clearing, batches, waits and reads: rules over people and over time (2.3, 3.4, 3.5). */
 
 const waiting = { project: 'contract', test: 'crash/waiting.test.ts' };
+const listed = { project: 'contract', test: 'crash/listed-otherwise.test.ts' };
 const batches = { project: 'contract', test: 'contract/batch.contract.ts' };
 
 const mutant = (id, rule, file, from, to, shown, name) => ({
@@ -198,7 +199,7 @@ export const peopleMutants = [
     'src-main/rollout/verify-step.ts',
     'if (otherwise.inRow >= equalReads) {',
     'if (otherwise.inRow > 50 * equalReads) {',
-    waiting,
+    listed,
     'list goes on showing another value',
   ),
   mutant(
