@@ -1,8 +1,9 @@
-import { blastText } from '../i18n/blast-text';
+import { reachText } from '../i18n/reach-text';
 import { findingPart } from '../i18n/finding-text';
 import { m } from '../paraglide/messages.js';
 import { zonedAt, zonedText } from '../plan/open-times';
 import type { Plan } from '../plan/plan';
+import { reachOf } from '../plan/step-reach';
 import type { CsvTable } from './csv-table';
 import { displayRequests } from './display-requests';
 import { peopleTable } from './people-table';
@@ -56,7 +57,7 @@ function stepsTable(plan: Plan, words: ReportWords): CsvTable {
         step.kind,
         step.ring === undefined ? '' : String(step.ring),
         step.items === undefined ? '' : String(step.items.length),
-        blastText(step.blast, words.language),
+        reachText(reachOf(step), words.language),
         unlookedGate(step, words.language),
         at(placed.get(step.id)?.startsAt),
         at(placed.get(step.id)?.endsAt),

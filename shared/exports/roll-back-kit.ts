@@ -1,5 +1,5 @@
 import { m } from '../paraglide/messages.js';
-import { blastText } from '../i18n/blast-text';
+import { reachLine } from '../i18n/reach-text';
 import type { Language } from '../i18n/format';
 import type { Plan } from '../plan/plan';
 import type { Step, StepKind } from '../plan/step';
@@ -112,7 +112,7 @@ function stepBack(step: Step, title: string, words: ReportWords): StepText {
     ring: '',
     why: backText(step, words),
     people: '',
-    reach: blastText(step.blast, words.language),
+    reach: reachLine(step, words.language),
     prior: step.planned === null ? '' : JSON.stringify(step.planned, null, 2),
     planned: step.reverse.kind === 'restore' ? JSON.stringify(step.reverse.to, null, 2) : '',
     wayBack: wayBack(step, words.language),

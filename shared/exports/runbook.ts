@@ -1,4 +1,4 @@
-import { blastText } from '../i18n/blast-text';
+import { reachLine } from '../i18n/reach-text';
 import { clouds, type CloudName } from '../entra/cloud';
 import { m } from '../paraglide/messages.js';
 import { bundleOf } from '../plan/bundle';
@@ -72,7 +72,7 @@ function stepLines(plan: Plan, step: Step, words: ReportWords): readonly string[
     ...(step.prior === null
       ? []
       : [say(`${m.report_step_prior({}, options)}: ${JSON.stringify(step.prior)}`)]),
-    say(blastText(step.blast, language)),
+    say(reachLine(step, language)),
     say(`${m.report_step_way_back({}, options)}: ${wayBack(step, language)}`),
     ...(isAppeared ? [say(m.runbook_appeared({}, options))] : []),
     ...(isFirst ? [`  Confirm-Step '${step.id}'`] : []),

@@ -4,6 +4,7 @@ import { changeKinds } from '../plan/policy-change';
 import { purposes } from '../plan/purpose';
 import { policySettings } from '../plan/setting-change';
 import { stepKinds } from '../plan/step';
+import { reachWays } from '../plan/step-reach';
 import { unsuitedReasons } from '../plan/unsuited-reason';
 import { chosenPeople } from './chosen-people';
 import { call } from './define';
@@ -167,6 +168,7 @@ export const stepView = v.strictObject({
   why: messageView,
   rules: v.array(shortText),
   blast: v.picklist(['none', 'ring', 'tenant']),
+  reach: v.strictObject({ way: v.picklist(reachWays), count }),
   people: count,
   prior: v.nullable(text),
   planned: v.nullable(text),

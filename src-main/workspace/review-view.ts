@@ -7,6 +7,7 @@ import { refusedByOpenAnswers, refusedPurposes } from '../../shared/assess/block
 import { isAtLeast } from '../../shared/assess/count-may-grow';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
+import { reachOf } from '../../shared/plan/step-reach';
 import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
 import { stepTitle } from '../../shared/plan/step-title';
 import { nameAppeared } from '../../shared/exports/display-requests';
@@ -111,6 +112,7 @@ export function stepView(
     why: { key: step.why.key, values: { ...step.why.values } },
     rules: [...step.why.rules],
     blast: step.blast,
+    reach: reachOf(step),
     people: step.items?.length ?? step.manual?.userIds.length ?? step.gate?.userIds?.length ?? 0,
     prior: pretty(step.prior),
     planned: pretty(step.planned),

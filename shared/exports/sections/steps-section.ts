@@ -1,5 +1,5 @@
 import { m } from '../../paraglide/messages.js';
-import { blastText } from '../../i18n/blast-text';
+import { reachLine } from '../../i18n/reach-text';
 import { accountsText } from '../../i18n/people-text';
 import type { JsonObject } from '../../json';
 import type { Plan } from '../../plan/plan';
@@ -71,7 +71,7 @@ function stepText(plan: Plan, step: Step, words: ReportWords): StepText {
             },
             options,
           ),
-    reach: blastText(step.blast, words.language),
+    reach: reachLine(step, words.language),
     prior: stateText(step.prior) || itemStates(step, 'prior', words),
     planned: stateText(step.planned) || itemStates(step, 'planned', words),
     wayBack: wayBack(step, words.language),

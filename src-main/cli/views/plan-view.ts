@@ -1,7 +1,7 @@
 import { m } from '../../../shared/paraglide/messages.js';
 import { titleOf, unlookedGate } from '../../../shared/exports/step-words';
 import { limits } from '../../../shared/entra/retirement-dates';
-import { blastText } from '../../../shared/i18n/blast-text';
+import { reachLine } from '../../../shared/i18n/reach-text';
 import { formatBytes, formatCount } from '../../../shared/i18n/format';
 import { messageOrKey } from '../../../shared/i18n/message-text';
 import { accountsText, namesText, peopleText } from '../../../shared/i18n/people-text';
@@ -131,6 +131,6 @@ function stepRow(step: Step, { language }: Voice): readonly string[] {
     step.ring === undefined ? '' : m.cli_ring({ ring: String(step.ring) }, { locale: language }),
     titleOf(step, language),
     items === undefined ? '' : accountsText(items, language),
-    step.gate === undefined ? blastText(step.blast, language) : unlookedGate(step, language),
+    step.gate === undefined ? reachLine(step, language) : unlookedGate(step, language),
   ];
 }

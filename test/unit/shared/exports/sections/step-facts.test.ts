@@ -5,22 +5,24 @@ import { toMarkdown } from '../../../../../shared/exports/markdown';
 import { reportWords } from '../../../../../shared/exports/report-words';
 import { toRunbook } from '../../../../../shared/exports/runbook';
 import { fateIn } from '../../../../../shared/lockout/plan-fate';
+import { reachLine, reachText } from '../../../../../shared/i18n/reach-text';
+import { reachOf } from '../../../../../shared/plan/step-reach';
 import { summarizePlan } from '../../../../../shared/plan/summary';
 import { planLines } from '../../../../../src-main/cli/views/plan-view';
 import { scenarioPlan } from '../../../../fixtures/scenario-plan';
 
 const { plan, simulation } = scenarioPlan('S02');
 const columns = { en: ['Reach', 'Gate'], ja: ['範囲', '進行条件'] } as const;
-const reaches = {
+const told = {
   en: {
-    tenant: 'Reaches the whole tenant',
-    ring: 'Reaches the accounts it names',
-    none: 'Reaches nobody by itself',
+    soak: 'Reach: Nobody: nothing is changed',
+    'group.create': 'Reach: Nobody: an empty group',
+    'method.configure': 'Reach: The whole tenant',
   },
   ja: {
-    tenant: '影響範囲: テナント全体',
-    ring: '影響範囲: 対象のアカウントのみ',
-    none: '影響範囲: このステップ単独では影響なし',
+    soak: '影響範囲: なし (変更を伴わないステップ)',
+    'group.create': '影響範囲: なし (空のグループのみ)',
+    'method.configure': '影響範囲: テナント全体',
   },
 };
 
@@ -29,15 +31,22 @@ describe.each(['en', 'ja'] as const)('every step in an export in %s', (language)
   const steps = report.sections
     .flatMap(({ blocks }) => blocks)
     .find((block) => block.kind === 'steps');
-  const wanted = plan.steps.map(({ blast }) => reaches[language][blast]);
+  const reaches = plan.steps.map((step) => reachText(reachOf(step), language));
+  const wanted = plan.steps.map((step) => reachLine(step, language));
 
   it('says how far it reaches, why it is there and how it goes back', () => {
-    expect(new Set(plan.steps.map(({ blast }) => blast)).size).toBe(3);
+    expect(new Set(plan.steps.map((step) => reachOf(step).way)).size).toBeGreaterThan(5);
     expect(steps?.items.map(({ reach }) => reach)).toEqual(wanted);
     for (const { why, wayBack } of steps?.items ?? []) {
       expect(why.length).toBeGreaterThan(5);
       expect(wayBack.length).toBeGreaterThan(2);
     }
+  });
+
+  it.each(['soak', 'group.create', 'method.configure'] as const)('says so of a %s', (kind) => {
+    const places = plan.steps.flatMap((step, at) => (step.kind === kind ? [at] : []));
+    expect(places.length).toBeGreaterThan(0);
+    for (const at of places) expect(steps?.items[at]?.reach).toBe(told[language][kind]);
   });
 
   it('says so in Markdown and in the runbook', () => {
@@ -56,7 +65,7 @@ describe.each(['en', 'ja'] as const)('every step in an export in %s', (language)
     const { header, rows } = csvTables.steps(plan, reportWords(plan, language, 'UTC'));
     const made = [...rows];
     const [reach, gate] = columns[language].map((name) => header.indexOf(name));
-    expect(made.map((row) => row[reach ?? -1])).toEqual(wanted);
+    expect(made.map((row) => row[reach ?? -1])).toEqual(reaches);
     expect(made.map((row) => row[gate ?? -1])).toEqual(steps?.items.map((item) => item.gate));
     expect(made.filter((row) => row[gate ?? -1] !== '').length).toBeGreaterThan(3);
   });
