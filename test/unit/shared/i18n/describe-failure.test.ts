@@ -41,9 +41,13 @@ describe('texts of failures', () => {
     const moved = failure('plan/stale', { step: 's21', policies: 'a7a9', names: 'MFA for all' });
     const english = describeFailure(moved, 'en');
     expect(english.what).toBe('The tenant changed after this plan was made.');
-    expect(english.why).toContain('MFA for all. Nothing was written.');
+    expect(english.why).toBe(
+      'Changed by somebody else: MFA for all. That decides what asks people of this step for MFA. Nothing more was written.',
+    );
     expect(english.do).toContain('set it back and continue');
-    expect(describeFailure(moved, 'ja').why).toContain('MFA for all。書き込みは行っていません');
+    expect(describeFailure(moved, 'ja').why).toBe(
+      'この計画以外の操作で変更されました: MFA for all。このステップの対象者に MFA を求めるかどうかに関わります。以降の書き込みは行っていません。',
+    );
     const old = describeFailure(failure('plan/stale', { days: '9' }), 'en');
     expect(old.why).toBe('Its data is more than 7 days old.');
     expect(old.do).toBe('Read the tenant again and make a new plan.');
@@ -68,8 +72,8 @@ describe('texts of failures', () => {
   });
 
   it.each([
-    ['network', /could not be reached/, /can be reached again/],
-    ['busy', /put off what was read \(503 x\)/, /in a while/],
+    ['network', /: at the end Microsoft Graph could not be reached/, /can be reached again/],
+    ['busy', /: at the end Microsoft Graph put off what was read \(503 x\)/, /in a while/],
     ['signIn', /sign-in no longer counts/, /^Sign in again/],
     ['refused', /refused to show it.*\(503 x\)/, /may read this/],
   ])('says of a write that was not read back why, and how to go on: %s', (read, why, todo) => {
