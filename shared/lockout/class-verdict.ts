@@ -4,12 +4,13 @@ import { sortMethods } from '../entra/method-order';
 import type { TenantImage } from '../plan/post-image';
 import { answersElsewhere } from './answered-elsewhere';
 import { isAskedToRegister } from './asked-to-register';
+import { countedMethods, type CountedMethods } from './counted-methods';
 import { mayRegister } from './may-register';
 import { lacksHere, strengthNotMet, withoutMethod } from './lacking-method';
 import { preferenceOf } from './preferred-choice';
 import { radiusVerdict } from './radius-verdict';
 import { askedBy, isBlockedEverywhere, meetsStrengths } from './sign-in-requirements';
-import { usableMethods, type UsableMethods } from './usable-methods';
+import { usableMethods } from './usable-methods';
 import {
   reason,
   type ClassVerdict,
@@ -54,7 +55,9 @@ export function judgeInImage(
   if (isBlockedEverywhere(image, scope)) return make('blocked', [reason('policy_blocks', 'CA')]);
   const usable = usableMethods(image, person, scope, date);
   if (usable === null) return make('unknown', [reason('methods_unknown', '2.7')]);
-  const usual = judgeMethods(image, person, scope, usable, asker, make);
+  const counted =
+    asker === 'nothing' ? { ...usable, left: null } : countedMethods(image, person, scope, usable);
+  const usual = judgeMethods(image, person, scope, counted, asker, make);
   const radius = radiusVerdict(image, person, scope, usable);
   return radius !== null && rank[radius.verdict] > rank[usual.verdict]
     ? make(radius.verdict, radius.reasons, usable.sure)
@@ -76,7 +79,7 @@ function judgeMethods(
   image: TenantImage,
   person: Person,
   scope: Scope,
-  usable: UsableMethods,
+  usable: CountedMethods,
   asker: PersonVerdict['askedBy'],
   make: MakeVerdict,
 ): ClassVerdict {
@@ -112,7 +115,9 @@ function judgeMethods(
       const lacking = strengthNotMet(image, person, scope, usable);
       return make(lacking.verdict, lacking.reasons);
     }
-    return make('unknown', [reason('method_not_proven', '2.7')]);
+    const isUntold = usable.left === 'untold';
+    const why = isUntold ? reason('certificate_untold', 'R14') : reason('method_not_proven', '2.7');
+    return make('unknown', [why]);
   }
   // A provider's MFA is any MFA: it meets no strength that asks for more.
   if (elsewhere === 'federated' && meetsStrengths(image, scope, [mfaElsewhere]) !== false)

@@ -6,6 +6,7 @@ import { allOf, anyOf, type Claim } from '../assess/three-valued';
 import { retirementDates } from '../entra/retirement-dates';
 import type { TenantImage } from '../plan/post-image';
 import { mayRegister } from './may-register';
+import type { CountedMethods } from './counted-methods';
 import { meetsStrengths, unclearStrengths } from './sign-in-requirements';
 import { legacyOffersApp, type UsableMethods } from './usable-methods';
 import {
@@ -134,7 +135,7 @@ export function withoutMethod(
   image: TenantImage,
   person: Person,
   scope: Scope,
-  usable: UsableMethods,
+  usable: CountedMethods,
   make: MakeVerdict,
 ): ClassVerdict {
   const isJuly = person.kind === 'externalGuest' || person.isGlobalAdministrator === 'active';
@@ -144,7 +145,9 @@ export function withoutMethod(
       ? reason('phone_ended', 'R9', {
           date: isJuly ? retirementDates.july : retirementDates.february,
         })
-      : reason('not_allowed', 'R2');
+      : usable.left === 'oneFactor'
+        ? reason('certificate_one_factor', 'R14')
+        : reason('not_allowed', 'R2');
   if (!person.isPerson) return make('blocked', [why, reason('not_a_person', '2.2')]);
   const { isThere, open, stopped } = replacementFor(image, person, scope, { sure: [], maybe: [] });
   if (isThere === null) return make('unknown', [why, ...open]);

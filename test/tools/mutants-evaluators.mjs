@@ -51,6 +51,14 @@ export const evaluatorMutants = [
     certificates,
   ),
   mutant(
+    'verdict-certificate',
+    'nobody is said to sign in by a certificate that may be one factor where MFA is asked',
+    'shared/lockout/counted-methods.ts',
+    '!mayAskForMfa(image, person, scope, certificate)',
+    'true',
+    { ...certificates, name: 'lets its holder in where it stands for' },
+  ),
+  mutant(
     'trial-certificate',
     'the trial takes a certificate for two factors only where it is told to be',
     opinion,

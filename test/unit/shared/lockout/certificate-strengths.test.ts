@@ -127,6 +127,35 @@ describe('a certificate before a plain demand for MFA', () => {
     }
   });
 
+  it.each<readonly [string, object, string, string]>([
+    ['two factors', modes(multi), 'signsIn', 'reason_method_works'],
+    ['one factor', modes(single), 'mustRegister', 'reason_certificate_one_factor'],
+    ['nothing that was read', {}, 'unknown', 'reason_certificate_untold'],
+  ])('lets its holder in where it stands for %s', (_, fields, verdict, key) => {
+    for (const [demand, change] of Object.entries(demands)) {
+      const image = { ...asking({}, fields), ...change };
+      const said = judgePerson(image, holder, today);
+      expect([demand, said.verdict, said.reasons[1]?.key]).toEqual([demand, verdict, key]);
+      const both = { ...holder, methods: ['certificate', 'fido2SecurityKey'] };
+      expect(judgePerson(image, both, today).verdict).toBe('signsIn');
+    }
+  });
+
+  it('lets it in where nothing asks, and where a strength of one factor may stand in', () => {
+    const nothing = { ...asking({}, modes(single)), conditionalAccess: [] };
+    expect(judgePerson(nothing, holder, today).verdict).toBe('signsIn');
+    const strength = {
+      id: '7e1a2b3c-0000-4000-8000-000000000009',
+      ...{ allowedCombinations: [`password,${single}`], combinationConfigurations: [] },
+    };
+    const image = asking(strength, modes(single));
+    const [own] = image.conditionalAccess!;
+    const either = { ...own!, grantControls: { ...own!.grantControls!, builtInControls: ['mfa'] } };
+    const changed = { ...image, conditionalAccess: [either] };
+    expect(judgePerson(changed, holder, today).verdict).toBe('signsIn');
+    expect(judgedByBoth(changed, holder, today)).toEqual([false, false]);
+  });
+
   it.each<readonly [string, object, boolean | null]>([
     ['two factors', modes(multi), true],
     ['one factor', modes(single), false],
