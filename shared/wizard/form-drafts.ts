@@ -27,8 +27,8 @@ const schemas = {
     reason: typed,
   }),
   export: exportChoices,
-  /** Dates that are not whole, and the choice they were typed over, as JSON. */
-  schedule: v.strictObject({ edit: scheduleEdit, over: typed }),
+  /** Dates that are not whole, what stands in fields and is no day, and the choice below, as JSON. */
+  schedule: v.strictObject({ edit: scheduleEdit, over: typed, wrong: v.record(shortText, typed) }),
 } as const;
 
 export type FormDraftName = keyof typeof schemas;

@@ -8,6 +8,8 @@ export interface TypedFieldProps {
   label?: string | undefined;
   describedBy?: string | undefined;
   isInvalid?: boolean;
-  /** Told while somebody types: what stands in the field is none, or is one again. */
-  onwrong?: ((isWrong: boolean) => void) | undefined;
+  /** What stands in the field and is none, where its owner keeps it; null: nothing. */
+  wrong?: string | null | undefined;
+  /** Told while somebody types: what stands in the field and is none; null: it is one again. */
+  onwrong?: ((text: string | null) => void) | undefined;
 }

@@ -11,24 +11,27 @@ type Held = FormDraft<'schedule'>;
 /** The form of the Schedule screen: what is typed, kept until main has taken it. */
 export class ScheduleDraft {
   edit = $state.raw<ScheduleEdit | null>(null);
-  /** Ids of the fields in which something stands that is no day. */
-  #wrong = $state.raw<readonly string[]>([]);
+  /** What stands in fields and is no day, by the id of the field. */
+  #wrong = $state.raw<Held['wrong']>({});
   /** A change was not saved because of a problem. */
-  #isHeld = false;
+  isHeld = $state(false);
+  #rings: readonly number[] = [];
   /** What main has chosen, as JSON; null before it has said so. */
   #over: string | null = null;
   /** Left unfinished when the screen was here last. */
   #left: Held | null = null;
   readonly #saving: DelayedSave;
+  readonly #hold: (held: Held | null) => void;
 
   /** `hold` is told what cannot be saved as long as something is missing, and null once it is. */
   constructor(save: (edit: ScheduleEdit) => void, hold: (held: Held | null) => void) {
+    this.#hold = hold;
     this.#saving = new DelayedSave(() => {
       const { edit } = this;
       if (edit === null) return;
-      this.#isHeld = this.problems.length > 0;
-      hold(this.#isHeld ? { edit, over: this.#over ?? '' } : null);
-      if (!this.#isHeld) save(edit);
+      this.isHeld = this.problems.length > 0;
+      hold(this.isHeld ? { edit, over: this.#over ?? '', wrong: this.#wrong } : null);
+      if (!this.isHeld) save(edit);
     });
   }
 
@@ -36,11 +39,25 @@ export class ScheduleDraft {
   take(view: ScheduleView): void {
     if (this.#saving.isWaiting) return;
     const over = JSON.stringify(view.choice);
-    if (this.#isHeld && over === this.#over) return;
-    this.#isHeld = false;
+    this.#rings = view.schedule.rings.map(({ ring }) => ring);
+    if (this.isHeld && over === this.#over) return;
+    this.#forget();
     this.#over = over;
     this.edit = view.choice ?? proposalOf(view);
     this.#takeLeft();
+  }
+
+  /** What is being typed, or waits for what is missing, is given up: the next `take` replaces it. */
+  reset(): void {
+    this.#saving.cancel();
+    this.#left = null;
+    this.#forget();
+  }
+
+  #forget(): void {
+    if (this.isHeld) this.#hold(null);
+    this.isHeld = false;
+    this.#wrong = {};
   }
 
   /** Goes on with what was left unfinished, unless other dates were chosen since. */
@@ -53,10 +70,16 @@ export class ScheduleDraft {
     const left = this.#left;
     if (left === null || this.#over === null) return;
     this.#left = null;
-    if (left.over !== this.#over || this.#saving.isWaiting) return;
+    if (this.#saving.isWaiting) return;
+    if (left.over !== this.#over) {
+      this.#hold(null);
+      return;
+    }
     this.edit = left.edit;
-    this.#isHeld = true;
-    // What was no day is gone with its field: nothing is missing any more.
+    this.isHeld = true;
+    // A ring may be gone since, and its field with it.
+    const there = Object.entries(left.wrong).filter(([target]) => this.#isThere(target));
+    this.#wrong = Object.fromEntries(there);
     if (this.problems.length === 0) this.#saving.changed();
   }
 
@@ -67,12 +90,22 @@ export class ScheduleDraft {
     this.#saving.changed();
   }
 
+  #isThere(target: string): boolean {
+    const ring = /^schedule-ring-(\d+)$/.exec(target)?.[1];
+    return ring === undefined || this.#rings.includes(Number(ring));
+  }
+
   /** The edit keeps the last day that was one: what is typed instead must stop the form too. */
-  setWrong(target: string, isWrong: boolean): void {
-    if (this.#wrong.includes(target) === isWrong) return;
-    const others = this.#wrong.filter((one) => one !== target);
-    this.#wrong = isWrong ? [...others, target] : others;
-    if (!isWrong && this.#isHeld) this.#saving.changed();
+  setWrong(target: string, text: string | null): void {
+    if (this.wrongAt(target) === text) return;
+    const { [target]: _, ...others } = this.#wrong;
+    this.#wrong = text === null ? others : { ...others, [target]: text };
+    if (text !== null || this.isHeld) this.#saving.changed();
+  }
+
+  /** What stands in this field and is no day; null: nothing. */
+  wrongAt(target: string): string | null {
+    return this.#wrong[target] ?? null;
   }
 
   /** Saves at once what is waiting. */
@@ -103,7 +136,7 @@ export class ScheduleDraft {
   /** What keeps the form from being saved, at its field. */
   get problems(): Problem[] {
     const text = m.date_wrong({ pattern: datePatterns[language()] });
-    return [...this.#wrong.map((target) => ({ target, text })), ...this.#gaps];
+    return [...Object.keys(this.#wrong).map((target) => ({ target, text })), ...this.#gaps];
   }
 
   get #gaps(): Problem[] {

@@ -101,6 +101,28 @@ it('keeps dates that lack something until they are whole, and drops them where o
   await waitFor(() => expect(drafts.get(place)).toBeNull());
 });
 
+it('keeps what was typed as a day and is none, and saves nothing in its place', async () => {
+  drafts.clear();
+  await open('schedule');
+  const start = await screen.findByLabelText('First day');
+  await fireEvent.input(start, { target: { value: '31 Febuary' } });
+  const owner = screen.getByLabelText('Ring 1: owner');
+  await fireEvent.input(owner, { target: { value: 'Aiko' } });
+  close();
+  const api = await open('schedule');
+  await screen.findByDisplayValue('Aiko');
+  const again = screen.getByDisplayValue('31 Febuary');
+  expect(again.getAttribute('aria-invalid')).toBe('true');
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  expect(api.inputsOf('schedule.set')).toEqual([]);
+  expect(screen.getByDisplayValue('31 Febuary')).toBe(again);
+  await fireEvent.click(screen.getByRole('button', { name: 'Back to the proposal' }));
+  await waitFor(() => expect(api.inputsOf('schedule.set')).toEqual([{ edit: null }]));
+  await waitFor(() => expect(screen.queryByDisplayValue('31 Febuary')).toBeNull());
+  await waitFor(() => expect(screen.queryByDisplayValue('Aiko')).toBeNull());
+  await waitFor(() => expect(drafts.get('schedule')).toBeNull());
+});
+
 it('keeps what is exported, and for whom', async () => {
   await open('export');
   await screen.findByRole('checkbox', { name: /^Hide names/ });
