@@ -123,9 +123,9 @@ describe.each(sources)('junk in place of $name', (source) => {
   test('is said, makes no danger less and nobody safe', { timeout: 240_000 }, async () => {
     const { url, mutations } = mutationsFor(source);
     const failed: string[] = [];
-    // Whole answers always, of the rest every third from another one with each seed; all when long.
+    // Whole answers always, of the rest every sixth from another one with each seed; all when long.
     const tried = mutations.filter(
-      (one, at) => isLong || one.isWhole === true || (at + campaignSeed) % 3 === 0,
+      (one, at) => isLong || one.isWhole === true || (at + campaignSeed) % 6 === 0,
     );
     for (const mutation of tried) {
       const named = mutation.isWhole === true ? (source.source ?? null) : null;
