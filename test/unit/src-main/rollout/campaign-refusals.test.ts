@@ -31,7 +31,7 @@ async function refusalOf(
   const image = { policy: { authenticationMethodConfigurations: configurations } };
   const refused = await kindRefusal({
     engine: { refs: { created: new Map(), evidence: new Map() } },
-    ...{ motion: { step, direction }, fresh: { image }, now: 0 },
+    ...{ motion: { step, direction }, fresh: { image, snapshot: { policyBytes: 1_000 } }, now: 0 },
   } as never);
   return refused === null ? null : (refused.values['expected'] ?? refused.code);
 }
