@@ -22,6 +22,8 @@ it('Finish tells the top bar and the list of plans of the reading it looks at', 
     rollout: { plan: made.value, isBusy: true, rollout: null },
     planningInput: () => ok(input),
     planning: { prepare: () => Promise.resolve(ok(undefined)), assessed: () => assessed },
+    // No rollout of it is on record.
+    store: { journal: { isLost: () => true } },
     ...{ snapshot, update: (change: Partial<WorkspaceMeta>) => updates.push(change) },
   };
   const host = { opened: () => ok(workspace) } as unknown as Host;
