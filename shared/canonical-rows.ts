@@ -1,4 +1,4 @@
-import { canonicalJson, guid, quote, setKeys, volatileKeys } from './canonical';
+import { canonicalJson, guid, isGraphsOwn, quote, setKeys } from './canonical';
 import { plainRow } from './entra/row-view';
 import { isJsonObject, type Json, type JsonObject } from './json';
 
@@ -75,8 +75,7 @@ interface RowField extends Field {
 
 function fieldsOf(keys: readonly string[]): readonly Field[] {
   return keys
-    .filter((key) => !volatileKeys.has(key) && key !== noField)
-    .filter((key) => !key.includes('@') || key === '@odata.type')
+    .filter((key) => key !== noField && !isGraphsOwn(key))
     .sort()
     .map((key) => ({ key, head: null, isSet: setKeys.has(key) }));
 }

@@ -98,13 +98,19 @@ export const setKeys: ReadonlySet<string> = new Set([
   'verifiedDomains',
 ]);
 /** Times that Graph writes by itself. */
-export const volatileKeys: ReadonlySet<string> = new Set([
+const volatileKeys: ReadonlySet<string> = new Set([
   'lastModifiedDateTime',
   'modifiedDateTime',
   'createdDateTime',
   // Of a service plan: it moves when a licence is assigned anew.
   'assignedDateTime',
 ]);
+
+/** A field that Graph writes by itself, and no comparison looks at: a read-only time, an annotation. */
+export function isGraphsOwn(key: string): boolean {
+  return volatileKeys.has(key) || (key.includes('@') && key !== '@odata.type');
+}
+
 export const guid = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
 /**
@@ -118,8 +124,7 @@ export function normalizeGraph(value: Json): Json {
   if (!isJsonObject(value)) return value;
   const out: Record<string, Json> = {};
   for (const [key, item] of Object.entries(value)) {
-    if (item === null || volatileKeys.has(key)) continue;
-    if (key.includes('@') && key !== '@odata.type') continue;
+    if (item === null || isGraphsOwn(key)) continue;
     const normal = normalizeGraph(item);
     if (setKeys.has(key) && Array.isArray(normal)) {
       const sorted = sortAsSet(normal as readonly Json[]);

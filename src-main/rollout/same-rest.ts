@@ -1,4 +1,4 @@
-import { volatileKeys } from '../../shared/canonical';
+import { isGraphsOwn } from '../../shared/canonical';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { sameState } from '../../shared/plan/same-state';
 import type { Step } from '../../shared/plan/step';
@@ -26,7 +26,7 @@ export function otherFields(
 
 function unlike(a: JsonObject, b: JsonObject): readonly string[] {
   return Object.entries(a).flatMap(([key, item]) => {
-    if (volatileKeys.has(key) || (key.includes('@') && key !== '@odata.type')) return [];
+    if (isGraphsOwn(key)) return [];
     const other = b[key];
     return other === undefined || agree(item, other) ? [] : [key];
   });
