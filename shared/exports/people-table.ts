@@ -1,5 +1,5 @@
 import { m } from '../paraglide/messages.js';
-import { outsideRings } from '../plan/outside-rings';
+import { allTracks } from '../plan/outside-rings';
 import type { Plan, PlanPerson } from '../plan/plan';
 import { rowsOf, type CsvColumns } from './column-rows';
 import type { CsvTable } from './csv-table';
@@ -37,7 +37,7 @@ function columnsOf(plan: Plan, words: ReportWords): CsvColumns<PlanPerson> {
   const ringOf = new Map<string, number>();
   for (const { ring, members } of plan.rings) for (const id of members) ringOf.set(id, ring);
   const trackOf = new Map<string, string>();
-  for (const { track, members } of [...plan.tracks, ...outsideRings(plan)]) {
+  for (const { track, members } of allTracks(plan)) {
     for (const id of members) trackOf.set(id, track);
   }
   const term = oncePerValue(words);

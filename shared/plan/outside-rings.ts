@@ -24,6 +24,13 @@ export function outsideReason({
   }
 }
 
+/** The plan's tracks, and after them everybody who is in no ring and no track, by the reason. */
+export function allTracks(
+  plan: Pick<Plan, 'rings' | 'tracks' | 'people'>,
+): readonly { readonly track: string; readonly members: readonly string[] }[] {
+  return [...plan.tracks, ...outsideRings(plan)];
+}
+
 /** Everybody whom neither a ring nor a track holds, by the reason; members in order of id. */
 export function outsideRings({
   rings,

@@ -1,6 +1,6 @@
 import type { Person } from '../../shared/assess/people';
 import type { RingsView } from '../../shared/ipc/plan-contract';
-import { outsideRings } from '../../shared/plan/outside-rings';
+import { allTracks } from '../../shared/plan/outside-rings';
 import type { Plan } from '../../shared/plan/plan';
 import { stateToRing } from '../../shared/people/asker-flow';
 
@@ -24,9 +24,7 @@ export function buildRingsView(plan: Plan): RingsView {
       };
     }),
     // Outside of both nothing is done for anybody here, but everybody counted is shown somewhere.
-    tracks: [...plan.tracks, ...outsideRings(plan)].map(({ track, members }) =>
-      trackOf(track, members, people),
-    ),
+    tracks: allTracks(plan).map(({ track, members }) => trackOf(track, members, people)),
     unassigned: plan.people.filter(
       (person) =>
         person.isStaff && person.enabled && !placed.has(person.id) && !tracked.has(person.id),

@@ -1,6 +1,6 @@
 import { m } from '../../paraglide/messages.js';
 import type { Person, Readiness } from '../../assess/people';
-import { outsideRings } from '../../plan/outside-rings';
+import { allTracks } from '../../plan/outside-rings';
 import type { Plan, Ring } from '../../plan/plan';
 import { ofEachReadiness } from '../../charts/readiness-bar';
 import type { ReadinessBars, Section } from '../report-document';
@@ -53,7 +53,7 @@ export function ringsSection(plan: Plan, words: ReportWords): Section {
           column(m.report_column_count({}, options), true),
           column(m.report_column_who({}, options)),
         ],
-        rows: [...plan.tracks, ...outsideRings(plan)]
+        rows: allTracks(plan)
           .filter(({ members }) => members.length > 0)
           .map(({ track, members }) => [
             words.term(track, 'track'),

@@ -6,7 +6,7 @@ import { formatBytes, formatCount } from '../../../shared/i18n/format';
 import { messageOrKey } from '../../../shared/i18n/message-text';
 import { accountsText, namesText, peopleText } from '../../../shared/i18n/people-text';
 import { term } from '../../../shared/i18n/terms';
-import { outsideRings } from '../../../shared/plan/outside-rings';
+import { allTracks } from '../../../shared/plan/outside-rings';
 import type { Plan } from '../../../shared/plan/plan';
 import type { Step } from '../../../shared/plan/step';
 import { unsuitedPeopleWord } from '../../../shared/plan/chosen-words';
@@ -55,7 +55,7 @@ export function planLines(
       ]),
     ),
     ...columns(
-      [...plan.tracks, ...outsideRings(plan)]
+      allTracks(plan)
         .filter(({ members }) => members.length > 0)
         .map(({ track, members }) => [
           '–',
