@@ -30,21 +30,24 @@ export function mayBeUsedElsewhere(
       ...Object.keys(snapshot.nestedGroups ?? {}),
     ].map((group) => group.toLowerCase()),
   );
-  return [...outer].some(
-    (group) => group !== own && named.has(group) && mayHold(snapshot, group, own),
-  );
+  const mayHold = holdsOf(snapshot);
+  return [...outer].some((group) => group !== own && named.has(group) && mayHold(group, own));
 }
 
-/** As it was told; else whether somebody of the one is missing in the other. */
-function mayHold(snapshot: Known, outer: string, inner: string): boolean {
-  const within = Object.entries(snapshot.nestedGroups ?? {}).find(
-    ([id]) => id.toLowerCase() === outer,
-  )?.[1];
-  if (within?.kind === 'read') return within.value.some((id) => id.toLowerCase() === inner);
-  const groups = indexGroups(knownMembers(snapshot));
-  const [holding, held] = [groups.get(outer), groups.get(inner)];
-  if (!holding || !held) return true;
-  return [...held].every((member) => holding.has(member));
+/** Whether one group may lie within another: as it was told; else nobody of it is missing there. */
+function holdsOf(snapshot: Known): (outer: string, inner: string) => boolean {
+  const nested = new Map(
+    Object.entries(snapshot.nestedGroups ?? {}).map(([id, within]) => [id.toLowerCase(), within]),
+  );
+  let members: ReturnType<typeof indexGroups> | undefined;
+  return (outer, inner) => {
+    const within = nested.get(outer);
+    if (within?.kind === 'read') return within.value.some((id) => id.toLowerCase() === inner);
+    members ??= indexGroups(knownMembers(snapshot));
+    const [holding, held] = [members.get(outer), members.get(inner)];
+    if (!holding || !held) return true;
+    return [...held].every((member) => holding.has(member));
+  };
 }
 
 function textsIn(value: Json | undefined, found = new Set<string>()): ReadonlySet<string> {

@@ -116,7 +116,7 @@ export const evaluatorMutants = [
     ...uses(
       'group-use-nested',
       'a group within one that is used is used as well',
-      'group !== own && named.has(group) && mayHold(snapshot, group, own)',
+      'group !== own && named.has(group) && mayHold(group, own)',
       'false',
     ),
     name: 'is used by it too',
