@@ -24,10 +24,11 @@ export function countedMethods(
   scope: Scope,
   usable: UsableMethods,
 ): CountedMethods {
-  const certificate = certificateFactorsOf(image.policy);
   const isHeld = usable.sure.includes('certificate') || usable.maybe.includes('certificate');
+  if (!isHeld) return { ...usable, left: null };
+  const certificate = certificateFactorsOf(image.policy);
   const isEnough = certificate === 'multi' || answersMfa(usable.sure, certificate) === true;
-  if (!isHeld || isEnough || !mayAskForMfa(image, person, scope, certificate)) {
+  if (isEnough || !mayAskForMfa(image, person, scope, certificate)) {
     return { ...usable, left: null };
   }
   const maybe = usable.maybe.filter((name) => name !== 'certificate');
