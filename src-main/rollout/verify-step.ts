@@ -62,8 +62,8 @@ export async function verifyObject(
       otherwise.forget();
       continue;
     }
-    if (isListedAlike(engine, step, listed.value, live.value)) return ok('verified');
     const place = judge(engine, step, listed.value, null);
+    if (place === 'planned' && isRestAlike(step, listed.value, live.value)) return ok('verified');
     otherwise.note(place, listed.value.value, live.value.value);
     if (otherwise.inRow >= equalReads) {
       return drift(engine, step, otherwise.body(driftBody(motion, listed.value.value)));
@@ -81,14 +81,8 @@ async function drift(
   return told.ok ? err(failure('step/drift', { step: step.id, target: step.target.name })) : told;
 }
 
-/** Planned in the list too, and every other field as it was read by id: as it was before (3.5). */
-function isListedAlike(
-  engine: Engine,
-  step: Step,
-  listed: Pick<Live, 'value'>,
-  byId: Pick<Live, 'value'>,
-): boolean {
-  if (judge(engine, step, listed, null) !== 'planned') return false;
+/** Every other field in the list too as it was read by id: as it was before (3.5). */
+function isRestAlike(step: Step, listed: Pick<Live, 'value'>, byId: Pick<Live, 'value'>): boolean {
   return createKinds.has(step.kind) || sameRest(step, listed.value, byId.value);
 }
 
