@@ -31,12 +31,12 @@ function setUp(stages) {
   }
 }
 
-function runCommand([command, ...args], report, limitMs) {
+function runCommand([command, ...args], report, { limitMs, env }) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: rootFolder,
       stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' },
+      env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' },
     });
     const timer = setTimeout(() => {
       print(`Ended after ${limitMs / 60_000} minutes.`);
@@ -73,7 +73,7 @@ async function runStage(stage, folder, isChosen) {
   if (stage.needsBuild && !existsSync(join(rootFolder, 'out/build.stamp'))) {
     return couldNotRun('there is no build');
   }
-  const code = await runCommand(stage.command(report), report, stage.limitMs);
+  const code = await runCommand(stage.command(report), report, stage);
   if (stage.counts === 'vitest') return countVitest(code, readReport(report));
   if (stage.counts === 'playwright') return countPlaywright(code, readReport(report));
   return countExit(code);

@@ -23,6 +23,7 @@ const minute = 60_000;
  * @property {(report: string) => string[]} command `report` is where a JSON report may go
  * @property {'exit' | 'vitest' | 'playwright'} counts how its tests are counted
  * @property {boolean} [needsBuild] whether out/ must be there
+ * @property {Record<string, string>} [env] variables of this stage alone
  * @property {boolean} [isOneCore] needs one core and none of the others: two of these run at once
  * @property {number} limitMs it is ended, and failed, after this long
  */
@@ -41,6 +42,8 @@ export const stages = [
       name,
       isOneCore: true,
       command: () => bin('eslint/bin/eslint.js', ...rooms, '--max-warnings=0'),
+      // Components as the program already holds them: the types are made once, not per component.
+      env: { SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK: '1' },
       counts: 'exit',
       limitMs: 15 * minute,
     }),
