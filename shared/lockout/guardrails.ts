@@ -7,7 +7,8 @@ import { perUserInImage, scopeInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
 import { certificateFactorsOf } from './certificate-factors';
 import { methodsByTrial, type Reading } from './methods-by-trial';
-import { areTwoFactors, isEverStopped } from './second-opinion';
+import { isEverStopped } from './second-opinion';
+import { areTwoFactors } from './trial-strengths';
 import { findStop } from './sign-in-requirements';
 import { usableMethods } from './usable-methods';
 

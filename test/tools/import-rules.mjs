@@ -35,9 +35,9 @@ export const rooms = [
   {
     // The second evaluator shares types and dated facts with the first one, no code.
     name: 'shared/lockout/second-opinion',
-    files: /^shared\/lockout\/(second-opinion|methods-by-trial|situations)\.ts$/,
+    files: /^shared\/lockout\/(second-opinion|trial-strengths|methods-by-trial|situations)\.ts$/,
     local: [
-      /^shared\/lockout\/(methods-by-trial|situations)$/,
+      /^shared\/lockout\/(trial-strengths|methods-by-trial|situations)$/,
       /^shared\/entra\/(cloud|conditional-access-policy|method-configuration|retirement-dates)$/,
       /^shared\/assess\/people$/,
       /^shared\/plan\/post-image$/,

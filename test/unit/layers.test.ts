@@ -12,7 +12,7 @@ test('the walls of the house stand', { timeout: 60_000 }, () => {
 
 test('the second evaluator takes types alone of the people and of the tenant it judges', () => {
   const lent = /^import (?!type )[^;]*from '\.\.\/(?:assess|plan)\/[^']*';/gm;
-  const files = ['second-opinion', 'methods-by-trial', 'situations'];
+  const files = ['second-opinion', 'trial-strengths', 'methods-by-trial', 'situations'];
   const texts = files.map((name) =>
     readFileSync(join(rootFolder, `shared/lockout/${name}.ts`), 'utf8'),
   );

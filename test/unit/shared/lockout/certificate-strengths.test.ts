@@ -63,6 +63,8 @@ describe.each([2, 3, 4])('a certificate before Microsoft’s own strength %i', (
     ['nothing that was read', {}, untold],
     ['a mode nobody knows', modes('x509CertificateThreeFactor'), untold],
     ['no default', modes(undefined, multi), untold],
+    ['two, but for a rule that names no mode', modes(multi, undefined), untold],
+    ['one, but for a rule that names no mode', modes(single, single, undefined), untold],
     [
       'rules that did not come',
       { authenticationModeConfiguration: { x509CertificateAuthenticationDefaultMode: multi } },
@@ -84,6 +86,7 @@ describe('a certificate before a strength of one’s own making', () => {
     ['two factors beside a password', made([`password,${multi}`], []), modes(multi), met],
     ['too little', made([multi, 'fido2'], []), modes(single), lacking],
     ['nothing told', made([multi, 'fido2'], []), {}, untold],
+    ['a rule without a mode', made([multi, 'fido2'], []), modes(multi, undefined), untold],
     ['one factor beside a password', made([`password,${single}`], []), modes(single), met],
     ['one factor of a strength of one', made([single], []), modes(single), ofOne],
     ['nothing told to a key’s strength', made(['fido2'], []), {}, lacking],
@@ -112,6 +115,7 @@ describe('a certificate before a plain demand for MFA', () => {
     ['two factors', modes(multi, multi), false],
     ['one factor', modes(single), true],
     ['one or two', modes(multi, single), true],
+    ['two, but for a rule that names no mode', modes(multi, undefined), true],
     ['nothing that was read', {}, true],
   ])('of which it is told that it stands for %s', (_, fields, isStopped) => {
     for (const [demand, change] of Object.entries(demands)) {
