@@ -44,6 +44,7 @@ export const evidenceShapes = {
   offerLimit: 'value',
   cover: 'tally',
   methods: 'tally',
+  certificateTwoFactors: 'value',
   defaults: 'tally',
   reachable: 'value',
   julyMayApply: 'names',

@@ -5,7 +5,11 @@ import { policyTraits } from '../assess/policy-reach';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import { perUserInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
-import { answersMfa, certificateFactorsOf, type CertificateFactors } from './certificate-factors';
+import {
+  answersMfa,
+  certificateFactorsOf,
+  type CertificateFactors,
+} from '../assess/certificate-factors';
 import { strengthAccepts } from './strength-accepts';
 import type { UsableMethods } from './usable-methods';
 

@@ -5,7 +5,7 @@ import type { CloudName } from '../entra/cloud';
 import { lastingGlobalAdministrators } from '../entra/directory-role';
 import { perUserInImage, scopeInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
-import { certificateFactorsOf } from './certificate-factors';
+import { certificateFactorsOf } from '../assess/certificate-factors';
 import { methodsByTrial, type Reading } from './methods-by-trial';
 import { isEverStopped } from './second-opinion';
 import { areTwoFactors } from './trial-strengths';

@@ -5,7 +5,11 @@ import { policyTraits } from '../assess/policy-reach';
 import { allOf, anyOf, type Claim } from '../assess/three-valued';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import type { TenantImage } from '../plan/post-image';
-import { answersMfa, certificateFactorsOf, type CertificateFactors } from './certificate-factors';
+import {
+  answersMfa,
+  certificateFactorsOf,
+  type CertificateFactors,
+} from '../assess/certificate-factors';
 import { strengthAccepts } from './strength-accepts';
 
 const registering = 'urn:user:registersecurityinfo';

@@ -6,7 +6,11 @@ import type { Claim } from '../assess/three-valued';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
 import { perUserInImage } from '../plan/image-scope';
 import type { TenantImage } from '../plan/post-image';
-import { answersMfa, certificateFactorsOf, type CertificateFactors } from './certificate-factors';
+import {
+  answersMfa,
+  certificateFactorsOf,
+  type CertificateFactors,
+} from '../assess/certificate-factors';
 import { strengthAccepts, strengthName } from './strength-accepts';
 import type { PersonVerdict } from './verdict';
 

@@ -1,7 +1,7 @@
 import { passkeyMethods, platformMethods } from '../assess/allowed-methods';
 import type { Claim } from '../assess/three-valued';
 import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy';
-import type { CertificateFactors } from './certificate-factors';
+import type { CertificateFactors } from '../assess/certificate-factors';
 
 /** A strength as a policy names it: Graph gives it whole, and some sources by its id alone. */
 export type Strength = NonNullable<

@@ -23,6 +23,7 @@ const certificates = {
   name: 'a certificate before',
 };
 const opinion = 'shared/lockout/second-opinion.ts';
+const strengths = 'shared/lockout/trial-strengths.ts';
 const strongMethod = {
   project: 'unit',
   test: 'unit/shared/lockout/guardrails.test.ts',
@@ -45,7 +46,7 @@ export const evaluatorMutants = [
   mutant(
     'rules-certificate-mfa',
     'to the rules a certificate answers MFA only where it is told to be two factors',
-    'shared/lockout/certificate-factors.ts',
+    'shared/assess/certificate-factors.ts',
     "return certificate === 'unknown' ? null : certificate === 'multi';",
     'return true;',
     certificates,
@@ -61,7 +62,7 @@ export const evaluatorMutants = [
   mutant(
     'trial-certificate',
     'the trial takes a certificate for two factors only where it is told to be',
-    opinion,
+    strengths,
     'const isTaken = isSecondFactor(method, certificate);',
     'const isTaken = true;',
     certificates,
@@ -85,15 +86,23 @@ export const evaluatorMutants = [
   mutant(
     'trial-certificate-listed',
     'the trial finds a certificate in a strength by its own mode',
-    opinion,
+    strengths,
     'const ofMode = certificate === null ? [] : [certificate];',
     'const ofMode = [twoFactors];',
     certificates,
   ),
   mutant(
+    'trial-certificate-rule',
+    'the trial counts on no mode where one rule names none',
+    strengths,
+    'if (modes.size > 1) return null;',
+    'modes.delete(undefined);',
+    certificates,
+  ),
+  mutant(
     'trial-certificate-narrowed',
     'the trial counts on no certificate where a strength may narrow whose',
-    opinion,
+    strengths,
     '(isKey || isCertificate) &&',
     'isKey &&',
     certificates,
@@ -105,6 +114,14 @@ export const evaluatorMutants = [
     "certificateFactorsOf(image.policy) === 'multi' && areTwoFactors(image)",
     'true',
     strongMethod,
+  ),
+  mutant(
+    'finding-certificate',
+    'BG-WEAK-METHOD is silent only for a certificate that is known to be two factors',
+    'shared/assess/findings/emergency-access.ts',
+    "certificateFactorsOf(policy) === 'multi'",
+    'true',
+    { project: 'unit', test: 'unit/shared/assess/findings.test.ts', name: 'a certificate' },
   ),
   uses(
     'group-use-untold',

@@ -1,5 +1,6 @@
 import { roleTemplateIds } from '../../entra/directory-role';
 import type { FinderContext } from '../assess-context';
+import { certificateFactorsOf } from '../certificate-factors';
 import type { FindingCode } from '../finding-codes';
 import { initialDomain } from '../findings/emergency-access';
 import { valueOf } from '../membership';
@@ -10,6 +11,18 @@ import { passkeysOf } from './strength-evidence';
 import { policiesOf, tally, unlessZero, type Tell } from './tell';
 
 const registered: Tell = ({ people }) => methodsOf(people);
+
+/** With what a certificate stands for, where one of them holds one. */
+const strongest: Tell = ({ context, people }) => {
+  const isHeld = people.some((one) => one.methods?.includes('certificate') === true);
+  const factors = certificateFactorsOf(context.policy);
+  return {
+    ...methodsOf(people),
+    ...(isHeld
+      ? { certificateTwoFactors: factors === 'unknown' ? null : factors === 'multi' }
+      : {}),
+  };
+};
 
 /** How an account stands to Global Administrator, that holds it not for good. */
 function roleState(context: FinderContext, person: Person): string {
@@ -49,7 +62,7 @@ export const accessEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
     }),
   }),
   'BG-NO-METHOD': registered,
-  'BG-WEAK-METHOD': registered,
+  'BG-WEAK-METHOD': strongest,
   'BG-METHOD-UNREACHABLE': ({ context }) => ({
     methodStates: methodStates(context, 'Fido2', 'X509Certificate'),
     ...methodTargets(context, 'Fido2'),
@@ -81,7 +94,7 @@ export const accessEvidence: Partial<Readonly<Record<FindingCode, Tell>>> = {
       }),
     };
   },
-  'MANDATORY-MFA-APPLIES': registered,
+  'MANDATORY-MFA-APPLIES': strongest,
   'SINGLE-GLOBAL-ADMIN': ({ context }) => {
     const isRead = context.snapshot.roles.kind === 'read';
     const count = (state: 'active' | 'eligible'): number =>

@@ -3,6 +3,7 @@ import { passkeyMethods, targetsUser } from '../allowed-methods';
 import type { AssessContext, FinderContext } from '../assess-context';
 import { configuration, scopeOfPerson } from '../assess-context';
 import type { Finding } from '../assessment';
+import { certificateFactorsOf } from '../certificate-factors';
 import { isInScope } from '../coverage';
 import { tenantFinding, userFinding, type Finder } from '../make-finding';
 import { valueOf } from '../membership';
@@ -18,11 +19,10 @@ const switching: ReadonlySet<FinderContext['enforcement']> = new Set([
   'turnOnSecurityDefaults',
 ]);
 
-function hasStrongMethod(person: Person): boolean {
-  return (
-    person.methods?.some((method) => passkeyMethods.has(method) || method === 'certificate') ===
-    true
-  );
+/** A certificate only where every one is known to be two factors, as the guardrails take it. */
+function hasStrongMethod({ policy }: AssessContext, { methods }: Person): boolean {
+  if (methods?.some((method) => passkeyMethods.has(method)) === true) return true;
+  return methods?.includes('certificate') === true && certificateFactorsOf(policy) === 'multi';
 }
 
 function isKeyReachable(context: AssessContext, person: Person): boolean {
@@ -114,7 +114,7 @@ export const findEmergencyAccess: Finder = (context) => {
     ...userFinding(
       'BG-WEAK-METHOD',
       'blocker',
-      emergency.filter((one) => !one.hasNoMethod && !hasStrongMethod(one)),
+      emergency.filter((one) => !one.hasNoMethod && !hasStrongMethod(context, one)),
     ),
     ...userFinding(
       'BG-METHOD-UNREACHABLE',
@@ -126,7 +126,7 @@ export const findEmergencyAccess: Finder = (context) => {
     ...userFinding(
       'MANDATORY-MFA-APPLIES',
       'info',
-      context.isPublicCloud ? emergency.filter((one) => !hasStrongMethod(one)) : [],
+      context.isPublicCloud ? emergency.filter((one) => !hasStrongMethod(context, one)) : [],
     ),
   ];
 };

@@ -12,7 +12,7 @@ import { m } from '../../../../shared/paraglide/messages.js';
 import { aGroup, aPolicy } from '../../../fixtures/graph-objects';
 import { anInput, asOf, domain } from '../../../fixtures/a-snapshot';
 import { cases } from './cases/all-cases';
-import { emergency } from './cases/case';
+import { certificatesOf, emergency } from './cases/case';
 
 function findingsOf(input: AssessInput): readonly Finding[] {
   const result = assess(input);
@@ -68,6 +68,27 @@ describe('lines', () => {
       aPolicy(`id-${n}`, { displayName: `CA${String(n).padStart(2, '0')}` }),
     ),
     answers: { schema: 'causeway-answers/1', accounts: emergency().accounts },
+  });
+
+  test.each([
+    ['Multi', 'Single', '(not known)'],
+    ['Single', 'Single', 'No'],
+  ] as const)('say what a certificate stands for: %s by default, a rule of %s', (...told) => {
+    const [byDefault, byRule, value] = told;
+    const { users, accounts } = emergency({
+      methods: [],
+      user: { authorizationInfo: { certificateUserIds: ['x509'] } },
+    });
+    const input = anInput({
+      users: [...users],
+      methods: { Fido2: {}, X509Certificate: certificatesOf(byDefault, byRule) },
+      answers: { schema: 'causeway-answers/1', accounts },
+    });
+    expect(linesOf(find('BG-WEAK-METHOD', input))).toEqual([
+      'Registered methods: Certificate (1)',
+      `Certificates stand for two factors: ${value}`,
+      'Answer entered on: (not known)',
+    ]);
   });
 
   test('name policies, and cut a long list', () => {

@@ -1,6 +1,6 @@
 import { administrators } from '../../../../fixtures/a-snapshot';
 import { aGroup, aPolicy, type UserOptions } from '../../../../fixtures/graph-objects';
-import { emergency, fires, signed, silent, tenant, unreadBecause } from './case';
+import { certificatesOf, emergency, fires, signed, silent, tenant, unreadBecause } from './case';
 import type { FindingCase, Options } from './case';
 import type { FindingCode } from '../../../../../shared/assess/finding-codes';
 
@@ -21,6 +21,14 @@ const unreadGroup = {
   ...covered,
   snapshot: { groupMembers: { g: unreadBecause('refused', 403) } },
 };
+/** The first signs in by certificate; by default and by one rule it stands for so much. */
+const certified = (factors: 'Multi' | 'Single', change: Partial<UserOptions> = {}): Options => ({
+  ...spoiled({
+    ...{ methods: [], ...change },
+    user: { authorizationInfo: { certificateUserIds: ['x509'] } },
+  }),
+  methods: { Fido2: {}, X509Certificate: certificatesOf(factors, factors) },
+});
 const phoneOnlyOperator: Options = {
   users: [
     { id: 'op', methods: ['mobilePhone'], roles: ['globalAdministrator'] },
@@ -69,8 +77,12 @@ export const accessCases: readonly FindingCase[] = [
   quiet('BG-NO-METHOD'),
   fires('BG-WEAK-METHOD', 'a phone', 'blocker', ['bg1'], spoiled({ methods: ['mobilePhone'] })),
   fires('BG-WEAK-METHOD', 'methods unknown', 'blocker', ['bg1'], spoiled({ methods: null })),
-  silent('BG-WEAK-METHOD', 'a certificate', {
-    ...spoiled({ methods: [], user: { authorizationInfo: { certificateUserIds: ['x509'] } } }),
+  silent('BG-WEAK-METHOD', 'a certificate of two factors', certified('Multi')),
+  silent('MANDATORY-MFA-APPLIES', 'a certificate of two factors', certified('Multi')),
+  fires('BG-WEAK-METHOD', 'a certificate of one factor', 'blocker', ['bg1'], certified('Single')),
+  fires('MANDATORY-MFA-APPLIES', 'one factor', 'info', ['bg1'], certified('Single')),
+  silent('BG-WEAK-METHOD', 'a key beside one of one factor', {
+    ...certified('Single', { methods: ['fido2SecurityKey'] }),
   }),
   fires('BG-METHOD-UNREACHABLE', 'keys are for somebody else', 'blocker', ['bg1', 'bg2'], {
     ...spoiled({}, { methods: { Fido2: { include: ['g'] } }, groups: { g: ['ga1'] } }),

@@ -124,6 +124,23 @@ export function emergency(change: Partial<UserOptions> = {}): {
   };
 }
 
+type Factors = 'Multi' | 'Single' | null;
+
+/** Certificates as the methods policy has them: the default, and the rules; null: no mode named. */
+export function certificatesOf(byDefault: Factors, ...rules: readonly Factors[]) {
+  const modeOf = (field: string, factors: Factors): object =>
+    factors === null ? {} : { [field]: `x509Certificate${factors}Factor` };
+  return {
+    authenticationModeConfiguration: {
+      ...modeOf('x509CertificateAuthenticationDefaultMode', byDefault),
+      rules: rules.map((factors) => ({
+        ...{ x509CertificateRuleType: 'policyOID', identifier: '1.2.3' },
+        ...modeOf('x509CertificateAuthenticationMode', factors),
+      })),
+    },
+  };
+}
+
 export const tenant = ['11111111-1111-4111-8111-111111111111'];
 export const allOff = {
   callToPhone: false,

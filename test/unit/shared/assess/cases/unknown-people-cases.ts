@@ -1,4 +1,11 @@
-import { emergency, notEvaluated, unknownFires, unreadable, unreadBecause } from './case';
+import {
+  certificatesOf,
+  emergency,
+  notEvaluated,
+  unknownFires,
+  unreadable,
+  unreadBecause,
+} from './case';
 import type { FindingCase, Options } from './case';
 
 const refused = unreadBecause('refused', 403);
@@ -15,6 +22,11 @@ const unreadGroup = { groupMembers: { g: refused } };
 const soundBut = (change: Parameters<typeof emergency>[0]): Options => ({
   more: emergency(change).users,
   answers: { accounts: emergency().accounts },
+});
+
+const certified = soundBut({
+  methods: [],
+  user: { authorizationInfo: { certificateUserIds: ['x509'] } },
 });
 
 /** Methods, states, groups and roles of people that were not read: never called safe (findings 2.7). */
@@ -99,6 +111,23 @@ export const unknownPeopleCases: readonly FindingCase[] = [
     ['bg1'],
     soundBut({ methods: null }),
   ),
+  ...(
+    [
+      ['a certificate, its mode not read', { X509Certificate: {} }],
+      ['a certificate, one or two factors', { X509Certificate: certificatesOf('Multi', 'Single') }],
+      [
+        'a certificate, one rule without a mode',
+        { X509Certificate: certificatesOf('Multi', null) },
+      ],
+      ['a certificate, no default', { X509Certificate: certificatesOf(null, 'Multi') }],
+    ] as const
+  ).map(([name, methods]) =>
+    unknownFires('BG-WEAK-METHOD', name, 'blocker', ['bg1'], { ...certified, methods }),
+  ),
+  unknownFires('BG-WEAK-METHOD', 'a certificate, the methods policy unread', 'blocker', ['bg1'], {
+    ...certified,
+    snapshot: { authenticationMethodsPolicy: refused },
+  }),
   unreadable('BG-PER-USER-MFA', 'state unknown', ['bg1'], soundBut({ perUserMfa: 'unknown' })),
   unknownFires('BG-ELIGIBLE-ONLY', 'roles not read', 'high', ['bg1', 'bg2'], {
     ...soundBut({}),

@@ -1,7 +1,7 @@
-import { configurationOf } from '../assess/allowed-methods';
-import type { Claim } from '../assess/three-valued';
 import type { AuthenticationMethodsPolicy } from '../entra/authentication-methods-policy';
 import { isJsonObject, type Json } from '../json';
+import { configurationOf } from './allowed-methods';
+import type { Claim } from './three-valued';
 
 /**
  * For how much a certificate stands by itself (Graph page
