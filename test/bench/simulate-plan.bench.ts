@@ -77,8 +77,8 @@ afterAll(() => {
 });
 
 test('a whole plan is judged by classes, not person by person', () => {
-  const people = enlargedPlan(plan, 400);
-  const few = enlargedPlan(plan, 20);
+  const people = enlargedPlan(plan, 200);
+  const few = enlargedPlan(plan, 8);
   for (let n = 0; n < warmUps; n += 1) {
     fateOf(few);
     simulatePlan(few);
