@@ -1,5 +1,7 @@
 /** Of SHA-256. */
 const bytesOfHash = 32;
+/** Up to so many, comparing them is quicker than counting over every head there is. */
+const fewHashes = 1_000;
 
 /**
  * Hex hashes as their bytes, which come out in the order of their texts. Of a million rows the texts
@@ -39,6 +41,7 @@ export class HashList {
 
   /** Counted into place by their first two bytes, those that share them compared. */
   #order(): Uint32Array {
+    if (this.#count <= fewHashes) return this.#orderOfFew();
     const starts = new Uint32Array(65_537);
     for (let place = 0; place < this.#count; place += 1) {
       const next = this.#headOf(place) + 1;
@@ -59,6 +62,11 @@ export class HashList {
       if (end - start > 1) order.subarray(start, end).sort((a, b) => this.#compared(a, b));
     }
     return order;
+  }
+
+  #orderOfFew(): Uint32Array {
+    const places = Uint32Array.from({ length: this.#count }, (_, place) => place);
+    return places.sort((a, b) => this.#compared(a, b));
   }
 
   #headOf(place: number): number {
