@@ -194,6 +194,12 @@ export default tseslint.config(
   },
   { files: ['**/*.mjs', '*.js'], languageOptions: { globals: globals.node } },
   {
+    // What `--require` takes.
+    files: ['**/*.cjs'],
+    languageOptions: { globals: globals.node },
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
+  },
+  {
     // Their readers want a default export.
     files: ['*.config.js', '*.config.ts', 'test/fixtures/playwright-setup.ts'],
     rules: syntax(rawEnter, enums),

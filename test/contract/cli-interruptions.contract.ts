@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { quickFolder } from '../fixtures/campaign';
-import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli';
+import { runCli, servePractice, startCli, type ServedPractice } from '../fixtures/run-cli';
 import { readScenario } from '../fixtures/scenario-file';
 
 let folder = '';
@@ -44,11 +43,8 @@ afterAll(async () => {
 /** Resumes and presses Ctrl+C as soon as a step has begun. */
 function interrupt(stepId: string): Promise<{ code: number | null; out: string; err: string }> {
   return new Promise((done) => {
-    const script = resolve(import.meta.dirname, '../../out/main/cli.js');
-    const child = spawn(process.execPath, [script, 'resume', ...approved(), '--json'], {
-      env: { CAUSEWAY_TOKEN: practice.token, LANG: 'en_GB.UTF-8' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const words = ['resume', ...approved(), '--json'];
+    const child = startCli(words, { CAUSEWAY_TOKEN: practice.token });
     const written = { out: '', err: '' };
     let isPressed = false;
     child.stdout.setEncoding('utf8').on('data', (text: string) => (written.out += text));

@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cliRingOne, type CliRingOne } from '../fixtures/cli-ring-one';
-import { runCli } from '../fixtures/run-cli';
+import { runCli, startCli } from '../fixtures/run-cli';
 
 interface Status {
   readonly state: string;
@@ -159,11 +157,8 @@ describe('the emergency stop by command line', { timeout: 240_000 }, () => {
 
 /** Runs a command beside the test; `reached` once it has said something on standard error. */
 function runCliUntil(words: readonly string[], said: string) {
-  const script = resolve(import.meta.dirname, '../../out/main/cli.js');
-  const child = spawn(process.execPath, [script, ...words], {
-    env: { CAUSEWAY_TOKEN: bench.practice.token, LANG: 'en_GB.UTF-8' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = startCli(words, { CAUSEWAY_TOKEN: bench.practice.token });
+  child.stdout.resume();
   let err = '';
   const ended = new Promise<{ code: number | null; err: string }>((done) => {
     child.on('close', (code) => done({ code, err }));

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import type { Json } from '../../shared/json';
 import { loadDriver, type DriverName } from '../../src-main/store/drivers';
 import { bundleChild as bundle, childEnvironment } from '../fixtures/bundle-child';
+import { compiledOnce } from '../fixtures/compiled-once';
 
 export interface Ran {
   readonly killed: boolean;
@@ -19,7 +20,7 @@ export interface Ran {
 
 /** `kill-child.ts` as one file that Node runs by itself; its path. */
 export async function bundleChild(room: string): Promise<string> {
-  const child = join(room, 'kill-child.mjs');
+  const child = join(room, 'kill-child.cjs');
   await bundle(join(import.meta.dirname, 'kill-child.ts'), child);
   return child;
 }
@@ -35,10 +36,11 @@ export function wordsForDriver(name: DriverName): readonly string[] | null {
 /** Starts it with an order (see there), and tells how it ended. */
 export function runChild(child: string, order: Json, words: readonly string[] = []): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const running = spawn(process.execPath, [...words, child, JSON.stringify(order)], {
+    const once = compiledOnce(join(dirname(child), 'compiled'));
+    const all = [...once.words, ...words, child, JSON.stringify(order)];
+    const running = spawn(process.execPath, all, {
       stdio: ['ignore', 'pipe', 'pipe'],
-      // From Node 22 on what the first one compiled is kept: most of a start is compiling.
-      env: { ...childEnvironment, NODE_COMPILE_CACHE: join(dirname(child), 'compiled') },
+      env: { ...childEnvironment, ...once.env },
     });
     let out = '';
     let problem = '';
