@@ -27,6 +27,7 @@ import { bringToFront, createMainWindow, guardClose, watchWindowState } from './
 import { placeWindow } from './app/window-state';
 import { createHost } from './app/create-host';
 import { printPdf } from './exports/write-pdf';
+import { removeUnfinished } from './files/unfinished-files';
 import { createPageHandlers } from './ipc/page-handlers';
 
 const outFolder = join(__dirname, '..');
@@ -221,7 +222,10 @@ function stopBeforeQuit(stop: () => Promise<void>): void {
     isStopped = true;
     event.preventDefault();
     const limit = new Promise((resolve) => setTimeout(resolve, stopLimitMs));
-    void Promise.race([stop(), limit]).finally(() => app.exit(0));
+    void Promise.race([stop(), limit]).finally(() => {
+      removeUnfinished();
+      app.exit(0);
+    });
   });
 }
 

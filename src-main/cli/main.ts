@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { judgeApart } from '../files/judge-file';
 import { sha256 } from '../files/sha256';
+import { removeUnfinished } from '../files/unfinished-files';
 import { runCli } from './run-cli';
 import { tokenTaker } from './take-token';
 
@@ -29,6 +30,7 @@ function readVersion(): string {
 async function main(): Promise<void> {
   // A reader that went away (`| head`) is no error.
   process.stdout.on('error', () => process.exit(0));
+  process.on('exit', removeUnfinished);
   const takeToken = tokenTaker(process.env);
   process.exitCode = await runCli({
     words: process.argv.slice(2),

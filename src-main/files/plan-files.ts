@@ -7,6 +7,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { makeFolder } from '../ports/make-folder';
 import { systemCode } from './system-code';
+import { beginFile, endFile } from './unfinished-files';
 
 /** Bytes of one write. */
 const bufferBytes = 1_048_576;
@@ -48,8 +49,9 @@ async function replaceByPieces(
   seen: ((bytes: Uint8Array) => void) | undefined,
 ): Promise<void> {
   const temporary = `${path}.${randomUUID()}`;
-  const file = await open(temporary, 'wx', 0o600);
+  beginFile(temporary);
   try {
+    const file = await open(temporary, 'wx', 0o600);
     try {
       for (const part of encoded(pieces)) {
         seen?.(part);
@@ -63,6 +65,8 @@ async function replaceByPieces(
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  } finally {
+    endFile(temporary);
   }
 }
 

@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeDirectory, writePieces, writeWhole } from '../../../../src-main/files/plan-files';
 import { safeFileName } from '../../../../src-main/files/safe-names';
+import { removeUnfinished } from '../../../../src-main/files/unfinished-files';
 
 let folder = '';
 beforeEach(() => {
@@ -90,4 +91,21 @@ describe('safe names', () => {
       expect((await writePieces(path, () => ['y'])).ok).toBe(true);
     }
   });
+});
+
+it('removes what is half written when the program ends, and keeps what it would have replaced', async () => {
+  const path = join(folder, 'report.csv');
+  writeFileSync(path, 'of yesterday');
+  function* pieces(): Generator<string> {
+    yield 'x'.repeat(1_500_000);
+    expect(readdirSync(folder)).toHaveLength(2);
+    removeUnfinished();
+    expect(readdirSync(folder)).toEqual(['report.csv']);
+    yield 'y';
+  }
+  expect(await writePieces(path, pieces)).toMatchObject({ ok: false });
+  expect(readFileSync(path, 'utf8')).toBe('of yesterday');
+  expect(await writePieces(path, () => ['whole'])).toMatchObject({ ok: true });
+  removeUnfinished();
+  expect(readFileSync(path, 'utf8')).toBe('whole');
 });
