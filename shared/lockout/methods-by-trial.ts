@@ -3,6 +3,7 @@ import { clouds } from '../entra/cloud';
 import type { MethodConfiguration, MethodTarget } from '../entra/method-configuration';
 import { retirementDates } from '../entra/retirement-dates';
 import type { TenantImage } from '../plan/post-image';
+import { isMemberByTrial } from './trial-membership';
 
 /** What somebody can answer with for certain, in an image on a day (ISO date). */
 export type Reading = (image: TenantImage, person: Person, date: string) => readonly string[];
@@ -116,7 +117,7 @@ function names(
   // Graph's "nobody".
   if (wanted === '00000000-0000-0000-0000-000000000000') return false;
   if (targetType === 'user') return wanted === person.id.toLowerCase();
-  return image.groups.get(wanted)?.has(person.id) ?? null;
+  return isMemberByTrial(image, wanted, person);
 }
 
 type Verification = 'callToPhone' | 'textToPhone' | 'appNotification' | 'appCodeOrHardwareToken';

@@ -3,6 +3,7 @@ import type { ConditionalAccessPolicy } from '../entra/conditional-access-policy
 import type { TenantImage } from '../plan/post-image';
 import { methodsByTrial, type Reading } from './methods-by-trial';
 import { isNamedHere, situationsFor } from './situations';
+import { isMemberByTrial } from './trial-membership';
 import { certificateCombination, isSecondFactor, isStrongEnough } from './trial-strengths';
 
 /**
@@ -99,10 +100,7 @@ function matchesAny(
     if (id.toLowerCase() === person.id.toLowerCase()) return true;
   }
   for (const group of groups ?? []) {
-    const members = image.groups.get(group.toLowerCase());
-    if (members === undefined || members === null ? whenUnknown : members.has(person.id)) {
-      return true;
-    }
+    if (isMemberByTrial(image, group, person) ?? whenUnknown) return true;
   }
   for (const role of roles ?? []) {
     if (image.roles === null) {

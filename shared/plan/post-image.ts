@@ -28,6 +28,10 @@ export interface TenantImage {
   readonly conditionalAccess: readonly ConditionalAccessPolicy[] | null;
   /** Transitive user ids by lower-case group id; created groups by their `created:` reference. */
   readonly groups: ReadonlyMap<string, ReadonlySet<string> | null>;
+  /** Groups as they were told: the second evaluator resolves membership by itself. */
+  readonly told: GroupsTold;
+  /** Steps that moved members since. */
+  readonly moved: MovedMembers | null;
   /** Per-user MFA where it differs from the person as judged. */
   readonly perUser: ReadonlyMap<string, PerUserMfaState>;
   readonly roles: readonly RoleHolding[] | null;
@@ -45,6 +49,17 @@ export interface TenantImage {
   readonly replaced: ReadonlySet<string>;
 }
 
+export type GroupsTold = Pick<Snapshot, 'groupMembers' | 'nestedGroups' | 'directMembers'> & {
+  /** Left out: a plan keeps no list of groups, and knows those that are gone as empty. */
+  readonly groups?: Snapshot['groups'];
+};
+
+/** The latest first. */
+export interface MovedMembers {
+  readonly step: Step;
+  readonly before: MovedMembers | null;
+}
+
 export type PlannedTenant = Pick<
   Plan,
   'cloud' | 'answers' | 'baseline' | 'findings' | 'choices' | 'unread'
@@ -57,6 +72,7 @@ export function imageOfPlan(plan: PlannedTenant): TenantImage {
   return makeImage({
     cloud: plan.cloud,
     answers: plan.answers,
+    told: { groupMembers: baseline.groupMembers },
     syncedAccounts: synced === undefined || synced === null ? null : new Set(synced),
     ...baseline,
     guestTrust: guestTrustOf(baseline.crossTenantDefault, {
@@ -75,6 +91,7 @@ export function imageOfSnapshot(snapshot: Snapshot, answers: Answers | null): Te
   return makeImage({
     ...snapshot,
     groupMembers: knownMembers(snapshot),
+    told: snapshot,
     answers,
     syncedAccounts: synced === undefined ? null : new Set(synced.map((user) => user.id)),
     guestTrust: guestTrustOf(snapshot.crossTenantDefault, partnerTrustOf(snapshot)),
@@ -95,7 +112,7 @@ type ImageParts = Pick<
 > &
   Pick<
     TenantImage,
-    'answers' | 'syncedAccounts' | 'guestTrust' | 'radiusUsers' | 'federatedDomains'
+    'answers' | 'told' | 'syncedAccounts' | 'guestTrust' | 'radiusUsers' | 'federatedDomains'
   >;
 
 function makeImage(parts: ImageParts): TenantImage {
@@ -105,6 +122,8 @@ function makeImage(parts: ImageParts): TenantImage {
     securityDefaults: valueOf(parts.securityDefaults)?.isEnabled ?? null,
     conditionalAccess: valueOf(parts.conditionalAccess),
     groups: indexGroups(parts.groupMembers),
+    told: parts.told,
+    moved: null,
     perUser: new Map(),
     roles: valueOf(parts.roles),
     activeRoles: indexActiveRoles(parts.roles),
@@ -124,7 +143,7 @@ function makeImage(parts: ImageParts): TenantImage {
 export function applyStep(image: TenantImage, step: Step): TenantImage {
   switch (step.kind) {
     case 'group.create':
-      return withMembers(image, createdRef(step.id), new Set());
+      return withMembers(image, createdRef(step.id), new Set(), step);
     case 'group.add':
     case 'group.remove':
       return changeMembers(image, step);
@@ -156,10 +175,11 @@ function withMembers(
   image: TenantImage,
   groupId: string,
   members: ReadonlySet<string>,
+  step: Step,
 ): TenantImage {
   const groups = new Map(image.groups);
   groups.set(groupId.toLowerCase(), members);
-  return { ...image, groups };
+  return { ...image, groups, moved: { step, before: image.moved } };
 }
 
 function changeMembers(image: TenantImage, step: Step): TenantImage {
@@ -171,7 +191,7 @@ function changeMembers(image: TenantImage, step: Step): TenantImage {
     if (item.planned === 'member') members.add(item.userId);
     else members.delete(item.userId);
   }
-  return withMembers(image, step.target.id, members);
+  return withMembers(image, step.target.id, members, step);
 }
 
 function changePolicy(

@@ -35,9 +35,10 @@ export const rooms = [
   {
     // The second evaluator shares types and dated facts with the first one, no code.
     name: 'shared/lockout/second-opinion',
-    files: /^shared\/lockout\/(second-opinion|trial-strengths|methods-by-trial|situations)\.ts$/,
+    files:
+      /^shared\/lockout\/(second-opinion|trial-(membership|strengths)|methods-by-trial|situations)\.ts$/,
     local: [
-      /^shared\/lockout\/(trial-strengths|methods-by-trial|situations)$/,
+      /^shared\/lockout\/(trial-(membership|strengths)|methods-by-trial|situations)$/,
       /^shared\/entra\/(cloud|conditional-access-policy|method-configuration|retirement-dates)$/,
       /^shared\/assess\/people$/,
       /^shared\/plan\/post-image$/,

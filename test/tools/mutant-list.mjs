@@ -7,6 +7,7 @@ import { backMutants } from './mutants-back.mjs';
 import { campaignMutants } from './mutants-campaign.mjs';
 import { engineMutants } from './mutants-engine.mjs';
 import { evaluatorMutants } from './mutants-evaluators.mjs';
+import { membershipMutants } from './mutants-membership.mjs';
 import { groupMutants } from './mutants-groups.mjs';
 import { guardMutants } from './mutants-guards.mjs';
 import { joiningMutants } from './mutants-joining.mjs';
@@ -59,4 +60,5 @@ export const mutants = [
   ...planningMutants,
   ...registeringMutants,
   ...evaluatorMutants,
+  ...membershipMutants,
 ];

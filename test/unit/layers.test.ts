@@ -12,7 +12,10 @@ test('the walls of the house stand', { timeout: 60_000 }, () => {
 
 test('the second evaluator takes types alone of the people and of the tenant it judges', () => {
   const lent = /^import (?!type )[^;]*from '\.\.\/(?:assess|plan)\/[^']*';/gm;
-  const files = ['second-opinion', 'trial-strengths', 'methods-by-trial', 'situations'];
+  const files = [
+    ...['second-opinion', 'trial-membership', 'trial-strengths', 'methods-by-trial'],
+    'situations',
+  ];
   const texts = files.map((name) =>
     readFileSync(join(rootFolder, `shared/lockout/${name}.ts`), 'utf8'),
   );
@@ -62,6 +65,11 @@ describe('the checker itself', () => {
       'shared/lockout/methods-by-trial.ts',
       "import { indexGroups } from '../assess/membership';",
       'shared/lockout/methods-by-trial.ts:1 shared/lockout/second-opinion may not import shared/assess/membership',
+    ],
+    [
+      'shared/lockout/trial-membership.ts',
+      "import { knownMembers } from '../assess/known-members';",
+      'shared/lockout/trial-membership.ts:1 shared/lockout/second-opinion may not import shared/assess/known-members',
     ],
     [
       'shared/lockout/second-opinion.ts',

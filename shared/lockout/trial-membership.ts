@@ -1,0 +1,110 @@
+import type { Person } from '../assess/people';
+import type { TenantImage } from '../plan/post-image';
+
+type Told = TenantImage['told'];
+type Lists = Told['groupMembers'];
+
+/**
+ * The second evaluator's own reading of who is in a group, from the lists as they were told, nested
+ * groups and planned steps. Written apart from `indexGroups` and `applyStep`: it shares types with
+ * them, no code. Null: not known, which also stands where two lists contradict each other.
+ */
+export function isMemberByTrial(
+  { told, moved }: Pick<TenantImage, 'told' | 'moved'>,
+  group: string,
+  person: Person,
+): boolean | null {
+  const own = fold(group);
+  const wanted = fold(person.id);
+  const base = listedIn(told, moved, own, wanted);
+  if (base === null) return null;
+  const last = lastMove(moved, own, wanted);
+  if (last === true || (base && last === null)) {
+    return last !== true && contradicts(told, own, wanted) ? null : true;
+  }
+  return throughNested(told, moved, own, wanted);
+}
+
+/** Not in the group's own list: then in no group within it, or the lists are at odds. */
+function throughNested(
+  told: Told,
+  moved: TenantImage['moved'],
+  own: string,
+  wanted: string,
+): boolean | null {
+  let isAtOdds = false;
+  for (const inner of withinOf(told, own)) {
+    const last = lastMove(moved, inner, wanted);
+    if (last === true) return true;
+    if (last === null && rowsOf(told.groupMembers, inner)?.includes(wanted) === true) {
+      isAtOdds = true;
+    }
+  }
+  return isAtOdds ? null : false;
+}
+
+/** Every list by which somebody could be in it was read, and none has them. */
+function contradicts(told: Told, own: string, wanted: string): boolean {
+  const direct = rowsOf(told.directMembers, own);
+  if (direct === null || direct.includes('all') || direct.includes(wanted)) return false;
+  if (rowsOf(told.nestedGroups, own) === null) return false;
+  return withinOf(told, own).every(
+    (inner) => rowsOf(told.groupMembers, inner)?.includes(wanted) === false,
+  );
+}
+
+/** Groups at any depth within one, the outer itself left out: groups may hold each other in a ring. */
+function withinOf(told: Told, own: string): readonly string[] {
+  const met = new Set([own]);
+  for (const group of met) {
+    for (const inner of rowsOf(told.nestedGroups, group) ?? []) met.add(inner);
+  }
+  met.delete(own);
+  return [...met];
+}
+
+/** Whether the group's own list had them; a group that a step creates begins empty. */
+function listedIn(
+  told: Told,
+  moved: TenantImage['moved'],
+  own: string,
+  wanted: string,
+): boolean | null {
+  for (let at = moved; at !== null; at = at.before) {
+    if (at.step.kind === 'group.create' && own === `created:${fold(at.step.id)}`) return false;
+  }
+  const rows = rowsOf(told.groupMembers, own);
+  if (rows !== null) return rows.includes(wanted);
+  return isGone(told, own) ? false : null;
+}
+
+/** What the latest step that moves them in or out of the group does; null: none does. */
+function lastMove(moved: TenantImage['moved'], own: string, wanted: string): boolean | null {
+  for (let at = moved; at !== null; at = at.before) {
+    const { kind, id, target, items } = at.step;
+    if (kind === 'group.create' && own === `created:${fold(id)}`) return null;
+    if (kind === 'group.create' || fold(target.id) !== own) continue;
+    const item = items?.filter(({ userId }) => fold(userId) === wanted).at(-1);
+    if (item !== undefined) return item.planned === 'member';
+  }
+  return null;
+}
+
+/** Deleted: it answers 404, and the list of groups, which was read, does not have it. */
+function isGone({ groupMembers, groups }: Told, own: string): boolean {
+  const [, list] = Object.entries(groupMembers).find(([id]) => fold(id) === own) ?? [];
+  if (list?.kind !== 'unread' || groups?.kind !== 'read') return false;
+  const { code, status } = list.reason;
+  return code === 'notFound' && status === 404 && !groups.value.some(({ id }) => fold(id) === own);
+}
+
+function rowsOf(lists: Told['directMembers'] | Lists, group: string): readonly string[] | null {
+  for (const [id, list] of Object.entries(lists ?? {})) {
+    if (fold(id) !== group) continue;
+    if (list.kind !== 'read') return null;
+    return list.value === 'all' ? ['all'] : list.value.map(fold);
+  }
+  return null;
+}
+
+const fold = (id: string): string => id.toLowerCase();
