@@ -1,20 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-/** What breaks WCAG 2.2 AA on the page as it stands: rule and places, one line each. */
-async function faultsSeen(page: Page): Promise<readonly string[]> {
-  const { violations: found } = await new AxeBuilder({ page })
-    .setLegacyMode(true)
-    // What passed would be listed node by node, which takes longer than the search itself.
-    .options({ resultTypes: ['violations'] })
-    .withTags(tags)
-    .analyze();
-  return found.map(
-    (one) => `${one.id} ${one.nodes.map((node) => node.target.join(' ')).join(', ')}`,
-  );
-}
+import { axeFaults } from './axe-faults';
 
 /** Opens every fold of the layer, those within folds too; what they read has two seconds to come. */
 export function openFolds(page: Page, layer: string): Promise<void> {
@@ -38,13 +23,13 @@ export async function violations(page: Page): Promise<readonly string[]> {
   const hasDialog = (await page.locator('dialog[open]').count()) > 0;
   const layer = hasDialog ? 'dialog[open]' : 'main';
   await openFolds(page, layer);
-  const found = [...(await faultsSeen(page))];
+  const found = [...(await axeFaults(page))];
   const others = page.locator(`${layer} [role="tab"][aria-selected="false"]`);
   const ids = await others.evaluateAll((tabs) => tabs.map(({ id }) => id));
   for (const id of ids) {
     await page.locator(`[id="${id}"]`).click();
     await openFolds(page, layer);
-    found.push(...(await faultsSeen(page)));
+    found.push(...(await axeFaults(page)));
   }
   return [...new Set(found)];
 }
