@@ -8,6 +8,7 @@ import { dropFile } from '../fixtures/drop-file';
 import type { LaunchedApp } from '../fixtures/launch-app';
 import { scenarioPlan } from '../fixtures/scenario-plan';
 import { m } from '../../shared/paraglide/messages.js';
+import { axeFaults } from './axe-faults';
 import { call, launchApproved } from './call-app';
 import { closestPair, legendsOf } from './greyscale';
 import { showScreen } from './layers';
@@ -57,6 +58,27 @@ test.describe.serial('no accessibility violation on any screen', () => {
   });
   test.afterAll(async () => {
     await running.app.close();
+  });
+
+  test('a page seen again still tells its colours, and what changed in it', async () => {
+    const { page } = running;
+    await call(page, 'app.setSettings', { language: 'en', theme: 'light' });
+    await showScreen(page, 'today');
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.evaluate(() => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync('main p { color: #999 !important }');
+      document.adoptedStyleSheets = [sheet];
+    });
+    expect((await axeFaults(page)).join('\n')).toMatch(/^color-contrast .*\S$/);
+    await page.evaluate(() => (document.adoptedStyleSheets = []));
+    const search = page.locator('main input[type="search"]').first();
+    await search.evaluate((field: HTMLInputElement) => {
+      field.placeholder = '';
+      field.closest('label')?.replaceWith(field);
+    });
+    expect(await axeFaults(page)).toEqual([expect.stringMatching(/^label \S/)]);
   });
 
   // Before the folds are opened, which stay open: a screen of open folds is slow to set up.
