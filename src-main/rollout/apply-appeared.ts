@@ -11,11 +11,9 @@ import { emergencyAccessOf } from './lockout-guard';
 import { microsoftsOwn } from './microsofts-own';
 import { guardBody, pause, runGuards } from './preflight';
 import type { Sender } from './sender';
-import { policiesNow } from './switch-judge';
 import { entryOf } from './switch-parts';
-
-const looks = [2, 3, 5, 10, 20, 30];
-const equalReads = 3;
+import { whyOpen } from './unread-since';
+import { watchOff } from './watch-appeared';
 
 /**
  * Turns off what Microsoft made by itself when security defaults went off: on, for everybody, and
@@ -48,8 +46,9 @@ export async function applyAppeared(
     if (!sent.ok) return sent;
     if (sent.value.kind !== 'acked') return pauseOn(sent.value.failure);
   }
-  if (!(await areOff(engine, run, step, ids))) {
-    return pauseOn(failure('step/outcome-unknown', { step: step.id, why: 'disagree' }));
+  const seen = await watchOff(engine, run, step.id, ids);
+  if (seen.kind === 'unsure') {
+    return pauseOn(failure('step/outcome-unknown', { step: step.id, ...whyOpen(seen.unread) }));
   }
   engine.fresh.invalidate();
   return engine.log.append(
@@ -83,25 +82,4 @@ function unwanted(engine: Engine, fresh: Fresh): readonly ConditionalAccessPolic
         isExcluded(users, scopeInImage(fresh.image, person)) === true,
     );
   });
-}
-
-/** Three lists in a row show none of them on. */
-async function areOff(
-  engine: Engine,
-  run: Run,
-  step: Step,
-  ids: readonly string[],
-): Promise<boolean> {
-  if (ids.length === 0) return true;
-  let equal = 0;
-  for (const seconds of looks) {
-    run.onEvent({ kind: 'wait', stepId: step.id, seconds });
-    await engine.clock.sleep(seconds * 1000, run.signal);
-    const policies = await policiesNow(engine);
-    const isOff = (id: string): boolean =>
-      policies?.some((one) => one.id === id && one.state === 'disabled') === true;
-    equal = ids.every(isOff) ? equal + 1 : 0;
-    if (equal >= equalReads) return true;
-  }
-  return false;
 }

@@ -7,25 +7,36 @@ import {
 } from '../../shared/entra/conditional-access-policy';
 import { judgeGuardrails } from '../../shared/lockout/guardrails';
 import type { TenantImage } from '../../shared/plan/post-image';
+import { err, ok, type Result } from '../../shared/result';
 import { readList } from '../graph/paging';
 import { reads } from '../graph/reads';
 import type { Engine } from './engine';
 import type { Fresh } from './fresh-data';
 import { emergencyAccessOf } from './lockout-guard';
+import { listFailure } from './read-live';
+import { unusable } from './unread-since';
 
 type Policies = readonly ConditionalAccessPolicy[];
 
 /** Every policy of the tenant as it is now; null: not read, or not understood to the last one. */
 export async function policiesNow(engine: Engine): Promise<Policies | null> {
-  const list = await readList(engine.graph, reads.conditionalAccess.url);
-  if (list.kind !== 'rows') return null;
+  const listed = await listPolicies(engine);
+  return listed.ok ? listed.value : null;
+}
+
+/** The same with why it was not read; `graph/malformed`: not understood to the last one. */
+export async function listPolicies({
+  graph,
+}: Pick<Engine, 'graph'>): Promise<Result<Policies, Failure>> {
+  const list = await readList(graph, reads.conditionalAccess.url);
+  if (list.kind !== 'rows') return err(listFailure(list));
   const policies: ConditionalAccessPolicy[] = [];
   for (const row of list.rows) {
     const parsed = v.safeParse(listedPolicySchema, row);
-    if (!parsed.success) return null;
+    if (!parsed.success) return err(unusable);
     policies.push(parsed.output);
   }
-  return policies;
+  return ok(policies);
 }
 
 /** The tenant as it was read before the switch, with security defaults off and these policies. */

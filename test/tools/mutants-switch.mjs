@@ -164,4 +164,13 @@ export const switchMutants = [
     journey,
     'took over',
   ),
+  mutant(
+    'SW-unread',
+    'what Microsoft made is told as not read where no list could be read',
+    'watch-appeared.ts',
+    'blind.note(listed.ok ? null : listed.failure);',
+    'blind.note(null);',
+    { project: 'unit', test: 'unit/src-main/rollout/watch-appeared.test.ts' },
+    'were not read where',
+  ),
 ];
