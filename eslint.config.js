@@ -66,6 +66,7 @@ export default tseslint.config(
     rules: {
       'house/imports': 'error',
       'house/literal-message-keys': 'error',
+      'house/no-fs-on-databases': 'error',
       eqeqeq: ['error', 'always', { null: 'ignore' }],
       'no-eval': 'error',
       'no-implied-eval': 'error',
