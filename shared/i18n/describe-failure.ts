@@ -49,7 +49,7 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
     ),
   );
   const concerned = concernedText(failure, values, language);
-  const used = new Set<string>([...failureValues[failure.code], 'near', 'zone', 'role']);
+  const used = new Set<string>([...failureValues[failure.code], 'near', 'zone', 'role', 'written']);
   if (concerned !== '') for (const name of ['policies', 'people', 'count']) used.add(name);
   const { near } = failure.values;
   const hint =

@@ -7,6 +7,7 @@ import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { classifyAnswer } from './classify-answer';
 import { answerFacts } from './answer-facts';
+import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { LogDraft } from './journal-log';
 import { pause, preflight, type Cleared } from './preflight';
@@ -216,9 +217,7 @@ async function settle(
         planned: step.planned,
         now: null,
       });
-      return told.ok
-        ? err(failure('step/drift', { step: step.id, target: step.target.name }))
-        : told;
+      return told.ok ? err(driftFailure(engine, step)) : told;
     }
     case 'rejected': {
       const told = await tell('rejected', {

@@ -4,6 +4,7 @@ import { resolveStep } from '../../shared/plan/references';
 import { err, ok, type Result } from '../../shared/result';
 import { accountOfRollout, isOwnApproval, otherAccount, type ApprovedFor } from './approval';
 import { approveSecond } from './approve-second';
+import { driftFailure } from './drift-failure';
 import type { Engine, Run } from './engine';
 import { positionOf } from './preflight';
 import { readLive } from './read-live';
@@ -108,7 +109,7 @@ async function standingDrift(engine: Engine): Promise<Result<void, Failure>> {
     if (!live.ok) return live;
     const position = positionOf(engine, { step: resolved, direction: 'forward' }, live.value);
     if (position === 'other' || position === 'doubled') {
-      return err(failure('step/drift', { step: step.id, target: step.target.name }));
+      return err(driftFailure(engine, step));
     }
   }
   return ok(undefined);

@@ -3,6 +3,7 @@ import { failureBody } from '../../shared/journal/entry-body';
 import type { Json } from '../../shared/json';
 import { compareState } from '../../shared/plan/compare-state';
 import { err, ok, type Result } from '../../shared/result';
+import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run } from './engine';
 import { freshForMs, type Fresh } from './fresh-data';
 import { freshGround } from './fresh-ground';
@@ -99,7 +100,7 @@ export async function preflight(
       type: 'drift',
       body: driftBody(motion, live.value.value),
     });
-    return told.ok ? err(failure('step/drift', { step: step.id, target: step.target.name })) : told;
+    return told.ok ? err(driftFailure(engine, step)) : told;
   }
   const told = await engine.log.append(entry);
   return told.ok ? ok({ fresh: fresh.value, live: live.value, position }) : told;

@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import { compareState } from '../../shared/plan/compare-state';
 import { err } from '../../shared/result';
+import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { LogDraft } from './journal-log';
 import { lookDeleted, type AmongDeleted } from './look-deleted';
@@ -46,9 +47,7 @@ export async function resolveOutcome(engine: Engine, run: Run, motion: Motion): 
     if (seen.place === 'other') {
       const drift = { ...observed('other', null), type: 'drift' as const };
       const told = await engine.log.append({ ...drift, body: driftBody(motion, seen.value) });
-      return told.ok
-        ? err(failure('step/drift', { step: step.id, target: step.target.name }))
-        : told;
+      return told.ok ? err(driftFailure(engine, step)) : told;
     }
     if (waited - since < window) continue;
     if (!isCreate) return engine.log.append(observed('prior', null));

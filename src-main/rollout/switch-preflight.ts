@@ -1,9 +1,10 @@
-import { failure, type Failure } from '../../shared/diagnostic';
+import type { Failure } from '../../shared/diagnostic';
 import type { Direction } from '../../shared/journal/entry-body';
 import { compareState } from '../../shared/plan/compare-state';
 import type { Step } from '../../shared/plan/step';
 import { reverseOf } from '../../shared/plan/step-requests';
 import { err, ok, type Result } from '../../shared/result';
+import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run } from './engine';
 import type { Fresh } from './fresh-data';
 import { freshGround } from './fresh-ground';
@@ -73,7 +74,7 @@ export async function preflightMove(
       ...entryOf(step, 'drift', direction),
       body: driftBody({ step, direction }, live.value.value),
     });
-    return told.ok ? err(failure('step/drift', { step: step.id, target: step.target.name })) : told;
+    return told.ok ? err(driftFailure(engine, step)) : told;
   }
   const told = await engine.log.append(...entries);
   return told.ok ? ok({ fresh: fresh.value, isSet }) : told;

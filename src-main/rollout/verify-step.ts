@@ -1,9 +1,10 @@
 import { canonicalJson, normalizeGraph } from '../../shared/canonical';
-import { failure, type Failure } from '../../shared/diagnostic';
+import type { Failure } from '../../shared/diagnostic';
 import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import { compareState } from '../../shared/plan/compare-state';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
+import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run } from './engine';
 import { driftBody } from './preflight';
 import { readCreated, readListed, readLive, targetId, type Live } from './read-live';
@@ -78,7 +79,7 @@ async function drift(
   body: JsonObject,
 ): Promise<Result<never, Failure>> {
   const told = await engine.log.append({ type: 'drift', stepId: step.id, item: null, body });
-  return told.ok ? err(failure('step/drift', { step: step.id, target: step.target.name })) : told;
+  return told.ok ? err(driftFailure(engine, step)) : told;
 }
 
 /** Every other field in the list too as it was read by id: as it was before (3.5). */

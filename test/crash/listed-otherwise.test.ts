@@ -13,7 +13,7 @@ describe('a write that reads back as planned by id', { timeout: 60_000 }, () => 
     const seen = showOldAt(bench, /conditionalAccess\/policies(\?|$)/, always, oldName);
     expect(await applyTest(bench.rollout)).toMatchObject({
       ok: false,
-      failure: { code: 'step/drift' },
+      failure: { code: 'step/drift', values: { written: 'yes' } },
     });
     expect(seen).toHaveLength(3);
     const told = bench.entries().at(-1);

@@ -122,6 +122,24 @@ describe('texts of failures', () => {
 });
 
 describe('values under another name', () => {
+  it.each([
+    ['no', 'Nothing was written.', '書き込みは行っていません。'],
+    [
+      'yes',
+      'A change of this step had been sent before; nothing more was sent.',
+      'このステップの変更はすでに送信済みです。以降の書き込みは行っていません。',
+    ],
+    [undefined, 'Nothing more was sent.', '以降の書き込みは行っていません。'],
+  ])('says of drift whether something was written before: %s', (written, english, japanese) => {
+    const values = { step: 's04', ...(written === undefined ? {} : { written }) };
+    const told = failure('step/drift', values);
+    const first = 'Someone changed this after the plan was made.';
+    const en = describeFailure(told, 'en');
+    expect(en.what).toBe(`${first} ${english}`);
+    expect(JSON.stringify(en)).not.toContain('written:');
+    expect(describeFailure(told, 'ja').what).toBe(`計画の作成後に変更されています。${japanese}`);
+  });
+
   it('takes them for the placeholders they mean', () => {
     const schema = failure('file/wrong-schema', { file: 'a', expected: 'b', found: 'c' });
     expect(describeFailure(schema, 'en').why).toBe('Its field “schema” should be “b”; found “c”.');
