@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
+import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import type { Rollout } from '../../src-main/rollout/rollout';
+import { planScenario } from '../fixtures/campaign-bench';
 import { openPractice, type OpenPractice } from '../fixtures/open-practice';
 import {
   act,
@@ -9,7 +11,6 @@ import {
   approveTest,
   driveRollout,
   openTestRollout,
-  planPractice,
 } from '../fixtures/run-rollout';
 
 let practice: OpenPractice;
@@ -18,7 +19,7 @@ let plan: Plan;
 
 beforeEach(async () => {
   practice = await openPractice('S02');
-  plan = await planPractice(practice, 'S02');
+  plan = await planScenario(loadBuiltInScenario('S02'));
   rollout = await openTestRollout(practice, plan);
   await approveTest(rollout, plan);
 });

@@ -2,7 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { isJsonObject } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
+import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import type { Rollout } from '../../src-main/rollout/rollout';
+import { planScenario } from '../fixtures/campaign-bench';
 import { goOn, openPractice, type OpenPractice } from '../fixtures/open-practice';
 import {
   act,
@@ -10,7 +12,6 @@ import {
   approveTest,
   driveRollout,
   openTestRollout,
-  planPractice,
 } from '../fixtures/run-rollout';
 
 let practice: OpenPractice;
@@ -26,7 +27,7 @@ afterEach(async () => {
 /** S02 until the first people have been cleared. */
 async function cleared(): Promise<void> {
   practice = await openPractice('S02');
-  plan = await planPractice(practice, 'S02');
+  plan = await planScenario(loadBuiltInScenario('S02'));
   rollout = await openTestRollout(practice, plan);
   await approveTest(rollout, plan);
   const found = plan.steps.find((one) => one.kind === 'perUserMfa.set' && one.ring !== undefined);

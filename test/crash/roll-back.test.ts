@@ -1,15 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
+import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import type { Rollout } from '../../src-main/rollout/rollout';
+import { planScenario } from '../fixtures/campaign-bench';
 import { goOn, openPractice, type OpenPractice } from '../fixtures/open-practice';
-import {
-  act,
-  approveTest,
-  driveRollout,
-  openTestRollout,
-  planPractice,
-} from '../fixtures/run-rollout';
+import { act, approveTest, driveRollout, openTestRollout } from '../fixtures/run-rollout';
 
 const open: OpenPractice[] = [];
 afterEach(async () => {
@@ -21,7 +17,7 @@ async function upTo(
 ): Promise<OpenPractice & { readonly rollout: Rollout; readonly plan: Plan }> {
   const practice = await openPractice('S02');
   open.push(practice);
-  const plan = await planPractice(practice, 'S02');
+  const plan = await planScenario(loadBuiltInScenario('S02'));
   const rollout = await openTestRollout(practice, plan);
   await approveTest(rollout, plan);
   const done = await driveRollout(rollout, practice.source, plan, { step });

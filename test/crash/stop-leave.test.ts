@@ -1,16 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { writeNeeds } from '../../shared/registration/write-needs';
 import { openAskingSource } from '../fixtures/asking-source';
+import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import { openBench, openRolloutIn, planScenario } from '../fixtures/campaign-bench';
 import { openPractice } from '../fixtures/open-practice';
 import { writes } from '../fixtures/practice-state';
-import {
-  applyTest,
-  approveTest,
-  driveRollout,
-  openTestRollout,
-  planPractice,
-} from '../fixtures/run-rollout';
+import { applyTest, approveTest, driveRollout, openTestRollout } from '../fixtures/run-rollout';
 import { scenarioOf } from './every-kind-scenario';
 import { manyPolicies } from './many-policies';
 import { smallScenario } from './small-scenario';
@@ -64,7 +59,7 @@ describe('an emergency stop in a process just begun', { timeout: 240_000 }, () =
 
   it('asks with it for what gives per-user MFA back; whoever goes on is asked for a stop too', async () => {
     const practice = await openPractice('S02');
-    const plan = await planPractice(practice, 'S02');
+    const plan = await planScenario(loadBuiltInScenario('S02'));
     const first = await openTestRollout(practice, plan);
     await approveTest(first, plan);
     const done = await driveRollout(first, practice.source, plan, { ring: 1 });

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
+import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import type { Rollout } from '../../src-main/rollout/rollout';
+import { planScenario } from '../fixtures/campaign-bench';
 import { goOn, openPractice, type OpenPractice } from '../fixtures/open-practice';
 import { writes } from '../fixtures/practice-state';
 import {
@@ -10,7 +12,6 @@ import {
   approveTest,
   driveRollout,
   openTestRollout,
-  planPractice,
 } from '../fixtures/run-rollout';
 
 let practice: OpenPractice;
@@ -27,7 +28,7 @@ const ask = (restore: boolean) => ({ by: 'test', how: 'cli', restore, ...quiet }
 /** S02 with ring 0 and 1 enforced and cleared. */
 async function midway(): Promise<void> {
   practice = await openPractice('S02');
-  plan = await planPractice(practice, 'S02');
+  plan = await planScenario(loadBuiltInScenario('S02'));
   rollout = await openTestRollout(practice, plan);
   await approveTest(rollout, plan);
   const done = await driveRollout(rollout, practice.source, plan, { ring: 1 });
@@ -208,7 +209,7 @@ describe('the emergency stop', { timeout: 240_000 }, () => {
 
   it('is heard while a ring runs, and the ring stops there', async () => {
     practice = await openPractice('S02');
-    plan = await planPractice(practice, 'S02');
+    plan = await planScenario(loadBuiltInScenario('S02'));
     rollout = await openTestRollout(practice, plan);
     await approveTest(rollout, plan);
     await driveRollout(rollout, practice.source, plan, { ring: 0 });

@@ -9,7 +9,7 @@ import { askersOf, planSwitch } from './switch-bench';
 import { switchScenario } from './switch-scenario';
 
 /** Every so many-th port call of the switch is a place to die; each one with CAUSEWAY_LONG=1. */
-const stride = isLong ? 1 : 17;
+const stride = isLong ? 1 : 25;
 
 let room: string;
 let child: string;
