@@ -14,6 +14,16 @@ export const longest = [
   'unit/src-main/rollout/take-snapshot.test.ts',
   'unit/src-main/rollout/second-approval.test.ts',
   'unit/src-main/workspace/open-plan.test.ts',
+  'crash/cancel-apply.test.ts',
+  'crash/hand-over-kill.test.ts',
+  'contract/cli-stop.contract.ts',
+  'crash/stop.test.ts',
+  'crash/model.test.ts',
+  'security/token-rest.test.ts',
+  'contract/policy-versions.contract.ts',
+  'crash/switch-back-kill.test.ts',
+  'crash/kill.test.ts',
+  'contract/cli-journey.contract.ts',
 ];
 
 /** @param {string} moduleId */
