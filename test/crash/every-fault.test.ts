@@ -98,11 +98,11 @@ function casesOf(): readonly Case[] {
     return { kind, faults, lagMs: pick(random, lags) };
   });
   if (isLong) return [...all, ...mixed];
-  // Every kind meets every fault in turn, from run to run; each run meets a quarter of them. A lot
+  // Every kind meets every fault in turn, from run to run; each run meets a sixth of them. A lot
   // of people refused as a whole is met in every run.
   return all.filter(
     ({ kind, faults }, index) =>
-      (index + campaignSeed) % 4 === 0 ||
+      (index + campaignSeed) % 6 === 0 ||
       ((kind === 'group.add' || isBatch(kind)) && faults.some((one) => refusals.includes(one))),
   );
 }

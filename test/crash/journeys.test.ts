@@ -13,7 +13,7 @@ import { ownedState } from '../fixtures/practice-state';
 import { act, approveTest, driveRollout } from '../fixtures/run-rollout';
 import { arrivalsAt, checkRecord, createsIn, differences } from './record-check';
 
-const kills = sizeOf(6, 60);
+const kills = sizeOf(4, 60);
 const quiet = { signal: goOn.signal, onEvent: () => undefined };
 
 /** The program's memory is gone at this entry of the journal; nothing of it leaves after. */

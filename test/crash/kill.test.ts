@@ -13,7 +13,7 @@ import { openKillBench, type Deaths, type KillBench } from './kill-bench';
 import { wordsForDriver, type Ran } from './run-kill-child';
 
 /** Runs of one death each, that then come to their end in one piece. */
-const single = isLong ? 25 : 2;
+const single = isLong ? 25 : 1;
 /** Runs beside each other: mostly, a child waits for its tenant, or a tenant for its child. */
 const besides = isLong ? 12 : 4;
 /** One place instead: `CAUSEWAY_KILL_AT=518`, or as a failure prints it, `{"s07":12,"after s07":3}`. */

@@ -17,7 +17,7 @@ import { arrivalsAt, checkRecord, differences, stateOf } from './record-check';
 import { smallScenario } from './small-scenario';
 
 /** Besides the one at a create. */
-const cuts = sizeOf(5, 119);
+const cuts = sizeOf(3, 119);
 
 /** The computer's network: requests to the tenant get through it, or none does. */
 class Network {

@@ -121,8 +121,8 @@ function faultCases(): readonly (readonly [WriteKind, NetworkFault, number])[] {
       (fault) => [kind, fault, pick(random, [0, 400, 5_000])] as const,
     ),
   );
-  // Every kind meets every fault in turn, from run to run; each run meets a sixth of them.
-  return isLong ? all : all.filter((_, at) => (at + campaignSeed) % 6 === 0);
+  // Every kind meets every fault in turn, from run to run; each run meets a ninth of them.
+  return isLong ? all : all.filter((_, at) => (at + campaignSeed) % 9 === 0);
 }
 
 describe('the way back', { timeout: 7_200_000 }, () => {
