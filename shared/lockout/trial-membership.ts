@@ -36,7 +36,7 @@ function throughNested(
   for (const inner of withinOf(told, own)) {
     const last = lastMove(moved, inner, wanted);
     if (last === true) return true;
-    if (last === null && rowsOf(told.groupMembers, inner)?.includes(wanted) === true) {
+    if (last === null && rowsOf(told.groupMembers, inner)?.has(wanted) === true) {
       isAtOdds = true;
     }
   }
@@ -46,10 +46,10 @@ function throughNested(
 /** Every list by which somebody could be in it was read, and none has them. */
 function contradicts(told: Told, own: string, wanted: string): boolean {
   const direct = rowsOf(told.directMembers, own);
-  if (direct === null || direct.includes('all') || direct.includes(wanted)) return false;
+  if (direct === null || direct.has('all') || direct.has(wanted)) return false;
   if (rowsOf(told.nestedGroups, own) === null) return false;
   return withinOf(told, own).every(
-    (inner) => rowsOf(told.groupMembers, inner)?.includes(wanted) === false,
+    (inner) => rowsOf(told.groupMembers, inner)?.has(wanted) === false,
   );
 }
 
@@ -74,7 +74,7 @@ function listedIn(
     if (at.step.kind === 'group.create' && own === `created:${fold(at.step.id)}`) return false;
   }
   const rows = rowsOf(told.groupMembers, own);
-  if (rows !== null) return rows.includes(wanted);
+  if (rows !== null) return rows.has(wanted);
   return isGone(told, own) ? false : null;
 }
 
@@ -84,8 +84,8 @@ function lastMove(moved: TenantImage['moved'], own: string, wanted: string): boo
     const { kind, id, target, items } = at.step;
     if (kind === 'group.create' && own === `created:${fold(id)}`) return null;
     if (kind === 'group.create' || fold(target.id) !== own) continue;
-    const item = items?.filter(({ userId }) => fold(userId) === wanted).at(-1);
-    if (item !== undefined) return item.planned === 'member';
+    const planned = items === undefined ? undefined : plannedOf(items).get(wanted);
+    if (planned !== undefined) return planned === 'member';
   }
   return null;
 }
@@ -98,13 +98,36 @@ function isGone({ groupMembers, groups }: Told, own: string): boolean {
   return code === 'notFound' && status === 404 && !groups.value.some(({ id }) => fold(id) === own);
 }
 
-function rowsOf(lists: Told['directMembers'] | Lists, group: string): readonly string[] | null {
+function rowsOf(lists: Told['directMembers'] | Lists, group: string): ReadonlySet<string> | null {
   for (const [id, list] of Object.entries(lists ?? {})) {
     if (fold(id) !== group) continue;
     if (list.kind !== 'read') return null;
-    return list.value === 'all' ? ['all'] : list.value.map(fold);
+    return list.value === 'all' ? new Set(['all']) : folded(list.value);
   }
   return null;
+}
+
+/** A list is asked about many times, and may name everybody. */
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+function folded(list: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(list);
+  if (known !== undefined) return known;
+  const set = new Set(list.map(fold));
+  sets.set(list, set);
+  return set;
+}
+
+type Items = NonNullable<NonNullable<TenantImage['moved']>['step']['items']>;
+const plans = new WeakMap<Items, ReadonlyMap<string, string>>();
+
+/** What is planned for each person of a step; of two items for one, the last. */
+function plannedOf(items: Items): ReadonlyMap<string, string> {
+  const known = plans.get(items);
+  if (known !== undefined) return known;
+  const planned = new Map(items.map((item) => [fold(item.userId), item.planned]));
+  plans.set(items, planned);
+  return planned;
 }
 
 const fold = (id: string): string => id.toLowerCase();

@@ -31,8 +31,8 @@ export const membershipMutants = [
     'trial-groups-moved',
     'the trial follows the steps that move people',
     belonging,
-    "if (item !== undefined) return item.planned === 'member';",
-    'if (item !== undefined) return null;',
+    "if (planned !== undefined) return planned === 'member';",
+    'if (planned !== undefined) return null;',
     membership('follows the steps'),
   ),
 ];
