@@ -121,7 +121,7 @@ export const evaluatorMutants = [
     'shared/assess/findings/emergency-access.ts',
     "certificateFactorsOf(policy) === 'multi'",
     'true',
-    { project: 'unit', test: 'unit/shared/assess/findings.test.ts', name: 'a certificate' },
+    { project: 'unit', test: 'unit/shared/assess/findings.test.ts' },
   ),
   uses(
     'group-use-untold',

@@ -126,7 +126,7 @@ export const registeringMutants = [
   mutant(
     'external-trial',
     'to the trial external MFA meets no strength',
-    'shared/lockout/second-opinion.ts',
+    'shared/lockout/trial-strengths.ts',
     "return isTaken && method !== 'externalAuthMethod';",
     'return isTaken;',
     'meets no strength, also not',
