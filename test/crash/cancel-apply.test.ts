@@ -7,8 +7,9 @@ import type { StopOutcome } from '../../src-main/rollout/emergency-stop';
 import type { RolloutEvent, Until } from '../../src-main/rollout/rollout';
 import { campaignSeed, isLong, randomOf, reached } from '../fixtures/campaign';
 import { openBenchOn, planScenario, type Bench } from '../fixtures/campaign-bench';
-import { applyTest, approveTest } from '../fixtures/run-rollout';
+import { approveTest } from '../fixtures/run-rollout';
 import { scenarioOf } from './every-kind-scenario';
+import { goOnLooking } from './go-on-looking';
 import { openPressedWire, type Answering } from './pressed-wire';
 import { arrivalsAt, checkRecord, createsIn, differences, stateOf } from './record-check';
 import { smallScenario } from './small-scenario';
@@ -110,9 +111,8 @@ const wholes = new Map<Course, Promise<Whole>>();
 
 /** A run in which nobody presses: once for all tests. */
 function wholeOf(course: Course): Promise<Whole> {
-  const known = wholes.get(course) ?? runWhole(course);
-  wholes.set(course, known);
-  return known;
+  if (!wholes.has(course)) wholes.set(course, runWhole(course));
+  return wholes.get(course) as Promise<Whole>;
 }
 
 async function runWhole(course: Course): Promise<Whole> {
@@ -129,19 +129,6 @@ function placesOf(from: number, to: number, usual: number, step = 1): readonly n
   const first = from + (isLong ? 0 : randomOf(campaignSeed)() * stride);
   const count = isLong ? Math.floor((to - from) / step) + 1 : usual;
   return Array.from({ length: count }, (_, index) => Math.floor(first + index * stride));
-}
-
-/** Goes on like a person who looks where it is asked. */
-async function goOn({ bench, place }: Pressed, course: Course): Promise<void> {
-  for (let turn = 0; turn < 6; turn += 1) {
-    const done = await applyTest(bench.rollout, course.until);
-    if (done.ok) return;
-    const stepId = done.failure.values['step'] ?? '';
-    if (done.failure.code !== 'step/outcome-unknown') throw new Error(`${place}: ${stepId}`);
-    const evidence = 'looked in the portal: it is not there';
-    await bench.rollout.confirm({ stepId, evidence, by: 'test' });
-  }
-  throw new Error(`${place}: it does not go on`);
 }
 
 const enforced = (bench: Bench): number =>
@@ -167,7 +154,7 @@ describe('a pause in the middle of a run', { timeout }, () => {
         checkRecord(run.bench.rollout, await arrivalsAt(run.bench.tenant), run.place);
         slowest = Math.max(slowest, run.tookMs);
         pressed += 1;
-        await goOn(run, small);
+        await goOnLooking(run.bench, run.place, small.until);
         const arrivals = await arrivalsAt(run.bench.tenant);
         checkRecord(run.bench.rollout, arrivals, run.place);
         expect([run.place, createsIn(arrivals)]).toEqual([run.place, creates]);
