@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { count, hash64, shortText, text } from '../bounds';
 import { driftChoice } from '../journal/drift-choice';
 import { journalTypes } from '../journal/journal-entry';
+import { noteText } from '../wizard/note';
 import { call } from './define';
 import { commitView, onePerson } from './commit-contract';
 import { empty, failureView, id, messageView } from './common-views';
@@ -213,7 +214,7 @@ export const rolloutCalls = {
     v.strictObject({ targets: v.array(v.strictObject({ id, name: text })) }),
   ),
   'rollout.hold': call(empty, rolloutView),
-  'rollout.confirm': call(v.strictObject({ stepId: shortText, evidence: text }), rolloutView),
+  'rollout.confirm': call(v.strictObject({ stepId: shortText, evidence: noteText }), rolloutView),
   /** `objectId` goes with `adopt` alone. */
   'rollout.settle': call(
     v.strictObject({

@@ -5,9 +5,12 @@ import { screenNames } from './screen';
 /** Longest note in UTF-16 units: a page of text. */
 export const noteLimit = 4_000;
 
+/** What a person writes of their own, as far as it can be kept. */
+export const noteText = v.pipe(v.string(), v.maxLength(noteLimit));
+
 export const noteSchema = v.strictObject({
   screen: v.picklist(screenNames),
-  text: v.pipe(v.string(), v.maxLength(noteLimit)),
+  text: noteText,
   savedAt: instant,
 });
 /** What a person wrote beside a screen. It goes into exports that show names. */
