@@ -4,14 +4,14 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { constants, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endWithNpm } from '../src-main/launch/end-with-npm.mjs';
 import { provideLibraries } from '../src-main/launch/install-libraries.mjs';
 import { rootFolder } from '../src-main/launch/places.mjs';
 import { ensureBuilt, ensureInstalled, requireNode } from '../src-main/launch/prepare.mjs';
 import { countExit, countPlaywright, countVitest, couldNotRun } from './tools/count-tests.mjs';
-import { chosenStages, groupsOf } from './tools/stages.mjs';
+import { chainsOf, chosenStages, groupsOf } from './tools/stages.mjs';
 
 /** Set when somebody ends the run: no further stage begins. */
 let isStopped = false;
@@ -31,13 +31,23 @@ function setUp(stages) {
   }
 }
 
-function runCommand([command, ...args], report, { limitMs, env }) {
+/** Far enough down that a neighbour hardly feels it; where that is refused, it runs as any other. */
+function yieldTo(child) {
+  try {
+    setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // It only takes longer.
+  }
+}
+
+function runCommand([command, ...args], report, { limitMs, env, isPatient }) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: rootFolder,
       stdio: ['ignore', 'inherit', 'inherit'],
       env: { ...process.env, ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report, FORCE_COLOR: '0' },
     });
+    if (isPatient) yieldTo(child);
     const timer = setTimeout(() => {
       print(`Ended after ${limitMs / 60_000} minutes.`);
       child.kill('SIGTERM');
@@ -94,16 +104,15 @@ async function countStage(stage, folder, isChosen) {
 
 /** Two at a time, in order; answers in order. */
 async function countGroup(group, folder, isChosen) {
-  const counted = [];
-  const waiting = [...group.entries()];
+  const counted = new Map();
+  const waiting = chainsOf(group);
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const [place, stage] = next;
-      counted[place] = await countStage(stage, folder, isChosen);
+      for (const stage of next) counted.set(stage, await countStage(stage, folder, isChosen));
     }
   };
   await Promise.all([lane(), lane()]);
-  return counted;
+  return group.map((stage) => counted.get(stage));
 }
 
 async function runStages(stages, isChosen) {

@@ -24,7 +24,9 @@ const minute = 60_000;
  * @property {'exit' | 'vitest' | 'playwright'} counts how its tests are counted
  * @property {boolean} [needsBuild] whether out/ must be there
  * @property {Record<string, string>} [env] variables of this stage alone
- * @property {boolean} [isOneCore] needs one core and none of the others: two of these run at once
+ * @property {'checks' | 'programs'} [beside] neighbours of one name may run at once, two at a time
+ * @property {'window'} [lane] those of one lane run one after the other: there is one display
+ * @property {boolean} [isPatient] takes what time of the processor its neighbours leave
  * @property {number} limitMs it is ended, and failed, after this long
  */
 
@@ -40,7 +42,7 @@ export const stages = [
   ...Object.entries({ lint: ['.', '--ignore-pattern=test/**'], 'lint-test': ['test'] }).map(
     ([name, rooms]) => ({
       name,
-      isOneCore: true,
+      beside: 'checks',
       command: () => bin('eslint/bin/eslint.js', ...rooms, '--max-warnings=0'),
       // Components as the program already holds them: the types are made once, not per component.
       env: { SVELTE_ESLINT_PARSER_EXPERIMENTAL_TS_SYS_HOOK: '1' },
@@ -50,21 +52,21 @@ export const stages = [
   ),
   {
     name: 'format',
-    isOneCore: true,
+    beside: 'checks',
     command: () => bin('prettier/bin/prettier.cjs', '--check', '.', '--log-level=warn'),
     counts: 'exit',
     limitMs: 8 * minute,
   },
   ...['shared', 'src-main', 'test'].map((room) => ({
     name: `types-${room}`,
-    isOneCore: true,
+    beside: 'checks',
     command: () => tsc(room),
     counts: 'exit',
     limitMs: 10 * minute,
   })),
   {
     name: 'types-src-renderer',
-    isOneCore: true,
+    beside: 'checks',
     command: () =>
       bin(
         'svelte-check/bin/svelte-check',
@@ -79,25 +81,36 @@ export const stages = [
   },
   {
     name: 'build',
-    isOneCore: true,
+    beside: 'checks',
     command: () => node('src-main/launch/build.mjs'),
     counts: 'exit',
     limitMs: 10 * minute,
   },
-  ...['unit', 'component', 'contract', 'bench'].map((project) => ({
+  ...['unit', 'component', 'bench'].map((project) => ({
     name: project,
     command: (report) => vitest(project, report),
     counts: 'vitest',
-    needsBuild: ['contract', 'bench'].includes(project),
-    // The campaigns of the write path run there: four minutes of one core, more on a busy machine.
-    limitMs: (project === 'contract' ? 40 : 20) * minute,
+    needsBuild: project === 'bench',
+    limitMs: 20 * minute,
   })),
+  {
+    name: 'contract',
+    // A window leaves a third of two cores idle, and this gives way to it.
+    beside: 'programs',
+    isPatient: true,
+    command: (report) => vitest('contract', report),
+    counts: 'vitest',
+    needsBuild: true,
+    limitMs: 40 * minute,
+  },
   ...['e2e', 'a11y', 'security'].map((project) => ({
     name: project,
+    beside: 'programs',
+    lane: 'window',
     command: () => playwright(project),
     counts: 'playwright',
     needsBuild: true,
-    limitMs: 20 * minute,
+    limitMs: 30 * minute,
   })),
 ];
 
@@ -110,10 +123,24 @@ export function groupsOf(chosen) {
   const groups = [];
   for (const stage of chosen) {
     const last = groups.at(-1);
-    if (stage.isOneCore && last?.[0].isOneCore) last.push(stage);
+    if (stage.beside !== undefined && last?.[0].beside === stage.beside) last.push(stage);
     else groups.push([stage]);
   }
   return groups;
+}
+
+/**
+ * What waits for nothing but its own: the stages of a lane one after the other, each other alone.
+ * @param {Stage[]} group
+ * @returns {Stage[][]}
+ */
+export function chainsOf(group) {
+  const chains = new Map();
+  for (const stage of group) {
+    const name = stage.lane ?? stage.name;
+    chains.set(name, [...(chains.get(name) ?? []), stage]);
+  }
+  return [...chains.values()];
 }
 
 /**

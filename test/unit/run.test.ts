@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { groupsOf, stages } from '../tools/stages.mjs';
+import { chainsOf, groupsOf, stages } from '../tools/stages.mjs';
 
 test('a stage that does not exist fails the run, with the names of those that do', () => {
   const run = join(import.meta.dirname, '../run.mjs');
@@ -15,11 +15,20 @@ test('a stage that does not exist fails the run, with the names of those that do
 test('what takes both cores runs by itself; every stage runs once, in order', () => {
   const groups = groupsOf(stages);
   expect(groups.flat()).toEqual(stages);
-  for (const group of groups) {
-    if (group.length > 1) expect(group.filter(({ counts }) => counts !== 'exit')).toEqual([]);
-  }
-  const lint = groups.find((group) => group.some(({ name }) => name === 'lint'));
-  expect(lint?.map(({ name }) => name)).toContain('types-test');
+  const names = groups.map((group) => group.map(({ name }) => name));
+  expect(names.filter((group) => group.length === 1).flat()).toEqual([
+    ...['messages', 'unit', 'component', 'bench'],
+  ]);
+  expect(names.find((group) => group.includes('lint'))).toContain('types-test');
+});
+
+test('one window at a time, and beside it what gives way to it', () => {
+  const programs = groupsOf(stages).find((group) => group.some(({ name }) => name === 'e2e')) ?? [];
+  const windows = programs.filter(({ counts }) => counts === 'playwright');
+  const others = programs.filter((stage) => !windows.includes(stage));
+  expect(chainsOf(programs)).toEqual([...others.map((stage) => [stage]), windows]);
+  expect(others.every(({ isPatient }) => isPatient === true)).toBe(true);
+  expect(windows.some(({ isPatient }) => isPatient === true)).toBe(false);
 });
 
 test('what one half of the linting leaves out is what the other half takes', () => {
