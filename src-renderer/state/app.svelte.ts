@@ -10,6 +10,7 @@ import { callSafely } from '../api';
 import { setLanguage } from '../i18n.svelte';
 import type { Progress } from '../shell/phase-status';
 import { Announcer } from './announcer.svelte';
+import { AskedPlace } from './asked-place';
 import { EmergencyStop } from './emergency-stop.svelte';
 import { FooterStore } from './footer.svelte';
 import type { PersonStep } from './person-step';
@@ -35,6 +36,8 @@ export class AppStore {
   since = $state.raw<SinceView | null>(null);
   readonly announcer = new Announcer();
   readonly footer = new FooterStore(this.announcer);
+  /** What the screen gone to last was gone to for. */
+  readonly asked = new AskedPlace();
   readonly reviewReturn = new ReviewReturn();
   readonly stop: EmergencyStop;
   readonly api: Api;
@@ -98,15 +101,6 @@ export class AppStore {
     return this.state?.offline === true && this.state.workspace?.source === 'https';
   }
 
-  /** The question in whose place Read data opens next; it takes the focus and forgets it. */
-  askedAnswer = $state<string | null>(null);
-
-  /** To the question of this path on Read data. */
-  async toAnswer(path: string): Promise<void> {
-    this.askedAnswer = path;
-    await this.navigate('read');
-  }
-
   /** Shows a person, or (null) closes their view. */
   openPerson(id: string | null, step: PersonStep | null = null): void {
     this.personId = id;
@@ -121,7 +115,9 @@ export class AppStore {
     if (to !== null && this.personId === from) this.openPerson(to, step);
   }
 
-  async navigate(screen: ScreenName): Promise<void> {
+  /** To a screen, and there to the first of the places that it has (`asked`). */
+  async navigate(screen: ScreenName, places: readonly string[] = []): Promise<void> {
+    this.asked.ask(places);
     if (screen === this.screen) return;
     if (!pages.includes(this.screen)) this.#before = this.screen;
     this.takeAnswer(await this.call('app.navigate', { screen }));

@@ -76,3 +76,34 @@ describe('Safety net', () => {
     await waitFor(() => expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'findings' }]));
   });
 });
+
+describe('the evidence of a check', () => {
+  const open = async (check: string): Promise<void> => {
+    const { safety } = s02Plan();
+    const checks = [{ check, isMet: false }];
+    const account = { name: 'ea1', checks, alerting: true, lastDrill: null, isDrillOld: true };
+    const emergency = { ...safety.emergency, accounts: [account] };
+    await renderPlan('safety', {
+      prepare: (fake) => void fake.handle('safety.get', () => ({ ...safety, emergency })),
+    });
+    await fireEvent.click((await screen.findAllByRole('button', { name: /^Evidence/ }))[0]!);
+    await screen.findByRole('heading', { level: 1, name: 'Findings' });
+    await waitFor(() => expect(document.querySelector('#finding-BG-MISSING')).not.toBeNull());
+  };
+
+  it('is its finding, open and in focus', async () => {
+    await open('exists');
+    const card = document.querySelector<HTMLDetailsElement>('#finding-BG-MISSING');
+    expect(card?.open).toBe(true);
+    expect(document.activeElement).toBe(card?.querySelector('summary'));
+  });
+
+  it.each(['cloudOnly', 'notHeardOf'])(
+    'where nothing is told of %s: all findings',
+    async (check) => {
+      await open(check);
+      expect(document.querySelectorAll('details[id^="finding-"][open]')).toHaveLength(0);
+      expect(document.activeElement?.tagName).toBe('H1');
+    },
+  );
+});
