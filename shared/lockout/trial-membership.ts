@@ -7,7 +7,9 @@ type Lists = Told['groupMembers'];
 /**
  * The second evaluator's own reading of who is in a group, from the lists as they were told, nested
  * groups and planned steps. Written apart from `indexGroups` and `applyStep`: it shares types with
- * them, no code. Null: not known, which also stands where two lists contradict each other.
+ * them, no code. Null: not known, which also stands where two lists contradict each other; direct
+ * members are there to contradict only where they were asked for, and a plan file keeps no lists of
+ * groups within groups.
  */
 export function isMemberByTrial(
   { told, moved }: Pick<TenantImage, 'told' | 'moved'>,
@@ -19,26 +21,44 @@ export function isMemberByTrial(
   const base = listedIn(told, moved, own, wanted);
   if (base === null) return null;
   const last = lastMove(moved, own, wanted);
-  if (last === true || (base && last === null)) {
-    return last !== true && contradicts(told, own, wanted) ? null : true;
+  if (last === true) return true;
+  if (base && last === null) {
+    const isDoubtful =
+      isTakenFromWithin(told, moved, own, wanted) || contradicts(told, own, wanted);
+    return isDoubtful ? null : true;
   }
-  return throughNested(told, moved, own, wanted);
+  return throughNested(told, moved, own, wanted, base);
 }
 
-/** Not in the group's own list: then in no group within it, or the lists are at odds. */
+/** A step takes them out of a group by which alone they may have been in it. */
+function isTakenFromWithin(
+  told: Told,
+  moved: TenantImage['moved'],
+  own: string,
+  wanted: string,
+): boolean {
+  const direct = rowsOf(told.directMembers, own);
+  if (direct !== null && (direct.has('all') || direct.has(wanted))) return false;
+  return withinOf(told, own).some((inner) => lastMove(moved, inner, wanted) === false);
+}
+
+/**
+ * Not in the group's own list, or taken out of it (`wasListed`): then in no group within it, or the
+ * lists are at odds. Whoever was listed may have been so by a group whose own list was not read.
+ */
 function throughNested(
   told: Told,
   moved: TenantImage['moved'],
   own: string,
   wanted: string,
+  wasListed: boolean,
 ): boolean | null {
-  let isAtOdds = false;
+  let isAtOdds = wasListed && isUnread(told.nestedGroups, own);
   for (const inner of withinOf(told, own)) {
     const last = lastMove(moved, inner, wanted);
     if (last === true) return true;
-    if (last === null && rowsOf(told.groupMembers, inner)?.has(wanted) === true) {
-      isAtOdds = true;
-    }
+    const isInside = rowsOf(told.groupMembers, inner)?.has(wanted) ?? wasListed;
+    if (last === null && isInside) isAtOdds = true;
   }
   return isAtOdds ? null : false;
 }
@@ -105,6 +125,12 @@ function rowsOf(lists: Told['directMembers'] | Lists, group: string): ReadonlySe
     return list.value === 'all' ? new Set(['all']) : folded(list.value);
   }
   return null;
+}
+
+function isUnread(lists: Lists | undefined, group: string): boolean {
+  return Object.entries(lists ?? {}).some(
+    ([id, { kind }]) => fold(id) === group && kind !== 'read',
+  );
 }
 
 /** A list is asked about many times, and may name everybody. */

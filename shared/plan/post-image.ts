@@ -185,7 +185,9 @@ function withMembers(
 function changeMembers(image: TenantImage, step: Step): TenantImage {
   const before = image.groups.get(step.target.id.toLowerCase());
   // Members that were not read stay unread: adding some does not tell who else is in.
-  if (before === undefined || before === null) return image;
+  if (before === undefined || before === null) {
+    return { ...image, moved: { step, before: image.moved } };
+  }
   const members = new Set(before);
   for (const item of step.items ?? []) {
     if (item.planned === 'member') members.add(item.userId);

@@ -85,6 +85,32 @@ describe('the trial’s own reading of a group', () => {
     expect(isIn(applyStep(inner, remove))).toBeNull();
   });
 
+  it('calls it unknown whether a group within, or one unread, still holds who is taken out', () => {
+    const fromInner = step('group.remove', 'inner', 'notMember');
+    const fromOuter = step('group.remove', 'outer', 'notMember');
+    const nestedGroups = { outer: read(['inner']) };
+    const direct = (ids: readonly string[] | 'all'): Told => ({
+      ...{ nestedGroups, directMembers: { outer: read(ids) } },
+    });
+    const members = { outer: ['u1'], inner: ['u1'] };
+    // Out of the group within, by which they may have been in the outer.
+    expect(isIn(applyStep(tenant(members, { nestedGroups }), fromInner))).toBeNull();
+    expect(isIn(applyStep(tenant(members, direct([])), fromInner))).toBeNull();
+    expect(isIn(applyStep(tenant(members, direct(['u1'])), fromInner))).toBe(true);
+    expect(isIn(applyStep(tenant(members, direct('all')), fromInner))).toBe(true);
+    expect(isIn([fromInner, fromOuter].reduce(applyStep, tenant(members, direct([]))))).toBe(false);
+    // Out of the outer, and a group within, or whether there is one, was not read.
+    const blind = tenant({ outer: ['u1'], inner: null }, { nestedGroups });
+    expect(isIn(applyStep(blind, fromOuter))).toBeNull();
+    const unread = { outer: { kind: 'unread', reason: { code: 'refused' } } } as never;
+    const untold = tenant({ outer: ['u1'] }, { nestedGroups: unread });
+    expect(isIn(applyStep(untold, fromOuter))).toBeNull();
+    expect(isIn(applyStep(tenant({ outer: ['u1'] }), fromOuter))).toBe(false);
+    // Into a group within that was not read: the step is known all the same.
+    const into = tenant({ outer: [], inner: null }, { nestedGroups });
+    expect(isIn(applyStep(into, step('group.add', 'inner')))).toBe(true);
+  });
+
   it('lets a created group begin empty', () => {
     const create = step('group.create', 'new', 'member', 'S07');
     const group = createdRef('S07');
