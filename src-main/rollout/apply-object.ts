@@ -217,7 +217,7 @@ async function settle(
         planned: step.planned,
         now: null,
       });
-      return told.ok ? err(driftFailure(engine, step)) : told;
+      return told.ok ? err(driftFailure(engine, step, { isRefused: true })) : told;
     }
     case 'rejected': {
       const told = await tell('rejected', {

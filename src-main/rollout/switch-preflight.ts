@@ -74,7 +74,7 @@ export async function preflightMove(
       ...entryOf(step, 'drift', direction),
       body: driftBody({ step, direction }, live.value.value),
     });
-    return told.ok ? err(driftFailure(engine, step)) : told;
+    return told.ok ? err(driftFailure(engine, step, { among: parts.steps })) : told;
   }
   const told = await engine.log.append(...entries);
   return told.ok ? ok({ fresh: fresh.value, isSet }) : told;

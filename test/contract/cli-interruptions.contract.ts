@@ -84,7 +84,9 @@ describe('a rollout that is interrupted', () => {
     });
     const run = await cli('resume', ...approved(), '--json');
     expect(run.code).toBe(4);
-    expect(run.err).toContain('Someone changed this after the plan was made. Nothing was written.');
+    expect(run.err).toContain(
+      'Someone changed this after the plan was made. Nothing of this step is in the tenant.',
+    );
     const status = JSON.parse(run.out) as {
       state: string;
       nextStep: string;

@@ -4,7 +4,7 @@ import { renderPlan, s02Plan, stepOf } from '../render-plan';
 
 const { steps } = s02Plan().rollout;
 const enforcing = steps.find((one) => one.purpose === 'caEnforce' && one.kind === 'ca.setState');
-const driftTitle = 'Someone changed this after you approved. Nothing was written.';
+const driftTitle = 'Someone changed this after you approved. Nothing more was sent.';
 
 /** The cells of a table's body, row by row. */
 const cellsOf = (table: HTMLElement): string[][] =>

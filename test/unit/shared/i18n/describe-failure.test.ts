@@ -123,7 +123,11 @@ describe('texts of failures', () => {
 
 describe('values under another name', () => {
   it.each([
-    ['no', 'Nothing was written.', '書き込みは行っていません。'],
+    [
+      'no',
+      'Nothing of this step is in the tenant.',
+      'このステップの変更はテナントに入っていません。',
+    ],
     [
       'yes',
       'A change of this step had been sent before; nothing more was sent.',
