@@ -237,6 +237,7 @@ function catchExceptions(log: Log): void {
       return;
     }
     log('main.exception', { ref: randomBytes(4).toString('hex'), ...describeError(error) });
+    removeUnfinished();
     app.exit(1);
   };
   process.on('uncaughtException', end);

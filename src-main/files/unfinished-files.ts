@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 
-/** Beside what they will replace, until they do: whatever ends the program removes them. */
+/** Beside what they will replace, until they do; a killed program leaves them. */
 const unfinished = new Set<string>();
 
 export function beginFile(path: string): void {
