@@ -1,7 +1,6 @@
 import { waitFor } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import { messageLimit } from '../../../shared/ipc/message-contract';
-import { noteLimit } from '../../../shared/wizard/note';
 import type { ScreenName } from '../../../shared/wizard/screen';
 import { renderPlan } from '../render-plan';
 
@@ -14,11 +13,10 @@ const limits: readonly (readonly [ScreenName, string, number])[] = [
   ['rings', '#rings-reason', 1_024],
   ['findings', 'details[data-accept] input.input', 1_024],
   ['findings', '.well input.input', 1_024],
-  ['rollout', 'textarea[id$="-evidence"]', noteLimit],
 ];
 
 it.each(limits)('%s takes no more into %s than can be kept', async (name, selector, most) => {
-  await renderPlan(name, name === 'rollout' ? { moment: 'manual' } : {});
+  await renderPlan(name);
   await waitFor(() => expect(document.querySelector(selector)).not.toBeNull());
   expect(document.querySelector<HTMLInputElement>(selector)?.getAttribute('maxlength')).toBe(
     String(most),
