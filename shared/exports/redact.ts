@@ -5,7 +5,7 @@ import { isGuid } from '../ids';
 import { isJsonObject, type Json } from '../json';
 import type { Plan } from '../plan/plan';
 import type { Step } from '../plan/step';
-import { windowSigner } from '../tenant/entered';
+import { commandLineSigner, windowSigner } from '../tenant/entered';
 import { isOwnName, isPlainWord } from './plain-words';
 import { hiddenText, pseudonyms, type Pseudonyms } from './pseudonyms';
 
@@ -139,11 +139,14 @@ function hideAll(value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, hideAll(item)]));
 }
 
+/** No names of people. */
+const signers: readonly string[] = [windowSigner, commandLineSigner];
+
 function hideText(text: string, names: Pseudonyms, key: string): string {
   const id = names.ids.get(text.toLowerCase());
   if (id !== undefined) return id;
   if (key === 'tenantId') return names.tenant.id;
-  if ((key === 'by' || key === 'answeredBy') && text === windowSigner) return text;
+  if ((key === 'by' || key === 'answeredBy') && signers.includes(text)) return text;
   if (isOwnName(text) || (!nameKeys.has(key) && isPlainWord(text))) return text;
   switch (key) {
     case 'by':

@@ -1,5 +1,5 @@
 import { m } from '../paraglide/messages.js';
-import { windowSigner, type Entered } from '../tenant/entered';
+import { commandLineSigner, windowSigner, type Entered } from '../tenant/entered';
 import { formatDateTime, type Language } from './format';
 
 /** "Entered by gaa@kestrel.example on 22 Nov 2026, 08:30": who typed a value, and when. */
@@ -10,6 +10,11 @@ export function enteredText({ by, at }: Entered, language: Language, zone: strin
     return time === null
       ? m.entered_in_window({}, options)
       : m.entered_in_window_at({ time }, options);
+  }
+  if (by === commandLineSigner) {
+    return time === null
+      ? m.entered_on_command_line({}, options)
+      : m.entered_on_command_line_at({ time }, options);
   }
   if (by === null) {
     return time === null ? m.entered_unknown({}, options) : m.entered_at({ time }, options);

@@ -3,6 +3,8 @@ import { answerPaths, ownValueAt, valueAt, type AnswerPath } from './answer-path
 
 /** Stands for whoever sat at the window while nobody was signed in. */
 export const windowSigner = 'window';
+/** Stands for whoever gave a list on the command line, which knows no name. */
+export const commandLineSigner = 'commandLine';
 
 /** Who entered a value and when; null: the answers do not say. */
 export interface Entered {

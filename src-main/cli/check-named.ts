@@ -17,6 +17,7 @@ import { nearest } from '../files/nearest';
 import type { CliContext } from './context';
 import { inFile } from '../files/parse-plan-file';
 import { textOf } from './option-values';
+import { fileOfChoice } from './ring-list';
 
 /** A name of an account or group, and where it stands in its file. */
 interface Named<Value> {
@@ -42,15 +43,16 @@ export function checkNamed(
   }
   // As long as the tenant, and most documents name nobody.
   let index: AccountIndex | null = null;
-  const lost = (document: unknown, file: string): readonly Failure[] =>
+  const lost = (document: unknown, fileOf: (place: string) => string): readonly Failure[] =>
     selectorsIn(document, '').flatMap(({ place, value }) => {
       index ??= indexAccounts(snapshot);
       const found = resolveSelectors([value], index, place);
-      return found.ok ? [] : [{ ...found.failure, values: { file, ...found.failure.values } }];
+      const told = { file: fileOf(place), ...(found.ok ? {} : found.failure.values) };
+      return found.ok ? [] : [{ ...found.failure, values: told }];
     });
   const problems = withOthers([
-    ...lost(answers, textOf(context, 'answers') ?? ''),
-    ...lost(choices, textOf(context, 'choices') ?? ''),
+    ...lost(answers, () => textOf(context, 'answers') ?? ''),
+    ...lost(choices, (place) => fileOfChoice(context, place)),
     ...unknownGroups(choices, snapshot, textOf(context, 'choices') ?? ''),
     ...unknownMoves(choices, snapshot, textOf(context, 'choices') ?? ''),
   ]);
@@ -65,8 +67,13 @@ export function inDocument<Value>(
   if (result.ok) return result;
   const isChoice = /^input\/(choices-invalid|unknown-method)$/.test(result.failure.code);
   const isAnswer = result.failure.code === 'input/answers-invalid';
-  const path = isChoice || isAnswer ? textOf(context, isChoice ? 'choices' : 'answers') : undefined;
-  return path === undefined ? result : inFile(path, result);
+  const { place } = result.failure.values;
+  const path = isAnswer
+    ? textOf(context, 'answers')
+    : isChoice
+      ? fileOfChoice(context, typeof place === 'string' ? place : '')
+      : undefined;
+  return path === undefined || path === '' ? result : inFile(path, result);
 }
 
 /** Lists of accounts wherever they stand: entries that hold exactly one way to name somebody. */

@@ -99,6 +99,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
     options: [
       ...source,
       ...decisions,
+      option('cli_option_rings', 'rings', 'FILE'),
       required('cli_option_out', 'out', 'FILE.causeway'),
       ...voice,
     ],

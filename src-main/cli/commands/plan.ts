@@ -13,6 +13,7 @@ import { loadAnswers, loadChoices } from '../load-files';
 import { noteLength } from '../note-length';
 import { asOfOf, requiredText } from '../option-values';
 import { noteReadLater } from '../note-read-later';
+import { loadRingList, withRingList } from '../ring-list';
 import { readSource } from '../sources';
 import { planLines } from '../views/plan-view';
 
@@ -24,21 +25,24 @@ export const runPlan: Command = async (context) => {
   if (!answers.ok) return answers;
   const choices = await loadChoices(context);
   if (!choices.ok) return choices;
+  const rings = await loadRingList(context);
+  if (!rings.ok) return rings;
   const path = requiredText(context, 'out');
   const target = await checkTarget(path, 'causeway-plan/1');
   if (!target.ok) return target;
   const reading = await readSource(context, answers.value);
   if (!reading.ok) return reading;
   const { snapshot, nowAt } = reading.value;
-  const documents = { answers: answers.value, choices: choices.value };
+  const judgedBy = asOf.value ?? nowAt;
+  const chosen = withRingList(choices.value, rings.value, judgedBy);
+  const documents = { answers: answers.value, choices: chosen };
   const named = checkNamed(context, documents, snapshot);
   if (!named.ok) return named;
-  const judgedBy = asOf.value ?? nowAt;
   noteReadLater(context.output, snapshot.takenAt, judgedBy);
   const plan = makePlan({
     snapshot,
     answers: answers.value,
-    choices: choices.value,
+    choices: chosen,
     asOf: judgedBy,
     madeAt: nowAt,
     appVersion: context.appVersion,

@@ -83,6 +83,8 @@ describe('who entered it, in words', () => {
     [{ by: null, at }, 'Entered on 22 Nov 2026, 08:30'],
     [{ by: 'window', at }, 'Entered in this window on 22 Nov 2026, 08:30'],
     [{ by: 'window', at: null }, 'Entered in this window'],
+    [{ by: 'commandLine', at }, 'Entered on the command line on 22 Nov 2026, 08:30'],
+    [{ by: 'commandLine', at: null }, 'Entered on the command line'],
     [{ by: null, at: null }, 'Entered by a person; the file doesn’t say who or when'],
   ])('%j', (entered, english) => {
     expect(enteredText(entered, 'en', 'UTC')).toContain(english);
