@@ -37,8 +37,7 @@ function isTakenFromWithin(
   own: string,
   wanted: string,
 ): boolean {
-  const direct = rowsOf(told.directMembers, own);
-  if (direct !== null && (direct.has('all') || direct.has(wanted))) return false;
+  if (isDirect(told, own, wanted) === true) return false;
   return withinOf(told, own).some((inner) => lastMove(moved, inner, wanted) === false);
 }
 
@@ -53,7 +52,7 @@ function throughNested(
   wanted: string,
   wasListed: boolean,
 ): boolean | null {
-  let isAtOdds = wasListed && isUnread(told.nestedGroups, own);
+  let isAtOdds = wasListed && listOf(told.nestedGroups, own)?.kind === 'unread';
   for (const inner of withinOf(told, own)) {
     const last = lastMove(moved, inner, wanted);
     if (last === true) return true;
@@ -65,12 +64,18 @@ function throughNested(
 
 /** Every list by which somebody could be in it was read, and none has them. */
 function contradicts(told: Told, own: string, wanted: string): boolean {
-  const direct = rowsOf(told.directMembers, own);
-  if (direct === null || direct.has('all') || direct.has(wanted)) return false;
+  if (isDirect(told, own, wanted) !== false) return false;
   if (rowsOf(told.nestedGroups, own) === null) return false;
   return withinOf(told, own).every(
     (inner) => rowsOf(told.groupMembers, inner)?.has(wanted) === false,
   );
+}
+
+/** Whether they are in the group itself; null: its direct members were not read, or not asked for. */
+function isDirect({ directMembers }: Told, own: string, wanted: string): boolean | null {
+  const list = listOf(directMembers, own);
+  if (list?.kind !== 'read') return null;
+  return list.value === 'all' || folded(list.value).has(wanted);
 }
 
 /** Groups at any depth within one, the outer itself left out: groups may hold each other in a ring. */
@@ -112,25 +117,22 @@ function lastMove(moved: TenantImage['moved'], own: string, wanted: string): boo
 
 /** Deleted: it answers 404, and the list of groups, which was read, does not have it. */
 function isGone({ groupMembers, groups }: Told, own: string): boolean {
-  const [, list] = Object.entries(groupMembers).find(([id]) => fold(id) === own) ?? [];
+  const list = listOf(groupMembers, own);
   if (list?.kind !== 'unread' || groups?.kind !== 'read') return false;
   const { code, status } = list.reason;
   return code === 'notFound' && status === 404 && !groups.value.some(({ id }) => fold(id) === own);
 }
 
-function rowsOf(lists: Told['directMembers'] | Lists, group: string): ReadonlySet<string> | null {
-  for (const [id, list] of Object.entries(lists ?? {})) {
-    if (fold(id) !== group) continue;
-    if (list.kind !== 'read') return null;
-    return list.value === 'all' ? new Set(['all']) : folded(list.value);
-  }
-  return null;
+function rowsOf(lists: Lists | undefined, group: string): ReadonlySet<string> | null {
+  const list = listOf(lists, group);
+  return list?.kind === 'read' ? folded(list.value) : null;
 }
 
-function isUnread(lists: Lists | undefined, group: string): boolean {
-  return Object.entries(lists ?? {}).some(
-    ([id, { kind }]) => fold(id) === group && kind !== 'read',
-  );
+function listOf<List>(
+  lists: Readonly<Record<string, List>> | undefined,
+  group: string,
+): List | undefined {
+  return Object.entries(lists ?? {}).find(([id]) => fold(id) === group)?.[1];
 }
 
 /** A list is asked about many times, and may name everybody. */
