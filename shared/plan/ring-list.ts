@@ -1,6 +1,6 @@
 import { failure, type Failure } from '../diagnostic';
 import { err, ok, type Result } from '../result';
-import type { RingRule } from '../tenant/ring-choice';
+import type { RingChoice, RingRule } from '../tenant/ring-choice';
 
 const mostRings = 20;
 const mostRows = 200_000;
@@ -32,6 +32,20 @@ export function parseRingList(text: string): Result<readonly RingRule[], Failure
     if (rings.size > mostRings) return err(invalid(place, `<=${String(mostRings)}`));
   }
   return ok([...rings].map(([name, accounts]) => ({ name, accounts })));
+}
+
+/** The choice that a list makes: what else parted people goes, a size that was chosen stays. */
+export function listedRings(
+  rules: readonly RingRule[],
+  before: RingChoice | undefined,
+  signature: Pick<RingChoice, 'reason' | 'by' | 'at'>,
+): RingChoice {
+  return {
+    value: 'rules',
+    rules: [...rules],
+    ...(before?.maxSize === undefined ? {} : { maxSize: before.maxSize }),
+    ...signature,
+  };
 }
 
 function invalid(place: number, expected: string): Failure {

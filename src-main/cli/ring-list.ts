@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { parseRingList } from '../../shared/plan/ring-list';
+import { listedRings, parseRingList } from '../../shared/plan/ring-list';
 import { err, ok, type Result } from '../../shared/result';
 import type { Choices } from '../../shared/tenant/choice';
 import { commandLineSigner } from '../../shared/tenant/entered';
@@ -23,8 +23,8 @@ export async function loadRingList(
 }
 
 /**
- * Choices whose rings are those of a list, as the window takes one in: what else parts people goes,
- * a size that was chosen stays, and so do people moved by name.
+ * Choices whose rings are those of a list, as the window takes one in; people moved by name stay
+ * where they were moved to.
  */
 export function withRingList(
   choices: Choices,
@@ -32,16 +32,8 @@ export function withRingList(
   at: string,
 ): Choices {
   if (rules === null) return choices;
-  const maxSize = choices.rings?.maxSize;
-  return {
-    ...choices,
-    rings: {
-      value: 'rules',
-      rules: [...rules],
-      ...(maxSize === undefined ? {} : { maxSize }),
-      ...{ reason: 'Ring list', by: commandLineSigner, at },
-    },
-  };
+  const signature = { reason: 'Ring list', by: commandLineSigner, at };
+  return { ...choices, rings: listedRings(rules, choices.rings, signature) };
 }
 
 /** The file in which a choice at this place stands. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { RingLayoutEdit, RingRuleEdit } from '../../shared/ipc/ring-layout-contract';
-import { parseRingList } from '../../shared/plan/ring-list';
+import { listedRings, parseRingList } from '../../shared/plan/ring-list';
 import { ringLayout } from '../../shared/plan/ring-rules';
 import { err, ok, type Result } from '../../shared/result';
 import { ringChoiceSchema, type RingChoice, type RingRule } from '../../shared/tenant/ring-choice';
@@ -44,13 +44,8 @@ export function chooseRingList(
 ): Result<void, Failure> {
   const rules = parseRingList(text);
   if (!rules.ok) return err(failure('file/invalid', { ...rules.failure.values, file }));
-  const maxSize = workspace.choices.rings?.maxSize;
-  return choose(workspace, {
-    value: 'rules',
-    rules: rules.value,
-    ...(maxSize === undefined ? {} : { maxSize }),
-    ...signed(workspace, 'Ring list'),
-  });
+  const signature = signed(workspace, 'Ring list');
+  return choose(workspace, listedRings(rules.value, workspace.choices.rings, signature));
 }
 
 function toRule(rule: RingRuleEdit, before: readonly RingRule[]): unknown {
