@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
 import type { Json } from '../../shared/json';
 import { loadDriver, type DriverName } from '../../src-main/store/drivers';
 import { bundleChild as bundle, childEnvironment } from '../fixtures/bundle-child';
+import { campaignSeed, isLong } from '../fixtures/campaign';
 import { compiledOnce } from '../fixtures/compiled-once';
 
 export interface Ran {
@@ -31,6 +33,22 @@ export function wordsForDriver(name: DriverName): readonly string[] | null {
   // Where a Node has both, a program takes its own: that one is switched off.
   const hasOwn = name !== 'node:sqlite' && loadDriver('node:sqlite') !== null;
   return hasOwn ? ['--no-experimental-sqlite'] : [];
+}
+
+/**
+ * Port calls to die at, `after` one and up to `last`: every so many-th, from another one with each
+ * seed and six at the least; each one with CAUSEWAY_LONG=1.
+ */
+export function placesToDie(
+  usualStride: number,
+  { after, last }: { readonly after: number; readonly last: number },
+): readonly number[] {
+  const stride = isLong ? 1 : Math.min(usualStride, Math.floor((last - after) / 7));
+  const places: number[] = [];
+  const first = after + 1 + (campaignSeed % stride);
+  for (let at = first; at <= last; at += stride) places.push(at);
+  expect(places.length).toBeGreaterThan(5);
+  return places;
 }
 
 /** Starts it with an order (see there), and tells how it ended. */

@@ -2,15 +2,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPracticeTenant, type PracticeTenant } from '../../src-main/practice-tenant/server';
-import { campaignSeed, isLong, quickFolder, reached } from '../fixtures/campaign';
+import { quickFolder, reached } from '../fixtures/campaign';
 import { ownedState } from '../fixtures/practice-state';
 import { differences, stateOf } from './record-check';
-import { bundleChild, runChild, type Ran } from './run-kill-child';
+import { bundleChild, placesToDie, runChild, type Ran } from './run-kill-child';
 import { askersOf, planSwitch } from './switch-bench';
 import { switchScenario } from './switch-scenario';
 
-/** Every so many-th port call of the way back, from another one with each seed; each one with CAUSEWAY_LONG=1. */
-const strideOf = (calls: number): number => (isLong ? 1 : Math.min(49, Math.floor(calls / 7)));
 const scenario = switchScenario();
 
 let room: string;
@@ -47,10 +45,7 @@ describe('killed while the switch is taken back', { timeout: 3_600_000 }, () => 
     expect(whole.result).toMatchObject({ done: { ok: true } });
     expect(await askersOf(reference)).toEqual(['securityDefaults']);
     await reference.close();
-    const places: number[] = [];
-    const stride = strideOf(whole.calls);
-    for (let at = 1 + (campaignSeed % stride); at <= whole.calls; at += stride) places.push(at);
-    expect(places.length).toBeGreaterThan(5);
+    const places = placesToDie(49, { after: 0, last: whole.calls });
     let killed = 0;
     let unprotected = 0;
     const queue = [...places];

@@ -3,16 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
 import { startPracticeTenant, type PracticeTenant } from '../../src-main/practice-tenant/server';
-import { campaignSeed, isLong, quickFolder, reached } from '../fixtures/campaign';
-import { bundleChild, runChild, type Ran } from './run-kill-child';
+import { quickFolder, reached } from '../fixtures/campaign';
+import { bundleChild, placesToDie, runChild, type Ran } from './run-kill-child';
 import { askersOf, planSwitch } from './switch-bench';
 import { switchScenario } from './switch-scenario';
-
-/**
- * Every so many-th port call of the switch is a place to die, from another one with each seed; each
- * one with CAUSEWAY_LONG=1.
- */
-const strideOf = (calls: number): number => (isLong ? 1 : Math.min(25, Math.floor(calls / 7)));
 
 let room: string;
 let child: string;
@@ -55,11 +49,7 @@ describe('killed in the middle of the switch', { timeout: 1_800_000 }, () => {
     const whole = await start(second, join(room, 'whole'), { until: lastId(), killAt: 0 });
     await second.close();
     expect(whole.result).toMatchObject({ done: { ok: true } });
-    const places: number[] = [];
-    const stride = strideOf(whole.calls - opening.calls);
-    const first = opening.calls + 1 + (campaignSeed % stride);
-    for (let at = first; at <= whole.calls; at += stride) places.push(at);
-    expect(places.length).toBeGreaterThan(5);
+    const places = placesToDie(25, { after: opening.calls, last: whole.calls });
     let unprotected = 0;
     const queue = [...places];
     const worker = async (): Promise<void> => {
