@@ -87,7 +87,7 @@ function headOf(bytes: Buffer): Head | null {
 
 /** Memory of its own, at a place where numbers of any width may stand. */
 function copied(bytes: Buffer): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer;
+  return new Uint8Array(bytes).buffer;
 }
 
 function bytesOf(numbers: Uint8Array | Uint16Array | Uint32Array): Buffer {

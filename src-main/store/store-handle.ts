@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { closeQuietly, openDatabaseFile } from './database';
 import type { Database, SqlValue } from './database-port';
+import { keepStatements } from './keep-statements';
 
 /**
  * One connection with its rule of death: any error between BEGIN and COMMIT closes it for good,
@@ -17,7 +18,7 @@ export class StoreHandle {
     private readonly path: string,
     readonly mode: 'write' | 'read',
   ) {
-    this.#database = database;
+    this.#database = keepStatements(database);
   }
 
   /** Why nothing can be written any more; null while all is well. */
@@ -69,7 +70,7 @@ export class StoreHandle {
     this.#dead = failure('store/halted', { code });
     closeQuietly(this.#database);
     const reopened = openDatabaseFile(this.path, 'read');
-    if (reopened.ok) this.#database = reopened.value;
+    if (reopened.ok) this.#database = keepStatements(reopened.value);
     else this.#closed = true;
     return this.#dead;
   }
