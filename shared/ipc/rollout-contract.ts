@@ -44,8 +44,13 @@ export const rolloutStep = v.strictObject({
   items: v.nullable(itemCounts),
   at: v.nullable(shortText),
   failure: v.nullable(failureView),
-  /** Three columns when somebody else changed the object: planned from, planned to, now. */
-  drift: v.nullable(v.strictObject({ prior: text, planned: text, now: text })),
+  /**
+   * Three columns when somebody else changed the object: planned from, planned to, now; `names`:
+   * fields that changed too, without an earlier value.
+   */
+  drift: v.nullable(
+    v.strictObject({ prior: text, planned: text, now: text, names: v.array(shortText) }),
+  ),
   gate: v.nullable(
     v.strictObject({
       figure: shortText,

@@ -12,7 +12,13 @@ export interface StepState {
   readonly direction: Direction;
   readonly at: string | null;
   readonly failure: Failure | null;
-  readonly drift: { readonly prior: Json; readonly planned: Json; readonly now: Json } | null;
+  /** `names`: fields that changed too, and of which no earlier value is kept. */
+  readonly drift: {
+    readonly prior: Json;
+    readonly planned: Json;
+    readonly now: Json;
+    readonly names: readonly string[];
+  } | null;
   readonly gate: GateState | null;
   readonly soakUntil: string | null;
   /** Items of the current direction that have entries. */
@@ -145,6 +151,7 @@ function statusAfter(draft: Draft, entry: JournalEntry): StepStatus | null {
         prior: jsonIn(entry, 'prior'),
         planned: jsonIn(entry, 'planned'),
         now: jsonIn(entry, 'now'),
+        names: textsIn(entry, 'names'),
       };
       return 'DRIFT';
     case 'skipped':

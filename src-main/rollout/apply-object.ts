@@ -12,6 +12,7 @@ import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { LogDraft } from './journal-log';
 import { pause, preflight, type Cleared } from './preflight';
 import { policyTimeLeft } from './policy-baseline';
+import { keptRestIn } from './kept-rest';
 import { intentBody, ownedNow } from './intent-body';
 import { ask, resolveOutcome } from './resolve-outcome';
 import { refusalIn } from './refused-step';
@@ -104,9 +105,7 @@ async function verify(
 ): Promise<Result<Verified, Failure>> {
   const { step } = motion;
   const intent = engine.log.ofStep(step.id).findLast((entry) => entry.type === 'intent');
-  const restHash = intent?.body['restHash'];
-  const rest = typeof restHash === 'string' ? restHash : null;
-  const verified = await verifyObject(engine, run, motion, rest);
+  const verified = await verifyObject(engine, run, motion, keptRestIn(intent?.body));
   if (!verified.ok) return verified;
   if (verified.value !== 'verified') {
     const told = await engine.log.append(draft(motion, 'unknown', { reason: 'deadline' }));

@@ -3,9 +3,9 @@ import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
 import type { PlannedRequest } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
 import type { Engine } from './engine';
+import { restBody } from './kept-rest';
 import type { Cleared } from './preflight';
 import { createKinds } from './step-facts';
-import { hashOfRest } from './verify-step';
 
 /** What the journal keeps of a request before it is sent (execution.md 1.5). */
 export function intentBody(
@@ -15,7 +15,6 @@ export function intentBody(
   cleared: Cleared,
 ): JsonObject {
   const body = request.body === null ? '' : canonicalJson(request.body);
-  const restHash = hashOfRest(engine, step, cleared.live.value);
   return {
     method: request.method,
     version: request.version,
@@ -23,7 +22,7 @@ export function intentBody(
     bodyHash: engine.sha256(body),
     prior: step.prior,
     planned: step.planned,
-    ...(restHash === null ? {} : { restHash }),
+    ...restBody(engine, step, cleared.live.value),
   };
 }
 

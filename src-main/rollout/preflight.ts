@@ -3,6 +3,7 @@ import { failureBody } from '../../shared/journal/entry-body';
 import type { Json } from '../../shared/json';
 import { compareState } from '../../shared/plan/compare-state';
 import { err, ok, type Result } from '../../shared/result';
+import { driftBody, noRefs } from './drift-body';
 import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run } from './engine';
 import { freshForMs, type Fresh } from './fresh-data';
@@ -154,35 +155,10 @@ function itemPosition(motion: Motion, live: Live): Position {
   return places.every((place) => place === 'prior') ? 'prior' : 'mixed';
 }
 
-const noRefs = { created: () => null, evidence: () => null };
-
 function isUnreadable(live: Json, userId: string): boolean {
   if (typeof live !== 'object' || live === null || Array.isArray(live)) return true;
   const state = (live as Readonly<Record<string, Json>>)[userId];
   return state === null || state === undefined || state === 'notApplicable';
-}
-
-/** Three columns: planned from, planned to, now (G6). For people: only those who differ. */
-export function driftBody({ step, direction }: Motion, now: Json): Readonly<Record<string, Json>> {
-  if (step.items === undefined) {
-    const own: Record<string, Json> = {};
-    if (typeof now === 'object' && now !== null && !Array.isArray(now)) {
-      const live = now as Readonly<Record<string, Json>>;
-      for (const field of step.owned) own[field] = live[field] ?? null;
-    }
-    return { dir: direction, prior: step.prior, planned: step.planned, now: own };
-  }
-  const stray = step.items.filter(
-    (item) => compareState({ ...step, items: [item] }, now, noRefs) === 'other',
-  );
-  const live =
-    typeof now === 'object' && now !== null ? (now as Readonly<Record<string, Json>>) : {};
-  return {
-    dir: direction,
-    prior: Object.fromEntries(stray.map((item) => [item.userId, item.prior])),
-    planned: Object.fromEntries(stray.map((item) => [item.userId, item.planned])),
-    now: Object.fromEntries(stray.map((item) => [item.userId, live[item.userId] ?? null])),
-  };
 }
 
 /** Writes down why a step stops here, and answers with it. */

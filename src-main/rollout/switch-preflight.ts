@@ -4,11 +4,12 @@ import { compareState } from '../../shared/plan/compare-state';
 import type { Step } from '../../shared/plan/step';
 import { reverseOf } from '../../shared/plan/step-requests';
 import { err, ok, type Result } from '../../shared/result';
+import { driftBody } from './drift-body';
 import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run } from './engine';
 import type { Fresh } from './fresh-data';
 import { freshGround } from './fresh-ground';
-import { driftBody, guardBody, pause, runGuards } from './preflight';
+import { guardBody, pause, runGuards } from './preflight';
 import { readLive } from './read-live';
 import { entryOf, type Move } from './switch-parts';
 

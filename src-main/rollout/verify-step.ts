@@ -1,12 +1,12 @@
-import { canonicalJson, normalizeGraph } from '../../shared/canonical';
 import type { Failure } from '../../shared/diagnostic';
-import { isJsonObject, type Json, type JsonObject } from '../../shared/json';
+import type { Json, JsonObject } from '../../shared/json';
 import { compareState } from '../../shared/plan/compare-state';
 import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
+import { driftBody } from './drift-body';
 import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run } from './engine';
-import { driftBody } from './preflight';
+import { changedRest, isRestKept, type KeptRest } from './kept-rest';
 import { readCreated, readListed, readLive, targetId, type Live } from './read-live';
 import { ListedOtherwise } from './listed-otherwise';
 import { sameRest } from './same-rest';
@@ -30,7 +30,7 @@ export async function verifyObject(
   engine: Engine,
   run: Run,
   motion: Motion,
-  restHash: string | null,
+  rest: KeptRest | null,
 ): Promise<Result<Verified, Failure>> {
   const { step } = motion;
   const limit = step.kind === 'group.create' ? groupDeadlineMs : deadlineMs;
@@ -45,11 +45,11 @@ export async function verifyObject(
     const live = createKinds.has(step.kind)
       ? await readCreated(engine, step, objectId)
       : await readLive(engine, step);
-    const seen = live.ok ? judge(engine, step, live.value, restHash) : 'unseen';
+    const seen = live.ok ? judge(engine, step, live.value, rest) : 'unseen';
     equal = seen === 'planned' ? equal + 1 : 0;
     strange = seen === 'other' ? strange + 1 : 0;
     if (strange >= equalReads && live.ok) {
-      return drift(engine, step, driftBody(motion, live.value.value));
+      return drift(engine, step, bodyBy(engine, motion, live.value.value, rest));
     }
     if (equal < equalReads) {
       otherwise.forget();
@@ -82,6 +82,13 @@ async function drift(
   return told.ok ? err(driftFailure(engine, step)) : told;
 }
 
+/** With the names of fields the step leaves alone that changed, as far as it was kept which. */
+function bodyBy(engine: Engine, motion: Motion, live: Json, rest: KeptRest | null): JsonObject {
+  const owned = driftBody(motion, live);
+  const names = rest === null ? [] : changedRest(engine, motion.step, live, rest);
+  return names.length === 0 ? owned : { ...owned, names };
+}
+
 /** Every other field in the list too as it was read by id: as it was before (3.5). */
 function isRestAlike(step: Step, listed: Pick<Live, 'value'>, byId: Pick<Live, 'value'>): boolean {
   return createKinds.has(step.kind) || sameRest(step, listed.value, byId.value);
@@ -91,18 +98,9 @@ function judge(
   engine: Engine,
   step: Step,
   live: Pick<Live, 'value'>,
-  restHash: string | null,
+  rest: KeptRest | null,
 ): 'prior' | 'planned' | 'other' {
   const place = compareState(step, live.value, engine.refs);
-  if (place !== 'planned' || restHash === null) return place;
-  return hashOfRest(engine, step, live.value) === restHash ? 'planned' : 'other';
-}
-
-/** Hash of every field the step does not own: they must read back as before (S4). */
-export function hashOfRest(engine: Engine, step: Step, live: Json): string | null {
-  if (!isJsonObject(live) || createKinds.has(step.kind)) return null;
-  const rest = Object.fromEntries(
-    Object.entries(live).filter(([key]) => !step.owned.includes(key) && !key.includes('@')),
-  );
-  return engine.sha256(canonicalJson(normalizeGraph(rest)));
+  if (place !== 'planned' || rest === null) return place;
+  return isRestKept(engine, step, live.value, rest) ? 'planned' : 'other';
 }

@@ -144,6 +144,7 @@ function toStep(
             prior: pretty(nameKeys(state.drift.prior, people)),
             planned: pretty(nameKeys(state.drift.planned, people)),
             now: pretty(nameKeys(state.drift.now, people)),
+            names: [...state.drift.names],
           },
     gate: gateOf(step, state),
     manual:

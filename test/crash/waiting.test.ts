@@ -149,6 +149,10 @@ describe('a write that was acknowledged', { timeout: 60_000 }, () => {
       failure: { code: 'step/drift' },
     });
     expect(bench.entries().some((entry) => entry.type === 'done')).toBe(false);
+    const told = bench.entries().at(-1);
+    expect([told?.type, told?.body['names']]).toEqual(['drift', ['displayName']]);
+    // Hashes alone: what others call their policies is not written down.
+    expect(JSON.stringify(bench.entries())).not.toContain('renamed meanwhile');
   });
 });
 

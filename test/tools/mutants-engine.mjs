@@ -102,7 +102,7 @@ export const engineMutants = [
     'S4',
     'fields it does not own read back as before',
     'src-main/rollout/verify-step.ts',
-    "return hashOfRest(engine, step, live.value) === restHash ? 'planned' : 'other';",
+    "return isRestKept(engine, step, live.value, rest) ? 'planned' : 'other';",
     "return 'planned';",
     waiting,
     'field it does not own',

@@ -29,6 +29,8 @@ describe('what somebody else changed', () => {
     const rest = screen.getByRole('table', { name: 'Fields nobody else changed (1)' });
     expect(rest.closest('details')?.open).toBe(false);
     expect(cellsOf(rest)[0]?.[0]).toBe('Unchanged');
+    // No earlier value is kept of what the step leaves alone: it is named, and stands in no table.
+    expect(screen.getByText(/leaves it alone: conditions and sessionControls\./)).toBeTruthy();
   });
 
   it('leaves three ways on, none of which writes by itself', async () => {

@@ -6,6 +6,7 @@ const rows = (prior: unknown, planned: unknown, now: unknown) =>
     prior: JSON.stringify(prior),
     planned: JSON.stringify(planned),
     now: JSON.stringify(now),
+    names: [],
   }).map(({ path, kind }) => [path, kind]);
 
 describe('the three columns of a drift, field by field', () => {
@@ -42,7 +43,7 @@ describe('the three columns of a drift, field by field', () => {
   });
 
   it('takes an object that was to be created for theirs', () => {
-    expect(driftRows({ prior: 'null', planned: '{"a":1}', now: '{"a":2}' })).toEqual([
+    expect(driftRows({ prior: 'null', planned: '{"a":1}', now: '{"a":2}', names: [] })).toEqual([
       { path: 'a', prior: null, planned: '1', now: '2', kind: 'others' },
     ]);
   });
