@@ -27,6 +27,7 @@ async function refused(words: readonly string[], variables: Record<string, strin
 }
 
 const hash = '0'.repeat(64);
+const long = 'a'.repeat(4_001);
 const capture = JSON.stringify({
   schema: 'causeway-capture/1',
   capturedAt: '2026-11-22T12:00:00Z',
@@ -56,6 +57,10 @@ describe('an option whose value cannot be used says what can', () => {
     [
       ['confirm', '--state', 'x', '--step', 's01', '--evidence', ' ', '--approve', hash],
       '--evidence is blank.',
+    ],
+    [
+      ['confirm', '--state', 'x', '--step', 's01', '--evidence', long, '--approve', hash],
+      '--evidence (4,001) is too long: it takes at most 4,000 characters.',
     ],
   ])('%j', async (words, text) => {
     expect(await refused(words, { CAUSEWAY_TOKEN: 'token' })).toContain(text);

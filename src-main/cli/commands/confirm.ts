@@ -1,6 +1,8 @@
 import { m } from '../../../shared/paraglide/messages.js';
 import { failure } from '../../../shared/diagnostic';
+import { formatCount } from '../../../shared/i18n/format';
 import { err, ok } from '../../../shared/result';
+import { noteLimit } from '../../../shared/wizard/note';
 import { usage } from '../arguments';
 import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
@@ -13,6 +15,12 @@ export const runConfirm: Command = async (context) => {
   const evidence = requiredText(context, 'evidence');
   if (evidence.trim() === '') {
     return usage('cli_usage_blank', '--evidence', null, context.output.language);
+  }
+  if (evidence.length > noteLimit) {
+    const { language } = context.output;
+    const most = formatCount(noteLimit, language);
+    const given = `--evidence (${formatCount(evidence.length, language)})`;
+    return usage('cli_usage_too_long', given, null, language, most);
   }
   const continued = await continueRollout(context);
   if (!continued.ok) return continued;
