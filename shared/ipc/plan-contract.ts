@@ -6,10 +6,18 @@ import { policySettings } from '../plan/setting-change';
 import { stepKinds } from '../plan/step';
 import { reachWays } from '../plan/step-reach';
 import { unsuitedReasons } from '../plan/unsuited-reason';
+import { editingScreens } from '../wizard/edited-screens';
 import { chosenPeople } from './chosen-people';
 import { call } from './define';
 import { methodRow } from './method-row';
 import { empty, messageView, sankeyView } from './common-views';
+
+const historyFields = { canUndo: v.boolean(), canRedo: v.boolean() };
+/** After a step back or forward: where it is to be seen. */
+const steppedView = v.strictObject({
+  ...historyFields,
+  screens: v.array(v.picklist(editingScreens)),
+});
 
 const reach = v.strictObject({
   to: v.picklist(['everyone', 'some', 'nobody', 'unknown']),
@@ -216,9 +224,9 @@ export const planCalls = {
     v.strictObject({ names: v.pipe(v.array(shortText), v.maxLength(50)), total: count }),
   ),
   'policy.setEnforcement': call(v.strictObject({ value: shortText, reason: text }), policyView),
-  'plan.undo': call(empty, v.strictObject({ canUndo: v.boolean(), canRedo: v.boolean() })),
-  'plan.redo': call(empty, v.strictObject({ canUndo: v.boolean(), canRedo: v.boolean() })),
-  'plan.history': call(empty, v.strictObject({ canUndo: v.boolean(), canRedo: v.boolean() })),
+  'plan.undo': call(empty, steppedView),
+  'plan.redo': call(empty, steppedView),
+  'plan.history': call(empty, v.strictObject(historyFields)),
   'rings.get': call(empty, ringsView),
   'rings.move': call(
     v.strictObject({

@@ -2,6 +2,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { MessageView } from '../../shared/ipc/common-views';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
+import { editedScreens } from '../../shared/wizard/edited-screens';
 import { chosenIds } from '../workspace/answer-people';
 import { applyPreset, presetOf } from '../workspace/presets';
 import { readAnsweredGroups } from '../workspace/read-answered-groups';
@@ -53,9 +54,12 @@ export function createPlanHandlers(host: Host): Pick<ServedHandlers, Names> {
   const step = (direction: 'undo' | 'redo') => {
     const workspace = host.opened();
     if (!workspace.ok) return workspace;
-    const moved = workspace.value.store.choices[direction]();
-    if (moved.ok) workspace.value.update({});
-    return moved.ok ? history() : moved;
+    const { choices } = workspace.value.store;
+    const before = choices.get();
+    const moved = choices[direction]();
+    if (!moved.ok) return moved;
+    workspace.value.update({});
+    return ok({ ...choices.history(), screens: [...editedScreens(before, moved.value)] });
   };
   return {
     'policy.get': () => policy(),

@@ -43,7 +43,7 @@ async function open(change: Partial<PersonRow> = {}): Promise<[FakeApi, HTMLElem
       })
       .handle('plan.undo', () => {
         row = { ...row, ring: somebody.ring };
-        return { canUndo: false, canRedo: true };
+        return { canUndo: false, canRedo: true, screens: ['rings'] };
       }),
   );
   await screen.findByText('Users: 44');

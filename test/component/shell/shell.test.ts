@@ -149,7 +149,7 @@ describe('the shell', () => {
   it('takes one edit back for one Ctrl+Z, and none where the screen has no edits', async () => {
     const api = await renderApp('policy', (fake) => {
       fake.handle('plan.history', () => ({ canUndo: true, canRedo: false }));
-      fake.handle('plan.undo', () => ({ canUndo: false, canRedo: true }));
+      fake.handle('plan.undo', () => ({ canUndo: false, canRedo: true, screens: ['rings'] }));
     });
     await heading('New policy');
     await screen.findByRole('button', { name: 'Undo' });
@@ -158,6 +158,9 @@ describe('the shell', () => {
     );
     await fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
     await waitFor(() => expect(api.inputsOf('plan.undo')).toHaveLength(1));
+    // It was an edit of another screen: that is said, and shown.
+    await heading('Rings');
+    expect(document.querySelector('.told')?.textContent).toMatch(/^Undone: an edit on Rings/);
     await fireEvent.click(screen.getByRole('button', { name: 'Home' }));
     await heading('Home');
     await fireEvent.keyDown(window, { key: 'z', ctrlKey: true });
