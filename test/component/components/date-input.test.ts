@@ -45,5 +45,8 @@ describe('DateInput', () => {
     await fireEvent.keyDown(field, { key: 'ArrowUp' });
     await fireEvent.keyDown(field, { key: 'ArrowDown' });
     expect(onset.mock.calls).toEqual([['2027-01-01'], ['2026-12-30']]);
+    // An arrow within a composition chooses among the input method's words.
+    await fireEvent.keyDown(field, { key: 'ArrowUp', isComposing: true });
+    expect(onset).toHaveBeenCalledTimes(2);
   });
 });

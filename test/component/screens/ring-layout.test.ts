@@ -62,7 +62,10 @@ describe('how people are put into rings', () => {
     await fireEvent.click(within(rule(3)).getByLabelText(label));
     // Alt+↑ on the third rule puts it before the second.
     const alt = { key: 'ArrowUp', altKey: true };
-    await fireEvent.keyDown(within(rule(3)).getByLabelText('Name of the ring'), alt);
+    const third = within(rule(3)).getByLabelText('Name of the ring');
+    await fireEvent.keyDown(third, { ...alt, isComposing: true });
+    expect(third).toHaveProperty('value', 'Office');
+    await fireEvent.keyDown(third, alt);
     await fireEvent.click(screen.getByRole('button', { name: 'Apply this layout' }));
     await waitFor(() => expect(api.inputsOf('rings.setLayout')).toHaveLength(1));
     expect(api.inputsOf('rings.setLayout')[0]?.edit?.rules).toEqual([
