@@ -71,7 +71,9 @@ export function secondaryOf(view: RolloutView | null, acts: RollOutActs): readon
 
 function isWaitingByHand(view: RolloutView): boolean {
   const isOver = view.state === 'done' || view.state === 'rolledBack' || view.steps.length === 0;
-  return !isOver && byHandNext(view) !== null;
+  const byHand = byHandNext(view);
+  // Behind the last step there is nothing to go on to.
+  return !isOver && byHand !== null && byHand !== view.steps.at(-1);
 }
 
 /** Starts or continues up to the end of the next ring. */

@@ -70,6 +70,14 @@ describe('Roll out', () => {
     expect(api.inputsOf('rollout.prepare')).toEqual([]);
   });
 
+  it('offers nothing to go on to behind the last step, when that is done by hand', async () => {
+    const view = s02Plan().rollout;
+    const alone = { ...view, steps: view.steps.slice(0, 1) };
+    await renderPlan('rollout', { prepare: (fake) => fake.handle('rollout.get', () => alone) });
+    await screen.findByRole('button', { name: 'Go to step s01' });
+    expect(screen.queryByRole('button', { name: /^Start/ })).toBeNull();
+  });
+
   it('says plainly when going on only reads, and names what changes for everybody', async () => {
     const api = await renderPlan('rollout');
     const answer = { ...s02Plan().commit, phrase: '', people: 0, writes: 0, changes: [] };
