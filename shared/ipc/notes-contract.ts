@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { noteLimit, noteSchema, personNoteSchema } from '../wizard/note';
+import { noteSchema, noteText, personNoteSchema } from '../wizard/note';
 import { empty, id, screenName } from './common-views';
 import { call } from './define';
 
@@ -15,7 +15,7 @@ export const noteCalls = {
     v.strictObject({
       workspaceId: id,
       screen: screenName,
-      text: v.pipe(v.string(), v.maxLength(noteLimit)),
+      text: noteText,
     }),
     notesView,
   ),
@@ -25,7 +25,7 @@ export const noteCalls = {
     v.strictObject({
       workspaceId: id,
       userId: id,
-      text: v.pipe(v.string(), v.maxLength(noteLimit)),
+      text: noteText,
     }),
     personNoteView,
   ),
