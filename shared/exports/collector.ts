@@ -38,7 +38,7 @@ export function collectorScript(input: CollectorInput): string {
     `# ${m.collector_reads_only({}, options)}`,
     `# ${m.collector_usage({ clouds: cloudNames.join(', ') }, options)}`,
     `# ${m.collector_names({}, options)}`,
-    `param([string]$Out = 'causeway-capture.json', [string]$TenantId = '', [string[]]$Groups = @(), [string[]]$Accounts = @(), [string[]]$MoreScopes = @(), [ValidateSet(${cloudNames.map(quoted).join(', ')})][string]$Cloud = ${quoted(cloud)})`,
+    `param([string]$Out = 'causeway-capture.json', [string]$TenantId = '', [string[]]$Groups = @(), [string[]]$Accounts = @(), [string[]]$MoreScopes = @(), [switch]$Attributes, [ValidateSet(${cloudNames.map(quoted).join(', ')})][string]$Cloud = ${quoted(cloud)})`,
     // The set ignores case, the file does not.
     '$Cloud = $Cloud.ToLowerInvariant()',
     '',

@@ -1,6 +1,7 @@
 import { hasP1 } from '../assess/licences';
 import type { Person } from '../assess/people';
 import { failure, type Failure } from '../diagnostic';
+import { isUserAttribute } from '../entra/user-attribute';
 import { err, ok, type Result } from '../result';
 import type { Choices } from '../tenant/choice';
 import type { RingAttribute, RingRule } from '../tenant/ring-choice';
@@ -15,8 +16,8 @@ export type UnitOf = (person: Person) => string | null;
 
 /**
  * The chosen layout against what was read. Failures: those of `resolveSelectors`, and
- * `input/choices-invalid` (`place`, `expected`) where the members of a group were not read: whoever
- * is in it cannot be told, and nobody is put anywhere by guess.
+ * `input/choices-invalid` (`place`, `expected`) where the members of a group, or (`attribute`) what
+ * people have of an attribute, was not read: nobody is put anywhere by guess.
  */
 export function ringLayout(
   choice: Choices['rings'],
@@ -26,8 +27,10 @@ export function ringLayout(
   if (choice.value === 'departmentShares') {
     return ok({ kind: 'shares', unitOf: unitOf('department', snapshot) });
   }
-  if (choice.value !== 'rules')
-    return ok({ kind: 'units', unitOf: unitOf(choice.value, snapshot) });
+  if (choice.value !== 'rules') {
+    const unit = knownUnit(choice.value, 'rings.value', snapshot);
+    return unit.ok ? ok({ kind: 'units', unitOf: unit.value }) : unit;
+  }
   const index = indexAccounts(snapshot);
   const rules: { name: string; has(person: Person): boolean }[] = [];
   for (const [place, rule] of (choice.rules ?? []).entries()) {
@@ -46,8 +49,9 @@ function matcher(
 ): Result<(person: Person) => boolean, Failure> {
   if ('attribute' in rule) {
     const values = new Set(rule.values.map((value) => value.toLowerCase()));
-    const unit = unitOf(rule.attribute, snapshot);
-    return ok((person) => values.has(unit(person)?.toLowerCase() ?? ''));
+    const unit = knownUnit(rule.attribute, place, snapshot);
+    if (!unit.ok) return unit;
+    return ok((person) => values.has(unit.value(person)?.toLowerCase() ?? ''));
   }
   const resolved = resolveSelectors(rule.accounts, index, `${place}.accounts`);
   if (!resolved.ok) return resolved;
@@ -58,10 +62,35 @@ function matcher(
   return ok((person) => ids.has(person.id));
 }
 
+/** An attribute was read: with everybody, or because a choice goes by it. */
+export function isAttributeRead(attribute: RingAttribute, snapshot: Snapshot): boolean {
+  if (!isUserAttribute(attribute)) return true;
+  return snapshot.userAttributes?.[attribute]?.kind === 'read';
+}
+
+function knownUnit(
+  attribute: RingAttribute,
+  place: string,
+  snapshot: Snapshot,
+): Result<UnitOf, Failure> {
+  if (isAttributeRead(attribute, snapshot)) return ok(unitOf(attribute, snapshot));
+  const values = { place, expected: 'attribute_read', attribute };
+  return err(failure('input/choices-invalid', values));
+}
+
 /** The unit a person belongs to by an attribute, as Graph spells it; null: empty or not read. */
 export function unitOf(attribute: RingAttribute, snapshot: Snapshot): UnitOf {
   if (attribute === 'department') {
     return (person) => (person.department?.trim() === '' ? null : (person.department ?? null));
+  }
+  if (isUserAttribute(attribute)) {
+    const column = snapshot.userAttributes?.[attribute];
+    const valueOf = new Map<string, string | null>();
+    for (const { value, userIds } of column?.kind === 'read' ? column.value : []) {
+      // Two rows of one account that say different things say nothing.
+      for (const id of userIds) valueOf.set(id, valueOf.has(id) ? null : value);
+    }
+    return (person) => valueOf.get(person.id) ?? null;
   }
   const users = snapshot.users.kind === 'read' ? snapshot.users.value : [];
   const byId = new Map(

@@ -1,11 +1,24 @@
 import * as v from 'valibot';
 import { shortText } from '../bounds';
+import {
+  attributeListNames,
+  listOfAttribute,
+  userAttributes,
+  type AttributeList,
+  type UserAttribute,
+} from '../entra/user-attribute';
 import { accountSelectorsSchema } from './account-selector';
 import { signed } from './signature';
 
 /** Beside the attributes, whose values stay whole: by risk, a share of each department, by rules. */
 export const ringBases = ['risk', 'departmentShares', 'rules'] as const;
-export const ringAttributes = ['department', 'usageLocation', 'licence'] as const;
+/** The first three are read with everybody, the others only where a choice goes by them. */
+export const ringAttributes = [
+  'department',
+  'usageLocation',
+  'licence',
+  ...userAttributes,
+] as const;
 export type RingAttribute = (typeof ringAttributes)[number];
 
 const name = v.pipe(shortText, v.maxLength(60));
@@ -39,3 +52,18 @@ export const ringChoiceSchema = v.pipe(
   v.check(({ value, rules }) => (value === 'rules') === (rules !== undefined), 'ring_rules'),
 );
 export type RingChoice = v.InferOutput<typeof ringChoiceSchema>;
+
+/** Attributes a choice goes by that are not read with everybody. */
+export function attributesOf(choice: RingChoice | undefined): readonly UserAttribute[] {
+  const named = new Set<string>([
+    choice?.value ?? '',
+    ...(choice?.rules ?? []).map((rule) => ('attribute' in rule ? rule.attribute : '')),
+  ]);
+  return userAttributes.filter((name) => named.has(name));
+}
+
+/** The lists that tell them. */
+export function attributeListsOf(choice: RingChoice | undefined): readonly AttributeList[] {
+  const lists = attributesOf(choice).map(listOfAttribute);
+  return attributeListNames.filter((list) => lists.includes(list));
+}

@@ -24,6 +24,7 @@ import type {
 import type { LegacySignIn, ReportOnlyResult, SignInWindow } from '../entra/sign-in-window';
 import type { FederationConfiguration } from '../entra/federation';
 import type { User } from '../entra/user';
+import type { AttributeColumn, UserAttribute } from '../entra/user-attribute';
 import type { UserRegistrationDetails } from '../entra/user-registration-details';
 
 /** The sources of a reading tour, in the order they are shown. */
@@ -110,6 +111,8 @@ export interface Snapshot {
   readonly subscribedSkus: Read<readonly SubscribedSku[]>;
   /** All users, disabled included, in the order Graph gave them. */
   readonly users: Read<readonly User[]>;
+  /** Of attributes that a choice of rings goes by. Absent attribute, or left out: not asked. */
+  readonly userAttributes?: Readonly<Partial<Record<UserAttribute, Read<AttributeColumn>>>>;
   /** By user id. `distrusted`: the bulk field was refuted, states come from one-by-one reads. */
   readonly perUserMfa: Read<{
     readonly bulk: 'trusted' | 'distrusted';

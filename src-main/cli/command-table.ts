@@ -80,6 +80,7 @@ export const commands: Readonly<Record<CommandName, CommandSpec>> = {
       { ...graphUrl, required: true },
       required('cli_option_out', 'out', 'FILE'),
       option('cli_option_capture_answers', 'answers', 'FILE'),
+      option('cli_option_capture_choices', 'choices', 'FILE'),
       cloud,
       ...voice,
     ],

@@ -101,6 +101,7 @@ async function assessTenant(
   if (answered !== null) return err(answered);
   const snapshot = await readOnce(source.value, {
     answers,
+    choices,
     signal: context.signal,
     onProgress: ({ users }) => listener.onUsers(users),
     sha256: context.sha256,

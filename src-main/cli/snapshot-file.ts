@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { hash64, instant, shortText } from '../../shared/bounds';
+import { hash64, instant, shortText, text } from '../../shared/bounds';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { authenticationMethodsPolicySchema } from '../../shared/entra/authentication-methods-policy';
 import { cloudNames } from '../../shared/entra/cloud';
@@ -29,6 +29,7 @@ import {
 } from '../../shared/entra/tenant-resources';
 import { userRegistrationDetailsSchema } from '../../shared/entra/user-registration-details';
 import { userSchema } from '../../shared/entra/user';
+import { userAttributes } from '../../shared/entra/user-attribute';
 import { isJsonObject, type Json } from '../../shared/json';
 import { jsonPieces } from '../../shared/json-pieces';
 import { err, ok, type Result } from '../../shared/result';
@@ -63,6 +64,8 @@ const roleHoldingSchema = v.strictObject({
   isLimited: v.exactOptional(v.boolean()),
 });
 
+const attributeValue = v.strictObject({ value: text, userIds: v.array(shortText) });
+
 const snapshotSchema = v.strictObject({
   schema: v.literal('causeway-snapshot/1'),
   tenantId: shortText,
@@ -76,6 +79,9 @@ const snapshotSchema = v.strictObject({
   federation: v.exactOptional(byId(listOf(federationConfigurationSchema))),
   subscribedSkus: listOf(subscribedSkuSchema),
   users: listOf(userSchema),
+  userAttributes: v.exactOptional(
+    v.record(v.picklist(userAttributes), read(v.array(attributeValue))),
+  ),
   perUserMfa: read(
     v.strictObject({
       bulk: v.picklist(['trusted', 'distrusted']),

@@ -5,6 +5,7 @@ import type { CloudName } from '../../shared/entra/cloud';
 import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
 import { captureSchema } from '../../shared/tenant/capture';
+import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import { checkSchema } from '../files/check-schema';
 import { checkTarget } from '../files/check-target';
@@ -32,16 +33,22 @@ export interface Reading {
   readonly isOffline: boolean;
 }
 
+/** Accounts, groups and attributes that they name are read too. */
+interface Documents {
+  readonly answers: Answers | null;
+  readonly choices?: Choices;
+}
+
 /** Reads SOURCE: a capture, a tenant over HTTP, or a saved snapshot. */
 export async function readSource(
   context: CliContext,
-  answers: Answers | null,
+  documents: Documents,
 ): Promise<Result<Reading, Failure>> {
   const saved = textOf(context, 'snapshot');
   const target = await checkSnapshotTarget(context);
   if (!target.ok) return target;
   const reading =
-    saved === undefined ? await tour(context, answers) : await openSnapshot(context, saved);
+    saved === undefined ? await tour(context, documents) : await openSnapshot(context, saved);
   const path = textOf(context, 'save-snapshot');
   if (!reading.ok || path === undefined) return reading;
   const { snapshot } = reading.value;
@@ -74,14 +81,11 @@ async function openSnapshot(context: CliContext, path: string): Promise<Result<R
   return ok({ snapshot: snapshot.value, nowAt, isOffline: true });
 }
 
-async function tour(
-  context: CliContext,
-  answers: Answers | null,
-): Promise<Result<Reading, Failure>> {
+async function tour(context: CliContext, documents: Documents): Promise<Result<Reading, Failure>> {
   const source = await openSource(context);
   if (!source.ok) return source;
   const snapshot = await readOnce(source.value, {
-    answers,
+    ...documents,
     signal: context.signal,
     onProgress: readingProgress(context.output),
     sha256: context.sha256,

@@ -39,6 +39,9 @@ const inCloud = (condition: string): Call => ({
     `if (${condition}) { Read-Each '${name}' (Get-PhoneHolders ${mostPhoneHolders}) }`,
 });
 
+/** Everybody once more, only for rings that go by an attribute. */
+const ifAsked: Call = { turn: 8, line: (name) => `if ($Attributes) { Read-List '${name}' }` };
+
 /** How each read is made. A read that is added to the list and not here is no program. */
 const calls: Readonly<Record<Collected, Call>> = {
   organization: list,
@@ -59,6 +62,8 @@ const calls: Readonly<Record<Collected, Call>> = {
     line: (name) =>
       `if (-not $done.Contains('users')) { $people.Clear(); $states.Clear(); Read-List '${name}' }`,
   },
+  userAttributes: ifAsked,
+  extensionAttributes: ifAsked,
   registration: list,
   authenticationMethodsPolicy: list,
   authenticationMethodsPolicyV1: list,

@@ -8,6 +8,7 @@ export type ReadBucket = 'identity' | 'reports' | 'signInActivity' | 'conditiona
 export type Fact =
   | ('tenant' | 'operator' | 'licences' | 'federation' | 'accounts' | 'perUserMfa' | 'methods')
   | ('groups' | 'members' | 'roles' | 'methodsPolicy' | 'securityDefaults' | 'conditionalAccess')
+  | 'rings'
   | ('locations' | 'strengths' | 'guestTrust' | 'signIns' | 'lastSignIn')
   | 'partnerRelationships'
   | 'what a step found, and what it left behind';

@@ -1,6 +1,10 @@
 import { legacyClients } from '../../shared/entra/sign-in-window';
+import { attributeLists } from '../../shared/entra/user-attribute';
 import { userFields } from './read-fields';
 import { row, type ReadRow } from './read-row';
+
+/** The same attributes for every choice, so that a capture answers whichever is asked. */
+const attributeFields = ['id', ...attributeLists.userAttributes].join(',');
 
 const userScope = 'User.Read.All';
 const methodScope = 'UserAuthenticationMethod.Read.All';
@@ -31,6 +35,16 @@ export const peopleReads = {
     scope: userScope,
     feeds: ['accounts'],
   }),
+  /** Only where rings go by one of these: everybody once more, and no request for each. */
+  userAttributes: row('users', `/v1.0/users?$select=${attributeFields}&$top=999`, {
+    scope: userScope,
+    feeds: ['rings'],
+  }),
+  extensionAttributes: row(
+    'users',
+    '/v1.0/users?$select=id,onPremisesExtensionAttributes&$top=999',
+    { scope: userScope, feeds: ['rings'] },
+  ),
   userByName: row(null, `/v1.0/users/{name}?$select=${userFields}`, {
     scope: userScope,
     feeds: ['what a step found, and what it left behind'],

@@ -3,6 +3,7 @@ import { guidOf, pickOf } from './ids';
 import type { Json, JsonObject } from './json';
 import { productOf } from './licences';
 import { nameOf, resourceName, type PersonName } from './names';
+import { extensionAttributes, workOf, type Work } from './work';
 import type { Cohort, TenantInput } from './scenario-schema';
 import type { CohortTraits, UserOrigin } from './user-record';
 
@@ -32,6 +33,7 @@ export class MadeUser implements UserOrigin {
   readonly isGuest: boolean;
   #id: string | undefined;
   #name: PersonName | undefined;
+  #work: Work | undefined;
 
   constructor(parts: CohortParts, n: number) {
     this.parts = parts;
@@ -81,6 +83,15 @@ export class MadeUser implements UserOrigin {
     return (this.#name ??= nameOf(this.upn));
   }
 
+  /** A person who works here, with a desk of their own. */
+  get hasWork(): boolean {
+    return this.traits.isPerson;
+  }
+
+  get work(): Work {
+    return (this.#work ??= workOf(this.upn, this.name));
+  }
+
   get isSynced(): boolean {
     const { tenant, cohort } = this.parts;
     return tenant.dirSync && cohort.cloudOnly !== true && !this.isExternal;
@@ -123,17 +134,24 @@ const properties: Record<string, (made: MadeUser) => Json> = {
     },
   ],
   isResourceAccount: () => null,
-  jobTitle: () => null,
+  jobTitle: (made) => (made.hasWork ? made.work.jobTitle : null),
   lastPasswordChangeDateTime: ({ parts, upn }) =>
     isoSeconds(parts.asOfMs - (30 + pickOf(300, 'pw', upn)) * dayMs),
   mail: ({ mail }) => mail,
   mobilePhone: () => null,
-  officeLocation: () => null,
+  officeLocation: (made) => (made.hasWork ? made.work.office : null),
   onPremisesImmutableId: (made) =>
     made.isSynced ? Buffer.from(made.id.slice(0, 16)).toString('base64') : null,
   onPremisesSyncEnabled: ({ isSynced }) => (isSynced ? true : null),
   otherMails: ({ isExternal, mail }) => (isExternal ? [mail] : []),
   passwordPolicies: () => null,
+  city: (made) => (made.hasWork ? made.work.city : null),
+  companyName: (made) => (made.hasWork ? made.parts.tenant.name : null),
+  country: (made) => (made.hasWork ? made.work.country : null),
+  employeeType: (made) => (made.hasWork ? made.work.employeeType : null),
+  onPremisesExtensionAttributes: (made) =>
+    extensionAttributes(made.hasWork ? made.work.costCentre : null),
+  state: (made) => (made.hasWork ? made.work.state : null),
   preferredLanguage: (made) => (made.hasName ? made.name.language : null),
   surname: (made) => (made.hasName ? made.name.surname : null),
   usageLocation: ({ name }) => (name.language === 'ja-JP' ? 'JP' : 'GB'),

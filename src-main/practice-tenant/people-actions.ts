@@ -8,6 +8,7 @@ import type { Json, JsonObject } from './json';
 import { roleTemplateOf } from './role-names';
 import { methodNames } from './scenario-schema';
 import type { CohortTraits, UserRecord } from './user-record';
+import { extensionAttributes } from './work';
 
 const key = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 const register = v.strictObject({
@@ -150,6 +151,8 @@ function addAdministrator(directory: Directory, upn: string, displayName: string
     ...{ officeLocation: null, onPremisesImmutableId: null, onPremisesSyncEnabled: null },
     ...{ otherMails: [], passwordPolicies: null, preferredLanguage: null, surname: null },
     ...{ usageLocation: null, userPrincipalName: upn, userType: 'Member' },
+    ...{ city: null, companyName: null, country: null, employeeType: null, state: null },
+    onPremisesExtensionAttributes: extensionAttributes(null),
     signInActivity: null,
   };
   directory.users.addNamed(traits, {

@@ -16,6 +16,7 @@ const properties = [
   ...['createdDateTime', 'creationType', 'deletedDateTime', 'department', 'externalUserState'],
   ...['identities', 'isResourceAccount', 'lastPasswordChangeDateTime', 'onPremisesImmutableId'],
   ...['onPremisesSyncEnabled', 'otherMails', 'passwordPolicies', 'usageLocation', 'userType'],
+  ...['city', 'companyName', 'country', 'employeeType', 'onPremisesExtensionAttributes', 'state'],
   ...['signInActivity', 'perUserMfaState'],
 ];
 

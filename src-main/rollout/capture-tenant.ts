@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
+import type { Choices } from '../../shared/tenant/choice';
 import type { Capture } from '../../shared/tenant/capture';
 import { recordSource } from '../graph/record-capture';
 import type { Source } from '../graph/source';
@@ -17,6 +18,8 @@ export interface CaptureOptions {
   onProgress(progress: ReadProgress): void;
   /** Named accounts and groups are captured too. */
   readonly answers?: Answers | null;
+  /** Groups and attributes they name are captured too. */
+  readonly choices?: Choices;
   /** Default: the longest file that is taken back. */
   readonly maxBytes?: number;
 }
@@ -49,6 +52,7 @@ export async function captureTenant(
         source: recorder.source,
         store: store.value,
         answers: options.answers ?? null,
+        ...(options.choices === undefined ? {} : { choices: options.choices }),
         control: {
           signal: ended.signal,
           isPaused: () => false,

@@ -1,15 +1,24 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import {
+  attributeListNames,
+  attributeLists,
+  type AttributeList,
+} from '../../shared/entra/user-attribute';
 import type { Sha256 } from '../../shared/ids';
 import type { Json } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
-import type { Read, Snapshot } from '../../shared/tenant/snapshot';
+import type { Choices } from '../../shared/tenant/choice';
+import { attributeListsOf } from '../../shared/tenant/ring-choice';
+import type { Read, Snapshot, UnreadReason } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/source';
 import { inTurns } from '../ports/in-turns';
+import { attributePath, userAttributesOf } from '../store/attribute-columns';
 import type { TenantStore } from '../store/open-store';
 import type { Reading } from '../store/reading-store';
 import { ProgressBoard } from './read-progress';
 import { readMembersOf } from './read-members';
 import { groupsInDocuments } from './referenced-groups';
+import { readAttributeList } from './read-user-attributes';
 import { snapshotHashSteps } from './snapshot-hash';
 import type { Tour } from './tour';
 
@@ -20,8 +29,20 @@ export interface NamedGroupsInput {
   readonly snapshotId: string;
   /** Answers and choices that may name groups. */
   readonly documents: readonly object[];
+  /** Lists of attributes to read beside those that documents go by. */
+  readonly attributes?: readonly AttributeList[];
   readonly signal: AbortSignal;
   readonly sha256: Sha256;
+}
+
+/** Lists of attributes that rings go by, or somebody asks for, and that the snapshot does not hold. */
+function attributesToRead({ snapshot, documents, attributes = [] }: NamedGroupsInput) {
+  const named = documents.flatMap((one) => attributeListsOf((one as Partial<Choices>).rings));
+  return attributeListNames.filter(
+    (list) =>
+      (named.includes(list) || attributes.includes(list)) &&
+      attributeLists[list].every((name) => snapshot.userAttributes?.[name] === undefined),
+  );
 }
 
 /** Groups of the tenant that documents name and whose members the snapshot does not hold. */
@@ -37,15 +58,17 @@ export function groupsToRead({ snapshot, documents }: NamedGroupsInput): readonl
 }
 
 /**
- * Reads the members of groups that somebody named after the tenant was read, and puts them into a
- * snapshot of the same moment, so that an answer takes effect without another tour. Null: nothing to
- * read. Failures: those of a tour; the snapshot then stays as it is.
+ * Reads the members of groups that somebody named after the tenant was read, and the attributes they
+ * go by, and puts them into a snapshot of the same moment, so that an answer takes effect without
+ * another tour. Null: nothing to read. Failures: those of a tour; the snapshot then stays as it is.
  */
 export async function readNamedGroups(
   i: NamedGroupsInput,
 ): Promise<Result<Snapshot | null, Failure>> {
   const ids = groupsToRead(i);
-  const reading = ids.length === 0 ? null : i.store.snapshots.reopen(i.snapshotId);
+  const lists = attributesToRead(i);
+  const isNone = ids.length + lists.length === 0;
+  const reading = isNone ? null : i.store.snapshots.reopen(i.snapshotId);
   if (reading === null) return ok(null);
   const { clock, graph } = i.source;
   const tour: Tour = {
@@ -68,8 +91,22 @@ export async function readNamedGroups(
     const done = await readMembersOf(tour, id);
     if (!done.ok) return done;
   }
+  const asked: Record<string, UnreadReason | null> = {};
+  for (const list of lists) {
+    const path = attributePath(list);
+    const forgotten = reading.restart(path);
+    if (!forgotten.ok) return forgotten;
+    const done = await readAttributeList(tour, list);
+    if (!done.ok) return done;
+    const state = reading.state(path);
+    asked[path] = state?.kind === 'unread' ? state.reason : null;
+  }
+  const { userAttributes } = userAttributesOf(asked, (path) => reading.eachPage(path));
   const whole: Snapshot = {
     ...i.snapshot,
+    ...(userAttributes === undefined
+      ? {}
+      : { userAttributes: { ...i.snapshot.userAttributes, ...userAttributes } }),
     groupMembers: { ...i.snapshot.groupMembers, ...listsOf(reading, 'groupMembers', ids) },
     nestedGroups: { ...i.snapshot.nestedGroups, ...listsOf(reading, 'nestedGroups', ids) },
   };

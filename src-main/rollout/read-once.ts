@@ -5,6 +5,7 @@ import type { Failure } from '../../shared/diagnostic';
 import type { Sha256 } from '../../shared/ids';
 import type { Result } from '../../shared/result';
 import type { Answers } from '../../shared/tenant/answer';
+import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { Source } from '../graph/source';
 import { openTenantStore } from '../store/open-store';
@@ -12,6 +13,8 @@ import { takeSnapshot, type ReadProgress } from './take-snapshot';
 
 export interface ReadOnceOptions {
   readonly answers: Answers | null;
+  /** Groups and attributes they name are read too. */
+  readonly choices?: Choices;
   /** Ends the reading; nothing of it is kept. */
   readonly signal: AbortSignal;
   onProgress(progress: ReadProgress): void;

@@ -36,6 +36,7 @@ export function* snapshotHashSteps(snapshot: Snapshot, sha256: Sha256): Steps<st
   const users = yield* long(snapshot.users);
   const registration = yield* long(snapshot.registration);
   const userMethods = yield* hashSteps(Object.entries(snapshot.userMethods), methodsText, sha256);
+  const attributes = yield* attributesHash(snapshot.userAttributes, sha256);
   const groupMembers: Record<string, Json> = {};
   for (const [id, members] of Object.entries(snapshot.groupMembers)) {
     groupMembers[id] = yield* long(members);
@@ -50,6 +51,7 @@ export function* snapshotHashSteps(snapshot: Snapshot, sha256: Sha256): Steps<st
       : { federation: mapValues(snapshot.federation, list) }),
     subscribedSkus: list(snapshot.subscribedSkus),
     users,
+    ...attributes,
     perUserMfa: perUser,
     registration,
     userMethods,
@@ -84,6 +86,26 @@ export function* snapshotHashSteps(snapshot: Snapshot, sha256: Sha256): Steps<st
       : { smsSignInUnread: Object.keys(snapshot.smsSignInUnread).sort() }),
   };
   return sha256(`causeway/snapshot/1\n${canonicalJson(body)}`);
+}
+
+/** What people have of attributes that rings go by; nothing where nobody asked. */
+function* attributesHash(
+  attributes: Snapshot['userAttributes'],
+  sha256: Sha256,
+): Steps<Readonly<Record<string, Json>>> {
+  if (attributes === undefined) return {};
+  const hashes: Record<string, Json> = {};
+  for (const [name, column] of Object.entries(attributes)) {
+    if (column.kind === 'unread') {
+      hashes[name] = unreadMark(column.reason.code);
+      continue;
+    }
+    const pairs = column.value.flatMap(({ value, userIds }) =>
+      userIds.map((id) => `[${quote(id.toLowerCase())},${quote(value)}]`),
+    );
+    hashes[name] = yield* hashSteps(pairs, (pair) => pair, sha256);
+  }
+  return { userAttributes: hashes };
 }
 
 /** Most groups hold no other: those are as if nobody had told, and older snapshots keep their hash. */

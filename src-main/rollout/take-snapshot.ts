@@ -36,6 +36,7 @@ import { readFederation } from './read-federation';
 import { readInventory } from './read-inventory';
 import { readGroupMembers } from './read-members';
 import { readUserMethods } from './read-methods';
+import { readUserAttributes } from './read-user-attributes';
 import { readMethodsPolicy } from './read-methods-policy';
 import { openReading } from './open-reading';
 import { outageOf } from './outage';
@@ -56,7 +57,7 @@ export interface TakeSnapshotInput {
   readonly source: Source;
   readonly store: TenantStore;
   readonly answers: Answers | null;
-  /** Of a plan, beside those of the store: the groups they name are read too. */
+  /** Of a plan, beside those of the store: groups and attributes they name are read too. */
   readonly choices?: Choices;
   readonly control: ReadControl;
   onProgress(progress: ReadProgress): void;
@@ -214,6 +215,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
     () => readRoles(tour),
     () => readUserMethods(tour),
     () => readGroupMembers(tour, documents as readonly Json[]),
+    () => readUserAttributes(tour, [i.choices ?? {}, i.store.choices.get() ?? {}]),
     () => readSmsSignIn(tour),
     () => readSignInWindows(tour),
     () => readInventory(tour),

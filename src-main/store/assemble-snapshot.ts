@@ -19,6 +19,7 @@ import {
 import { uniqueUsers } from '../../shared/entra/user';
 import { isJsonObject, type Json } from '../../shared/json';
 import { atOnce, type Steps } from '../ports/in-turns';
+import { userAttributesOf } from './attribute-columns';
 import { distinctRows } from './distinct-rows';
 import { bySchema, parseAll, parsePages, takeDecoded, type Decode } from './parse-rows';
 import { lastSignInOf, methodsOf, smsSignInUnreadOf, statesOf } from './person-rows';
@@ -130,6 +131,7 @@ export function* assembleSnapshot(
     ...(Object.keys(federation).length === 0 ? {} : { federation }),
     subscribedSkus: list('subscribedSkus', subscribedSkuSchema),
     users,
+    ...userAttributesOf(unread, pages, (id) => share.id(id)),
     perUserMfa,
     registration,
     userMethods,

@@ -1,28 +1,33 @@
+import type { AttributeList } from '../../shared/entra/user-attribute';
 import { readNamedGroups } from '../rollout/read-named-groups';
 import { sha256 } from '../files/sha256';
 import type { Workspace } from './workspace';
 
 /** One at a time for each workspace; who saves meanwhile is served by another round. */
-const running = new WeakMap<Workspace, { again: boolean }>();
+const running = new WeakMap<Workspace, { again: boolean; readonly asked: Set<AttributeList> }>();
 
 /**
- * Reads the groups that answers or choices name by now, where a tenant is at hand and no tour runs:
+ * Reads the groups and attributes that answers or choices name by now, and `attributes`, where a tenant is at hand and no tour runs:
  * the next tour reads them anyway. True: the snapshot has changed. What cannot be read stays unread,
  * and counts stay lower bounds.
  */
-export async function readAnsweredGroups(workspace: Workspace): Promise<boolean> {
+export async function readAnsweredGroups(
+  workspace: Workspace,
+  attributes: readonly AttributeList[] = [],
+): Promise<boolean> {
   const before = running.get(workspace);
   if (before !== undefined) {
     before.again = true;
+    for (const list of attributes) before.asked.add(list);
     return false;
   }
-  const state = { again: false };
+  const state = { again: false, asked: new Set(attributes) };
   running.set(workspace, state);
   let hasChanged = false;
   try {
     do {
       state.again = false;
-      hasChanged = (await readOnce(workspace)) || hasChanged;
+      hasChanged = (await readOnce(workspace, [...state.asked])) || hasChanged;
     } while (state.again);
   } finally {
     running.delete(workspace);
@@ -30,13 +35,16 @@ export async function readAnsweredGroups(workspace: Workspace): Promise<boolean>
   return hasChanged;
 }
 
-async function readOnce(workspace: Workspace): Promise<boolean> {
+async function readOnce(
+  workspace: Workspace,
+  attributes: readonly AttributeList[],
+): Promise<boolean> {
   const { source, snapshot, snapshotId, store } = workspace;
   if (source === null || snapshot === null || snapshotId === null) return false;
   if (workspace.reading.isRunning) return false;
   const signal = workspace.reading.besideSignal;
   const documents = [store.answers.get(), workspace.choices].filter((one) => one !== null);
-  const input = { source, store, snapshot, snapshotId, documents, signal, sha256 };
+  const input = { source, store, snapshot, snapshotId, documents, attributes, signal, sha256 };
   const done = await readNamedGroups(input);
   // A tour that has begun meanwhile reads them itself, on a reading of its own.
   if (!done.ok || done.value === null || workspace.snapshotId !== snapshotId) return false;

@@ -44,6 +44,7 @@ export async function saveCapture(
         signal,
         onProgress: ({ percent }) => tell({ reading: Math.min(100, Math.max(0, percent)) }),
         answers: workspace.store.answers.get(),
+        choices: workspace.choices,
       },
     ),
   );

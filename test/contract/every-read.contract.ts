@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CloudName } from '../../shared/entra/cloud';
 import type { Answers } from '../../shared/tenant/answer';
-import { noChoices } from '../../shared/tenant/choice';
+import { noChoices, type Choices } from '../../shared/tenant/choice';
 import { findRead } from '../../src-main/graph/find-read';
 import type { ReadRow } from '../../src-main/graph/read-row';
 import { reads } from '../../src-main/graph/reads';
@@ -55,12 +55,13 @@ async function readOnly(
   name: 'S01' | 'S02' | 'S12' | 'S14',
   options: PracticeOptions = {},
   cloud: CloudName = 'global',
+  choices: Choices = noChoices,
 ): Promise<void> {
   const practice = await watchPractice(name, { lagMs: 0, ...options }, cloud);
   const { answers } = readScenario(name).input as unknown as { answers: Answers };
   const { signal } = goOn;
   const read = await captureTenant(practice.source, {
-    ...{ signal, onProgress: () => undefined, answers },
+    ...{ signal, onProgress: () => undefined, answers, choices },
   });
   note(practice);
   await practice.close();
@@ -166,10 +167,17 @@ if (chinese.input.kind === 'tenant') {
   Object.assign(chinese.input.tenant, { cloud: 'china', licences: { 'Microsoft 365 E5': 40 } });
 }
 
+/** One attribute of each list that is read only where rings go by it. */
+const rules = (['jobTitle', 'extensionAttribute1'] as const).map((attribute) => ({
+  ...{ name: attribute, attribute, values: ['x'] },
+}));
+const signed = { reason: 'test', by: 'test', at: asOf };
+const ringsByAttributes: Choices = { ...noChoices, rings: { value: 'rules', rules, ...signed } };
+
 beforeAll(async () => {
   await readOnly('S01');
   await readOnly('S12');
-  await readOnly('S14');
+  await readOnly('S14', {}, 'global', ringsByAttributes);
   await readOnly('S02', { scenario: older });
   await readOnly('S02', { scenario: chinese }, 'china');
   await rollOut();

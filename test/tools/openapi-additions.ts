@@ -3,7 +3,8 @@
  * roleAssignmentScheduleInstances", "unifiedRoleAssignmentScheduleInstance resource type", "List
  * deletedItems (directory objects)", "List group memberOf", "List policyDeletableItems", "List
  * internalDomainFederations", "internalDomainFederation resource type", and for beta "List
- * phoneMethods", of microsoft-graph-docs-contrib. In the subsets' own form.
+ * phoneMethods", of microsoft-graph-docs-contrib. In the subsets' own form. `properties`: of schemas
+ * that the subset has, from "user resource type" and "onPremisesExtensionAttributes resource type".
  */
 const instance = 'microsoft.graph.unifiedRoleAssignmentScheduleInstance';
 const text = { type: 'string', nullable: true };
@@ -108,6 +109,17 @@ const additionsToV1 = {
   },
 };
 
+const extensions = Array.from({ length: 15 }, (_, n) => `extensionAttribute${String(n + 1)}`);
+
+const userProperties = {
+  ...{ city: text, companyName: text, country: text, employeeType: text },
+  ...{ officeLocation: text, state: text },
+  onPremisesExtensionAttributes: {
+    ...{ type: 'object', nullable: true, title: 'onPremisesExtensionAttributes' },
+    properties: Object.fromEntries(extensions.map((name) => [name, text])),
+  },
+};
+
 const additionsToBeta = {
   paths: {
     '/users/{user-id}/authentication/phoneMethods': listOf(
@@ -119,4 +131,9 @@ const additionsToBeta = {
   schemas: {},
 };
 
-export const additions = { 'v1.0': additionsToV1, beta: additionsToBeta };
+const userSchema = 'microsoft.graph.user';
+
+export const additions = {
+  'v1.0': { ...additionsToV1, properties: { [userSchema]: userProperties } },
+  beta: { ...additionsToBeta, properties: {} },
+};

@@ -44,7 +44,12 @@ export class OpenApiChecker {
     const file = new URL(`../../../shared/graph/openapi-subset-${version}.json`, import.meta.url);
     this.#document = JSON.parse(readFileSync(fileURLToPath(file), 'utf8')) as Document;
     Object.assign(this.#document.paths, additions[version].paths);
-    Object.assign(this.#document.components.schemas, additions[version].schemas);
+    const { schemas } = this.#document.components;
+    Object.assign(schemas, additions[version].schemas);
+    for (const [name, properties] of Object.entries(additions[version].properties)) {
+      const before = schemas[name];
+      if (before !== undefined) schemas[name] = { allOf: [before, { properties }] };
+    }
   }
 
   /** Operation of a real path, e.g. GET /users/123/authentication/methods. */

@@ -20,10 +20,10 @@ export const runAssess: Command = async (context) => {
   if (!answers.ok) return answers;
   const choices = await loadChoices(context);
   if (!choices.ok) return choices;
-  const reading = withSession(context, await readSource(context, answers.value));
+  const documents = { answers: answers.value, choices: choices.value };
+  const reading = withSession(context, await readSource(context, documents));
   if (!reading.ok) return reading;
   const { snapshot } = reading.value;
-  const documents = { answers: answers.value, choices: choices.value };
   const assessed = assessReading(context, documents, reading.value, asOf.value);
   if (!assessed.ok) return assessed;
   noteReadLater(context.output, snapshot.takenAt, asOf.value ?? reading.value.nowAt);

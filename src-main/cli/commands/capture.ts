@@ -4,7 +4,7 @@ import { writeWhole } from '../../files/plan-files';
 import { captureTenant } from '../../rollout/capture-tenant';
 import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
-import { loadAnswers } from '../load-files';
+import { loadAnswers, loadChoices } from '../load-files';
 import { requiredText } from '../option-values';
 import { readingProgress } from '../progress';
 import { openTenant } from '../sources';
@@ -14,6 +14,8 @@ import { captureLines } from '../views/export-view';
 export const runCapture: Command = async (context) => {
   const answers = await loadAnswers(context);
   if (!answers.ok) return answers;
+  const choices = await loadChoices(context);
+  if (!choices.ok) return choices;
   const path = requiredText(context, 'out');
   const target = await checkTarget(path, 'causeway-capture/1');
   if (!target.ok) return target;
@@ -23,6 +25,7 @@ export const runCapture: Command = async (context) => {
     signal: context.signal,
     onProgress: readingProgress(context.output),
     answers: answers.value,
+    choices: choices.value,
   });
   if (!capture.ok) return capture;
   const written = await writeWhole(path, capture.value);

@@ -30,7 +30,10 @@ export const runPlan: Command = async (context) => {
   const path = requiredText(context, 'out');
   const target = await checkTarget(path, 'causeway-plan/1');
   if (!target.ok) return target;
-  const reading = await readSource(context, answers.value);
+  const reading = await readSource(context, {
+    answers: answers.value,
+    choices: choices.value,
+  });
   if (!reading.ok) return reading;
   const { snapshot, nowAt } = reading.value;
   const judgedBy = asOf.value ?? nowAt;

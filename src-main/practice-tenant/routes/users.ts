@@ -113,7 +113,10 @@ function me(call: Call): Answer {
   return get(call);
 }
 
-const changeable = ['accountEnabled', 'displayName', 'department', 'jobTitle', 'usageLocation'];
+const changeable = [
+  ...['accountEnabled', 'displayName', 'department', 'jobTitle', 'usageLocation'],
+  ...['city', 'companyName', 'country', 'employeeType', 'officeLocation', 'state'],
+];
 
 function patch(call: Call): Answer {
   const user = find(call);
