@@ -74,6 +74,7 @@ export const callNames = [
   'rings.drift',
   'rings.layout',
   'rings.setLayout',
+  'rings.readAttribute',
   'rings.importLayout',
   'schedule.get',
   'schedule.set',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { count, instant, shortText, text } from '../bounds';
 import { accountSelectorSchema } from '../tenant/account-selector';
+import { userAttributes } from '../entra/user-attribute';
 import { leftReasons } from '../plan/ring-drift';
 import { ringAttributes, ringBases } from '../tenant/ring-choice';
 import { empty, failureView } from './common-views';
@@ -48,13 +49,17 @@ export const ringLayoutView = v.strictObject({
   isProposal: v.boolean(),
   /** Rules of which the accounts are not shown one by one. */
   kept: v.array(v.strictObject({ place: count, people: count })),
-  /** Values people have, the most frequent first. */
-  units: v.strictObject({ department: units, usageLocation: units, licence: units }),
+  /** Values people have, the most frequent first, of each attribute that was read. */
+  units: v.record(v.picklist(ringAttributes), units),
   /** Names of groups that can be named, sorted. */
   groups: v.pipe(v.array(shortText), v.maxLength(2_000)),
   movedByHand: count,
   /** Groups of a rule whose members are not read: no plan until they are. */
   unreadGroups: v.array(shortText),
+  /** Attributes the choice goes by that are not read: no plan until they are. */
+  unreadAttributes: v.array(v.picklist(userAttributes)),
+  /** Attributes can be read now: a tenant is at hand. */
+  canRead: v.boolean(),
 });
 export type RingLayoutView = v.InferOutput<typeof ringLayoutView>;
 
@@ -92,6 +97,11 @@ export const ringLayoutCalls = {
   'rings.setLayout': call(v.strictObject({ edit: v.nullable(ringLayoutEdit) }), ringLayoutView, {
     maxBytes: 1_048_576,
   }),
+  /** Reads what people have of an attribute, for the values a rule may name. */
+  'rings.readAttribute': call(
+    v.strictObject({ attribute: v.picklist(userAttributes) }),
+    ringLayoutView,
+  ),
   /** A list of people and rings from a file the person picks; it becomes the rules. */
   'rings.importLayout': call(
     empty,

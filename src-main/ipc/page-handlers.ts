@@ -66,6 +66,7 @@ const pressedNames = [
   ...(['network.test'] as const),
   ...(['updates.check'] as const),
   ...(['registration.check', 'rings.setLayout', 'rings.importLayout'] as const),
+  ...(['rings.readAttribute'] as const),
   ...(['second.approve', 'review.approve'] as const),
   ...(['rollout.prepare', 'rollout.start', 'rollout.stop', 'rollout.stopTargets'] as const),
   ...(['rollout.rollBack', 'rollout.settle', 'rollout.confirm'] as const),

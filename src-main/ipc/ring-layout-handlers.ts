@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import { listOfAttribute } from '../../shared/entra/user-attribute';
 import type { RingLayoutView } from '../../shared/ipc/ring-layout-contract';
 import { err, ok, type Result } from '../../shared/result';
 import { readRingFile } from '../files/read-ring-file';
@@ -17,7 +18,10 @@ import type { ServedHandlers } from './serve-contract';
  */
 export function createRingLayoutHandlers(
   host: Host,
-): Pick<ServedHandlers, `rings.${'drift' | 'layout' | 'setLayout' | 'importLayout'}`> {
+): Pick<
+  ServedHandlers,
+  `rings.${'drift' | 'layout' | 'setLayout' | 'readAttribute' | 'importLayout'}`
+> {
   const view = async (): Promise<Result<RingLayoutView, Failure>> => {
     const workspace = host.opened();
     if (!workspace.ok) return workspace;
@@ -27,7 +31,8 @@ export function createRingLayoutHandlers(
     const assessed = workspace.value.planning.assessed(input.value);
     if (!assessed.ok) return assessed;
     const { snapshot, choices } = input.value;
-    return ok(buildRingLayoutView(snapshot, assessed.value.people, choices));
+    const canRead = workspace.value.source !== null;
+    return ok(buildRingLayoutView(snapshot, assessed.value.people, choices, canRead));
   };
   const edit = async (change: (workspace: Workspace) => Result<void, Failure>) => {
     const workspace = host.opened();
@@ -38,7 +43,7 @@ export function createRingLayoutHandlers(
     const changed = change(workspace.value);
     if (!changed.ok) return changed;
     workspace.value.update({});
-    // Whom a rule's group holds is asked at once, where the tenant is at hand.
+    // Whom a rule's group holds, and what people have, is asked at once, where the tenant is at hand.
     if (await readAnsweredGroups(workspace.value)) host.tell();
     return view();
   };
@@ -56,6 +61,13 @@ export function createRingLayoutHandlers(
     },
     'rings.layout': () => view(),
     'rings.setLayout': ({ edit: next }) => edit((workspace) => chooseRingLayout(workspace, next)),
+    'rings.readAttribute': async ({ attribute }) => {
+      const workspace = host.opened();
+      if (!workspace.ok) return workspace;
+      const lists = [listOfAttribute(attribute)];
+      if (await readAnsweredGroups(workspace.value, lists)) host.tell();
+      return view();
+    },
     'rings.importLayout': async () => {
       const file = await host.ports.chooseRingList();
       if (file === undefined) return ok({ cancelled: true, layout: null });

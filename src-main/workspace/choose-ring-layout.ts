@@ -9,12 +9,15 @@ import { placeOf } from '../files/check-schema';
 import { signed } from './sign-choice';
 import type { Workspace } from './workspace';
 
+/** What a reading mends. */
+const awaited: ReadonlySet<string> = new Set(['group_members_read', 'attribute_read']);
+
 type Store = Pick<Workspace, 'choices' | 'snapshot' | 'store'> & Parameters<typeof signed>[0];
 
 /**
  * Parts people into rings as edited, or (null) by risk again. Moves by hand were made among other
  * rings and are taken back. Failures: `input/choices-invalid` with the place within the rules, and
- * those of `ringLayout` but for groups not read yet: these are told and wait for a reading.
+ * those of `ringLayout` but for what is not read yet: that is told and waits for a reading.
  */
 export function chooseRingLayout(
   workspace: Store,
@@ -67,7 +70,7 @@ function choose(workspace: Store, choice: unknown): Result<void, Failure> {
   }
   if (workspace.snapshot !== null) {
     const layout = ringLayout(parsed.output, workspace.snapshot);
-    if (!layout.ok && layout.failure.values['expected'] !== 'group_members_read') return layout;
+    if (!layout.ok && !awaited.has(String(layout.failure.values['expected']))) return layout;
   }
   return save(workspace, parsed.output);
 }

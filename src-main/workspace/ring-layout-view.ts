@@ -6,10 +6,15 @@ import {
   type RingRuleEdit,
   type RingUnit,
 } from '../../shared/ipc/ring-layout-contract';
-import { unitOf } from '../../shared/plan/ring-rules';
+import { isAttributeRead, unitOf } from '../../shared/plan/ring-rules';
 import { selectorText } from '../../shared/tenant/resolve-selectors';
 import type { Choices } from '../../shared/tenant/choice';
-import { ringAttributes, type RingAttribute, type RingRule } from '../../shared/tenant/ring-choice';
+import {
+  attributesOf,
+  ringAttributes,
+  type RingAttribute,
+  type RingRule,
+} from '../../shared/tenant/ring-choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 
 const mostListed = 2_000;
@@ -19,6 +24,7 @@ export function buildRingLayoutView(
   snapshot: Snapshot,
   people: readonly Person[],
   choices: Choices,
+  canRead = false,
 ): RingLayoutView {
   const rules = choices.rings?.rules ?? [];
   return {
@@ -32,6 +38,10 @@ export function buildRingLayoutView(
     groups: groupNames(snapshot),
     movedByHand: Object.keys(choices.ringMoves ?? {}).length,
     unreadGroups: unreadGroups(snapshot, rules),
+    unreadAttributes: attributesOf(choices.rings).filter(
+      (name) => !isAttributeRead(name, snapshot),
+    ),
+    canRead,
   };
 }
 
@@ -73,12 +83,11 @@ function unitsOf(snapshot: Snapshot, people: readonly Person[]): RingLayoutView[
       .sort((a, b) => b.people - a.people || (a.value < b.value ? -1 : 1))
       .slice(0, mostListed);
   };
-  const [department, usageLocation, licence] = ringAttributes.map(count);
-  return {
-    department: department ?? [],
-    usageLocation: usageLocation ?? [],
-    licence: licence ?? [],
-  };
+  return Object.fromEntries(
+    ringAttributes
+      .filter((attribute) => isAttributeRead(attribute, snapshot))
+      .map((attribute) => [attribute, count(attribute)]),
+  );
 }
 
 function groupNames({ groups }: Snapshot): string[] {

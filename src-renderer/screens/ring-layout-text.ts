@@ -1,9 +1,11 @@
 import { m } from '../../shared/paraglide/messages.js';
 import type { RingLayoutEdit } from '../../shared/ipc/ring-layout-contract';
-import { language } from '../i18n.svelte';
+import { isUserAttribute, type UserAttribute } from '../../shared/entra/user-attribute';
+import { count, language } from '../i18n.svelte';
 import type { RuleKind } from './ring-layout-draft.svelte';
 
 export function basisText(value: RingLayoutEdit['value']): string {
+  if (isUserAttribute(value)) return attributeText(value);
   switch (value) {
     case 'risk':
       return m.rings_layout_risk();
@@ -20,7 +22,25 @@ export function basisText(value: RingLayoutEdit['value']): string {
   }
 }
 
+const attributeTexts = {
+  jobTitle: m.rings_attribute_job_title,
+  companyName: m.rings_attribute_company_name,
+  officeLocation: m.rings_attribute_office_location,
+  city: m.rings_attribute_city,
+  state: m.rings_attribute_state,
+  country: m.rings_attribute_country,
+  employeeType: m.rings_attribute_employee_type,
+} as const;
+
+/** The name of an attribute that is read only where rings go by it. */
+export function attributeText(name: UserAttribute): string {
+  if (name in attributeTexts) return attributeTexts[name as keyof typeof attributeTexts]();
+  const number = Number(name.slice('extensionAttribute'.length));
+  return m.rings_attribute_extension({ number: count(number) });
+}
+
 export function ruleKindText(kind: RuleKind): string {
+  if (isUserAttribute(kind)) return attributeText(kind);
   switch (kind) {
     case 'group':
       return m.rings_rule_kind_group();

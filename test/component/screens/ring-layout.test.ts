@@ -56,7 +56,7 @@ describe('how people are put into rings', () => {
     await fill(2, 'One per line', 'kai@kestrel.example\nshop*@kestrel.example');
     await fireEvent.change(who(3), { target: { value: 'licence' } });
     await fill(3, 'Name of the ring', 'Office');
-    const [unit] = s02Plan().ringLayout.units.licence;
+    const [unit] = s02Plan().ringLayout.units.licence ?? [];
     expect(unit?.value).toBe('premium');
     const label = `With Microsoft Entra ID P1 or P2 (${String(unit?.people)})`;
     await fireEvent.click(within(rule(3)).getByLabelText(label));
@@ -114,6 +114,85 @@ describe('how people are put into rings', () => {
         { by: 'kept', name: 'First', place: 0 },
       ]),
     );
+  });
+
+  it('takes an attribute of the directory, which stays chosen', async () => {
+    const api = await openLayout('rings');
+    await fireEvent.click(await screen.findByLabelText('By another attribute'));
+    const which = screen.getByLabelText('Attribute');
+    expect(which).toHaveProperty('value', 'jobTitle');
+    await fireEvent.change(which, { target: { value: 'extensionAttribute3' } });
+    expect(
+      screen.getByRole('option', { name: 'Extension attribute 3', selected: true }),
+    ).toBeTruthy();
+    await fireEvent.click(screen.getByLabelText('By department'));
+    await fireEvent.click(screen.getByLabelText('By another attribute'));
+    await fireEvent.click(screen.getByRole('button', { name: 'Apply this layout' }));
+    await waitFor(() => expect(api.inputsOf('rings.setLayout')).toHaveLength(1));
+    expect(api.inputsOf('rings.setLayout')[0]?.edit?.value).toBe('extensionAttribute3');
+  });
+
+  it('reads what people have of an attribute when it is asked, and keeps what is typed', async () => {
+    const api = await openLayout('rings');
+    await byRules();
+    await fireEvent.input(within(rule(1)).getByLabelText('Name of the ring'), {
+      target: { value: 'Leads' },
+    });
+    await fireEvent.change(within(rule(1)).getByLabelText('Who is in it'), {
+      target: { value: 'jobTitle' },
+    });
+    expect(api.inputsOf('rings.readAttribute')).toEqual([]);
+    await fireEvent.click(
+      within(rule(1)).getByRole('button', { name: 'Read the values people have' }),
+    );
+    const value = await within(rule(1)).findByLabelText('Manager (4)');
+    expect(api.inputsOf('rings.readAttribute')).toEqual([{ attribute: 'jobTitle' }]);
+    // The button has gone: focus is on what it brought, not lost.
+    await waitFor(() => expect(document.activeElement?.contains(value)).toBe(true));
+    expect(document.activeElement).not.toBe(document.body);
+    await fireEvent.click(value);
+    await fireEvent.click(screen.getByRole('button', { name: 'Apply this layout' }));
+    await waitFor(() =>
+      expect(api.inputsOf('rings.setLayout')[0]?.edit?.rules).toEqual([
+        { by: 'attribute', name: 'Leads', attribute: 'jobTitle', values: ['Manager'] },
+      ]),
+    );
+  });
+
+  it('says where the values could not be read, and where nothing can be asked', async () => {
+    const { ringLayout } = s02Plan();
+    let canRead = true;
+    await openLayout('rings', {
+      prepare: (fake) => {
+        fake.handle('rings.layout', () => ({ ...ringLayout, canRead }));
+        fake.handle('rings.readAttribute', () => ({ ...ringLayout, canRead: (canRead = false) }));
+      },
+    });
+    await byRules();
+    await fireEvent.change(within(rule(1)).getByLabelText('Who is in it'), {
+      target: { value: 'city' },
+    });
+    await fireEvent.click(
+      within(rule(1)).getByRole('button', { name: 'Read the values people have' }),
+    );
+    expect(await within(rule(1)).findByText('The values could not be read.')).toBeTruthy();
+    expect(within(rule(1)).getByText(/no tenant is signed in to/)).toBeTruthy();
+    expect(within(rule(1)).queryByRole('button', { name: /^Read the values/ })).toBeNull();
+  });
+
+  it('says which attribute the choice goes by and nobody has read', async () => {
+    await renderPlan('rings', {
+      prepare: (fake) => {
+        const values = { place: 'rings.value', expected: 'attribute_read' };
+        fake.fail('rings.get', 'input/choices-invalid', values);
+        fake.handle('rings.layout', () => ({
+          ...s02Plan().ringLayout,
+          unreadAttributes: ['jobTitle', 'city'],
+        }));
+      },
+    });
+    expect(await screen.findByText(/what people have as Job title and City/)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Go to Read data' })).toBeTruthy();
   });
 
   it('is there where no plan can be made, and says which group is not read', async () => {

@@ -122,6 +122,19 @@ describe('the layout of the rings as it is chosen in the window', () => {
     expect(view(saved[0]?.rings).unreadGroups).toEqual(['later']);
   });
 
+  it('keeps a choice by an attribute that is not read, and the view says so', () => {
+    const { saved, workspace } = desk();
+    const rules = [
+      { by: 'attribute' as const, name: 'Leads', attribute: 'jobTitle' as const, values: ['Lead'] },
+    ];
+    expect(chooseRingLayout(workspace, edit({ value: 'rules', rules })).ok).toBe(true);
+    expect(view(saved[0]?.rings).unreadAttributes).toEqual(['jobTitle']);
+    expect(chooseRingLayout(workspace, edit({ value: 'extensionAttribute2' })).ok).toBe(true);
+    expect(view(saved[1]?.rings).unreadAttributes).toEqual(['extensionAttribute2']);
+    expect(view().unreadAttributes).toEqual([]);
+    expect(view()).not.toHaveProperty('units.jobTitle');
+  });
+
   it('sends a long list to the window as a number, and takes its place for the list', () => {
     const accounts = Array.from({ length: 300 }, () => ({ upn: 'kai@practice.example' }));
     const rings = { value: 'rules' as const, rules: [{ name: 'Pilot', accounts }], ...stamp };
