@@ -13,6 +13,7 @@ import { guardMutants } from './mutants-guards.mjs';
 import { joiningMutants } from './mutants-joining.mjs';
 import { kindMutants } from './mutants-kinds.mjs';
 import { waitingMutants } from './mutants-waiting.mjs';
+import { looseningMutants } from './mutants-loosening.mjs';
 import { lookingMutants } from './mutants-looking.mjs';
 import { planningMutants } from './mutants-planning.mjs';
 import { registeringMutants } from './mutants-registering.mjs';
@@ -48,6 +49,7 @@ export const mutants = [
   ...handOverMutants,
   ...switchMutants,
   ...stopMutants,
+  ...looseningMutants,
   ...backMutants,
   ...groupMutants,
   ...joiningMutants,

@@ -7,7 +7,71 @@ const ends = (id, rule, from, to, name) => ({
   ...{ ...unit('approval-ends.test.ts'), name },
 });
 
+const phrase = (id, rule, from, to, name) => ({
+  ...{ id: `phrase-${id}`, rule, file: 'src-main/workspace/typed-phrase.ts', from, to },
+  ...{ project: 'unit', test: 'unit/src-main/workspace/typed-phrase.test.ts', name },
+});
+
 export const approvalMutants = [
+  phrase(
+    'people',
+    'more than fifty people are asked about',
+    'people > 50 ||',
+    'people > 51 ||',
+    'people on',
+  ),
+  phrase('share', 'and more than a quarter', 'enabled * 0.25', 'enabled * 0.26', 'people on'),
+  phrase(
+    'signs-in',
+    'of those who can sign in',
+    '.filter((person) => person.enabled).length',
+    '.length',
+    'people on',
+  ),
+  phrase(
+    'once',
+    'each counted once',
+    'return new Set(steps.flatMap((step) => step.items?.map((item) => item.userId) ?? []));',
+    'return { size: steps.flatMap((step) => step.items ?? []).length };',
+    'counts each person once',
+  ),
+  phrase(
+    'migration',
+    'the migration state is asked about',
+    "step.kind === 'migration.state' || step.kind === 'securityDefaults.set') return",
+    "step.kind === 'securityDefaults.set') return",
+    'one step where it is',
+  ),
+  phrase(
+    'defaults',
+    'security defaults are',
+    "step.kind === 'migration.state' || step.kind === 'securityDefaults.set') return",
+    "step.kind === 'migration.state') return",
+    'one step where it is',
+  ),
+  phrase(
+    'policy',
+    'a policy in force is',
+    "return step.kind === 'ca.setState' && step.planned?.['state'] === 'enabled';",
+    'return false;',
+    'one step where it is',
+  ),
+  phrase(
+    'report',
+    'one that only reports is not',
+    "return step.kind === 'ca.setState' && step.planned?.['state'] === 'enabled';",
+    "return step.kind === 'ca.setState';",
+    'only reports',
+  ),
+  {
+    ...{ id: 'phrase-wide-letters', rule: 'full-width characters count as plain ones' },
+    ...{ file: 'src-main/ipc/tickets.ts', from: ".normalize('NFKC')", to: '' },
+    ...{
+      project: 'unit',
+      test: 'unit/src-main/ipc/tickets.test.ts',
+      name: 'full-width characters',
+    },
+  },
   ends('approval-age', 'it stands for seven days', 'age <= approvalMs', 'true', 'seven days'),
   ends(
     'approval-hash',

@@ -1,0 +1,65 @@
+/** The emergency stop: what it loosens, in which order, and how soon it is noticed (execution.md 3.7). */
+
+const mutant = (id, rule, file, from, to, shown, name) => ({
+  ...{ id: `STOP-${id}`, rule, file, from, to, ...shown, name },
+});
+const steps = { project: 'unit', test: 'unit/shared/plan/emergency-stop.test.ts' };
+const watched = { project: 'unit', test: 'unit/src-main/rollout/watch-stop.test.ts' };
+const loosening = (id, rule, from, to, name) =>
+  mutant(id, rule, 'shared/plan/emergency-stop.ts', from, to, steps, name);
+
+export const looseningMutants = [
+  loosening(
+    'newest',
+    'the newest policy is loosened first',
+    '[...plan.steps].reverse()',
+    '[...plan.steps]',
+    'from the newest to the oldest',
+  ),
+  loosening(
+    'reports',
+    'it goes on reporting',
+    'planned: { state: reportOnly },',
+    "planned: { state: 'disabled' },",
+    'from the newest to the oldest',
+  ),
+  loosening(
+    'once-each',
+    'each policy is sent once',
+    ' || seen.has(id.toLowerCase())',
+    '',
+    'takes each policy once',
+  ),
+  loosening(
+    'unsettled',
+    'what may have been turned on counts',
+    'state.hasChanged || state.isUnsettled ||',
+    'state.hasChanged ||',
+    'counts what',
+  ),
+  loosening(
+    'on-its-way',
+    'and what is on its way',
+    "state.isUnsettled || state.status === 'SENT';\n}",
+    'state.isUnsettled;\n}',
+    'counts what',
+  ),
+  mutant(
+    'second',
+    'a run looks every second whether it is asked to stop',
+    'src-main/rollout/watch-stop.ts',
+    '    hurry();\n    pass();',
+    '',
+    watched,
+    'within the second',
+  ),
+  mutant(
+    'earlier',
+    'a stop from before the run is over',
+    'src-main/rollout/watch-stop.ts',
+    'journal.stopRequests(rolloutId, 0).at(-1)?.id ?? 0',
+    '0',
+    watched,
+    'within the second',
+  ),
+];
