@@ -8,6 +8,10 @@ const watched = { project: 'unit', test: 'unit/src-main/rollout/watch-stop.test.
 const loosening = (id, rule, from, to, name) =>
   mutant(id, rule, 'shared/plan/emergency-stop.ts', from, to, steps, name);
 
+const told = { project: 'unit', test: 'unit/src-main/rollout/left-without-mfa.test.ts' };
+const left = (id, rule, from, to, name) =>
+  mutant(`left-${id}`, rule, 'src-main/rollout/left-without-mfa.ts', from, to, told, name);
+
 export const looseningMutants = [
   loosening(
     'newest',
@@ -61,5 +65,47 @@ export const looseningMutants = [
     '0',
     watched,
     'within the second',
+  ),
+  left(
+    'unread',
+    'whose cover was not read counts as left',
+    " || person.cover === 'unknown'",
+    '',
+    'is told of one whom',
+  ),
+  left(
+    'emergency',
+    'emergency access is nobody left',
+    ' && !person.isEmergencyAccess',
+    '',
+    'is told of one whom',
+  ),
+  left(
+    'asked',
+    'whom per-user MFA asks is not left',
+    ".filter((person) => person.perUserMfa !== 'enforced')",
+    '',
+    'is told of one whom',
+  ),
+  left(
+    'cleared',
+    'only who was cleared gets it back',
+    'cleared.has(userId) && isOff',
+    'isOff',
+    'can be mended for whom',
+  ),
+  left(
+    'still-off',
+    'and only where it is still off',
+    ' && isOff(userId)',
+    '',
+    'can be mended for whom',
+  ),
+  left(
+    'named',
+    'and only who is named',
+    'wanted.has(item.userId) && ',
+    '',
+    'gives back to exactly those',
   ),
 ];
