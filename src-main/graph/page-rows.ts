@@ -7,6 +7,12 @@ const COMMA = 0x2c;
 /** Kinds of rows told apart by their fields; a list with more of them is read by the parser. */
 const mostKinds = 8;
 
+interface Kind {
+  readonly fields: readonly PageField[];
+  /** A row of its fields without their values: copied, each row has its size and shape at once. */
+  readonly blank: Readonly<Record<string, Json>>;
+}
+
 /**
  * Reads the pages of one long list from their bytes. Rows have the fields of the rows before, in the
  * same order, and most of their values: both are recognised by their bytes, where a parser would
@@ -14,7 +20,7 @@ const mostKinds = 8;
  * written in any other way: then the parser is asked.
  */
 export class PageRows {
-  readonly #kinds: (readonly PageField[])[] = [];
+  readonly #kinds: Kind[] = [];
   #bytes: Buffer = Buffer.alloc(0);
   #at = 0;
 
@@ -55,8 +61,8 @@ export class PageRows {
   }
 
   #row(): Json | null {
-    for (const [n, kind] of this.#kinds.entries()) {
-      const row = this.#rowOf(kind);
+    for (let n = 0; n < this.#kinds.length; n += 1) {
+      const row = this.#rowOf(this.#kinds[n] as Kind);
       if (row === null) continue;
       // Asked first for the next row.
       if (n > 0) this.#kinds.unshift(...this.#kinds.splice(n, 1));
@@ -65,11 +71,14 @@ export class PageRows {
     return this.#newRow();
   }
 
-  #rowOf(kind: readonly PageField[]): Json | null {
+  #rowOf({ fields, blank }: Kind): Json | null {
     const bytes = this.#bytes;
-    const row: Record<string, Json> = {};
     let at = this.#at;
-    for (const field of kind) {
+    const [first] = fields;
+    // A row of another kind mostly has another first field: seen before anything is made.
+    if (first !== undefined && !isAt(bytes, at, first.head)) return null;
+    const row: Record<string, Json> = { ...blank };
+    for (const field of fields) {
       if (!isAt(bytes, at, field.head)) return null;
       at = field.read(bytes, at + field.head.length);
       if (at < 0) return null;
@@ -89,7 +98,8 @@ export class PageRows {
     const keys = Object.keys(row);
     const isKnown = this.#kinds.some((kind) => isSame(kind, keys));
     if (isKnown || this.#kinds.length >= mostKinds || keys.includes('__proto__')) return null;
-    this.#kinds.unshift(keys.map((key, n) => new PageField(key, n === 0)));
+    const fields = keys.map((key, n) => new PageField(key, n === 0));
+    this.#kinds.unshift({ fields, blank: Object.fromEntries(keys.map((key) => [key, null])) });
     this.#at = end;
     return row;
   }
@@ -110,6 +120,6 @@ export class PageRows {
   }
 }
 
-function isSame(kind: readonly PageField[], keys: readonly string[]): boolean {
-  return kind.length === keys.length && kind.every((field, n) => field.key === keys[n]);
+function isSame({ fields }: Kind, keys: readonly string[]): boolean {
+  return fields.length === keys.length && fields.every((field, n) => field.key === keys[n]);
 }

@@ -16,7 +16,10 @@ export class DecodedParts {
     const same = this.#byValue.get(value);
     if (same !== undefined) return same;
     const recent = this.#recent.find((one) => isSameJson(one.value, value));
-    return recent === undefined ? this.#byText.get(JSON.stringify(value)) : recent.made;
+    const made = recent === undefined ? this.#byText.get(JSON.stringify(value)) : recent.made;
+    // The same said anew, as each kind of row does once: known from then on.
+    if (made !== undefined && this.#byValue.size < 2 * mostValues) this.#byValue.set(value, made);
+    return made;
   }
 
   /** False: there are too many kinds of it already. */
