@@ -30,15 +30,22 @@ export class CanonicalRows {
   }
 
   #fieldsOf(row: JsonObject): readonly RowField[] {
-    const keys = Object.keys(row);
-    const isSame =
-      keys.length === this.#keys.length && keys.every((key, n) => key === this.#keys[n]);
-    if (!isSame) {
+    if (!this.#isAsBefore(row)) {
+      const keys = Object.keys(row);
       this.#keys = keys;
       const named = fieldsOf(keys.filter((key) => !this.left.has(key)));
       this.#order = named.map((field) => ({ ...field, texts: this.#textsOf(field.key) }));
     }
     return this.#order;
+  }
+
+  #isAsBefore(row: JsonObject): boolean {
+    let n = 0;
+    for (const key in row) {
+      if (key !== this.#keys[n]) return false;
+      n += 1;
+    }
+    return n === this.#keys.length;
   }
 
   #textsOf(key: string): WeakMap<object, string> {
@@ -98,6 +105,7 @@ function textOf(value: Json): string {
   if (typeof value === 'string') {
     return quote(value.length === 36 && guid.test(value) ? value.toLowerCase() : value);
   }
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (Array.isArray(value)) return `[${(value as readonly Json[]).map(textOf).join(',')}]`;
   if (!isJsonObject(value)) return canonicalJson(value);
   let text = '';
