@@ -49,21 +49,25 @@ export function indexActiveRoles(roles: Snapshot['roles']): ActiveRoles | null {
   return index;
 }
 
+/** As invited accounts are named. Asked of everybody: most names hold no such sign at all. */
+export function isInvitedName(name: string): boolean {
+  return name.includes('#') && name.toUpperCase().includes('#EXT#');
+}
+
 /** Invited, whatever `userType` says (findings 2.2). */
 export function isExternalGuest(user: User): boolean {
-  return (
-    user.creationType === 'Invitation' || user.userPrincipalName.toUpperCase().includes('#EXT#')
-  );
+  return user.creationType === 'Invitation' || isInvitedName(user.userPrincipalName);
 }
 
 export function guestTypeOf(user: User): Scope['guestType'] {
-  const isGuestType = user.userType?.toLowerCase() === 'guest';
   if (isExternalGuest(user)) {
     return user.userType?.toLowerCase() === 'member'
       ? 'b2bCollaborationMember'
       : 'b2bCollaborationGuest';
   }
-  return isGuestType ? 'internalGuest' : null;
+  // As Graph writes it, and so almost everybody: no text is made of it.
+  if (user.userType === 'Member') return null;
+  return user.userType?.toLowerCase() === 'guest' ? 'internalGuest' : null;
 }
 
 export function scopeOf(user: User, groups: GroupIndex, activeRoles: ActiveRoles | null): Scope {

@@ -1,3 +1,4 @@
+import { isInvitedName } from '../../shared/assess/membership';
 import { canonicalJson } from '../../shared/canonical';
 import { plainRow } from '../../shared/entra/row-view';
 import { isJsonObject, type Json } from '../../shared/json';
@@ -86,7 +87,7 @@ function toTourUser(row: Json): TourUser | null {
     isGuest:
       isWord(row['userType'], 'guest') ||
       isWord(row['creationType'], 'invitation') ||
-      textOf(row['userPrincipalName']).toUpperCase().includes('#EXT#'),
+      isInvitedName(textOf(row['userPrincipalName'])),
     isEnabled: row['accountEnabled'] !== false,
     bulkState: toState(row['perUserMfaState']),
   };

@@ -1,6 +1,5 @@
 import type { FinderContext } from '../assess-context';
 import type { Finding } from '../assessment';
-import { compareText } from '../make-finding';
 import type { Person } from '../people';
 import { accessEvidence } from './access-evidence';
 import { accountEvidence } from './account-evidence';
@@ -45,8 +44,9 @@ function peopleNamed({ subjects }: Finding, { enabled, byId }: FinderContext): r
   let at = 0;
   for (const { kind, id } of subjects) {
     if (kind !== 'user') continue;
-    while (at < enabled.length && compareText(enabled[at]?.id ?? '', id) < 0) at += 1;
-    const next = enabled[at];
+    let next = enabled[at];
+    // Mostly the very text: alike at once, where telling which comes first reads both.
+    while (next !== undefined && next.id !== id && next.id < id) next = enabled[(at += 1)];
     const person = next?.id === id ? next : byId.get(id);
     if (person !== undefined) people.push(person);
   }

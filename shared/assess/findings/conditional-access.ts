@@ -75,9 +75,10 @@ export function openScopes(context: AssessContext): readonly Scope[] {
 
 /** Report-only MFA policies somebody might lean on though nothing asks that account (findings 9.1). */
 function findReportOnly(context: AssessContext): readonly Finding[] {
-  const open = openScopes(context);
-  const leaned = traitsIn(context, 'reportOnly').filter(
-    (traits) => traits.asksForMfa && open.some((scope) => isInScope(traits.policy, scope) === true),
+  const asking = traitsIn(context, 'reportOnly').filter((traits) => traits.asksForMfa);
+  const open = asking.length === 0 ? [] : openScopes(context);
+  const leaned = asking.filter((traits) =>
+    open.some((scope) => isInScope(traits.policy, scope) === true),
   );
   return finding('CA-REPORT-ONLY-NOT-COVERAGE', 'high', leaned.map(policySubject));
 }
