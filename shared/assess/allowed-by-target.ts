@@ -61,12 +61,24 @@ function excludedAfter(
   return [...stay, ...ids.map((id) => ({ targetType: 'group', id }))];
 }
 
+/** Of one assessment: everybody is looked through for it. */
+const targetsOf = new WeakMap<AssessContext, readonly TargetMethod[]>();
+
+function targetsIn(context: AssessContext): readonly TargetMethod[] {
+  let targets = targetsOf.get(context);
+  if (targets === undefined) {
+    targets = targetMethods(context.input, context.people);
+    targetsOf.set(context, targets);
+  }
+  return targets;
+}
+
 /** Whether the target policy allows a surviving method to the person; undecided is no. */
 export function allowedByTarget(context: AssessContext, person: Person, method: string): boolean {
   const { policy } = context;
   if (policy === null) return false;
   if (platformMethods.has(method)) return true;
-  const targets = targetMethods(context.input, context.people);
+  const targets = targetsIn(context);
   const isOffered = (id: string): boolean => {
     const target = targets.find((one) => knownMethodId(one.id) === id);
     const configuration = policy.authenticationMethodConfigurations.find(

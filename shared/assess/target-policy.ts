@@ -6,6 +6,7 @@ import {
   type MethodId,
 } from '../entra/method-configuration';
 import type { Choices } from '../tenant/choice';
+import { textOrder } from '../text-order';
 import { configurationOf } from './allowed-methods';
 import type { AssessInput } from './assessment';
 import { legacyMethodIds, mayLegacyAllow, type LegacyMethodId } from './legacy-methods';
@@ -48,7 +49,7 @@ function transitionMembers(
   choices: Choices,
 ): readonly string[] {
   const movesOfficePhones = choices.officePhone?.value === 'moveNow';
-  return people
+  const ids = people
     .filter((person) => {
       if (!person.enabled || !person.isPhoneOnly || person.kind === 'student') return false;
       const hasMobile = person.methods?.includes('mobilePhone') === true;
@@ -56,8 +57,8 @@ function transitionMembers(
       const hasOther = person.methods?.includes('alternateMobilePhone') === true;
       return !hasMobile && (hasOther || !movesOfficePhones);
     })
-    .map((person) => person.id)
-    .sort();
+    .map((person) => person.id);
+  return Array.from(textOrder(ids), (at) => ids[at] ?? '');
 }
 
 const leave: Omit<TargetMethod, 'id'> = {
@@ -97,12 +98,12 @@ function proposed(
   configuration: MethodConfiguration,
   input: AssessInput,
   people: readonly Person[],
+  hasPupils: boolean,
 ): Omit<TargetMethod, 'id'> {
   const id = knownMethodId(configuration.id);
   const policy = valueOf(input.snapshot.authenticationMethodsPolicy);
   const state = policy?.policyMigrationState;
   const isPending = isPendingState(state ?? null);
-  const hasPupils = people.some((person) => person.enabled && person.kind === 'student');
   const offered: Omit<TargetMethod, 'id'> = {
     state: 'enabled',
     scope: hasPupils ? 'rolloutGroup' : 'all_users',
@@ -213,9 +214,10 @@ export function targetMethods(
     return at < 0 ? methodIds.length : at;
   };
   const configurations = policy.authenticationMethodConfigurations;
+  const hasPupils = people.some((person) => person.enabled && person.kind === 'student');
   const shown = configurations.map((configuration) => {
     const id = knownMethodId(configuration.id);
-    const target = { id, ...proposed(configuration, input, people) };
+    const target = { id, ...proposed(configuration, input, people, hasPupils) };
     const isOn = configuration.state === 'enabled';
     return withChoice(target, methodChoice(input.choices, id), isOn);
   });

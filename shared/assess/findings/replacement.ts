@@ -1,6 +1,6 @@
 import { targetsUser } from '../allowed-methods';
 import type { AssessContext } from '../assess-context';
-import { configuration, scopeOfPerson } from '../assess-context';
+import { configuration, scopeOfEnabled } from '../assess-context';
 import type { Finding } from '../assessment';
 import { userFinding, type Finder } from '../make-finding';
 import type { Person } from '../people';
@@ -22,10 +22,10 @@ function findPasskey(context: AssessContext, unreachable: readonly Person[]): re
   const passkeys = configuration(context, 'Fido2');
   const isOff = passkeys === undefined || passkeys.state === 'disabled';
   const left = new Set(unreachable);
-  const people = context.enabled.filter((one) => {
+  const people = context.enabled.filter((one, at) => {
     if (!one.isStaff || left.has(one)) return false;
     if (isOff) return true;
-    return one.isPhoneOnly && targetsUser(passkeys, scopeOfPerson(context, one)) === false;
+    return one.isPhoneOnly && targetsUser(passkeys, scopeOfEnabled(context, at)) === false;
   });
   return userFinding('DEST-UNREACHABLE-PASSKEY', isOff ? 'medium' : 'high', people);
 }
