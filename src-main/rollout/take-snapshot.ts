@@ -48,7 +48,7 @@ import { readSmsSignIn } from './read-sms-sign-in';
 import { snapshotHashSteps } from './snapshot-hash';
 import { readListInto, type ReadControl, type Tour, type TourResult } from './tour';
 import { rowsRead } from './tour-rows';
-import { forgetUsers, knowUsers } from './tour-users';
+import { areEachOnce, forgetUsers, knowUsers } from './tour-users';
 
 export type { ReadControl } from './tour';
 export type { ReadProgress } from './read-progress';
@@ -108,8 +108,9 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
     perUserMfa: howStatesWereRead(tour),
     throttledRequests: source.graph.stats.throttled - throttledBefore,
   };
+  const seen = { areUsersEachOnce: areEachOnce(reading) };
   forgetUsers(reading);
-  const partial = await inTurns(store.snapshots.assemble(reading, head));
+  const partial = await inTurns(store.snapshots.assemble(reading, head, seen));
   const asked = await readLastSignIns(tour, partial, i.answers);
   if (!asked.ok) return asked;
   const rows = rowsRead(reading, 'lastSignIn');

@@ -32,6 +32,11 @@ export async function knowUsers(reading: Reading): Promise<void> {
   if (reading.state('users')?.kind === 'done') await inTurns(takeUsers(reading));
 }
 
+/** No account has two rows. False also where nobody has taken them. */
+export function areEachOnce(reading: Reading): boolean {
+  return known.get(reading)?.length === reading.rowCount('users');
+}
+
 /** Nobody asks any more: what the snapshot is made of takes their room. */
 export function forgetUsers(reading: Reading): void {
   known.delete(reading);

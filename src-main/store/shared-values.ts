@@ -1,5 +1,6 @@
 import type { Once } from '../../shared/entra/decode-row';
 import { isJsonObject, type Json } from '../../shared/json';
+import { PeoplePlaces } from '../../shared/people-places';
 import { DecodedParts, mostValues } from './decoded-parts';
 
 interface Account {
@@ -13,8 +14,8 @@ interface Account {
  * once for all who have it. Rows are read only, so that nobody can tell but memory.
  */
 export class SharedValues {
-  #accounts: ReadonlyMap<string, Account> | null = null;
   #known: readonly Account[] = [];
+  #places: PeoplePlaces | null = null;
   readonly #fields = new Map<string, Map<string, unknown>>();
   readonly #decoded = new Map<string, DecodedParts>();
   /** Values that are kept for all already. */
@@ -23,13 +24,17 @@ export class SharedValues {
   /** Whose texts the rows of other lists repeat: ids and names of accounts. */
   know(accounts: readonly Account[]): void {
     this.#known = accounts;
-    this.#accounts = null;
+    this.#places = null;
   }
 
-  /** Indexed when the first row asks: where all rows lie in columns, none does. */
+  /**
+   * Other lists mostly name accounts in the order in which these came. Looked for when the first row
+   * asks: where all rows lie in columns, none does.
+   */
   #accountOf(id: string): Account | undefined {
-    this.#accounts ??= new Map(this.#known.map((account) => [account.id, account]));
-    return this.#accounts.get(id);
+    this.#places ??= new PeoplePlaces(this.#known);
+    const place = this.#places.of(id);
+    return place < 0 ? undefined : this.#known[place];
   }
 
   /** The id as its account has it. */

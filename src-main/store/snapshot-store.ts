@@ -17,8 +17,15 @@ export interface SnapshotStore extends SnapshotExtensions {
   /** The unfinished reading of this tenant and source, if one was left. */
   resume(tenantId: string, source: Snapshot['origin']): Reading | null;
   discard(reading: Reading): Result<void, Failure>;
-  /** The snapshot as it stands, before it has a hash, in steps. */
-  assemble(reading: Reading, head: SnapshotHead): Steps<Snapshot>;
+  /**
+   * The snapshot as it stands, before it has a hash, in steps. `areUsersEachOnce`: that was seen when
+   * they were taken, and nobody has to look again.
+   */
+  assemble(
+    reading: Reading,
+    head: SnapshotHead,
+    seen?: { readonly areUsersEachOnce: boolean },
+  ): Steps<Snapshot>;
   finish(reading: Reading, head: SnapshotHead): Result<SnapshotRecord, Failure>;
   /** The newest snapshot's record. */
   latest(): SnapshotRecord | null;
@@ -92,9 +99,11 @@ export function snapshotStore(handle: StoreHandle): SnapshotStore {
         : readingOf(handle, textOf(row, 'reading_id'), textOf(row, 'started_at'));
     },
     discard: () => handle.write(deleteUnfinished),
-    *assemble(reading, head) {
+    *assemble(reading, head, seen) {
       const pages = (path: string): Iterable<readonly Json[]> => reading.eachPage(path);
-      const coverage = coverageOf(reading, head);
+      const told = coverageOf(reading, head);
+      const coverage =
+        seen?.areUsersEachOnce === true ? { ...told, isEachOnce: true as const } : told;
       const snapshot = yield* assembleSnapshot(coverage, pages, reading.held);
       const { users } = snapshot;
       const isEachOnce = users.kind === 'read' && users.value.length === reading.rowCount('users');
