@@ -106,13 +106,15 @@ export const staleChoiceFields = [
 
 /**
  * What it was about is gone, P1 is gone, the day it was made until has passed, the tenant is not so,
- * there is more of it now than was accepted, or it is nothing that can be accepted.
+ * the method is off for everybody, so that groups named for whom it is on change nothing, there is
+ * more of it now than was accepted, or it is nothing that can be accepted.
  */
 export const staleReasons = [
   'gone',
   'licenceGone',
   'ranOut',
   'notSo',
+  'isOff',
   'grown',
   'cannotBeAccepted',
 ] as const;

@@ -4,6 +4,7 @@ import type { AccountSelector } from '../tenant/account-selector';
 import type { Choices, Enforcement } from '../tenant/choice';
 import { selectorText } from '../tenant/resolve-selectors';
 import type { AssessInput, StaleChoice } from './assessment';
+import { configurationOf } from './allowed-methods';
 import { tenantPlan } from './licences';
 import { valueOf } from './membership';
 
@@ -37,6 +38,8 @@ interface Facts {
   hasPolicy(id: string): boolean | null;
   isFederated(domain: string): boolean | null;
   hasMethod(id: string): boolean | null;
+  /** As read, it is on for nobody. */
+  isOff(id: string): boolean;
   hasAccount(id: string): boolean | null;
 }
 
@@ -51,10 +54,8 @@ function factsOf({ snapshot, answers }: AssessInput): Facts {
     valueOf(snapshot.domains)
       ?.filter(isFederated)
       .map((domain) => domain.id) ?? null;
-  const methods =
-    valueOf(snapshot.authenticationMethodsPolicy)?.authenticationMethodConfigurations.map(
-      (one) => one.id,
-    ) ?? null;
+  const policy = valueOf(snapshot.authenticationMethodsPolicy);
+  const methods = policy?.authenticationMethodConfigurations.map((one) => one.id) ?? null;
   const users = valueOf(snapshot.users);
   const areDefaultsOff = valueOf(snapshot.securityDefaults)?.isEnabled === false;
   const isAnyEnabled =
@@ -70,6 +71,7 @@ function factsOf({ snapshot, answers }: AssessInput): Facts {
     isFederated: (domain) => isIn(federated, domain),
     // Built-in methods stay known where a version of Graph leaves them out.
     hasMethod: (id) => (isGuid(id) ? isIn(methods, id) : true),
+    isOff: (id) => policy !== null && configurationOf(policy, id)?.state === 'disabled',
     hasAccount: (id) => {
       if (users === null) return null;
       accounts ??= new Set(users.map((user) => user.id.toLowerCase()));
@@ -140,10 +142,15 @@ export function sortChoices(input: AssessInput): SortedChoices {
   }
   if (methods !== undefined) {
     live.methods = Object.fromEntries(
-      Object.entries(methods).filter(([id, { value, until }]) => {
+      Object.entries(methods).filter(([id, { value, until, ...named }]) => {
         const isGone = facts.hasMethod(id) === false;
-        if (isGone || ranOut(until)) note('methods', id, value, isGone ? 'gone' : 'ranOut');
-        return !isGone && !ranOut(until);
+        const stands = !isGone && !ranOut(until);
+        if (!stands) note('methods', id, value, isGone ? 'gone' : 'ranOut');
+        // It still opens the method to nobody: only the groups it names say nothing.
+        const groups = [...(named.exclude ?? []), ...(named.readmit ?? [])];
+        const isForNobody = named.scope === 'leave' && groups.length > 0 && facts.isOff(id);
+        if (stands && isForNobody) note('methods', id, value, 'isOff');
+        return stands;
       }),
     );
   }

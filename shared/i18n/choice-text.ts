@@ -27,6 +27,8 @@ export function staleChoiceText(choice: StaleChoice, language: Language): string
       return m.stale_choice_licence_gone({ about, value }, options);
     case 'ranOut':
       return m.stale_choice_ran_out({ about, value }, options);
+    case 'isOff':
+      return m.stale_choice_is_off({ about, value }, options);
     case 'notSo':
     case 'grown':
     case 'cannotBeAccepted':

@@ -57,6 +57,10 @@ const seats = (until?: string): Options => ({
     },
   },
 });
+const smsFor = (state: 'enabled' | 'disabled', groups: object): Options => ({
+  methods: { Sms: { state } },
+  choices: { methods: { Sms: { value: 'on', scope: 'leave', ...groups, ...signed } } },
+});
 const external = (methods: Options['methods']): Options => ({
   ...(methods === undefined ? {} : { methods }),
   choices: { methods: { [gone]: { value: 'off', ...signed } } },
@@ -110,6 +114,16 @@ describe('a choice is stale when what it was about has changed', () => {
       { choices: { enforcement: { value: 'keepSecurityDefaults', ...signed } } },
       { field: 'enforcement', because: 'notSo' },
     ],
+    [
+      'groups are named for whom a method is on that is off',
+      smsFor('disabled', { exclude: ['all_users'] }),
+      { field: 'methods', subject: 'Sms', value: 'on', because: 'isOff' },
+    ],
+    [
+      'groups are to be let in again to a method that is off',
+      smsFor('disabled', { readmit: [gone] }),
+      { field: 'methods', subject: 'Sms', because: 'isOff' },
+    ],
     ['its day has passed', seats('2026-11-21'), { field: 'licences', because: 'ranOut' }],
   ])('%s', (_name, options, expected) => {
     expect(assessed(options).staleChoices).toEqual([expect.objectContaining(expected)]);
@@ -117,6 +131,8 @@ describe('a choice is stale when what it was about has changed', () => {
 
   test.each<[string, Options]>([
     ['the range is there', ranges(range.range)],
+    ['the method is on', smsFor('enabled', { readmit: [gone] })],
+    ['no group is named', smsFor('disabled', {})],
     ['ranges are not answered', { choices: { trustedIps: [range] } }],
     ['the domain is federated', federated('Federated')],
     ['domains were not read', { ...federated('Managed'), snapshot: { domains: refused } }],
