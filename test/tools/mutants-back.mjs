@@ -12,7 +12,27 @@ const kept = { project: 'unit', test: 'unit/src-main/rollout/roll-back-range.tes
 const moved = { project: 'contract', test: 'crash/moved-since.test.ts' };
 const decided = { project: 'unit', test: 'unit/src-main/rollout/decide-back.test.ts' };
 
+const notOurs = { project: 'contract', test: 'crash/not-ours.test.ts' };
+
 export const backMutants = [
+  mutant(
+    'BACK-mine',
+    'nobody is taken back whom this rollout did not change',
+    'rollout/roll-back.ts',
+    "state.changedItems.has(userId) || (state.direction === 'back' && state.items.has(userId))",
+    "userId !== ''",
+    notOurs,
+    'a person’s state',
+  ),
+  mutant(
+    'BACK-ours',
+    'and no object',
+    'rollout/roll-back.ts',
+    'if (!isOurs) return',
+    'if (step.id === "") return',
+    notOurs,
+    'a method',
+  ),
   mutant(
     'BACK-range',
     'how far a roll back goes is written down before it begins',
