@@ -12,6 +12,8 @@ const told = { project: 'unit', test: 'unit/src-main/rollout/left-without-mfa.te
 const left = (id, rule, from, to, name) =>
   mutant(`left-${id}`, rule, 'src-main/rollout/left-without-mfa.ts', from, to, told, name);
 
+const unlocked = { project: 'unit', test: 'unit/src-main/rollout/lock-held.test.ts' };
+
 export const looseningMutants = [
   loosening(
     'newest',
@@ -107,5 +109,23 @@ export const looseningMutants = [
     'wanted.has(item.userId) && ',
     '',
     'gives back to exactly those',
+  ),
+  mutant(
+    'locked',
+    'a stop writes with the lock alone',
+    'src-main/rollout/apply-loosening.ts',
+    "if (!engine.lock.isHeld()) return err(failure('store/locked'));",
+    '',
+    unlocked,
+    'an emergency stop writes',
+  ),
+  mutant(
+    'locked-switch',
+    'and so does the switch',
+    'src-main/rollout/switch-write.ts',
+    "if (!engine.lock.isHeld()) return err(failure('store/locked'));",
+    '',
+    unlocked,
+    'no part of the switch',
   ),
 ];
