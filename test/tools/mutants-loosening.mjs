@@ -14,6 +14,8 @@ const left = (id, rule, from, to, name) =>
 
 const unlocked = { project: 'unit', test: 'unit/src-main/rollout/lock-held.test.ts' };
 
+const rightTenant = { project: 'unit', test: 'unit/src-main/rollout/right-tenant.test.ts' };
+
 export const looseningMutants = [
   loosening(
     'newest',
@@ -127,5 +129,14 @@ export const looseningMutants = [
     '',
     unlocked,
     'no part of the switch',
+  ),
+  mutant(
+    'tenant',
+    'a stop is for the tenant of the plan',
+    'src-main/rollout/emergency-stop.ts',
+    'if (other !== null) return err(other);',
+    '',
+    rightTenant,
+    'a stop writes nothing down',
   ),
 ];

@@ -5,7 +5,8 @@ import type { Step } from '../../../../shared/plan/step';
 import { err, ok, type Result } from '../../../../shared/result';
 import { createGraphClient } from '../../../../src-main/graph/graph-client';
 import type { GetToken } from '../../../../src-main/graph/middleware/bearer';
-import type { Engine } from '../../../../src-main/rollout/engine';
+import { emergencyStop } from '../../../../src-main/rollout/emergency-stop';
+import type { Engine, Run } from '../../../../src-main/rollout/engine';
 import { rightTenant, tokenReady } from '../../../../src-main/rollout/guards';
 import { leaveToStop } from '../../../../src-main/rollout/leave-to-stop';
 import { tickingClock } from '../../../fixtures/scripted-graph';
@@ -17,8 +18,9 @@ const tenantOf = (id: string) => ({ status: 200, body: JSON.stringify({ value: [
 type Answer = Result<{ status: number; body: string }, Failure>;
 
 /** A tenant that reads with one registration and writes with another, each answered by its own. */
-function split(writer: Answer) {
+function split(writer: Answer, reader: Answer = ok(tenantOf(own))) {
   const asked: unknown[] = [];
+  const written: unknown[] = [];
   const getToken: GetToken = (purpose, options) => {
     asked.push([purpose, options?.scopes]);
     return Promise.resolve(ok(`token to ${purpose}`));
@@ -28,20 +30,21 @@ function split(writer: Answer) {
       ...{ kind: 'practice', origin: 'http://127.0.0.1:1', canWrite: true },
       send: ({ headers }) => {
         const isWriter = headers['authorization'] === 'Bearer token to write';
-        const answer = isWriter ? writer : ok(tenantOf(own));
+        const answer = isWriter ? writer : reader;
         return Promise.resolve(answer.ok ? ok({ headers: {}, ...answer.value }) : answer);
       },
     },
     ...{ getToken, clock: tickingClock, isPaced: false },
   });
   const plan = { steps: [], tenant: { id: own.toUpperCase() } };
-  const engine = { graph, source: {}, plan } as unknown as Engine;
+  const log = { entries: [], append: (one: unknown) => Promise.resolve(ok(written.push(one))) };
+  const engine = { graph, source: {}, plan, log } as unknown as Engine;
   const motion = {
     step: { id: 's', kind: 'ca.setState' } as unknown as Step,
     direction: 'forward',
   };
   const input = { engine, motion } as never;
-  return { asked, engine, g2: () => rightTenant(input), g5: () => tokenReady(input) };
+  return { asked, written, engine, g2: () => rightTenant(input), g5: () => tokenReady(input) };
 }
 
 const scopes = ['Policy.ReadWrite.ConditionalAccess', 'Application.Read.All'];
@@ -75,6 +78,17 @@ it.each([
   expect(await g5()).toMatchObject({ code, values });
   const stop = await leaveToStop(engine, { loosens: true, restores: false });
   expect(stop).toMatchObject({ code, values });
+});
+
+it.each([
+  ['another tenant answers', ok(tenantOf(other)), { code: 'plan/wrong-tenant', actual: other }],
+  ['nobody answers', err(failure('graph/network', { code: 'x' })), { code: 'graph/network' }],
+] as const)('a stop writes nothing down where %s', async (_, answer, { code, ...values }) => {
+  const { engine, written } = split(answer, answer);
+  const run = { signal: new AbortController().signal } as unknown as Run;
+  const stopped = await emergencyStop(engine, run, { by: 'x', how: 'cli', restore: false });
+  expect(stopped).toMatchObject({ ok: false, failure: { code, values } });
+  expect(written).toEqual([]);
 });
 
 it('says what to do where the tenant is not told', async () => {
