@@ -12,9 +12,19 @@ const kept = { project: 'unit', test: 'unit/src-main/rollout/roll-back-range.tes
 const moved = { project: 'contract', test: 'crash/moved-since.test.ts' };
 const decided = { project: 'unit', test: 'unit/src-main/rollout/decide-back.test.ts' };
 
+const listed = { project: 'unit', test: 'unit/src-main/workspace/cannot-undo.test.ts' };
 const notOurs = { project: 'contract', test: 'crash/not-ours.test.ts' };
 
 export const backMutants = [
+  mutant(
+    'BACK-one-way',
+    'what cannot come back is listed before the approval',
+    'workspace/review-view.ts',
+    "step.reverse.kind === 'oneWay' ||",
+    '',
+    listed,
+    'has one way only',
+  ),
   mutant(
     'BACK-mine',
     'nobody is taken back whom this rollout did not change',
