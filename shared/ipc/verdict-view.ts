@@ -13,5 +13,6 @@ export const verdictView = v.strictObject({
   /** Where Entra asks for the first of these methods by itself. */
   preference: v.picklist(preferences),
   orderedMethods: v.array(shortText),
-  reasons: v.array(messageView),
+  /** Each with the rule that decided. */
+  reasons: v.array(v.strictObject({ ...messageView.entries, rule: shortText })),
 });

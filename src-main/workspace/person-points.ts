@@ -88,6 +88,7 @@ function toView(
     reasons: verdict.reasons.map((reason) => ({
       key: reason.key,
       values: { ...reason.values },
+      rule: reason.rule,
     })),
   };
 }

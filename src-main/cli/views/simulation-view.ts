@@ -97,5 +97,10 @@ function stepName(plan: Plan, stepId: string, language: Voice['language']): stri
 }
 
 function reasonText(verdict: PersonVerdict, language: Voice['language']): string {
-  return verdict.reasons.map(({ key, values }) => dataText(key, values, language)).join(' ');
+  return verdict.reasons
+    .map(({ key, values, rule }) => {
+      const decided = m.person_reason_rule({ rule }, { locale: language });
+      return `${dataText(key, values, language)} (${decided})`;
+    })
+    .join(' ');
 }

@@ -26,6 +26,16 @@ async function openPerson(change: Partial<PersonView> = {}): Promise<[FakeApi, H
 }
 
 describe('the person view', () => {
+  it('says of each reason which rule decided', async () => {
+    const [point] = aPersonView(guest).points;
+    if (point === undefined) throw new Error('no point');
+    const values = { date: '2027-02-01' };
+    const reason = { key: 'reason_phone_ended', values, rule: 'R9' };
+    const [, dialog] = await openPerson({ points: [{ ...point, reasons: [reason] }] });
+    const item = await within(dialog).findByText('(rule R9)');
+    expect(item.closest('li')?.textContent.trim()).toMatch(/.+ \(rule R9\)$/);
+  });
+
   it('says what is not known, and why', async () => {
     const [, dialog] = await openPerson();
     const section = within(dialog).getByRole('region', { name: 'Not known, and why' });

@@ -25,3 +25,10 @@ it('judges each point of a plan on the day its schedule reaches it', () => {
   const ended = rings.filter(({ reasons }) => reasons.some(({ key }) => /phone_ended/.test(key)));
   expect(ended).toEqual(rings);
 });
+
+it('tells the rule that decided with each reason', () => {
+  const reasons = pointsOf().flatMap((point) => point.reasons);
+  expect(reasons.length).toBeGreaterThan(0);
+  expect(reasons.filter(({ rule }) => rule === '')).toEqual([]);
+  expect(reasons.map(({ rule }) => rule)).toContain('R8');
+});
