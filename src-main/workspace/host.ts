@@ -82,7 +82,7 @@ export class Host {
     const turn = (this.#turn += 1);
     const ports = { ...this.ports, twoPeople: this.twoPeople };
     const opened = await Workspace.open(meta, this.index.folderOf(id), ports, (changed) => {
-      this.index.save(changed);
+      this.index.refresh(changed);
       this.tell();
     });
     if (!opened.ok) return opened;

@@ -41,6 +41,19 @@ export class WorkspaceIndex {
     this.#write();
   }
 
+  /**
+   * As `save`, of what the list only repeats. A full disk leaves it for the next time: the plan's own
+   * record tells of the disk, and this must not end what runs.
+   */
+  refresh(meta: WorkspaceMeta): void {
+    try {
+      this.save(meta);
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      this.onChange(this.#list);
+    }
+  }
+
   /** Off the list; its folder stays (screens.md 1: "file stays"). */
   remove(id: string): void {
     this.#list = this.#list.filter((item) => item.id !== id);

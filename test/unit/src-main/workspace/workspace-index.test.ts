@@ -1,4 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -25,6 +32,22 @@ describe('the list of workspaces', () => {
     const again = new WorkspaceIndex(root).all();
     expect(again.map((item) => item.id[0])).toEqual(['a', 'b']);
     expect(again[0]?.screen).toBe('rings');
+  });
+
+  it('leaves what a disk refuses for the next time, except a workspace that is new', () => {
+    const root = folder();
+    const told: number[] = [];
+    const index = new WorkspaceIndex(root, (list) => told.push(list.length));
+    index.save(meta('a'));
+    const refused = path.join(root, 'workspaces.json.new');
+    mkdirSync(refused);
+    index.refresh({ ...meta('a'), screen: 'rings' });
+    expect([index.all()[0]?.screen, told.at(-1)]).toEqual(['rings', 1]);
+    expect(new WorkspaceIndex(root).all()[0]?.screen).not.toBe('rings');
+    expect(() => index.save(meta('b'))).toThrow();
+    rmdirSync(refused);
+    index.refresh({ ...meta('a'), screen: 'review' });
+    expect(new WorkspaceIndex(root).get('a'.repeat(32))?.screen).toBe('review');
   });
 
   it('takes the people at risk of an older list for a lower bound', () => {
