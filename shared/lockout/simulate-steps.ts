@@ -44,12 +44,18 @@ export function* simulateSteps(
     const move = bundleOf(plan.steps, step);
     let changes = none;
     if (move[0] === step) {
-      const touched = touchedBy(step, image, places);
+      const touched = touchedByMove(move, image, places);
       image = move.reduce(policiesAfter, image);
       changes = changesOf(verdicts, touched, image, days[place] ?? plan.asOf);
     }
     yield { stepId: step.id, counts: verdicts.counts(), changes };
   }
+}
+
+/** One step of a move may reach nobody, as a policy that was not read, and the next everybody. */
+function touchedByMove(move: readonly Step[], image: TenantImage, places: PeoplePlaces): Touched {
+  const [first = 'nobody', ...others] = move.map((step) => touchedBy(step, image, places));
+  return others.every((one) => one === 'nobody') ? first : 'everybody';
 }
 
 function changesOf(
