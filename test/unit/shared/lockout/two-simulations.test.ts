@@ -14,7 +14,8 @@ import type { StepItem } from '../../../../shared/plan/step';
 import { campaignSeed, isLong } from '../../../fixtures/campaign';
 import { scenarioSnapshot, type ScenarioReading } from '../../../fixtures/scenario-snapshot';
 import { sha256 } from '../../../fixtures/stable-id';
-import { aSchedule } from '../plan/plans';
+import { kestrel, signed } from '../plan/paths';
+import { aSchedule, planScenario } from '../plan/plans';
 import { randomScenario } from '../plan/random-scenario';
 import { anImage, aPerson } from './people';
 import { rowWiseSimulation } from './row-wise-simulation';
@@ -80,6 +81,29 @@ function withSchedule(reading: ScenarioReading, { startOn, timeZone }: Oddities)
   const schedule = aSchedule({ startOn, timeZone });
   return { ...reading, choices: { ...reading.choices, schedule } };
 }
+
+it('takes a move whole where its first step reaches nobody, as a policy that was not read', () => {
+  const office = { include: ['Office365'] };
+  const file = kestrel(({ tenant }) => ({
+    tenant: { ...tenant, licences: { 'Microsoft 365 Business Standard': 60 } },
+    conditionalAccess: [
+      {
+        ...{ name: 'Asks', state: 'enabled', users: { include: ['All'] }, apps: office },
+        grant: { operator: 'OR', controls: ['mfa'] },
+      },
+    ],
+  }));
+  const { plan } = planScenario(file, { licences: { value: 'securityDefaultsForAll', ...signed } });
+  const blind = { ...plan, baseline: { ...plan.baseline, conditionalAccess: unread } };
+  const { steps } = simulatePlan(blind);
+  const move = plan.steps.filter(({ bundle }) => bundle === 'handOver').map(({ id }) => id);
+  const changed = steps.filter(({ stepId }) => move.includes(stepId)).map((one) => one.changed);
+  expect(move.length).toBeGreaterThan(1);
+  expect(changed.map((people) => people.length > 0)).toEqual(move.map((_, n) => n === 0));
+  expect(steps.map(({ counts }) => counts)).toEqual(
+    rowWiseSimulation(blind).map(({ counts }) => counts),
+  );
+});
 
 it('simulates drawn tenants as judging everybody after every step does, to the last reason', () => {
   let simulated = 0;

@@ -41,6 +41,17 @@ function aConfiguration(id: string) {
   return all.filter((one) => one.id === id);
 }
 
+function turnOn(told: Told, ids: readonly string[]): Told {
+  const { authenticationMethodsPolicy: policy } = told.snapshot;
+  if (policy.kind !== 'read') return told;
+  const others = policy.value.authenticationMethodConfigurations.filter(
+    ({ id }) => !ids.includes(id),
+  );
+  const all = [...others, ...ids.flatMap(aConfiguration)];
+  const value = { ...policy.value, authenticationMethodConfigurations: all };
+  return { ...told, snapshot: { ...told.snapshot, authenticationMethodsPolicy: read(value) } };
+}
+
 /** Readable from now on; who had no state that was read has none set. */
 function withStates(perUserMfa: Snapshot['perUserMfa'], ids: readonly string[]) {
   if (perUserMfa.kind !== 'read') return perUserMfa;
@@ -175,16 +186,17 @@ export const doneByPeople: Readonly<Record<string, Act>> = {
         rememberMfa: { allowed: false },
       },
     }),
+  enable_qr_code: (told) => turnOn(told, ['QRCodePin']),
+  provider_pilot: (told) =>
+    withAnswers(told, {
+      telephony: {
+        ...told.answers?.telephony,
+        provider: { ...told.answers?.telephony?.provider, status: 'tested' },
+      },
+    }),
   methods_not_shown: (told, _, plan) => {
-    const { authenticationMethodsPolicy: policy } = told.snapshot;
-    if (policy.kind !== 'read') return told;
     const step = plan.steps.find(({ manual }) => manual?.id === 'methods_not_shown');
-    const shown = (step?.why.values['methods'] ?? '')
-      .split(', ')
-      .flatMap((id) => aConfiguration(id));
-    const all = [...policy.value.authenticationMethodConfigurations, ...shown];
-    const value = { ...policy.value, authenticationMethodConfigurations: all };
-    return { ...told, snapshot: { ...told.snapshot, authenticationMethodsPolicy: read(value) } };
+    return turnOn(told, (step?.why.values['methods'] ?? '').split(', '));
   },
 };
 

@@ -12,9 +12,6 @@ export function rulesAtWork(steps: readonly Step[]): readonly string[] {
   });
 }
 
-/** Rules about ways that only somebody's choice opens: their own tests try them one by one. */
-const byChoiceAlone: ReadonlySet<string> = new Set(['O14', 'O15', 'O16', 'O24', 'O25', 'O26']);
-
 const reversible: readonly StepKind[] = [
   ...(['group.add', 'method.configure', 'migration.state', 'systemPreferred.set'] as const),
   ...(['campaign.set', 'ca.setState', 'ca.exclude', 'securityDefaults.set'] as const),
@@ -23,7 +20,7 @@ const reversible: readonly StepKind[] = [
 
 /** What the laws have to meet among the tenants of a run, each in one of 500 at least. */
 const needed: readonly string[] = [
-  ...orderRules.map(({ id }) => id).filter((id) => !byChoiceAlone.has(id)),
+  ...orderRules.map(({ id }) => id),
   ...reversible.map((kind) => `back from ${kind}`),
   ...['rings beside a track', 'cleared', 'unknown beside written', 'policies with P1'],
   ...['steps where the state is null', 'steps where the state is migrationComplete'],

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import type { Answers } from '../../../../shared/tenant/answer';
-import type { Choices } from '../../../../shared/tenant/choice';
 import {
   readScenario,
   type ScenarioCohort,
   type ScenarioFile,
   type ScenarioMethod,
-  type ScenarioPolicy,
 } from '../../../fixtures/scenario-file';
+import { choices, managed, policies } from './random-choices';
 
 const base = readScenario('S02');
 
@@ -34,14 +33,17 @@ const cohort: fc.Arbitrary<Omit<ScenarioCohort, 'id'>> = fc
     enabled: fc.constantFrom(true, true, true, false),
     inReport: fc.constantFrom(true, true, true, true, false),
     inGroup: fc.boolean(),
+    // One cohort without it, and the tenant has too few seats.
+    hasLicence: fc.integer({ min: 0, max: 19 }).map((n) => n !== 0),
   })
-  .map(({ isAdmin, inGroup, kind, perUserMfa, ...rest }) => ({
+  .map(({ isAdmin, inGroup, hasLicence, kind, perUserMfa, ...rest }) => ({
     ...rest,
     kind,
     perUserMfa: kind === 'externalGuest' ? ('notApplicable' as const) : perUserMfa,
     ...(isAdmin && kind === 'member'
       ? { roles: [{ role: 'Global Administrator', assignment: 'active' as const }] }
       : {}),
+    ...(hasLicence ? {} : { licence: null }),
     ...(inGroup ? { groups: ['SSPR-Users'] } : {}),
   }));
 
@@ -51,42 +53,6 @@ const method: fc.Arbitrary<ScenarioMethod> = fc.record({
 });
 
 const answer = fc.constantFrom(true, false, null);
-
-const users = { include: ['All'] };
-const office: ScenarioPolicy = {
-  name: 'Office asks',
-  state: 'enabled',
-  users,
-  apps: { include: ['Office365'] },
-  grant: { operator: 'OR', controls: ['mfa'] },
-};
-const everything: ScenarioPolicy = { ...office, name: 'All asks', apps: { include: ['All'] } };
-
-/** None, in part, in full, without guests or one cohort, report-only, and a strength. */
-const policies: readonly (ScenarioPolicy | null)[] = [
-  null,
-  null,
-  office,
-  everything,
-  { ...everything, users: { ...users, exclude: ['GuestsOrExternalUsers'] } },
-  { ...everything, users: { ...users, excludeCohorts: ['c0'] } },
-  { ...everything, state: 'enabledForReportingButNotEnforced' },
-  {
-    ...everything,
-    grant: { operator: 'OR', controls: [] },
-    authenticationStrength: 'phishingResistant',
-  },
-  {
-    ...office,
-    grant: { operator: 'OR', controls: [] },
-    authenticationStrength: 'passwordless',
-  },
-  {
-    ...everything,
-    grant: { operator: 'OR', controls: [] },
-    authenticationStrength: 'custom',
-  },
-];
 
 /** How many cohorts of members use RADIUS (null: nobody told), and by what. */
 const radius = fc.record({
@@ -105,21 +71,6 @@ const outside = fc.record({
   trust: fc.record({ default: fc.boolean(), partners: fc.array(fc.boolean(), { maxLength: 2 }) }),
   federation: fc.constantFrom(null, null, 'enforceMfaByFederatedIdp', 'rejectMfaByFederatedIdp'),
 });
-
-const sign = { reason: 'agreed', by: 'operator@kestrel.example', at: '2026-11-21' };
-const choices: readonly Partial<Choices>[] = [
-  {},
-  {},
-  {},
-  { rings: { value: 'department', ...sign } },
-  { rings: { value: 'risk', maxSize: 2, ...sign } },
-  { systemPreferred: { value: 'enabled', include: 'rolloutGroup', ...sign } },
-  {
-    registrationCampaign: { value: 'enabled', include: ['rolloutGroup'], exclude: [], ...sign },
-  },
-  { schedule: { timeZone: 'Asia/Tokyo', startOn: '2026-12-01', ...sign } },
-  { methods: { Sms: { value: 'on', ...sign }, Voice: { value: 'off', ...sign } } },
-];
 
 const emergency: ScenarioCohort = {
   id: 'bg',
@@ -160,11 +111,13 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
     trustedIps: fc.constantFrom<string[] | null>([], ['203.0.113.10/32'], null),
     preferred: fc.constantFrom('default', 'default', 'enabled', 'disabled'),
     campaign: fc.constantFrom('default', 'default', 'enabled', 'disabled'),
-    policy: fc.constantFrom(...policies),
+    policy: policies,
+    managed,
+    modernAuth: fc.constantFrom(null, true, false),
     hasEmergencyAccess: fc.boolean(),
     radius,
     outside,
-    choices: fc.constantFrom(...choices),
+    choices,
   })
   .map((random) => {
     if (base.input.kind !== 'tenant') throw new Error('S02 is a tenant');
@@ -197,6 +150,7 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
       },
       populations: { pupils: upns('student') },
       infrastructure: {
+        exchangeModernAuth: random.modernAuth,
         npsExtension: {
           ...nps,
           users: howMany === null ? null : radiusUsers.slice(0, howMany),
@@ -204,6 +158,13 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
       },
     };
     const { trust, federation } = random.outside;
+    const named = radiusUsers.filter(({ upnPattern }) => upnPattern.startsWith('c'));
+    const chosen =
+      typeof random.choices === 'function'
+        ? named.length === 0
+          ? {}
+          : random.choices(named)
+        : random.choices;
     return {
       ...base,
       // A failing run prints the tenant; what S02 expects is of no use there.
@@ -241,10 +202,12 @@ export const randomScenario: fc.Arbitrary<ScenarioFile> = fc
           systemCredentialPreferences: { state: random.preferred, include: 'all_users' },
           registrationCampaign: { ...base.input.amp.registrationCampaign, state: random.campaign },
         },
-        conditionalAccess: policy === null ? [] : [policy],
+        conditionalAccess: [policy, random.securityDefaults ? null : random.managed].filter(
+          (one) => one !== null,
+        ),
         cohorts,
         answers,
-        choices: { schema: 'causeway-choices/1' as const, ...random.choices },
+        choices: { schema: 'causeway-choices/1' as const, ...chosen },
       },
     };
   });

@@ -21,8 +21,11 @@ export const lastingSteps: Readonly<Record<string, string>> = {
   inventory_radius: 'Which clients RADIUS has is not complete until nobody uses it.',
 };
 
+/** The record of the end stands as long as anything does, and alone it would be one step too many. */
 function owedBy(plan: Plan): readonly Step[] {
-  return plan.steps.filter(({ manual }) => lastingSteps[manual?.id ?? ''] === undefined);
+  const owed = plan.steps.filter(({ manual }) => lastingSteps[manual?.id ?? ''] === undefined);
+  const isRecordAlone = owed.every(({ purpose }) => purpose === 'finish');
+  return isRecordAlone && owed.length < plan.steps.length ? [] : owed;
 }
 
 /**
