@@ -120,9 +120,11 @@ test('accounts are kept in columns, at the pace of their bytes', () => {
       rows.map((row): Json => Object.fromEntries(Object.entries(row as object).reverse())),
     ]),
   );
-  const [first, second, third] = ['a', 'b', 'c'].map((name) => keep(name, lists));
+  // The first ones run before anything was compiled: what a workspace does all day comes after.
+  const kept = ['a', 'b', 'c', 'd', 'e'].map((name) => keep(name, lists));
   const byRow = keep('rows', asTheyCame);
-  if (first === undefined || second === undefined || third === undefined) throw new Error();
+  const [first] = kept;
+  if (first === undefined) throw new Error();
   const database = new DatabaseSync(join(first.directory, 'causeway.db'), { readOnly: true });
   const chunks = database.prepare('SELECT body FROM row_chunk').all() as { body: Uint8Array }[];
   database.close();
@@ -137,7 +139,7 @@ test('accounts are kept in columns, at the pace of their bytes', () => {
     times.rows.push(byRow.load());
   }
   const [read, load] = [median(times.read), median(times.load)];
-  const save = [first.save, second.save, third.save].sort((a, b) => a - b)[1] ?? 0;
+  const save = median(kept.map((one) => one.save));
   const ratios = [save / median(times.write), load / read, median(times.rows) / load] as const;
   report.push(
     `${String(users)} accounts and their report in columns, ${(bytes.length / 1e6).toFixed(1)} MB: ` +
