@@ -8,7 +8,6 @@ import {
   type RingDriftNote,
 } from '../../shared/journal/ring-drift-note';
 import type { JournalEntry, StepStatus } from '../../shared/journal/journal-entry';
-import type { Json } from '../../shared/json';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { isOwnApproval } from './approval';
@@ -22,7 +21,7 @@ export interface RolloutStepStatus {
   readonly items: ItemCounts | null;
   readonly at: string | null;
   readonly failure: Failure | null;
-  readonly drift: { readonly prior: Json; readonly planned: Json; readonly now: Json } | null;
+  readonly drift: StepState['drift'];
   readonly gate: StepState['gate'];
   readonly soakUntil: string | null;
   /** The last word on this step was about taking it back. */

@@ -31,7 +31,10 @@ function viewOf(stopped: Stopped) {
       items: null,
       at: null,
       failure: isIt ? (stopped.failure ?? null) : null,
-      drift: isIt && drift !== undefined ? { prior: drift, planned: drift, now: drift } : null,
+      drift:
+        isIt && drift !== undefined
+          ? { prior: drift, planned: drift, now: drift, names: [] }
+          : null,
       gate: null,
       soakUntil: null,
       isGoingBack: isIt,
