@@ -9,7 +9,9 @@ import { markedRequests } from './display-requests';
 import { graphEnvironments, quoted } from './powershell';
 import type { ReportWords } from './report-words';
 import { runbookFunctions } from './runbook-functions';
-import { gateText, manualInstructions, titleOf, wayBack } from './step-words';
+import { gateText } from '../i18n/gate-text';
+import { wantOf } from '../plan/gate-want';
+import { manualInstructions, titleOf, wayBack } from './step-words';
 
 /**
  * The plan as a PowerShell script for Microsoft Graph, step by step, each asked for before it is
@@ -68,7 +70,7 @@ function stepLines(plan: Plan, step: Step, words: ReportWords): readonly string[
     ...(step.kind === 'soak'
       ? [say(m.runbook_wait({ minutes: words.count(step.soakMinutes ?? 0) }, options))]
       : []),
-    ...(step.gate === undefined ? [] : [say(gateText(step.gate, words.language))]),
+    ...(step.gate === undefined ? [] : [say(gateText(wantOf(step.gate), words.language))]),
     ...(step.prior === null
       ? []
       : [say(`${m.report_step_prior({}, options)}: ${JSON.stringify(step.prior)}`)]),

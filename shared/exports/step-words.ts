@@ -1,9 +1,11 @@
 import { m } from '../paraglide/messages.js';
-import { formatCount, type Language } from '../i18n/format';
+import type { Language } from '../i18n/format';
+import { gateText } from '../i18n/gate-text';
 import { dataText } from '../i18n/data-text';
 import { messageOrKey, messageText } from '../i18n/message-text';
 import { snakeCase } from '../i18n/terms';
-import type { Gate, Step } from '../plan/step';
+import type { Step } from '../plan/step';
+import { wantOf } from '../plan/gate-want';
 import { stepTitle } from '../plan/step-title';
 
 /** The title of a step in words. */
@@ -38,24 +40,8 @@ export function manualInstructions(step: Step, language: Language): string {
   return messageText(`manual_${snakeCase(step.manual.id)}_steps`, {}, language) ?? '';
 }
 
-/** What a gate wants to see before anything after it starts. */
-export function gateText({ figure, userIds, atMost }: Gate, language: Language): string {
-  const options = { locale: language };
-  const count = (value: number): string => formatCount(value, language);
-  switch (figure) {
-    case 'registered':
-      return m.runbook_gate({ count: count(userIds?.length ?? 0) }, options);
-    case 'reportOnlyFailures':
-    case 'reportOnlyInterrupted':
-      return m.runbook_gate_report_only({ limit: count(atMost ?? 0) }, options);
-    case 'emergencyAccess':
-    case 'openBlockers':
-      return m.runbook_gate_figure({}, options);
-  }
-}
-
-/** The same in a record of the plan, where nobody has looked at the figure; empty for other steps. */
+/** What a gate wants, in a record of the plan, where nobody has looked; empty for other steps. */
 export function unlookedGate({ gate }: Step, language: Language): string {
   if (gate === undefined) return '';
-  return `${gateText(gate, language)} ${m.report_gate_unlooked({}, { locale: language })}`;
+  return `${gateText(wantOf(gate), language)} ${m.report_gate_unlooked({}, { locale: language })}`;
 }

@@ -1,7 +1,23 @@
 import type { GateCounts } from '../journal/gate-state';
 import { m } from '../paraglide/messages.js';
+import type { GateWant } from '../plan/gate-want';
 import { formatCount, type Language } from './format';
 import { peopleText } from './people-text';
+
+/** What a gate wants to see before anything behind it starts, in one sentence. */
+export function gateText({ figure, people, atMost }: GateWant, language: Language): string {
+  const options = { locale: language };
+  switch (figure) {
+    case 'registered':
+      return m.runbook_gate({ count: formatCount(people, language) }, options);
+    case 'reportOnlyFailures':
+    case 'reportOnlyInterrupted':
+      return m.runbook_gate_report_only({ limit: formatCount(atMost, language) }, options);
+    case 'emergencyAccess':
+    case 'openBlockers':
+      return m.runbook_gate_figure({}, options);
+  }
+}
 
 /** Whom a gate's figure leaves out, in one phrase; null: nobody. */
 export function gateLackText(

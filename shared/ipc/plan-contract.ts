@@ -3,7 +3,7 @@ import { count, shortText, text } from '../bounds';
 import { changeKinds } from '../plan/policy-change';
 import { purposes } from '../plan/purpose';
 import { policySettings } from '../plan/setting-change';
-import { stepKinds } from '../plan/step';
+import { gateFigures, stepKinds } from '../plan/step';
 import { reachWays } from '../plan/step-reach';
 import { unsuitedReasons } from '../plan/unsuited-reason';
 import { editingScreens } from '../wizard/edited-screens';
@@ -178,6 +178,12 @@ export const stepView = v.strictObject({
   blast: v.picklist(['none', 'ring', 'tenant']),
   reach: v.strictObject({ way: v.picklist(reachWays), count }),
   people: count,
+  /** What a gate wants to see; null: it is none. */
+  gate: v.nullable(
+    v.strictObject({ figure: v.picklist(gateFigures), people: count, atMost: count }),
+  ),
+  /** Soaks, gates and portal steps directly before one that changes something. */
+  waitsFor: v.array(v.strictObject({ id: shortText, title: messageView })),
   prior: v.nullable(text),
   planned: v.nullable(text),
   reverse: messageView,

@@ -7,6 +7,7 @@ import { refusedByOpenAnswers, refusedPurposes } from '../../shared/assess/block
 import { isAtLeast } from '../../shared/assess/count-may-grow';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
+import { waitsBefore, wantOf } from '../../shared/plan/gate-want';
 import { reachOf } from '../../shared/plan/step-reach';
 import { reverseOf, stepRequests, type PlannedRequest } from '../../shared/plan/step-requests';
 import { stepTitle } from '../../shared/plan/step-title';
@@ -53,7 +54,13 @@ export function buildReviewView(input: ReviewInput): ReviewView {
     othersMoved: othersMoved(plan),
     loseAccess: summary.loseAccess,
     unknownPeople: summary.unknown,
-    steps: plan.steps.map((step) => stepView(step, plan.cloud, bySimulatedStep.get(step.id))),
+    steps: plan.steps.map((step, place) =>
+      stepView(step, {
+        cloud: plan.cloud,
+        simulated: bySimulatedStep.get(step.id),
+        waits: waitsBefore(plan.steps, place),
+      }),
+    ),
     blockers: [
       ...blocking.map((finding) => ({
         code: finding.code,
@@ -95,11 +102,13 @@ export function cannotUndo(steps: readonly Step[]): MessageView[] {
   );
 }
 
-export function stepView(
-  step: Step,
-  cloud: Plan['cloud'],
-  simulated: StepSimulation | undefined,
-): StepView {
+interface StepAround {
+  readonly cloud: Plan['cloud'];
+  readonly simulated: StepSimulation | undefined;
+  readonly waits: readonly Step[];
+}
+
+export function stepView(step: Step, { cloud, simulated, waits }: StepAround): StepView {
   const back = reverseOf(step);
   return {
     id: step.id,
@@ -114,6 +123,8 @@ export function stepView(
     blast: step.blast,
     reach: reachOf(step),
     people: step.items?.length ?? step.manual?.userIds.length ?? step.gate?.userIds?.length ?? 0,
+    gate: step.gate === undefined ? null : wantOf(step.gate),
+    waitsFor: waits.map((one) => ({ id: one.id, title: stepTitle(one) })),
     prior: pretty(step.prior),
     planned: pretty(step.planned),
     reverse: {

@@ -30,14 +30,14 @@ it('shows what stands in the way before any method', () => {
   expect(kind({ verdict: 'askedToRegister' })).toBe('nudge');
   expect(kind({ verdict: 'blocked' })).toBe('blocked');
   expect(kind({ askedBy: 'nothing' })).toBe('nothing');
-  expect(kind({ reasons: [{ key: 'reason_guest_trusted', values: {} }] })).toBe('home');
+  expect(kind({ reasons: [{ key: 'reason_guest_trusted', values: {}, rule: 'G1' }] })).toBe('home');
 });
 
 it('takes nothing unknown for the usual', () => {
   expect(kind({ verdict: 'unknown' })).toBe('unknown');
   expect(kind({ askedBy: 'unknown' })).toBe('unknown');
   expect(kind({ orderedMethods: [] })).toBe('unknown');
-  const federated = [{ key: 'reason_federated', values: {} }];
+  const federated = [{ key: 'reason_federated', values: {}, rule: 'G1' }];
   expect(kind({ verdict: 'unknown', reasons: federated })).toBe('federated');
 });
 

@@ -1,0 +1,32 @@
+import type { Gate, GateFigure, Step } from './step';
+
+/** What a gate wants to see before anything behind it starts. */
+export interface GateWant {
+  readonly figure: GateFigure;
+  /** Whose methods count. */
+  readonly people: number;
+  /** Of results that only report: so many at the most. */
+  readonly atMost: number;
+}
+
+export function wantOf({ figure, userIds, atMost }: Gate): GateWant {
+  return { figure, people: userIds?.length ?? 0, atMost: atMost ?? 0 };
+}
+
+/**
+ * What a step that changes something waits for: soaks, gates and portal steps directly before it, or
+ * before the move it is part of. None: it begins as soon as the step before it is done.
+ */
+export function waitsBefore(steps: readonly Step[], place: number): readonly Step[] {
+  const own = steps[place];
+  if (own === undefined || isWait(own)) return [];
+  let first = place;
+  while (own.bundle !== undefined && steps[first - 1]?.bundle === own.bundle) first -= 1;
+  let from = first;
+  while (from > 0 && isWait(steps[from - 1])) from -= 1;
+  return steps.slice(from, first);
+}
+
+function isWait(step: Step | undefined): boolean {
+  return step?.kind === 'soak' || step?.kind === 'gate' || step?.kind === 'manual';
+}
