@@ -71,6 +71,19 @@ function forgetUnread(reading: Reading): Result<Reading, Failure> {
   return ok(reading);
 }
 
+/**
+ * Forgets lists that an interrupted attempt began and nobody asked for since, as where a choice has
+ * changed: a part of a list must not pass for the whole.
+ */
+export function forgetUnfinished(reading: Reading): Result<void, Failure> {
+  for (const path of reading.paths()) {
+    if (reading.state(path)?.kind !== 'reading') continue;
+    const forgotten = reading.restart(path);
+    if (!forgotten.ok) return forgotten;
+  }
+  return ok(undefined);
+}
+
 /** Keeps a list of people up to the page that somebody's passing trouble is in. */
 function keepAnswered(reading: Reading, path: string): Result<void, Failure> {
   if (reading.state(path) === null) return ok(undefined);

@@ -16,6 +16,7 @@ import { attributePath, userAttributesOf } from '../store/attribute-columns';
 import type { TenantStore } from '../store/open-store';
 import type { Reading } from '../store/reading-store';
 import { ProgressBoard } from './read-progress';
+import { forgetUnfinished } from './open-reading';
 import { readMembersOf } from './read-members';
 import { groupsInDocuments } from './referenced-groups';
 import { readAttributeList } from './read-user-attributes';
@@ -35,14 +36,17 @@ export interface NamedGroupsInput {
   readonly sha256: Sha256;
 }
 
-/** Lists of attributes that rings go by, or somebody asks for, and that the snapshot does not hold. */
+/**
+ * Lists of attributes that rings go by and nobody asked the tenant for yet; and those that somebody
+ * asks for by hand, again where they could not be read before.
+ */
 function attributesToRead({ snapshot, documents, attributes = [] }: NamedGroupsInput) {
   const named = documents.flatMap((one) => attributeListsOf((one as Partial<Choices>).rings));
-  return attributeListNames.filter(
-    (list) =>
-      (named.includes(list) || attributes.includes(list)) &&
-      attributeLists[list].every((name) => snapshot.userAttributes?.[name] === undefined),
-  );
+  return attributeListNames.filter((list) => {
+    const kinds = attributeLists[list].map((name) => snapshot.userAttributes?.[name]?.kind);
+    if (attributes.includes(list)) return kinds.some((kind) => kind !== 'read');
+    return named.includes(list) && kinds.every((kind) => kind === undefined);
+  });
 }
 
 /** Groups of the tenant that documents name and whose members the snapshot does not hold. */
@@ -101,6 +105,8 @@ export async function readNamedGroups(
     const state = reading.state(path);
     asked[path] = state?.kind === 'unread' ? state.reason : null;
   }
+  const left = forgetUnfinished(reading);
+  if (!left.ok) return left;
   const { userAttributes } = userAttributesOf(asked, (path) => reading.eachPage(path));
   const whole: Snapshot = {
     ...i.snapshot,

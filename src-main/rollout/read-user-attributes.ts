@@ -29,6 +29,8 @@ export function readAttributeList(tour: Tour, list: AttributeList): Promise<Tour
       if (values.every((value) => value === null)) return null;
       return [(row as { readonly id: string }).id, ...values];
     },
+    // It lists everybody, and somebody there is.
+    isNeverEmpty: true,
     isPart: true,
   });
 }

@@ -38,7 +38,7 @@ import { readGroupMembers } from './read-members';
 import { readUserMethods } from './read-methods';
 import { readUserAttributes } from './read-user-attributes';
 import { readMethodsPolicy } from './read-methods-policy';
-import { openReading } from './open-reading';
+import { forgetUnfinished, openReading } from './open-reading';
 import { outageOf } from './outage';
 import { ProgressBoard, type ReadProgress } from './read-progress';
 import { readRoles } from './read-roles';
@@ -97,6 +97,8 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
     const discarded = i.isKept === false ? ok(undefined) : store.snapshots.discard(reading);
     return discarded.ok ? err(outage) : discarded;
   }
+  const left = forgetUnfinished(reading);
+  if (!left.ok) return left;
   const head: SnapshotHead = {
     tenantId: source.tenantId ?? '',
     cloud: source.cloud,

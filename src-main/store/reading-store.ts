@@ -47,6 +47,9 @@ export interface Reading {
   rowCount(path: string): number;
 }
 
+/** What lies of a list, and where it stands. */
+const listTables = ['reading_source', 'reading_page', 'row_chunk'];
+
 export function readingOf(handle: StoreHandle, id: string, startedAt: string): Reading {
   const setState = `INSERT INTO reading_source (reading_id, path, state, detail, pages) VALUES (?,?,?,?,?)
     ON CONFLICT (reading_id, path) DO UPDATE SET state=excluded.state, detail=excluded.detail, pages=excluded.pages`;
@@ -107,17 +110,12 @@ export function readingOf(handle: StoreHandle, id: string, startedAt: string): R
       }),
     restart: (path) => {
       counts.delete(path);
-      if (
-        handle.get(
-          'SELECT 1 AS one FROM reading_source WHERE reading_id=? AND path=?',
-          id,
-          path,
-        ) === null
-      ) {
-        return ok(undefined);
-      }
+      // A finished snapshot keeps pages alone, those of a list that failed half way among them.
+      const lie = (table: string): boolean =>
+        handle.get(`SELECT 1 FROM ${table} WHERE reading_id=? AND path=?`, id, path) !== null;
+      if (!listTables.some(lie)) return ok(undefined);
       return handle.writeUnsynced((database) => {
-        for (const table of ['reading_page', 'row_chunk', 'reading_source']) {
+        for (const table of listTables) {
           database.prepare(`DELETE FROM ${table} WHERE reading_id=? AND path=?`).run(id, path);
         }
       });

@@ -3,13 +3,20 @@ import { readNamedGroups } from '../rollout/read-named-groups';
 import { sha256 } from '../files/sha256';
 import type { Workspace } from './workspace';
 
+interface Round {
+  again: boolean;
+  readonly asked: Set<AttributeList>;
+  ended: Promise<boolean>;
+}
+
 /** One at a time for each workspace; who saves meanwhile is served by another round. */
-const running = new WeakMap<Workspace, { again: boolean; readonly asked: Set<AttributeList> }>();
+const running = new WeakMap<Workspace, Round>();
 
 /**
- * Reads the groups and attributes that answers or choices name by now, and `attributes`, where a tenant is at hand and no tour runs:
- * the next tour reads them anyway. True: the snapshot has changed. What cannot be read stays unread,
- * and counts stay lower bounds.
+ * Reads the groups and attributes that answers or choices name by now, and `attributes`, where a
+ * tenant is at hand and no tour runs: the next tour reads them anyway. True: the snapshot has
+ * changed. What cannot be read stays unread, and counts stay lower bounds. While one reads, whoever
+ * saves goes on at once, and whoever asks for attributes waits for them.
  */
 export async function readAnsweredGroups(
   workspace: Workspace,
@@ -19,16 +26,22 @@ export async function readAnsweredGroups(
   if (before !== undefined) {
     before.again = true;
     for (const list of attributes) before.asked.add(list);
+    if (attributes.length > 0) await before.ended;
     return false;
   }
-  const state = { again: false, asked: new Set(attributes) };
-  running.set(workspace, state);
+  const round: Round = { again: false, asked: new Set(attributes), ended: Promise.resolve(false) };
+  running.set(workspace, round);
+  round.ended = readInRounds(workspace, round);
+  return round.ended;
+}
+
+async function readInRounds(workspace: Workspace, round: Round): Promise<boolean> {
   let hasChanged = false;
   try {
     do {
-      state.again = false;
-      hasChanged = (await readOnce(workspace, [...state.asked])) || hasChanged;
-    } while (state.again);
+      round.again = false;
+      hasChanged = (await readOnce(workspace, [...round.asked])) || hasChanged;
+    } while (round.again);
   } finally {
     running.delete(workspace);
   }

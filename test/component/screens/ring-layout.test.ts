@@ -159,6 +159,34 @@ describe('how people are put into rings', () => {
     );
   });
 
+  it('reads for one rule after the other where both are asked for at once', async () => {
+    let answer = (): void => undefined;
+    const api = await openLayout('rings', {
+      prepare: (fake) => {
+        let { units } = s02Plan().ringLayout;
+        fake.handle('rings.readAttribute', async ({ attribute }) => {
+          await new Promise<void>((resolve) => (answer = resolve));
+          units = { ...units, [attribute]: [{ value: 'One', people: 4 }] };
+          return { ...s02Plan().ringLayout, units };
+        });
+      },
+    });
+    await byRules();
+    await fireEvent.click(screen.getByRole('button', { name: 'Add a rule' }));
+    for (const [number, kind] of [[1, 'city'] as const, [2, 'extensionAttribute1'] as const]) {
+      const who = within(rule(number)).getByLabelText('Who is in it');
+      await fireEvent.change(who, { target: { value: kind } });
+      const read = { name: 'Read the values people have' };
+      await fireEvent.click(within(rule(number)).getByRole('button', read));
+    }
+    expect(screen.queryByText('The values could not be read.')).toBeNull();
+    answer();
+    await waitFor(() => expect(api.inputsOf('rings.readAttribute')).toHaveLength(2));
+    answer();
+    expect(await within(rule(2)).findByLabelText('One (4)')).toBeTruthy();
+    expect(within(rule(1)).getByLabelText('One (4)')).toBeTruthy();
+  });
+
   it('says where the values could not be read, and where nothing can be asked', async () => {
     const { ringLayout } = s02Plan();
     let canRead = true;

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reads } from '../../../../src-main/graph/reads';
 import { attributeLists, userAttributes } from '../../../../shared/entra/user-attribute';
+import type { Json } from '../../../../shared/json';
 import { noChoices, type Choices } from '../../../../shared/tenant/choice';
 import type { RingChoice } from '../../../../shared/tenant/ring-choice';
 import type { Snapshot } from '../../../../shared/tenant/snapshot';
@@ -34,14 +35,30 @@ async function readTenant(choices: Choices, source: Source = practice.source): P
   return taken.value;
 }
 
+/** Lists of attributes whose address has this answer with this body, until it is called. */
+function answered(body: Json, part = ''): () => void {
+  const { graph } = practice.source;
+  const { get } = graph;
+  Object.assign(graph, {
+    get: async (...given: Parameters<typeof get>) => {
+      const answer = await get(...given);
+      const isIt = isOf(given[0], 'jobTitle') && isOf(given[0], part);
+      if (!isIt || !answer.ok) return answer;
+      return { ...answer, value: { ...answer.value, json: body } };
+    },
+  });
+  return () => Object.assign(graph, { get });
+}
+
 /** Addresses that are asked from now on. */
-function watched(): string[] {
+function watched(tell: (url: string) => void = () => undefined): string[] {
   const asked: string[] = [];
   const { graph } = practice.source;
   const { get } = graph;
   Object.assign(graph, {
     get: (...given: Parameters<typeof get>) => {
       asked.push(given[0]);
+      tell(given[0]);
       return get(...given);
     },
   });
@@ -98,6 +115,80 @@ describe('attributes that rings go by', () => {
     expect(snapshot.users.kind).toBe('read');
     expect(snapshot.userAttributes?.city).toMatchObject({ kind: 'unread' });
     expect(snapshot.userAttributes?.jobTitle).toMatchObject({ kind: 'unread' });
+  });
+
+  it('stay unread where the list of everybody comes without anybody', async () => {
+    answered({ '@odata.context': '', value: [] });
+    const snapshot = await readTenant(by('city'));
+    expect(snapshot.userAttributes?.city).toMatchObject({ reason: { code: 'malformed' } });
+  });
+
+  it('are asked for again by hand, where half of a list was all that came', async () => {
+    const { source, store } = practice;
+    const taken = await takeSnapshot({
+      ...{ source, store, answers: null, control: goOn, sha256, onProgress: () => undefined },
+    });
+    const repair = answered({ value: 7 }, '$skiptoken');
+    const input = { source, store, signal: goOn.signal, sha256, documents: [] };
+    const ask = async (snapshot: Snapshot): Promise<Snapshot> => {
+      const snapshotId = store.snapshots.latest()?.snapshotId ?? '';
+      const asked = { ...input, snapshot, snapshotId, attributes: ['userAttributes'] as const };
+      const done = await readNamedGroups(asked);
+      if (!done.ok || done.value === null) throw new Error('not read');
+      return done.value;
+    };
+    if (!taken.ok) throw new Error(taken.failure.code);
+    const half = await ask(taken.value);
+    expect(half.userAttributes?.city).toMatchObject({ kind: 'unread' });
+    // By itself nobody asks a second time.
+    const snapshotId = store.snapshots.latest()?.snapshotId ?? '';
+    const named = { ...input, snapshot: half, snapshotId, documents: [by('city')] };
+    expect(await readNamedGroups(named)).toEqual({ ok: true, value: null });
+    repair();
+    const whole = await ask(half);
+    expect(whole.userAttributes).toEqual((await readTenant(by('city'))).userAttributes);
+  });
+
+  it('are not told by the part an interrupted tour read, once no ring goes by them', async () => {
+    const { source, store } = practice;
+    const cut = new AbortController();
+    const tour = { source, store, answers: null, sha256, onProgress: () => undefined };
+    watched((url) => {
+      if (isOf(url, 'jobTitle') && isOf(url, '$skiptoken')) cut.abort();
+    });
+    const control = { ...goOn, signal: cut.signal };
+    const begun = await takeSnapshot({ ...tour, control, choices: by('city') });
+    expect(begun).toMatchObject({ ok: false, failure: { code: 'step/cancelled' } });
+    const left = store.snapshots.resume(source.tenantId ?? '', source.kind);
+    expect(left?.state('userAttributes/userAttributes')?.kind).toBe('reading');
+    const taken = await takeSnapshot({ ...tour, control: goOn, choices: by('department') });
+    if (!taken.ok) throw new Error(taken.failure.code);
+    expect(taken.value.userAttributes).toBeUndefined();
+    const snapshotId = store.snapshots.latest()?.snapshotId ?? '';
+    const documents = [by('city')];
+    const named = { source, store, snapshotId, signal: goOn.signal, sha256, documents };
+    const done = await readNamedGroups({ ...named, snapshot: taken.value });
+    const whole = await readTenant(by('city'));
+    expect(done.ok && done.value?.userAttributes).toEqual(whole.userAttributes);
+  });
+
+  it('are not told by the part that a reading by hand left, once another list is read', async () => {
+    const { source, store } = practice;
+    const tour = { source, store, answers: null, sha256, onProgress: () => undefined };
+    const taken = await takeSnapshot({ ...tour, control: goOn });
+    if (!taken.ok) throw new Error(taken.failure.code);
+    const snapshotId = store.snapshots.latest()?.snapshotId ?? '';
+    const cut = new AbortController();
+    watched((url) => {
+      if (isOf(url, 'jobTitle') && isOf(url, '$skiptoken')) cut.abort();
+    });
+    const input = { source, store, sha256, snapshotId, snapshot: taken.value, documents: [] };
+    const begun = { ...input, attributes: ['userAttributes'] as const, signal: cut.signal };
+    expect(await readNamedGroups(begun)).toMatchObject({ ok: false });
+    const other = { ...input, attributes: ['extensionAttributes'] as const, signal: goOn.signal };
+    const done = await readNamedGroups(other);
+    const told = done.ok ? Object.keys(done.value?.userAttributes ?? {}) : [];
+    expect(told).toEqual([...attributeLists.extensionAttributes]);
   });
 
   it('are read after the tenant was, as if they had been asked for before', async () => {

@@ -62,6 +62,15 @@ it('reads what is named, also what is named while it reads', async () => {
   expect([isThere('All staff'), isThere('Field')]).toEqual([true, true]);
 });
 
+it('lets whoever asks for attributes wait until they are there', async () => {
+  const { desk, say } = await deskOf();
+  say('All staff');
+  const first = readAnsweredGroups(desk);
+  expect(await readAnsweredGroups(desk, ['userAttributes'])).toBe(false);
+  expect(desk.snapshot.userAttributes?.jobTitle?.kind).toBe('read');
+  expect(await first).toBe(true);
+});
+
 it('leaves everything as it is without a tenant, while a tour runs, and once it is closed', async () => {
   const { desk, say, isThere } = await deskOf();
   say('All staff');
