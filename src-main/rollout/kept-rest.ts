@@ -13,7 +13,7 @@ export interface KeptRest {
   readonly fields: JsonObject | null;
 }
 
-/** As the intent keeps it: hashes alone, because names stand in them. Empty for a step that creates. */
+/** As the intent keeps it: hashes, so that no name stands there to be read. Empty for a create. */
 export function restBody(engine: Hasher, step: Step, live: Json): JsonObject {
   const rest = restOf(step, live);
   if (rest === null) return {};
