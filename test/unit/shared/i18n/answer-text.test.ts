@@ -85,7 +85,7 @@ describe('who entered it, in words', () => {
     [{ by: 'window', at: null }, 'Entered in this window'],
     [{ by: 'commandLine', at }, 'Entered on the command line on 22 Nov 2026, 08:30'],
     [{ by: 'commandLine', at: null }, 'Entered on the command line'],
-    [{ by: null, at: null }, 'Entered by a person; the file doesn’t say who or when'],
+    [{ by: null, at: null }, 'Entered by a person; who and when is not recorded'],
   ])('%j', (entered, english) => {
     expect(enteredText(entered, 'en', 'UTC')).toContain(english);
     expect(enteredText(entered, 'ja', 'UTC')).toMatch(/入力/);
