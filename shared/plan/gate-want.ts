@@ -1,4 +1,5 @@
 import type { Gate, GateFigure, Step } from './step';
+import { isWrite } from './summary';
 
 /** What a gate wants to see before anything behind it starts. */
 export interface GateWant {
@@ -19,14 +20,11 @@ export function wantOf({ figure, userIds, atMost }: Gate): GateWant {
  */
 export function waitsBefore(steps: readonly Step[], place: number): readonly Step[] {
   const own = steps[place];
-  if (own === undefined || isWait(own)) return [];
+  if (own === undefined || !isWrite(own)) return [];
   let first = place;
   while (own.bundle !== undefined && steps[first - 1]?.bundle === own.bundle) first -= 1;
+  const isWaitAt = (at: number): boolean => steps[at] !== undefined && !isWrite(steps[at]);
   let from = first;
-  while (from > 0 && isWait(steps[from - 1])) from -= 1;
+  while (isWaitAt(from - 1)) from -= 1;
   return steps.slice(from, first);
-}
-
-function isWait(step: Step | undefined): boolean {
-  return step?.kind === 'soak' || step?.kind === 'gate' || step?.kind === 'manual';
 }

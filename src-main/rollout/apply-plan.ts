@@ -3,6 +3,7 @@ import type { Step } from '../../shared/plan/step';
 import { isOver } from '../../shared/journal/step-state';
 import { bundleOf, moveEnd } from '../../shared/plan/bundle';
 import { appearedStepId, resolveStep } from '../../shared/plan/references';
+import { isWrite } from '../../shared/plan/summary';
 import { err, ok, type Result } from '../../shared/result';
 import { SleepAborted } from '../ports/clock';
 import { applyAppearedStep, applyStep, applyMoveSteps } from './apply-step';
@@ -21,7 +22,6 @@ import {
   whenOpen,
   type OutsideWindow,
 } from './start-window';
-import { isWrite } from './step-facts';
 import { placeOf } from './switch-parts';
 import { runWait } from './wait-steps';
 

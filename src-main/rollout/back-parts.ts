@@ -2,11 +2,11 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { StepState } from '../../shared/journal/step-state';
 import { moveEnd } from '../../shared/plan/bundle';
 import type { Step, StepItem } from '../../shared/plan/step';
+import { isWrite } from '../../shared/plan/summary';
 import { err, ok, type Result } from '../../shared/result';
 import type { Engine } from './engine';
 import type { BackPart } from './look-back';
 import { personStepId, type RollBackRange } from './roll-back-range';
-import { isWrite } from './step-facts';
 
 /** Place of the first step that a roll back takes back. */
 export function firstStep({ plan }: Engine, range: RollBackRange): Result<number, Failure> {

@@ -1,6 +1,7 @@
 import type { Failure } from '../../shared/diagnostic';
 import { compareState } from '../../shared/plan/compare-state';
 import type { StepItem } from '../../shared/plan/step';
+import { noRefs } from './drift-body';
 import type { Engine, Motion } from './engine';
 import { readLive } from './read-live';
 import { unusable } from './unread-since';
@@ -33,7 +34,7 @@ export async function readPlaces(
         ? undefined
         : (value as Readonly<Record<string, unknown>>)[item.userId];
     const one = { ...motion.step, items: [item] };
-    const place = compareState(one, value, { created: () => null, evidence: () => null });
+    const place = compareState(one, value, noRefs);
     places.set(item.userId, !isList && typeof state !== 'string' ? 'unseen' : place);
   }
   const isBlind = items.every(({ userId }) => places.get(userId) === 'unseen');

@@ -5,6 +5,7 @@ import { stepRequests } from '../../shared/plan/step-requests';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { asksForSignIn, graphCode } from '../graph/graph-error';
+import { noRefs } from './drift-body';
 import { answerFacts } from './answer-facts';
 import type { Engine, Motion } from './engine';
 import { itemEntry } from './item-entry';
@@ -59,7 +60,7 @@ function placeOf(
     return 'notApplicable';
   }
   const one = { ...motion.step, items: [item] };
-  return compareState(one, live, { created: () => null, evidence: () => null });
+  return compareState(one, live, noRefs);
 }
 
 function announce(motion: Motion, items: readonly StepItem[], clientRequestId: string): LogDraft {

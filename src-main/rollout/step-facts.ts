@@ -10,12 +10,6 @@ export const itemKinds: ReadonlySet<Step['kind']> = new Set([
   'group.remove',
   'perUserMfa.set',
 ]);
-export const waitKinds: ReadonlySet<Step['kind']> = new Set(['soak', 'gate', 'manual']);
-
-/** True for steps that send something to the tenant. */
-export function isWrite(step: Step): boolean {
-  return !waitKinds.has(step.kind);
-}
 
 /** The marker by which a created object is found again (execution.md 1.2). */
 export function markerOf(step: Step): string {

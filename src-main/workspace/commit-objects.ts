@@ -5,7 +5,7 @@ import type { Plan } from '../../shared/plan/plan';
 import type { Step, StepItem } from '../../shared/plan/step';
 import { reverseOf } from '../../shared/plan/step-requests';
 import { stepTitle } from '../../shared/plan/step-title';
-import { isWrite } from './typed-phrase';
+import { isWrite } from '../../shared/plan/summary';
 
 export interface CommitObjectsInput {
   readonly plan: Pick<Plan, 'people'>;

@@ -8,10 +8,10 @@ import { appearedStepId, type RefResolver } from '../../shared/plan/references';
 import type { RehearsedStep, Rehearsal } from '../../shared/plan/rehearsal';
 import { reverseOf, stepRequests } from '../../shared/plan/step-requests';
 import type { Step } from '../../shared/plan/step';
+import { isWrite } from '../../shared/plan/summary';
 import { err, ok, type Result } from '../../shared/result';
 import { readsById } from '../graph/reads-by-id';
 import { openRehearsalTenant, type RehearsalTenant } from '../practice-tenant/rehearsal-tenant';
-import { isWrite } from '../rollout/step-facts';
 import { rehearsalCapture } from './rehearsal-capture';
 import { differences, enabledPolicies, readTarget, tenantState } from './rehearsal-state';
 

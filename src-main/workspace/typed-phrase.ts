@@ -1,5 +1,6 @@
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
+import { isWrite } from '../../shared/plan/summary';
 
 /** What a person has to type before a commit; empty where a press is enough (execution.md 3.8). */
 export function phraseFor(plan: Plan, steps: readonly Step[], isBack = false): string {
@@ -54,13 +55,6 @@ export function wideChanges(steps: readonly Step[]): readonly WideChange[] {
       kind === 'migration.state' || kind === 'securityDefaults.set' ? named[kind] : 'policy',
     );
   return [...new Set(changes)];
-}
-
-const sendsNothing: ReadonlySet<Step['kind']> = new Set(['soak', 'gate', 'manual']);
-
-/** It sends something to the tenant. */
-export function isWrite(step: Step): boolean {
-  return !sendsNothing.has(step.kind);
 }
 
 export function countWrites(steps: readonly Step[]): number {
