@@ -206,18 +206,26 @@ test('no byte of a token is on disk, in dumps or in the page, whatever keyring t
 });
 
 test('a dump of a crash would be found, and a token in it', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const outFolder = await buildWithKeyring();
   const { userData, temporary } = dataFolder();
   const env = { CAUSEWAY_TEST_KEYRING: 'null', CAUSEWAY_TEST_DUMPS: canary, TMPDIR: temporary };
-  const { app } = await launchApp({ userData, outFolder, env });
-  await crashMain(app);
-  const dumps = (): readonly string[] =>
-    filesBelow(userData).filter((path) => couldHold.test(path) && path.endsWith('.dmp'));
-  await expect.poll(dumps, { timeout: 30_000 }).toHaveLength(1);
-  await expect
-    .poll(() => dumps().map((path) => holdsSecret(readFileSync(path, 'latin1'), [canary])))
-    .toEqual([[canary]]);
+  // The page may leave one too as its program goes: one that holds the text is what is asked.
+  const isFound = (): boolean =>
+    filesBelow(userData)
+      .filter((path) => couldHold.test(path) && path.endsWith('.dmp'))
+      .some((path) => holdsSecret(readFileSync(path, 'latin1'), [canary]).length > 0);
+  // A crash of a busy machine may go without a dump; that of a product that writes them does not
+  // go without one every time.
+  for (let crash = 0; crash < 3 && !isFound(); crash += 1) {
+    const { app } = await launchApp({ userData, outFolder, env });
+    await crashMain(app);
+    await expect
+      .poll(isFound, { timeout: 20_000 })
+      .toBe(true)
+      .catch(() => undefined);
+  }
+  expect(isFound()).toBe(true);
   for (const path of [outFolder, userData]) rmSync(path, { recursive: true });
 });
 
