@@ -11,7 +11,7 @@ import type { Fetch, WriteFetch } from './fetch';
 import { httpsTransport } from './https-transport';
 import type { GetToken } from './middleware/bearer';
 import { readObject } from './paging';
-import { practiceClock } from './practice-clock';
+import { readPracticeClock } from './practice-clock';
 import { findPractice } from './practice-control';
 import { reads } from './reads';
 import type { AppBuckets, PacingMemory } from './pacing-buckets';
@@ -54,7 +54,9 @@ export async function openGraphSource(o: GraphSourceOptions): Promise<Result<Sou
     return err(failure('graph/origin-refused', { rule: 'graph-url', expected }));
   }
   const fetch: Fetch = o.fetch ?? ((input, init) => globalThis.fetch(input, init));
-  const practice = origin.isLoopback ? await findPractice(origin.origin, fetch) : null;
+  const found = origin.isLoopback ? await findPractice(origin.origin, fetch) : ok(null);
+  if (!found.ok) return found;
+  const practice = found.value;
   const kind = practice === null ? 'https' : 'practice';
   const transport = httpsTransport({
     kind,
@@ -62,16 +64,16 @@ export async function openGraphSource(o: GraphSourceOptions): Promise<Result<Sou
     fetch,
     writeFetch: o.writeFetch ?? fetch,
   });
-  const time = practice === null ? null : practiceClock(practice);
-  // The tenant's instant, before anything is timed by it.
-  await time?.serverNow();
+  const time = practice && (await readPracticeClock(practice));
+  if (time?.ok === false) return time;
+  const clock = time?.value ?? null;
   const graph = createGraphClient({
     transport:
-      time === null
+      clock === null
         ? transport
-        : { ...transport, send: (request) => time.during(() => transport.send(request)) },
+        : { ...transport, send: (request) => clock.during(() => transport.send(request)) },
     getToken: (purpose, options) => o.getToken(purpose, options),
-    clock: (offset, ahead) => time ?? systemClock(offset, ahead),
+    clock: (offset, ahead) => clock ?? systemClock(offset, ahead),
     isPaced: practice?.isThrottled ?? true,
     appBuckets: practice === null ? o.appBuckets : undefined,
   });

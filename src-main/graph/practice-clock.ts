@@ -1,3 +1,5 @@
+import type { Failure } from '../../shared/diagnostic';
+import { ok, type Result } from '../../shared/result';
 import { SleepAborted, type Clock } from '../ports/clock';
 import type { PracticeControl } from './practice-control';
 
@@ -15,12 +17,23 @@ interface Sleeper {
   wake(): void;
 }
 
+/** Failure: the tenant did not tell its instant, and this computer's must not stand in for it. */
+export async function readPracticeClock(
+  practice: Pick<PracticeControl, 'now' | 'advance'>,
+): Promise<Result<PracticeClock, Failure>> {
+  const at = await practice.now();
+  return at.ok ? ok(practiceClock(practice, at.value - Date.now())) : at;
+}
+
 /**
  * Waiting advances the tenant's time instead of this computer's: once nothing is on its way, to the
  * instant of whoever wakes first. Those who wait side by side wait no longer than on a real clock.
  */
-export function practiceClock(practice: Pick<PracticeControl, 'now' | 'advance'>): PracticeClock {
-  let ahead = 0;
+export function practiceClock(
+  practice: Pick<PracticeControl, 'now' | 'advance'>,
+  aheadMs = 0,
+): PracticeClock {
+  let ahead = aheadMs;
   let onTheWay = 0;
   let isTurning = false;
   let sleepers: Sleeper[] = [];

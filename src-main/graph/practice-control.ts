@@ -30,13 +30,19 @@ export interface PracticeControl {
   call(name: string, body?: JsonObject): Promise<Result<Json, Failure>>;
 }
 
-/** Null when the server at `origin` is not a practice tenant. */
-export async function findPractice(origin: string, fetch: Fetch): Promise<PracticeControl | null> {
+/**
+ * Null when the server at `origin` is not a practice tenant. `graph/network`: it did not answer, so
+ * that nobody knows which of both it is, and whose clock is the right one.
+ */
+export async function findPractice(
+  origin: string,
+  fetch: Fetch,
+): Promise<Result<PracticeControl | null, Failure>> {
   const call = practiceCall(origin, fetch);
   const stats = await call('stats');
-  if (!stats.ok || !isJsonObject(stats.value) || !isJsonObject(stats.value['requests']))
-    return null;
-  return {
+  if (!stats.ok) return stats.failure.code === 'graph/network' ? stats : ok(null);
+  if (!isJsonObject(stats.value) || !isJsonObject(stats.value['requests'])) return ok(null);
+  return ok({
     isThrottled: stats.value['throttle'] === 'real',
     stats: async () => {
       const seen = await call('stats');
@@ -60,7 +66,7 @@ export async function findPractice(origin: string, fetch: Fetch): Promise<Practi
     },
     external: (change) => call('external', change),
     call,
-  };
+  });
 }
 
 function practiceCall(origin: string, fetch: Fetch): PracticeControl['call'] {

@@ -60,13 +60,25 @@ const mostTurns = 20;
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+async function openSource(): ReturnType<typeof openGraphSource> {
+  const open = () =>
+    openGraphSource({
+      graphUrl: order.graphUrl,
+      cloud: 'global',
+      getToken: () => Promise.resolve(ok(order.token)),
+      fetch: countedFetch,
+    });
+  let opened = await open();
+  for (let turn = 0; turn < mostTurns && !opened.ok; turn += 1) {
+    // A machine so busy that the tenant did not answer in its time: once more.
+    if (opened.failure.code !== 'graph/network') break;
+    opened = await open();
+  }
+  return opened;
+}
+
 async function main(): Promise<unknown> {
-  const source = await openGraphSource({
-    graphUrl: order.graphUrl,
-    cloud: 'global',
-    getToken: () => Promise.resolve(ok(order.token)),
-    fetch: countedFetch,
-  });
+  const source = await openSource();
   if (!source.ok) return source;
   const opened = openTenantStore(order.directory, { mode: 'write', clock: source.value.clock });
   if (!opened.ok) return opened;
