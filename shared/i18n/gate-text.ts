@@ -73,3 +73,24 @@ export function gateStateText(
       return m.gate_state_named({}, options);
   }
 }
+
+/** A gate as it was last read; `figure` is what it counts, in the reader's language. */
+export interface GateLook {
+  readonly figure: string;
+  readonly value: number | null;
+  readonly limit: number;
+  readonly met: boolean;
+}
+
+/** How a gate stands, in one sentence: met, or by how much it is not. */
+export function gateStandText(look: GateLook, language: Language): string {
+  const options = { locale: language };
+  const told = { figure: look.figure, limit: formatCount(look.limit, language) };
+  if (look.value === null) return m.gate_stands_unread(told, options);
+  const known = { ...told, value: formatCount(look.value, language) };
+  if (look.met) return m.gate_stands_met(known, options);
+  const apart = formatCount(Math.abs(look.limit - look.value), language);
+  return look.value < look.limit
+    ? m.gate_stands_short({ ...known, short: apart }, options)
+    : m.gate_stands_over({ ...known, over: apart }, options);
+}

@@ -10,6 +10,7 @@ import {
   focusStep,
   isRunning,
   isStoppedGoingBack,
+  shutGate,
   type BackRange,
 } from './step-state';
 
@@ -76,22 +77,25 @@ function isWaitingByHand(view: RolloutView): boolean {
   return !isOver && byHand !== null && byHand !== view.steps.at(-1);
 }
 
-/** Starts or continues up to the end of the next ring. */
+/** Starts or continues up to the end of the next ring; at a shut gate, it only looks there first. */
 export function goOn(view: RolloutView, acts: RollOutActs): FooterAction {
   const ring = view.nextRing;
   const isFirst = view.stepsDone === 0;
   return {
-    label:
-      ring === null
-        ? m.rollout_start_rest()
-        : isFirst
-          ? m.rollout_start_ring({ ring: count(ring) })
-          : m.rollout_continue_ring({ ring: count(ring) }),
-    icon: 'play',
+    ...(shutGate(view) === null
+      ? { label: nameOf(ring, isFirst), icon: 'play' }
+      : { label: m.rollout_check_gate(), icon: 'arrowSync' }),
     needsNetwork: view.source === 'https',
     changesTenant: true,
     run: () => acts.ask(isFirst ? 'start' : 'resume', ring),
   };
+}
+
+function nameOf(ring: number | null, isFirst: boolean): string {
+  if (ring === null) return m.rollout_start_rest();
+  return isFirst
+    ? m.rollout_start_ring({ ring: count(ring) })
+    : m.rollout_continue_ring({ ring: count(ring) });
 }
 
 function rollBack(acts: RollOutActs, { ring, from, person }: BackRange): FooterAction {

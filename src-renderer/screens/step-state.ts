@@ -97,6 +97,13 @@ export function byHandNext(view: RolloutView): RolloutStep | null {
   return current.status === 'PENDING' || current.status === 'PAUSED' ? current : null;
 }
 
+/** The gate the plan stands at, looked at and not met: going on reads its figure again before all. */
+export function shutGate(view: RolloutView): RolloutStep | null {
+  const current = view.steps.find((step) => step.id === view.current) ?? null;
+  if (current?.gate?.looked !== true || current.gate.met || current.isGoingBack) return null;
+  return current.status === 'DONE' ? null : current;
+}
+
 /** Opens the part a step stands in and moves focus to it. */
 export function focusStep(stepId: string): void {
   const step = document.getElementById(`step-${stepId}`);
