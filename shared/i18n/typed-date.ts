@@ -53,8 +53,11 @@ export function dayAfter(day: string, days: number): string {
 /** How an empty field shows what to type; the same order in which it shows a day. */
 export const datePatterns: Readonly<Record<Language, string>> = {
   en: 'yyyy-mm-dd',
-  ja: 'yyyy/mm/dd',
+  ja: '年/月/日',
 };
+
+/** The same of a time of day. */
+export const timePatterns: Readonly<Record<Language, string>> = { en: 'hh:mm', ja: '時:分' };
 
 /** A day in a field that is being filled in: numbers alone, year first in both languages. */
 export function formatTypedDate(day: string, language: Language): string {

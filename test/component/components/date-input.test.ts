@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import DateInput from '../../../src-renderer/components/DateInput.svelte';
+import TimeInput from '../../../src-renderer/components/TimeInput.svelte';
 import { setLanguage } from '../../../src-renderer/i18n.svelte';
 
 function show(value = '2026-12-05') {
@@ -17,6 +18,22 @@ describe('DateInput', () => {
     expect(field.value).toBe('2026-12-05');
     setLanguage('ja');
     await vi.waitFor(() => expect(field.value).toBe('2026/12/05'));
+  });
+
+  it('names year, month and day in the language of the window while it is empty', async () => {
+    const { field } = show('');
+    render(TimeInput, { props: { value: '', onset: vi.fn<() => void>(), label: 'From' } });
+    const time = screen.getByRole<HTMLInputElement>('textbox', { name: 'From' });
+    expect([field.placeholder, time.placeholder]).toEqual(['yyyy-mm-dd', 'hh:mm']);
+    setLanguage('ja');
+    await vi.waitFor(() =>
+      expect([field.placeholder, time.placeholder]).toEqual(['年/月/日', '時:分']),
+    );
+    await fireEvent.input(field, { target: { value: '12/05' } });
+    await fireEvent.change(field);
+    expect(
+      screen.getByText('日付として読み取れません。年/月/日 の形で入力してください。'),
+    ).toBeTruthy();
   });
 
   it('offers the browser’s calendar only where it speaks the language of the window', async () => {
