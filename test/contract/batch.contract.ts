@@ -7,7 +7,7 @@ import { sendWriteBatch } from '../../src-main/graph/writes';
 import { campaignSeed, pick, randomOf, reached, sizeOf } from '../fixtures/campaign';
 import { tickingClock } from '../fixtures/scripted-graph';
 
-const batches = sizeOf(2_000, 5_000);
+const batches = sizeOf(1_000, 5_000);
 const states = ['disabled', 'enabled', 'enforced'] as const;
 const guid = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 

@@ -10,7 +10,7 @@ import { approve, modelCommands, seenCommands } from './model-commands';
 import { World } from './model-world';
 import { planOfSteps } from './plan-of-steps';
 
-const runs = sizeOf(50, 3_000);
+const runs = sizeOf(32, 3_000);
 const most = 40;
 let scenario: ScenarioInput;
 let plan: Plan;

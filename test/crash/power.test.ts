@@ -23,7 +23,7 @@ import {
 import { hasStrace, readDiskWrites, straceArguments, type DiskWrite } from './disk-writes';
 import { RecordedDisk } from './power-cut';
 
-const images = sizeOf(400, 10_000);
+const images = sizeOf(250, 10_000);
 let room: string;
 let writes: readonly DiskWrite[];
 let hashes: readonly string[];

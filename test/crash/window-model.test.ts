@@ -19,7 +19,7 @@ import { planOfSteps } from './plan-of-steps';
 import { arrivalsAt, checkRecord, createsIn } from './record-check';
 
 /** Rounds of presses that do not wait for one another, as two parts of a page and a double click do. */
-const rounds = sizeOf(12, 400);
+const rounds = sizeOf(8, 400);
 const presses = 12;
 let scenario: ScenarioInput;
 let plan: Plan;

@@ -18,7 +18,7 @@ import { hostileInput, validInput } from './ipc-inputs';
 /** What main answers, to whomever. */
 const callNames = [...pageNames, ...preloadCallNames];
 /** Execution.md 8, P20. */
-const perChannel = sizeOf(2_000, 50_000);
+const perChannel = sizeOf(800, 50_000);
 
 const url = 'app://bundle/index.html';
 const main: SenderFrame = { parent: null, url, routingId: 7, processId: 3 };

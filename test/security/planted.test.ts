@@ -8,7 +8,7 @@ import { runCli, servePractice, type ServedPractice } from '../fixtures/run-cli'
 import { filesBelow, holdsSecret } from './find-secrets';
 
 /** Execution.md 8, P27. */
-const runs = sizeOf(30, 100);
+const runs = sizeOf(18, 100);
 
 let folder = '';
 let practice: ServedPractice;

@@ -11,7 +11,7 @@ import { PeoplePlaces } from '../../../../shared/people-places';
 import { campaignSeed, sizeOf } from '../../../fixtures/campaign';
 import { randomPolicy, roleIds } from '../lockout/random-policies';
 
-const tenants = sizeOf(1_000, 50_000);
+const tenants = sizeOf(600, 50_000);
 
 interface Drawn {
   readonly guestType: Scope['guestType'];

@@ -41,7 +41,7 @@ const hiddenMethods = fc.oneof(
 
 const areUnread = fc.constantFrom(false, false, false, true);
 
-/** Writing a plan and reading it take as long as all the laws. */
+/** Planning again, writing and reading it take as long as all the laws. */
 const isFiled = fc.constantFrom(true, false, false, false);
 
 function hide(reading: ScenarioReading, hidden: readonly string[]): ScenarioReading {
@@ -73,8 +73,8 @@ function expectSameFile(made: Plan, again: Plan | null): void {
 }
 
 /**
- * Every law on every tenant, which is also planned twice and carried out; each fourth is written to
- * a file and read back. Each run prints its seed, a failing one the tenant and the law as well;
+ * Every law on every tenant, which is also carried out; each fourth is planned twice as well, written
+ * to a file and read back. Each run prints its seed, a failing one the tenant and the law as well;
  * `CAUSEWAY_SEED` of a second half is that of its first.
  */
 export function runLaws(half: 0 | 1): void {
@@ -97,9 +97,9 @@ export function runLaws(half: 0 | 1): void {
         if (broken.length > 0) throw new Error(`${name}: ${broken.join('; ')}`);
       }
       for (const what of told) seen.set(what, (seen.get(what) ?? 0) + 1);
-      const again = plan(reading);
-      expect(again?.planHash).toBe(made.planHash);
       if (isKept) {
+        const again = plan(reading);
+        expect(again?.planHash).toBe(made.planHash);
         filed += 1;
         expectSameFile(made, again);
       }
