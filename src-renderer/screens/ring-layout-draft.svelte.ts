@@ -1,3 +1,4 @@
+import { shortLimit } from '../../shared/bounds';
 import type {
   RingLayoutEdit,
   RingLayoutView,
@@ -6,6 +7,7 @@ import type {
 import type { RingAttribute } from '../../shared/tenant/ring-choice';
 import type { FormDraft } from '../../shared/wizard/form-drafts';
 import { m } from '../../shared/paraglide/messages.js';
+import { count } from '../i18n.svelte';
 import { accountLines, parseLines } from '../answers/line-formats';
 
 /** How a rule says who is in its ring, as the form offers it. */
@@ -101,6 +103,11 @@ export class RingLayoutDraft {
     const isSize = /^[1-9]\d{0,6}$/.test(this.maxSize) && size <= 1_000_000;
     if (this.maxSize !== '' && !isSize) {
       found.push({ target: 'rings-size', text: m.rings_layout_bad_size() });
+    }
+    const over = this.reason.length - shortLimit;
+    if (over > 0) {
+      const told = { over: count(over), limit: count(shortLimit) };
+      found.push({ target: 'rings-reason', text: m.text_too_long(told) });
     }
     if (this.value !== 'rules') return found;
     if (this.rules.length === 0) {

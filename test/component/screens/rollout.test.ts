@@ -44,6 +44,11 @@ describe('Roll out', () => {
     expect(dialog.getByText('The schedule is closed now')).toBeTruthy();
     expect(dialog.getByText(/^It opens 7 Dec 2026, 09:00 \(JST\)/)).toBeTruthy();
     const field = dialog.getByLabelText('Reason to start now (optional)');
+    await fireEvent.input(field, { target: { value: 'x'.repeat(1_030) } });
+    await fireEvent.click(dialog.getByRole('button', { name: 'Start ring 0' }));
+    expect(dialog.getByText(/^Too long by 6 characters: up to 1,024 can be saved/)).toBeTruthy();
+    expect(document.activeElement).toBe(field);
+    expect(api.inputsOf('rollout.start')).toEqual([]);
     await fireEvent.input(field, { target: { value: ' phones end on Monday ' } });
     await fireEvent.click(dialog.getByRole('button', { name: 'Start ring 0' }));
     await waitFor(() =>

@@ -1,7 +1,9 @@
-import { waitFor } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/svelte';
 import { expect, it } from 'vitest';
 import { messageLimit } from '../../../shared/ipc/message-contract';
+import en from '../../../shared/messages/en.json';
 import type { ScreenName } from '../../../shared/wizard/screen';
+import type { FakeApi } from '../../fixtures/fake-api';
 import { renderPlan } from '../render-plan';
 
 /** What is kept of the plan through a call that takes so many characters and no more. */
@@ -9,10 +11,6 @@ const limits: readonly (readonly [ScreenName, string, number])[] = [
   ['schedule', '[aria-label="Ring 1: owner"]', 1_024],
   ['messages', '#message-subject', 1_024],
   ['messages', '#message-body', messageLimit],
-  ['messages', '#messages-contact', 1_024],
-  ['rings', '#rings-reason', 1_024],
-  ['findings', 'details[data-accept] input.input', 1_024],
-  ['findings', '.well input.input', 1_024],
 ];
 
 it.each(limits)('%s takes no more into %s than can be kept', async (name, selector, most) => {
@@ -21,6 +19,61 @@ it.each(limits)('%s takes no more into %s than can be kept', async (name, select
   expect(document.querySelector<HTMLInputElement>(selector)?.getAttribute('maxlength')).toBe(
     String(most),
   );
+});
+
+/** What people write for others to read later: taken whole, and not sent until it fits. */
+const reasons: readonly (readonly [ScreenName, string, string, string | null])[] = [
+  ['messages', '#messages-contact', 'messages.setContact', null],
+  ['rings', '#rings-reason', 'rings.setLayout', en.rings_layout_apply],
+  ['findings', 'details[data-accept] input.input', 'findings.accept', en.findings_accept],
+  ['findings', '.well input.input', 'findings.choose', en.findings_record_choice],
+];
+
+it.each(reasons)(
+  '%s cuts nothing of %s, says by how much it is too long',
+  async (name, at, call, act) => {
+    const api = await renderPlan(name);
+    await waitFor(() => expect(document.querySelector(at)).not.toBeNull());
+    const field = document.querySelector<HTMLInputElement>(at);
+    if (field === null) throw new Error('no field');
+    expect(field.hasAttribute('maxlength')).toBe(false);
+    await fireEvent.input(field, { target: { value: '理'.repeat(1_100) } });
+    await fireEvent.change(field);
+    const told = await screen.findByText(/^Too long by 76 characters: up to 1,024 can be saved/);
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(field.getAttribute('aria-describedby')).toContain(told.id);
+    const around = field.closest<HTMLElement>('.well, details, section') ?? document.body;
+    const send = [...around.querySelectorAll('button')].find((one) =>
+      act === null ? false : one.textContent.includes(act),
+    );
+    expect(send === undefined).toBe(act === null);
+    if (send !== undefined) await fireEvent.click(send);
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    expect(api.inputsOf(call as 'findings.accept')).toEqual([]);
+  },
+);
+
+it('keeps a text that is too long for the next time, and saves it once it fits', async () => {
+  const drafts = new Map<string, string | null>();
+  const keep = (api: FakeApi): void => {
+    api.handle('drafts.get', ({ place }) => ({ text: drafts.get(place) ?? null }));
+    api.handle('drafts.keep', ({ place, text }) => (drafts.set(place, text), {}));
+  };
+  const contact = async (): Promise<HTMLInputElement> => {
+    await waitFor(() => expect(document.querySelector('#messages-contact')).not.toBeNull());
+    return document.querySelector('#messages-contact') as HTMLInputElement;
+  };
+  await renderPlan('messages', { prepare: keep });
+  await fireEvent.input(await contact(), { target: { value: 'x'.repeat(1_100) } });
+  await waitFor(() => expect([...drafts.keys()]).toEqual(['over:messages:contact']));
+  cleanup();
+  const api = await renderPlan('messages', { prepare: keep });
+  const again = await contact();
+  await waitFor(() => expect(again.value).toHaveLength(1_100));
+  await fireEvent.input(again, { target: { value: 'Service desk' } });
+  await fireEvent.change(again);
+  await waitFor(() => expect(api.inputsOf('messages.setContact')).toHaveLength(1));
+  await waitFor(() => expect(drafts.get('over:messages:contact')).toBeNull());
 });
 
 it('lets a message of as many Japanese letters through the door', async () => {

@@ -69,3 +69,26 @@ it('writes nothing into another plan that is opened under it', async () => {
   await new Promise((resolve) => setTimeout(resolve, 600));
   expect(api.inputsOf('notes.save')).toEqual([]);
 });
+
+it('cuts nothing of a long note, saves it only once it fits, and has it again meanwhile', async () => {
+  const drafts = new Map<string, string | null>();
+  const api = await renderApp('today', (fake) => {
+    fake.handle('drafts.get', ({ place }) => ({ text: drafts.get(place) ?? null }));
+    fake.handle('drafts.keep', ({ place, text }) => (drafts.set(place, text), {}));
+  });
+  await screen.findByRole('heading', { level: 1, name: 'Today' });
+  const dialog = await open();
+  await waitFor(() => expect(field(dialog).readOnly).toBe(false));
+  expect(field(dialog).hasAttribute('maxlength')).toBe(false);
+  await fireEvent.input(field(dialog), { target: { value: 'x'.repeat(4_321) } });
+  const told = await within(dialog).findByText(/^Too long by 321 characters: up to 4,000/);
+  expect(field(dialog).getAttribute('aria-describedby')).toContain(told.id);
+  await fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
+  await waitFor(() => expect(drafts.get('note:today')).toBe(JSON.stringify('x'.repeat(4_321))));
+  expect(api.inputsOf('notes.save')).toEqual([]);
+  const again = await open();
+  await waitFor(() => expect(field(again).value).toHaveLength(4_321));
+  await fireEvent.input(field(again), { target: { value: 'x'.repeat(4_000) } });
+  await waitFor(() => expect(api.inputsOf('notes.save')[0]?.text).toHaveLength(4_000));
+  await waitFor(() => expect(drafts.get('note:today')).toBeNull());
+});
