@@ -35,6 +35,14 @@ test('a run shows its result wherever it was started, and a shut gate is checked
   await connectAndRead(page);
   await approvePlan(page);
   await wheelDown(page);
+  // Confirmed without its phrase: what is wrong stands clear of the bar below it.
+  await button(page, /Start ring 0/).click();
+  const sheet = page.getByRole('dialog');
+  await sheet.getByRole('button').last().click();
+  const wrong = await sheet.getByText(/^The text differs/).boundingBox();
+  const bar = await sheet.locator('footer').boundingBox();
+  expect((bar?.y ?? 0) - (wrong?.y ?? 0) - (wrong?.height ?? 0)).toBeGreaterThanOrEqual(12);
+  await page.keyboard.press('Escape');
   await start(page, /Start ring 0/);
   await expectResultInView(page);
 

@@ -47,6 +47,16 @@ describe('CommitDialog', () => {
     expect(onact).toHaveBeenCalledWith('kestrel.example ２４０');
   });
 
+  it('brings what is wrong into view, which stands below the field', async () => {
+    const seen: Element[] = [];
+    Element.prototype.scrollIntoView = function () {
+      seen.push(this);
+    };
+    const { act } = open('kestrel.example 240');
+    await fireEvent.click(act);
+    await vi.waitFor(() => expect(seen).toEqual([screen.getByText(/^The text differs\./)]));
+  });
+
   it('is not committed by Enter in the field', async () => {
     const { onact } = open('a 1');
     const field = screen.getByLabelText('To confirm, type “a 1”');
