@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { m } from '../../shared/paraglide/messages.js';
-import { button, heading, practiceEnv } from '../fixtures/drive-app';
+import { button, connectAndRead, heading, practiceEnv } from '../fixtures/drive-app';
 import { enterOn, keys, tabTo } from '../fixtures/drive-by-keys';
 import { confirm, followRollout, pressOn, primaryOf } from '../fixtures/follow-rollout';
 import { launchApp } from '../fixtures/launch-app';
@@ -83,5 +83,43 @@ test('a practice migration to Finish, and all the way back, without a mouse', as
   await expect(page.getByText(m.rollback_done({}, say))).toBeVisible({ timeout: 180_000 });
 
   expect(await page.evaluate(() => (globalThis as { pressed?: number }).pressed)).toBe(0);
+  await app.close();
+});
+
+test('rings by a rule over an attribute, without a mouse', async () => {
+  test.setTimeout(180_000);
+  const { app, page } = await launchApp({ env: practiceEnv });
+  await connectAndRead(page);
+  for (const name of ['Continue', 'See findings', 'Design the new policy', 'Use this policy']) {
+    await pressOn(page, keys, name);
+  }
+  await expect(heading(page, 'Rings')).toBeFocused({ timeout: 30_000 });
+  await enterOn(page, /^How people are put into rings/);
+  await tabTo(page, /^By risk/);
+  for (let step = 0; step < 6; step += 1) await page.keyboard.press('ArrowDown');
+  await expect(page.getByLabel('By my own rules')).toBeFocused();
+
+  // Nothing is called wrong on the way into a rule; applied as it is, focus goes to what is missing.
+  const rule = page.getByRole('group', { name: 'Rule 1' });
+  await tabTo(page, /^Name of the ring$/);
+  await page.keyboard.press('Tab');
+  await expect(rule.locator('.field-error')).toHaveCount(0);
+  await enterOn(page, /^Apply this layout$/);
+  await expect(rule.getByLabel('Name of the ring')).toBeFocused();
+  await expect(rule.getByLabel('Name of the ring')).toHaveAccessibleDescription(/up to 60/);
+
+  await page.keyboard.type('Analysts');
+  await tabTo(page, /^Who is in it/);
+  await page.keyboard.type('Job');
+  await enterOn(page, /^Read the values people have$/);
+  const values = rule.getByRole('group', { name: 'Job title' });
+  await expect(values).toBeFocused();
+  await expect(values).toHaveAccessibleDescription('Tick at least one.');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Space');
+  await expect(rule.getByLabel('Analyst (13)')).toBeChecked();
+  await enterOn(page, /^Apply this layout$/);
+  await expect(page.getByRole('rowheader', { name: /Analysts/ }).first()).toBeVisible();
+  await expect(button(page, 'Apply this layout')).toBeFocused();
   await app.close();
 });
