@@ -28,6 +28,7 @@ export const callNames = [
   'home.list',
   'home.open',
   'home.remove',
+  'home.restore',
   'home.newPractice',
   'home.newTenant',
   'home.signInForPlan',

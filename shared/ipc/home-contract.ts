@@ -178,6 +178,11 @@ export const homeCalls = {
     v.strictObject({ id }),
     v.strictObject({ workspaces: v.array(workspaceCard) }),
   ),
+  /** Back on the list, where it was: for a plan that was taken off it since the start. */
+  'home.restore': call(
+    v.strictObject({ id }),
+    v.strictObject({ workspaces: v.array(workspaceCard) }),
+  ),
   'home.newPractice': call(v.strictObject({ scenario: v.picklist(practiceTenants) }), appState),
   /** A real tenant: the person's own app registration; an empty tenant lets the sign-in decide. */
   'home.newTenant': call(

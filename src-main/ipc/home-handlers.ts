@@ -21,7 +21,7 @@ type Names =
   | 'app.navigate'
   | 'taking.cancel'
   | 'capture.save'
-  | `home.${'list' | 'open' | 'remove' | 'newPractice' | 'newTenant' | 'signInForPlan' | 'openFile' | 'saveCollector'}`
+  | `home.${'list' | 'open' | 'remove' | 'restore' | 'newPractice' | 'newTenant' | 'signInForPlan' | 'openFile' | 'saveCollector'}`
   | `connect.${'get' | 'signIn' | 'allow' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
   | `practice.${'createEmergencyAccess' | 'registerPeople' | 'blockSignIn'}`;
@@ -58,6 +58,10 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
     'home.remove': async ({ id }) => {
       const removed = await host.remove(id);
       return removed.ok ? ok({ workspaces: host.cards() }) : removed;
+    },
+    'home.restore': ({ id }) => {
+      const restored = host.restore(id);
+      return Promise.resolve(restored.ok ? ok({ workspaces: host.cards() }) : restored);
     },
     'home.newPractice': async ({ scenario }) => toState(await host.newPractice(scenario)),
     'home.newTenant': async ({ clientId, cloud, tenant, writeClientId }) =>

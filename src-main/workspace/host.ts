@@ -167,6 +167,11 @@ export class Host {
     return ok(undefined);
   }
 
+  /** Takes `remove` back. Failure `store/not-found`: it was not taken off, or its data is deleted. */
+  restore(id: string): Result<void, Failure> {
+    return this.index.restore(id) ? ok(undefined) : err(failure('store/not-found', { path: id }));
+  }
+
   showScreen(screen: ScreenName): void {
     const isPlace = screen !== 'home' && screen !== 'settings';
     if (isPlace) this.#current?.update({ screen });

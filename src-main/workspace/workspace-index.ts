@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as v from 'valibot';
 import { replaceFile } from '../store/atomic-file';
@@ -11,6 +11,8 @@ import { workspaceListSchema, type WorkspaceMeta } from './workspace-meta';
 export class WorkspaceIndex {
   readonly #file: string;
   #list: WorkspaceMeta[];
+  /** Taken off the list since the start, and where each stood. */
+  readonly #removed = new Map<string, { readonly meta: WorkspaceMeta; readonly place: number }>();
 
   /** @param onChange told with the whole list, also once it is read */
   constructor(
@@ -56,8 +58,21 @@ export class WorkspaceIndex {
 
   /** Off the list; its folder stays (screens.md 1: "file stays"). */
   remove(id: string): void {
+    const place = this.#list.findIndex((item) => item.id === id);
+    const meta = this.#list[place];
+    if (meta !== undefined) this.#removed.set(id, { meta, place });
     this.#list = this.#list.filter((item) => item.id !== id);
     this.#write();
+  }
+
+  /** Back where it was; false: it was not taken off, or its folder is gone. */
+  restore(id: string): boolean {
+    const removed = this.#removed.get(id);
+    if (removed === undefined || !existsSync(this.folderOf(id))) return false;
+    this.#removed.delete(id);
+    this.#list = this.#list.toSpliced(removed.place, 0, removed.meta);
+    this.#write();
+    return true;
   }
 
   #write(): void {

@@ -122,3 +122,44 @@ describe('the collector on Home', () => {
     expect(await screen.findByText(/a collector script/)).toBeTruthy();
   });
 });
+
+describe('a plan that is taken off the list', () => {
+  it.each(['Delete', 'button'] as const)('goes at once, and can be put back (%s)', async (by) => {
+    const [kestrel, other] = [aWorkspace(), aWorkspace({ id: 'ws-2', name: 'Harbour Bakery' })];
+    const api = await renderApp('home', (fake) =>
+      fake
+        .handle('home.list', () => ({ workspaces: [kestrel, other] }))
+        .handle('home.remove', () => ({ workspaces: [other] }))
+        .handle('home.restore', () => ({ workspaces: [kestrel, other] })),
+    );
+    const open = await screen.findByRole('button', { name: /^Kestrel Surveyors/ });
+    open.focus();
+    if (by === 'Delete') await fireEvent.keyDown(open, { key: 'Delete' });
+    else await fireEvent.click(screen.getByRole('button', { name: /^Remove Kestrel/ }));
+    const undo = await screen.findByRole('button', { name: /^Put back on the list/ });
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(api.inputsOf('home.remove')).toEqual([{ id: 'ws-s02' }]);
+    expect(screen.queryByRole('button', { name: /^Kestrel Surveyors/ })).toBeNull();
+    expect(screen.getByText('Kestrel Surveyors is off the list.')).toBeTruthy();
+    expect(document.activeElement).toBe(undo);
+    await fireEvent.click(undo);
+    const back = await screen.findByRole('button', { name: /^Kestrel Surveyors/ });
+    await waitFor(() => expect(document.activeElement).toBe(back));
+    expect(api.inputsOf('home.restore')).toEqual([{ id: 'ws-s02' }]);
+    expect(screen.queryByText('Kestrel Surveyors is off the list.')).toBeNull();
+  });
+
+  it('can be put back after the last one is gone; a held key takes none', async () => {
+    const api = await renderApp('home', (fake) =>
+      fake
+        .handle('home.list', () => ({ workspaces: [aWorkspace()] }))
+        .handle('home.remove', () => ({ workspaces: [] })),
+    );
+    const open = await screen.findByRole('button', { name: /^Kestrel Surveyors/ });
+    await fireEvent.keyDown(open, { key: 'Delete', repeat: true });
+    expect(api.inputsOf('home.remove')).toEqual([]);
+    await fireEvent.keyDown(open, { key: 'Delete' });
+    expect(await screen.findByText('No plans yet')).toBeTruthy();
+    expect(screen.getByRole('button', { name: /^Put back on the list/ })).toBeTruthy();
+  });
+});

@@ -50,6 +50,21 @@ describe('the list of workspaces', () => {
     expect(new WorkspaceIndex(root).get('a'.repeat(32))?.screen).toBe('review');
   });
 
+  it('puts back where it was what was taken off, unless its folder is gone', () => {
+    const root = folder();
+    const index = new WorkspaceIndex(root);
+    for (const digit of ['c', 'b', 'a']) index.save(meta(digit));
+    const [kept, gone] = ['b'.repeat(32), 'c'.repeat(32)];
+    mkdirSync(path.join(root, kept));
+    index.remove(kept);
+    index.remove(gone);
+    expect([index.restore(kept), index.restore(kept), index.restore(gone)]).toEqual([
+      ...[true, false, false],
+    ]);
+    const again = new WorkspaceIndex(root).all();
+    expect(again.map((item) => item.id[0])).toEqual(['a', 'b']);
+  });
+
   it('takes the people at risk of an older list for a lower bound', () => {
     const root = folder();
     const { isRiskAtLeast, ...older } = { ...meta('a'), peopleAtRisk: 8 };
