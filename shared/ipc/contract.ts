@@ -93,6 +93,8 @@ export const contract = {
         'overview',
         'nextRegion',
         'previousRegion',
+        'newPlan',
+        'about',
       ]),
       screen: v.nullable(screenName),
     }),

@@ -14,7 +14,7 @@ export type MenuAct =
   | { readonly kind: 'recent' }
   | { readonly kind: 'log-folder' }
   | { readonly kind: 'role'; readonly role: MenuRole };
-type MenuRole = 'quit' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'togglefullscreen' | 'about';
+type MenuRole = 'quit' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'togglefullscreen';
 
 type Text = (inputs: Record<string, never>, options: { locale: 'en' | 'ja' }) => string;
 
@@ -43,7 +43,7 @@ export const menuTable: readonly MenuGroup[] = [
   {
     text: m.menu_file,
     items: [
-      { text: m.menu_file_new, keys: 'CmdOrCtrl+N', act: go('home') },
+      { text: m.menu_file_new, keys: 'CmdOrCtrl+N', act: page('newPlan') },
       { text: m.menu_file_open, keys: 'CmdOrCtrl+O', act: { kind: 'open-file' } },
       { text: m.menu_file_recent, act: { kind: 'recent' } },
       { text: m.menu_file_export, keys: 'CmdOrCtrl+E', act: go('export') },
@@ -112,7 +112,7 @@ export const menuTable: readonly MenuGroup[] = [
       { text: m.menu_help_help, keys: 'F1', act: page('help') },
       { text: m.menu_help_shortcuts, keys: 'CmdOrCtrl+/', act: page('shortcuts') },
       'separator',
-      { text: m.menu_help_about, act: role('about') },
+      { text: m.menu_help_about, act: page('about') },
     ],
   },
 ];

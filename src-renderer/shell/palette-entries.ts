@@ -4,6 +4,7 @@ import { screenNames } from '../../shared/wizard/screen';
 import type { IconName } from '../components/icon-paths';
 import { keyNames, menuShortcuts, shownKeys, type Command } from '../keys';
 import type { AppStore } from '../state/app.svelte';
+import { goToPart } from './go-to-part';
 import { screenLabel } from './phase-status';
 
 /** In the order they are shown. */
@@ -96,7 +97,7 @@ function wayOut(app: AppStore, act: Act): readonly PaletteEntry[] {
       label: m.shell_key_new(),
       icon: 'add',
       keys: keysOf('new'),
-      run: () => void app.navigate('home'),
+      run: () => void goToPart(app, 'home', 'home-starts'),
     },
     {
       id: 'menu:open',

@@ -55,6 +55,9 @@ test('each item does what its row says', () => {
   }
   expect(done).toContainEqual({ command: 'navigate', screen: 'settings' });
   expect(done).toContainEqual({ command: 'primary', screen: null });
+  for (const command of ['newPlan', 'about']) {
+    expect(done).toContainEqual({ command, screen: null });
+  }
   expect(done).toContain('reset');
   expect(done).toContain('open');
   expect(done).toContain('logs');
