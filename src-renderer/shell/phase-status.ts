@@ -49,11 +49,17 @@ export function phaseStatus(phase: Phase, progress: Progress): PhaseStatus {
   return states.includes('open') ? 'open' : 'later';
 }
 
-/** The screen to go on with: the first that is not done; null when everything is. */
+/** What has to be done on the way, in order. */
+export const neededScreens: readonly ScreenName[] = phases
+  .flatMap((phase) => phaseScreens[phase])
+  .filter((screen) => !optional.includes(screen));
+
+/** The screen to go on with: where the plan stands, else the first not done; null: all is. */
 export function nextScreen(progress: Progress): ScreenName | null {
-  const way = phases.flatMap((phase) => phaseScreens[phase]);
-  const left = way.filter((screen) => !optional.includes(screen));
-  return left.find((screen) => screenStatus(screen, progress) !== 'done') ?? null;
+  const left = neededScreens.filter((screen) => screenStatus(screen, progress) !== 'done');
+  const { workScreen, reached } = progress;
+  const isOpen = left.includes(workScreen) && reached.includes(workScreen);
+  return isOpen ? workScreen : (left[0] ?? null);
 }
 
 export function statusLabel(status: PhaseStatus): string {

@@ -103,6 +103,24 @@ describe('the shell', () => {
     expect(api.inputsOf('overview.since')).toHaveLength(1);
   });
 
+  it('offers first in the overview what to go on with', async () => {
+    const api = await renderApp('settings', () => undefined, {
+      workspace: aWorkspace({ screen: 'rings' }),
+    });
+    await heading('Settings');
+    await fireEvent.keyDown(window, { key: '0', ctrlKey: true });
+    const dialog = within(await screen.findByRole('dialog', { name: 'Overview' }));
+    expect(dialog.getByText('2 of 12 done')).toBeTruthy();
+    const first = dialog
+      .getAllByRole('button')
+      .find(({ textContent }) => textContent.trim() !== '');
+    expect(first?.textContent.trim()).toBe('Go on with Rings');
+    await fireEvent.click(first ?? document.body);
+    await heading('Rings');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(api.inputsOf('app.navigate')).toEqual([{ screen: 'rings' }]);
+  });
+
   it('leaves keys alone under a dialog', async () => {
     const api = await renderApp('today');
     await heading('Today');

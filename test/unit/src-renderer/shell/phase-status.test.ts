@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  neededScreens,
   nextScreen,
   phaseStatus,
   screenStatus,
@@ -52,6 +53,7 @@ describe('screenStatus', () => {
     });
     expect(screenStatus('export', finished)).toBe('open');
     expect(nextScreen(finished)).toBeNull();
+    expect(neededScreens.every((one) => screenStatus(one, finished) === 'done')).toBe(true);
   });
 });
 
@@ -67,7 +69,9 @@ describe('phaseStatus', () => {
   });
 
   it('names the screen to go on with', () => {
-    expect(nextScreen(progress())).toBe('today');
+    expect(nextScreen(progress())).toBe('rings');
+    expect(nextScreen(progress({ workScreen: 'export' }))).toBe('today');
+    expect(nextScreen(progress({ workScreen: 'read' }))).toBe('today');
     expect(nextScreen(progress({ reached: ['home', 'connect'] }))).toBe('connect');
   });
 });
