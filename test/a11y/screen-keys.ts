@@ -40,9 +40,14 @@ export const keyWalks: Readonly<Record<string, Walk>> = {
     await tabUntil(page, '.plans .open');
     await page.keyboard.press('ArrowDown');
     await expect(focused(page)).toHaveClass(/open/);
+    const plan = await focused(page).getAttribute('id');
     await page.keyboard.press('Delete');
-    await expect(dialog(page)).toBeVisible();
-    await closeLayer(page, '.plans .open');
+    await expect(focused(page)).toHaveText(/^Put back on the list/);
+    await page.keyboard.press('Enter');
+    await expect(focused(page)).toHaveAttribute('id', plan ?? '');
+    // It was the open one: off the list it is closed.
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toHaveCount(0);
   },
   async connect(page) {
     await foldByKeys(page, 'main details > summary');
