@@ -72,6 +72,7 @@ export const screenShortcuts = [
   { act: 'preview', screen: 'export', keys: ['F7'] },
   { act: 'hold', screen: 'rollout', keys: ['Ctrl', '.'] },
   { act: 'nextProblem', screen: 'rollout', keys: ['F8'] },
+  { act: 'copyEntry', screen: 'activity', keys: ['Ctrl', 'C'] },
 ] as const;
 
 /** Keys of the menu, wherever the focus is. */

@@ -152,6 +152,14 @@ export const keyWalks: Readonly<Record<string, Walk>> = {
     await page.keyboard.press('Home');
     await expect(focused(page)).toHaveText(first ?? '');
   },
+  async activity(page) {
+    await tabUntil(page, 'main tbody summary');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Control+c');
+    await expect(page.locator('.told')).toHaveText(/^Entry/);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('main tbody details[open]')).toHaveCount(1);
+  },
   async settings(page) {
     await page.keyboard.press('Control+f');
     await expect(focused(page)).toHaveJSProperty('type', 'search');

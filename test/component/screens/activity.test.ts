@@ -32,6 +32,26 @@ describe('Activity log', () => {
     expect(cellsOf(table, refused?.seq ?? -1)[7]).toBe('Microsoft refused step s31.');
   });
 
+  it('is walked with arrows, and Ctrl+C copies the entry that has focus', async () => {
+    const { table } = await opened();
+    const copied: string[] = [];
+    document.execCommand = () => {
+      copied.push(document.querySelector<HTMLTextAreaElement>('body > textarea')?.value ?? '');
+      return true;
+    };
+    const details = [...table.querySelectorAll('summary')];
+    details[0]?.focus();
+    await fireEvent.keyDown(details[0] ?? table, { key: 'ArrowDown' });
+    expect(document.activeElement).toBe(details[1]);
+    await fireEvent.keyDown(details[1] ?? table, { key: 'c', ctrlKey: true });
+    const [, second] = s02Plan().activity;
+    const cells = cellsOf(table, second?.seq ?? -1);
+    const [taken] = copied.map((text) => text.split('\t'));
+    expect(taken).toHaveLength(9);
+    expect([taken?.[0], taken?.[4], taken?.[7]]).toEqual([cells[0], cells[4], cells[7]]);
+    await waitFor(() => expect(document.querySelector('.told')?.textContent).toMatch(/^Entry/));
+  });
+
   it('counts entries per day, in a picture with its table', async () => {
     await opened();
     const table = within(screen.getByRole('table', { name: 'Entries per day' }));
