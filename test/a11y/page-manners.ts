@@ -207,3 +207,31 @@ export function refusedPastes(
     return { fields: fields.length, refusing: refusing.map(({ id, name }) => `${id} ${name}`) };
   });
 }
+
+/** Words that take four lines and more for want of room, or lie under what stands beside them. */
+export function squeezedWords(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const nameOf = (one: Element): string => one.textContent.trim().slice(0, 40);
+    for (const head of document.querySelectorAll('main .table tbody th')) {
+      const { width } = head.getBoundingClientRect();
+      const words = document.createRange();
+      words.selectNodeContents(head);
+      const isTall = words.getBoundingClientRect().height > 80;
+      if (width > 0 && width < 100 && isTall)
+        found.push(`${Math.round(width)} px for ${nameOf(head)}`);
+    }
+    for (const summary of document.querySelectorAll('main summary')) {
+      const [title, end] = [summary.querySelector('.title'), summary.querySelector('.end')];
+      if (title === null || title.getClientRects().length === 0) continue;
+      const words = document.createRange();
+      words.selectNodeContents(title);
+      const [own, room] = [words.getBoundingClientRect(), title.getBoundingClientRect()];
+      if (room.width < 100) found.push(`${Math.round(room.width)} px for ${nameOf(title)}`);
+      const beside = end?.getBoundingClientRect();
+      const isUnder = beside && own.bottom > beside.top && own.top < beside.bottom;
+      if (isUnder && own.right > beside.left) found.push(`under a badge: ${nameOf(title)}`);
+    }
+    return found;
+  });
+}

@@ -11,6 +11,7 @@ import {
   ringlessOnTrail,
   sidewaysOverflow,
   smallTargets,
+  squeezedWords,
 } from './page-manners';
 
 let running: LaunchedApp;
@@ -113,6 +114,7 @@ for (const [width, height, zoom] of [
       await showAt(width, height, zoom);
       const found = await faultsOnScreens(async (one) => {
         const faults = [...(await sidewaysOverflow(one)), ...(await coveredOnTrail(one))];
+        if (width === 320) faults.push(...(await squeezedWords(one)));
         const primary = one.locator('footer [data-command="primary"]');
         if ((await primary.count()) > 0) {
           await primary.scrollIntoViewIfNeeded();
@@ -124,6 +126,19 @@ for (const [width, height, zoom] of [
     });
   }
 }
+
+test('at 400 % what is wrong in a confirmation is seen whole with its field', async () => {
+  const { page } = running;
+  await call(page, 'app.setSettings', { language: 'ja' });
+  await showAt(320, 256, 4);
+  await open(page, 'rollout');
+  await page.getByRole('button', { name: 'リング 0 を開始' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button').last().click();
+  await expect(dialog.locator('.field-error')).toBeInViewport({ ratio: 1 });
+  await expect(dialog.locator('input')).toBeInViewport({ ratio: 1 });
+  await page.keyboard.press('Escape');
+});
 
 for (const language of languages) {
   test(`targets of 24 px and more, also when compact, ${language}`, async () => {
