@@ -175,7 +175,7 @@ describe('Roll out', () => {
 
   it('says what it checks after a restart, then follows events to the end', async () => {
     const api = await renderPlan('rollout', { moment: 'recovering' });
-    expect(await screen.findByText(/^Checking step s31 before anything else happens/)).toBeTruthy();
+    expect(await screen.findByText(/^Checking step 31 of \d+ before anything else/)).toBeTruthy();
     api.notify('rollout.changed', rolloutAt(s02Plan().rollout, 'done'));
     expect(await screen.findByRole('button', { name: 'Go to Finish' })).toBeTruthy();
   });
