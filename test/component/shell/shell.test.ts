@@ -19,6 +19,14 @@ describe('the shell', () => {
     expect(document.title).toBe('Home – Kestrel Surveyors – Causeway');
   });
 
+  it('says in the top bar how old what was read is', async () => {
+    const readAt = new Date(Date.now() - 2.5 * 3_600_000).toISOString();
+    await renderApp('settings', () => undefined, {
+      workspace: aWorkspace({ source: 'https', readAt }),
+    });
+    expect(await screen.findByText('Read 2 h ago')).toBeTruthy();
+  });
+
   it('says in Help what is done on the screen, and its keys', async () => {
     await renderApp('today');
     await heading('Today');
