@@ -67,13 +67,18 @@ export class EmergencyStop {
     this.view = this.failure = this.restoreFailure = this.targets = null;
   }
 
-  /** First press: asks for leave. Where there is none, the way by hand is shown at once. */
+  /**
+   * First press: asks for leave, and which policies it will be. Where there is no leave, the way by
+   * hand is shown at once.
+   */
   async prepare(): Promise<void> {
     const turn = this.#turn;
     this.failure = null;
     const asked = (this.#leave = this.#ask());
     const leave = await asked;
-    if (!leave.ok && turn === this.#turn && !this.isBusy) await this.#fail(leave.failure);
+    if (turn !== this.#turn || this.isBusy) return;
+    if (leave.ok) await this.#readTargets();
+    else await this.#fail(leave.failure);
   }
 
   /** The first press was withdrawn: its leave is not used. */

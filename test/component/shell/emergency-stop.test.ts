@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { rolloutAt } from '../../fixtures/rollout-states';
+import { stopTargets } from '../../fixtures/rollout-stops';
 import { assertive, byKey, fakeTimers, stopBy, stopControl } from '../press-stop';
 import { renderPlan, s02Plan } from '../render-plan';
 
@@ -33,6 +34,18 @@ describe('Emergency stop', () => {
     ]);
     const alert = within(dialog).getByRole('alert').textContent;
     expect(alert).toMatch(/back to report-only\.\s*People whom nothing asks for MFA now: 212/);
+  });
+
+  it('names the policies it will turn off before it does', async () => {
+    fakeTimers();
+    const api = await renderPlan('rollout', { moment: 'enforced' });
+    const button = await stopControl();
+    await byKey(button, 'Enter');
+    for (const { name } of stopTargets) {
+      const line = (await inBar(button).findByText(name)).closest('li');
+      expect(line?.textContent).toBe(`${name}: On → Report-only`);
+    }
+    expect(api.inputsOf('rollout.stop')).toEqual([]);
   });
 
   it('stops by two presses of a switch or a screen reader, which send clicks alone', async () => {
