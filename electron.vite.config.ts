@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
-import { commonJsFolder, contentManifest, reportBuild } from './src-main/launch/build-plugins.mjs';
+import {
+  commonJsFolder,
+  contentManifest,
+  preloadOpening,
+  reportBuild,
+} from './src-main/launch/build-plugins.mjs';
 
 // Main and preload are CommonJS for Node 18, the oldest runtime the app starts on. Everything is
 // bundled: packages without a CommonJS build cannot be required there.
@@ -40,6 +45,7 @@ export default defineConfig({
     build: {
       outDir: 'out/main',
       target: 'node18',
+      minify: true,
       externalizeDeps: false,
       sourcemap: false,
       rolldownOptions: {
@@ -77,6 +83,6 @@ export default defineConfig({
       cssTarget: 'chrome114',
       rolldownOptions: { input: 'src-renderer/index.html', onLog: failOnWarning },
     },
-    plugins: [svelte({ configFile: false }), contentManifest(), reportBuild()],
+    plugins: [svelte({ configFile: false }), preloadOpening(), contentManifest(), reportBuild()],
   },
 });
