@@ -1,38 +1,24 @@
 import type { BrowserWindow } from 'electron';
-import { app, dialog, Menu, protocol, screen, session } from 'electron';
+import { app, dialog, Menu, protocol } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { m } from '../shared/paraglide/messages.js';
-import { rolloutPorts } from './app/close-guard';
+import { m } from '../shared/paraglide/opening/messages.js';
 import { forbidCoreDumps } from './app/core-dumps';
-import { createShell } from './app/create-shell';
-import { readJsonFile, tryWriteJson } from './app/json-file';
 import { openLog, type Log } from './app/log';
 import { describeError } from './app/log-events';
-import { toMenuTemplate } from './app/menu';
-import { isPreviewAddress, PreviewPages } from './app/preview-pages';
+import type { OpenedHost } from './app/open-host';
+import { openWindow } from './app/open-window';
 import { printAndQuit, printSwitch } from './app/print-file';
-import { bundlePage, bundleScheme, createBundleHandler, readManifest } from './app/protocol';
-import { reopenPage } from './app/reopen-page';
-import { restartedOf } from './app/restarted';
+import { bundleScheme } from './app/protocol';
 import { judgeRuntime } from './app/runtime';
-import { ExpectedContents, hardenSession, keepOnPage, watchContents } from './app/security';
-import { linkPage } from './app/serve-page';
+import { ExpectedContents, watchContents } from './app/security';
 import { resolveLanguage } from './app/settings';
 import { claimSingleInstance, FileInbox, findFileArgument } from './app/single-instance';
 import { judgeSwitches } from './app/switches';
-import { bringToFront, createMainWindow, guardClose, watchWindowState } from './app/window';
-import { placeWindow } from './app/window-state';
-import { createHost } from './app/create-host';
-import { printPdf } from './exports/write-pdf';
+import { bringToFront } from './app/window';
 import { removeUnfinished } from './files/unfinished-files';
-import { createPageHandlers } from './ipc/page-handlers';
 
-const outFolder = join(__dirname, '..');
-const rendererFolder = join(outFolder, 'renderer');
-const preloadFile = join(outFolder, 'preload', 'preload.js');
 const stopLimitMs = 3_000;
 
 const switches = judgeSwitches((name) => app.commandLine.hasSwitch(name), app.isPackaged);
@@ -83,15 +69,16 @@ function begin(): void {
   const expected = new ExpectedContents();
   watchContents(app, expected, (what) => log('page.refused', { what }));
   app.on('window-all-closed', () => app.quit());
+  let opened: OpenedHost | undefined;
+  stopBeforeQuit(async () => opened?.stop());
   void app.whenReady().then(async () => {
     try {
       await openWindow({
-        log,
-        logFolder,
-        expected,
-        files,
-        getWindow: () => window,
+        runtime: judgeRuntime(process.versions.electron ?? '0', switches.isDebugged),
+        ...{ log, logFolder, expected, files },
+        window: () => window,
         setWindow: (made) => (window = made),
+        setOpened: (behind) => (opened = behind),
       });
     } catch (error) {
       log('main.exception', { ref: randomBytes(4).toString('hex'), ...describeError(error) });
@@ -103,114 +90,6 @@ function begin(): void {
       app.exit(1);
     }
   });
-}
-
-interface Start {
-  readonly log: Log;
-  readonly logFolder: string;
-  readonly expected: ExpectedContents;
-  readonly files: FileInbox;
-  readonly getWindow: () => BrowserWindow | undefined;
-  readonly setWindow: (window: BrowserWindow) => void;
-}
-
-async function openWindow(start: Start): Promise<void> {
-  const { log, logFolder, expected, getWindow } = start;
-  const runtime = judgeRuntime(process.versions.electron ?? '0', switches.isDebugged);
-  const link = linkPage(getWindow, log);
-  const stateFile = join(app.getPath('userData'), 'window.json');
-  const shell = createShell({
-    runtime,
-    link,
-    log,
-    logFolder,
-    noticesFile: join(outFolder, 'notices.txt'),
-    files: start.files,
-    window: getWindow,
-    onMenu: (locale) => showMenu(locale),
-    testBrowser: process.env['CAUSEWAY_TEST_BROWSER'],
-  });
-  const showMenu = (locale: 'en' | 'ja'): void =>
-    Menu.setApplicationMenu(
-      Menu.buildFromTemplate(
-        toMenuTemplate(locale, {
-          command: (command) => link.publish('app.command', command),
-          zoom: (direction) => void shell.zoom(direction),
-          openFile: () => shell.askForFile(),
-          showLogFolder: () => shell.showLogFolder(),
-          recent: shell.recent.rows,
-          openRecent: (entry) => shell.recent.pick(entry),
-          clearRecent: () => shell.localData.clearRecent(),
-        }),
-      ),
-    );
-  showMenu(shell.locale());
-  log('app.started', {
-    version: app.getVersion(),
-    electron: runtime.electron,
-    platform: process.platform,
-    language: shell.locale(),
-  });
-  if (runtime.realTenantOff) {
-    log('app.real-tenant-off', { reason: runtime.reason });
-  }
-
-  // Not `persist:`: the page's session lives in memory and is gone with the process.
-  const page = session.fromPartition('causeway-page');
-  const onRefused = (what: string): void => log('page.refused', { what });
-  hardenSession(page, onRefused);
-  // Nothing of ours uses it; whatever would, gets nowhere either.
-  hardenSession(session.defaultSession, onRefused);
-  const serveBundle = createBundleHandler(await readManifest(rendererFolder), rendererFolder, {
-    read: (file) => readFile(file),
-    onTampered: (name) => log('bundle.tampered', { name }),
-  });
-  const previews = new PreviewPages(() => randomBytes(16).toString('hex'));
-  page.protocol.handle(bundleScheme.scheme, (request) =>
-    isPreviewAddress(request.url) ? previews.answer(request) : serveBundle(request),
-  );
-  const host = createHost(shell, {
-    printPdf: (html) => printPdf(html, (create) => expected.make(create)),
-    keepPreview: previews.keep,
-  });
-  link.serve(createPageHandlers(shell, host));
-  stopBeforeQuit(async () => {
-    link.stop();
-    await shell.stop();
-    log('app.stopped', {});
-  });
-
-  const displays = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()];
-  const state = placeWindow(
-    readJsonFile(stateFile),
-    displays.map((display) => display.workArea),
-  );
-  const window = expected.make(() =>
-    createMainWindow({
-      session: page,
-      preload: preloadFile,
-      state,
-      isPackaged: app.isPackaged,
-      isDark: shell.state.current.systemTheme === 'dark',
-    }),
-  );
-  start.setWindow(window);
-  watchWindowState(window, (changed) => tryWriteJson(stateFile, changed));
-  guardClose(window, {
-    ...rolloutPorts(() => host.current?.rollout),
-    ask: () => shell.dialogs.askBeforeClose(),
-  });
-  const { webContents } = window;
-  webContents.on('did-finish-load', () => webContents.setZoomFactor(state.zoom));
-  webContents.on('did-navigate', () => link.tickets.voidAll());
-  keepOnPage(webContents, bundlePage, onRefused);
-  const restarted = (): void => {
-    const session = host.current?.rollout ?? null;
-    shell.state.update({ restarted: restartedOf('page', session) });
-  };
-  const gaveUp = (): void => shell.dialogs.tellPageGone(host.current?.rollout.isBusy ?? false);
-  reopenPage({ window, page: bundlePage, log, now: () => Date.now(), restarted, gaveUp });
-  await window.loadURL(bundlePage);
 }
 
 function stopBeforeQuit(stop: () => Promise<void>): void {

@@ -1,7 +1,5 @@
-import { mount } from 'svelte';
-import App from './App.svelte';
-import { pageApi } from './api';
 import './styles/tokens.css';
+import './styles/opening.css';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/controls.css';
@@ -17,5 +15,6 @@ if (target !== null) {
   // Before the first answer of main the system's theme is the best guess.
   const isDark = window.matchMedia('(prefers-color-scheme: dark)').matches;
   document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light';
-  mount(App, { target, props: { api: pageApi() } });
+  // Apart, so that what stands in for the shell is painted while the rest is still on its way.
+  void import('./open-app').then(({ openApp }) => openApp(target));
 }

@@ -23,9 +23,6 @@ export const exportChoices = v.strictObject({
 /** How much of a file a preview shows. */
 export const previewCharacters = 40_000;
 
-/** Where pages of a preview stand: nothing else is there, and nothing of ours trusts it. */
-export const previewOrigin = 'app://preview';
-
 const shownFile = {
   name: shortText,
   /** False: the file is longer. */

@@ -31,6 +31,7 @@ import { openShellNetwork } from './shell-network';
 import type { FileInbox } from './single-instance';
 import { SignInDesk } from './sign-in-desk';
 import { closingPages } from './closing-pages';
+import { systemLanguages } from './system-languages';
 import { openSignInPage } from './sign-in-page';
 import { testConnection } from './test-connection';
 import { bringToFront } from './window';
@@ -239,10 +240,4 @@ function notify(body: string, onPress: () => void): void {
 
 function systemTheme(): 'light' | 'dark' {
   return nativeTheme.shouldUseDarkColors ? 'dark' : 'light';
-}
-
-/** `--lang` of this start first, then the system's own order. */
-function systemLanguages(): string[] {
-  const asked = app.commandLine.getSwitchValue('lang');
-  return [...(asked === '' ? [] : [asked]), ...app.getPreferredSystemLanguages(), app.getLocale()];
 }

@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { EventBody } from '../../shared/ipc/contract-types';
-import { m } from '../../shared/paraglide/messages.js';
+import { m } from '../../shared/paraglide/opening/messages.js';
 import type { RecentEntry, RecentRow } from './recent';
 import { toRecentMenu } from './recent-menu';
 

@@ -1,6 +1,6 @@
 import { pagePolicy } from '../exports/render-html';
 import { bundleHeaders } from './protocol';
-import { previewOrigin } from '../../shared/ipc/export-contract';
+import { previewOrigin } from '../../shared/ipc/preview-origin';
 
 /**
  * Pages of an export that are looked at before they are written. They stand at an origin of their
@@ -12,11 +12,6 @@ const previewHeaders: Readonly<Record<string, string>> = {
   // SECURITY: "sandbox" holds without the frame's own attribute: an origin that is nobody's, no script.
   'content-security-policy': `${pagePolicy}; frame-ancestors app://bundle; sandbox`,
 };
-
-/** Is this the address of such a page? Whether it is still kept is another question. */
-export function isPreviewAddress(url: string): boolean {
-  return /^app:\/\/preview\//.test(url);
-}
 
 /** Keeps the page that is looked at, and no other: what is no longer shown is nowhere. */
 export class PreviewPages {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { previewOrigin } from '../../shared/ipc/export-contract';
+import { previewOrigin } from '../../shared/ipc/preview-origin';
 
 /** Privileges of the page's scheme: its own origin, nothing more (no fetch, no CORS). */
 export const bundleScheme = {

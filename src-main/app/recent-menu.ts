@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import { m } from '../../shared/paraglide/messages.js';
+import { m } from '../../shared/paraglide/opening/messages.js';
 import type { RecentEntry, RecentRow } from './recent';
 
 export interface RecentMenuPorts {

@@ -1,5 +1,5 @@
 import type { App, Session, WebContents } from 'electron';
-import { isPreviewAddress } from './preview-pages';
+import { isPreviewAddress } from '../../shared/ipc/preview-origin';
 
 /** What leaves the page's reach is only counted: addresses may carry names. */
 export type OnRefused = (what: string) => void;

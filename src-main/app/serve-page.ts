@@ -1,12 +1,12 @@
-import { ipcMain, type BrowserWindow } from 'electron';
+import type { BrowserWindow } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { createPublisher, type Publish } from '../ipc/publish-events';
 import { createRateLimit } from '../ipc/rate-limit';
-import type { TrustedWindow } from '../ipc/sender';
 import { serveContract, type ServedHandlers, type ServePorts } from '../ipc/serve-contract';
 import { Tickets } from '../ipc/tickets';
 import { describeError, type LogEvent } from './log-events';
+import { toTrusted } from './trusted-window';
 
 /** Both directions between main and the one window. */
 export interface PageLink {
@@ -16,7 +16,11 @@ export interface PageLink {
   stop(): void;
 }
 
-export function linkPage(window: () => BrowserWindow | undefined, log: LogEvent): PageLink {
+export function linkPage(
+  window: () => BrowserWindow | undefined,
+  log: LogEvent,
+  ipc: ServePorts['ipc'],
+): PageLink {
   const now = (): number => performance.now();
   const newRef = (): string => randomBytes(4).toString('hex');
   const logBug: ServePorts['logBug'] = ({ ref, call, error }) =>
@@ -36,10 +40,7 @@ export function linkPage(window: () => BrowserWindow | undefined, log: LogEvent)
     }),
     serve: (handlers) => {
       const served = serveContract(handlers, {
-        ipc: {
-          handle: (channel, listener) => ipcMain.handle(channel, listener),
-          removeHandler: (channel) => ipcMain.removeHandler(channel),
-        },
+        ipc,
         window: () => toTrusted(window()),
         tickets,
         limit,
@@ -50,16 +51,5 @@ export function linkPage(window: () => BrowserWindow | undefined, log: LogEvent)
       stops.push(served.stop);
     },
     stop: () => stops.forEach((stop) => stop()),
-  };
-}
-
-function toTrusted(window: BrowserWindow | undefined): TrustedWindow | undefined {
-  if (!window || window.isDestroyed()) {
-    return undefined;
-  }
-  return {
-    webContentsId: window.webContents.id,
-    isDestroyed: () => window.isDestroyed(),
-    mainFrame: () => window.webContents.mainFrame,
   };
 }

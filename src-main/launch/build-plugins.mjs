@@ -75,6 +75,37 @@ export function refuseInline(path, html) {
   if (hasInline) throw new Error(`${path} holds an inline script, style or handler`);
 }
 
+/**
+ * The page asks for all it begins with at once: what its entry imports later, and the first screen,
+ * are named in the document with everything they import.
+ */
+export function preloadOpening() {
+  const opening = /\/(open-app\.ts|HomeScreen\.svelte)$/;
+  return {
+    name: 'causeway-preload-opening',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const names = new Set();
+        const add = (name) => {
+          if (names.has(name) || bundle[name]?.type !== 'chunk') return;
+          names.add(name);
+          bundle[name].imports.forEach(add);
+        };
+        for (const chunk of Object.values(bundle)) {
+          if (opening.test(chunk.facadeModuleId ?? '')) add(chunk.fileName);
+        }
+        const linkTo = (name) => ({
+          ...{ tag: 'link', injectTo: 'head' },
+          attrs: { rel: 'modulepreload', href: `./${name}` },
+        });
+        return [...names].sort().map(linkTo);
+      },
+    },
+  };
+}
+
 /** Builds `src-renderer/report/entry.ts` for the server side into out/report/entry.js. */
 export function reportBuild() {
   let root = '';

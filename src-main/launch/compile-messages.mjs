@@ -42,10 +42,41 @@ function moveInto(fromFolder, toFolder) {
   }
 }
 
+const catalogue = (locale) =>
+  JSON.parse(readFileSync(join(rootFolder, `shared/messages/${locale}.json`), 'utf8'));
+
 async function compileInto(folder) {
+  await compileProject(join(rootFolder, 'shared/project.inlang'), folder, catalogue('en'));
+  const project = join(folder, 'opening.inlang');
+  mkdirSync(project);
+  const settings = JSON.parse(
+    readFileSync(join(rootFolder, 'shared/project.inlang/settings.json'), 'utf8'),
+  );
+  const modules = settings.modules.map((path) => join(rootFolder, 'shared', path));
+  writeFileSync(join(project, 'settings.json'), JSON.stringify({ ...settings, modules }));
+  mkdirSync(join(folder, 'messages'), { recursive: true });
+  for (const locale of settings.locales) {
+    writeFileSync(
+      join(folder, `messages/${locale}.json`),
+      JSON.stringify(openingMessages(catalogue(locale))),
+    );
+  }
+  await compileProject(project, join(folder, 'opening'), openingMessages(catalogue('en')));
+  rmSync(project, { recursive: true });
+  for (const locale of settings.locales) rmSync(join(folder, `messages/${locale}.json`));
+}
+
+/** What the window says before everything behind it is loaded: the catalogue is half of that. */
+function openingMessages(messages) {
+  const isOpening = (key) => /^(\$|start_|menu_)/.test(key) || openingKeys.has(key);
+  return Object.fromEntries(Object.entries(messages).filter(([key]) => isOpening(key)));
+}
+const openingKeys = new Set(['shell_source_practice', 'data_plan_of']);
+
+async function compileProject(project, folder, english) {
   const { compile } = await import('@inlang/paraglide-js');
   await compile({
-    project: join(rootFolder, 'shared/project.inlang'),
+    project,
     outdir: folder,
     outputStructure: 'locale-modules',
     strategy: ['globalVariable', 'baseLocale'],
@@ -54,7 +85,6 @@ async function compileInto(folder) {
     emitGitIgnore: false,
     emitPrettierIgnore: false,
   });
-  const english = JSON.parse(readFileSync(join(rootFolder, 'shared/messages/en.json'), 'utf8'));
   writeFileSync(join(folder, 'messages.d.ts'), messageDeclarations(english));
   writeFileSync(join(folder, 'runtime.d.ts'), runtimeDeclarations());
 }

@@ -38,6 +38,8 @@ test.describe.serial('the first journey on a practice tenant', () => {
     const { page } = running;
     await expect(heading(page, 'Home')).toBeVisible();
     await expect(button(page, 'Start practicing')).toBeVisible();
+    // What stood in for the shell while the page was loading.
+    await expect(page.locator('#opening')).toHaveCount(0);
     await shoot(page, 'home-en-light');
   });
 

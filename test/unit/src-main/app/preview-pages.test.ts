@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isPreviewAddress, PreviewPages } from '../../../../src-main/app/preview-pages';
+import { isPreviewAddress } from '../../../../shared/ipc/preview-origin';
+import { PreviewPages } from '../../../../src-main/app/preview-pages';
 import { pagePolicy } from '../../../../src-main/exports/render-html';
 
 const pagesOf = (ids: readonly string[]): PreviewPages => {

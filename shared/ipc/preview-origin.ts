@@ -1,0 +1,7 @@
+/** Where pages of a preview stand: nothing else is there, and nothing of ours trusts it. */
+export const previewOrigin = 'app://preview';
+
+/** Is this the address of such a page? Whether it is still kept is another question. */
+export function isPreviewAddress(url: string): boolean {
+  return url.startsWith(`${previewOrigin}/`);
+}
