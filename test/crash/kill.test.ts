@@ -73,7 +73,9 @@ async function killWith(driver: DriverName): Promise<number> {
   let died = 0;
   const worker = async (): Promise<void> => {
     for (let run = queue.shift(); run !== undefined; run = queue.shift()) {
-      died += await bench.killed(driver, run);
+      // Added up afterwards: `+=` keeps the sum from before the wait, and others add meanwhile.
+      const more = await bench.killed(driver, run);
+      died += more;
     }
   };
   await Promise.all(Array.from({ length: besides }, worker));
