@@ -74,6 +74,9 @@ function statusAlone(values: Failure['values']): Failure['values'] {
 function knownEnd({ code, values }: Failure): Failure['values'] {
   const isKnown = code === 'graph/busy' && values['until'] !== undefined;
   if (isKnown) return { ...values, why: 'until' };
+  // Without an entry it is the file that is damaged, and nothing is known of the chain in it.
+  const isFile = values['seq'] === undefined && values['entry'] === undefined;
+  if (code === 'store/corrupt' && isFile) return { ...values, why: 'file' };
   return code === 'plan/stale' ? { ...values, why: whyStale(values) } : values;
 }
 
