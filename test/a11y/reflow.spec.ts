@@ -215,3 +215,15 @@ test('nothing moves for more than a tenth of a second when motion is reduced', a
   await open(page, 'today');
   expect(await longMotions(page)).not.toEqual([]);
 });
+
+test('a sentence over the page leaves the bottom bar free where it has several lines', async () => {
+  const { page } = running;
+  await showAt(1280, 800, 1);
+  // The last test here: from now on the window's own size counts no more.
+  await page.setViewportSize({ width: 320, height: 640 });
+  await open(page, 'rollout');
+  await page.keyboard.press('Control+f');
+  const told = await page.locator('.told').boundingBox();
+  const bar = await page.locator('footer[data-region]').boundingBox();
+  expect((told?.y ?? 400) + (told?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+});
