@@ -37,17 +37,6 @@ describe('texts of failures', () => {
     expect(unreadReason(row, 'ja', 'Asia/Tokyo')).toMatch(/00:30 \(日本時間\) まで$/);
   });
 
-  it('tells a damaged database from a broken chain of entries', () => {
-    const file = describeFailure(failure('store/corrupt', { code: '11' }), 'en');
-    expect(file.what).toBe('The data of this plan is damaged.');
-    expect(`${file.why} ${file.do}`).not.toMatch(/entry|chain/);
-    expect(file.details).toContain('code: 11');
-    const chain = describeFailure(failure('store/corrupt', { entry: '7' }), 'en');
-    expect(`${chain.what} ${chain.why}`).toMatch(
-      /journal .* is damaged\. Its chain breaks at entry 7/,
-    );
-  });
-
   it('says why a plan is refused as stale: which policies moved, or its age', () => {
     const moved = failure('plan/stale', { step: 's21', policies: 'a7a9', names: 'MFA for all' });
     const english = describeFailure(moved, 'en');
