@@ -29,6 +29,7 @@ export const callNames = [
   'home.open',
   'home.remove',
   'home.restore',
+  'home.startFromDamaged',
   'home.newPractice',
   'home.newTenant',
   'home.signInForPlan',

@@ -3,6 +3,7 @@ import { screenName } from './common-views';
 import { activityCalls } from './activity-contract';
 import { assessCalls } from './assess-contract';
 import { dataCalls } from './data-contract';
+import { damagedCalls } from './damaged-contract';
 import { differenceCalls } from './difference-contract';
 import { draftCalls } from './drafts-contract';
 import { exportCalls } from './export-contract';
@@ -61,6 +62,7 @@ export const contract = {
     ...activityCalls,
     ...groupCalls,
     ...differenceCalls,
+    ...damagedCalls,
     ...safetyCalls,
     ...secondPersonCalls,
     ...takingCalls,

@@ -14,6 +14,7 @@ import type { Host } from '../workspace/host';
 import { openFile } from '../workspace/open-file';
 import { readAndTake } from '../workspace/read-and-take';
 import { saveCapture } from '../workspace/save-capture';
+import { startFromDamaged } from '../workspace/start-from-damaged';
 import type { Workspace } from '../workspace/workspace';
 import type { ServedHandlers } from './serve-contract';
 
@@ -21,7 +22,7 @@ type Names =
   | 'app.navigate'
   | 'taking.cancel'
   | 'capture.save'
-  | `home.${'list' | 'open' | 'remove' | 'restore' | 'newPractice' | 'newTenant' | 'signInForPlan' | 'openFile' | 'saveCollector'}`
+  | `home.${'list' | 'open' | 'remove' | 'restore' | 'startFromDamaged' | 'newPractice' | 'newTenant' | 'signInForPlan' | 'openFile' | 'saveCollector'}`
   | `connect.${'get' | 'signIn' | 'allow' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
   | `practice.${'createEmergencyAccess' | 'registerPeople' | 'blockSignIn'}`;
@@ -62,6 +63,10 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
     'home.restore': ({ id }) => {
       const restored = host.restore(id);
       return Promise.resolve(restored.ok ? ok({ workspaces: host.cards() }) : restored);
+    },
+    'home.startFromDamaged': async ({ id }) => {
+      const begun = await startFromDamaged(host, id);
+      return begun.ok ? ok({ carried: begun.value, state: state() }) : begun;
     },
     'home.newPractice': async ({ scenario }) => toState(await host.newPractice(scenario)),
     'home.newTenant': async ({ clientId, cloud, tenant, writeClientId }) =>

@@ -163,3 +163,32 @@ describe('a plan that is taken off the list', () => {
     expect(screen.getByRole('button', { name: /^Put back on the list/ })).toBeTruthy();
   });
 });
+
+describe('a plan whose data is damaged', () => {
+  it('says so, and begins anew with what can still be read', async () => {
+    const api = await renderApp('home', (fake) =>
+      fake.fail('home.open', 'store/corrupt', { code: 'quick_check' }),
+    );
+    await fireEvent.click(await screen.findByRole('button', { name: /^Kestrel Surveyors/ }));
+    expect(await screen.findByText('The data of this plan is damaged.')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Start from what can be read' }));
+    expect(await screen.findByRole('heading', { level: 1, name: 'Connect' })).toBeTruthy();
+    expect(api.inputsOf('home.startFromDamaged')).toEqual([{ id: 'ws-s02' }]);
+    const told = document.querySelector('.told')?.textContent;
+    expect(told).toMatch(/^Taken over: the reading of 22 Nov 2026.* and answers\.$/);
+  });
+
+  it.each(['capture', 'plan'] as const)(
+    'offers nothing of a %s, which has its file',
+    async (source) => {
+      await renderApp('home', (fake) =>
+        fake
+          .handle('home.list', () => ({ workspaces: [aWorkspace({ source })] }))
+          .fail('home.open', 'store/corrupt', { code: 'quick_check' }),
+      );
+      await fireEvent.click(await screen.findByRole('button', { name: /^Kestrel Surveyors/ }));
+      await screen.findByText('The data of this plan is damaged.');
+      expect(screen.queryByRole('button', { name: 'Start from what can be read' })).toBeNull();
+    },
+  );
+});
