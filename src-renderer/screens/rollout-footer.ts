@@ -14,6 +14,9 @@ import {
   type BackRange,
 } from './step-state';
 
+/** What Roll out is gone to for where what comes next is to be asked about at once. */
+export const goOnPlace = 'rollout-go-on';
+
 /** What the footer of the Roll out screen can set off; `ask` opens a confirmation. */
 export interface RollOutActs {
   ask(

@@ -39,6 +39,36 @@ describe('Finish', () => {
   });
 });
 
+describe('Finish before the switch of the migration state', () => {
+  const left = (other: 'done' | 'open') =>
+    s02Plan().finish.checklist.map((one) => ({
+      ...one,
+      state: one.id === 'migrationState' ? ('open' as const) : other,
+    }));
+
+  it('names the act where nothing else is left, and opens its confirmation', async () => {
+    const api = await renderPlan('finish', {
+      moment: 'held',
+      prepare: (own) =>
+        own.handle('finish.get', () => ({ ...s02Plan().finish, checklist: left('done') })),
+    });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Finish migration' }));
+    expect(await screen.findByRole('dialog')).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Roll out');
+    expect(api.inputsOf('rollout.prepare')).toHaveLength(1);
+    expect(api.inputsOf('rollout.resume')).toEqual([]);
+  });
+
+  it('leads back to Roll out where something is', async () => {
+    await renderPlan('finish', {
+      prepare: (own) =>
+        own.handle('finish.get', () => ({ ...s02Plan().finish, checklist: left('open') })),
+    });
+    expect(await screen.findByRole('button', { name: 'Back to Roll out' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Finish migration' })).toBeNull();
+  });
+});
+
 describe('Finish after the last step', () => {
   const stale = () => {
     const { finish } = s02Plan();
