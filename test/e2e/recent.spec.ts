@@ -53,7 +53,8 @@ for (const lang of ['en', 'ja'] as const) {
     const { app } = await launchApp({ userData, lang });
     const told = await keepMessages(app);
     const { none, clear, gone } = words[lang];
-    expect(await recentLabels(app)).toEqual(['&1 moved && gone.causeway', clear]);
+    // The window is there before the menu knows what was opened.
+    await expect.poll(() => recentLabels(app)).toEqual(['&1 moved && gone.causeway', clear]);
     await pressRecent(app, 0);
     await expect.poll(told).toContain(gone);
     expect(await told()).toContain('moved & gone.causeway');
@@ -70,7 +71,7 @@ test('a tenant that was opened is listed, opens again after a restart, and can b
   expect(label).toMatch(/^&1 .+ \(Practice\)$/);
   await first.app.close();
   const { app, page } = await launchApp({ userData: first.userData, env: practiceEnv });
-  expect((await recentLabels(app))[0]).toBe(label);
+  await expect.poll(async () => (await recentLabels(app))[0]).toBe(label);
   await pressRecent(app, 0);
   await expect(button(page, 'Sign in with browser')).toBeVisible();
   await pressRecent(app, 2);
