@@ -10,6 +10,7 @@ import { CallGate } from './call-gate';
 import { rolloutPorts } from './close-guard';
 import { firstLook } from './first-look';
 import { readJsonFile, tryWriteJson } from './json-file';
+import { loadPage } from './load-page';
 import { toMenuTemplate } from './menu';
 import type { HostStart, OpenedHost } from './open-host';
 import { bundlePage, bundleScheme, createBundleHandler, readManifest } from './protocol';
@@ -124,5 +125,5 @@ export async function openWindow(start: WindowStart): Promise<void> {
     start.setOpened(opened);
     showMenu(opened.shell.locale());
   };
-  await Promise.all([window.loadURL(bundlePage), openBehind()]);
+  await Promise.all([loadPage(window, bundlePage), openBehind()]);
 }

@@ -1,4 +1,5 @@
 import type { BrowserWindow } from 'electron';
+import { loadPage } from './load-page';
 import type { LogEvent } from './log-events';
 
 export interface ReopenPorts {
@@ -29,6 +30,6 @@ export function reopenPage({ window, page, log, now, restarted, gaveUp }: Reopen
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     if (died.length > most) return gaveUp();
     restarted();
-    void window.loadURL(page);
+    void loadPage(window, page);
   });
 }

@@ -1,0 +1,17 @@
+import type { BrowserWindow } from 'electron';
+
+/**
+ * Resolves once the page is there, or another load has taken the place of this one. Rejects where the
+ * page cannot be loaded.
+ */
+export async function loadPage(
+  window: Pick<BrowserWindow, 'loadURL'>,
+  page: string,
+): Promise<void> {
+  try {
+    await window.loadURL(page);
+  } catch (error) {
+    const isReplaced = error instanceof Error && 'code' in error && error.code === 'ERR_ABORTED';
+    if (!isReplaced) throw error;
+  }
+}
