@@ -61,6 +61,12 @@ async function buildWithKeyring(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'causeway-keyring-build-'));
   cpSync(join(rootFolder, 'out'), folder, { recursive: true });
   renameSync(join(folder, 'main/main.js'), join(folder, 'main/product.js'));
+  for (const name of readdirSync(join(folder, 'main')).filter((one) => one.endsWith('.js'))) {
+    const file = join(folder, 'main', name);
+    // What is loaded later asks the entry for what both need.
+    const text = readFileSync(file, 'utf8').replaceAll('"./main.js"', '"./product.js"');
+    writeFileSync(file, text);
+  }
   const input = join(import.meta.dirname, 'keyring-window-app.ts');
   const external = [/^node:/, 'electron'];
   const bundle = await rolldown({ input, platform: 'node', external, logLevel: 'silent' });
