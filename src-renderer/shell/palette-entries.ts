@@ -90,15 +90,17 @@ function wayOut(app: AppStore, act: Act): readonly PaletteEntry[] {
     keys: keyNames('stop'),
     run: () => act('stop'),
   };
+  const begin: PaletteEntry = {
+    id: 'menu:new',
+    group: 'actions',
+    label: m.shell_key_new(),
+    icon: 'add',
+    keys: keysOf('new'),
+    run: () => void goToPart(app, 'home', 'home-starts'),
+  };
   return [
-    {
-      id: 'menu:new',
-      group: 'actions',
-      label: m.shell_key_new(),
-      icon: 'add',
-      keys: keysOf('new'),
-      run: () => void goToPart(app, 'home', 'home-starts'),
-    },
+    // Home has a button of its own for it, which is among the first.
+    ...(app.screen === 'home' ? [] : [begin]),
     {
       id: 'menu:open',
       group: 'actions',

@@ -86,6 +86,13 @@ describe('the command palette', () => {
     expect(api.inputsOf('rollout.stop')).toEqual([]);
   });
 
+  it('has New plan once on Home, whose own button it is', async () => {
+    await renderApp('home');
+    await screen.findByRole('heading', { name: 'Start a plan' });
+    const { dialog } = await openPalette();
+    expect(shown(dialog).filter((one) => one.startsWith('New plan'))).toHaveLength(1);
+  });
+
   it('undoes an edit of the screen beneath it, once it is closed', async () => {
     const api = await renderPlan('findings', {
       prepare: (fake) => fake.handle('plan.history', () => ({ canUndo: true, canRedo: false })),
