@@ -56,7 +56,7 @@ describe('Finish before the switch of the migration state', () => {
     expect(await screen.findByRole('dialog')).toBeTruthy();
     expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Roll out');
     expect(api.inputsOf('rollout.prepare')).toHaveLength(1);
-    expect(api.inputsOf('rollout.resume')).toEqual([]);
+    expect(api.inputsOf('rollout.start')).toEqual([]);
   });
 
   it('leads back to Roll out where something is', async () => {
