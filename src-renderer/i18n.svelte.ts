@@ -119,7 +119,7 @@ export function sayKey(key: string, values: Readonly<Record<string, string>> = {
 }
 
 export function describe(failure: FailureView): FailureText {
-  return describeFailure(failure, current, readerZone);
+  return describeFailure(failure, current, readerZone, 'window');
 }
 
 /** Titles name methods by their configuration (`Sms`), people's lists by the method (`sms`). */

@@ -4,7 +4,7 @@ import { expectedText } from './expected-text';
 import { failureValues } from './failure-values';
 import { findingPart } from './finding-text';
 import { formatDateTime, type Language } from './format';
-import { messageOrKey, messageText } from './message-text';
+import { hasMessage, messageOrKey, messageText } from './message-text';
 import { namesText } from './people-text';
 import { openingText } from './schedule-text';
 import { roleTerm, snakeCase, term } from './terms';
@@ -28,9 +28,19 @@ const aliases: Readonly<Record<string, string>> = {
   directory: 'path',
 };
 
-/** The texts of a failure. `zone` is an IANA name; instants among the values are shown in it. */
-export function describeFailure(failure: Failure, language: Language, zone = 'UTC'): FailureText {
-  const stem = `failure_${snakeCase(failure.code)}`;
+/**
+ * The texts of a failure. `zone` is an IANA name; instants among the values are shown in it. The
+ * window has words of its own (`failure_<code>_window_…`) where the others name an option.
+ */
+export function describeFailure(
+  failure: Failure,
+  language: Language,
+  zone = 'UTC',
+  reader: 'commandLine' | 'window' = 'commandLine',
+): FailureText {
+  const code = `failure_${snakeCase(failure.code)}`;
+  const isOwn = reader === 'window' && hasMessage(`${code}_window_what`);
+  const stem = isOwn ? `${code}_window` : code;
   const values = Object.fromEntries(
     Object.entries(knownEnd({ ...failure, values: statusAlone(failure.values) })).map(
       ([given, value]) => {
@@ -49,7 +59,9 @@ export function describeFailure(failure: Failure, language: Language, zone = 'UT
     ),
   );
   const concerned = concernedText(failure, values, language);
-  const used = new Set<string>([...failureValues[failure.code], 'near', 'zone', 'role', 'written']);
+  // The window's own sentences may leave a value to the details.
+  const shown = isOwn ? [] : failureValues[failure.code];
+  const used = new Set<string>([...shown, 'near', 'zone', 'role', 'written']);
   if (concerned !== '') for (const name of ['policies', 'people', 'count']) used.add(name);
   const { near } = failure.values;
   const hint =

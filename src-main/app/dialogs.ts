@@ -64,7 +64,7 @@ export function createDialogs(
     tellRefused: (failure, isGone = false) => {
       const parent = window();
       if (!parent || parent.isDestroyed()) return;
-      const text = describeFailure(failure, locale());
+      const text = describeFailure(failure, locale(), 'UTC', 'window');
       const next = isGone ? m.recent_gone({}, { locale: locale() }) : text.do;
       const detail = [text.why, next].filter((part) => part !== '').join('\n\n');
       void dialog.showMessageBox(parent, { type: 'error', message: text.what, detail });

@@ -34,7 +34,9 @@ it('sends nothing where nothing changed, and writes over no note it could not re
   const api = await renderApp('today', (fake) => fake.fail('notes.get', 'store/not-found'));
   await screen.findByRole('heading', { level: 1, name: 'Today' });
   const dialog = await open();
-  await within(dialog).findByRole('alert');
+  const told = await within(dialog).findByRole('alert');
+  expect(told.textContent).toContain('Go to Home and open the plan again.');
+  expect(told.textContent).not.toContain('--state');
   expect(field(dialog).readOnly).toBe(true);
   await fireEvent.click(within(dialog).getByRole('button', { name: 'Close' }));
   expect(api.inputsOf('notes.save')).toEqual([]);

@@ -108,6 +108,20 @@ describe('texts of failures', () => {
     }
   });
 
+  it.each(['store/not-found', 'store/foreign'] as const)(
+    'names no option of the command line in the window: %s',
+    (code) => {
+      const told = failure(code, { path: '/data/plan' });
+      for (const language of ['en', 'ja'] as const) {
+        const window = describeFailure(told, language, 'UTC', 'window');
+        const words = `${window.what} ${window.why} ${window.do}`;
+        expect(words).not.toMatch(/--|apply|failure_/);
+        expect(window.details).toEqual(['path: /data/plan']);
+        expect(describeFailure(told, language).do).toContain('--state');
+      }
+    },
+  );
+
   it('keeps values no sentence uses as details', () => {
     const text = describeFailure(failure('graph/network', { host: '127.0.0.1' }), 'en');
     expect(text.details).toEqual(['host: 127.0.0.1']);
