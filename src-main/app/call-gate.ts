@@ -1,4 +1,5 @@
 import { failure } from '../../shared/diagnostic';
+import { callChannel } from '../../shared/ipc/contract-names';
 import type { SenderEvent } from '../ipc/sender';
 import type { ServePorts } from '../ipc/serve-contract';
 
@@ -15,18 +16,26 @@ export class CallGate {
   #isOpen = false;
   #open: () => void = () => undefined;
 
-  /** @param channels all that are held: the names of the contract */
+  /**
+   * @param names of all calls that are held
+   * @param onRefused told of every call that is not
+   */
   constructor(
     ipc: ServePorts['ipc'],
-    channels: readonly string[],
+    names: readonly string[],
     isTrusted: (event: SenderEvent) => boolean,
+    onRefused: (name: string) => void,
   ) {
     this.#ipc = ipc;
     this.#opened = new Promise((resolve) => (this.#open = resolve));
-    for (const channel of channels) {
+    for (const name of names) {
+      const channel = callChannel(name);
       ipc.handle(channel, (event, input) => {
         if (this.#isOpen) return this.#answer(channel, event, input);
-        if (!isTrusted(event)) return refused();
+        if (!isTrusted(event)) {
+          onRefused(name);
+          return refused();
+        }
         return this.#opened.then(() => this.#answer(channel, event, input));
       });
     }

@@ -3,7 +3,7 @@ import { app, ipcMain, Menu, nativeTheme, screen, session } from 'electron';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { callChannel, callNames, preloadCallNames } from '../../shared/ipc/contract-names';
+import { callNames, preloadCallNames } from '../../shared/ipc/contract-names';
 import { isPreviewAddress } from '../../shared/ipc/preview-origin';
 import { isTrustedSender } from '../ipc/sender';
 import { CallGate } from './call-gate';
@@ -49,7 +49,9 @@ export async function openWindow(start: WindowStart): Promise<void> {
       ipcMain.handle(channel, listener),
     removeHandler: (channel: string) => ipcMain.removeHandler(channel),
   };
-  const gate = new CallGate(ipc, [...callNames, ...preloadCallNames].map(callChannel), isTrusted);
+  const gate = new CallGate(ipc, [...callNames, ...preloadCallNames], isTrusted, (call) =>
+    log('ipc.refused', { call, reason: 'sender' }),
+  );
   const showMenu = (locale: 'en' | 'ja'): void =>
     Menu.setApplicationMenu(
       Menu.buildFromTemplate(

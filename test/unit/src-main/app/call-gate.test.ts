@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { callChannel } from '../../../../shared/ipc/contract-names';
 import { CallGate } from '../../../../src-main/app/call-gate';
 import type { SenderEvent } from '../../../../src-main/ipc/sender';
 
@@ -13,10 +14,16 @@ function opened() {
     handle: (channel: string, listener: Listener) => void main.set(channel, listener),
     removeHandler: (channel: string) => void main.delete(channel),
   };
-  const gate = new CallGate(ipc, ['a', 'b'], (event) => event.sender.id === 1);
-  const ask = (channel: string, event = ours, input: unknown = {}): unknown =>
-    main.get(channel)?.(event, input);
-  return { main, gate, ask };
+  const told: string[] = [];
+  const gate = new CallGate(
+    ipc,
+    ['a', 'b'],
+    (event) => event.sender.id === 1,
+    (name) => told.push(name),
+  );
+  const ask = (name: string, event = ours, input: unknown = {}): unknown =>
+    main.get(callChannel(name))?.(event, input);
+  return { main, gate, ask, told };
 }
 
 /** Whatever is settled by then; `held` where it is not. */
@@ -35,27 +42,27 @@ describe('what the page asks before main can answer', () => {
       answered.push(input);
       return `of ${String(input)}`;
     };
-    gate.ipc.handle('a', note);
-    gate.ipc.handle('b', note);
+    gate.ipc.handle(callChannel('a'), note);
+    gate.ipc.handle(callChannel('b'), note);
     expect(await now(first)).toBe('held');
     gate.open();
     expect([await first, await second, answered]).toEqual(['of 1', 'of 2', [1, 2]]);
   });
 
-  it('is refused at once where somebody else asks, and reaches nobody later', async () => {
-    const { gate, ask } = opened();
+  it('is refused at once where somebody else asks, which is told, and reaches nobody later', async () => {
+    const { gate, ask, told } = opened();
     const reached: number[] = [];
     expect(await now(ask('a', foreign))).toMatchObject(refused);
-    gate.ipc.handle('a', ({ sender }) => reached.push(sender.id));
+    gate.ipc.handle(callChannel('a'), ({ sender }) => reached.push(sender.id));
     gate.open();
     await now(undefined);
-    expect(reached).toEqual([]);
+    expect([reached, told]).toEqual([[], ['a']]);
   });
 
   it('is judged again by who answers: the frame may be another one by then', async () => {
     const { gate, ask } = opened();
     const held = ask('a');
-    gate.ipc.handle('a', (event) => (event === ours ? 'judged' : 'another'));
+    gate.ipc.handle(callChannel('a'), (event) => (event === ours ? 'judged' : 'another'));
     gate.open();
     expect(await held).toBe('judged');
   });
@@ -64,7 +71,7 @@ describe('what the page asks before main can answer', () => {
 describe('afterwards', () => {
   it('a call goes straight to who answers it', () => {
     const { gate, ask } = opened();
-    gate.ipc.handle('a', () => 'now');
+    gate.ipc.handle(callChannel('a'), () => 'now');
     gate.open();
     expect(ask('a', foreign)).toBe('now');
   });
@@ -78,8 +85,8 @@ describe('afterwards', () => {
 
   it('one that is taken off is not there any more', () => {
     const { main, gate } = opened();
-    gate.ipc.handle('a', () => 'now');
-    gate.ipc.removeHandler('a');
-    expect([...main.keys()]).toEqual(['b']);
+    gate.ipc.handle(callChannel('a'), () => 'now');
+    gate.ipc.removeHandler(callChannel('a'));
+    expect([...main.keys()]).toEqual([callChannel('b')]);
   });
 });
