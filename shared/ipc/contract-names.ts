@@ -30,6 +30,7 @@ export const callNames = [
   'home.remove',
   'home.restore',
   'home.startFromDamaged',
+  'home.damagedList',
   'home.newPractice',
   'home.newTenant',
   'home.signInForPlan',

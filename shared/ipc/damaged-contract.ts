@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { shortText } from '../bounds';
-import { id } from './common-views';
+import { count, shortText, text } from '../bounds';
+import { empty, id } from './common-views';
 import { call } from './define';
 import { appState } from './home-contract';
 
@@ -13,11 +13,21 @@ export const carriedOver = v.strictObject({
 });
 export type CarriedOver = v.InferOutput<typeof carriedOver>;
 
-/** Plans whose data is damaged. */
+/** The list of plans, where it could not be read at the start. */
+export const damagedList = v.strictObject({
+  /** Where it is kept as it was found. */
+  file: text,
+  /** Folders of plans that are still there. */
+  plans: count,
+});
+
+/** Plans whose data is damaged, and their list. */
 export const damagedCalls = {
   /** A new plan for the same tenant with what the damaged one still holds, opened. */
   'home.startFromDamaged': call(
     v.strictObject({ id }),
     v.strictObject({ state: appState, carried: carriedOver }),
   ),
+  /** Null: the list was whole. */
+  'home.damagedList': call(empty, v.nullable(damagedList)),
 } as const;

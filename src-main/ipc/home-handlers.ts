@@ -22,7 +22,7 @@ type Names =
   | 'app.navigate'
   | 'taking.cancel'
   | 'capture.save'
-  | `home.${'list' | 'open' | 'remove' | 'restore' | 'startFromDamaged' | 'newPractice' | 'newTenant' | 'signInForPlan' | 'openFile' | 'saveCollector'}`
+  | `home.${'list' | 'open' | 'remove' | 'restore' | 'startFromDamaged' | 'damagedList' | 'newPractice' | 'newTenant' | 'signInForPlan' | 'openFile' | 'saveCollector'}`
   | `connect.${'get' | 'signIn' | 'allow' | 'cancel' | 'confirm' | 'signOut'}`
   | `read.${'get' | 'start' | 'pause' | 'cancel' | 'sources' | 'difference'}`
   | `practice.${'createEmergencyAccess' | 'registerPeople' | 'blockSignIn'}`;
@@ -68,6 +68,7 @@ export function createHomeHandlers(host: Host): Pick<ServedHandlers, Names> {
       const begun = await startFromDamaged(host, id);
       return begun.ok ? ok({ carried: begun.value, state: state() }) : begun;
     },
+    'home.damagedList': () => Promise.resolve(ok(host.index.damaged)),
     'home.newPractice': async ({ scenario }) => toState(await host.newPractice(scenario)),
     'home.newTenant': async ({ clientId, cloud, tenant, writeClientId }) =>
       state().runtime.realTenantOff

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import * as v from 'valibot';
 import { replaceFile } from '../store/atomic-file';
-import { workspaceListSchema, type WorkspaceMeta } from './workspace-meta';
+import { loadList, type DamagedList } from './load-list';
+import type { WorkspaceMeta } from './workspace-meta';
 
 /**
  * The list of workspaces, newest first, in one small file written whole. A damaged list is set
@@ -11,6 +11,8 @@ import { workspaceListSchema, type WorkspaceMeta } from './workspace-meta';
 export class WorkspaceIndex {
   readonly #file: string;
   #list: WorkspaceMeta[];
+  /** What was found damaged at the start; null: the list was whole, or there was none. */
+  readonly damaged: DamagedList | null;
   /** Taken off the list since the start, and where each stood. */
   readonly #removed = new Map<string, { readonly meta: WorkspaceMeta; readonly place: number }>();
 
@@ -21,7 +23,9 @@ export class WorkspaceIndex {
   ) {
     mkdirSync(root, { recursive: true, mode: 0o700 });
     this.#file = path.join(root, 'workspaces.json');
-    this.#list = load(this.#file);
+    const { list, damaged } = loadList(this.#file);
+    this.#list = list;
+    this.damaged = damaged;
     onChange(this.#list);
   }
 
@@ -82,21 +86,4 @@ export class WorkspaceIndex {
     );
     this.onChange(this.#list);
   }
-}
-
-function load(file: string): WorkspaceMeta[] {
-  let text: string;
-  try {
-    text = readFileSync(file, 'utf8');
-  } catch {
-    return [];
-  }
-  try {
-    const parsed = v.safeParse(workspaceListSchema, JSON.parse(text));
-    if (parsed.success) return parsed.output.workspaces;
-  } catch {
-    // Falls through to setting the file aside.
-  }
-  replaceFile(`${file}.damaged`, text);
-  return [];
 }

@@ -31,6 +31,22 @@ describe('Home', () => {
   });
 });
 
+describe('a damaged list of plans', () => {
+  it('is told of on Home, with where it is kept and what to do', async () => {
+    await renderApp('home', (api) =>
+      api
+        .handle('home.list', () => ({ workspaces: [] }))
+        .handle('home.damagedList', () => ({
+          ...{ file: '/data/workspaces/workspaces.json.damaged', plans: 3 },
+        })),
+    );
+    const told = (await screen.findByText('The list of plans can’t be read.')).closest('.notice');
+    expect(told?.textContent).toMatch(/still there: 3/);
+    expect(told?.textContent).toContain('/data/workspaces/workspaces.json.damaged');
+    expect(told?.textContent).toContain('from a backup');
+  });
+});
+
 describe('the plans on Home', () => {
   it('have a name before a capture is read', async () => {
     const unread = aWorkspace({ name: '', domain: '', source: 'capture', readAt: null });

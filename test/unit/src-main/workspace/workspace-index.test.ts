@@ -92,4 +92,42 @@ describe('the list of workspaces', () => {
     expect(new WorkspaceIndex(root).all()).toEqual([]);
     expect(readFileSync(`${file}.damaged`, 'utf8')).toContain('../x');
   });
+
+  it('says where a damaged list is kept, and what lies beside it', () => {
+    const root = folder();
+    const file = path.join(root, 'workspaces.json');
+    expect(new WorkspaceIndex(root).damaged).toBeNull();
+    mkdirSync(path.join(root, 'a'.repeat(32)));
+    writeFileSync(file, '{"schema"');
+    const told = { file: `${file}.damaged`, plans: 1 };
+    // Until something is saved anew, the next start says the same of the same file.
+    expect(new WorkspaceIndex(root).damaged).toEqual(told);
+    const index = new WorkspaceIndex(root);
+    expect(index.damaged).toEqual(told);
+    index.save(meta('b'));
+    expect(new WorkspaceIndex(root).damaged).toBeNull();
+  });
+
+  it('writes over no list that was set aside before', () => {
+    const root = folder();
+    const file = path.join(root, 'workspaces.json');
+    for (const [text, name] of [
+      ['first', `${file}.damaged`],
+      ['second', `${file}.damaged-2`],
+    ] as const) {
+      writeFileSync(file, text);
+      expect(new WorkspaceIndex(root).damaged?.file).toBe(name);
+      expect(readFileSync(name, 'utf8')).toBe(text);
+    }
+  });
+
+  it('moves a list aside that the system does not give out', () => {
+    const root = folder();
+    const file = path.join(root, 'workspaces.json');
+    mkdirSync(file);
+    const index = new WorkspaceIndex(root);
+    expect(index.damaged?.file).toBe(`${file}.damaged`);
+    index.save(meta('a'));
+    expect(existsSync(`${file}.damaged`)).toBe(true);
+  });
 });
