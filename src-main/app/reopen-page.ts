@@ -1,11 +1,8 @@
-import type { BrowserWindow } from 'electron';
-import { loadPage } from './load-page';
+import { loadPage, type PageWindow } from './load-page';
 import type { LogEvent } from './log-events';
 
 export interface ReopenPorts {
-  readonly window: Pick<BrowserWindow, 'isDestroyed' | 'loadURL'> & {
-    readonly webContents: Pick<BrowserWindow['webContents'], 'on'>;
-  };
+  readonly window: PageWindow;
   readonly page: string;
   readonly log: LogEvent;
   now(): number;

@@ -126,7 +126,12 @@ test('a page that died is loaded anew, four times in a minute at most', () => {
     window: {
       isDestroyed: () => false,
       loadURL: (url: string) => Promise.resolve(void done.push(url)),
-      webContents: { on: (_name: string, listener: typeof die) => (die = listener) },
+      webContents: {
+        on: (name: string, listener: typeof die) => {
+          if (name === 'render-process-gone') die = listener;
+        },
+        off: () => undefined,
+      },
     } as unknown as ReopenPorts['window'],
     ...{ page: 'page', log: () => undefined, now: () => now },
     restarted: () => void done.push('told'),
