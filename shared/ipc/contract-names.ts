@@ -106,6 +106,7 @@ export const callNames = [
   'review.get',
   'review.approve',
   'export.run',
+  'export.again',
   'export.preview',
   'rollout.get',
   'rollout.prepare',

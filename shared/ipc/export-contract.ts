@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { count, shortText } from '../bounds';
 import { audiences } from '../exports/audience';
 import { timeZoneName } from '../time-zone';
+import { empty, failureView } from './common-views';
 import { call } from './define';
 
 const formats = v.array(
@@ -50,14 +51,18 @@ export const exportPreview = v.strictObject({
 });
 export type ExportPreview = v.InferOutput<typeof exportPreview>;
 
+const exportResult = v.strictObject({
+  cancelled: v.boolean(),
+  files: v.array(v.strictObject({ name: shortText, bytes: count })),
+  /** Not written, while the others were; none of those is lost. */
+  failed: v.array(v.strictObject({ name: shortText, failure: failureView })),
+});
+export type ExportResult = v.InferOutput<typeof exportResult>;
+
 export const exportCalls = {
-  'export.run': call(
-    exportChoices,
-    v.strictObject({
-      cancelled: v.boolean(),
-      files: v.array(v.strictObject({ name: shortText, bytes: count })),
-    }),
-  ),
+  'export.run': call(exportChoices, exportResult),
+  /** What the last run could not write, into the same folder. */
+  'export.again': call(empty, exportResult),
   /** What the files would hold now; `file` chooses one, null the first. */
   'export.preview': call(
     v.strictObject({ ...exportChoices.entries, file: v.nullable(shortText) }),

@@ -23,6 +23,14 @@ export interface ExportedFile {
   readonly sha256: string;
 }
 
+/** A file that was not written, and why. */
+export interface FailedFile {
+  readonly name: string;
+  readonly failure: Failure;
+}
+
+const manifestName = 'manifest.json';
+
 /**
  * Writes the report in the asked formats and a manifest with a hash per file, one after the other
  * and in pieces. Nothing is written where one of the names is taken by something else. Failures:
@@ -33,21 +41,68 @@ export async function exportPlan(
 ): Promise<Result<readonly ExportedFile[], Failure>> {
   const plans = plansOf(input);
   const contents = exportContents(input, plans);
-  const names = [...contents.map(({ name }) => name), 'manifest.json'];
-  const free = await checkExportTargets(input.directory, names);
-  if (!free.ok) return free;
-  const made = await makeDirectory(input.directory);
-  if (!made.ok) return made;
+  const ready = await makeReady(input.directory, contents);
+  if (!ready.ok) return ready;
   const files: ExportedFile[] = [];
   for (const content of contents) {
     const written = await write(input, content);
     if (!written.ok) return written;
     files.push(written.value);
   }
-  const manifest = `${JSON.stringify(manifestOf(input, plans, files), null, 2)}\n`;
-  const name = 'manifest.json';
-  const last = await write(input, { name, pieces: () => [manifest] });
+  const last = await writeManifest(input, plans, files);
   return last.ok ? ok([...files, last.value]) : last;
+}
+
+/**
+ * As `exportPlan`, but one file that fails holds up no other; the manifest claims what was written.
+ * `before` was written by an earlier try of the same export, and is left as it is.
+ */
+export async function exportEach(
+  input: ExportInput,
+  before: readonly ExportedFile[] = [],
+): Promise<
+  Result<
+    { readonly files: readonly ExportedFile[]; readonly failed: readonly FailedFile[] },
+    Failure
+  >
+> {
+  const plans = plansOf(input);
+  const contents = exportContents(input, plans);
+  const done = new Map(before.map((file) => [file.name, file]));
+  const missing = contents.filter(({ name }) => !done.has(name));
+  const ready = await makeReady(input.directory, missing);
+  if (!ready.ok) return ready;
+  const failed: FailedFile[] = [];
+  const take = (name: string, written: Result<ExportedFile, Failure>): void => {
+    if (written.ok) done.set(name, written.value);
+    else failed.push({ name, failure: written.failure });
+  };
+  for (const content of missing) take(content.name, await write(input, content));
+  const files = contents.flatMap(({ name }) => done.get(name) ?? []);
+  if (files.length === 0) return ok({ files, failed });
+  done.delete(manifestName);
+  take(manifestName, await writeManifest(input, plans, files));
+  const last = done.get(manifestName);
+  return ok({ files: last === undefined ? files : [...files, last], failed });
+}
+
+/** None of the names is taken by something else, and the folder is there. */
+async function makeReady(
+  directory: string,
+  contents: readonly Content[],
+): Promise<Result<void, Failure>> {
+  const names = [...contents.map(({ name }) => name), manifestName];
+  const free = await checkExportTargets(directory, names);
+  return free.ok ? makeDirectory(directory) : free;
+}
+
+function writeManifest(
+  input: ExportInput,
+  plans: Plans,
+  files: readonly ExportedFile[],
+): Promise<Result<ExportedFile, Failure>> {
+  const manifest = `${JSON.stringify(manifestOf(input, plans, files), null, 2)}\n`;
+  return write(input, { name: manifestName, pieces: () => [manifest] });
 }
 
 async function write(

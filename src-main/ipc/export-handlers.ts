@@ -1,8 +1,9 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { GateLine } from '../../shared/ipc/gate-lines-contract';
+import type { ExportResult } from '../../shared/ipc/export-contract';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
-import { exportPlan, type ExportInput } from '../exports/export-plan';
+import type { ExportInput } from '../exports/export-plan';
 import { exportFormats } from '../exports/export-formats';
 import {
   makePreview,
@@ -14,16 +15,24 @@ import { gateLinesOf } from '../workspace/gate-lines';
 import { notesOf, personNotesOf } from '../workspace/notes';
 import type { Host } from '../workspace/host';
 import type { PreviewWanted } from '../workspace/thinking-job';
-import { writePlanFile } from '../workspace/write-plan-file';
 import type { Workspace } from '../workspace/workspace';
 import { planToExport, thenAndNowOf, type PlanToExport } from './plan-to-export';
+import { goOn, resultOf, type ExportRun } from './run-export';
 import type { ServedHandlers } from './serve-contract';
 
 /** Writes the plan's report into a folder the person chooses in the system's dialog. */
 export function createExportHandlers(
   host: Host,
-): Pick<ServedHandlers, 'export.run' | 'export.preview'> {
+): Pick<ServedHandlers, 'export.run' | 'export.again' | 'export.preview'> {
   const redacted = new PreviewPlans();
+  /** Not all of it could be written; null: nothing is left to try again. */
+  let left: ExportRun | null = null;
+  const write = async (run: ExportRun): Promise<Result<ExportResult, Failure>> => {
+    const written = await goOn(run);
+    if (!written.ok) return written;
+    left = written.value.failed.length === 0 ? null : written.value.run;
+    return ok(resultOf(written.value.run, written.value.failed));
+  };
   return {
     'export.run': async ({ formats, language, hideNames, audience, timeZone }) => {
       const read = await planToExport(host);
@@ -35,7 +44,7 @@ export function createExportHandlers(
         return err(failure('input/usage', { detail: exportFormats.join(', ') }));
       }
       const directory = await host.ports.chooseExportFolder();
-      if (directory === undefined) return ok({ cancelled: true, files: [] });
+      if (directory === undefined) return ok({ cancelled: true, files: [], failed: [] });
       const reports = exportFormats.filter((format) => formats.some((name) => name === format));
       const options: ExportInput = {
         plan,
@@ -57,12 +66,16 @@ export function createExportHandlers(
           }
         },
       };
-      const written = reports.length === 0 ? ok([]) : await exportPlan(options);
-      if (!written.ok) return written;
-      const files = written.value.map(({ name, bytes }) => ({ name, bytes }));
-      if (!formats.includes('plan')) return ok({ cancelled: false, files });
-      const saved = await writePlanFile(directory, plan, { hideNames });
-      return saved.ok ? ok({ cancelled: false, files: [...files, saved.value] }) : saved;
+      const withPlanFile = formats.includes('plan');
+      return write({ workspace, options, withPlanFile, reports: [], planFile: null });
+    },
+    'export.again': async () => {
+      const opened = host.opened();
+      if (!opened.ok) return opened;
+      if (left?.workspace !== opened.value) {
+        return err(failure('store/not-found', { path: opened.value.meta.id }));
+      }
+      return write(left);
     },
     'export.preview': async ({ formats, language, hideNames, audience, timeZone, file }) => {
       const read = await planToExport(host);

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { exportPlan } from '../../../../src-main/exports/export-plan';
+import { exportEach, exportPlan } from '../../../../src-main/exports/export-plan';
 import { csvPieces, renderCsv } from '../../../../src-main/exports/render-csv';
 import { renderHtml, styleHash } from '../../../../src-main/exports/render-html';
 import { writeRollBackKit } from '../../../../src-main/exports/roll-back-kit';
@@ -232,5 +232,28 @@ describe('PDF', () => {
     };
     expect(await exportPlan(input)).toMatchObject({ failure: { code: 'file/not-printed' } });
     expect(existsSync(join(directory, 'manifest.json'))).toBe(false);
+  });
+
+  it('holds up no other file in the window, and is written by the next try alone', async () => {
+    const directory = mkdtempSync(join(tmpdir(), 'causeway-pdf-'));
+    const wanted = {
+      ...{ ...base, formats: ['pdf', 'json'] as const, language: 'en' as const, directory },
+    };
+    const refused = err(failure('file/not-printed', { detail: 'x' }));
+    const first = await exportEach({ ...wanted, printPdf: () => Promise.resolve(refused) });
+    if (!first.ok) throw new Error(first.failure.code);
+    expect(first.value.failed).toEqual([{ name: 'report.pdf', failure: refused.failure }]);
+    const inManifest = () =>
+      (
+        JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8')) as {
+          files: { name: string }[];
+        }
+      ).files.map(({ name }) => name);
+    expect(inManifest()).toEqual(['report.json']);
+    const { ino } = statSync(join(directory, 'report.json'));
+    const second = await exportEach(wanted, first.value.files);
+    expect(second).toMatchObject({ ok: true, value: { failed: [] } });
+    expect(inManifest().sort()).toEqual(['report.json', 'report.pdf']);
+    expect(statSync(join(directory, 'report.json')).ino).toBe(ino);
   });
 });
