@@ -194,6 +194,22 @@ describe('a plan whose data is damaged', () => {
     expect(told).toMatch(/^Taken over: the reading of 22 Nov 2026.* and answers\.$/);
   });
 
+  it('offers nothing of it under what went wrong with another act', async () => {
+    await renderApp('home', (fake) =>
+      fake
+        .fail('home.open', 'store/corrupt', { code: 'quick_check' })
+        .fail('home.remove', 'plan/running'),
+    );
+    await fireEvent.click(await screen.findByRole('button', { name: /^Kestrel Surveyors/ }));
+    const start = { name: 'Start from what can be read' };
+    expect(await screen.findByRole('button', start)).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: /^Remove Kestrel Surveyors/ }));
+    expect(
+      await screen.findByText('A rollout is running, so nothing else was opened.'),
+    ).toBeTruthy();
+    expect(screen.queryByRole('button', start)).toBeNull();
+  });
+
   it.each(['capture', 'plan'] as const)(
     'offers nothing of a %s, which has its file',
     async (source) => {
