@@ -84,7 +84,7 @@ describe('a gate that is not met', () => {
   it('shows the steps of the current ring before what is finished, on demand', async () => {
     await renderPlan('rollout', { moment: 'held' });
     const show = await screen.findByRole('button', {
-      name: 'Show finished parts (3 with 29 steps)',
+      name: 'Show finished parts: 3 (steps: 29)',
     });
     const part = document.getElementById('step-s01')?.closest('details')?.parentElement;
     expect(part?.className).toContain('is-hidden');
