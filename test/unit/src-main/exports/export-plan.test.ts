@@ -13,7 +13,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { exportEach, exportPlan } from '../../../../src-main/exports/export-plan';
-import { csvPieces, renderCsv } from '../../../../src-main/exports/render-csv';
 import { renderHtml, styleHash } from '../../../../src-main/exports/render-html';
 import { writeRollBackKit } from '../../../../src-main/exports/roll-back-kit';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
@@ -165,29 +164,6 @@ describe('the page', () => {
     expect(hash).toBe(styleHash());
     expect(page).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
     expect(page).not.toMatch(/ style="|https?:\/\//);
-  });
-});
-
-describe('CSV', () => {
-  it.each(['=1+1', '+1', '-1', '@a', '\t=1', '\n=1', ' =1', '\r\n@SUM(1)', '＝1', '\u00a0=1'])(
-    'makes no formula of %j',
-    (cell) => {
-      const text = renderCsv({ name: 'people', header: ['a'], rows: [[cell]] });
-      const field = /^"(.*)"\r\n$/s.exec(text.slice(text.indexOf('\r\n') + 2))?.[1] ?? '';
-      expect(field).toMatch(/^'/);
-    },
-  );
-
-  it('is the same file however many pieces it is made in', () => {
-    const rows = Array.from({ length: 40_001 }, (_, n) => [String(n)]);
-    const pieces = [...csvPieces({ name: 'people', header: ['a'], rows })];
-    expect(pieces.length).toBeGreaterThan(3);
-    expect(pieces.join('')).toBe(`\ufeff"a"\r\n${rows.map(([n]) => `"${n}"\r\n`).join('')}`);
-  });
-
-  it('begins with a BOM, ends lines with CRLF and keeps no line break inside a field', () => {
-    const text = renderCsv({ name: 'people', header: ['a', 'b'], rows: [['x\ny', 'say "hi"\r']] });
-    expect(text).toBe('\uFEFF"a","b"\r\n"x y","say ""hi"""\r\n');
   });
 });
 
