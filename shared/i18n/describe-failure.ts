@@ -92,9 +92,10 @@ function knownEnd({ code, values }: Failure): Failure['values'] {
   return code === 'plan/stale' ? { ...values, why: whyStale(values) } : values;
 }
 
-/** A plan is refused for policies that moved, which are named where they are known, or for its age. */
+/** For policies that moved, named where they are known, for its age, or for where its data is from. */
 function whyStale(values: Failure['values']): string {
   if (values['names'] !== undefined) return 'named';
+  if (values['why'] === 'damaged') return 'damaged';
   return values['days'] !== undefined || values['taken'] !== undefined ? 'age' : '';
 }
 

@@ -9,6 +9,7 @@ import type { Engine, Run } from './engine';
 import { positionOf } from './preflight';
 import { readLive } from './read-live';
 import { reopenStopped } from './reopen-stopped';
+import { carriedOverKey } from '../store/setting-store';
 import { secondApprovalFor } from './second-approval';
 
 export interface ApprovalRequest {
@@ -45,6 +46,10 @@ export async function approvePlan(
   const takenAt = Date.parse(plan.snapshotTakenAt);
   if (Number.isNaN(takenAt) || takenAt > now + futureMs) {
     return err(failure('plan/stale', { taken: plan.snapshotTakenAt }));
+  }
+  if (engine.store.settings.get(carriedOverKey) === plan.snapshotTakenAt) {
+    // Without the record of what was changed since, nothing is written on it (execution.md 1.4).
+    return err(failure('plan/stale', { why: 'damaged' }));
   }
   const account = source.signedInUserId?.toLowerCase() ?? null;
   // A second person's yes begins nothing: where it comes first, the rollout is still nobody's.

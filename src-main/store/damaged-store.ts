@@ -10,6 +10,7 @@ import type { Database, SqlValue } from './database-port';
 import { documentStore } from './document-store';
 import { openTenantStore, type StoreOptions } from './open-store';
 import type { Coverage, SnapshotRecord } from './snapshot-coverage';
+import { carriedOverKey } from './setting-store';
 import { snapshotStore } from './snapshot-store';
 import { StoreHandle, textOf } from './store-handle';
 
@@ -21,7 +22,7 @@ export interface DamagedStore {
   loadSteps(snapshotId: string): Steps<Snapshot | null>;
   readonly answers: Answers | null;
   readonly choices: Choices | null;
-  /** Its rows into a store of its own, which is made. */
+  /** Its rows into a store of its own, which is made, and knows that it was taken over. */
   copySnapshot(
     snapshotId: string,
     directory: string,
@@ -72,7 +73,7 @@ function copySnapshot(
   const opened = openDatabaseFile(path, 'write');
   if (!opened.ok) return opened;
   const to = new StoreHandle(opened.value, path, 'write');
-  const [row] = from.all('SELECT coverage FROM snapshot WHERE snapshot_id=?', snapshotId);
+  const [row] = from.all('SELECT coverage, taken_at FROM snapshot WHERE snapshot_id=?', snapshotId);
   const { readingId = '' } = JSON.parse(textOf(row ?? null, 'coverage')) as Coverage;
   try {
     return to.write((database) => {
@@ -81,6 +82,9 @@ function copySnapshot(
       copyRows(from, database, 'reading_page', 'reading_id', readingId);
       copyRows(from, database, 'snapshot', 'snapshot_id', snapshotId);
       copyRows(from, database, 'snapshot_object', 'snapshot_id', snapshotId);
+      database
+        .prepare('INSERT INTO setting (key, value) VALUES (?,?)')
+        .run(carriedOverKey, JSON.stringify(textOf(row ?? null, 'taken_at')));
     });
   } finally {
     to.close();

@@ -3,6 +3,9 @@ import type { Json } from '../../shared/json';
 import type { Result } from '../../shared/result';
 import { textOf, type StoreHandle } from './store-handle';
 
+/** When the tenant was read, where that reading was taken over from a damaged store. */
+export const carriedOverKey = 'carriedOver';
+
 /** Small values by key, as JSON. */
 export interface SettingStore {
   get(key: string): Json | null;

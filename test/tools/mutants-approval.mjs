@@ -13,6 +13,13 @@ const phrase = (id, rule, from, to, name) => ({
 });
 
 export const approvalMutants = [
+  {
+    ...{ id: 'approve-carried', rule: 'no approval on a reading from damaged data' },
+    ...{ file: rollout('approve-plan.ts'), ...unit('approval.test.ts') },
+    from: 'engine.store.settings.get(carriedOverKey) === plan.snapshotTakenAt',
+    to: 'false',
+    name: 'is not given on a reading that was taken over from damaged data',
+  },
   phrase(
     'people',
     'more than fifty people are asked about',

@@ -51,6 +51,10 @@ describe('texts of failures', () => {
     const old = describeFailure(failure('plan/stale', { days: '9' }), 'en');
     expect(old.why).toBe('Its data is more than 7 days old.');
     expect(old.do).toBe('Read the tenant again and make a new plan.');
+    const carried = describeFailure(failure('plan/stale', { why: 'damaged' }), 'en');
+    expect(carried.what).toBe('This plan rests on a reading from damaged data.');
+    expect(carried.why).toMatch(/^It was taken over from a plan whose data is damaged/);
+    expect(carried.do).toBe(old.do);
     expect(describeFailure(failure('plan/stale', { step: 's20' }), 'en').why).toContain(', or ');
   });
 

@@ -4,6 +4,7 @@ import { planHashOf } from '../../../../shared/plan/plan-file';
 import type { Source } from '../../../../src-main/graph/open-source';
 import { openRollout, type Rollout } from '../../../../src-main/rollout/rollout';
 import { sha256 } from '../../../../src-main/files/sha256';
+import { carriedOverKey } from '../../../../src-main/store/setting-store';
 import { goOn, openPractice, type OpenPractice } from '../../../fixtures/open-practice';
 import { groupId } from '../../../fixtures/practice-state';
 import {
@@ -56,6 +57,19 @@ const withoutOperator = (plan: Plan): Plan => {
 };
 
 describe('an approval', { timeout: 120_000 }, () => {
+  it('is not given on a reading that was taken over from damaged data', async () => {
+    const { practice, plan, start } = await bench();
+    const { settings } = practice.store;
+    expect(settings.set(carriedOverKey, plan.snapshotTakenAt).ok).toBe(true);
+    const rollout = await start();
+    const stale = { ok: false, failure: { code: 'plan/stale', values: { why: 'damaged' } } };
+    expect(await rollout.approve(ask(plan))).toMatchObject(stale);
+    expect(entriesOf(rollout, 'approved')).toEqual([]);
+    // Read again, the tenant shows what was changed.
+    expect(settings.set(carriedOverKey, '2026-11-01T12:00:00.000Z').ok).toBe(true);
+    expect(await rollout.approve(ask(plan))).toMatchObject({ ok: true });
+  });
+
   it('binds the account of whoever approved a plan that names nobody', async () => {
     const { practice, plan, start } = await bench(withoutOperator);
     const first = await start();

@@ -11,6 +11,7 @@ import { snapshotHash } from '../../../../src-main/rollout/snapshot-hash';
 import type { SnapshotHead } from '../../../../src-main/store/assemble-snapshot';
 import { openTenantStore, type TenantStore } from '../../../../src-main/store/open-store';
 import type { Host } from '../../../../src-main/workspace/host';
+import { carriedOverKey } from '../../../../src-main/store/setting-store';
 import { newMeta } from '../../../../src-main/workspace/workspace-meta';
 import { openHost } from '../../../fixtures/open-host';
 
@@ -91,6 +92,8 @@ test('a new plan begins with the last good reading, the answers and the choices'
     'older.example',
   ]);
   expect([begun?.store.answers.get(), begun?.store.choices.get()]).toEqual([answers, noChoices]);
+  // What was changed since is not known: no plan on this reading is approved.
+  expect(begun?.store.settings.get(carriedOverKey)).toBe(begun?.snapshot?.takenAt);
   expect(host.cards().map((card) => card.id)).toEqual([begun?.meta.id, id]);
   expect(readFileSync(file).equals(bytes)).toBe(true);
 });
