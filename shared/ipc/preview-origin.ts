@@ -3,5 +3,6 @@ export const previewOrigin = 'app://preview';
 
 /** Is this the address of such a page? Whether it is still kept is another question. */
 export function isPreviewAddress(url: string): boolean {
-  return url.startsWith(`${previewOrigin}/`);
+  // A pattern takes what is no text for one that it does not fit: unknown is no preview.
+  return /^app:\/\/preview\//.test(url);
 }
