@@ -1,11 +1,9 @@
-import { canonicalJson, guid, isGraphsOwn, quote, setKeys } from './canonical';
+import { canonicalJson, guid, isGraphsOwn, noField, quote, setKeys } from './canonical';
 import { plainRow } from './entra/row-view';
 import { isJsonObject, type Json, type JsonObject } from './json';
 
 /** Parts of rows remembered by what they are; rows that share none would fill memory for nothing. */
 const mostParts = 10_000;
-/** A key that sets a prototype where it is assigned: no field of its own. */
-const noField = '__proto__';
 
 /**
  * The text of `canonicalJson(normalizeGraph(row))` for one row after another, without building the

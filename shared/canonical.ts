@@ -111,6 +111,9 @@ export function isGraphsOwn(key: string): boolean {
   return volatileKeys.has(key) || (key.includes('@') && key !== '@odata.type');
 }
 
+/** A key that sets a prototype where it is assigned: no field of its own. */
+export const noField = '__proto__';
+
 export const guid = /^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$/;
 
 /**
@@ -124,7 +127,7 @@ export function normalizeGraph(value: Json): Json {
   if (!isJsonObject(value)) return value;
   const out: Record<string, Json> = {};
   for (const [key, item] of Object.entries(value)) {
-    if (item === null || isGraphsOwn(key)) continue;
+    if (item === null || key === noField || isGraphsOwn(key)) continue;
     const normal = normalizeGraph(item);
     if (setKeys.has(key) && Array.isArray(normal)) {
       const sorted = sortAsSet(normal as readonly Json[]);

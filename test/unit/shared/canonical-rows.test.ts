@@ -61,6 +61,12 @@ it('is the canonical text of the normal form, row after row', () => {
   );
 });
 
+it('looks at nothing of what would be a prototype', () => {
+  const row = JSON.parse('{"__proto__":{"includeTargets":["\\ud800"]},"a":1}') as Json;
+  expect(canonicalJson(normalizeGraph(row))).toBe('{"a":1}');
+  expect(new CanonicalRows().text(row)).toBe('{"a":1}');
+});
+
 it('leaves out a key that is no text where it says nothing, and refuses it where it does', () => {
   const row = { '\ud800': null, part: { '\ud800': null } };
   expect(new CanonicalRows().text(row)).toBe(canonicalJson(normalizeGraph(row)));
