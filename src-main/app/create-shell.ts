@@ -1,7 +1,6 @@
 import { app, nativeTheme, net, Notification, powerSaveBlocker, shell as system } from 'electron';
 import type { BrowserWindow } from 'electron';
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkRegistration } from '../auth/check-registration';
 import { KeptSignIns } from '../auth/kept-sign-ins';
@@ -16,8 +15,6 @@ import { LocalData } from './local-data';
 import type { Log } from './log';
 import { watchOnline } from './online-watch';
 import { RunPower } from './power';
-import { policyFiles, readPolicyFile } from './find-policy';
-import { readPolicy } from './policy-file';
 import { ProxyDesk } from './proxy-desk';
 import { ProxySignIn } from './proxy-sign-in';
 import { Recent } from './recent';
@@ -25,7 +22,8 @@ import type { RuntimeFacts } from './runtime';
 import type { PageLink } from './serve-page';
 import { RegistrationDesk } from './registration-desk';
 import { tellRunEnd } from './run-notice';
-import { resolveLanguage, Settings, themeSource } from './settings';
+import { openSettings } from './open-settings';
+import { resolveLanguage, themeSource } from './settings';
 import type { Shell } from './shell';
 import { openShellNetwork } from './shell-network';
 import type { FileInbox } from './single-instance';
@@ -55,7 +53,6 @@ export interface ShellOptions {
 export function createShell(options: ShellOptions): Shell & { stop(): Promise<void> } {
   const { runtime, link, log } = options;
   const dataFolder = app.getPath('userData');
-  const settingsFile = join(dataFolder, 'settings.json');
   const stops: (() => Promise<void> | void)[] = [];
   const practiceOrigins = new Set<string>();
   const proxyDesk = new ProxyDesk((asked) => state.update({ proxyAsks: asked }));
@@ -68,24 +65,15 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
 
   const language = (setting: 'system' | 'en' | 'ja'): 'en' | 'ja' =>
     resolveLanguage(setting, systemLanguages());
-  const policy = readPolicy(policyFiles(process.env), readPolicyFile);
-  const settings = new Settings(
-    {
-      read: () => readJsonFile(settingsFile),
-      isThere: () => existsSync(settingsFile),
-      write: (value) => writeJsonFile(settingsFile, value),
-    },
-    (changed) => {
-      nativeTheme.themeSource = themeSource(changed);
-      const before = state.current.language;
-      const next = language(changed.language);
-      state.update({ settings: changed, language: next, systemTheme: systemTheme() });
-      if (next !== before) {
-        options.onMenu(next);
-      }
-    },
-    policy,
-  );
+  const settings = openSettings((changed) => {
+    nativeTheme.themeSource = themeSource(changed);
+    const before = state.current.language;
+    const next = language(changed.language);
+    state.update({ settings: changed, language: next, systemTheme: systemTheme() });
+    if (next !== before) {
+      options.onMenu(next);
+    }
+  });
   const state = new AppStateHolder(
     {
       settings: settings.current,

@@ -1,31 +1,20 @@
-import { app, type BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { printPdf } from '../exports/write-pdf';
 import { createPageHandlers } from '../ipc/page-handlers';
 import type { Host } from '../workspace/host';
 import type { CallGate } from './call-gate';
 import { createHost } from './create-host';
-import { createShell } from './create-shell';
-import type { Log } from './log';
+import { createShell, type ShellOptions } from './create-shell';
 import { PreviewPages } from './preview-pages';
 import { restartedOf } from './restarted';
-import type { RuntimeFacts } from './runtime';
 import type { ExpectedContents } from './security';
 import { linkPage, type PageLink } from './serve-page';
 import type { Shell } from './shell';
-import type { FileInbox } from './single-instance';
 
-export interface HostStart {
-  readonly runtime: RuntimeFacts;
-  readonly log: Log;
-  readonly logFolder: string;
-  readonly noticesFile: string;
+export interface HostStart extends Omit<ShellOptions, 'link' | 'testBrowser'> {
   readonly expected: ExpectedContents;
-  readonly files: FileInbox;
   readonly gate: CallGate;
-  readonly window: () => BrowserWindow | undefined;
-  /** The menu follows the language and what was opened last. */
-  readonly onMenu: (locale: 'en' | 'ja') => void;
 }
 
 /** Everything behind the window. */
@@ -47,13 +36,8 @@ export function openHost(start: HostStart): OpenedHost {
   const { runtime, log, expected, gate } = start;
   const link = linkPage(start.window, log, gate.ipc);
   const shell = createShell({
-    ...{ runtime, link, log },
-    logFolder: start.logFolder,
-    noticesFile: start.noticesFile,
-    files: start.files,
-    window: start.window,
-    onMenu: start.onMenu,
-    testBrowser: process.env['CAUSEWAY_TEST_BROWSER'],
+    ...start,
+    ...{ link, testBrowser: process.env['CAUSEWAY_TEST_BROWSER'] },
   });
   log('app.started', {
     version: app.getVersion(),
