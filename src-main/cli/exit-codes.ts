@@ -1,5 +1,6 @@
 import type { Failure } from '../../shared/diagnostic';
 import type { Assessment, Unread } from '../../shared/assess/assessment';
+import { reads } from '../graph/reads';
 
 /** Exit codes of every command (DESIGN 5). */
 export const exitCodes = {
@@ -38,8 +39,19 @@ export function exitCodeOf(failure: Failure): ExitCode {
   }
 }
 
-/** Reasons that leave an assessment complete: no licence is normal, a question may stay open. */
-const harmless = new Set<Unread['reason']>(['notLicensed', 'notAnswered', 'notAsked']);
+/** Kinds of data that take a licence, and whose lack is normal (domain.md 2). */
+const licensed = new Set<Unread['source']>([
+  ...Object.values(reads).flatMap(({ source, licence }) =>
+    source === null || licence === 'none' ? [] : [source],
+  ),
+  ...(['roleEnds', 'signInActivity'] as const),
+]);
+
+/** Leaves an assessment complete: no licence is normal, a question may stay open. */
+function isHarmless({ source, reason }: Unread): boolean {
+  if (reason === 'notLicensed') return licensed.has(source);
+  return reason === 'notAnswered' || reason === 'notAsked';
+}
 
 /**
  * 3 in the wrong tenant, where nothing is read; 5 when something that should have been readable was
@@ -51,7 +63,7 @@ export function exitCodeOfReading({
 }: Pick<Assessment, 'unread' | 'findings'>): ExitCode {
   if (findings.some(({ code }) => code === 'WRONG-TENANT')) return exitCodes.refused;
   const isCut =
-    unread.some(({ reason }) => !harmless.has(reason)) ||
+    unread.some((one) => !isHarmless(one)) ||
     findings.some(({ code }) => code === 'DATA-UNREADABLE' || code === 'TENANT-CONSENT-MISSING');
   return isCut ? exitCodes.partlyRead : exitCodes.done;
 }

@@ -78,7 +78,10 @@ describe('exit codes', () => {
     const codeOf = (...unread: readonly Unread[]) => exitCodeOfReading({ unread, findings: [] });
     expect(codeOf()).toBe(0);
     expect(codeOf({ source: 'registration', reason: 'notLicensed' })).toBe(0);
+    expect(codeOf({ source: 'signInActivity', reason: 'notLicensed' })).toBe(0);
     expect(codeOf({ source: 'answers.sspr.scope', reason: 'notAnswered' })).toBe(0);
+    // What takes no licence cannot lack one.
+    expect(codeOf({ source: 'conditionalAccess', reason: 'notLicensed' })).toBe(5);
     const reasons = ['refused', 'notAccepted', 'notCaptured', 'malformed', 'throttled'] as const;
     for (const reason of [...reasons, 'network' as const]) {
       expect(codeOf({ source: 'users', reason })).toBe(5);
