@@ -172,7 +172,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
   const lists = async (): Promise<TourResult> =>
     inOrder([
       () => readListInto(tour, listOf(reads.organization, organizationSchema)),
-      () => readListInto(tour, listOf(reads.domains, domainSchema)),
+      () => readListInto(tour, { ...listOf(reads.domains, domainSchema), isNeverEmpty: true }),
       () => readFederation(tour),
       () => readListInto(tour, listOf(reads.groups, groupSchema)),
       () => readMethodsPolicy(tour, authenticationMethodsPolicySchema),
