@@ -232,7 +232,8 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
     note('smsSignIn', reads === undefined ? notAsked : reasonOf(reads));
     for (const reason of Object.values(snapshot.smsSignInUnread ?? {})) note('smsSignIn', reason);
   }
-  if (snapshot.signedInUserId === null) note('signedInAccount', notAsked);
+  if (snapshot.signedInUserId === null)
+    note('signedInAccount', snapshot.signedInUnread ?? notAsked);
   for (const path of unansweredAnswers(answers, snapshot)) {
     const hint = path === 'infrastructure.npsExtension' ? seenAtMfaClient(snapshot) : 0;
     const seen = hint === 0 ? {} : { seen: hint };

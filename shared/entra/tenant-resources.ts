@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import { shortText, text } from '../bounds';
+import { isGuid } from '../ids';
 
 const optionalText = v.optional(v.nullable(text), null);
 
-/** `/organization` (one row). */
+/** `/organization` (one row). An id that is none says nothing about whose tenant it is. */
 export const organizationSchema = v.looseObject({
-  id: v.optional(v.nullable(shortText), null),
+  id: v.optional(v.nullable(v.pipe(shortText, v.check(isGuid))), null),
   displayName: optionalText,
   createdDateTime: optionalText,
   onPremisesSyncEnabled: v.optional(v.nullable(v.boolean()), null),

@@ -104,6 +104,8 @@ export interface Snapshot {
   readonly hash: string;
   /** Object id of the signed-in account when it is a user of this tenant; null for captures and partners. */
   readonly signedInUserId: string | null;
+  /** Why nothing told who is signed in; left out: told, or nobody of this tenant is. */
+  readonly signedInUnread?: UnreadReason;
   readonly organization: Read<Organization>;
   readonly domains: Read<readonly Domain[]>;
   /** Federation settings by domain in lower case, of federated domains; left out: not asked. */

@@ -74,6 +74,7 @@ const snapshotSchema = v.strictObject({
   takenAt: instant,
   hash: hash64,
   signedInUserId: v.nullable(shortText),
+  signedInUnread: v.exactOptional(unreadSchema.entries.reason),
   organization: read(organizationSchema),
   domains: listOf(domainSchema),
   federation: v.exactOptional(byId(listOf(federationConfigurationSchema))),

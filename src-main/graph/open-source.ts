@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { clouds, type CloudName } from '../../shared/entra/cloud';
 import { organizationSchema } from '../../shared/entra/tenant-resources';
+import { isGuid } from '../../shared/ids';
 import { isJsonObject } from '../../shared/json';
 import { err, ok, type Result } from '../../shared/result';
 import { systemClock } from '../ports/system-clock';
@@ -80,15 +81,17 @@ export async function openGraphSource(o: GraphSourceOptions): Promise<Result<Sou
   if (o.memory !== undefined) graph.keepPacing(o.memory);
   const tenant = await readTenantId(graph, { signal: o.signal });
   if (!tenant.ok) return tenant;
-  const signedInUserId =
-    o.signedInUserId === undefined ? await readSignedIn(graph, o.signal) : o.signedInUserId;
+  const signedIn =
+    o.signedInUserId === undefined
+      ? await readSignedIn(graph, o.signal)
+      : { signedInUserId: o.signedInUserId };
   return ok({
     kind,
     cloud: o.cloud,
     graph,
     clock: graph.clock,
     tenantId: tenant.value,
-    signedInUserId,
+    ...signedIn,
     practice,
     tokenLeftMs: o.tokenLeftMs,
   });
@@ -134,10 +137,22 @@ export async function readTenantId(
   return ok(row.success && row.output.id !== null ? row.output.id.toLowerCase() : null);
 }
 
-async function readSignedIn(graph: GraphClient, signal?: AbortSignal): Promise<string | null> {
+/** Graph knows nobody where an application of its own signed in, or a partner: that is no gap. */
+async function readSignedIn(
+  graph: GraphClient,
+  signal?: AbortSignal,
+): Promise<Pick<Source, 'signedInUserId' | 'signedInUnread'>> {
+  const nobody = { signedInUserId: null };
   const me = await readObject(graph, reads.me.url, { signal });
+  if (me.kind === 'cancelled') return nobody;
+  if (me.kind === 'unread') {
+    return me.reason.code === 'notFound' ? nobody : { ...nobody, signedInUnread: me.reason };
+  }
   const row = me.kind === 'page' ? me.page.rows[0] : undefined;
-  return isJsonObject(row) && typeof row['id'] === 'string' ? row['id'].toLowerCase() : null;
+  const id = isJsonObject(row) && typeof row['id'] === 'string' ? row['id'].toLowerCase() : '';
+  if (isGuid(id)) return { signedInUserId: id };
+  const code = me.kind === 'unauthorized' ? 'notAccepted' : 'malformed';
+  return { ...nobody, signedInUnread: { code } };
 }
 
 export { openCaptureSource } from './capture-source';

@@ -1,4 +1,5 @@
 import type { CloudName } from '../../shared/entra/cloud';
+import type { UnreadReason } from '../../shared/tenant/snapshot';
 import type { Clock } from '../ports/clock';
 import type { GraphClient } from './graph-client';
 import type { PracticeControl } from './practice-control';
@@ -12,6 +13,8 @@ export interface Source {
   readonly clock: Clock;
   readonly tenantId: string | null;
   readonly signedInUserId: string | null;
+  /** Why nothing told who is signed in; left out: told, or nobody of this tenant is. */
+  readonly signedInUnread?: UnreadReason;
   readonly practice: PracticeControl | null;
   /** How long the token is still good, in ms; null or absent: it is renewed, or does not tell. */
   readonly tokenLeftMs?: (() => number | null) | undefined;

@@ -106,6 +106,7 @@ export async function takeSnapshot(i: TakeSnapshotInput): Promise<Result<Snapsho
     takenAt: reading.startedAt,
     hash: '0'.repeat(64),
     signedInUserId: source.signedInUserId,
+    ...(source.signedInUnread === undefined ? {} : { signedInUnread: source.signedInUnread }),
     policyBytes: policyBytes(reading),
     perUserMfa: howStatesWereRead(tour),
     throttledRequests: source.graph.stats.throttled - throttledBefore,

@@ -36,6 +36,7 @@ export interface SnapshotHead {
   readonly takenAt: string;
   readonly hash: string;
   readonly signedInUserId: string | null;
+  readonly signedInUnread?: UnreadReason;
   readonly policyBytes: number;
   readonly perUserMfa: { readonly bulk: 'trusted' | 'distrusted'; readonly checked: number };
   readonly throttledRequests: number;
@@ -126,6 +127,7 @@ export function* assembleSnapshot(
     takenAt: head.takenAt,
     hash: head.hash,
     signedInUserId: head.signedInUserId,
+    ...(head.signedInUnread === undefined ? {} : { signedInUnread: head.signedInUnread }),
     organization: one('organization', organizationSchema),
     domains: distinct('domains', domainSchema),
     ...(Object.keys(federation).length === 0 ? {} : { federation }),

@@ -95,6 +95,9 @@ describe('unread', () => {
     );
     expect(reasonFor('signedInAccount', { snapshot: { signedInUserId: null } })).toBe('notAsked');
     expect(reasonFor('signedInAccount', {})).toBeUndefined();
+    const signedInUnread = { code: 'malformed' } as const;
+    const gap = { snapshot: { signedInUserId: null, signedInUnread } };
+    expect(reasonFor('signedInAccount', gap)).toBe('malformed');
   });
 
   test('a report that leaves methods out, or contradicts itself', () => {
