@@ -3,8 +3,12 @@ import { count, shortText, text } from '../bounds';
 import { failureView, messageView } from './common-views';
 import { call } from './define';
 
-/** One journal entry in columns; what has no column stands in `detail`, never rewritten. */
+/**
+ * One journal entry, or one sign-in or export, in columns; what has no column stands in `detail`,
+ * never rewritten. Each `chain` counts for itself.
+ */
 export const activityRow = v.strictObject({
+  chain: v.picklist(['plan', 'access']),
   seq: count,
   at: shortText,
   type: shortText,
@@ -31,7 +35,7 @@ export const activityRow = v.strictObject({
 export type ActivityRow = v.InferOutput<typeof activityRow>;
 
 const found = {
-  show: v.picklist(['all', 'requests', 'results', 'people', 'problems']),
+  show: v.picklist(['all', 'requests', 'results', 'people', 'access', 'problems']),
   search: v.pipe(v.string(), v.maxLength(200)),
 };
 
@@ -49,6 +53,18 @@ export const activityDays = v.strictObject({
 });
 export type ActivityDays = v.InferOutput<typeof activityDays>;
 
+/** The chain of sign-ins and exports: nothing that is wrong with it holds up a rollout. */
+export const accessState = v.strictObject({
+  chain: v.picklist(['intact', 'broken', 'none']),
+  brokenAt: v.nullable(count),
+  /** It cannot be read at all. */
+  failure: v.nullable(failureView),
+  /** So many of this run could not be recorded, the last of them because of this. */
+  missed: count,
+  why: v.nullable(failureView),
+});
+export type AccessState = v.InferOutput<typeof accessState>;
+
 export const activityCalls = {
   'activity.list': call(
     activityQuery,
@@ -58,6 +74,7 @@ export const activityCalls = {
       of: count,
       chain: v.picklist(['intact', 'broken', 'none']),
       brokenAt: v.nullable(count),
+      access: accessState,
       /** Of all entries, by the day on this computer. */
       days: activityDays,
       rows: v.array(activityRow),

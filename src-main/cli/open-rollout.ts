@@ -10,6 +10,7 @@ import { rehearseRollBack } from '../workspace/rehearse-roll-back';
 import type { CliContext } from './context';
 import { editedIn } from '../files/parse-plan-file';
 import { requiredText, textOf, untilOf, type UntilOption } from './option-values';
+import { noteSignIn } from './note-access';
 import { openFolder, remember, type Remembered, type RolloutFolder } from './rollout-folder';
 import { openTenant } from './sources';
 
@@ -28,6 +29,7 @@ export async function startEngine(
 ): Promise<Result<RolloutHandle, Failure>> {
   const { store, plan, source } = parts;
   const { directory } = store;
+  if (source !== null) noteSignIn(context, directory, source);
   const { language, zone } = context.output;
   const rollout = await openRollout({
     source,

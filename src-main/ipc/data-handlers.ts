@@ -66,7 +66,17 @@ export function createDataHandlers(
       const text = local.previewed(id);
       if (text === undefined) return err(failure('ipc/refused', { reason: 'preview-unknown' }));
       const folder = await host.ports.chooseExportFolder();
-      return folder === undefined ? ok({ file: null }) : local.saveLog(folder, text);
+      if (folder === undefined) return ok({ file: null });
+      const saved = await local.saveLog(folder, text);
+      // Of the plan that is open, where one is: the log itself is of the whole program.
+      if (saved.ok) {
+        host.current?.access.exported({
+          ...{ what: 'programLog', planHash: null },
+          files: [{ name: saved.value.file, sha256: null }],
+          ...{ audience: null, language: null, namesHidden: true },
+        });
+      }
+      return saved;
     },
   };
 }

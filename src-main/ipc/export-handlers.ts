@@ -17,7 +17,7 @@ import type { Host } from '../workspace/host';
 import type { PreviewWanted } from '../workspace/thinking-job';
 import type { Workspace } from '../workspace/workspace';
 import { planToExport, thenAndNowOf, type PlanToExport } from './plan-to-export';
-import { goOn, resultOf, type ExportRun } from './run-export';
+import { goOn, noteExport, resultOf, type ExportRun } from './run-export';
 import type { ServedHandlers } from './serve-contract';
 
 /** Writes the plan's report into a folder the person chooses in the system's dialog. */
@@ -30,6 +30,7 @@ export function createExportHandlers(
   const write = async (run: ExportRun): Promise<Result<ExportResult, Failure>> => {
     const written = await goOn(run);
     if (!written.ok) return written;
+    noteExport(run, written.value.run);
     left = written.value.failed.length === 0 ? null : written.value.run;
     return ok(resultOf(written.value.run, written.value.failed));
   };

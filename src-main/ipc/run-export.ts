@@ -47,6 +47,21 @@ export async function goOn(
   return ok({ run: { ...run, reports, planFile }, failed });
 }
 
+/** What this try wrote, beside the journal: nothing where it wrote nothing. */
+export function noteExport(before: ExportRun, { workspace, options, ...after }: ExportRun): void {
+  const known = new Map(before.reports.map(({ name, sha256 }) => [name, sha256] as const));
+  const reports = after.reports.filter(({ name, sha256 }) => known.get(name) !== sha256);
+  const plan = before.planFile === null ? after.planFile : null;
+  const files = [
+    ...reports.map(({ name, sha256 }) => ({ name, sha256 })),
+    ...(plan === null ? [] : [{ name: plan.name, sha256: null }]),
+  ];
+  if (files.length === 0) return;
+  const { audience = null, language, hideNames: namesHidden } = options;
+  const planHash = options.plan.planHash;
+  workspace.access.exported({ what: 'reports', planHash, files, audience, language, namesHidden });
+}
+
 /** A file that cannot be written is named by its whole path. */
 function nameIn({ values }: Failure): string {
   return path.basename(values['file'] ?? '.causeway');

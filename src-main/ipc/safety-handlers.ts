@@ -56,8 +56,14 @@ export function createSafetyHandlers(host: Host, zone: () => string): Pick<Serve
       const place = { directory, dataFolder: dirname(host.index.root) };
       const kit = { planHash: plan.planHash, at: nowOf(planned.value) };
       const remembered = rememberKitIn(place, workspace.store, kit);
+      const names = ['roll-back-kit.html', 'roll-back-kit.json'];
+      workspace.access.exported({
+        ...{ what: 'kit', planHash: plan.planHash },
+        files: names.map((name) => ({ name, sha256: null })),
+        ...{ audience: null, language: host.ports.language(), namesHidden: false },
+      });
       if (!remembered.ok) return remembered;
-      return ok({ cancelled: false, files: ['roll-back-kit.html', 'roll-back-kit.json'] });
+      return ok({ cancelled: false, files: names });
     },
   };
 }

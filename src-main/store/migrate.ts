@@ -1,6 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { sqlFailure } from './database';
+import { initialAccessMigration } from './access-migrations/0001-initial';
 import type { Database } from './database-port';
 import { initialMigration } from './migrations/0001-initial';
 import { rowChunkMigration } from './migrations/0002-row-chunk';
@@ -10,6 +11,8 @@ import { initialPeopleMigration } from './people-migrations/0001-initial';
 export const tenantMigrations: readonly string[] = [initialMigration, rowChunkMigration];
 /** Of the people list, in a file of its own. */
 export const peopleMigrations: readonly string[] = [initialPeopleMigration];
+/** Of the sign-ins and exports, in a file of its own. */
+export const accessMigrations: readonly string[] = [initialAccessMigration];
 
 /**
  * Brings the file to this version, each step in its own transaction; a newer file is refused. A file

@@ -1,6 +1,6 @@
 import type { ActivityDays } from '../../shared/ipc/activity-contract';
-import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { isProblem } from './activity-view';
+import { isAccess, type Logged } from './merge-logs';
 
 const shownDays = 14;
 
@@ -8,14 +8,14 @@ const shownDays = 14;
  * Entries per day of a time zone, the latest days with an entry, oldest first. A journal holds
  * hundreds of thousands of them: what day it is, is asked once for each minute.
  */
-export function activityDays(entries: readonly JournalEntry[], zone: string): ActivityDays {
+export function activityDays(entries: readonly Logged[], zone: string): ActivityDays {
   const toDay = dayIn(zone);
   const days = new Map<string, { entries: number; problems: number }>();
-  for (const { at, type } of entries) {
-    const day = toDay(at);
+  for (const entry of entries) {
+    const day = toDay(entry.at);
     const counted = days.get(day) ?? { entries: 0, problems: 0 };
     counted.entries += 1;
-    if (isProblem(type)) counted.problems += 1;
+    if (!isAccess(entry) && isProblem(entry.type)) counted.problems += 1;
     days.set(day, counted);
   }
   const all = [...days].map(([day, counted]) => ({ day, ...counted }));

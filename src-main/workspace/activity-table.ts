@@ -12,19 +12,20 @@ import type { Plan } from '../../shared/plan/plan';
 import { stepTitle } from '../../shared/plan/step-title';
 
 /**
- * The activity log as a table that names nobody: accounts, groups and policies get the stand-ins
+ * The activity log as a table that names nobody (`plan` null: none is approved yet): accounts, groups and policies get the stand-ins
  * of every export of this plan. What people wrote, and details that hold ids, are left out.
  */
 export function activityTable(
-  plan: Plan,
+  plan: Plan | null,
   rows: readonly ActivityRow[],
   language: Language,
 ): CsvTable {
   const options = { locale: language };
-  const names = pseudonyms(plan, language);
-  const hidden = new Map(redactPlan(plan, language).steps.map((step) => [step.id, step] as const));
+  const names = plan === null ? null : pseudonyms(plan, language);
+  const steps = plan === null ? [] : redactPlan(plan, language).steps;
+  const hidden = new Map(steps.map((step) => [step.id, step] as const));
   const person = (name: string | null): string =>
-    name === null ? '' : (names.people.get(name.toLowerCase()) ?? hiddenText);
+    name === null ? '' : (names?.people.get(name.toLowerCase()) ?? hiddenText);
   return {
     name: 'activity',
     header: [
@@ -44,15 +45,17 @@ export function activityTable(
       const title = step === undefined ? null : stepTitle(step);
       const word = (value: string | undefined): string =>
         value === undefined ? '' : valueWord(value, row.change?.kind ?? 'state', language);
-      const said = messageText(`rollout_log_${snake(row.type)}`, {}, language) ?? row.type;
+      const said = saidOf(row, language);
       return [
-        String(row.seq),
+        numberOf(row),
         row.at,
         person(row.who),
         [row.stepId, title && messageText(title.key, title.values, language)]
           .filter((part) => part !== null)
           .join(' '),
-        row.person !== null ? names.person(row.person) : (step?.target.name ?? ''),
+        row.person !== null
+          ? (names?.person(row.person) ?? hiddenText)
+          : (step?.target.name ?? filesOf(row)),
         said,
         word(row.change?.from),
         word(row.change?.to),
@@ -61,6 +64,24 @@ export function activityTable(
       ];
     }),
   };
+}
+
+/** `A3`: the third of the sign-ins and exports, which have a chain of their own. */
+function numberOf({ chain, seq }: ActivityRow): string {
+  return chain === 'plan' ? String(seq) : `A${seq}`;
+}
+
+/** Without the values of the text, which may hold names; that of a sign-in or an export has none. */
+function saidOf({ chain, text, type }: ActivityRow, language: Language): string {
+  const key = chain === 'plan' ? `rollout_log_${snake(type)}` : text.key;
+  return messageText(key, {}, language) ?? type;
+}
+
+/** Exported files, but the plan itself, whose name holds the tenant's. */
+function filesOf({ chain, type, object }: ActivityRow): string {
+  if (chain === 'plan' || type !== 'export' || object === null) return '';
+  const names = object.split(', ');
+  return names.map((name) => (name.endsWith('.causeway') ? '*.causeway' : name)).join(', ');
 }
 
 function valueWord(value: string, kind: 'item' | 'state', language: Language): string {

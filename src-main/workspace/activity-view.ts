@@ -6,10 +6,14 @@ import { nameFailure } from '../../shared/plan/name-failure';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { stepTitle } from '../../shared/plan/step-title';
+import { accessRow } from './access-row';
 import { logText } from './log-text';
+import { isAccess, type Logged } from './merge-logs';
 import { toldFailure } from './told-failure';
 
-const groups: Readonly<Record<Exclude<ActivityQuery['show'], 'all'>, readonly JournalType[]>> = {
+const groups: Readonly<
+  Record<Exclude<ActivityQuery['show'], 'all' | 'access'>, readonly JournalType[]>
+> = {
   requests: ['intent', 'sent', 'acked', 'rejected', 'unknown', 'deferred'],
   results: ['observed', 'verified', 'done', 'skipped', 'gate', 'recovered'],
   people: ['approved', 'evidence', 'answered', 'handover', 'note', 'emergency'],
@@ -29,16 +33,15 @@ const ofValues: ReadonlySet<JournalType> = new Set([
 type Found = Pick<ActivityQuery, 'show' | 'search'>;
 
 /**
- * The entries that a filter and a search leave, joined with the plan's names. Width, case and kana
+ * The entries, sign-ins and exports that a filter and a search leave, joined with the plan's names. Width, case and kana
  * do not count in a search; only rows that are shown are made where nothing is searched for.
  */
 export function activityPage(
-  plan: Plan,
-  entries: readonly JournalEntry[],
+  plan: Plan | null,
+  entries: readonly Logged[],
   { offset, limit, ...found }: Found & { readonly offset: number; readonly limit: number },
 ): { readonly total: number; readonly rows: ActivityRow[] } {
-  const types = found.show === 'all' ? null : new Set<string>(groups[found.show]);
-  const ofKind = types === null ? entries : entries.filter(({ type }) => types.has(type));
+  const ofKind = filtered(entries, found.show);
   const toRow = rowMaker(plan, entries);
   const wanted = foldText(found.search.trim());
   if (wanted === '') {
@@ -52,19 +55,25 @@ export function activityPage(
   return { total: rows.length, rows: rows.slice(offset, offset + limit) };
 }
 
-function rowMaker(
-  plan: Plan,
-  entries: readonly JournalEntry[],
-): (entry: JournalEntry) => ActivityRow {
-  const steps = new Map(plan.steps.map((step) => [step.id, step] as const));
-  const people = new Map(plan.people.map((person) => [person.id, person] as const));
+function filtered(entries: readonly Logged[], show: Found['show']): readonly Logged[] {
+  if (show === 'all') return entries;
+  if (show === 'access') return entries.filter(isAccess);
+  const types = new Set<string>(groups[show]);
+  return entries.filter((entry) => !isAccess(entry) && types.has(entry.type));
+}
+
+function rowMaker(plan: Plan | null, entries: readonly Logged[]): (entry: Logged) => ActivityRow {
+  const steps = new Map(plan?.steps.map((step) => [step.id, step] as const));
+  const people = new Map(plan?.people.map((person) => [person.id, person] as const));
   const acting = actingAt(entries);
   return (entry) => {
+    if (isAccess(entry)) return accessRow(entry);
     const step = entry.stepId === null ? undefined : steps.get(entry.stepId);
     const person = entry.item === null ? undefined : people.get(entry.item);
     const failure = toldFailure(step, entry);
     const { status, value } = entry.body;
     return {
+      chain: 'plan',
       ...{ seq: entry.seq, at: entry.at, type: entry.type, text: logText(entry) },
       stepId: entry.stepId,
       title: step === undefined ? null : stepTitle(step),
@@ -74,7 +83,7 @@ function rowMaker(
       change: step === undefined || !ofValues.has(entry.type) ? null : changeOf(step, entry),
       status: typeof status === 'number' ? status : null,
       figure: entry.type === 'gate' && typeof value === 'number' ? value : null,
-      failure: failure === null ? null : nameFailure(failure, plan),
+      failure: failure === null || plan === null ? failure : nameFailure(failure, plan),
       requestId: textIn(entry, 'requestId') ?? textIn(entry, 'clientRequestId'),
       detail: JSON.stringify(entry.body, null, 2),
     };
@@ -82,10 +91,11 @@ function rowMaker(
 }
 
 /** Whose account it was done with: who last said to go on, or took over. By number of the entry. */
-function actingAt(entries: readonly JournalEntry[]): ReadonlyMap<number, string> {
+function actingAt(entries: readonly Logged[]): ReadonlyMap<number, string> {
   const acting = new Map<number, string>();
   let now: string | null = null;
   for (const entry of entries) {
+    if (isAccess(entry)) continue;
     // The second person says yes; what is done stays with whoever the rollout belongs to.
     const isTold =
       entry.type === 'approved' ? entry.body['for'] !== 'second' : entry.type === 'handover';

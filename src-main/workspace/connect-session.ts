@@ -8,13 +8,14 @@ import type { SignedIn } from '../auth/token-broker';
 import type { Source } from '../graph/open-source';
 import { pacingMemory } from '../rollout/pacing-memory';
 import type { SettingStore } from '../store/setting-store';
-import { firstView, saidBy, tellingLoss } from './connect-view';
+import type { AccessLog } from './access-log';
+import { AllowedWrites } from './allowed-writes';
+import { firstView, saidBy, tellingLoss, type ConnectMeta } from './connect-view';
 import { enterTenant, type Entered } from './enter-tenant';
-import type { HostPorts } from './host-ports';
+import type { ConnectPorts } from './host-ports';
 import { sessionOf } from './run-session';
 import { answered, cannotForget } from './sign-in-answers';
 import { keptPlace, type SignInPlace } from './sign-in-place';
-import type { WorkspaceMeta } from './workspace-meta';
 import { WriteLeave } from './write-leave';
 
 type TenantView = NonNullable<ConnectView['tenant']>;
@@ -35,23 +36,12 @@ export class ConnectSession {
   #turn = 0;
 
   constructor(
-    private readonly meta: Pick<
-      WorkspaceMeta,
-      'source' | 'tenant' | 'clientId' | 'writeClientId' | 'cloud' | 'authorityTenant'
-    >,
-    private readonly ports: Pick<
-      HostPorts,
-      | 'signIn'
-      | 'renewSignIn'
-      | 'hasKept'
-      | 'forgetKept'
-      | 'cancelSignIn'
-      | 'fetchFor'
-      | 'writeFetchFor'
-    >,
+    private readonly meta: ConnectMeta,
+    private readonly ports: ConnectPorts,
     /** Of this tenant's folder. */
     private readonly settings: SettingStore,
     private readonly changed: (view: ConnectView) => void,
+    private readonly access: Pick<AccessLog, 'signedIn' | 'allowed'>,
   ) {
     this.#view = firstView(meta);
   }
@@ -112,6 +102,7 @@ export class ConnectSession {
       const isHere = this.#signedIn === signedIn;
       // A second registration stands for this sign-in alone, and is asked about once more.
       if (result.ok && this.meta.writeClientId !== null) this.#leave.reset();
+      if (result.ok && isHere) this.#record(signedIn, 'again');
       const failure = result.ok ? null : result.failure;
       this.#set({ ...this.#view, state: isHere ? state : 'signedOut', failure });
       this.#isRenewing = false;
@@ -200,12 +191,22 @@ export class ConnectSession {
     if (this.#turn !== turn) return this.#drop(signedIn.value, failure('auth/cancelled'));
     this.#signedIn = signedIn.value;
     this.#source = entered.value.source;
+    this.#record(signedIn.value, 'first');
     return ok(entered.value.card);
+  }
+
+  #record(signedIn: SignedIn, as: 'first' | 'again'): void {
+    const place = keptPlace({ ...this.meta, tenant: { id: signedIn.tenantId } });
+    this.access.signedIn(signedIn, {
+      as,
+      isKept: place !== undefined && this.ports.hasKept(place),
+    });
   }
 
   #enter(place: SignInPlace, signedIn: SignedIn): Promise<Result<Entered, Failure>> {
     const kind = this.#view.source === 'practice' ? 'practice' : 'cloud';
     const getToken = tellingLoss(signedIn, () => this.#set(this.#view));
+    const writes = new AllowedWrites(signedIn, this.access);
     this.#entering = new AbortController();
     return enterTenant(signedIn, {
       graphUrl: place.graphUrl,
@@ -213,7 +214,7 @@ export class ConnectSession {
       getToken: (purpose, options) =>
         purpose === 'read'
           ? getToken(purpose, options)
-          : this.#leave.token((asked) => getToken(purpose, asked), options),
+          : writes.heard(this.#leave.token((asked) => getToken(purpose, asked), options)),
       fetch: this.ports.fetchFor(kind),
       writeFetch: this.ports.writeFetchFor(kind),
       memory: pacingMemory(this.settings),

@@ -4,13 +4,14 @@ import { optionalScopes, readScopes } from '../../shared/registration/graph-scop
 import type { SignedIn } from '../auth/token-broker';
 import { isSignedInTo, type WorkspaceMeta } from './workspace-meta';
 
+/** What a sign-in needs to know of its workspace. */
+export type ConnectMeta = Pick<
+  WorkspaceMeta,
+  'source' | 'tenant' | 'clientId' | 'writeClientId' | 'cloud' | 'authorityTenant'
+>;
+
 /** The place nobody has signed in at yet. */
-export function firstView(
-  meta: Pick<
-    WorkspaceMeta,
-    'source' | 'tenant' | 'clientId' | 'writeClientId' | 'cloud' | 'authorityTenant'
-  >,
-): ConnectView {
+export function firstView(meta: ConnectMeta): ConnectView {
   const { source, tenant, clientId, writeClientId, cloud } = meta;
   const segment = tenant?.id ?? meta.authorityTenant;
   return {

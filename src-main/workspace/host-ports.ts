@@ -91,3 +91,15 @@ export type RunEnd = 'reached' | 'waits';
 
 /** What a workspace has besides: which tenants' plans need two people. */
 export type WorkspacePorts = HostPorts & { readonly twoPeople: TwoPersonTenants };
+
+/** What a sign-in asks of the program. */
+export type ConnectPorts = Pick<
+  HostPorts,
+  | 'signIn'
+  | 'renewSignIn'
+  | 'hasKept'
+  | 'forgetKept'
+  | 'cancelSignIn'
+  | 'fetchFor'
+  | 'writeFetchFor'
+>;

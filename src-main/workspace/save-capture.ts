@@ -3,6 +3,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import { err, ok, type Result } from '../../shared/result';
 import { checkTarget } from '../files/check-target';
 import { writeWhole } from '../files/plan-files';
+import { sha256 } from '../files/sha256';
 import { patientSource } from '../graph/patient-source';
 import { captureTenant } from '../rollout/capture-tenant';
 import type { Host } from './host';
@@ -50,7 +51,12 @@ export async function saveCapture(
   );
   if (!capture.ok) return capture.failure.code === 'plan/cancelled' ? ok(null) : capture;
   const written = await writeWhole(path, capture.value);
-  return written.ok ? ok({ file, bytes: Buffer.byteLength(capture.value) }) : written;
+  if (!written.ok) return written;
+  workspace.access.exported({
+    ...{ what: 'capture', planHash: null, files: [{ name: file, sha256: sha256(capture.value) }] },
+    ...{ audience: null, language: null, namesHidden: false },
+  });
+  return ok({ file, bytes: Buffer.byteLength(capture.value) });
 }
 
 /** One a second, so that an earlier one stays. Names no tenant: a file's name is seen by many. */

@@ -9,6 +9,7 @@ import type { ApprovedFor } from '../rollout/approval';
 import { pacingMemory } from '../rollout/pacing-memory';
 import { notAdministrator } from '../rollout/second-approval';
 import type { TenantStore } from '../store/open-store';
+import type { AccessLog } from './access-log';
 import type { SignInPlace } from './sign-in-place';
 import type { WorkspacePorts } from './host-ports';
 import type { RolloutSession } from './rollout-session';
@@ -22,6 +23,7 @@ export interface SecondPersonDeps {
     readonly connect: { readonly source: Pick<Source, 'signedInUserId'> | null };
     readonly snapshot: Snapshot | null;
     readonly store: Pick<TenantStore, 'settings'>;
+    readonly access: Pick<AccessLog, 'signedIn'>;
     readonly rollout: Pick<RolloutSession, 'plan' | 'rollout' | 'approveSecond'>;
   };
   /** Where the tenant of the plan signs in. */
@@ -123,6 +125,7 @@ export class SecondPerson {
       ...(cloud === 'global' ? {} : { graphOrigin: clouds[cloud].graphOrigin }),
     });
     if (!signedIn.ok) return signedIn;
+    this.deps.workspace.access.signedIn(signedIn.value, { as: 'second', isKept: false });
     try {
       const source = await openGraphSource({
         ...{ graphUrl: place.value.graphUrl, cloud, fetch: ports.fetchFor(kind) },

@@ -42,7 +42,9 @@ export function practicePlace(
 
 /** The kept sign-in of a workspace; undefined: it has none, as nobody has signed in there yet. */
 export function keptPlace(
-  meta: Pick<WorkspaceMeta, 'source' | 'cloud' | 'clientId' | 'tenant'>,
+  meta: Pick<WorkspaceMeta, 'source' | 'cloud' | 'clientId'> & {
+    readonly tenant: { readonly id: string } | null;
+  },
 ): KeptPlace | undefined {
   const { source, cloud, clientId, tenant } = meta;
   return source === 'https' && clientId !== null && tenant !== null

@@ -12,6 +12,7 @@ import { unlessCut } from '../graph/unless-cut';
 import { inTurns } from '../ports/in-turns';
 import { takeSnapshot } from '../rollout/take-snapshot';
 import type { TenantStore } from '../store/open-store';
+import { AccessLog } from './access-log';
 import { ConnectSession } from './connect-session';
 import type { WorkspacePorts } from './host-ports';
 import { isReadingOld } from './old-reading';
@@ -20,7 +21,8 @@ import { PracticeHost } from './practice-host';
 import { KeptCapture } from './capture-folder';
 import { FiledPlan } from './filed-plan';
 import { openLookedThrough } from './look-through';
-import { peopleShape, PeopleTable } from './people-table';
+import { peopleKeyOf } from './people-key';
+import { PeopleTable } from './people-table';
 import { ReadSession } from './read-session';
 import { RunMemory } from './run-memory';
 import { RolloutSession } from './rollout-session';
@@ -33,6 +35,7 @@ import type { WorkspaceMeta } from './workspace-meta';
 /** One tenant being worked on: its database, its sign-in, its reading, its plan, its rollout. */
 export class Workspace {
   readonly connect: ConnectSession;
+  readonly access: AccessLog;
   readonly reading: ReadSession;
   readonly planning: Planning;
   readonly rollout: RolloutSession;
@@ -57,13 +60,15 @@ export class Workspace {
     private readonly saveMeta: (meta: WorkspaceMeta) => void,
   ) {
     this.#meta = meta;
-    this.connect = new ConnectSession(meta, ports, store.settings, (view) => {
+    this.access = new AccessLog(store, () => this.connect, ports);
+    const connectChanged = (view: ConnectSession['view']): void => {
       if (view.tenant !== null) {
         const isConfirmed = view.state === 'confirmed' || this.connect.isRenewing;
         this.update({ tenant: view.tenant, isConfirmed });
       }
       ports.publish('connect.changed', view);
-    });
+    };
+    this.connect = new ConnectSession(meta, ports, store.settings, connectChanged, this.access);
     this.reading = new ReadSession((view) => ports.publish('read.changed', view));
     const tell = (view: ThinkingView | null): void => ports.publish('thinking.changed', view);
     this.planning = new Planning({
@@ -181,13 +186,8 @@ export class Workspace {
     });
   }
 
-  /**
-   * Everything the rows of the people list are made of. Choices are not: they decide rings and
-   * findings, which the table holds beside its rows, by plan and by assessment.
-   */
-  peopleKey({ snapshot, answers }: PlanningInput): string {
-    const parts = [this.#snapshotId, snapshot.hash, snapshot.signedInUserId, answers];
-    return this.ports.sha256(JSON.stringify([this.ports.appVersion, peopleShape, ...parts]));
+  peopleKey(input: PlanningInput): string {
+    return peopleKeyOf(input, this.#snapshotId, this.ports);
   }
 
   async close(): Promise<void> {

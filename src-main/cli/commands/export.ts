@@ -8,10 +8,14 @@ import type { Command } from '../context';
 import { exitCodes } from '../exit-codes';
 import { loadPlan } from '../load-files';
 import { printPdf } from '../print-pdf';
-import { choiceOf, requiredText, timeZoneOf } from '../option-values';
+import { checkKept, noteExport } from '../note-access';
+import { choiceOf, requiredText, textOf, timeZoneOf } from '../option-values';
 import { exportLines } from '../views/export-view';
 
-/** Writes reports of a plan. Needs nothing but the plan file. */
+/**
+ * Writes reports of a plan. Needs nothing but the plan file; with `--state` the export is recorded
+ * in the folder of its rollout.
+ */
 export const runExport: Command = async (context) => {
   const { output } = context;
   const language = choiceOf(context, 'lang', ['en', 'ja', 'both'] as const);
@@ -30,19 +34,29 @@ export const runExport: Command = async (context) => {
   }
   const plan = await loadPlan(context);
   if (!plan.ok) return plan;
+  const folder = textOf(context, 'state');
+  const known = folder === undefined ? ok(undefined) : checkKept(folder);
+  if (!known.ok) return known;
   const directory = requiredText(context, 'out');
+  const whom = { audience: audience.value ?? 'whole', language: language.value ?? output.language };
+  const namesHidden = context.options.has('hide-names');
   const files = await exportPlan({
     plan: plan.value,
     simulation: simulatePlan(plan.value),
     formats,
-    language: language.value ?? output.language,
-    hideNames: context.options.has('hide-names'),
-    audience: audience.value ?? 'whole',
+    ...whom,
+    hideNames: namesHidden,
     directory,
     zone: zone.value ?? output.zone,
     printPdf,
   });
   if (!files.ok) return files;
+  if (folder !== undefined) {
+    noteExport(context, folder, {
+      ...{ what: 'reports', planHash: plan.value.planHash, ...whom, namesHidden },
+      files: files.value.map(({ name, sha256 }) => ({ name, sha256 })),
+    });
+  }
   const result = { schema: 'causeway-export/1', directory, files: files.value };
   output.result(result, () => exportLines(directory, files.value, output));
   return ok(exitCodes.done);

@@ -1,5 +1,7 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
+import ActivityAccess from '../../../src-renderer/screens/ActivityAccess.svelte';
 import { renderPlan, s02Plan } from '../render-plan';
 
 async function opened() {
@@ -86,6 +88,33 @@ describe('Activity log', () => {
       ]),
     );
     expect(await screen.findByText('Saved as activity-1234abcd.csv')).toBeTruthy();
+  });
+
+  it('shows sign-ins and exports among the entries, with numbers of their own', async () => {
+    const { table } = await opened();
+    const first = within(table).getAllByRole('row')[1];
+    const cells = [...(first?.querySelectorAll('td') ?? [])].map(({ textContent }) => textContent);
+    expect([cells[0], cells[2], cells[4]]).toEqual([
+      ...['A0', 'gaa@kestrel.example', 'Signed in to read. Not kept on this device'],
+    ]);
+    await fireEvent.click(screen.getByRole('radio', { name: 'Sign-ins and exports' }));
+    await screen.findByText('Entries shown: 2');
+    const last = screen.getAllByRole('row').find((row) => row.textContent.includes('A1'));
+    expect(last?.textContent).toContain('report.html, report.csv, manifest.json');
+  });
+
+  it('says what is wrong with the record of sign-ins and exports, and that no rollout waits', () => {
+    const fine = { chain: 'none', brokenAt: null, failure: null, missed: 0, why: null } as const;
+    const { container, rerender } = render(ActivityAccess, { access: fine });
+    expect(container.textContent.trim()).toBe('');
+    const corrupt = { code: 'store/corrupt', values: { code: '26' } } as const;
+    void rerender({ access: { ...fine, failure: corrupt, missed: 2, why: corrupt } });
+    flushSync();
+    expect(container.textContent).toContain('can’t be shown');
+    expect(container.textContent).toContain('since Causeway was started: 2');
+    void rerender({ access: { ...fine, chain: 'broken', brokenAt: 4 } });
+    flushSync();
+    expect(container.textContent).toMatch(/broken at entry A4.*Rollouts are not affected/);
   });
 
   it('says that the log is intact once it has been verified', async () => {

@@ -16,6 +16,7 @@ import { SecondPerson, type SecondPersonDeps } from '../../../../src-main/worksp
 import { quickFolder } from '../../../fixtures/campaign';
 import { scripted } from '../../../fixtures/scripted-graph';
 import { refusingGraph, type RefusingGraph } from '../../../fixtures/refusing-graph';
+import { noAccess } from '../../../fixtures/no-access';
 
 const getToken = () => Promise.resolve(ok('t'));
 let graph: RefusingGraph;
@@ -92,6 +93,7 @@ function openWindow(settings: SettingStore) {
     },
     settings,
     (view) => void views.push(view),
+    noAccess,
   );
   const place = { authority: '', clientId: 'c', cloud: 'global' as const, tenantId: undefined };
   session.start({ ...place, graphUrl: graph.url });
@@ -151,7 +153,7 @@ test('nor is it asked for the second person, who may give up waiting', async () 
     },
     workspace: {
       ...{ meta: { source: 'https', tenant: null }, connect: { source: null }, snapshot: null },
-      store: { settings },
+      ...{ store: { settings }, access: noAccess },
       rollout: { plan, rollout: null, approveSecond: () => Promise.resolve(ok(undefined)) },
     },
     place: () =>

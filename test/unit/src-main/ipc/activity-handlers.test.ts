@@ -1,10 +1,11 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { ok, type Result } from '../../../../shared/result';
 import { createActivityHandlers } from '../../../../src-main/ipc/activity-handlers';
 import { openRollout, type Rollout } from '../../../../src-main/rollout/rollout';
 import { sha256 } from '../../../../src-main/files/sha256';
+import { AccessLog } from '../../../../src-main/workspace/access-log';
 import type { Host } from '../../../../src-main/workspace/host';
 import { rehearseRollBack } from '../../../../src-main/workspace/rehearse-roll-back';
 import { openKind, type KindBench } from '../../../fixtures/every-kind-bench';
@@ -35,7 +36,9 @@ function handlers(running: Rollout | null = null) {
       ...{ rehearse: rehearseRollBack, stateDirectory: directory },
     });
   const rollout = { plan, isBusy: running !== null, rollout: running, open };
-  const workspace = { rollout, store };
+  const connect = { account: 'gaa@kestrel.example', source: null };
+  const access = new AccessLog({ directory }, () => connect, { now: () => 0 });
+  const workspace = { rollout, store, access };
   const ports = { chooseExportFolder: () => Promise.resolve(folder) };
   const host = { opened: () => ok(workspace), current: workspace, ports } as unknown as Host;
   return createActivityHandlers(host, () => 'UTC');
@@ -103,4 +106,32 @@ it('says again what is wrong where only the record of another plan is left', asy
     failure: { code: 'store/short' },
   });
   expect(readdirSync(folder)).toEqual([]);
+});
+
+it('shows an export of the log in the log, and holds up no rollout where that record is damaged', async () => {
+  const { 'activity.list': list, 'activity.export': save } = handlers(bench.rollout);
+  const page = { ...asked, offset: 0, limit: 10, show: 'access' } as const;
+  expect(await list(page, none)).toMatchObject({ value: { total: 0, access: { chain: 'none' } } });
+  expect((await save(asked, none)).ok).toBe(true);
+  const shown = await list(page, none);
+  expect(shown).toMatchObject({
+    value: {
+      ...{ total: 1, of: count + 1, chain: 'intact' },
+      access: { chain: 'intact', brokenAt: null, missed: 0 },
+      rows: [{ chain: 'access', who: 'gaa@kestrel.example', type: 'export' }],
+    },
+  });
+  writeFileSync(
+    join(bench.directory, 'access.db'),
+    'no database, but long enough to be read as one',
+  );
+  rmSync(join(bench.directory, 'access.db-wal'), { force: true });
+  const next = handlers(bench.rollout);
+  expect((await next['activity.export'](asked, none)).ok).toBe(true);
+  expect(await next['activity.list']({ ...page, show: 'all' }, none)).toMatchObject({
+    value: {
+      ...{ of: count, chain: 'intact' },
+      access: { failure: { code: 'store/corrupt' }, missed: 1, why: { code: 'store/corrupt' } },
+    },
+  });
 });

@@ -34,3 +34,17 @@ test('only the latest fourteen days with an entry are shown, oldest first, and a
 test('a journal without entries has no days', () => {
   expect(activityDays([], 'UTC')).toEqual({ of: 0, shown: [] });
 });
+
+test('sign-ins and exports count among the entries of their day, and are no problems', () => {
+  const access = {
+    seq: 0,
+    kind: 'export',
+    at: '2026-11-22T13:00:00Z',
+    body: {},
+    prev: '',
+    hash: '',
+  };
+  expect(activityDays([entry('2026-11-22T12:00:00Z', 'rejected'), access], 'UTC').shown).toEqual([
+    { day: '2026-11-22', entries: 2, problems: 1 },
+  ]);
+});

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest';
+import { exportedThings } from '../../../../shared/access/access-bodies';
+import type { AccessEntry } from '../../../../shared/access/access-entry';
 import type { JournalEntry } from '../../../../shared/journal/journal-entry';
 import { describeFailure } from '../../../../shared/i18n/describe-failure';
+import { messageText } from '../../../../shared/i18n/message-text';
+import { accessRow } from '../../../../src-main/workspace/access-row';
 import { activityTable } from '../../../../src-main/workspace/activity-table';
 import { activityPage } from '../../../../src-main/workspace/activity-view';
+import { mergeLogs } from '../../../../src-main/workspace/merge-logs';
 import { halfWayEntries } from '../../../fixtures/half-way';
 import { scenarioPlan } from '../../../fixtures/scenario-plan';
 
@@ -57,6 +62,83 @@ test('on the way back old and new change places', () => {
   const back: JournalEntry = { ...entry, body: { ...entry.body, dir: 'back' } };
   const { rows } = activityPage(plan, [back], all);
   expect(rows[0]?.change).toEqual({ from: 'member', to: 'notMember', kind: 'item' });
+});
+
+const accessAt = (at: string, kind: string, body: AccessEntry['body']): AccessEntry => ({
+  ...{ seq: 3, kind, at, body },
+  ...{ prev: '', hash: '' },
+});
+
+test('sign-ins and exports stand between the entries by time, and neither order is given up', () => {
+  const at = (time: string): AccessEntry => accessAt(time, 'signIn', {});
+  const [first, second] = [entries[0]?.at ?? '', entries[1]?.at ?? ''];
+  expect(first < second || first === second).toBe(true);
+  const merged = mergeLogs(entries, [at('2026-01-01T00:00:00Z'), at('2027-01-01T00:00:00Z')]);
+  expect([merged.length, 'kind' in (merged[0] ?? {}), 'kind' in (merged.at(-1) ?? {})]).toEqual([
+    ...[entries.length + 2, true, true],
+  ]);
+  // A clock that was set back changes no order within a chain.
+  const odd = [at('2027-01-01T00:00:00Z'), at('2026-01-01T00:00:00Z')];
+  expect(mergeLogs(entries, odd).filter((one) => 'kind' in one)).toEqual(odd);
+  expect(mergeLogs(entries, odd).filter((one) => !('kind' in one))).toEqual(entries);
+});
+
+test('a filter of their own leaves sign-ins and exports, found by account and file', () => {
+  const signIn = accessAt('2026-11-22T11:00:00Z', 'signIn', {
+    ...{ by: 'gaa@kestrel.example', as: 'first', isKept: true, tenant: 'tenant-id' },
+  });
+  const files = [{ name: 'report.html', sha256: 'a'.repeat(64) }];
+  const made = accessAt('2026-11-22T13:00:00Z', 'export', { what: 'reports', files });
+  const merged = mergeLogs(entries, [signIn, made]);
+  const { rows, total } = activityPage(plan, merged, { ...all, show: 'access' });
+  expect(total).toBe(2);
+  expect(rows.map(({ chain, text, who, object }) => [chain, text.key, who, object])).toEqual([
+    ['access', 'activity_signed_in_kept', 'gaa@kestrel.example', 'tenant-id'],
+    ['access', 'activity_exported_plan_names', null, 'report.html'],
+  ]);
+  expect(activityPage(plan, merged, { ...all, search: 'REPORT.HTML' }).total).toBe(1);
+  expect(activityPage(plan, merged, { ...all, show: 'problems' }).total).toBe(2);
+  expect(activityPage(null, [signIn], all).rows).toHaveLength(1);
+});
+
+test('every text of a sign-in or an export is in both catalogues', () => {
+  const bodies: [string, AccessEntry['body']][] = [
+    ...([{}, { isKept: true }, { as: 'second' }, { from: 'cli' }] as const).map(
+      (body): [string, AccessEntry['body']] => ['signIn', body],
+    ),
+    ['signIn', { from: 'cli', permission: 'read' }],
+    ...exportedThings.flatMap((what): [string, AccessEntry['body']][] => [
+      ['export', { what }],
+      ['export', { what, namesHidden: true }],
+    ]),
+    ...[['permission', {}] as [string, object], ['later', {}] as [string, object]].map(
+      ([kind]): [string, AccessEntry['body']] => [kind, {}],
+    ),
+  ];
+  for (const [kind, body] of bodies) {
+    const { text } = accessRow(accessAt('x', kind, body));
+    for (const language of ['en', 'ja'] as const) {
+      expect(messageText(text.key, {}, language), text.key).toMatch(/\S/);
+    }
+  }
+});
+
+test('what leaves of a sign-in or an export names nobody, and the plan’s file no tenant', () => {
+  const by = 'stranger@elsewhere.example';
+  const signIn = accessAt('x', 'signIn', { by, tenant: plan.tenant.id });
+  const files = ['report.html', `${plan.tenant.primaryDomain}-1234abcd.causeway`];
+  const made = accessAt('x', 'export', {
+    ...{ by: operator, what: 'reports', files: files.map((name) => ({ name })) },
+  });
+  const { rows } = activityPage(plan, [signIn, made], all);
+  const table = activityTable(plan, rows, 'en');
+  const text = JSON.stringify(table);
+  for (const told of [by, operator, plan.tenant.id, plan.tenant.primaryDomain]) {
+    expect(text).not.toContain(told);
+  }
+  expect(text).toContain('report.html, *.causeway');
+  expect([...table.rows].map(([number]) => number)).toEqual(['A3', 'A3']);
+  expect(JSON.stringify(activityTable(null, rows, 'ja'))).not.toContain(operator);
 });
 
 test('a filter leaves entries of its kind, a search those that hold the text', () => {

@@ -12,6 +12,7 @@ import {
 } from '../../../../src-main/practice-tenant/server';
 import { ConnectSession } from '../../../../src-main/workspace/connect-session';
 import { practicePlace } from '../../../../src-main/workspace/sign-in-place';
+import { noAccess } from '../../../fixtures/no-access';
 
 let practice: PracticeTenant;
 beforeAll(async () => {
@@ -57,15 +58,14 @@ function session(
         });
         return answer.ok ? ok(watched(answer.value)) : answer;
       },
-      renewSignIn: () => renewal(),
-      hasKept: () => isKept,
+      ...{ renewSignIn: () => renewal(), hasKept: () => isKept, cancelSignIn: () => undefined },
       forgetKept: (place) => void forgotten.push(place),
-      cancelSignIn: () => undefined,
       fetchFor: () => (input, init) => fetch(input, init),
       writeFetchFor: () => (input, init) => fetch(input, init),
     },
     { get: () => null, set: () => ok(undefined) },
     changed,
+    noAccess,
   );
 }
 

@@ -10,6 +10,7 @@ import {
   startPracticeTenant,
   type PracticeTenant,
 } from '../../../../src-main/practice-tenant/server';
+import { noAccess } from '../../../fixtures/no-access';
 
 const never = new AbortController().signal;
 let practice: PracticeTenant;
@@ -49,6 +50,7 @@ test('one more permission to read is asked of who is signed in, and the place st
     },
     { get: () => null, set: () => ok(undefined) },
     (view) => tell(view),
+    noAccess,
   );
   expect(own.view.optional).toEqual([]);
   const signedIn = next();

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +28,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+let recorded: object[] = [];
 interface Change {
   readonly state?: string;
   readonly source?: string;
@@ -43,6 +45,7 @@ function save(change: Change = {}) {
     meta: { source },
     connect: { source: practice.source, view: { state } },
     store: practice.store,
+    access: { exported: (note: object) => void recorded.push(note) },
     rollout: { isBusy: change.isBusy ?? false },
     nowIso: () => change.now ?? '2026-11-22T12:00:00.000Z',
   };
@@ -50,9 +53,12 @@ function save(change: Change = {}) {
 }
 
 it('writes what the tenant answers into one file, and tells how far it is', async () => {
+  recorded = [];
   const saved = await save();
   expect(saved).toMatchObject({ ok: true, value: { file: name } });
   const text = readFileSync(join(folder, name), 'utf8');
+  const files = [{ name, sha256: createHash('sha256').update(text).digest('hex') }];
+  expect(recorded).toMatchObject([{ what: 'capture', files, namesHidden: false }]);
   const capture = JSON.parse(text) as { schema: string; responses: { url: string }[] };
   expect(capture.schema).toBe('causeway-capture/1');
   expect(capture.responses.some(({ url }) => url.startsWith('/v1.0/users'))).toBe(true);

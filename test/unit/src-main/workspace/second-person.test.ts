@@ -3,6 +3,7 @@ import { failure, type Failure } from '../../../../shared/diagnostic';
 import type { Plan } from '../../../../shared/plan/plan';
 import { err, ok, type Result } from '../../../../shared/result';
 import { SecondPerson, type SecondPersonDeps } from '../../../../src-main/workspace/second-person';
+import { noAccess } from '../../../fixtures/no-access';
 
 const plan = { planHash: 'a'.repeat(64), tenant: { id: 'T' }, choices: {} } as unknown as Plan;
 const place = { authority: '', clientId: '', graphUrl: '', cloud: 'global' as const };
@@ -23,6 +24,7 @@ function secondPerson(signIn: SecondPersonDeps['ports']['signIn'], told: () => v
       connect: { source: null },
       snapshot: null,
       store: { settings: { get: () => null, set: () => ok(undefined) } },
+      access: noAccess,
       rollout: { plan, rollout: null, approveSecond: () => Promise.resolve(ok(undefined)) },
     },
     place: () => Promise.resolve(ok({ ...place, tenantId: 'T' })),

@@ -7,6 +7,7 @@ import { loadBuiltInScenario } from '../../../../src-main/practice-tenant/scenar
 import { startPracticeTenant } from '../../../../src-main/practice-tenant/server';
 import { ConnectSession } from '../../../../src-main/workspace/connect-session';
 import { practicePlace } from '../../../../src-main/workspace/sign-in-place';
+import { noAccess } from '../../../fixtures/no-access';
 
 test('a permission that a token turns out to lack is told once, with what is unknown', async () => {
   const practice = await startPracticeTenant({ scenario: loadBuiltInScenario('S02') });
@@ -47,6 +48,7 @@ test('a permission that a token turns out to lack is told once, with what is unk
     },
     { get: () => null, set: () => ok(undefined) },
     (view) => told.push(view),
+    noAccess,
   );
   try {
     own.start(practicePlace({ tenant: practice }, undefined));
