@@ -39,12 +39,12 @@ export function exitCodeOf(failure: Failure): ExitCode {
   }
 }
 
-/** Kinds of data that take a licence, and whose lack is normal (domain.md 2). */
+/** Kinds of data that take P1, and whose lack is normal. Who holds a role takes none (domain.md 2). */
 const licensed = new Set<Unread['source']>([
   ...Object.values(reads).flatMap(({ source, licence }) =>
-    source === null || licence === 'none' ? [] : [source],
+    source !== null && licence === 'p1' ? [source] : [],
   ),
-  ...(['roleEnds', 'signInActivity'] as const),
+  'signInActivity',
 ]);
 
 /** Leaves an assessment complete: no licence is normal, a question may stay open. */

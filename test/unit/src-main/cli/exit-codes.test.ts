@@ -81,7 +81,9 @@ describe('exit codes', () => {
     expect(codeOf({ source: 'signInActivity', reason: 'notLicensed' })).toBe(0);
     expect(codeOf({ source: 'answers.sspr.scope', reason: 'notAnswered' })).toBe(0);
     // What takes no licence cannot lack one.
-    expect(codeOf({ source: 'conditionalAccess', reason: 'notLicensed' })).toBe(5);
+    for (const source of ['conditionalAccess', 'roles'] as const) {
+      expect(codeOf({ source, reason: 'notLicensed' })).toBe(5);
+    }
     const reasons = ['refused', 'notAccepted', 'notCaptured', 'malformed', 'throttled'] as const;
     for (const reason of [...reasons, 'network' as const]) {
       expect(codeOf({ source: 'users', reason })).toBe(5);
