@@ -14,6 +14,7 @@ import type { RefusableSource } from './read-access';
 import { roleEndsReason } from './role-ends';
 import { windowReason, windowSources } from './sign-in-windows';
 import { unansweredAnswers } from './unanswered';
+import { groupsReason, methodsReason, notAsked, reasonOf } from './unread-reasons';
 
 type Source = RefusableSource | 'signedInAccount';
 type Section = readonly [RefusableSource, Read<unknown>];
@@ -55,10 +56,6 @@ function sectionsOf(snapshot: Snapshot): readonly Section[] {
   ];
 }
 
-function reasonOf(section: Read<unknown> | undefined): UnreadReason | null {
-  return section === undefined || section.kind === 'read' ? null : section.reason;
-}
-
 /** Reads made item by item: refused as a kind of data only when every one of them was. */
 function itemReads(
   snapshot: Snapshot,
@@ -88,6 +85,7 @@ export function refusedData(snapshot: Snapshot): readonly RefusedData[] {
   for (const [source, section] of sectionsOf(snapshot)) note(source, reasonOf(section));
   note('authenticationMethodsPolicy', snapshot.betaPolicyUnread);
   note('roleEnds', snapshot.roleEndsUnread);
+  note('roles', snapshot.roleNamesUnread);
   for (const [source, reads] of itemReads(snapshot)) {
     const reasons = reads.map(reasonOf);
     if (reasons.every((reason) => reason?.code === 'refused')) note(source, reasons[0]);
@@ -128,7 +126,6 @@ function toUnread(source: Source, reason: UnreadReason): Unread {
   };
 }
 
-const notAsked: UnreadReason = { code: 'notAsked' };
 const malformed: UnreadReason = { code: 'malformed' };
 
 export function hasUnclearPolicy(policies: AssessContext['policies']): boolean {
@@ -170,38 +167,6 @@ function partlyRead(context: AssessContext): readonly Source[] {
   ];
 }
 
-/** Why methods of some enabled account are unknown; null when all are known. */
-function methodsReason({ enabled, snapshot }: AssessContext): UnreadReason | null {
-  const without = enabled.find((one) => one.methods === null);
-  return without === undefined
-    ? null
-    : (reasonOf(snapshot.userMethods[without.id]) ?? reasonOf(snapshot.registration) ?? notAsked);
-}
-
-/** Groups that a policy names: all of them must have been asked for. */
-function groupsReason({ snapshot, policy, policies }: AssessContext): UnreadReason | null {
-  const asked = new Map(
-    Object.entries(snapshot.groupMembers).map(([id, read]) => [id.toLowerCase(), read]),
-  );
-  const named = [
-    ...(policies ?? []).flatMap((one) => {
-      const users = policyTraits(one).users;
-      return [...(users?.include.groups ?? []), ...(users?.exclude.groups ?? [])];
-    }),
-    ...(policy?.authenticationMethodConfigurations ?? [])
-      .flatMap((one) => [...(one.includeTargets ?? []), ...(one.excludeTargets ?? [])])
-      .filter((target) => target.targetType !== 'user' && isNamedGroup(target.id))
-      .map((target) => target.id),
-  ];
-  const refused = [...asked.values()].map(reasonOf).find((reason) => reason !== null);
-  if (refused !== undefined && refused !== null) return refused;
-  return named.every((id) => asked.has(id.toLowerCase())) ? null : notAsked;
-}
-
-function isNamedGroup(id: string): boolean {
-  return id.toLowerCase() !== 'all_users' && !/^[0-]+$/.test(id);
-}
-
 /** NEVER-USED asks when it last signed in; an account named after the reading was not asked for. */
 function isNeededUnasked({ id, kind }: Person, snapshot: Snapshot): boolean {
   const isJudged = kind === 'serviceAccount' || kind === 'sharedAccount';
@@ -219,6 +184,7 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   for (const source of windowSources) note(source, windowReason(snapshot, source));
   note('authenticationMethodsPolicy', snapshot.betaPolicyUnread ?? null);
   note('roleEnds', roleEndsReason(context));
+  note('roles', snapshot.roleNamesUnread ?? null);
   for (const source of partlyRead(context)) note(source, malformed);
   for (const one of federationReads(snapshot)) note('federation', reasonOf(one));
   note('userMethods', methodsReason(context));

@@ -127,6 +127,8 @@ export interface Snapshot {
   readonly roles: Read<readonly RoleHolding[]>;
   /** Why nothing told when active roles end, where they may; left out: told, or none can. */
   readonly roleEndsUnread?: UnreadReason;
+  /** Why nothing told what the roles are called, and which are made here; left out: told. */
+  readonly roleNamesUnread?: UnreadReason;
   readonly groups: Read<readonly Group[]>;
   /** Transitive user ids of every group a policy names, by group id. Absent group id = not asked. */
   readonly groupMembers: Readonly<Record<string, Read<readonly string[]>>>;

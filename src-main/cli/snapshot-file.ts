@@ -94,6 +94,7 @@ const snapshotSchema = v.strictObject({
   userMethods: byId(listOf(shortText)),
   roles: listOf(roleHoldingSchema),
   roleEndsUnread: v.exactOptional(unreadSchema.entries.reason),
+  roleNamesUnread: v.exactOptional(unreadSchema.entries.reason),
   groups: listOf(groupSchema),
   groupMembers: byId(listOf(shortText)),
   nestedGroups: v.exactOptional(byId(listOf(shortText))),

@@ -139,6 +139,7 @@ export function* assembleSnapshot(
     userMethods,
     roles: list('roles', roleHoldingSchema),
     ...(unread['roleEnds'] ? { roleEndsUnread: unread['roleEnds'] } : {}),
+    ...roleNamesUnread(unread),
     groups: distinct('groups', groupSchema),
     groupMembers,
     ...(Object.keys(nestedGroups).length === 0 ? {} : { nestedGroups }),
@@ -165,6 +166,12 @@ export function* assembleSnapshot(
     ...smsSignInUnreadOf(rows('smsSignInUnread')),
     throttledRequests: head.throttledRequests,
   };
+}
+
+/** The older way to the roles tells their names itself. */
+function roleNamesUnread(unread: SnapshotCoverage['unread']): Pick<Snapshot, 'roleNamesUnread'> {
+  const reason = unread['roleDefinitions'];
+  return reason && !unread['roleAssignments'] ? { roleNamesUnread: reason } : {};
 }
 
 function cutAtOf(rows: Read<readonly Json[]>): Pick<Snapshot, 'signInsCutAt'> {

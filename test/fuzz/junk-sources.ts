@@ -89,7 +89,7 @@ export const sources: readonly Spoilt[] = [
   { name: 'default trust', source: 'crossTenantAccess', url: /crossTenantAccessPolicy\/default/ },
   { name: 'partners', source: 'crossTenantAccess', url: /crossTenantAccessPolicy\/partners/ },
   { name: 'role assignments', source: 'roles', url: /roleAssignments$/ },
-  { name: 'role definitions', url: /roleDefinitions/ },
+  { name: 'role definitions', source: 'roles', url: /roleDefinitions/ },
   {
     name: 'eligible roles',
     source: 'roles',

@@ -70,6 +70,8 @@ describe('unread', () => {
     expect(reasonFor('signIns', { snapshot: { signIns } })).toBe('notLicensed 403');
     expect(reasonFor('roles', { snapshot: { roles: refused } })).toBe('refused 403');
     expect(reasonFor('roles', {})).toBeUndefined();
+    const roleNamesUnread = { code: 'malformed' } as const;
+    expect(reasonFor('roles', { snapshot: { roleNamesUnread } })).toBe('malformed');
     expect(reasonFor('crossTenantAccess', { snapshot: { crossTenantDefault: refused } })).toBe(
       'refused 403',
     );
