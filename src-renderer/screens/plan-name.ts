@@ -27,7 +27,9 @@ export function planSource({ source }: Pick<DataView['plans'][number], 'source'>
 }
 
 /** Name and source: one tenant may have several plans. */
-export function planLabel(plan: DataView['plans'][number]): string {
+export function planLabel(
+  plan: Pick<DataView['plans'][number], 'name' | 'domain' | 'isListed' | 'source'>,
+): string {
   const [name, source] = [planName(plan), planSource(plan)];
   return source === '' ? name : m.data_plan_of({ name, source });
 }
