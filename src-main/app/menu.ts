@@ -14,7 +14,9 @@ export type MenuAct =
   | { readonly kind: 'recent' }
   | { readonly kind: 'log-folder' }
   | { readonly kind: 'role'; readonly role: MenuRole };
-type MenuRole = 'quit' | 'cut' | 'copy' | 'paste' | 'selectAll' | 'togglefullscreen';
+type EditRole = 'cut' | 'copy' | 'paste' | 'selectAll';
+type AppRole = 'about' | 'services' | 'hide' | 'hideOthers' | 'unhide' | 'quit';
+type MenuRole = EditRole | AppRole | 'togglefullscreen';
 
 type Text = (inputs: Record<string, never>, options: { locale: 'en' | 'ja' }) => string;
 
@@ -22,6 +24,8 @@ export interface MenuItemRow {
   readonly text: Text;
   readonly keys?: string;
   readonly act: MenuAct;
+  /** On macOS it stands in the application's own menu instead. */
+  readonly isAppItem?: true;
 }
 export interface MenuGroup {
   readonly text: Text;
@@ -48,7 +52,7 @@ export const menuTable: readonly MenuGroup[] = [
       { text: m.menu_file_recent, act: { kind: 'recent' } },
       { text: m.menu_file_export, keys: 'CmdOrCtrl+E', act: go('export') },
       'separator',
-      { text: m.menu_file_quit, keys: 'CmdOrCtrl+Q', act: role('quit') },
+      { text: m.menu_file_quit, keys: 'CmdOrCtrl+Q', act: role('quit'), isAppItem: true },
     ],
   },
   {
@@ -103,7 +107,7 @@ export const menuTable: readonly MenuGroup[] = [
       { text: m.menu_tools_activity, act: go('activity') },
       { text: m.menu_tools_logs, act: { kind: 'log-folder' } },
       'separator',
-      { text: m.menu_tools_settings, keys: 'CmdOrCtrl+,', act: go('settings') },
+      { text: m.menu_tools_settings, keys: 'CmdOrCtrl+,', act: go('settings'), isAppItem: true },
     ],
   },
   {
@@ -112,10 +116,39 @@ export const menuTable: readonly MenuGroup[] = [
       { text: m.menu_help_help, keys: 'F1', act: page('help') },
       { text: m.menu_help_shortcuts, keys: 'CmdOrCtrl+/', act: page('shortcuts') },
       'separator',
-      { text: m.menu_help_about, act: page('about') },
+      { text: m.menu_help_about, act: page('about'), isAppItem: true },
     ],
   },
 ];
+
+/** The first menu on macOS, whose name the system shows. Its texts have no mnemonics there. */
+export const appMenu: MenuGroup = {
+  text: m.menu_app,
+  items: [
+    { text: m.menu_app_about, act: role('about') },
+    'separator',
+    { text: m.menu_app_settings, keys: 'CmdOrCtrl+,', act: go('settings') },
+    'separator',
+    { text: m.menu_app_services, act: role('services') },
+    'separator',
+    { text: m.menu_app_hide, act: role('hide') },
+    { text: m.menu_app_hide_others, act: role('hideOthers') },
+    { text: m.menu_app_show_all, act: role('unhide') },
+    'separator',
+    { text: m.menu_app_quit, keys: 'CmdOrCtrl+Q', act: role('quit') },
+  ],
+};
+
+/** The table as a platform has it: on macOS what is the application's moves into its own menu. */
+export function menuOn(platform: NodeJS.Platform): readonly MenuGroup[] {
+  if (platform !== 'darwin') return menuTable;
+  const others = menuTable.map(({ text, items }) => {
+    const kept = items.filter((row) => row === 'separator' || row.isAppItem !== true);
+    // A separator that ends a menu parts nothing any more.
+    return { text, items: kept.at(-1) === 'separator' ? kept.slice(0, -1) : kept };
+  });
+  return [appMenu, ...others];
+}
 
 export interface MenuPorts {
   command(command: PageCommand): void;
@@ -129,12 +162,13 @@ export interface MenuPorts {
   clearRecent(): void;
 }
 
-/** Electron's template of the table in one language. */
+/** Electron's template of the table in one language, as the platform has it. */
 export function toMenuTemplate(
   locale: 'en' | 'ja',
   ports: MenuPorts,
+  platform: NodeJS.Platform = process.platform,
 ): MenuItemConstructorOptions[] {
-  return menuTable.map((group) => ({
+  return menuOn(platform).map((group) => ({
     label: group.text({}, { locale }),
     submenu: group.items.map((row) =>
       row === 'separator' ? { type: 'separator' as const } : toItem(row, locale, ports),
