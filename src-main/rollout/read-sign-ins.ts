@@ -167,6 +167,11 @@ export async function readLastSignIns(
       const body = part.kind === 'answer' ? part.answer.json : undefined;
       if (!isJsonObject(body)) return [userId, null, { code: 'malformed' }];
       const activity = body['signInActivity'];
+      // Only an answer about this account says that it never signed in.
+      const about = typeof body['id'] === 'string' ? body['id'].toLowerCase() : null;
+      if (about === null ? !isJsonObject(activity) : about !== userId.toLowerCase()) {
+        return [userId, null, { code: 'malformed' }];
+      }
       // Graph leaves the field out for somebody who never signed in; a capture may simply lack it.
       if (activity === undefined && tour.source.kind === 'capture') {
         return [userId, null, { code: 'notCaptured' }];

@@ -110,19 +110,6 @@ describe('readRoles', () => {
   });
 
   it.each([
-    ['a refusal', 403, error('Authorization_RequestDenied'), 'refused'],
-    ['a page for people', 200, '<html></html>', 'malformed'],
-    ['an empty list', 200, { value: [] }, 'malformed'],
-  ])('says after %s that the names are unread, and knows who holds', async (...given) => {
-    const [, status, body, code] = given;
-    const snapshot = await snapshotAfter((answer) => {
-      if (answer.url.includes('/roleDefinitions')) Object.assign(answer, { status, body });
-    });
-    expect(snapshot.roles).toMatchObject({ kind: 'read', value: [{ roleName: '' }, {}, {}] });
-    expect(snapshot.roleNamesUnread?.code).toBe(code);
-  });
-
-  it.each([
     ['for want of the licence', 400, error('AadPremiumLicenseRequired')],
     ['for want of a permission', 403, error('Authorization_RequestDenied')],
     ['because the address is unknown', 404, error('ResourceNotFound')],

@@ -9,11 +9,15 @@ const user = {
 };
 
 /** What is known of the last sign-in of a service account whose `signInActivity` is this. */
-async function lastSignIn(signInActivity: Json): Promise<unknown> {
+function lastSignIn(signInActivity: Json): Promise<unknown> {
+  return lastSignInOf({ id, signInActivity });
+}
+
+async function lastSignInOf(body: Json): Promise<unknown> {
   const snapshot = await readCapture(
     captureOf([
       answered('/v1.0/users', { value: [user] }),
-      answered(`/v1.0/users/${id}`, { id, signInActivity }),
+      answered(`/v1.0/users/${id}`, body),
     ]),
     { schema: 'causeway-answers/1', accounts: { serviceAccounts: [{ id }] } },
   );
@@ -49,6 +53,18 @@ test.each<[string, Json, unknown]>([
   ['a number', { lastNonInteractiveSignInDateTime: 0 }, malformed],
 ])('the last use of an account, from %s', async (_what, activity, expected) => {
   expect(await lastSignIn(activity)).toEqual(expected);
+});
+
+test.each<[string, Json, unknown]>([
+  ['an empty object', {}, malformed],
+  ['a list', { value: [] }, malformed],
+  ['an error that came with 200', { error: { code: 'x', message: '' } }, malformed],
+  ['no id', { signInActivity: null }, malformed],
+  ['another id', { id: id.replace(/1$/, '2'), signInActivity: null }, malformed],
+  ['its id in capitals', { id: id.toUpperCase(), signInActivity: null }, { kind: 'read' }],
+  ['a use, though no id', { signInActivity: { lastSignInDateTime: late } }, { kind: 'read' }],
+])('what is told about the last use by %s', async (_what, body, expected) => {
+  expect(await lastSignInOf(body)).toMatchObject(expected as object);
 });
 
 const log = '/beta/auditLogs/signIns';
