@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { objectId } from './ids';
 
 /** Every text at a door is bounded: 64 KB (execution.md 7.1). */
 export const text = v.pipe(v.string(), v.maxLength(65_536));
@@ -6,6 +7,8 @@ export const text = v.pipe(v.string(), v.maxLength(65_536));
 export const shortLimit = 1_024;
 /** A short text: names, ids, codes. */
 export const shortText = v.pipe(v.string(), v.maxLength(shortLimit));
+/** The id of an account, the same in every list. */
+export const accountId = v.pipe(shortText, v.transform(objectId));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000_000));
 const dateAndTime =
   /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:Z|[+-](\d{2}):(\d{2})))?$/;

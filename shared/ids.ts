@@ -15,6 +15,13 @@ export interface Sha256 {
 
 const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
+const guidLength = 36;
+
+/** An object id as Graph prints it, whoever wrote it in capitals: lists name one account alike. */
+export function objectId(text: string): string {
+  return text.length === guidLength ? text.toLowerCase() : text;
+}
+
 /** True for a lower- or upper-case GUID in the usual form. */
 export function isGuid(text: string): boolean {
   return guidPattern.test(text.toLowerCase());

@@ -1,3 +1,4 @@
+import { objectId } from '../ids';
 import { isJsonObject, type Json } from '../json';
 import {
   everyTime,
@@ -38,7 +39,7 @@ export function decodeRegistration(
     return null;
   }
   const details: UserRegistrationDetails = {
-    id,
+    id: objectId(id),
     userPrincipalName,
     methodsRegistered,
     userPreferredMethodForSecondaryAuthentication: preferred,

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { objectId } from '../ids';
 import { isJsonObject, type Json } from '../json';
 import { everyTime, flagOrNull, isShort, keepUnknown, textOrNull, type Once } from './decode-row';
 import { userSchema, type User } from './user';
@@ -44,7 +45,7 @@ export function decodeUser(row: Json, once: Once = everyTime): User | null {
     return null;
   }
   const user: User = {
-    id,
+    id: objectId(id),
     userPrincipalName,
     displayName,
     accountEnabled,

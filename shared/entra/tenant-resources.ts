@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { shortText, text } from '../bounds';
-import { isGuid } from '../ids';
+import { isGuid, objectId } from '../ids';
 
 const optionalText = v.optional(v.nullable(text), null);
 
@@ -118,7 +118,7 @@ export const crossTenantPartnerSchema = v.pipe(
 /** `/auditLogs/signIns`, only what findings and gates need. */
 export const signInSchema = v.looseObject({
   id: optionalText,
-  userId: optionalText,
+  userId: v.optional(v.nullable(v.pipe(text, v.transform(objectId))), null),
   createdDateTime: optionalText,
   appId: optionalText,
   clientAppUsed: optionalText,

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { shortText } from '../bounds';
+import { accountId, shortText } from '../bounds';
 import { plainRow } from './row-view';
 
 /** One row of the registration report (Graph page "List userRegistrationDetails"). */
 export const userRegistrationDetailsSchema = v.looseObject({
-  id: shortText,
+  id: accountId,
   userPrincipalName: v.optional(v.nullable(shortText), null),
   /** Null: not told, which is not the same as none. */
   methodsRegistered: v.optional(v.nullable(v.array(shortText)), null),

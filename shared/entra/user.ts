@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { shortText } from '../bounds';
+import { accountId, shortText } from '../bounds';
 import { canonicalJson } from '../canonical';
 import type { Json } from '../json';
 import { plainRow } from './row-view';
@@ -8,7 +8,7 @@ const optionalText = v.optional(v.nullable(shortText), null);
 
 /** A user as the reading tour selects it (Graph page "List users"). Unknown fields are kept. */
 export const userSchema = v.looseObject({
-  id: shortText,
+  id: accountId,
   userPrincipalName: shortText,
   displayName: optionalText,
   /** Null: not told. Then the account counts as enabled where that is a danger, and as safe nowhere. */
