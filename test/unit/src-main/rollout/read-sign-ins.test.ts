@@ -15,10 +15,7 @@ function lastSignIn(signInActivity: Json): Promise<unknown> {
 
 async function lastSignInOf(body: Json): Promise<unknown> {
   const snapshot = await readCapture(
-    captureOf([
-      answered('/v1.0/users', { value: [user] }),
-      answered(`/v1.0/users/${id}`, body),
-    ]),
+    captureOf([answered('/v1.0/users', { value: [user] }), answered(`/v1.0/users/${id}`, body)]),
     { schema: 'causeway-answers/1', accounts: { serviceAccounts: [{ id }] } },
   );
   return snapshot.lastSignIn[id];
