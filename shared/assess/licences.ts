@@ -19,6 +19,15 @@ export function tenantPlan(skus: Read<readonly SubscribedSku[]>): 'free' | 'p1' 
   return plans.has(servicePlanIds.p1) ? 'p1' : 'free';
 }
 
+/** Graph "assignedPlan": what is neither in force nor unheard of. */
+const ended: ReadonlySet<string> = new Set(['Suspended', 'Deleted', 'LockedOut']);
+
+/** Whether an assigned plan counts; null: its status is not told, or is one nobody knows. */
+function isAssigned(capabilityStatus: string | null): Claim {
+  if (isInForce(capabilityStatus)) return true;
+  return capabilityStatus !== null && ended.has(capabilityStatus) ? false : null;
+}
+
 type Plans = NonNullable<User['assignedPlans']>;
 
 /** Many accounts have the very same list. */
@@ -39,7 +48,7 @@ function holdP1(plans: Plans): Claim {
       const isPremium = id === servicePlanIds.p1 || id === servicePlanIds.p2;
       return allOf([
         id === undefined ? null : isPremium,
-        capabilityStatus === null ? null : isInForce(capabilityStatus),
+        isAssigned(capabilityStatus),
       ]);
     }),
   );

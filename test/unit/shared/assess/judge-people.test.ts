@@ -92,6 +92,7 @@ describe('facts', () => {
       person({ id: 'u', user: { assignedPlans } }).hasP1;
     expect(holds({ servicePlanId: p1, capabilityStatus: 'Enabled' }, {})).toBe(true);
     expect(holds({ servicePlanId: p1, capabilityStatus: 'Deleted' })).toBe(false);
+    expect(holds({ servicePlanId: p1, capabilityStatus: 'unknownFutureValue' })).toBeNull();
     expect(holds({ servicePlanId: p1 })).toBeNull();
     expect(holds({ capabilityStatus: 'Enabled' })).toBeNull();
     expect(holds({ servicePlanId: 'other' })).toBe(false);
