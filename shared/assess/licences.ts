@@ -46,10 +46,7 @@ function holdP1(plans: Plans): Claim {
     plans.map(({ servicePlanId, capabilityStatus }): Claim => {
       const id = servicePlanId?.toLowerCase();
       const isPremium = id === servicePlanIds.p1 || id === servicePlanIds.p2;
-      return allOf([
-        id === undefined ? null : isPremium,
-        isAssigned(capabilityStatus),
-      ]);
+      return allOf([id === undefined ? null : isPremium, isAssigned(capabilityStatus)]);
     }),
   );
 }
