@@ -1,5 +1,5 @@
 import type { BrowserWindow } from 'electron';
-import { app, dialog, Menu, protocol } from 'electron';
+import { app, dialog, Menu, protocol, shell } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,8 @@ import { ExpectedContents, watchContents } from './app/security';
 import { resolveLanguage } from './app/settings';
 import { claimSingleInstance, FileInbox, findFileArgument } from './app/single-instance';
 import { judgeSwitches } from './app/switches';
+import { systemLanguages } from './app/system-languages';
+import { tellNoPage } from './app/tell-no-page';
 import { bringToFront } from './app/window';
 import { removeUnfinished } from './files/unfinished-files';
 
@@ -71,6 +73,11 @@ function begin(): void {
   app.on('window-all-closed', () => app.quit());
   let opened: OpenedHost | undefined;
   stopBeforeQuit(async () => opened?.stop());
+  const noPage = {
+    ask: (question: Electron.MessageBoxOptions) => dialog.showMessageBox(question),
+    openLogs: () => shell.openPath(logFolder),
+    locale: () => resolveLanguage('system', systemLanguages()),
+  };
   void app.whenReady().then(async () => {
     try {
       await openWindow({
@@ -79,14 +86,15 @@ function begin(): void {
         window: () => window,
         setWindow: (made) => (window = made),
         setOpened: (behind) => (opened = behind),
+        noPage: async (fault) => {
+          log('page.unanswered', { why: fault });
+          // A rollout that runs meanwhile is asked about, as whenever the window is closed.
+          if ((await tellNoPage(fault, noPage)) === 'quit') app.quit();
+        },
       });
     } catch (error) {
       log('main.exception', { ref: randomBytes(4).toString('hex'), ...describeError(error) });
-      const locale = resolveLanguage('system', app.getPreferredSystemLanguages());
-      dialog.showErrorBox(
-        m.start_bundle_missing_title({}, { locale }),
-        m.start_bundle_missing_body({}, { locale }),
-      );
+      await tellNoPage('start', noPage);
       app.exit(1);
     }
   });

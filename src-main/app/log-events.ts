@@ -20,6 +20,7 @@ export const logEvents = {
   'bundle.tampered': { name: 'word' },
   'page.refused': { what: 'word' },
   'page.gone': { reason: 'word' },
+  'page.unanswered': { why: 'word' },
   'ipc.refused': { call: 'word', reason: 'word' },
   'ipc.bug': { ref: 'ref', call: 'word', error: 'word', place: 'place' },
   'main.exception': { ref: 'ref', error: 'word', place: 'place' },

@@ -15,6 +15,7 @@ import { toMenuTemplate } from './menu';
 import type { HostStart, OpenedHost } from './open-host';
 import { bundlePage, bundleScheme, createBundleHandler, readManifest } from './protocol';
 import { PageFiles } from './page-files';
+import { PageWatch, type PageFault } from './page-watch';
 import { reopenPage } from './reopen-page';
 import { hardenSession, keepOnPage } from './security';
 import { toTrusted } from './trusted-window';
@@ -33,6 +34,8 @@ const longestWaitMs = 2_000;
 export interface WindowStart extends Omit<HostStart, 'noticesFile' | 'gate' | 'onMenu'> {
   readonly setWindow: (window: BrowserWindow) => void;
   readonly setOpened: (opened: OpenedHost) => void;
+  /** The window is there, and shows nothing. */
+  readonly noPage: (fault: PageFault) => Promise<void>;
 }
 
 /**
@@ -44,9 +47,13 @@ export async function openWindow(start: WindowStart): Promise<void> {
   let opened: OpenedHost | undefined;
   const isTrusted = (event: Parameters<typeof isTrustedSender>[0]): boolean =>
     isTrustedSender(event, toTrusted(start.window()));
+  const watch = new PageWatch({ tell: (fault) => void start.noPage(fault) });
   const ipc = {
     handle: (channel: string, listener: Parameters<CallGate['ipc']['handle']>[1]) =>
-      ipcMain.handle(channel, listener),
+      ipcMain.handle(channel, (event, input: unknown) => {
+        if (isTrusted(event)) watch.end();
+        return listener(event, input);
+      }),
     removeHandler: (channel: string) => ipcMain.removeHandler(channel),
   };
   const gate = new CallGate(ipc, [...callNames, ...preloadCallNames], isTrusted, (call) =>
@@ -78,7 +85,10 @@ export async function openWindow(start: WindowStart): Promise<void> {
   hardenSession(session.defaultSession, onRefused);
   const serveBundle = createBundleHandler(await readManifest(rendererFolder), rendererFolder, {
     read: (file) => readFile(file),
-    onTampered: (name) => log('bundle.tampered', { name }),
+    onTampered: (name) => {
+      log('bundle.tampered', { name });
+      watch.fileRefused(name);
+    },
   });
   const files = new PageFiles(onItsWayMs);
   page.protocol.handle(bundleScheme.scheme, async (request) => {
@@ -110,13 +120,20 @@ export async function openWindow(start: WindowStart): Promise<void> {
     ask: () => opened?.shell.dialogs.askBeforeClose() ?? Promise.resolve('pause'),
   });
   const { webContents } = window;
-  webContents.on('did-finish-load', () => webContents.setZoomFactor(state.zoom));
+  webContents.on('did-finish-load', () => {
+    webContents.setZoomFactor(state.zoom);
+    watch.loaded();
+  });
+  window.on('closed', () => watch.end());
   webContents.on('did-navigate', () => opened?.link.tickets.voidAll());
   keepOnPage(webContents, bundlePage, onRefused);
   reopenPage({
     ...{ window, page: bundlePage, log, now: () => Date.now() },
-    restarted: () => opened?.tellRestarted(),
-    gaveUp: () => opened?.shell.dialogs.tellPageGone(opened.host.current?.rollout.isBusy ?? false),
+    restarted: () => (watch.begin(), opened?.tellRestarted()),
+    gaveUp: () => (
+      watch.end(),
+      opened?.shell.dialogs.tellPageGone(opened.host.current?.rollout.isBusy ?? false)
+    ),
   });
   const openBehind = async (): Promise<void> => {
     // Loading holds this process: the page gets its files first, and works on them meanwhile.
@@ -127,5 +144,6 @@ export async function openWindow(start: WindowStart): Promise<void> {
     start.setOpened(opened);
     showMenu(opened.shell.locale());
   };
+  watch.begin();
   await Promise.all([loadPage(window, bundlePage), openBehind()]);
 }
