@@ -112,6 +112,8 @@ export const failureCodes = [
   'step/settling',
   'step/refused',
   'step/needs-person',
+  'step/not-there-yet',
+  'step/partly-there',
   'step/gate-not-met',
   'step/soak-not-over',
   'step/outside-window',

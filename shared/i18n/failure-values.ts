@@ -114,6 +114,8 @@ export const failureValues: Readonly<Record<FailureCode, readonly string[]>> = {
   'step/settling': ['step', 'status', 'code', 'from', 'until'],
   'step/refused': ['step', 'status', 'code'],
   'step/needs-person': ['step'],
+  'step/not-there-yet': ['step', 'target', 'differs'],
+  'step/partly-there': ['step', 'target', 'done', 'total'],
   'step/gate-not-met': ['step', 'figure', 'value', 'limit'],
   'step/soak-not-over': ['step', 'until'],
   'step/outside-window': ['step', 'opens'],

@@ -169,6 +169,8 @@ function statusAfter(draft: Draft, entry: JournalEntry): StepStatus | null {
       return null;
     case 'evidence':
       draft.evidence = textsIn(entry, 'accounts');
+      // Done for this rollout by a person, and there: ours to take back as if it had been sent.
+      if (isThereByHand(entry)) draft.hasChanged = true;
       return null;
     case 'note':
       return entry.body['what'] === 'reopened' ? afterReopened(draft, entry) : null;
@@ -205,6 +207,11 @@ function afterDone(draft: Draft): StepStatus {
   return 'ROLLED_BACK';
 }
 
+/** A person's word that they did it in the portal, where it was found as planned. */
+function isThereByHand({ body }: JournalEntry): boolean {
+  return body['how'] === 'byHand' && body['position'] === 'planned';
+}
+
 /** What is known of one person is told of the step, until it is settled or the step goes on. */
 function tellOfItem(draft: Draft, entry: JournalEntry): void {
   const told = failureIn(entry);
@@ -226,7 +233,8 @@ function applyToItem(draft: Draft, item: string, entry: JournalEntry): void {
   if (entry.type === 'skipped' && entry.body['why'] === 'takenBack')
     draft.changedItems.delete(item);
   if (next !== 'acked') return;
-  const isOurs = entry.type === 'acked' || before === 'sent' || before === 'unknown';
+  const isSent = before === 'sent' || before === 'unknown';
+  const isOurs = entry.type === 'acked' || isSent || isThereByHand(entry);
   if (!isOurs) return;
   if (draft.direction === 'forward') draft.changedItems.add(item);
   else draft.changedItems.delete(item);

@@ -6,12 +6,10 @@ import type { JsonObject } from '../../shared/json';
 import type { StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { stopAsked } from './approval';
-import { judgeBlockers } from './blockers';
-import { clearingRefusal, coverMoved } from './clearing';
+import { coverMoved } from './clearing';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import { itemEntry } from './item-entry';
-import { notRegistered } from './gate-exceptions';
-import { joiningRefusal } from './joining';
+import { leftOutOf } from './left-out';
 import type { LogDraft } from './journal-log';
 import { nobodyLeftRefusal, type LeftOut } from './nobody-left';
 import { pause, preflight, type Cleared } from './preflight';
@@ -87,7 +85,7 @@ export async function applyItems(
   return pause(engine, motion, putOffTooOften(step, engine.log.state(step.id).failure), []);
 }
 
-function counts(engine: Engine, { step }: Motion) {
+export function counts(engine: Engine, { step }: Motion) {
   const ids = (step.items ?? []).map((item) => item.userId);
   return countItems(ids, engine.log.state(step.id).items);
 }
@@ -98,7 +96,8 @@ function stateOfItem(engine: Engine, motion: Motion, item: StepItem) {
   return state.items.get(item.userId) ?? ('pending' as const);
 }
 
-function openItems(engine: Engine, motion: Motion): readonly StepItem[] {
+/** Who has no outcome yet. */
+export function openItems(engine: Engine, motion: Motion): readonly StepItem[] {
   return (motion.step.items ?? []).filter((item) => {
     const state = stateOfItem(engine, motion, item);
     return state === 'pending' || state === 'deferred';
@@ -114,7 +113,7 @@ function isUnderVerification(engine: Engine, motion: Motion): boolean {
 }
 
 /** Items whose sending was announced and whose outcome is not known: read, then decide. */
-async function settleOpen(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
+export async function settleOpen(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
   const items = motion.step.items ?? [];
   const crashed = items.filter((item) => stateOfItem(engine, motion, item) === 'sent');
   const doubt = failureBody(settling(motion.step, 'stopped', engine.clock.now()));
@@ -132,9 +131,11 @@ async function settleOpen(engine: Engine, run: Run, motion: Motion): Promise<Ste
 async function begin(engine: Engine, run: Run, motion: Motion, cleared: Cleared): Promise<StepEnd> {
   const { step } = motion;
   const items = openItems(engine, motion);
-  const unready = await notRegistered(engine, run, motion, cleared.fresh);
-  if (!unready.ok) return pause(engine, motion, unready.failure, []);
-  const skipped = skippedItems(engine, motion, cleared, items, unready.value);
+  const codes = await leftOutOf(engine, run, motion, cleared.fresh, items);
+  if (!codes.ok) return pause(engine, motion, codes.failure, []);
+  const skipped = [...codes.value].map(([userId, why]) =>
+    itemEntry(motion, 'skipped', userId, { why }),
+  );
   const refusal = nobodyLeftRefusal(step, items.length, leftOut(skipped));
   if (refusal !== null) return pause(engine, motion, refusal, []);
   const intent: LogDraft = {
@@ -149,27 +150,6 @@ async function begin(engine: Engine, run: Run, motion: Motion, cleared: Cleared)
     },
   };
   return engine.log.append(intent, ...skipped);
-}
-
-/** People a blocker names, whom nothing would ask for MFA once cleared (R10), or who are gone. */
-function skippedItems(
-  engine: Engine,
-  motion: Motion,
-  cleared: Cleared,
-  items: readonly StepItem[],
-  unready: ReadonlySet<string>,
-): readonly LogDraft[] {
-  if (motion.direction === 'back') return [];
-  const { fresh } = cleared;
-  const { blockedItems } = judgeBlockers(motion.step, engine.plan, fresh);
-  return items.flatMap((item) => {
-    const code =
-      blockedItems.get(item.userId) ??
-      (unready.has(item.userId) ? 'notRegistered' : null) ??
-      clearingRefusal(motion.step, item, fresh) ??
-      joiningRefusal(motion.step, item, fresh);
-    return code === null ? [] : [itemEntry(motion, 'skipped', item.userId, { why: code })];
-  });
 }
 
 /** People left out and why, as the entries about them say. */

@@ -7,6 +7,7 @@ import type { Step } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { classifyAnswer } from './classify-answer';
 import { answerFacts } from './answer-facts';
+import { handEvidence, isByHand } from './by-hand';
 import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run, StepEnd } from './engine';
 import type { LogDraft } from './journal-log';
@@ -14,6 +15,7 @@ import { pause, preflight, type Cleared } from './preflight';
 import { policyTimeLeft } from './policy-baseline';
 import { keptRestIn } from './kept-rest';
 import { intentBody, ownedNow } from './intent-body';
+import { notThereYet } from './not-there';
 import { ask, resolveOutcome } from './resolve-outcome';
 import { refusalIn } from './refused-step';
 import type { Sender } from './sender';
@@ -114,7 +116,8 @@ async function verify(
   outdate(engine, step);
   const policyTime = await policyTimeLeft(engine, step);
   const left = policyTime === null ? {} : { policyTime };
-  const told = await engine.log.append(draft(motion, 'verified', left), draft(motion, 'done', {}));
+  const how = isByHand(motion) ? { how: 'byHand' } : {};
+  const told = await engine.log.append(draft(motion, 'verified', left), draft(motion, 'done', how));
   return told.ok ? verified : told;
 }
 
@@ -148,8 +151,12 @@ async function send(
       position: 'planned',
       ...(objectId === null ? {} : { objectId }),
     });
-    const told = await engine.log.append(intent, found);
+    const word = isByHand(motion) ? [handEvidence(motion, true)] : [];
+    const told = await engine.log.append(...word, intent, found);
     return told.ok ? ok('sent') : told;
+  }
+  if (isByHand(motion)) {
+    return pause(engine, motion, notThereYet(engine, step, cleared.live.value), []);
   }
   const planned = await engine.log.append(intent);
   if (!planned.ok) return planned;

@@ -11,7 +11,10 @@ import { applyItems } from './apply-items';
 import { applyLoosening, type PutOff } from './apply-loosening';
 import { applyObject } from './apply-object';
 import { applySwitch } from './apply-switch';
+import { isByHand } from './by-hand';
 import type { Engine, Motion, Run, StepEnd } from './engine';
+import { handsOff } from './hands-off';
+import { itemsByHand } from './items-by-hand';
 import type { MovePart } from './move-of';
 import { rollHandOverBack } from './roll-hand-over-back';
 import { rollSwitchBack } from './roll-switch-back';
@@ -29,9 +32,11 @@ const freshMs = 2_000;
 export async function applyStep(engine: Engine, run: Run, motion: Motion): Promise<StepEnd> {
   const own = evened(engine);
   try {
-    return itemKinds.has(motion.step.kind)
-      ? await applyItems(own, run, motion, senderOf(own))
-      : await applyObject(own, run, motion, senderOf(own));
+    const sender = senderOf(own, motion);
+    if (!itemKinds.has(motion.step.kind)) return await applyObject(own, run, motion, sender);
+    return isByHand(motion)
+      ? await itemsByHand(own, run, motion, sender)
+      : await applyItems(own, run, motion, sender);
   } catch (error) {
     // Held while waiting: the journal says where to go on, and nothing is under way.
     if (error instanceof SleepAborted)
@@ -115,7 +120,9 @@ async function untilHeld({ id }: Step, work: () => Promise<StepEnd>): Promise<St
   }
 }
 
-function senderOf(engine: Engine): Sender {
+/** What writes; for a step that a person does by hand, what never does. */
+export function senderOf(engine: Pick<Engine, 'graph' | 'clock'>, motion?: Motion): Sender {
+  if (motion !== undefined && isByHand(motion)) return handsOff;
   const { graph, clock } = engine;
   // A wait for the service's limits, for a token, or a computer that slept: then it is read again.
   const isFresh = (readAt: number | null) => (): boolean =>

@@ -4,10 +4,12 @@ import { isOver } from '../../shared/journal/step-state';
 import { isJsonObject, type JsonObject } from '../../shared/json';
 import { judgeGuardrails } from '../../shared/lockout/guardrails';
 import type { Step } from '../../shared/plan/step';
+import { isWrite } from '../../shared/plan/summary';
 import { err, ok, type Result } from '../../shared/result';
 import { isSuccess, toFailure } from '../graph/graph-error';
 import { readsById } from '../graph/reads-by-id';
 import { approvalOf } from './approval';
+import { confirmByHand } from './confirm-by-hand';
 import { confirmGate } from './confirm-gate';
 import type { Engine, Run } from './engine';
 import type { LogDraft } from './journal-log';
@@ -22,8 +24,8 @@ export interface Confirmation {
 }
 
 /**
- * A person's word on a portal step, on a gate that stays shut, or on a create whose outcome stayed
- * unknown (then: send once more). For emergency access the evidence names the accounts, which are
+ * A person's word on a portal step, on a write they did in the portal, on a gate that stays shut, or
+ * on a create whose outcome stayed unknown (then: send once more). For emergency access the evidence names the accounts, which are
  * looked up and checked now and kept as ids. Failures name what is missing.
  */
 export async function confirmStep(
@@ -59,6 +61,9 @@ export async function confirmStep(
     return engine.log.append(entry(step, 'answered', { allow: 'resend', by: asked.by }));
   }
   if (step.kind === 'gate') return confirmGate(engine, run, step, asked);
+  if (isWrite(step)) {
+    return confirmByHand(engine, run, step, { text: asked.evidence, by: asked.by });
+  }
   if (step.kind !== 'manual') {
     return err(failure('guardrail/refused', { step: step.id, expected: 'manualStep' }));
   }

@@ -47,12 +47,20 @@ export interface Run {
   onEvent(event: RolloutEvent): void;
 }
 
+/** A person's word that they did a step in the portal. */
+export interface ByHand {
+  readonly text: string;
+  readonly by: string;
+}
+
 /** A step on its way: forward as planned, or back as its reverse. */
 export interface Motion {
   readonly step: Step;
   readonly direction: Direction;
   /** All steps of the one move this one belongs to, in the order they are carried out (2.4). */
   readonly bundle?: readonly Step[];
+  /** A person did it in the portal: it is read back and nothing is sent. */
+  readonly byHand?: ByHand;
 }
 
 /** How a step ended. `paused` waits for a person, a time, or the next call. */

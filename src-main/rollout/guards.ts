@@ -104,7 +104,7 @@ export const policiesAsPlanned: Guard = ({ engine, motion, fresh }) => {
     if (conditionalAccess.reason.code === 'notLicensed') return null;
     return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
   }
-  const foreign = fresh === null ? null : foreignPolicies(engine, motion.step, fresh);
+  const foreign = fresh === null ? null : foreignPolicies(engine, motion, fresh);
   if (foreign === null) return failure('plan/snapshot-incomplete', { source: 'conditionalAccess' });
   const names = foreign.map((id) => policyName(engine, fresh?.snapshot, id)).join(', ');
   return foreign.length === 0

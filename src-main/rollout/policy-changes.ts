@@ -4,7 +4,8 @@ import type { Json } from '../../shared/json';
 import { resolveStep, resolveText } from '../../shared/plan/references';
 import { sameState } from '../../shared/plan/same-state';
 import type { Step } from '../../shared/plan/step';
-import type { Engine } from './engine';
+import { isByHand } from './by-hand';
+import type { Engine, Motion } from './engine';
 import type { Fresh } from './fresh-data';
 import { peopleOf } from './step-facts';
 import { microsoftsOwn } from './microsofts-own';
@@ -22,13 +23,15 @@ interface Expected {
  */
 export function foreignPolicies(
   engine: Engine,
-  step: Step,
+  motion: Motion,
   fresh: Fresh,
 ): readonly string[] | null {
+  const { step } = motion;
   const before = engine.plan.baseline.conditionalAccess;
   const now = fresh.snapshot.conditionalAccess;
   if (now.kind !== 'read' || before.kind !== 'read') return null;
-  const expected = expectedPolicies(engine, before.value);
+  // Done by hand it may be there before the journal says that it has begun: G6 judges what it is.
+  const expected = expectedPolicies(engine, before.value, isByHand(motion) ? step.id : null);
   const old = new Map(before.value.map((policy) => [policy.id.toLowerCase(), policy]));
   const people = peopleOf(step, engine.plan);
   const foreign: string[] = [];
@@ -92,6 +95,7 @@ function isFromSwitch(engine: Engine, id: string, fresh: Fresh): boolean {
 function expectedPolicies(
   engine: Engine,
   before: readonly ConditionalAccessPolicy[],
+  begun: string | null = null,
 ): ReadonlyMap<string, Expected> {
   const fields = new Map<string, Record<string, Json>>();
   const open = new Map<string, Set<string>>();
@@ -105,7 +109,7 @@ function expectedPolicies(
     const id = (step.kind === 'ca.create' ? objectId : resolved?.target.id)?.toLowerCase();
     if (id === undefined || resolved === null || resolved.planned === null) continue;
     if (status === 'DONE') fields.set(id, { ...fields.get(id), ...resolved.planned });
-    else if (status !== 'PENDING' && status !== 'ROLLED_BACK') {
+    else if (step.id === begun || (status !== 'PENDING' && status !== 'ROLLED_BACK')) {
       fields.set(id, fields.get(id) ?? {});
       open.set(id, new Set([...(open.get(id) ?? []), ...step.owned]));
     }

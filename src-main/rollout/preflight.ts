@@ -3,6 +3,7 @@ import { failureBody } from '../../shared/journal/entry-body';
 import type { Json } from '../../shared/json';
 import { compareState } from '../../shared/plan/compare-state';
 import { err, ok, type Result } from '../../shared/result';
+import { guardsByHand, isByHand } from './by-hand';
 import { driftBody, noRefs } from './drift-body';
 import { driftFailure } from './drift-failure';
 import type { Engine, Motion, Run } from './engine';
@@ -68,7 +69,8 @@ export async function preflight(
       : await freshGround(engine, run.signal, maxAge);
   if (!fresh.ok && fresh.failure.code === 'step/cancelled') return fresh;
   if (!fresh.ok) return pause(engine, motion, fresh.failure, []);
-  const verdicts = await runGuards(engine, run, motion, fresh.value);
+  const asked = isByHand(motion) ? guardsByHand(Object.keys(guards)) : null;
+  const verdicts = await runGuards(engine, run, motion, fresh.value, asked);
   const refusal = verdicts.find((one) => one.verdict !== 'yes')?.failure;
   if (refusal) return pause(engine, motion, refusal, verdicts);
   const live = await readLive(engine, step);

@@ -75,7 +75,8 @@ export interface Rollout {
   second(way: ApprovedFor): SecondApproval | null;
   /** Settles what an earlier run left open, then goes on. A failure says why it stopped. */
   apply(o: ApplyOptions): Promise<Result<ApplyOutcome, Failure>>;
-  confirm(o: Confirmation): Promise<Result<void, Failure>>;
+  /** A write done in the portal is read back meanwhile, which takes a while. */
+  confirm(o: Confirmation & Partial<RunOptions>): Promise<Result<void, Failure>>;
   /** Answers what only a person can tell: resend, adopt, or leave as it is. */
   settle(o: Settlement): Promise<Result<void, Failure>>;
   rollBack(o: RollBackOptions): Promise<Result<ApplyOutcome, Failure>>;
@@ -192,7 +193,10 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       runs.during(o, (e, r) =>
         withStopWatch(e, r, ticks, (own) => applyPlan(e, own, o.until, o.outside)),
       ),
-    confirm: (o) => runs.during(noRun, (e, r) => confirmStep(e, r, o)),
+    confirm: (o) =>
+      runs.during({ ...noRun, ...o }, (e, r) =>
+        withStopWatch(e, r, ticks, (own) => confirmStep(e, own, o)),
+      ),
     settle: (o) => runs.during(noRun, (e) => settleStep(e, o)),
     rollBack: (o) =>
       runs.during(o, (e, r) => withStopWatch(e, r, ticks, (own) => rollBackSteps(e, own, o))),

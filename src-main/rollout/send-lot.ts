@@ -50,7 +50,7 @@ export async function sendLot(
     : sendParts(engine, motion, toSend, sender, { readAt: live.value.readAt, attempt });
 }
 
-function placeOf(
+export function placeOf(
   motion: Motion,
   item: StepItem,
   live: Parameters<typeof compareState>[1],

@@ -4,6 +4,7 @@
  */
 import { approvalMutants } from './mutants-approval.mjs';
 import { backMutants } from './mutants-back.mjs';
+import { byHandMutants } from './mutants-by-hand.mjs';
 import { campaignMutants } from './mutants-campaign.mjs';
 import { engineMutants } from './mutants-engine.mjs';
 import { evaluatorMutants } from './mutants-evaluators.mjs';
@@ -63,4 +64,5 @@ export const mutants = [
   ...registeringMutants,
   ...evaluatorMutants,
   ...membershipMutants,
+  ...byHandMutants,
 ];

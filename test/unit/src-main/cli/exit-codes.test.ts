@@ -37,6 +37,8 @@ const expected: Partial<Record<FailureCode, number>> = {
   'step/settling': 3,
   'step/refused': 3,
   'step/needs-person': 3,
+  'step/not-there-yet': 3,
+  'step/partly-there': 3,
   'step/gate-not-met': 3,
   'step/soak-not-over': 3,
   'step/await-auth': 3,
