@@ -5,6 +5,7 @@ import type { Plan } from '../plan/plan';
 import type { Step, StepKind } from '../plan/step';
 import { reverseOf, stepRequests, type PlannedRequest } from '../plan/step-requests';
 import { displayRequests } from './display-requests';
+import { portalPath } from './portal-path';
 import type { Block, ReportDocument, Section, StepText } from './report-document';
 import { column, reportWords, type ReportWords } from './report-words';
 import { titleOf, wayBack } from './step-words';
@@ -155,36 +156,4 @@ function peopleTable(step: Step, words: ReportWords): readonly Block[] {
       rows: step.items.map(({ userId, upn, prior }) => [upn, userId, words.term(prior, 'perUser')]),
     },
   ];
-}
-
-/** Where in the portal a step of this kind is taken back by hand; empty: nowhere. */
-export function portalPath(kind: StepKind, language: Language): string {
-  const options = { locale: language };
-  switch (kind) {
-    case 'method.configure':
-      return m.kit_portal_methods({}, options);
-    case 'migration.state':
-      return m.kit_portal_migration({}, options);
-    case 'systemPreferred.set':
-    case 'passkeyOptOut.set':
-      return m.kit_portal_settings({}, options);
-    case 'campaign.set':
-      return m.kit_portal_campaign({}, options);
-    case 'ca.create':
-    case 'ca.setState':
-    case 'ca.exclude':
-      return m.kit_portal_conditional_access({}, options);
-    case 'securityDefaults.set':
-      return m.kit_portal_security_defaults({}, options);
-    case 'perUserMfa.set':
-      return m.kit_portal_per_user({}, options);
-    case 'group.create':
-    case 'group.add':
-    case 'group.remove':
-      return m.kit_portal_groups({}, options);
-    case 'soak':
-    case 'gate':
-    case 'manual':
-      return '';
-  }
 }

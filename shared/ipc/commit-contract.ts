@@ -10,7 +10,7 @@ export const mostNames = 50;
 export const onePerson = v.strictObject({ id, name: text, upn: shortText });
 
 /** One object that a commit writes, as the steps to run say it: what it is now, what it becomes. */
-const commitObject = v.strictObject({
+export const commitObject = v.strictObject({
   step: shortText,
   title: messageView,
   /** The object's own name, as the tenant has it. */
@@ -60,6 +60,8 @@ export const commitView = v.strictObject({
   ring: v.nullable(count),
   /** Of a roll back: this step and everything after it; null: by ring, or everything. */
   from: v.nullable(shortText),
+  /** Of going on: no further than the end of this step. */
+  until: v.optional(shortText),
   /** Of a roll back: this person alone. */
   person: v.optional(onePerson),
   /** People the steps touch, each once; also those before the ring's own steps. */

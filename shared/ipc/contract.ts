@@ -11,6 +11,7 @@ import { findingCalls } from './findings-contract';
 import { gateLinesCalls } from './gate-lines-contract';
 import { gatePeopleCalls } from './gate-people-contract';
 import { finishCalls } from './finish-contract';
+import { guideCalls } from './guide-contract';
 import { groupCalls } from './groups-contract';
 import { appState, connectView, homeCalls, readView } from './home-contract';
 import { keepCalls } from './keep-contract';
@@ -56,6 +57,7 @@ export const contract = {
     ...draftCalls,
     ...rolloutCalls,
     ...stepPeopleCalls,
+    ...guideCalls,
     ...gateLinesCalls,
     ...gatePeopleCalls,
     ...finishCalls,

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { count, hash64, shortText, text } from '../bounds';
 import { driftChoice } from '../journal/drift-choice';
 import { journalTypes } from '../journal/journal-entry';
+import { byAppReasons } from '../plan/by-hand';
 import { noteText } from '../wizard/note';
 import { call } from './define';
 import { commitView, onePerson } from './commit-contract';
@@ -75,6 +76,8 @@ export const rolloutStep = v.strictObject({
   soakUntil: v.nullable(shortText),
   /** The last word on this step was about taking it back. */
   isGoingBack: v.boolean(),
+  /** Whether a person may do this write in the portal, or why the app alone; null: no write. */
+  hands: v.nullable(v.picklist(['yes', ...byAppReasons])),
   /** Answers a person may give to this step now (execution.md 3.4, 3.6). */
   answers: v.array(v.picklist(['resend', 'adopt', 'skip'])),
 });
@@ -180,6 +183,8 @@ export const rolloutCalls = {
       from: v.optional(shortText),
       /** Of a roll back: this person alone, by id. */
       person: v.optional(id),
+      /** Of going on: no further than the end of this step. */
+      until: v.optional(shortText),
     }),
     commitView,
   ),

@@ -6,6 +6,7 @@ import { createDataHandlers } from './data-handlers';
 import { createActivityHandlers } from './activity-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createGateHandlers } from './gate-handlers';
+import { createGuideHandlers } from './guide-handlers';
 import { createHomeHandlers } from './home-handlers';
 import { createKeepHandlers } from './keep-handlers';
 import { createMessageHandlers } from './message-handlers';
@@ -48,6 +49,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createDraftHandlers(host),
     ...createRolloutHandlers(host, shell.tickets),
     ...createGateHandlers(host),
+    ...createGuideHandlers(host),
     ...createActivityHandlers(host, zone),
     ...createGroupHandlers(host, shell.tickets),
     ...createSecondHandlers(host),
@@ -70,6 +72,7 @@ const pressedNames = [
   ...(['second.approve', 'review.approve'] as const),
   ...(['rollout.prepare', 'rollout.start', 'rollout.stop', 'rollout.stopTargets'] as const),
   ...(['rollout.rollBack', 'rollout.settle', 'rollout.confirm'] as const),
+  ...(['rollout.guide'] as const),
   ...(['rollout.checkPreflight', 'groups.get', 'groups.prepare', 'groups.change'] as const),
 ] as const satisfies readonly CallName[];
 

@@ -5,6 +5,7 @@ import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
 import { sha256 } from '../files/sha256';
 import type { RollBackRange } from '../rollout/roll-back-range';
+import type { Until } from '../rollout/rollout-types';
 import { adoptNamedAccounts } from '../workspace/adopt-named-accounts';
 import { buildCommitView } from '../workspace/commit-view';
 import { buildFinishView } from '../workspace/finish-view';
@@ -34,6 +35,12 @@ function endQuestion(workspace: Workspace): void {
 /** A ticket is about a ring, a step and what follows it, one person, or everything. */
 const isRing = (target: string): boolean => /^\d+$/.test(target);
 const onePerson = 'person:';
+const noFurther = 'until:';
+
+function untilOf(target: string | null): Until {
+  if (target?.startsWith(noFurther)) return { step: target.slice(noFurther.length) };
+  return untilRing(ringOf(target));
+}
 
 function rangeOf(target: string | null, plan: Plan | null): RollBackRange {
   if (target?.startsWith(onePerson)) {
@@ -102,8 +109,13 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       if (person !== null && !plan.people.some(({ id }) => id === person)) {
         return err(failure('input/unknown-user', { user: person }));
       }
+      const until = isForward ? (input.until ?? null) : null;
+      if (until !== null && !plan.steps.some((step) => step.id === until)) {
+        return err(failure('input/unknown-step', { step: until }));
+      }
       const step = from ?? (input.ring === null ? null : String(input.ring));
-      const target = person === null ? step : `${onePerson}${person}`;
+      const end = until === null ? step : `${noFurther}${until}`;
+      const target = person === null ? end : `${onePerson}${person}`;
       // All of it is read before anybody is asked: what somebody else changed since is told first.
       const moved =
         input.act === 'rollBack'
@@ -111,7 +123,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
           : ok<readonly MovedItem[]>([]);
       if (!moved.ok) return moved;
       const view = buildCommitView({
-        ...{ plan, act: input.act, ring: input.ring, from, person },
+        ...{ plan, act: input.act, ring: input.ring, from, person, until },
         ...{ moved: moved.value, sha256 },
         status: rollout.rollout?.status() ?? null,
         entries: rollout.rollout?.entries(0, Number.MAX_SAFE_INTEGER) ?? [],
@@ -125,12 +137,12 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
         windowId: context.windowId,
         phrase: view.phrase,
       });
-      const held = isForward ? await opened.value.heldBySchedule(untilRing(input.ring)) : null;
+      const held = isForward ? await opened.value.heldBySchedule(untilOf(target)) : null;
       return ok({ ...view, ticket, closed: closedView(held) });
     },
     'rollout.start': ({ planHash, outsideReason }, context) =>
       commit(context, planHash, (workspace, target) =>
-        workspace.rollout.start(ringOf(target), outsideReason.trim()),
+        workspace.rollout.start(untilOf(target), outsideReason.trim()),
       ),
     'rollout.rollBack': ({ planHash, choices }, context) =>
       commit(context, planHash, ({ rollout }, target) =>

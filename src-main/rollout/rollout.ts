@@ -15,6 +15,7 @@ import { approvePlan, type ApprovalRequest } from './approve-plan';
 import { approveSecond, type SecondRequest } from './approve-second';
 import { changeGroup, type GroupChangeRequest } from './change-group';
 import { confirmStep, type Confirmation } from './confirm-step';
+import { guideStep, type Guide } from './guide-step';
 import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-stop';
 import { JournalLog } from './journal-log';
 import type { Motion } from './engine';
@@ -77,6 +78,8 @@ export interface Rollout {
   apply(o: ApplyOptions): Promise<Result<ApplyOutcome, Failure>>;
   /** A write done in the portal is read back meanwhile, which takes a while. */
   confirm(o: Confirmation & Partial<RunOptions>): Promise<Result<void, Failure>>;
+  /** What stands against doing this step by hand now, and whom it leaves out. */
+  guide(stepId: string): Promise<Result<Guide, Failure>>;
   /** Answers what only a person can tell: resend, adopt, or leave as it is. */
   settle(o: Settlement): Promise<Result<void, Failure>>;
   rollBack(o: RollBackOptions): Promise<Result<ApplyOutcome, Failure>>;
@@ -197,6 +200,7 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       runs.during({ ...noRun, ...o }, (e, r) =>
         withStopWatch(e, r, ticks, (own) => confirmStep(e, own, o)),
       ),
+    guide: (stepId) => runs.during(noRun, (e, r) => guideStep(e, r, stepId)),
     settle: (o) => runs.during(noRun, (e) => settleStep(e, o)),
     rollBack: (o) =>
       runs.during(o, (e, r) => withStopWatch(e, r, ticks, (own) => rollBackSteps(e, own, o))),

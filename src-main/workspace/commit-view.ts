@@ -10,10 +10,11 @@ import type { Step } from '../../shared/plan/step';
 import type { WriteScope } from '../../shared/registration/graph-scopes';
 import { scopesOfKind } from '../../shared/registration/write-needs';
 import type { RolloutStatus } from '../rollout/rollout-status';
+import type { Until } from '../rollout/rollout-types';
 import { commitObjects, mayBeOurs } from './commit-objects';
 import { movedView } from './moved-view';
 import { cannotUndo } from './review-view';
-import { stepsFrom, stepsToTakeBack, stepsUntil } from './rollout-steps';
+import { stepsFrom, stepsToTakeBack, stepsUntil, untilRing } from './rollout-steps';
 import { countWrites, peopleConcerned, phraseFor, ringSize, wideChanges } from './typed-phrase';
 
 export interface CommitInput {
@@ -24,6 +25,8 @@ export interface CommitInput {
   readonly ring: number | null;
   /** Of a roll back: this step and everything after it. */
   readonly from: string | null;
+  /** Of going on: no further than this step. */
+  readonly until?: string | null;
   /** Of a roll back: this person alone, by id. */
   readonly person?: string | null;
   /** Permissions to change that a person gave already. */
@@ -47,6 +50,7 @@ export function buildCommitView(input: CommitInput): Omit<CommitView, 'ticket' |
     ring,
     from,
     ...(person === undefined ? {} : { person: pick(person) }),
+    ...(input.until == null ? {} : { until: input.until }),
     people: peopleConcerned(plan, steps, isBack),
     ringSize: ringSize(plan, ring),
     steps: steps.length,
@@ -82,11 +86,15 @@ function asksFor(
   return [...new Set([...own, ...(own.length === 0 ? [] : stopScopes(plan, stateOf, refs))])];
 }
 
+function endOf({ ring, until = null }: CommitInput): Until {
+  return until === null ? untilRing(ring) : { step: until };
+}
+
 function stepsOf(input: CommitInput): readonly Step[] {
   const { plan, status, act, ring, from, person = null } = input;
   if (act === 'stop') return [];
   if (act === 'rollBack' && person !== null) return stepsOfPerson(input);
-  if (act !== 'rollBack') return stepsUntil(plan, status, ring);
+  if (act !== 'rollBack') return stepsUntil(plan, status, endOf(input));
   const back = stepsToTakeBack(plan, status, from === null ? ring : null);
   return from === null ? back : stepsFrom(plan, back, from);
 }

@@ -38,6 +38,9 @@ export function logText(entry: JournalEntry): MessageView {
     }
     return { key: 'rollout_log_rolling_back', values: { step: textIn(entry, 'from') ?? '' } };
   }
+  if (entry.type === 'evidence' && entry.body['how'] === 'byHand') {
+    return { key: 'rollout_log_by_hand', values: { by: String(by) } };
+  }
   // Not turned down for good: the same is sent again.
   if (entry.type === 'rejected' && failureIn(entry)?.code === 'step/put-off') {
     return { key: 'rollout_log_deferred', values: {} };

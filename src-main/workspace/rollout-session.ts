@@ -2,7 +2,7 @@ import { failure, type Failure } from '../../shared/diagnostic';
 import type { RolloutView } from '../../shared/ipc/rollout-contract';
 import type { Plan } from '../../shared/plan/plan';
 import { err, ok, type Result } from '../../shared/result';
-import type { Rollout } from '../rollout/rollout';
+import type { Rollout, Until } from '../rollout/rollout';
 import type { ApprovedFor } from '../rollout/approval';
 import type { RollBackRange } from '../rollout/roll-back-range';
 import type { SecondRequest } from '../rollout/approve-second';
@@ -119,9 +119,9 @@ export class RolloutSession {
       .finally(() => this.#end(turn));
   }
 
-  /** Up to the end of the ring (null: of the plan); returns at once. `reason`: also outside the schedule. */
-  async start(ring: number | null, reason = ''): Promise<Result<void, Failure>> {
-    const asked = startOptions(ring, { by: this.deps.account(), how: 'window', reason });
+  /** Returns at once. `reason`: also outside the schedule. */
+  async start(until: Until, reason = ''): Promise<Result<void, Failure>> {
+    const asked = startOptions(until, { by: this.deps.account(), how: 'window', reason });
     const onEvent = this.#told;
     return this.#run('apply', (rollout, signal) => rollout.apply({ ...asked, signal, onEvent }));
   }
@@ -141,7 +141,8 @@ export class RolloutSession {
   }
 
   confirm(stepId: string, evidence: string): Promise<Result<void, Failure>> {
-    return this.answer((one) => one.confirm({ stepId, evidence, by: this.deps.account() }));
+    const asked = { stepId, evidence, by: this.deps.account(), onEvent: this.#told };
+    return this.answer((one, signal) => one.confirm({ ...asked, signal }));
   }
 
   /** Emergency stop, also in the middle of a run. */

@@ -18,10 +18,10 @@ export function untilRing(ring: number | null): Until {
 
 /** What a start asks of the engine; a word without a reason is none. */
 export function startOptions(
-  ring: number | null,
+  until: Until,
   word: OutsideWindow,
 ): { readonly until: Until; readonly outside?: OutsideWindow } {
-  return { until: untilRing(ring), ...(word.reason === '' ? {} : { outside: word }) };
+  return { until, ...(word.reason === '' ? {} : { outside: word }) };
 }
 
 /** Nothing more is to be done forward: done, or left by a person's word. */
@@ -47,15 +47,18 @@ export function openSteps(plan: Plan | null, status: RolloutStatus | null): read
   return (plan?.steps ?? []).filter((step) => !over.has(step.id));
 }
 
-/** Open steps up to the last one of a ring; all of them for null or a ring with none left. */
+/** Open steps up to this end; all of them for null, or where none is left up to there. */
 export function stepsUntil(
   plan: Plan | null,
   status: RolloutStatus | null,
-  ring: number | null,
+  until: Until,
 ): readonly Step[] {
   const open = openSteps(plan, status);
-  if (ring === null) return open;
-  const last = open.map((step) => step.ring ?? -1).lastIndexOf(ring);
+  if (until === null) return open;
+  const last =
+    'step' in until
+      ? open.findIndex(({ id }) => id === until.step)
+      : open.map((step) => step.ring ?? -1).lastIndexOf(until.ring);
   return last < 0 ? open : open.slice(0, last + 1);
 }
 

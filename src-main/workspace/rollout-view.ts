@@ -3,10 +3,12 @@ import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { settlesItself } from '../../shared/journal/settles-itself';
 import { isJsonObject, type Json } from '../../shared/json';
 import type { Person } from '../../shared/assess/people';
+import { byAppReason } from '../../shared/plan/by-hand';
 import { nameFailure } from '../../shared/plan/name-failure';
 import type { Plan } from '../../shared/plan/plan';
 import type { Step } from '../../shared/plan/step';
 import { stepTitle } from '../../shared/plan/step-title';
+import { isWrite } from '../../shared/plan/summary';
 import type { PreflightRow } from '../rollout/rollout';
 import type { RolloutStatus } from '../rollout/rollout-status';
 import { logText } from './log-text';
@@ -160,6 +162,7 @@ function toStep(
           },
     soakUntil: state?.soakUntil ?? null,
     isGoingBack: state?.isGoingBack ?? false,
+    hands: isWrite(step) ? (byAppReason(step) ?? 'yes') : null,
     answers: [...(state?.answers ?? [])],
   };
 }

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
-import { portalPath } from '../../shared/exports/roll-back-kit';
+import { portalPath } from '../../shared/exports/portal-path';
 import type { Language } from '../../shared/i18n/format';
 import { journalRecord, type JournalRecord } from '../../shared/journal/journal-record';
 import type { Plan } from '../../shared/plan/plan';

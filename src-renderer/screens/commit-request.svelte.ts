@@ -45,6 +45,7 @@ export class CommitRequest {
     ring: number | null,
     from: string | null = null,
     person?: string,
+    until?: string,
   ): Promise<void> {
     this.reason = '';
     this.ways = {};
@@ -53,6 +54,7 @@ export class CommitRequest {
       ...{ act, ring },
       ...(from === null ? {} : { from }),
       ...(person === undefined ? {} : { person }),
+      ...(until === undefined ? {} : { until }),
     };
     this.view = await this.action.run(() => this.#app.call('rollout.prepare', asked));
   }

@@ -1,16 +1,18 @@
 import type { CommitView } from '../../shared/ipc/commit-contract';
-import type { RolloutView } from '../../shared/ipc/rollout-contract';
+import type { RolloutStep, RolloutView } from '../../shared/ipc/rollout-contract';
 import type { ScreenName } from '../../shared/wizard/screen';
 import { m } from '../../shared/paraglide/messages.js';
 import { count } from '../i18n.svelte';
 import type { FooterAction } from '../state/footer.svelte';
 import {
   byHandNext,
+  endBeforeHands,
   everything,
   focusStep,
   isRunning,
   isStoppedGoingBack,
   shutGate,
+  takesWay,
   type BackRange,
 } from './step-state';
 
@@ -24,9 +26,12 @@ export interface RollOutActs {
     ring: number | null,
     from?: string | null,
     person?: string,
+    until?: string,
   ): Promise<void>;
   hold(): Promise<void>;
   navigate(screen: ScreenName): Promise<void>;
+  /** Steps are done by hand where they can be. */
+  readonly isGuided: boolean;
 }
 
 /** The one act that comes next. */
@@ -47,7 +52,7 @@ export function primaryOf(view: RolloutView | null, acts: RollOutActs): FooterAc
   }
   if (view.state === 'stopped' && view.canRollBack) return rollBack(acts, everything);
   if (isStoppedGoingBack(view)) return rollBack(acts, view.backRange ?? everything);
-  const byHand = byHandNext(view);
+  const byHand = byHandNext(view) ?? (acts.isGuided ? handsNext(view) : null);
   // Going on would stop at once: somebody has to do this first.
   return byHand === null
     ? goOn(view, acts)
@@ -84,6 +89,14 @@ function isWaitingByHand(view: RolloutView): boolean {
 export function goOn(view: RolloutView, acts: RollOutActs): FooterAction {
   const ring = view.nextRing;
   const isFirst = view.stepsDone === 0;
+  const until = acts.isGuided && shutGate(view) === null ? endBeforeHands(view) : null;
+  if (until !== null) {
+    return {
+      ...{ label: m.rollout_continue_until({ step: until }), icon: 'play' },
+      ...{ needsNetwork: view.source === 'https', changesTenant: true },
+      run: () => acts.ask(isFirst ? 'start' : 'resume', null, null, undefined, until),
+    };
+  }
   return {
     ...(shutGate(view) === null
       ? { label: nameOf(ring, isFirst), icon: 'play' }
@@ -92,6 +105,12 @@ export function goOn(view: RolloutView, acts: RollOutActs): FooterAction {
     changesTenant: true,
     run: () => acts.ask(isFirst ? 'start' : 'resume', ring),
   };
+}
+
+/** The step that comes next, where a person does it by hand although the app could. */
+function handsNext(view: RolloutView): RolloutStep | null {
+  const current = view.steps.find((step) => step.id === view.current);
+  return current?.hands === 'yes' && takesWay(current, view) ? current : null;
 }
 
 function nameOf(ring: number | null, isFirst: boolean): string {

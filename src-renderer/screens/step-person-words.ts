@@ -61,7 +61,8 @@ export function readBackText({ state, to, failure, why }: StepPerson): string {
   }
 }
 
-function whyText(why: string | null): string {
+/** Why nothing is done about a person. */
+export function whyText(why: string | null): string {
   if (why?.startsWith('cover:') === true) {
     return m.people_left_cover({ cover: words(why.slice('cover:'.length), 'cover') });
   }

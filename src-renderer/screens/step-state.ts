@@ -97,6 +97,35 @@ export function byHandNext(view: RolloutView): RolloutStep | null {
   return current.status === 'PENDING' || current.status === 'PAUSED' ? current : null;
 }
 
+/** Nobody is asked how it is done where something else is to be answered first. */
+const unasked: ReadonlySet<string> = new Set([
+  'DRIFT',
+  'ASK',
+  'DONE',
+  'SKIPPED',
+  'SENT',
+  'RESOLVE',
+]);
+const closed: ReadonlySet<string> = new Set(['notApproved', 'stopped', 'rolledBack', 'halted']);
+
+/** The current step writes, and a person may say who carries it out: the app, or they by hand. */
+export function takesWay(step: RolloutStep, view: RolloutView): boolean {
+  if (step.hands === null || step.id !== view.current || step.isGoingBack) return false;
+  if (isRunning(view) || view.backRange !== null || view.source === 'capture') return false;
+  return !unasked.has(step.status) && !closed.has(view.state);
+}
+
+/**
+ * Where going on ends while the steps are done by hand: before the next one that a person may do.
+ * Null: the current one is such a step. At the end of the plan: its last step.
+ */
+export function endBeforeHands(view: RolloutView): string | null {
+  const first = view.steps.findIndex((step) => step.id === view.current);
+  const next = view.steps.findIndex((step, place) => place >= first && step.hands === 'yes');
+  if (first < 0 || next === first) return null;
+  return view.steps.at(next < 0 ? -1 : next - 1)?.id ?? null;
+}
+
 /** The gate the plan stands at, looked at and not met: going on reads its figure again before all. */
 export function shutGate(view: RolloutView): RolloutStep | null {
   const current = view.steps.find((step) => step.id === view.current) ?? null;

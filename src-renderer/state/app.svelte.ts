@@ -15,6 +15,7 @@ import { EmergencyStop } from './emergency-stop.svelte';
 import { FooterStore } from './footer.svelte';
 import type { PersonStep } from './person-step';
 import { ReviewReturn } from './review-return.svelte';
+import { StepWays } from './step-ways.svelte';
 
 /** Pages beside the wizard: they are not steps, Back returns from them. */
 const pages: readonly ScreenName[] = ['settings', 'activity'];
@@ -39,6 +40,7 @@ export class AppStore {
   /** What the screen gone to last was gone to for. */
   readonly asked = new AskedPlace();
   readonly reviewReturn = new ReviewReturn();
+  readonly stepWays = new StepWays();
   readonly stop: EmergencyStop;
   readonly api: Api;
   #before: ScreenName = 'home';
