@@ -25,8 +25,8 @@ export function replay(parts: GraphParts, log: PracticeLog): void {
     }
   }
   const last = log.entries.at(-1);
-  if (last !== undefined) {
-    directory.clock.set(last.at + Math.max(0, directory.clock.wall() - last.wall));
-  }
+  // Nobody has changed it yet: from its first opening on its time runs like any other's.
+  if (last === undefined) log.append(directory.clock.now(), { kind: 'clock' });
+  else directory.clock.set(last.at + Math.max(0, directory.clock.wall() - last.wall));
   directory.settle();
 }
