@@ -73,6 +73,8 @@ export const screenShortcuts = [
   { act: 'hold', screen: 'rollout', keys: ['Ctrl', '.'] },
   { act: 'nextProblem', screen: 'rollout', keys: ['F8'] },
   { act: 'copyEntry', screen: 'activity', keys: ['Ctrl', 'C'] },
+  { act: 'selectUnassessed', screen: 'fleet', keys: ['Ctrl', 'Shift', 'A'] },
+  { act: 'nextFailure', screen: 'fleet', keys: ['F8'] },
 ] as const;
 
 /** Keys of the menu, wherever the focus is. */

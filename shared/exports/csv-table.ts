@@ -10,6 +10,7 @@ export interface CsvTable {
     | 'messages'
     | 'activity'
     | 'gate-people'
+    | 'fleet'
     | 'then-and-now';
   readonly header: readonly string[];
   /** Of a table as long as the tenant each is made as it is asked for. */

@@ -8,6 +8,7 @@ import { differenceCalls } from './difference-contract';
 import { draftCalls } from './drafts-contract';
 import { exportCalls } from './export-contract';
 import { findingCalls } from './findings-contract';
+import { fleetCalls, fleetView } from './fleet-contract';
 import { gateLinesCalls } from './gate-lines-contract';
 import { gatePeopleCalls } from './gate-people-contract';
 import { finishCalls } from './finish-contract';
@@ -63,6 +64,7 @@ export const contract = {
     ...finishCalls,
     ...activityCalls,
     ...groupCalls,
+    ...fleetCalls,
     ...differenceCalls,
     ...damagedCalls,
     ...safetyCalls,
@@ -77,6 +79,7 @@ export const contract = {
     'registration.changed': registrationView,
     'read.changed': readView,
     'rollout.changed': rolloutView,
+    'fleet.changed': fleetView,
     'second.changed': secondPersonView,
     /** Null: no file is on its way in. */
     'taking.changed': v.nullable(takingView),

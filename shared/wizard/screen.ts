@@ -16,6 +16,7 @@ export const screenNames = [
   'finish',
   'settings',
   'activity',
+  'fleet',
 ] as const;
 export type ScreenName = (typeof screenNames)[number];
 

@@ -94,7 +94,9 @@ export function createHost(shell: Shell, pages: Pick<HostPorts, 'printPdf' | 'ke
     if (entry.kind === 'file') shell.takeFile(entry.path);
     else tell('openTenant', host.open(entry.id), entry);
   });
-  shell.onStop(() => host.closeCurrent());
+  shell.onStop(async () => {
+    await Promise.all([host.fleet.close(), host.closeCurrent()]);
+  });
   return host;
 }
 

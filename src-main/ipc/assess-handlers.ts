@@ -99,7 +99,7 @@ export function createAssessHandlers(host: Host): Pick<ServedHandlers, Names> {
         reportOnly: countReportOnly(input, assessed),
       });
       workspace.update({
-        ...readingMeta(view),
+        ...readingMeta(assessed, input.snapshot),
         ...capturedTenant(workspace.meta, assessed.assessment, input.snapshot),
       });
       return ok(view);

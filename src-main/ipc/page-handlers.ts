@@ -7,6 +7,7 @@ import { createActivityHandlers } from './activity-handlers';
 import { createExportHandlers } from './export-handlers';
 import { createGateHandlers } from './gate-handlers';
 import { createGuideHandlers } from './guide-handlers';
+import { createFleetHandlers } from './fleet-handlers';
 import { createHomeHandlers } from './home-handlers';
 import { createKeepHandlers } from './keep-handlers';
 import { createMessageHandlers } from './message-handlers';
@@ -39,6 +40,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
     ...createNetworkHandlers(shell),
     ...createUpdateHandlers(shell, () => host.current?.rollout.isBusy ?? false),
     ...createHomeHandlers(host),
+    ...createFleetHandlers(host, zone),
     ...createAssessHandlers(host),
     ...createPlanHandlers(host),
     ...createRingLayoutHandlers(host),
@@ -65,7 +67,7 @@ export function createPageHandlers(shell: Shell, host: Host): ServedHandlers {
  */
 const pressedNames = [
   ...(['connect.signIn', 'connect.allow', 'read.start', 'capture.save'] as const),
-  ...(['network.test'] as const),
+  ...(['network.test', 'fleet.start'] as const),
   ...(['updates.check'] as const),
   ...(['registration.check', 'rings.setLayout', 'rings.importLayout'] as const),
   ...(['rings.readAttribute'] as const),

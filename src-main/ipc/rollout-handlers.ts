@@ -14,7 +14,6 @@ import { readingMeta } from '../workspace/reading-meta';
 import { closedView, stepBefore, untilRing } from '../workspace/rollout-steps';
 import { stepPeople, stepPeoplePage } from '../workspace/step-people';
 import { buildStopView } from '../workspace/stop-view';
-import { readingPart } from '../workspace/today-view';
 import type { Workspace } from '../workspace/workspace';
 import { assessedSoon } from './assess-handlers';
 import type { CallContext, ServedHandlers } from './serve-contract';
@@ -214,7 +213,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       const view = buildFinishView({ plan, ...assessed, snapshot, answers, status });
       // The final reading is looked at here: the top bar and the list of plans speak of it too.
       open.value.update({
-        ...readingMeta(readingPart(assessed)),
+        ...readingMeta(assessed, snapshot),
         isFinished: view.finished,
       });
       return ok(view);

@@ -7,6 +7,7 @@ import { err, ok, type Result } from '../../shared/result';
 import { ownDefaults } from '../../shared/tenant/plan-defaults';
 import type { ScreenName } from '../../shared/wizard/screen';
 import { finishDeletions } from './delete-folder';
+import { FleetDesk } from './fleet-desk';
 import { draftMeta, takeOverDraft } from './draft-of-plan';
 import { FileIntake, unwatched, type Watch } from './file-intake';
 import type { HostPorts } from './host-ports';
@@ -22,10 +23,15 @@ import { WorkspaceIndex } from './workspace-index';
 import { toCard } from './workspace-card';
 import { isSignedInTo, newMeta, type WorkspaceMeta } from './workspace-meta';
 
+/** Pages that belong to no plan: none of them is where one stands. */
+const besidePlans: ReadonlySet<ScreenName> = new Set(['home', 'fleet', 'settings']);
+
 /** The list of workspaces and the one that is open. */
 export class Host {
   readonly index: WorkspaceIndex;
   readonly twoPeople: TwoPersonTenants;
+  /** Many tenants at once, beside the one that is open. */
+  readonly fleet: FleetDesk;
   /** Files on their way in. */
   readonly intake: FileIntake;
   #current: Workspace | null = null;
@@ -40,6 +46,7 @@ export class Host {
       return settings.asksTwoPeople && managed?.names.includes('asksTwoPeople') === true;
     });
     const publish = (view: TakingView | null): void => ports.publish('taking.changed', view);
+    this.fleet = new FleetDesk(this);
     this.intake = new FileIntake(publish, () => ports.now());
     finishDeletions(ports.root, (id) => this.index.remove(id));
     clearHalfTaken(ports.root);
@@ -79,6 +86,7 @@ export class Host {
     // What runs ends by a person's hold alone, never because something else is opened.
     if (this.#current?.rollout.isBusy === true) return err(failure('plan/running'));
     await this.closeCurrent();
+    await this.fleet.release(id);
     const turn = (this.#turn += 1);
     const ports = { ...this.ports, twoPeople: this.twoPeople };
     const opened = await Workspace.open(meta, this.index.folderOf(id), ports, (changed) => {
@@ -160,6 +168,7 @@ export class Host {
       await this.closeCurrent();
       this.showScreen('home');
     }
+    await this.fleet.release(id);
     const meta = this.index.get(id);
     const kept = meta === undefined ? undefined : keptPlace(meta);
     if (kept !== undefined) this.ports.forgetKept(kept);
@@ -173,7 +182,7 @@ export class Host {
   }
 
   showScreen(screen: ScreenName): void {
-    const isPlace = screen !== 'home' && screen !== 'settings';
+    const isPlace = !besidePlans.has(screen);
     if (isPlace) this.#current?.update({ screen });
     this.ports.updateState({ screen });
     this.tell();

@@ -78,6 +78,7 @@ export class KeptPlans {
   async #release(id: string): Promise<Result<void, Failure>> {
     const { host } = this;
     if (host.current?.meta.id === id) await host.closeCurrent();
+    await host.fleet.release(id);
     await host.closed();
     return isLockedElsewhere(host.index.folderOf(id))
       ? err(failure('store/locked'))

@@ -13,7 +13,7 @@ const planScreens = [
 
 /** Screens open up as the work gets there: connect, read, then everything the snapshot feeds. */
 export function reachedScreens(workspace: Workspace | null): ScreenName[] {
-  const always: ScreenName[] = ['home', 'settings'];
+  const always: ScreenName[] = ['home', 'fleet', 'settings'];
   if (workspace === null) return always;
   if (workspace.meta.source === 'plan') return [...always, ...planScreens];
   const reached: ScreenName[] = [...always, 'connect', 'activity'];

@@ -1,10 +1,13 @@
+import type { Failure } from '../../shared/diagnostic';
+import type { Result } from '../../shared/result';
 import { adoptNamedAccounts } from './adopt-named-accounts';
-import type { Host } from './host';
 import { readingMeta } from './reading-meta';
-import { readingPart } from './today-view';
 import type { Workspace } from './workspace';
 
-type Desk = Pick<Host, 'opened' | 'tell'>;
+interface Desk {
+  opened(): Result<Workspace, Failure>;
+  tell(): void;
+}
 
 /**
  * Reads the tenant; what the reading shows is taken over before anybody asks: accounts named during
@@ -24,7 +27,7 @@ export async function readAndTake(host: Desk, workspace: Workspace): Promise<voi
   if (!prepared.ok || !isOpen(host, workspace)) return;
   const assessed = planning.assessed(input.value);
   if (!assessed.ok) return;
-  workspace.update(readingMeta(readingPart(assessed.value)));
+  workspace.update(readingMeta(assessed.value, input.value.snapshot));
   host.tell();
 }
 

@@ -35,7 +35,7 @@ export function buildTodayView(input: TodayInput): TodayView {
         : persons.filter((person) => person.readiness === 'unknown').length,
     disabledLeftOut: input.people.filter((person) => !person.enabled).length,
     providerDate: retirementDates.provider,
-    migrationState: migrationState(snapshot),
+    migrationState: migrationStateOf(snapshot),
     migrationNullIsDone: has('MIG-STATE-NULL-OK'),
     optOut: optOut(input),
     asksForMfa: asksForMfa({
@@ -117,7 +117,8 @@ function dated(
   };
 }
 
-function migrationState(snapshot: Snapshot): TodayView['migrationState'] {
+/** What the tenant says of its migration; `unknown`: not read, or a value nobody knows here. */
+export function migrationStateOf(snapshot: Snapshot): TodayView['migrationState'] {
   if (snapshot.authenticationMethodsPolicy.kind === 'unread') return 'unknown';
   const state = snapshot.authenticationMethodsPolicy.value.policyMigrationState;
   if (state === null) return 'null';

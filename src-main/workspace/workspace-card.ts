@@ -2,12 +2,22 @@ import type { WorkspaceCard } from '../../shared/ipc/home-contract';
 import { practiceName } from './practice-host';
 import type { WorkspaceMeta } from './workspace-meta';
 
+/** A practice tenant has its name before anybody signs in. */
+export function nameOf({
+  tenant,
+  scenario,
+}: Pick<WorkspaceMeta, 'tenant' | 'scenario'>): Pick<WorkspaceCard, 'name' | 'domain'> {
+  return {
+    name: tenant?.name ?? (scenario === null ? '' : practiceName(scenario)),
+    domain: tenant?.domain ?? '',
+  };
+}
+
 /** What the page is shown of a workspace. `isRunning`: its rollout runs in this process. */
 export function toCard(meta: WorkspaceMeta, isRunning: boolean): WorkspaceCard {
   return {
     id: meta.id,
-    name: meta.tenant?.name ?? (meta.scenario === null ? '' : practiceName(meta.scenario)),
-    domain: meta.tenant?.domain ?? '',
+    ...nameOf(meta),
     source: meta.source,
     isFromPlan: meta.source !== 'plan' && meta.planHash !== null,
     scenario: meta.scenario,

@@ -60,6 +60,17 @@ export class WorkspaceIndex {
     }
   }
 
+  /** As `refresh`, where it stands: nobody has opened it. One that is off the list stays off it. */
+  renew(meta: WorkspaceMeta): void {
+    this.#list = this.#list.map((item) => (item.id === meta.id ? meta : item));
+    try {
+      this.#write();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      this.onChange(this.#list);
+    }
+  }
+
   /** Off the list; its folder stays (screens.md 1: "file stays"). */
   remove(id: string): void {
     const place = this.#list.findIndex((item) => item.id === id);

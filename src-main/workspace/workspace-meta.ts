@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { hash64, instant, shortText, text } from '../../shared/bounds';
 import { cloudNames } from '../../shared/entra/cloud';
 import { screenName } from '../../shared/ipc/common-views';
+import { tenantFactsSchema } from '../../shared/fleet/tenant-facts';
 import { planDefaultsSchema } from '../../shared/tenant/plan-defaults';
 
 /** What the app remembers of a workspace beside its database: enough to list and reopen it. */
@@ -46,6 +47,8 @@ export const workspaceMetaSchema = v.strictObject({
   begunWith: v.optional(v.nullable(planDefaultsSchema), null),
   /** The last look at Finish found nothing left, on a reading after the last step. */
   isFinished: v.optional(v.boolean(), false),
+  /** What the fleet shows of the reading of `readAt`; null: nobody has assessed it since. */
+  facts: v.optional(v.nullable(tenantFactsSchema), null),
 });
 export type WorkspaceMeta = v.InferOutput<typeof workspaceMetaSchema>;
 
@@ -89,6 +92,7 @@ export function newMeta(
     lastRun: null,
     begunWith: null,
     isFinished: false,
+    facts: null,
     ...base,
   };
 }

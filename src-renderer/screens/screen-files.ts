@@ -21,6 +21,7 @@ const screens: Readonly<Record<ScreenName, () => ScreenModule>> = {
   finish: () => import('./FinishScreen.svelte'),
   settings: () => import('./SettingsScreen.svelte'),
   activity: () => import('./ActivityLogScreen.svelte'),
+  fleet: () => import('./FleetScreen.svelte'),
 };
 
 export async function fetchScreen(screen: ScreenName): Promise<Component> {

@@ -115,6 +115,7 @@ const screenLabels: Readonly<Record<ScreenName, () => string>> = {
   finish: () => m.shell_screen_finish(),
   settings: () => m.shell_screen_settings(),
   activity: () => m.shell_screen_activity(),
+  fleet: () => m.shell_screen_fleet(),
 };
 
 /** Name of a screen, as the rail, the overview and the window's title say it. */

@@ -18,7 +18,7 @@ import { ReviewReturn } from './review-return.svelte';
 import { StepWays } from './step-ways.svelte';
 
 /** Pages beside the wizard: they are not steps, Back returns from them. */
-const pages: readonly ScreenName[] = ['settings', 'activity'];
+const pages: readonly ScreenName[] = ['settings', 'activity', 'fleet'];
 
 /** The window as the page knows it. Truth lives in main; this shows what main said last. */
 export class AppStore {

@@ -160,6 +160,17 @@ export const keyWalks: Readonly<Record<string, Walk>> = {
     await page.keyboard.press('Enter');
     await expect(page.locator('main tbody details[open]')).toHaveCount(1);
   },
+  async fleet(page) {
+    await tabUntil(page, 'main tbody .link-button');
+    const box = page.locator('main tbody .check').first();
+    await expect(box).not.toBeChecked();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Space');
+    await expect(box).toBeChecked();
+    // Whoever is not assessed, and nobody else.
+    await page.keyboard.press('Control+Shift+a');
+    await expect(box).not.toBeChecked();
+  },
   async settings(page) {
     await page.keyboard.press('Control+f');
     await expect(focused(page)).toHaveJSProperty('type', 'search');

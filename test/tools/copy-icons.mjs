@@ -25,6 +25,7 @@ const regular = [
   'arrow_undo',
   'arrow_up',
   'beaker',
+  'building_multiple',
   'calendar_clock',
   'checkmark',
   'checkmark_circle',

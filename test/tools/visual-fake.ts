@@ -6,6 +6,7 @@ import type { UpdateNotice, UpdateView } from '../../shared/ipc/update-contract'
 import { optionalScopes, writeScopes } from '../../shared/registration/graph-scopes';
 import { screenNames, type ScreenName } from '../../shared/wizard/screen';
 import type { FakeApi } from '../fixtures/fake-api';
+import { answerFleet } from '../fixtures/fake-fleet';
 import { fakeS02 } from '../fixtures/fake-s02';
 import { answerPlanCalls } from '../fixtures/fake-plan';
 import type { PlanViews } from '../fixtures/plan-views';
@@ -107,6 +108,9 @@ window.useFakeApi = ({ screen, language, theme, state, views, ofScenario }) => {
       ...{ ...views.commit, act, ring, moved, changes: [], phrase: '' },
     }));
   }
+  const clients = { fleetRunning: 'running', fleetEnded: 'ended', fleet: 'still' } as const;
+  if (Object.hasOwn(clients, state)) answerFleet(api, clients[state as keyof typeof clients]);
+  if (state === 'fleetEmpty') answerFleet(api, 'still', []);
   if (state === 'partners') api.handle('today.get', () => ({ ...views.today, partners }));
   Object.defineProperty(window, 'api', { value: shown });
 };

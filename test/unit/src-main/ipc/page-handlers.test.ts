@@ -20,6 +20,7 @@ const quiet = new Set<string>([
     'export',
     'finish',
   ],
+  ...['fleet.get', 'fleet.stop', 'fleet.leaveOut', 'fleet.saveReports'],
   ...['overview', 'activity', 'thinking', 'taking', 'updates.get', 'updates.checkFile'],
   ...['registration.get', 'registration.cancel', 'second.get', 'second.choose', 'second.always'],
   ...['connect.get', 'connect.cancel', 'connect.confirm', 'connect.signOut', 'second.cancel'],
