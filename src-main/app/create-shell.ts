@@ -88,7 +88,7 @@ export function createShell(options: ShellOptions): Shell & { stop(): Promise<vo
       },
       workspace: null,
       screen: 'home',
-      reached: ['home', 'settings'],
+      reached: ['home', 'fleet', 'settings'],
       offline: !net.isOnline(),
       proxyAsks: null,
       ...{ rolloutHasEnforced: false, isRunning: false },

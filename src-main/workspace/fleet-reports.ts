@@ -10,6 +10,7 @@ import { renderHtml } from '../exports/render-html';
 import { exists } from '../files/check-target';
 import { makeDirectory, writeWhole } from '../files/plan-files';
 import { safeFileName } from '../files/safe-names';
+import { sha256OfBytes } from '../files/sha256';
 import type { FleetHost } from './fleet-host';
 import type { Assessed } from './planning';
 import { quietPorts } from './quiet-ports';
@@ -97,40 +98,54 @@ interface Target extends ReportsWanted {
   readonly stem: string;
 }
 
-async function reportOf(
+function reportOf(
   host: FleetHost,
   meta: WorkspaceMeta,
   { folder, stem, language, zone }: Target,
 ): Promise<Result<FleetTableRow, Failure>> {
-  const assessed = await assessedOf(host, meta);
-  if (!assessed.ok) return assessed;
-  const { assessment, facts } = assessed.value;
-  const html = renderHtml([clientReport(assessment, language, zone)]);
-  const page = await writeWhole(path.join(folder, `${stem}.html`), html);
-  if (!page.ok) return page;
-  const printed = await host.ports.printPdf(html).catch(() => null);
-  const file = path.join(folder, `${stem}.pdf`);
-  if (printed === null) return err(failure('file/not-printed', { file }));
-  const paper = await writeWhole(file, printed);
-  if (!paper.ok) return paper;
-  return ok({ ...nameOf(meta), assessment, facts, file: `${stem}.html` });
+  return withPlan(host, meta, async (workspace) => {
+    const assessed = await assess(workspace);
+    if (!assessed.ok) return assessed;
+    const { assessment, facts } = assessed.value;
+    const html = renderHtml([clientReport(assessment, language, zone)]);
+    const page = await writeWhole(path.join(folder, `${stem}.html`), html);
+    if (!page.ok) return page;
+    const printed = await host.ports.printPdf(html).catch(() => null);
+    const file = path.join(folder, `${stem}.pdf`);
+    if (printed === null) return err(failure('file/not-printed', { file }));
+    const paper = await writeWhole(file, printed);
+    if (!paper.ok) return paper;
+    workspace.access.exported({
+      ...{ what: 'reports', planHash: null, audience: null, language, namesHidden: true },
+      files: [
+        { name: `${stem}.html`, sha256: host.ports.sha256(html) },
+        { name: `${stem}.pdf`, sha256: sha256OfBytes(printed) },
+      ],
+    });
+    return ok({ ...nameOf(meta), assessment, facts, file: `${stem}.html` });
+  });
 }
 
-type Known = Assessed & { readonly facts: FleetTableRow['facts'] };
-
-/** What was read last, assessed now. The open plan has its folder: it answers itself. */
-async function assessedOf(host: FleetHost, meta: WorkspaceMeta): Promise<Result<Known, Failure>> {
-  if (host.current?.meta.id === meta.id) return assess(host.current);
+/** The plan with its folder open. The one in the window has its own open already. */
+async function withPlan<T>(
+  host: FleetHost,
+  meta: WorkspaceMeta,
+  work: (workspace: Workspace) => Promise<Result<T, Failure>>,
+): Promise<Result<T, Failure>> {
+  if (host.current?.meta.id === meta.id) return work(host.current);
   const ports = quietPorts({ ...host.ports, twoPeople: host.twoPeople });
   const opened = await Workspace.open(meta, host.index.folderOf(meta.id), ports, () => undefined);
   if (!opened.ok) return opened;
   try {
-    return await assess(opened.value);
+    return await work(opened.value);
   } finally {
     await opened.value.close();
   }
 }
 
+type Known = Assessed & { readonly facts: FleetTableRow['facts'] };
+
+/** What was read last, assessed now. */
 async function assess(workspace: Workspace): Promise<Result<Known, Failure>> {
   const input = workspace.planningInput();
   if (!input.ok) return input;

@@ -210,6 +210,14 @@ test('reports name their own tenant alone, and a table has all of them', async (
   }
   const table = readFileSync(join(saved.value.folder, 'fleet.csv'), 'utf8').trim().split('\r\n');
   expect(table).toHaveLength(3);
+  // Each tenant's own log has what was written of it, and of no other.
+  const id = rowOf('S02')?.id ?? '';
+  await host.open(id);
+  const record = host.current?.access.read();
+  const exported = record?.ok === true ? record.value.entries.at(-1) : undefined;
+  expect(exported).toMatchObject({ kind: 'export', body: { what: 'reports', namesHidden: true } });
+  expect(JSON.stringify(exported?.body)).toContain(rowOf('S02')?.name);
+  expect(JSON.stringify(exported?.body)).not.toContain(rowOf('S01')?.name);
   // A second time goes beside the first: nothing is written over.
   const again = await host.fleet.saveReports(out, wanted);
   expect(again.ok && again.value.folder).toBe(`${saved.value.folder}-2`);
