@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findingCodes, findingKey } from '../../../../shared/assess/finding-codes';
+import {
+  findingCodes,
+  findingKey,
+  type FindingCode,
+} from '../../../../shared/assess/finding-codes';
 
 const folder = join(import.meta.dirname, '../../../../shared/messages');
 const read = (name: string): Record<string, unknown> =>
@@ -56,6 +60,14 @@ function textOf(language: Language, key: string): string {
   return text;
 }
 
+/** About the reading, the run or the plan: no admin center shows any of it, nor the opt-out. */
+const withoutPortal: ReadonlySet<FindingCode> = new Set([
+  ...(['OPTOUT-SET', 'SMS-DATE-NOT-ANNOUNCED', 'MANAGED-POLICY-NOT-OFFERED'] as const),
+  ...(['OPERATOR-AT-RISK', 'DATA-UNREADABLE', 'REPORT-STALE', 'FEATURE-UNAVAILABLE'] as const),
+  ...(['THROTTLED', 'NO-NETWORK', 'SNAPSHOT-STALE', 'CLOUD-NOT-PUBLIC'] as const),
+  ...(['WRONG-TENANT', 'TENANT-CONSENT-MISSING'] as const),
+]);
+
 /** Places an advice sends the reader to, as `console/menu` in English words. */
 function placesIn(language: Language, advice: string): readonly string[] {
   const names = Object.entries(consoles[language]) as [Console, string][];
@@ -91,5 +103,7 @@ describe.each(findingCodes)('%s', (code) => {
     expect(english.length, textOf('en', key)).toBeGreaterThan(0);
     expect(english.filter((place) => place.includes('unknown'))).toEqual([]);
     expect(placesIn('ja', textOf('ja', key)), textOf('ja', key)).toEqual(english);
+    const isInPortal = english.some((place) => !place.startsWith('causeway/'));
+    expect(isInPortal, textOf('en', key)).toBe(!withoutPortal.has(code));
   });
 });
