@@ -90,7 +90,8 @@ export function findUnknowns(
     }
     if (person.reachableReplacements === null) add('replacements', policyReasons);
     if (person.perUserMfa === 'unknown') {
-      const reason = unreadCode(snapshot.perUserMfa) ?? 'noValue';
+      const own = snapshot.perUserMfaUnread?.[person.id]?.code;
+      const reason = unreadCode(snapshot.perUserMfa) ?? own ?? 'noValue';
       add('perUserMfa', [{ source: 'perUserMfa', reason }]);
     }
     if (person.cover === 'unknown') add('cover', coverReasons);

@@ -1,5 +1,6 @@
-import type { Read, UnreadReason } from '../tenant/snapshot';
+import type { Read, Snapshot, UnreadReason } from '../tenant/snapshot';
 import type { AssessContext } from './assess-context';
+import { compareText } from './make-finding';
 import { policyTraits } from './policy-reach';
 
 export const notAsked: UnreadReason = { code: 'notAsked' };
@@ -14,6 +15,12 @@ export function methodsReason({ enabled, snapshot }: AssessContext): UnreadReaso
   return without === undefined
     ? null
     : (reasonOf(snapshot.userMethods[without.id]) ?? reasonOf(snapshot.registration) ?? notAsked);
+}
+
+/** Why the per-user state of somebody is unknown, where the list as a whole is not. */
+export function stateReason({ perUserMfaUnread = {} }: Snapshot): UnreadReason | null {
+  const reasons = Object.values(perUserMfaUnread).sort((a, b) => compareText(a.code, b.code));
+  return reasons[0] ?? null;
 }
 
 /** Groups that a policy names: all of them must have been asked for. */

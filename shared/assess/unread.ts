@@ -14,7 +14,7 @@ import type { RefusableSource } from './read-access';
 import { roleEndsReason } from './role-ends';
 import { windowReason, windowSources } from './sign-in-windows';
 import { unansweredAnswers } from './unanswered';
-import { groupsReason, methodsReason, notAsked, reasonOf } from './unread-reasons';
+import { groupsReason, methodsReason, notAsked, reasonOf, stateReason } from './unread-reasons';
 
 type Source = RefusableSource | 'signedInAccount';
 type Section = readonly [RefusableSource, Read<unknown>];
@@ -187,6 +187,7 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   note('roles', snapshot.roleNamesUnread ?? null);
   for (const source of partlyRead(context)) note(source, malformed);
   for (const one of federationReads(snapshot)) note('federation', reasonOf(one));
+  note('perUserMfa', stateReason(snapshot));
   note('userMethods', methodsReason(context));
   note('groupMembers', groupsReason(context));
   for (const one of Object.values(snapshot.lastSignIn)) note('signInActivity', reasonOf(one));

@@ -121,6 +121,8 @@ export interface Snapshot {
     readonly checked: number;
     readonly states: Readonly<Record<string, PerUserMfaState>>;
   }>;
+  /** Why the state of some is unknown, by user id; left out: told of all, or of nobody. */
+  readonly perUserMfaUnread?: Readonly<Record<string, UnreadReason>>;
   readonly registration: Read<readonly UserRegistrationDetails[]>;
   /** Methods read person by person, in the report's names, by user id. */
   readonly userMethods: Readonly<Record<string, Read<readonly string[]>>>;

@@ -90,6 +90,7 @@ const snapshotSchema = v.strictObject({
       states: byId(v.picklist(['disabled', 'enabled', 'enforced', 'unknown', 'notApplicable'])),
     }),
   ),
+  perUserMfaUnread: v.exactOptional(byId(unreadSchema.entries.reason)),
   registration: listOf(userRegistrationDetailsSchema),
   userMethods: byId(listOf(shortText)),
   roles: listOf(roleHoldingSchema),

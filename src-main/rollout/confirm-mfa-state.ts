@@ -12,6 +12,8 @@ import { usersOf, type TourUser } from './tour-users';
 const path = 'perUserMfa';
 const samplePath = 'perUserMfaSample';
 const oneByOnePath = 'perUserMfaOneByOne';
+const reasonsPath = 'perUserMfaUnread';
+const pageRows = 10_000;
 const smallestSample = 20;
 const largestSample = 200;
 
@@ -59,8 +61,26 @@ export async function readPerUserMfa(tour: Tour): Promise<TourResult> {
   const rows = reading.pages(oneByOnePath).flat();
   const shared = sharedReason(rows);
   if (shared !== null) return settleList(tour, 'perUserMfa', path, { reason: shared });
+  const kept = keepReasons(tour, rows);
+  if (!kept.ok) return kept;
   const known = rows.map((row) => (Array.isArray(row) ? row.slice(0, 2) : row) as Json);
   return settleList(tour, 'perUserMfa', path, { rows: [...known, ...guests] });
+}
+
+/** Why nobody knows the state of some, in pages: the states themselves do not tell. */
+function keepReasons({ reading }: Tour, rows: readonly Json[]): TourResult {
+  const reasons = rows.flatMap((row): readonly Json[] => {
+    const [userId, , reason] = Array.isArray(row) ? (row as readonly Json[]) : [];
+    return userId === undefined || reason === undefined ? [] : [[userId, reason]];
+  });
+  const begun = reading.restart(reasonsPath);
+  if (!begun.ok || reasons.length === 0) return begun;
+  for (let start = 0; start < reasons.length; start += pageRows) {
+    const page = reasons.slice(start, start + pageRows);
+    const saved = reading.page(reasonsPath, page, { kind: 'reading', next: '' });
+    if (!saved.ok) return saved;
+  }
+  return reading.settle(reasonsPath, { kind: 'done' });
 }
 
 /** How the states were obtained, for the snapshot. */
@@ -126,31 +146,38 @@ function sampleVerdict(
     const [userId, state] = row as readonly Json[];
     return typeof userId !== 'string' || bulk.get(userId) !== state;
   });
-  if (contradicted) return { checked: answered.length, agrees: false };
+  // An answer that tells no state refutes the field as well.
+  const isOdd = rows.some((row) => !isAnswered(row) && reasonIn(row)?.code === 'malformed');
+  if (contradicted || isOdd) return { checked: answered.length, agrees: false };
   if (answered.length > 0 || rows.length === 0) return { checked: answered.length, agrees: true };
   return { checked: 0, agrees: sharedReason(rows)?.code === 'notCaptured' };
 }
 
-/** Rows are `[user id, state, reason?]`; a reason means that nobody answered. */
+/** Rows are `[user id, state, reason?]`; a reason means that no answer told the state. */
 function stateRow(userId: string, part: PartOutcome): Json {
   const reason = reasonOf(part);
   if (reason !== null) return [userId, 'unknown', { ...reason }];
   const body = part.kind === 'answer' ? part.answer.json : undefined;
   const state = isJsonObject(body) ? body['perUserMfaState'] : null;
-  return [userId, toPerUserMfaState(typeof state === 'string' ? state : null)];
+  const told = toPerUserMfaState(typeof state === 'string' ? state : null);
+  return told === 'unknown' ? [userId, told, { code: 'malformed' }] : [userId, told];
 }
 
 function isAnswered(row: Json): boolean {
   return Array.isArray(row) && row.length === 2;
 }
 
+function reasonIn(row: Json): UnreadReason | null {
+  const reason: Json | undefined = Array.isArray(row) ? (row as readonly Json[])[2] : undefined;
+  return isJsonObject(reason) ? (reason as unknown as UnreadReason) : null;
+}
+
 /** The reason when nobody at all was read and all failed alike. */
 function sharedReason(rows: readonly Json[]): UnreadReason | null {
   let shared: UnreadReason | null = null;
   for (const row of rows) {
-    const reason: Json | undefined = Array.isArray(row) ? (row as readonly Json[])[2] : undefined;
-    if (!isJsonObject(reason)) return null;
-    const unread = reason as unknown as UnreadReason;
+    const unread = reasonIn(row);
+    if (unread === null) return null;
     if (shared !== null && shared.code !== unread.code) return null;
     shared = unread;
   }

@@ -40,7 +40,7 @@ export function openReading(
 /** Made of other lists without a request: made once more, of what these then say. */
 const computed = [
   ...['signIns', 'signInsCutAt', 'directoryAudits', 'perUserMfa', 'roles', 'roleEnds'],
-  ...['smsSignIn', 'smsSignInUnread'],
+  ...['perUserMfaUnread', 'smsSignIn', 'smsSignInUnread'],
 ];
 
 /** One row a person: `[user id, value, reason?]`. */

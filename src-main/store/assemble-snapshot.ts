@@ -22,7 +22,7 @@ import { atOnce, type Steps } from '../ports/in-turns';
 import { userAttributesOf } from './attribute-columns';
 import { distinctRows } from './distinct-rows';
 import { bySchema, parseAll, parsePages, takeDecoded, type Decode } from './parse-rows';
-import { lastSignInOf, methodsOf, smsSignInUnreadOf, statesOf } from './person-rows';
+import { lastSignInOf, methodsOf, reasonsOf, statesOf } from './person-rows';
 import { SharedValues } from './shared-values';
 import { inventoryOf } from './inventory';
 import { signInWindows } from './sign-in-windows';
@@ -135,6 +135,7 @@ export function* assembleSnapshot(
     users,
     ...userAttributesOf(unread, pages, (id) => share.id(id)),
     perUserMfa,
+    ...reasonsOf('perUserMfaUnread', rows('perUserMfaUnread')),
     registration,
     userMethods,
     roles: list('roles', roleHoldingSchema),
@@ -163,7 +164,7 @@ export function* assembleSnapshot(
     ...signInWindows(head.takenAt, Object.keys(unread), rows),
     lastSignIn: lastSignInOf(rows('lastSignIn')),
     smsSignInReady: parseAll(rows('smsSignIn'), v.string()),
-    ...smsSignInUnreadOf(rows('smsSignInUnread')),
+    ...reasonsOf('smsSignInUnread', rows('smsSignInUnread')),
     throttledRequests: head.throttledRequests,
   };
 }

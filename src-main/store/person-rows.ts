@@ -53,13 +53,17 @@ export function* methodsOf(
 }
 
 /** Rows are `[user id, reason]`. */
-export function smsSignInUnreadOf(rows: Read<readonly Json[]>): Pick<Snapshot, 'smsSignInUnread'> {
+export function reasonsOf<const Name extends string>(
+  name: Name,
+  rows: Read<readonly Json[]>,
+): { readonly [Key in Name]?: Readonly<Record<string, UnreadReason>> } {
   const byUser: Record<string, UnreadReason> = {};
   for (const row of rows.kind === 'read' ? rows.value : []) {
     const [userId, reason] = Array.isArray(row) ? (row as readonly Json[]) : [];
     if (typeof userId === 'string') byUser[userId] = toUnreadRow(reason).reason;
   }
-  return Object.keys(byUser).length === 0 ? {} : { smsSignInUnread: byUser };
+  const isNone = Object.keys(byUser).length === 0;
+  return (isNone ? {} : { [name]: byUser }) as { readonly [Key in Name]?: typeof byUser };
 }
 
 /** Rows are `[user id, ISO instant or null]` or `[user id, null, reason]`. */

@@ -78,6 +78,13 @@ describe('what is not known of an account', () => {
     expect(unknownsOf({ ...options, snapshot: unlisted })).toEqual(unknown);
   });
 
+  test('per-user MFA of the account alone unread', () => {
+    const own = { perUserMfaUnread: { u: { code: 'throttled' } } } as const;
+    expect(unknownsOf({ users: [{ ...app, perUserMfa: 'unknown' }], snapshot: own })).toEqual([
+      { fact: 'perUserMfa', source: 'perUserMfa', reason: 'throttled' },
+    ]);
+  });
+
   test('per-user MFA: unread, or no value', () => {
     expect(unknownsOf({ users: [app], snapshot: { perUserMfa: refused } })).toEqual([
       { fact: 'perUserMfa', source: 'perUserMfa', reason: 'refused' },
