@@ -178,7 +178,11 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
       () => readListInto(tour, listOf(reads.groups, groupSchema)),
       () => readMethodsPolicy(tour, authenticationMethodsPolicySchema),
       () => readListInto(tour, objectOf(reads.securityDefaults, securityDefaultsSchema)),
-      () => readListInto(tour, listOf(reads.authenticationStrengths, authenticationStrengthSchema)),
+      () =>
+        readListInto(tour, {
+          ...listOf(reads.authenticationStrengths, authenticationStrengthSchema),
+          isNeverEmpty: true,
+        }),
       () =>
         readListInto(
           tour,

@@ -6,6 +6,7 @@ const empty = { value: [] };
 it.each([
   ['domains', '/v1.0/domains'],
   ['roles', '/v1.0/roleManagement/directory/roleAssignments'],
+  ['authenticationStrengths', '/v1.0/policies/authenticationStrengthPolicies'],
   ['users', '/v1.0/users'],
   ['organization', '/v1.0/organization'],
 ] as const)('takes an empty list of %s for no answer: every tenant has some', async (name, url) => {
