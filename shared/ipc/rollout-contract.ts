@@ -218,10 +218,13 @@ export const rolloutCalls = {
     stopView,
     { commits: true },
   ),
-  /** Policies a stop would loosen, newest first: what to do by hand where it can't. */
+  /**
+   * Policies a stop would loosen, newest first: what to do by hand where it can't. `isOff`: known to
+   * be off already.
+   */
   'rollout.stopTargets': call(
     empty,
-    v.strictObject({ targets: v.array(v.strictObject({ id, name: text })) }),
+    v.strictObject({ targets: v.array(v.strictObject({ id, name: text, isOff: v.boolean() })) }),
   ),
   'rollout.hold': call(empty, rolloutView),
   'rollout.confirm': call(v.strictObject({ stepId: shortText, evidence: noteText }), rolloutView),

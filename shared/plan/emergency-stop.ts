@@ -25,7 +25,7 @@ export function stopSteps(
   const seen = new Set<string>();
   const steps: Step[] = [];
   for (const step of [...plan.steps].reverse()) {
-    if (step.target.type !== 'conditionalAccessPolicy' || !isTurningOn(step)) continue;
+    if (step.target.type !== 'conditionalAccessPolicy' || !turnsOn(step)) continue;
     const state = stateOf(step.id);
     if (!mayHaveChanged(state)) continue;
     const id = step.kind === 'ca.create' ? state.objectId : resolveText(step.target.id, resolve);
@@ -63,14 +63,14 @@ export function stopScopes(
  * one off may be an old one. `mayArrive`: it got no answer, and may still take effect.
  */
 export function freshlyOn(
-  plan: Plan,
+  plan: Pick<Plan, 'steps'>,
   stateOf: (stepId: string) => StepState,
   resolve: RefResolver,
 ): ReadonlyMap<string, 'arrived' | 'mayArrive'> {
   const found = new Map<string, 'arrived' | 'mayArrive'>();
   for (const step of plan.steps) {
     const state = stateOf(step.id);
-    if (!isTurningOn(step) || !mayHaveChanged(state) || isOver(state)) continue;
+    if (!turnsOn(step) || !mayHaveChanged(state) || isOver(state)) continue;
     const id = resolveText(step.target.id, resolve);
     const isOpen = state.isUnsettled || state.status === 'SENT';
     if (id !== null) found.set(id.toLowerCase(), isOpen ? 'mayArrive' : 'arrived');
@@ -78,7 +78,8 @@ export function freshlyOn(
   return found;
 }
 
-function isTurningOn(step: Step): boolean {
+/** A policy that enforces, from this step on. */
+export function turnsOn(step: Step): boolean {
   return (
     (step.kind === 'ca.setState' || step.kind === 'ca.create') &&
     step.planned?.['state'] === 'enabled'

@@ -165,7 +165,7 @@ export function createRolloutHandlers(host: Host, tickets: Tickets): Pick<Served
       const { rollout } = workspace.value;
       const opened = await rollout.open();
       const targets = opened.ok ? opened.value.stopTargets() : [];
-      return ok({ targets: targets.map(({ id, name }) => ({ id, name })) });
+      return ok({ targets: [...targets] });
     },
     'rollout.hold': () =>
       act((workspace) => {

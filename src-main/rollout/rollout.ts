@@ -18,6 +18,7 @@ import { confirmStep, type Confirmation } from './confirm-step';
 import { guideStep, type Guide } from './guide-step';
 import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-stop';
 import { JournalLog } from './journal-log';
+import { knownOff, type StopTarget } from './known-off';
 import type { Motion } from './engine';
 import { makeEngine, type EngineParts } from './make-engine';
 import { namedAccounts } from './named-accounts';
@@ -95,7 +96,7 @@ export interface Rollout {
   namedEmergencyAccess(): readonly string[];
   /** Ends a run at its next boundary, then loosens at once what this rollout enforced. */
   /** Policies such a stop would loosen, newest first: what a person does by hand where we can't. */
-  stopTargets(): readonly { readonly id: string; readonly name: string }[];
+  stopTargets(): readonly StopTarget[];
   stop(o: StopRequest & Pick<ApplyOptions, 'onEvent'>): Promise<Result<StopOutcome, Failure>>;
   preflight(stepId: string): Promise<readonly PreflightRow[]>;
   /** Why the schedule would hold the first write that is open up to here; null: it doesn't. */
@@ -214,7 +215,11 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
     stopTargets: () => {
       const state = (stepId: string): StepState => log.state(stepId);
       const refs = { created: (stepId: string) => state(stepId).objectId, evidence: () => null };
-      return stopSteps(plan, state, refs, 0).map(({ target }) => target);
+      const fresh = engine?.fresh.current ?? null;
+      const off = knownOff({ plan, entries: log.entries, stateOf: state, refs, fresh });
+      return stopSteps(plan, state, refs, 0).map(({ target: { id, name } }) => ({
+        ...{ id, name, isOff: off.has(id.toLowerCase()) },
+      }));
     },
     stop: (o) =>
       runs.stop(

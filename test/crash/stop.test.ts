@@ -59,8 +59,11 @@ describe('the emergency stop', { timeout: 240_000 }, () => {
     const ours = before.filter((one) => one.state === 'enabled' && one.name.includes('cw-'));
     expect(ours.length).toBeGreaterThan(0);
     const sent = (await writes(practice)).length;
+    const offOf = () => rollout.stopTargets().map(({ id, isOff }) => [id, isOff]);
+    expect(offOf().sort()).toEqual(ours.map(({ id }) => [id, false]).sort());
     const stopped = await rollout.stop(ask(false));
     if (!stopped.ok) throw new Error(JSON.stringify(stopped.failure));
+    expect(offOf().sort()).toEqual(ours.map(({ id }) => [id, true]).sort());
     expect(stopped.value.policies.map((one) => [one.id, one.state]).sort()).toEqual(
       ours.map((one) => [one.id, 'reportOnly']).sort(),
     );

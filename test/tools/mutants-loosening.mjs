@@ -16,7 +16,36 @@ const unlocked = { project: 'unit', test: 'unit/src-main/rollout/lock-held.test.
 
 const rightTenant = { project: 'unit', test: 'unit/src-main/rollout/right-tenant.test.ts' };
 
+const off = (id, rule, from, to, name) =>
+  mutant(
+    `off-${id}`,
+    rule,
+    'src-main/rollout/known-off.ts',
+    ...[from, to, { project: 'unit', test: 'unit/src-main/rollout/known-off.test.ts' }, name],
+  );
+
 export const looseningMutants = [
+  off(
+    'since',
+    'what was turned on since counts as on',
+    'open.has(id) || (turnedOnAt.get(id) ?? 0) >= at',
+    'open.has(id)',
+    'until it is turned on again',
+  ),
+  off(
+    'newest',
+    'a newer reading that shows it on is believed',
+    'if (enforcing.has(id)) off.delete(id);',
+    'if (enforcing.has(id)) continue;',
+    'goes by the newest reading',
+  ),
+  off(
+    'answer',
+    'what is on its way counts as on',
+    'open.has(id) || (turnedOnAt',
+    '(turnedOnAt',
+    'has no answer',
+  ),
   loosening(
     'newest',
     'the newest policy is loosened first',

@@ -48,6 +48,18 @@ describe('Emergency stop', () => {
     expect(api.inputsOf('rollout.stop')).toEqual([]);
   });
 
+  it('names none that is off already, and says where nothing is left', async () => {
+    fakeTimers();
+    await renderPlan('rollout', { moment: 'enforced' });
+    await stopBy((button) => fireEvent.click(button));
+    await screen.findByRole('dialog', { name: 'Emergency stop' });
+    document.querySelector('dialog')?.close();
+    const button = await stopControl();
+    await byKey(button, 'Enter');
+    expect(await inBar(button).findByText(/^Nothing is left to stop: as last read/)).toBeTruthy();
+    for (const { name } of stopTargets) expect(inBar(button).queryByText(name)).toBeNull();
+  });
+
   it('stops by two presses of a switch or a screen reader, which send clicks alone', async () => {
     fakeTimers();
     const api = await renderPlan('rollout', { moment: 'enforced' });
