@@ -17,7 +17,7 @@ export const stopStepId = (stop: number, place: number): string =>
  * turned on, to report-only, the newest first. One field each, and it only loosens.
  */
 export function stopSteps(
-  plan: Plan,
+  plan: Pick<Plan, 'steps'>,
   stateOf: (stepId: string) => StepState,
   resolve: RefResolver,
   stop: number,
