@@ -1,3 +1,4 @@
+import { shortLimit } from '../../shared/bounds';
 import {
   checkMessage,
   type MessageProblem,
@@ -9,10 +10,10 @@ import {
   type MessageBody,
   type MessageTemplate,
 } from '../../shared/exports/messages-to-users/templates';
-import type { MessagesView } from '../../shared/ipc/message-contract';
+import { messageLimit, type MessagesView } from '../../shared/ipc/message-contract';
 import type { Language } from '../../shared/i18n/format';
 import { m } from '../../shared/paraglide/messages.js';
-import { day } from '../i18n.svelte';
+import { count, day } from '../i18n.svelte';
 import type { Problem } from '../state/footer.svelte';
 
 /** What is shown of a message, and where its words come from. */
@@ -100,6 +101,20 @@ export function problemsIn(texts: MessagesView['texts']): Problem[] {
       }));
     });
   });
+}
+
+/** Every text that is too long to be saved, at the field it is too long in. */
+export function overlongIn(texts: readonly MessageBody[]): Problem[] {
+  return texts.flatMap(({ subject, body }) => [
+    ...tooLong('message-subject', subject, shortLimit),
+    ...tooLong('message-body', body, messageLimit),
+  ]);
+}
+
+function tooLong(target: string, { length }: string, limit: number): Problem[] {
+  const over = length - limit;
+  if (over <= 0) return [];
+  return [{ target, text: m.text_too_long({ over: count(over), limit: count(limit) }) }];
 }
 
 /** "24 Nov 2026", or that there is no date yet. */

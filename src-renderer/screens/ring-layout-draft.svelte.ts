@@ -104,20 +104,16 @@ export class RingLayoutDraft {
     if (this.maxSize !== '' && !isSize) {
       found.push({ target: 'rings-size', text: m.rings_layout_bad_size() });
     }
-    const over = this.reason.length - shortLimit;
-    if (over > 0) {
-      const told = { over: count(over), limit: count(shortLimit) };
-      found.push({ target: 'rings-reason', text: m.text_too_long(told) });
-    }
+    const long = tooLong(this.reason, shortLimit);
+    if (long !== null) found.push({ target: 'rings-reason', text: long });
     if (this.value !== 'rules') return found;
     if (this.rules.length === 0) {
       found.push({ target: 'rings-add', text: m.rings_layout_no_rules() });
     }
     this.rules.forEach((rule, place) => {
-      const length = rule.name.trim().length;
-      if (length === 0 || length > 60) {
-        found.push({ target: `rings-rule-name-${place}`, text: m.rings_rule_bad_name() });
-      }
+      const name = rule.name.trim();
+      const wrong = name === '' ? m.rings_rule_bad_name() : tooLong(name, nameLimit);
+      if (wrong !== null) found.push({ target: `rings-rule-name-${place}`, text: wrong });
       const who = problemOf(rule);
       if (who !== null) found.push({ target: `rings-rule-who-${place}`, text: who });
     });
@@ -160,12 +156,22 @@ export class RingLayoutDraft {
   }
 }
 
+const nameLimit = 60;
+
+/** By how much a text is too long to be sent; null: it fits. It is kept as it was typed or pasted. */
+function tooLong({ length }: string, limit: number): string | null {
+  const over = length - limit;
+  return over > 0 ? m.text_too_long({ over: count(over), limit: count(limit) }) : null;
+}
+
 function problemOf(rule: RuleDraft): string | null {
   switch (rule.kind) {
     case 'kept':
       return null;
     case 'group':
-      return rule.group.trim() === '' ? m.rings_rule_no_group() : null;
+      return rule.group.trim() === ''
+        ? m.rings_rule_no_group()
+        : tooLong(rule.group.trim(), shortLimit);
     case 'accounts': {
       const { values, faulty } = parseLines(accountLines, rule.lines);
       if (faulty.length > 0) return m.answers_faulty_lines({ lines: faulty.join(' · ') });

@@ -9,8 +9,6 @@ import { renderPlan } from '../render-plan';
 /** What is kept of the plan through a call that takes so many characters and no more. */
 const limits: readonly (readonly [ScreenName, string, number])[] = [
   ['schedule', '[aria-label="Ring 1: owner"]', 1_024],
-  ['messages', '#message-subject', 1_024],
-  ['messages', '#message-body', messageLimit],
 ];
 
 it.each(limits)('%s takes no more into %s than can be kept', async (name, selector, most) => {
@@ -24,6 +22,7 @@ it.each(limits)('%s takes no more into %s than can be kept', async (name, select
 /** What people write for others to read later: taken whole, and not sent until it fits. */
 const reasons: readonly (readonly [ScreenName, string, string, string | null])[] = [
   ['messages', '#messages-contact', 'messages.setContact', null],
+  ['messages', '#message-subject', 'messages.set', null],
   ['rings', '#rings-reason', 'rings.setLayout', en.rings_layout_apply],
   ['findings', 'details[data-accept] input.input', 'findings.accept', en.findings_accept],
   ['findings', '.well input.input', 'findings.choose', en.findings_record_choice],
@@ -52,6 +51,31 @@ it.each(reasons)(
     expect(api.inputsOf(call as 'findings.accept')).toEqual([]);
   },
 );
+
+it('cuts nothing of a message, goes on with none that is too long, and saves it once it fits', async () => {
+  const drafts = new Map<string, string | null>();
+  const prepare = (api: FakeApi): void => {
+    api.handle('drafts.get', ({ place }) => ({ text: drafts.get(place) ?? null }));
+    api.handle('drafts.keep', ({ place, text }) => (drafts.set(place, text), {}));
+  };
+  const body = async () => (await screen.findByLabelText('Message')) as HTMLTextAreaElement;
+  let api = await renderPlan('messages', { prepare });
+  await fireEvent.input(await body(), { target: { value: '文'.repeat(messageLimit + 7) } });
+  const over = /^Too long by 7 characters: up to 20,000 can be saved/;
+  expect(await screen.findByText(over)).toBeTruthy();
+  await fireEvent.click(screen.getByRole('button', { name: 'Use these messages' }));
+  expect(await screen.findByRole('link', { name: over })).toBeTruthy();
+  expect(api.inputsOf('app.navigate')).toEqual([]);
+  await waitFor(() => expect([...drafts.keys()]).toEqual(['over:message']));
+  cleanup();
+  api = await renderPlan('messages', { prepare });
+  await waitFor(async () => expect((await body()).value).toHaveLength(messageLimit + 7));
+  expect(api.inputsOf('messages.set')).toEqual([]);
+  await fireEvent.input(await body(), { target: { value: 'On {date}: {link}' } });
+  await fireEvent.change(await body());
+  await waitFor(() => expect(api.inputsOf('messages.set')).toHaveLength(1));
+  await waitFor(() => expect(drafts.get('over:message')).toBeNull());
+});
 
 it('keeps a text that is too long for the next time, and saves it once it fits', async () => {
   const drafts = new Map<string, string | null>();
