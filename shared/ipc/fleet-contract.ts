@@ -37,6 +37,14 @@ export const fleetRow = v.strictObject({
    * nobody has said yet that it is the right tenant.
    */
   needs: v.picklist(['nothing', 'signIn', 'person']),
+  /** What the sign-in uses, for the consent link; null: practice and captures have none. */
+  registration: v.nullable(
+    v.strictObject({
+      clientId: shortText,
+      cloud: v.picklist(cloudNames),
+      tenant: v.nullable(shortText),
+    }),
+  ),
   /** Its rollout runs now: nothing else is done with it meanwhile. */
   isRunning: v.boolean(),
   stage: v.nullable(fleetStage),

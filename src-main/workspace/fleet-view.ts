@@ -54,6 +54,7 @@ function rowOf(plans: readonly WorkspaceMeta[], ground: FleetGround): FleetRow {
     nextDate: meta.isFinished ? null : meta.nextDate,
     facts: readAt === null ? null : facts,
     needs: needsOf(meta, ground),
+    registration: registrationOf(meta),
     isRunning: plans.some(({ id }) => ground.isRunning(id)),
     stage: ground.stages.get(meta.id) ?? null,
   };
@@ -63,6 +64,16 @@ function needsOf(meta: WorkspaceMeta, { hasSignIn }: FleetGround): FleetRow['nee
   if (meta.source === 'capture') return 'nothing';
   if (meta.tenant === null || !meta.isConfirmed) return 'person';
   return hasSignIn(meta) ? 'nothing' : 'signIn';
+}
+
+function registrationOf({
+  source,
+  clientId,
+  cloud,
+  tenant,
+}: WorkspaceMeta): FleetRow['registration'] {
+  if (source !== 'https' || clientId === null) return null;
+  return { clientId, cloud, tenant: tenant?.id ?? null };
 }
 
 /** People concerned by a date; null: not known. */

@@ -1,5 +1,6 @@
 import { stateWord } from '../../shared/fleet/fleet-table';
 import type { FleetRow } from '../../shared/ipc/fleet-contract';
+import { consentLink } from '../../shared/registration/consent-link';
 import { m } from '../../shared/paraglide/messages.js';
 import type { Tone } from '../components/tone';
 import { count, language } from '../i18n.svelte';
@@ -16,6 +17,15 @@ export function hasReport({ readAt }: FleetRow): boolean {
 
 export function failedIds(rows: readonly FleetRow[]): readonly string[] {
   return rows.filter((row) => row.stage?.stage === 'failed' && canBeRead(row)).map(({ id }) => id);
+}
+
+/** Name and consent link of each tenant that has not consented, a line each; empty: none has to. */
+export function consentLines(rows: readonly FleetRow[]): readonly string[] {
+  return rows.flatMap(({ stage, registration, name, domain }) =>
+    stage?.failure?.code === 'auth/consent-missing' && registration !== null
+      ? [`${name === '' ? domain : name}\t${consentLink(registration)}`]
+      : [],
+  );
 }
 
 export function unassessedIds(rows: readonly FleetRow[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import { answerFleet, fleetAt, someClients, type FleetMoment } from '../../fixtures/fake-fleet';
 import { renderApp } from '../render-with-app';
@@ -48,7 +48,7 @@ describe('Fleet', () => {
     api.notify('fleet.changed', fleetAt('running', someClients));
     await screen.findByText('Reading: 812 accounts');
     expect(names(await table())).toEqual(before);
-    expect(screen.getByText('You are signed out.')).toBeTruthy();
+    expect(screen.getByText('This tenant has not agreed to the permissions yet.')).toBeTruthy();
     // Over: the order is what it should be now.
     api.notify('fleet.changed', fleetAt('ended', someClients));
     await waitFor(async () => expect(names(await table())[0]).toBe('Contoso'));
@@ -68,6 +68,37 @@ describe('Fleet', () => {
     expect(document.activeElement?.textContent).toBe('Contoso');
     await fireEvent.click(await primary('Retry 1 failed'));
     expect(api.inputsOf('fleet.start')).toEqual([{ ids: [someClients[0]?.id] }]);
+  });
+
+  it('copies the consent link of each tenant that has not consented', async () => {
+    await opened('running');
+    const copied: string[] = [];
+    document.execCommand = () => {
+      copied.push(document.querySelector<HTMLTextAreaElement>('body > textarea')?.value ?? '');
+      return true;
+    };
+    await fireEvent.click(await primary('Copy consent links (1)'));
+    expect(copied).toEqual([
+      expect.stringMatching(
+        /^Northwind\thttps:\/\/login\.microsoftonline\.com\/0{8}-.*-0{11}5\/v2\.0\/adminconsent\?/,
+      ),
+    ]);
+    await screen.findByText(/^1 consent link is copied/);
+  });
+
+  it('offline says why nothing is read, and still reads what lies on this computer', async () => {
+    const captures = someClients.map((meta) => ({ ...meta, source: 'capture' as const }));
+    for (const [plans, isCutOff] of [
+      [someClients, true],
+      [captures, false],
+    ] as const) {
+      const api = await renderApp('fleet', (one) => answerFleet(one, 'still', plans), {
+        offline: true,
+      });
+      await fireEvent.click(await primary(isCutOff ? 'Assess 5 tenants' : 'Assess 6 tenants'));
+      expect(api.inputsOf('fleet.start')).toHaveLength(isCutOff ? 0 : 1);
+      cleanup();
+    }
   });
 
   it('selects by key whoever is not assessed and can be read', async () => {
