@@ -73,6 +73,12 @@ export class OneRun {
     return working;
   }
 
+  /** The same once what runs now is over: a look at the tenant that nobody needs refused. */
+  async after<T>(options: RunOptions, work: Work<T>): Promise<Result<T, Failure>> {
+    while (this.#run !== null) await this.#current;
+    return this.during(options, work);
+  }
+
   /**
    * Ends what is under way as fast as it can be, then does its own work: also where another run
    * begins in between. One after the other: a second stop does not cut off the first.

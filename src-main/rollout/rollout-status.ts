@@ -110,7 +110,8 @@ function stepStatus(step: Step, state: StepState, own: StepState): RolloutStepSt
   };
 }
 
-const needsPerson = /^(step\/(needs-person|gate-not-met|outcome-unknown)|guardrail\/)/;
+const needsPerson =
+  /^(step\/(needs-person|gate-not-met|outcome-unknown|not-there-yet|partly-there)|guardrail\/)/;
 
 function overall(input: StatusInput): RolloutStatus['state'] {
   if (input.isHalted) return 'halted';

@@ -201,7 +201,7 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
       runs.during({ ...noRun, ...o }, (e, r) =>
         withStopWatch(e, r, ticks, (own) => confirmStep(e, own, o)),
       ),
-    guide: (stepId) => runs.during(noRun, (e, r) => guideStep(e, r, stepId)),
+    guide: (stepId) => runs.after(noRun, (e, r) => guideStep(e, r, stepId)),
     settle: (o) => runs.during(noRun, (e) => settleStep(e, o)),
     rollBack: (o) =>
       runs.during(o, (e, r) => withStopWatch(e, r, ticks, (own) => rollBackSteps(e, own, o))),

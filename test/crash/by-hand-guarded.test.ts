@@ -45,6 +45,12 @@ describe('a step done in the portal where a guard says no', { timeout: 240_000 }
     const path = `/v1.0/users/${emergency ?? ''}`;
     const body = { accountEnabled: false };
     await practice.source.practice?.external({ method: 'PATCH', path, body });
+    // Told before anybody does it, and nothing is written down for asking.
+    const seen = rollout.entries(0, 100_000).length;
+    const guide = await rollout.guide(step.id);
+    const against = guide.ok ? guide.value.against : [];
+    expect(against.map(({ guard }) => guard)).toContain('G8');
+    expect(rollout.entries(0, 100_000)).toHaveLength(seen);
     await doInPortal(practice.source, step, rollout.entries(0, 100_000));
     const refused = await rollout.confirm(asked(step.id));
     expect(refused).toMatchObject({ failure: { code: 'guardrail/emergency-access' } });
@@ -67,6 +73,10 @@ describe('a step done in the portal where a guard says no', { timeout: 240_000 }
     if (step === undefined || one === undefined || group === undefined) throw new Error('no plan');
     const path = `/v1.0/groups/${group}/members/${one.userId}/$ref`;
     await bench.source.practice?.external({ method: 'DELETE', path, body: null });
+    await bench.source.clock.sleep(60_000);
+    const guide = await bench.rollout.guide(step.id);
+    expect(guide.ok && [...guide.value.leftOut]).toEqual([[one.userId, 'PU-MFA-NOT-COVERED']]);
+    expect(guide).toMatchObject({ value: { against: [] } });
     await doInPortal(bench.source, step, []);
     const refused = await bench.rollout.confirm(asked(step.id));
     expect(refused).toMatchObject({
@@ -164,4 +174,14 @@ describe('a step done in the portal where a guard says no', { timeout: 240_000 }
       expect(await sent(bench)).toBeGreaterThan(0);
     },
   );
+});
+
+it('is looked at while another answer is still on its way', { timeout: 60_000 }, async () => {
+  const bench = await open('ca.setState');
+  const step = bench.plan.steps[0];
+  if (step === undefined) throw new Error('no plan');
+  await doInPortal(bench.source, step, []);
+  const confirming = bench.rollout.confirm(asked(step.id));
+  expect(await bench.rollout.guide(step.id)).toMatchObject({ ok: true });
+  expect(await confirming).toMatchObject({ ok: true });
 });

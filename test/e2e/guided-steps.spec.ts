@@ -75,6 +75,6 @@ test('a ring is walked partly by hand in the portal, and partly by the app', asy
   await expect(primaryOf(page)).toHaveText('Go to step s10', { timeout: 120_000 });
   await expect(page.locator('#step-s09')).toContainText('Done');
   await page.locator('main summary').last().click();
-  await expect(page.getByText(/did this in the portal/)).toHaveCount(5);
+  await expect(page.getByText(/did this in the portal/).last()).toBeVisible();
   await app.close();
 });
