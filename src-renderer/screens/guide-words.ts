@@ -3,7 +3,8 @@ import { portalPath } from '../../shared/exports/portal-path';
 import { m } from '../../shared/paraglide/messages.js';
 import type { StepKind } from '../../shared/plan/step';
 import { fieldChanges } from '../components/change-diff';
-import { language, words } from '../i18n.svelte';
+import { language, sayKey, words } from '../i18n.svelte';
+import { whyText } from './step-person-words';
 
 type Reason = NonNullable<GuideView['byApp']>;
 
@@ -48,6 +49,12 @@ function act(kind: string, name: string): string {
     default:
       return m.guide_do_per_user();
   }
+}
+
+/** Why a person of the step is left out: what the finding that names them says, where one does. */
+export function leftOutText(why: string): string {
+  if (!/^[A-Z][A-Z0-9-]+$/.test(why)) return whyText(why);
+  return sayKey(`finding_${why.toLowerCase().replaceAll('-', '_')}_why`);
 }
 
 export interface PortalValue {

@@ -63,6 +63,19 @@ describe('a step done in the portal', () => {
     expect(within(stepOf('s02')).queryByText('Done')).toBeNull();
   });
 
+  it('says that it is being read back, and can be cancelled', async () => {
+    const api = await renderPlan('rollout', { moment: 'nextMethod' });
+    api.hang('rollout.confirm');
+    await chooseGuide();
+    const field = await screen.findByLabelText<HTMLTextAreaElement>('What was done');
+    await fireEvent.input(field, { target: { value: 'By hand' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Check and record' }));
+    const said = await screen.findByText(/reads it several times/, {}, { timeout: 5_000 });
+    expect(said).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
+    expect(api.inputsOf('rollout.hold')).toEqual([{}]);
+  });
+
   it('leads nobody into a step that a check stands against', async () => {
     const against = [{ guard: 'G13', failure: failure('plan/stale', { days: '7' }) }];
     const api = await renderPlan('rollout', { moment: 'nextMethod' });
@@ -99,13 +112,14 @@ describe('a step done in the portal', () => {
     const api = await renderPlan('rollout', {
       prepare: (fake) => fake.handle('rollout.get', () => upTo(rollout, step, 'ready')),
     });
-    const leftOut = { people: 1, names: [{ ...one, why: 'disabled' }] };
+    const leftOut = { people: 1, names: [{ ...one, why: 'PU-MFA-NOT-COVERED' }] };
     api.handle('rollout.guide', () => ({ ...found, leftOut }));
     await chooseGuide();
     const portal = within(await screen.findByRole('region', { name: 'In the portal' }));
     const list = portal.getByRole('list', { name: 'People of this step' });
     expect(within(list).getAllByRole('listitem')).toHaveLength(found.object?.people ?? 0);
     expect(screen.getByText('Leave these people as they are (1)')).toBeTruthy();
+    expect(screen.getByText(/No enabled policy asks them for MFA\./)).toBeTruthy();
     await fireEvent.click(screen.getByRole('button', { name: /^Do it as in the portal/ }));
     expect(await screen.findAllByText(/^Changed in the practice tenant/)).not.toEqual([]);
     expect(api.inputsOf('practice.doByHand')).toEqual([{ stepId: step }]);
