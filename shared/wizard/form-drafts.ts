@@ -27,6 +27,8 @@ const schemas = {
     reason: typed,
   }),
   export: exportChoices,
+  /** Messages too long to be saved, by ring, message and language. */
+  messages: v.record(typed, v.strictObject({ subject: typed, body: typed })),
   /** Dates that are not whole, what stands in fields and is no day, and the choice below, as JSON. */
   schedule: v.strictObject({ edit: scheduleEdit, over: typed, wrong: v.record(shortText, typed) }),
 } as const;

@@ -1,10 +1,11 @@
 import { valueOf } from '../../shared/assess/membership';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
 import { textsIn } from '../../shared/journal/entry-body';
-import { freshlyOn, stopStepId, turnsOn } from '../../shared/plan/emergency-stop';
+import { freshlyOn, stopStepId, stopSteps, turnsOn } from '../../shared/plan/emergency-stop';
 import type { Plan } from '../../shared/plan/plan';
 import { resolveText, type RefResolver } from '../../shared/plan/references';
 import type { Fresh } from './fresh-data';
+import type { JournalLog } from './journal-log';
 import type { StepState } from '../../shared/journal/step-state';
 
 export interface KnownOffInput {
@@ -21,6 +22,20 @@ export interface StopTarget {
   readonly id: string;
   readonly name: string;
   readonly isOff: boolean;
+}
+
+/** What a stop would loosen, newest first, by the journal and the newest reading. */
+export function targetsOfStop(
+  plan: Pick<Plan, 'steps'>,
+  log: Pick<JournalLog, 'entries' | 'state'>,
+  fresh: KnownOffInput['fresh'],
+): readonly StopTarget[] {
+  const stateOf = (stepId: string): StepState => log.state(stepId);
+  const refs = { created: (stepId: string) => stateOf(stepId).objectId, evidence: () => null };
+  const off = knownOff({ plan, entries: log.entries, stateOf, refs, fresh });
+  return stopSteps(plan, stateOf, refs, 0).map(({ target: { id, name } }) => ({
+    ...{ id, name, isOff: off.has(id.toLowerCase()) },
+  }));
 }
 
 /**

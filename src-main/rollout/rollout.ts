@@ -1,8 +1,6 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { MovedItem } from '../../shared/journal/drift-choice';
 import type { JournalEntry } from '../../shared/journal/journal-entry';
-import type { StepState } from '../../shared/journal/step-state';
-import { stopSteps } from '../../shared/plan/emergency-stop';
 import { planHashOf } from '../../shared/plan/plan-file';
 import { err, ok, type Result } from '../../shared/result';
 import type { Source } from '../graph/source';
@@ -18,7 +16,7 @@ import { confirmStep, type Confirmation } from './confirm-step';
 import { guideStep, type Guide } from './guide-step';
 import { emergencyStop, type StopOutcome, type StopRequest } from './emergency-stop';
 import { JournalLog } from './journal-log';
-import { knownOff, type StopTarget } from './known-off';
+import { targetsOfStop, type StopTarget } from './known-off';
 import type { Motion } from './engine';
 import { makeEngine, type EngineParts } from './make-engine';
 import { namedAccounts } from './named-accounts';
@@ -212,15 +210,7 @@ function makeRollout(d: RolloutDeps, rolloutId: string | null, lock: TenantLock 
     needsRecovery: () => engine !== null && openMove(engine, plan) !== null,
     recover: (o) => runs.during({ ...noRun, onEvent: (event) => o.onEvent(event) }, recoverMove),
     namedEmergencyAccess: () => namedAccounts(plan, (stepId) => log.state(stepId)),
-    stopTargets: () => {
-      const state = (stepId: string): StepState => log.state(stepId);
-      const refs = { created: (stepId: string) => state(stepId).objectId, evidence: () => null };
-      const fresh = engine?.fresh.current ?? null;
-      const off = knownOff({ plan, entries: log.entries, stateOf: state, refs, fresh });
-      return stopSteps(plan, state, refs, 0).map(({ target: { id, name } }) => ({
-        ...{ id, name, isOff: off.has(id.toLowerCase()) },
-      }));
-    },
+    stopTargets: () => targetsOfStop(plan, log, engine?.fresh.current ?? null),
     stop: (o) =>
       runs.stop(
         (event) => o.onEvent(event),

@@ -1,11 +1,8 @@
-import * as v from 'valibot';
 import { shortLimit } from '../../shared/bounds';
 import type { MessageBody } from '../../shared/exports/messages-to-users/templates';
 import { messageLimit } from '../../shared/ipc/message-contract';
 import type { AppStore } from './app.svelte';
 import { KeptForm } from './kept-form.svelte';
-
-const schema = v.record(v.string(), v.strictObject({ subject: v.string(), body: v.string() }));
 
 /**
  * Messages that are too long to be saved: neither cut nor lost, each by the place it was typed at,
@@ -13,12 +10,11 @@ const schema = v.record(v.string(), v.strictObject({ subject: v.string(), body: 
  */
 export class OverlongMessage {
   #texts = $state.raw<Readonly<Record<string, MessageBody>>>({});
-  readonly #kept: KeptForm<'text'>;
+  readonly #kept: KeptForm<'messages'>;
 
   constructor(app: Pick<AppStore, 'call' | 'state'>) {
-    this.#kept = new KeptForm(app, 'text', 'over:message', (text) => {
-      const parsed = v.safeParse(schema, parse(text));
-      if (parsed.success) this.#texts = { ...parsed.output, ...this.#texts };
+    this.#kept = new KeptForm(app, 'messages', 'over:message', (texts) => {
+      this.#texts = { ...texts, ...this.#texts };
     });
   }
 
@@ -40,7 +36,7 @@ export class OverlongMessage {
       return false;
     }
     this.#texts = { ...this.#texts, [place]: { subject, body } };
-    this.#kept.type(JSON.stringify(this.#texts));
+    this.#kept.type(this.#texts);
     return true;
   }
 
@@ -49,14 +45,6 @@ export class OverlongMessage {
     const { [place]: _gone, ...others } = this.#texts;
     this.#texts = others;
     if (Object.keys(others).length === 0) this.#kept.forget();
-    else this.#kept.type(JSON.stringify(others));
-  }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
+    else this.#kept.type(others);
   }
 }

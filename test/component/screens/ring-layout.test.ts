@@ -88,25 +88,6 @@ describe('how people are put into rings', () => {
     expect(api.inputsOf('rings.setLayout')).toEqual([]);
   });
 
-  it('cuts no name, and says by how much one is too long', async () => {
-    const api = await openLayout('rings');
-    await byRules();
-    const own = within(rule(1));
-    for (const [label, length] of [
-      ['Name of the ring', 65],
-      ['Name or object ID of the group', 1_029],
-    ] as const) {
-      const field = own.getByLabelText(label) as HTMLInputElement;
-      expect(field.hasAttribute('maxlength')).toBe(false);
-      await fireEvent.input(field, { target: { value: 'x'.repeat(length) } });
-    }
-    await fireEvent.click(screen.getByRole('button', { name: 'Apply this layout' }));
-    expect(await screen.findAllByText(/^Too long by 5 characters: up to (60|1,024)/)).toHaveLength(
-      2,
-    );
-    expect(api.inputsOf('rings.setLayout')).toEqual([]);
-  });
-
   it('shows a long list by its number, and sends back only its place', async () => {
     const api = await openLayout('rings', {
       prepare: (fake) => {

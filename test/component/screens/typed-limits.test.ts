@@ -58,7 +58,7 @@ it('cuts nothing of a message, goes on with none that is too long, and saves it 
     api.handle('drafts.get', ({ place }) => ({ text: drafts.get(place) ?? null }));
     api.handle('drafts.keep', ({ place, text }) => (drafts.set(place, text), {}));
   };
-  const body = async () => (await screen.findByLabelText('Message')) as HTMLTextAreaElement;
+  const body = () => screen.findByLabelText<HTMLTextAreaElement>('Message');
   let api = await renderPlan('messages', { prepare });
   await fireEvent.input(await body(), { target: { value: '文'.repeat(messageLimit + 7) } });
   const over = /^Too long by 7 characters: up to 20,000 can be saved/;
