@@ -126,6 +126,19 @@ describe('texts of failures', () => {
     },
   );
 
+  it.each(['graph/origin-refused', 'plan/other-plan-here', 'input/usage'] as const)(
+    'has words of its own in the window, where no option and no command is: %s',
+    (code) => {
+      const values = { expected: 'a', actual: 'b', detail: 'html, pdf', rule: 'origin' };
+      for (const language of ['en', 'ja'] as const) {
+        const told = describeFailure(failure(code, values), language, 'UTC', 'window');
+        const words = `${told.what} ${told.why} ${told.do}`;
+        expect(words).not.toMatch(/--|resume|command|コマンド|failure_|\{/);
+        expect(words).not.toContain(describeFailure(failure(code, values), language).do);
+      }
+    },
+  );
+
   it('keeps values no sentence uses as details', () => {
     const text = describeFailure(failure('graph/network', { host: '127.0.0.1' }), 'en');
     expect(text.details).toEqual(['host: 127.0.0.1']);
