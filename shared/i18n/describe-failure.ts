@@ -7,6 +7,7 @@ import { formatDateTime, type Language } from './format';
 import { hasMessage, messageOrKey, messageText } from './message-text';
 import { namesText } from './people-text';
 import { openingText } from './schedule-text';
+import { writeAdvice } from './system-advice';
 import { roleTerm, snakeCase, term } from './terms';
 
 /** What a person reads about a failure: what happened, why, what to do, and what else is known. */
@@ -69,7 +70,7 @@ export function describeFailure(
   return {
     what: messageOrKey(`${stem}_what`, values, language),
     why: `${messageOrKey(`${stem}_why`, values, language)}${concerned}${hint}`,
-    do: messageOrKey(`${stem}_do`, values, language),
+    do: writeAdvice(failure, language) ?? messageOrKey(`${stem}_do`, values, language),
     details: Object.entries(values)
       .filter(([name]) => !used.has(name))
       .map(([name, value]) => `${name}: ${value}`),
