@@ -101,8 +101,12 @@ test('the keys of each screen do as their table says, in one run by keyboard alo
     const walk = keyWalks[screen];
     if (walk === undefined) continue;
     // A preview that is cut short leaves its request open: the network is not waited for.
-    await call(page, 'app.navigate', { screen: screen === 'settings' ? 'home' : 'settings' });
+    const from = screen === 'settings' ? 'home' : 'settings';
+    await call(page, 'app.navigate', { screen: from });
+    await expect(page.locator('h1')).toHaveText(from === 'home' ? 'Home' : 'Settings');
     await call(page, 'app.navigate', { screen });
+    // Main has answered before the page has changed: the heading of the screen before has focus too.
+    await expect(page.locator('h1')).not.toHaveText(from === 'home' ? 'Home' : 'Settings');
     await expect(page.locator('h1')).toBeFocused();
     await expect(page.locator('main [aria-busy="true"]')).toHaveCount(0);
     await walk(page, app).catch(async (error: unknown) => {
