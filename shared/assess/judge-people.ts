@@ -71,6 +71,17 @@ function perUserState(user: User, isGuest: boolean, snapshot: Snapshot): Person[
   return state === 'notApplicable' ? 'unknown' : state;
 }
 
+/** By which method somebody is asked: the report's word, else what was read of this person alone. */
+function defaultMethodOf(
+  { id }: User,
+  row: Pick<UserRegistrationDetails, 'userPreferredMethodForSecondaryAuthentication'> | undefined,
+  { defaultMethods }: Snapshot,
+): string | null {
+  const told = row?.userPreferredMethodForSecondaryAuthentication ?? null;
+  const read = told === null ? defaultMethods?.[id] : undefined;
+  return read === undefined ? told : valueOf(read);
+}
+
 /** The report's row first where it tells, else the item-by-item read (findings 2.3); null: unknown. */
 function registeredMethods(
   user: User,
@@ -138,7 +149,7 @@ export function judgePeople(input: AssessInput): Result<JudgedPeople, Failure> {
       isGlobalAdministrator: held?.globalAdministrator ?? 'unknown',
       hasP1: hasP1(user),
       perUserMfa: perUserState(user, scope.isGuest, snapshot),
-      defaultMethod: row?.userPreferredMethodForSecondaryAuthentication ?? null,
+      defaultMethod: defaultMethodOf(user, row, snapshot),
     };
     const methods = heldBy(registeredMethods(user, row, snapshot), user, scope);
     const cover = coverOf(place, kind === 'dirSyncAccount');

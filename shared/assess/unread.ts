@@ -189,6 +189,8 @@ export function unreadOf(context: AssessContext): readonly Unread[] {
   for (const one of federationReads(snapshot)) note('federation', reasonOf(one));
   note('perUserMfa', stateReason(snapshot));
   note('userMethods', methodsReason(context));
+  for (const one of Object.values(snapshot.defaultMethods ?? {}))
+    note('userMethods', reasonOf(one));
   note('groupMembers', groupsReason(context));
   for (const one of Object.values(snapshot.lastSignIn)) note('signInActivity', reasonOf(one));
   if (context.enabled.some((one) => isNeededUnasked(one, snapshot))) {

@@ -16,6 +16,7 @@ $script:count = 0
 $script:current = ''
 $script:offersSms = $false
 $script:hasReportOnly = $false
+$script:isPromptOff = $false
 $script:isContradicted = $false
 $done = [System.Collections.Generic.HashSet[string]]::new()
 $people = [System.Collections.Generic.List[object]]::new()
@@ -131,6 +132,7 @@ function Add-Facts([string]$Name, $Page, [string]$Body) {
     foreach ($row in $rows) { $groupNames[([string]$row['id']).ToLowerInvariant()] = [string]$row['displayName'] }
   }
   if ($Name -like 'authenticationMethodsPolicy*' -and $Body -match '"isUsableForSignIn"\s*:\s*true') { $script:offersSms = $true }
+  if ($Name -eq 'authenticationMethodsPolicy' -and $Page['systemCredentialPreferences'] -and $Page['systemCredentialPreferences']['state'] -eq 'disabled') { $script:isPromptOff = $true }
   if ($Name -eq 'conditionalAccess' -and $Body.Contains('enabledForReportingButNotEnforced')) { $script:hasReportOnly = $true }
   if ($Name -eq 'transitiveMembers' -and $Body -match '"#microsoft\.graph\.(?!user")' -and -not $nested.Contains($script:current)) { $nested.Add($script:current) }
   if ($Name -eq 'requirements' -and $Page['perUserMfaState'] -ne $states[$script:current]) { $script:isContradicted = $true }

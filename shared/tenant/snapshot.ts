@@ -171,6 +171,8 @@ export interface Snapshot {
   readonly smsSignInReady?: Read<readonly string[]>;
   /** Phone holders who could not be read, or were not asked, by user id; left out: nobody. */
   readonly smsSignInUnread?: Readonly<Record<string, UnreadReason>>;
+  /** What people without a row of the report prefer, by id; null value: nothing. Left out: not asked. */
+  readonly defaultMethods?: Readonly<Record<string, Read<string | null>>>;
   readonly throttledRequests: number;
 }
 

@@ -122,6 +122,7 @@ const snapshotSchema = v.strictObject({
   lastSignIn: byId(read(v.nullable(shortText))),
   smsSignInReady: v.exactOptional(listOf(shortText)),
   smsSignInUnread: v.exactOptional(byId(unreadSchema.entries.reason)),
+  defaultMethods: v.exactOptional(byId(read(v.nullable(shortText)))),
   throttledRequests: count,
 });
 

@@ -13,7 +13,7 @@ type Collected = {
   [Name in ReadName]: (typeof reads)[Name]['source'] extends null ? never : Name;
 }[ReadName];
 
-/** As many as the tour asks: `read-sms-sign-in`, `read-sign-in-windows`. */
+/** As many as the tour asks: `read-sms-sign-in`, `read-default-methods`, `read-sign-in-windows`. */
 const mostPhoneHolders = 500;
 const mostLogPages = 20;
 
@@ -93,6 +93,11 @@ const calls: Readonly<Record<Collected, Call>> = {
       `foreach ($some in 'Get-Sample', 'Get-Unsampled') { Read-Each '${name}' (& $some) }`,
   },
   methods: each(5, '(Get-Untold)'),
+  signInPreferences: {
+    turn: 6,
+    line: (name) =>
+      `if ($script:isPromptOff) { Read-Each '${name}' (Get-Untold | Select-Object -First ${mostPhoneHolders}) }`,
+  },
   phoneMethods: inCloud("$Cloud -ne 'china'"),
   phoneMethodsBeta: inCloud("$Cloud -eq 'china'"),
   lastSignIn: each(7, '(Get-Named)'),

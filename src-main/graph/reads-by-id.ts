@@ -34,6 +34,8 @@ export const readsInBatch = {
   /** Beta. */
   requirements: (userId: string) => part('requirements', userId),
   methods: (userId: string) => part('methods', userId),
+  /** Beta. */
+  signInPreferences: (userId: string) => part('signInPreferences', userId),
   phoneMethods: (userId: string) => part('phoneMethods', userId),
   lastSignIn: (userId: string) => part('lastSignIn', userId),
 } as const;

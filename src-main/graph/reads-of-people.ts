@@ -63,6 +63,14 @@ export const peopleReads = {
     scope: methodScope,
     feeds: ['methods', 'OPERATOR-AT-RISK'],
   }),
+  /**
+   * Only where system-preferred authentication is off, of those whose default the report does not
+   * tell: without P1, of people with a phone and something that lasts.
+   */
+  signInPreferences: row('userMethods', '/beta/users/{id}/authentication/signInPreferences', {
+    scope: methodScope,
+    feeds: ['PHONE-DEFAULT-PROMPT'],
+  }),
   /** Of holders of a mobile phone to whom the policy offers SMS sign-in. */
   phoneMethods: row('userMethods', '/v1.0/users/{id}/authentication/phoneMethods', {
     scope: methodScope,

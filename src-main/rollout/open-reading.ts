@@ -41,11 +41,13 @@ export function openReading(
 const computed = [
   ...['signIns', 'signInsCutAt', 'directoryAudits', 'perUserMfa', 'roles', 'roleEnds'],
   ...['perUserMfaUnread', 'smsSignIn', 'smsSignInUnread'],
+  'defaultMethodsLeft',
 ];
 
 /** One row a person: `[user id, value, reason?]`. */
 const byPerson = [
   ...['perUserMfaSample', 'perUserMfaOneByOne', 'userMethods', 'smsSignInByPerson', 'lastSignIn'],
+  'defaultMethods',
 ];
 
 function forgetUnread(reading: Reading): Result<Reading, Failure> {

@@ -84,8 +84,19 @@ export function* snapshotHashSteps(snapshot: Snapshot, sha256: Sha256): Steps<st
     ...(snapshot.smsSignInUnread === undefined
       ? {}
       : { smsSignInUnread: Object.keys(snapshot.smsSignInUnread).sort() }),
+    ...(snapshot.defaultMethods === undefined
+      ? {}
+      : { defaultMethods: toldDefaults(snapshot.defaultMethods) }),
   };
   return sha256(`causeway/snapshot/1\n${canonicalJson(body)}`);
+}
+
+/** By id: what each prefers, or that nobody knows. */
+function toldDefaults(defaults: NonNullable<Snapshot['defaultMethods']>): Json {
+  const rows = Object.entries(defaults).map(
+    ([id, told]) => [id.toLowerCase(), told.kind === 'read' ? told.value : 'unread'] as const,
+  );
+  return Object.fromEntries(rows.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** What people have of attributes that rings go by; nothing where nobody asked. */

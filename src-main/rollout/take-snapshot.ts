@@ -37,6 +37,7 @@ import { readInventory } from './read-inventory';
 import { readGroupMembers } from './read-members';
 import { readUserMethods } from './read-methods';
 import { readUserAttributes } from './read-user-attributes';
+import { readDefaultMethods } from './read-default-methods';
 import { readMethodsPolicy } from './read-methods-policy';
 import { forgetUnfinished, openReading } from './open-reading';
 import { outageOf } from './outage';
@@ -225,6 +226,7 @@ async function runTour(tour: Tour, i: TakeSnapshotInput): Promise<TourResult> {
     () => readGroupMembers(tour, documents as readonly Json[]),
     () => readUserAttributes(tour, [i.choices ?? {}, i.store.choices.get() ?? {}]),
     () => readSmsSignIn(tour),
+    () => readDefaultMethods(tour),
     () => readSignInWindows(tour),
     () => readInventory(tour),
   ]);

@@ -22,7 +22,7 @@ import { atOnce, type Steps } from '../ports/in-turns';
 import { userAttributesOf } from './attribute-columns';
 import { distinctRows } from './distinct-rows';
 import { bySchema, parseAll, parsePages, takeDecoded, type Decode } from './parse-rows';
-import { lastSignInOf, methodsOf, reasonsOf, statesOf } from './person-rows';
+import { defaultMethodsOf, lastSignInOf, methodsOf, reasonsOf, statesOf } from './person-rows';
 import { SharedValues } from './shared-values';
 import { inventoryOf } from './inventory';
 import { signInWindows } from './sign-in-windows';
@@ -165,6 +165,7 @@ export function* assembleSnapshot(
     lastSignIn: lastSignInOf(rows('lastSignIn')),
     smsSignInReady: parseAll(rows('smsSignIn'), v.string()),
     ...reasonsOf('smsSignInUnread', rows('smsSignInUnread')),
+    ...defaultMethodsOf(rows('defaultMethods'), rows('defaultMethodsLeft')),
     throttledRequests: head.throttledRequests,
   };
 }

@@ -78,6 +78,19 @@ export function lastSignInOf(rows: Read<readonly Json[]>): Snapshot['lastSignIn'
   return byUser;
 }
 
+/** Rows are as of `lastSignInOf`; those left are user ids that were not asked. Nobody asked: no field. */
+export function defaultMethodsOf(
+  rows: Read<readonly Json[]>,
+  left: Read<readonly Json[]>,
+): Pick<Snapshot, 'defaultMethods'> {
+  const notAsked = { kind: 'unread', reason: { code: 'notAsked' } } as const;
+  const others = (left.kind === 'read' ? left.value : []).flatMap((userId) =>
+    typeof userId === 'string' ? [[userId, notAsked] as const] : [],
+  );
+  const defaultMethods = { ...lastSignInOf(rows), ...Object.fromEntries(others) };
+  return Object.keys(defaultMethods).length === 0 ? {} : { defaultMethods };
+}
+
 function toUnreadRow(reason: Json | undefined): {
   readonly kind: 'unread';
   readonly reason: UnreadReason;

@@ -161,6 +161,16 @@ const older = scenario('S02', (input) => {
   };
 });
 
+/** Without P1, and with system-preferred authentication off: people are asked as they chose. */
+const chosen = scenario('S01', (input) => {
+  input.amp.systemCredentialPreferences = { state: 'disabled', include: 'all_users' };
+  for (const cohort of input.cohorts) {
+    if (cohort.methods.includes('mobilePhone')) {
+      cohort.methods = ['mobilePhone', 'microsoftAuthenticatorPush'];
+    }
+  }
+});
+
 /** Where v1.0 lacks the methods policy and what people hold; roles may be eligible here. */
 const chinese = structuredClone(older);
 if (chinese.input.kind === 'tenant') {
@@ -176,6 +186,7 @@ const ringsByAttributes: Choices = { ...noChoices, rings: { value: 'rules', rule
 
 beforeAll(async () => {
   await readOnly('S01');
+  await readOnly('S01', { scenario: chosen });
   await readOnly('S12');
   await readOnly('S14', {}, 'global', ringsByAttributes);
   await readOnly('S02', { scenario: older });
