@@ -7,7 +7,6 @@ import { noChoices, type Choices } from '../../shared/tenant/choice';
 import { findRead } from '../../src-main/graph/find-read';
 import type { ReadRow } from '../../src-main/graph/read-row';
 import { reads } from '../../src-main/graph/reads';
-import { loadBuiltInScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import type { PracticeOptions } from '../../src-main/practice-tenant/server';
 import { captureTenant } from '../../src-main/rollout/capture-tenant';
 import { beforeNextWrite, openKind } from '../fixtures/every-kind-bench';
@@ -22,6 +21,7 @@ import {
 } from '../fixtures/run-rollout';
 import type { Source } from '../../src-main/graph/source';
 import { readScenario } from '../fixtures/scenario-file';
+import { chinese, chosen, older } from '../fixtures/tenants-of-reads';
 import { breachesOf, watchPractice, type Watched } from '../fixtures/watched-practice';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -31,15 +31,6 @@ const breaches = new Set<string>();
 /** Reads whose answer was held against Microsoft's description. */
 const judged = new Set<string>();
 const asOf = '2026-11-22T12:00:00Z';
-
-type Tenant = Extract<ScenarioInput['input'], { kind: 'tenant' }>;
-
-function scenario(name: 'S01' | 'S02', change: (input: Tenant) => void): ScenarioInput {
-  const whole = structuredClone(loadBuiltInScenario(name));
-  if (whole.input.kind !== 'tenant') throw new Error(`${name} is one tenant.`);
-  change(whole.input);
-  return whole;
-}
 
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
@@ -131,50 +122,6 @@ async function oneKind(kind: 'ca.exclude' | 'group.create' | 'ca.create'): Promi
   await bench.close();
   const isAsked = !done.ok && done.failure.values['why'] === 'notFound';
   if (isLost ? !isAsked : !done.ok) throw new Error(JSON.stringify(done));
-}
-
-/** A tenant that offers SMS sign-in, knows the bulk field not, nor role assignments. */
-const older = scenario('S02', (input) => {
-  input.amp.methods['Sms'] = {
-    ...{ state: 'enabled', includeTargets: ['all_users'], isUsableForSignIn: true },
-  };
-  input.tenant.federatedDomains = [
-    { domain: 'fed.example', federatedIdpMfaBehavior: 'rejectMfaByFederatedIdp' },
-  ];
-  input.tenant.dirSync = true;
-  input.stagedRollout = [{ name: 'Hash', feature: 'passwordHashSync', groups: ['Inner'] }];
-  input.delegatedAdmin = [
-    { name: 'Help', customer: 'Contoso', status: 'active', roles: ['Global Reader'] },
-  ];
-  input.groups.push({ name: 'Inner' }, { name: 'Outer', memberGroups: ['Inner'] });
-  input.conditionalAccess.push({
-    templateId: 'c7503427-338e-4c5e-902d-abe252abfb43',
-    ...{ name: 'Some', state: 'disabled', users: { includeGroups: ['Outer'] } },
-    ...{ apps: { include: ['All'] }, grant: { operator: 'OR', controls: ['mfa'] } },
-  });
-  input.graph = {
-    ...input.graph,
-    denied: [
-      { data: 'perUserMfaState', status: 400 },
-      { data: 'roleAssignments', status: 403 },
-    ],
-  };
-});
-
-/** Without P1, and with system-preferred authentication off: people are asked as they chose. */
-const chosen = scenario('S01', (input) => {
-  input.amp.systemCredentialPreferences = { state: 'disabled', include: 'all_users' };
-  for (const cohort of input.cohorts) {
-    if (cohort.methods.includes('mobilePhone')) {
-      cohort.methods = ['mobilePhone', 'microsoftAuthenticatorPush'];
-    }
-  }
-});
-
-/** Where v1.0 lacks the methods policy and what people hold; roles may be eligible here. */
-const chinese = structuredClone(older);
-if (chinese.input.kind === 'tenant') {
-  Object.assign(chinese.input.tenant, { cloud: 'china', licences: { 'Microsoft 365 E5': 40 } });
 }
 
 /** One attribute of each list that is read only where rings go by it. */
