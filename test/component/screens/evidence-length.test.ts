@@ -26,6 +26,19 @@ it('takes a paste whole, says by how much it is too long, and sends what fits', 
   await waitFor(() => expect(api.inputsOf('rollout.confirm')).toHaveLength(1));
 });
 
+it('a refusal is of the text that was refused: once it is another one, nothing is said of it', async () => {
+  const api = await renderPlan('rollout', { moment: 'manual' });
+  api.fail('rollout.confirm', 'input/unknown-user', { user: 'nobody@kestrel.example' });
+  const label = 'User names of the emergency access accounts';
+  const field = (await screen.findAllByLabelText<HTMLTextAreaElement>(label))[0]!;
+  const step = within(stepOf('s01'));
+  await fireEvent.input(field, { target: { value: 'nobody@kestrel.example' } });
+  await fireEvent.click(step.getByRole('button', { name: 'Record as done' }));
+  await step.findByText(/nobody@kestrel\.example/);
+  await fireEvent.input(field, { target: { value: 'ga1@kestrel.example' } });
+  await waitFor(() => expect(step.queryByText(/nobody@kestrel\.example/)).toBeNull());
+});
+
 it('lets through the door what the field takes, and no more', () => {
   const { input } = rolloutCalls['rollout.confirm'];
   const lets = (length: number): boolean =>
