@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { count, shortText } from '../bounds';
+import { count, shortText, text } from '../bounds';
 import { byAppReasons } from '../plan/by-hand';
 import { commitObject, mostNames, onePerson } from './commit-contract';
 import { empty, failureView } from './common-views';
@@ -16,6 +16,8 @@ export const guideView = v.strictObject({
   byApp: v.nullable(v.picklist(byAppReasons)),
   /** What is to be set; null: nothing is left of it, or it is the app's alone. */
   object: v.nullable(commitObject),
+  /** Names of the groups and people whose ids stand in the values. */
+  called: v.array(v.strictObject({ id: shortText, name: text })),
   /** Checks that would stop the app here now, and so stop a person too. */
   against: v.array(v.strictObject({ guard: shortText, failure: failureView })),
   /** Of its people, whom nobody may touch now. */

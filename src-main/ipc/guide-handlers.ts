@@ -39,9 +39,11 @@ export function createGuideHandlers(
     'rollout.guide': async ({ stepId }) => {
       const found = await guided(stepId);
       if (!found.ok) return found;
-      const { plan, guide, entries } = found.value;
+      const { workspace, plan, guide, entries } = found.value;
       const state = stepStateOf(entries.filter((entry) => entry.stepId === stepId));
-      return ok(buildGuideView(plan, guide, state));
+      const groups = workspace.snapshot?.groups;
+      const named = groups?.kind === 'read' ? groups.value : [];
+      return ok(buildGuideView(plan, guide, state, named));
     },
     'practice.doByHand': async ({ stepId }) => {
       const found = await guided(stepId);

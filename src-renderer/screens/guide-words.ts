@@ -4,6 +4,7 @@ import { m } from '../../shared/paraglide/messages.js';
 import type { StepKind } from '../../shared/plan/step';
 import { fieldChanges } from '../components/change-diff';
 import { language, sayKey, words } from '../i18n.svelte';
+import { portalWord } from './portal-words';
 import { whyText } from './step-person-words';
 
 type Reason = NonNullable<GuideView['byApp']>;
@@ -58,30 +59,37 @@ export function leftOutText(why: string): string {
 }
 
 export interface PortalValue {
+  /** Graph's own name of it. */
   readonly path: string;
+  /** Its name in the portal; null where only Graph's is known. */
+  readonly label: string | null;
   readonly before: string;
   readonly after: string;
-  /** The new value as Graph has it, for copying; empty: it is taken away. */
+  /** The values as Graph has them; empty: there is none. */
+  readonly rawBefore: string;
   readonly raw: string;
 }
 
 const none = '–';
 
-/** Each value that changes: Graph's own, and in words where the portal has words for it. */
+/** Each value that changes: as the portal calls it, and Graph's own. */
 export function portalValues(
   kind: string,
-  { prior, planned }: Pick<NonNullable<GuideView['object']>, 'prior' | 'planned'>,
+  object: Pick<NonNullable<GuideView['object']>, 'prior' | 'planned' | 'target'>,
+  called: GuideView['called'],
 ): readonly PortalValue[] {
+  const { prior, planned, target } = object;
+  const names = new Map(called.map(({ id, name }) => [id, name] as const));
+  const owner = { kind, target, nameOf: (id: string) => names.get(id) ?? id };
   return fieldChanges(prior, planned)
     .filter((change) => change.kind !== 'same')
-    .map(({ path, before, after }) => ({
-      ...{ path, before: inWords(kind, before), after: inWords(kind, after) },
-      raw: after ?? '',
-    }));
-}
-
-function inWords(kind: string, value: string | null): string {
-  if (value === null) return none;
-  if (kind === 'migration.state') return words(value, 'migration');
-  return kind === 'ca.setState' ? words(value, 'caState') : value;
+    .map(({ path, before, after }) => {
+      const word = portalWord(path, owner);
+      const say = (value: string | null): string =>
+        value === null ? none : (word?.say(value) ?? value);
+      return {
+        ...{ path, label: word?.label ?? null, before: say(before), after: say(after) },
+        ...{ rawBefore: before ?? '', raw: after ?? '' },
+      };
+    });
 }

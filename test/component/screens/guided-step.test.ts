@@ -29,8 +29,11 @@ describe('a step done in the portal', () => {
     const steps = within(await step.findByRole('region', { name: 'In the portal' }));
     expect(steps.getByText(/Authentication methods › Policies/)).toBeTruthy();
     const row = within(steps.getByRole('row', { name: /isSoftwareOathEnabled/ }));
-    expect(row.getByText('false')).toBeTruthy();
-    expect(row.getByText('true')).toBeTruthy();
+    expect(row.getByText(/^Allow use of Microsoft Authenticator OTP/)).toBeTruthy();
+    for (const said of ['No', 'Yes']) expect(row.getByText(new RegExp(`^${said}`))).toBeTruthy();
+    for (const graph of ['isSoftwareOathEnabled', 'false', 'true']) {
+      expect(row.getByText(graph).tagName).toBe('CODE');
+    }
     expect(row.getByRole('button', { name: 'Copy isSoftwareOathEnabled' })).toBeTruthy();
     expect(primary()?.textContent).toContain('Go to step s02');
     await fireEvent.click(step.getByRole('button', { name: 'Check and record' }));
