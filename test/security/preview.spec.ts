@@ -27,7 +27,7 @@ test('shows the page itself, styled, in the language and theme it has', async ()
     await page.emulateMedia({ colorScheme: theme });
     const frame = await preview(page);
     await expect(page.locator('iframe')).toBeFocused();
-    expect(await frame.locator('article').count()).toBe(2);
+    await expect(frame.locator('article')).toHaveCount(2);
     const looks = await frame.evaluate(() => ({
       size: getComputedStyle(document.querySelector('h1') ?? document.body).fontSize,
       paper: getComputedStyle(document.body).backgroundColor,
