@@ -75,7 +75,9 @@ test('a run shows its result wherever it was started, and a shut gate is checked
 
   // Whoever writes a note meanwhile keeps the place and the keys.
   await button(page, 'Let the people register (practice)').click();
-  await expect(page.getByText(/registered Microsoft Authenticator\. Go on/).first()).toBeVisible();
+  await expect(
+    page.getByText(/registered Microsoft Authenticator\. Choose “Check the gate again”/).first(),
+  ).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await confirm(page, mouse, 'en');
   await page.keyboard.press('Control+Shift+M');
