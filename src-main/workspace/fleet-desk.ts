@@ -6,6 +6,7 @@ import type { FleetHost } from './fleet-host';
 import { FleetJob } from './fleet-job';
 import { saveFleetReports, type ReportsWanted, type SavedReports } from './fleet-reports';
 import { fleetView } from './fleet-view';
+import { oneAtATime } from './one-at-a-time';
 import { Paced } from './paced';
 import { keptPlace } from './sign-in-place';
 import { nameOf } from './workspace-card';
@@ -23,7 +24,8 @@ export class FleetDesk {
   #run: { readonly abort: AbortController; readonly startedAt: number } | null = null;
   #running: Promise<void> | null = null;
   #reports: { readonly abort: AbortController; done: number; readonly total: number } | null = null;
-  #signIns: Promise<unknown> = Promise.resolve();
+  /** A browser is one, and so is the person in front of it. */
+  readonly #inTurn = oneAtATime((work: () => Promise<Result<void, Failure>>) => work());
 
   constructor(private readonly host: FleetHost) {
     this.#telling = new Paced(() => host.ports.publish('fleet.changed', this.view()), tellEveryMs);
@@ -100,11 +102,7 @@ export class FleetDesk {
   stop(): void {
     this.#run?.abort.abort();
     this.#reports?.abort.abort();
-    for (const job of this.#jobs.values()) job.leave();
-    for (const [id, { stage }] of this.#stages) {
-      if (stage === 'waiting') this.#stages.set(id, { ...waiting, stage: 'left' });
-    }
-    this.#tell();
+    for (const id of this.#stages.keys()) this.leaveOut(id);
   }
 
   /** Goes on without this tenant. */
@@ -113,8 +111,8 @@ export class FleetDesk {
     if (job !== undefined) job.leave();
     else if (this.#stages.get(id)?.stage === 'waiting') {
       this.#stages.set(id, { ...waiting, stage: 'left' });
+      this.#tell();
     }
-    this.#tell();
   }
 
   /** The plan is wanted in the window: what the run does with it ends first. */
@@ -143,18 +141,12 @@ export class FleetDesk {
           this.#stages.set(meta.id, stage);
           this.#tell();
         },
-        inTurn: (work) => this.#inTurn(work),
+        inTurn: this.#inTurn,
       });
       this.#jobs.set(meta.id, job);
       await job.done;
       this.#jobs.delete(meta.id);
     });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#signIns.then(work);
-    this.#signIns = turn.catch(() => undefined);
-    return turn;
   }
 
   #tell(): void {

@@ -13,8 +13,8 @@ export interface FleetJobPorts {
   /** Keeps what is known of a plan, where it stands on the list. */
   keep(meta: WorkspaceMeta): void;
   tell(stage: FleetStage): void;
-  /** Sign-ins go one after the other: a browser is one, and so is the person in front of it. */
-  inTurn<T>(work: () => Promise<T>): Promise<T>;
+  /** Sign-ins go one after the other. */
+  inTurn(work: () => Promise<Result<void, Failure>>): Promise<Result<void, Failure>>;
 }
 
 const nobody = { percent: 0, users: 0, failure: null } as const;

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { failure, type Failure } from '../../shared/diagnostic';
 import { clientReport } from '../../shared/exports/client-report';
-
 import { fleetTable, type FleetTableRow } from '../../shared/fleet/fleet-table';
 import type { Language } from '../../shared/i18n/format';
 import { err, ok, type Result } from '../../shared/result';

@@ -8,7 +8,7 @@ export interface FleetGround {
   readonly plans: readonly WorkspaceMeta[];
   readonly stages: ReadonlyMap<string, FleetStage>;
   nameOf(meta: WorkspaceMeta): { readonly name: string; readonly domain: string };
-  /** Signed in now, or a sign-in that goes on without a browser. */
+  /** It was kept, and goes on without a browser: the open plan's own ends before it is read here. */
   hasSignIn(meta: WorkspaceMeta): boolean;
   isRunning(id: string): boolean;
   /** Milliseconds of the epoch. */
