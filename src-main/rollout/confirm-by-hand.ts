@@ -1,9 +1,10 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { StepStatus } from '../../shared/journal/journal-entry';
+import { isJsonObject, type Json } from '../../shared/json';
 import { byAppReason } from '../../shared/plan/by-hand';
 import { compareState } from '../../shared/plan/compare-state';
 import { resolveStep } from '../../shared/plan/references';
-import type { Step } from '../../shared/plan/step';
+import type { Step, StepItem } from '../../shared/plan/step';
 import { err, ok, type Result } from '../../shared/result';
 import { applyStep } from './apply-step';
 import { openItems } from './apply-items';
@@ -71,10 +72,17 @@ async function lookFirst(
     const place = compareState(step, value, engine.refs);
     return place === 'prior' ? err(notThereYet(engine, step, value)) : ok(place);
   }
-  const isFailed = engine.log.state(step.id).status === 'FAILED';
-  const open = isFailed ? (step.items ?? []) : openItems(engine, motion);
+  const { status } = engine.log.state(step.id);
+  const open = status === 'FAILED' ? (step.items ?? []) : openItems(engine, motion);
+  const { unread } = live.value;
   const isAsBefore = open.every(
-    (item) => compareState({ ...step, items: [item] }, value, noRefs) === 'prior',
+    (item) =>
+      isUnseen(value, item) || compareState({ ...step, items: [item] }, value, noRefs) === 'prior',
   );
-  return open.length > 0 && isAsBefore ? err(howMany(engine, motion)) : ok('other');
+  return open.length > 0 && isAsBefore ? err(unread ?? howMany(engine, motion)) : ok('other');
+}
+
+/** Null stands for a state that could not be read, and for nothing else. */
+function isUnseen(live: Json, { userId }: StepItem): boolean {
+  return isJsonObject(live) && live[userId] === null;
 }

@@ -21,6 +21,8 @@ export interface Live {
   readonly objectId: string | null;
   /** More than one object carries the marker: a person must look. */
   readonly isDoubled: boolean;
+  /** Why somebody's state could not be read, of people who are read one by one. */
+  readonly unread?: Failure | undefined;
   /** When the answer was here, ms on the engine's clock. */
   readonly readAt: number;
 }
@@ -53,8 +55,13 @@ async function find(engine: Engine, step: Step, items: readonly StepItem[]): Pro
     case 'manual':
       return ok(plain(null));
     default:
-      return readObject(engine, urlOf(engine, step));
+      return readTarget(engine, urlOf(engine, step), isAlone(step) ? null : targetId(engine, step));
   }
+}
+
+/** Read from its own address without an id: there is one of it in a tenant. */
+function isAlone({ target }: Step): boolean {
+  return target.type === 'authenticationMethodsPolicy' || target.type === 'securityDefaults';
 }
 
 const listedKinds: ReadonlySet<Step['kind']> = new Set([
@@ -91,7 +98,24 @@ export function targetId(engine: Engine, step: Step): string | null {
 export function readCreated(engine: Engine, step: Step, id: string): Promise<Reading> {
   const url =
     step.kind === 'group.create' ? readsById.group(id) : readsById.conditionalAccessPolicy(id);
-  return readObject(engine, url, id);
+  return readTarget(engine, url, id, id);
+}
+
+/**
+ * An object that says which it is. An error, a list or anything else in its place shows nothing of
+ * the target, and no setting that is absent from it counts as empty.
+ */
+async function readTarget(
+  engine: Engine,
+  url: string,
+  wanted: string | null,
+  objectId: string | null = null,
+): Promise<Reading> {
+  const read = await readObject(engine, url, objectId);
+  if (!read.ok) return read;
+  const id = idOf(read.value.value);
+  const isIt = wanted === null ? id !== '' : id === wanted.toLowerCase();
+  return isIt ? read : err(unread('object'));
 }
 
 function plain(value: Json, objectId: string | null = null): Found {
@@ -164,11 +188,14 @@ async function readMembers(engine: Engine, step: Step): Promise<Reading> {
   if (id === null) return err(failure('step/needs-person', { step: step.id }));
   const list = await readList(engine.graph, readsById.members(id));
   if (list.kind !== 'rows') return err(listFailure(list));
-  return ok(plain(list.rows.map((row) => idOf(row))));
+  const ids = list.rows.map((row) => idOf(row));
+  // A member that can't be told may be anybody: then nobody is known to be out.
+  return ids.includes('') ? err(unread('members')) : ok(plain(ids));
 }
 
 async function readStates(engine: Engine, items: readonly StepItem[]): Promise<Reading> {
   const states: Record<string, Json> = {};
+  let why: Failure | undefined;
   for (let start = 0; start < items.length; start += batchSize) {
     const some = items.slice(start, start + batchSize);
     const urls = some.map((item) => readsInBatch.requirements(item.userId));
@@ -179,10 +206,18 @@ async function readStates(engine: Engine, items: readonly StepItem[]): Promise<R
       return err(got.answer === null ? unreadFailure(got.reason) : toFailure(got.answer));
     }
     some.forEach((item, index) => {
-      states[item.userId] = stateOf(got.parts[index]);
+      const part = got.parts[index];
+      const state = stateOf(part);
+      states[item.userId] = state;
+      if (state === null) why = unreadPart(part);
     });
   }
-  return ok(plain(states as JsonObject));
+  return ok({ ...plain(states as JsonObject), unread: why });
+}
+
+function unreadPart(part: PartOutcome | undefined): Failure {
+  const isRefused = part?.kind === 'answer' && !isSuccess(part.answer.status);
+  return isRefused ? toFailure(part.answer) : unread('perUserMfaState');
 }
 
 /** Graph's value; `notApplicable` for a guest's 404; null where it could not be read. */

@@ -19,6 +19,12 @@ export const writeKinds = [
 ] as const satisfies readonly StepKind[];
 export type WriteKind = (typeof writeKinds)[number];
 
+/** Kinds that a person may carry out in the portal: those that make nothing. */
+export type HandKind = Exclude<WriteKind, 'group.create' | 'ca.create'>;
+export const handKinds = writeKinds.filter(
+  (kind): kind is HandKind => kind !== 'group.create' && kind !== 'ca.create',
+);
+
 type Draft = Pick<Step, 'kind' | 'purpose' | 'target'> & Partial<Step>;
 
 function made(draft: Draft): Step {

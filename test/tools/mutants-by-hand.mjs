@@ -3,6 +3,8 @@
 const each = { project: 'contract', test: 'crash/by-hand.test.ts' };
 const guarded = { project: 'contract', test: 'crash/by-hand-guarded.test.ts' };
 
+const values = { project: 'contract', test: 'crash/by-hand-values.test.ts' };
+
 const mutant = (id, rule, file, from, to, shown, name) => ({
   ...{ id, rule, file, from, to },
   ...shown,
@@ -90,6 +92,51 @@ export const byHandMutants = [
     'const told = ok(undefined);',
     guarded,
     'a stop loosens',
+  ),
+  mutant(
+    'hand-which',
+    'an answer that does not say which object it is shows nothing of one',
+    'src-main/rollout/read-live.ts',
+    "return isIt ? read : err(unread('object'));",
+    'return read;',
+    values,
+    'as before, or not to be read',
+  ),
+  mutant(
+    'hand-members',
+    'while a member cannot be told nobody is known to be out of the group',
+    'src-main/rollout/read-live.ts',
+    "return ids.includes('') ? err(unread('members')) : ok(plain(ids));",
+    'return ok(plain(ids));',
+    values,
+    'as before, or not to be read',
+  ),
+  mutant(
+    'hand-unread',
+    'people who cannot be read are no reason to write anything down',
+    'src-main/rollout/confirm-by-hand.ts',
+    'isUnseen(value, item) || ',
+    '',
+    values,
+    'as before, or not to be read',
+  ),
+  mutant(
+    'hand-why',
+    'and why they cannot be read is told, not that they have the old value',
+    'src-main/rollout/confirm-by-hand.ts',
+    'err(unread ?? howMany(engine, motion))',
+    'err(howMany(engine, motion))',
+    values,
+    'as before, or not to be read',
+  ),
+  mutant(
+    'hand-drift',
+    'what is neither as before nor as planned is not taken for done',
+    'src-main/rollout/confirm-by-hand.ts',
+    'const done = await applyStep(engine, run, motion);',
+    "const done: StepEnd = place.value === 'other' ? ok(undefined) : await applyStep(engine, run, motion);",
+    values,
+    'something else is drift',
   ),
   mutant(
     'hand-create',
