@@ -40,13 +40,15 @@ export function chunkOf(list: ColumnList, rows: readonly Json[]): RowChunk | nul
 
 /** Adds the values of a row that has these fields, in this order, and no others; false: it has not. */
 function isTaken(row: JsonObject, fields: readonly string[], values: readonly Json[][]): boolean {
-  const keys = Object.keys(row);
-  if (keys.length !== fields.length) return false;
-  for (let n = 0; n < keys.length; n += 1) if (keys[n] !== fields[n]) return false;
-  let n = 0;
+  let count = 0;
   for (const key in row) {
-    (values[n] as Json[]).push(row[key] as Json);
-    n += 1;
+    if (key !== fields[count]) return false;
+    count += 1;
+  }
+  if (count !== fields.length) return false;
+  for (let n = 0; n < count; n += 1) {
+    const field = fields[n] as string;
+    (values[n] as Json[]).push(row[field] as Json);
   }
   return true;
 }

@@ -46,7 +46,8 @@ export class TextColumn implements Column<string | null> {
     const texts = (this.#texts ??= this.#made());
     const ends = new Uint32Array(texts.length);
     let end = 0;
-    for (const [place, text] of texts.entries()) {
+    for (let place = 0; place < texts.length; place += 1) {
+      const text = texts[place] ?? null;
       end += text?.length ?? 0;
       ends[place] = 2 * end + (text === null ? nothing : 0);
     }
