@@ -42,15 +42,20 @@ async function send(
   const isRead = request.lane !== 'write';
   const headers: Record<string, string> = { ...request.headers };
   if (!isRead) headers['connection'] = 'close';
-  const timer = AbortSignal.timeout(isRead ? readTimeoutMs : writeTimeoutMs);
   const abort = new AbortController();
   const forward = (): void => abort.abort();
+  let isLate = false;
+  const tooLate = (): void => {
+    isLate = true;
+    forward();
+  };
+  // A signal that times out is held for a minute whatever comes; this ends with the answer.
+  const timer = setTimeout(tooLate, isRead ? readTimeoutMs : writeTimeoutMs).unref();
   let grace: NodeJS.Timeout | undefined;
   const cut = (): void => {
     if (isRead) forward();
     else grace = setTimeout(forward, writeGraceMs);
   };
-  timer.addEventListener('abort', forward, { once: true });
   request.signal?.addEventListener('abort', cut, { once: true });
   if (request.signal?.aborted) cut();
   try {
@@ -73,10 +78,10 @@ async function send(
     return ok(responseOf(response.status, seen, bytes));
   } catch (error) {
     if (request.signal?.aborted) return err(failure('step/cancelled', {}));
-    return err(networkFailure(error, timer.aborted));
+    return err(networkFailure(error, isLate));
   } finally {
     clearTimeout(grace);
-    timer.removeEventListener('abort', forward);
+    clearTimeout(timer);
     request.signal?.removeEventListener('abort', cut);
   }
 }

@@ -6,6 +6,7 @@ import { parseJson } from '../graph-error';
 import { unlessCut } from '../unless-cut';
 import { scopesOfWrite } from '../write-table';
 import { callOf, type Call } from './call';
+import { headersOf } from './headers-of';
 
 /** `scopes`: permissions that a write takes, and no others are asked for because of it. */
 export type GetToken = (
@@ -57,9 +58,8 @@ export class Bearer implements Middleware {
       call.fail(token.failure);
       return false;
     }
-    const headers = new Headers(context.options?.headers);
-    headers.set('authorization', `Bearer ${token.value}`);
-    context.options = { ...context.options, headers: Object.fromEntries(headers) };
+    const headers = { ...headersOf(context), authorization: `Bearer ${token.value}` };
+    context.options = { ...context.options, headers };
     return true;
   }
 }

@@ -5,6 +5,10 @@ import type { Clock } from '../../ports/clock';
 import type { GraphStats } from '../graph-stats';
 import type { Transport } from '../transport';
 import { callOf } from './call';
+import { headersOf } from './headers-of';
+
+/** The library wants a Response. It has nothing in it that could be used up, so one serves all. */
+const nothing = new Response(null, { status: 204 });
 
 /** Last in the chain: hands the request to the transport, once per pass, with its own request id. */
 export class Terminal implements Middleware {
@@ -16,11 +20,7 @@ export class Terminal implements Middleware {
 
   async execute(context: Context): Promise<void> {
     const call = callOf(context);
-    const headers: Record<string, string> = {};
-    const given = new Headers(context.options?.headers);
-    given.forEach((value, name) => {
-      headers[name] = value;
-    });
+    const headers = headersOf(context);
     const id = call.lane === 'write' ? call.headers['client-request-id'] : undefined;
     headers['client-request-id'] = id ?? randomUUID();
     call.clientRequestId = headers['client-request-id'];
@@ -29,7 +29,7 @@ export class Terminal implements Middleware {
     const isCut = call.lane === 'write' && call.signal?.aborted === true;
     if (isCut || !call.mayLeave()) {
       call.fail(failure('step/cancelled', { why: 'late' }));
-      context.response = new Response(null, { status: 204 });
+      context.response = nothing;
       return;
     }
     this.stats.roundTrips += 1;
@@ -46,7 +46,7 @@ export class Terminal implements Middleware {
     this.stats.roundTripMs = Math.max(0, this.clock.now() - leftAt);
     if (sent.ok) call.settle(sent.value);
     else call.fail(sent.failure);
-    // The library wants a Response; ours travels in the call, complete with its headers.
-    context.response = new Response(null, { status: 204 });
+    // Ours travels in the call, complete with its headers.
+    context.response = nothing;
   }
 }
