@@ -1,4 +1,5 @@
 import { failure, type Failure } from '../../shared/diagnostic';
+import type { ItemState } from '../../shared/journal/item-state';
 import type { StepStatus } from '../../shared/journal/journal-entry';
 import { isJsonObject, type Json } from '../../shared/json';
 import { byAppReason } from '../../shared/plan/by-hand';
@@ -59,6 +60,9 @@ function isOwnOpen({ log }: Engine, { id }: Step): boolean {
   return last?.type === 'sent';
 }
 
+/** People of whom something is known that is not read back. */
+const unread: ReadonlySet<ItemState> = new Set(['sent', 'unknown', 'acked']);
+
 /** Where it stands before anything is written down. */
 async function lookFirst(
   engine: Engine,
@@ -72,14 +76,17 @@ async function lookFirst(
     const place = compareState(step, value, engine.refs);
     return place === 'prior' ? err(notThereYet(engine, step, value)) : ok(place);
   }
-  const { status } = engine.log.state(step.id);
+  const { status, items } = engine.log.state(step.id);
+  // Found before the last run ended, and not read back yet: they are, whoever else is there.
+  if ([...items.values()].some((one) => unread.has(one))) return ok('other');
   const open = status === 'FAILED' ? (step.items ?? []) : openItems(engine, motion);
-  const { unread } = live.value;
   const isAsBefore = open.every(
     (item) =>
       isUnseen(value, item) || compareState({ ...step, items: [item] }, value, noRefs) === 'prior',
   );
-  return open.length > 0 && isAsBefore ? err(unread ?? howMany(engine, motion)) : ok('other');
+  return open.length > 0 && isAsBefore
+    ? err(live.value.unread ?? howMany(engine, motion))
+    : ok('other');
 }
 
 /** Null stands for a state that could not be read, and for nothing else. */

@@ -1,7 +1,7 @@
 import { failure, type Failure } from '../../shared/diagnostic';
 import { failureBody } from '../../shared/journal/entry-body';
 import type { StepItem } from '../../shared/plan/step';
-import { err, type Result } from '../../shared/result';
+import { err, ok, type Result } from '../../shared/result';
 import { applyItems, counts, openItems, settleOpen } from './apply-items';
 import { handEvidence, type HandMotion } from './by-hand';
 import type { Engine, Run, StepEnd } from './engine';
@@ -73,6 +73,8 @@ async function keepFound(
     else if (code === undefined || code === 'disabled') found.there.push(item);
     else found.barred.push(item);
   }
+  // Somebody found earlier is still to be read back: of the others there is nothing new to say.
+  if (Object.values(found).every((some) => some.length === 0)) return ok(undefined);
   const why = (item: StepItem): string => codes.value.get(item.userId) ?? 'notApplicable';
   const seen = { position: 'planned', how: 'byHand' };
   const intent: LogDraft = {

@@ -5,8 +5,8 @@ import { loadBuiltInScenario } from '../../src-main/practice-tenant/scenario';
 import { planScenario } from '../fixtures/campaign-bench';
 import { openKind, type KindBench } from '../fixtures/every-kind-bench';
 import { doInPortal } from '../fixtures/in-the-portal';
-import { goOn, openPractice } from '../fixtures/open-practice';
-import { applyTest, approveTest, driveRollout, openTestRollout } from '../fixtures/run-rollout';
+import { openPractice } from '../fixtures/open-practice';
+import { approveTest, driveRollout, openTestRollout } from '../fixtures/run-rollout';
 import type { WriteKind } from './every-kind';
 import { arrivalsAt } from './record-check';
 
@@ -139,41 +139,6 @@ describe('a step done in the portal where a guard says no', { timeout: 240_000 }
     expect(bench.entries().map(({ type }) => type)).not.toContain('sent');
     expect(await sent(bench)).toBe(0);
   });
-
-  it.each(['ca.setState', 'perUserMfa.set'] as const)(
-    '%s: goes on where it was cut off, with one word of evidence',
-    async (kind) => {
-      const bench = await open(kind);
-      const step = bench.plan.steps.at(-1);
-      if (step === undefined) throw new Error('no plan');
-      await doInPortal(bench.source, step, []);
-      const cut = new AbortController();
-      const stopped = await bench.rollout.confirm({
-        ...asked(step.id),
-        signal: cut.signal,
-        onEvent: (event) => {
-          if (event.kind === 'entry' && event.entry.type === 'observed') cut.abort();
-        },
-      });
-      expect(stopped).toMatchObject({ failure: { code: 'step/cancelled' } });
-      expect(bench.rollout.status().steps.at(-1)?.status).not.toBe('DONE');
-      bench.rollout.close();
-      const again = await openTestRollout(bench, bench.plan);
-      close = async () => {
-        again.close();
-        await bench.close();
-      };
-      expect(await applyTest(again)).toMatchObject({ ok: true });
-      const types = again.entries(0, 1_000).map(({ type }) => type);
-      expect(types.filter((type) => type === 'evidence')).toHaveLength(1);
-      expect(types).toContain('recovered');
-      expect(await sent(bench)).toBe(0);
-      await approveTest(again, bench.plan, 'rollBack');
-      const all = { toStep: null, signal: goOn.signal, onEvent: () => undefined };
-      expect(await again.rollBack(all)).toMatchObject({ ok: true });
-      expect(await sent(bench)).toBeGreaterThan(0);
-    },
-  );
 });
 
 it('is looked at while another answer is still on its way', { timeout: 60_000 }, async () => {

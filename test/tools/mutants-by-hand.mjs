@@ -3,6 +3,7 @@
 const each = { project: 'contract', test: 'crash/by-hand.test.ts' };
 const guarded = { project: 'contract', test: 'crash/by-hand-guarded.test.ts' };
 
+const cut = { project: 'contract', test: 'crash/by-hand-cut.test.ts' };
 const values = { project: 'contract', test: 'crash/by-hand-values.test.ts' };
 
 const mutant = (id, rule, file, from, to, shown, name) => ({
@@ -124,7 +125,7 @@ export const byHandMutants = [
     'hand-why',
     'and why they cannot be read is told, not that they have the old value',
     'src-main/rollout/confirm-by-hand.ts',
-    'err(unread ?? howMany(engine, motion))',
+    'err(live.value.unread ?? howMany(engine, motion))',
     'err(howMany(engine, motion))',
     values,
     'as before, or not to be read',
@@ -137,6 +138,33 @@ export const byHandMutants = [
     "const done: StepEnd = place.value === 'other' ? ok(undefined) : await applyStep(engine, run, motion);",
     values,
     'something else is drift',
+  ),
+  mutant(
+    'hand-own',
+    'a write of the app’s own that is under way is not confirmed as somebody else’s',
+    'src-main/rollout/confirm-by-hand.ts',
+    'if (isOwnOpen(engine, step)) {',
+    'if (false) {',
+    cut,
+    'is nobody else’s',
+  ),
+  mutant(
+    'hand-held',
+    'who was found before a death is read back, whoever else is there',
+    'src-main/rollout/confirm-by-hand.ts',
+    'if ([...items.values()].some((one) => unread.has(one)))',
+    'if (false)',
+    cut,
+    'tells whom it has found',
+  ),
+  mutant(
+    'hand-word',
+    'nothing is told twice of people of whom there is nothing new to say',
+    'src-main/rollout/items-by-hand.ts',
+    'if (Object.values(found).every((some) => some.length === 0)) return ok(undefined);',
+    '',
+    cut,
+    'tells whom it has found',
   ),
   mutant(
     'hand-create',
