@@ -1,13 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { Plan } from '../../shared/plan/plan';
 import { parseScenario, type ScenarioInput } from '../../src-main/practice-tenant/scenario';
 import { startPracticeTenant, type PracticeTenant } from '../../src-main/practice-tenant/server';
-import { openTenantStore } from '../../src-main/store/open-store';
 import type { DriverName } from '../../src-main/store/drivers';
 import { planScenario } from '../fixtures/campaign-bench';
-import { arrivalsAt, checkRecord, createsIn, differences, stateOf } from './record-check';
+import { checkLeft } from './left-record';
+import { arrivalsAt, createsIn, differences, stateOf } from './record-check';
 import { bundleChild, runChild, wordsForDriver, type Ran } from './run-kill-child';
 import { smallScenario } from './small-scenario';
 
@@ -89,7 +89,10 @@ export async function openKillBench(room: string): Promise<KillBench> {
             expect([place, differences(expected.state, state)]).toEqual([place, []]);
             return died;
           }
-          before = await checkDead({ tenant, directory, place, before }, expected.creates);
+          const creates = createsIn(await arrivalsAt(tenant));
+          expect([place, creates <= expected.creates]).toEqual([place, true]);
+          const entries = await checkLeft({ tenant, directory, place, before });
+          before = entries.map(({ hash }) => hash);
           const stretch = ran.stretch ?? '';
           left = Object.fromEntries(Object.entries(left).filter(([name]) => name !== stretch));
           const opening = stretch.startsWith('after') ? stretch : `after ${stretch}`;
@@ -102,54 +105,4 @@ export async function openKillBench(room: string): Promise<KillBench> {
 /** The tenant without times, and how many objects were made in it. */
 async function endOf(tenant: PracticeTenant) {
   return { state: await stateOf(tenant), creates: createsIn(await arrivalsAt(tenant)) };
-}
-
-interface Dead {
-  readonly tenant: PracticeTenant;
-  readonly directory: string;
-  readonly place: string;
-  /** Hashes of the entries at the death before. */
-  readonly before: readonly string[];
-}
-
-/**
- * What a dead process left: the chain holds, no entry of earlier is gone, nothing arrived that was not
- * announced on disk, and nothing arrived twice. Looked at in a copy, so that the next start finds the
- * files as the dead one left them.
- */
-async function checkDead(dead: Dead, creates: number): Promise<readonly string[]> {
-  const { tenant, directory, place } = dead;
-  const arrivals = await arrivalsAt(tenant);
-  expect([place, createsIn(arrivals) <= creates]).toEqual([place, true]);
-  const copy = `${directory}-copy`;
-  mkdirSync(copy);
-  for (const name of ['causeway.db', 'causeway.db-wal', 'head.json']) {
-    if (existsSync(join(directory, name))) copyFileSync(join(directory, name), join(copy, name));
-  }
-  try {
-    const hashes = existsSync(join(copy, 'causeway.db')) ? readDead(copy, arrivals, place) : [];
-    expect([place, hashes.slice(0, dead.before.length)]).toEqual([place, dead.before]);
-    return hashes;
-  } finally {
-    rmSync(copy, { recursive: true, force: true });
-  }
-}
-
-function readDead(
-  copy: string,
-  arrivals: Awaited<ReturnType<typeof arrivalsAt>>,
-  place: string,
-): readonly string[] {
-  const opened = openTenantStore(copy, { mode: 'write', clock: { now: () => 0 } });
-  if (!opened.ok) throw new Error(`${place}: ${opened.failure.code}`);
-  const { journal } = opened.value;
-  const rolloutId = journal.rollouts()[0]?.rolloutId;
-  try {
-    if (rolloutId === undefined) return [];
-    const entries = () => journal.read(rolloutId);
-    const record = { entries, verifyChain: () => journal.verify(rolloutId) };
-    return checkRecord(record, arrivals, place).map((entry) => entry.hash);
-  } finally {
-    opened.value.close();
-  }
 }

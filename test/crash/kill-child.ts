@@ -1,13 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync, writeSync } from 'node:fs';
+import { readFileSync, readSync, writeSync } from 'node:fs';
 import type { EntryDraft } from '../../shared/journal/chain';
 import type { Plan } from '../../shared/plan/plan';
-import { ok } from '../../shared/result';
+import type { Failure } from '../../shared/diagnostic';
+import { ok, type Result } from '../../shared/result';
 import { openGraphSource } from '../../src-main/graph/open-source';
 import { openRollout } from '../../src-main/rollout/rollout';
 import { driverNames, loadDriver } from '../../src-main/store/drivers';
 import { openTenantStore } from '../../src-main/store/open-store';
 import { rehearseRollBack } from '../../src-main/workspace/rehearse-roll-back';
+import { applyWithHands } from './apply-with-hands';
 
 /** What the parent wants of this process. `killAt` 0: never by the count of all its port calls. */
 interface Order {
@@ -23,8 +25,13 @@ interface Order {
   readonly opening?: string;
   /** How often a person goes on where the switch was taken back; absent: never. */
   readonly resumes?: number;
-  /** `back`: everything is taken back. `recover`: only what a start does by itself. Absent: applied. */
-  readonly way?: 'back' | 'recover';
+  /**
+   * `back`: everything is taken back. `recover`: only what a start does by itself. `stop`: an
+   * emergency stop. Absent: applied.
+   */
+  readonly way?: 'back' | 'recover' | 'stop';
+  /** Steps that a person does in the portal, and confirms; absent: none. */
+  readonly byHand?: readonly string[];
 }
 
 const order = JSON.parse(process.argv[2] ?? '{}') as Order;
@@ -54,6 +61,17 @@ const countedFetch: typeof fetch = async (input, init) => {
   port();
   return response;
 };
+
+/** What a step needs from the person who does it in the portal. */
+const isForHands = ({ code }: Failure): boolean =>
+  code === 'step/not-there-yet' || code === 'step/partly-there' || code === 'step/drift';
+
+/** The parent is the person: told what is wanted, and waited for until it is done. */
+function askHands(asks: Failure): void {
+  writeSync(1, `${JSON.stringify({ asks })}\n`);
+  readSync(0, Buffer.alloc(1));
+  stretch = `at ${asks.values['step'] ?? ''}`;
+}
 
 /** How often a person goes on before they give up. */
 const mostTurns = 20;
@@ -116,20 +134,22 @@ async function main(): Promise<unknown> {
   const isApproved = rollout.value
     .entries(0, 10_000)
     .some((entry) => entry.type === 'approved' && entry.body['for'] === wanted);
-  if (!isApproved && order.way !== 'recover') {
-    const approved = await rollout.value.approve({
-      planHash: plan.planHash,
-      by: 'test',
-      how: 'cli',
-      for: wanted,
-    });
+  const approve = () =>
+    rollout.value.approve({ planHash: plan.planHash, by: 'test', how: 'cli', for: wanted });
+  if (!isApproved && (order.way === undefined || isBack)) {
+    const approved = await approve();
     if (!approved.ok) return approved;
   }
-  const apply = () =>
-    isBack
-      ? rollout.value.rollBack({ toStep: null, ...quiet })
-      : rollout.value.apply({ until: { step: order.until }, ...quiet });
-  let done = order.way === 'recover' ? await rollout.value.recover(quiet) : await apply();
+  const apply = (): Promise<Result<unknown, Failure>> => {
+    if (isBack) return rollout.value.rollBack({ toStep: null, ...quiet });
+    const { until, byHand } = order;
+    return byHand === undefined
+      ? rollout.value.apply({ until: { step: until }, ...quiet })
+      : applyWithHands(rollout.value, plan, { until, byHand });
+  };
+  const stop = () => rollout.value.stop({ by: 'test', how: 'cli', restore: false, ...quiet });
+  const start = { recover: () => rollout.value.recover(quiet), stop, back: apply };
+  let done: Result<unknown, Failure> = await (order.way === undefined ? apply : start[order.way])();
   for (let turn = 0; turn < mostTurns && !done.ok; turn += 1) {
     const { code, values } = done.failure;
     if (code === 'step/outcome-unknown') {
@@ -140,6 +160,13 @@ async function main(): Promise<unknown> {
       done = confirmed.ok ? await apply() : confirmed;
     } else if (code === 'step/put-off') {
       // A machine so busy that what was read is always too old before it is sent: later, again.
+      done = await apply();
+    } else if (code === 'plan/not-approved' && values['why'] === 'drift') {
+      // What drifted is looked at again, and may be as planned by now.
+      const approved = await approve();
+      done = approved.ok ? await apply() : approved;
+    } else if (order.way === undefined && order.byHand !== undefined && isForHands(done.failure)) {
+      askHands(done.failure);
       done = await apply();
     } else break;
   }

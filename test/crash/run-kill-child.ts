@@ -51,18 +51,42 @@ export function placesToDie(
   return places;
 }
 
-/** Starts it with an order (see there), and tells how it ended. */
-export function runChild(child: string, order: Json, words: readonly string[] = []): Promise<Ran> {
+/** Starts it with an order (see there), and tells how it ended. `whenAsked`: see `asks` there. */
+export function runChild(
+  child: string,
+  order: Json,
+  words: readonly string[] = [],
+  whenAsked: (asked: Json) => Promise<void> = () => Promise.resolve(),
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const once = compiledOnce(join(dirname(child), 'compiled'));
     const all = [...once.words, ...words, child, JSON.stringify(order)];
     const running = spawn(process.execPath, all, {
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...childEnvironment, ...once.env },
     });
     let out = '';
     let problem = '';
-    running.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    // It may have died meanwhile.
+    running.stdin.on('error', () => undefined);
+    const answer = (asked: string): void => {
+      const { asks = null } = JSON.parse(asked) as { readonly asks?: Json };
+      whenAsked(asks).then(
+        () => running.stdin.write('\n'),
+        (error: unknown) => {
+          reject(error instanceof Error ? error : new Error(String(error)));
+          running.kill();
+        },
+      );
+    };
+    running.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString();
+      const end = out.indexOf('\n');
+      if (end < 0 || !out.startsWith('{"asks"')) return;
+      const asked = out.slice(0, end);
+      out = out.slice(end + 1);
+      answer(asked);
+    });
     running.stderr.on('data', (chunk: Buffer) => (problem += chunk.toString()));
     running.on('error', reject);
     running.on('close', (code, signal) => {

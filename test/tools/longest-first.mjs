@@ -16,6 +16,7 @@ export const longest = [
   'unit/src-main/workspace/open-plan.test.ts',
   'crash/cancel-apply.test.ts',
   'crash/hand-over-kill.test.ts',
+  'crash/by-hand-kill.test.ts',
   'contract/cli-stop.contract.ts',
   'crash/stop.test.ts',
   'crash/model.test.ts',

@@ -27,7 +27,7 @@ export const promises = [
     'P2',
     'killed at any instant: nothing lost or doubled',
     '≥ 1,000 SIGKILLs, both drivers',
-    ['crash/kill.test.ts'],
+    ['crash/kill.test.ts', 'crash/by-hand-kill.test.ts'],
     { kills: 1_000, drivers: 2 },
   ),
   row('P3', 'power cut', '10,000 disk images, 0 broken invariants', ['crash/power.test.ts'], {
