@@ -1,3 +1,5 @@
+import { TextsOnce } from './texts-once';
+
 /** Rows of one message: taking them over holds the main process for a few milliseconds. */
 const parcelRows = 500;
 /** Long lists lie no deeper than this. */
@@ -19,6 +21,8 @@ export function* toParcels(value: unknown): Generator<Parcel, void> {
   const long: { readonly place: Place; readonly value: object; readonly size: number }[] = [];
   const frameOf = (part: unknown, place: Place): unknown => {
     if (typeof part !== 'object' || part === null || place.length > deepest) return part;
+    // Numbers side by side are handed over as one block.
+    if (ArrayBuffer.isView(part)) return part;
     if (Array.isArray(part)) {
       if (part.length > parcelRows) {
         long.push({ place, value: part, size: part.length });
@@ -49,6 +53,7 @@ export function* toParcels(value: unknown): Generator<Parcel, void> {
 /** Puts a value together again, in the order its pieces come. */
 export class Unpacking {
   #value: unknown = undefined;
+  readonly #texts = new TextsOnce();
   #total = 0;
   #done = 0;
 
@@ -71,8 +76,10 @@ export class Unpacking {
       (part, key) => (part as Record<string | number, unknown>)[key],
       this.#value,
     );
-    if (parcel.kind === 'rows') for (const row of parcel.rows) (target as unknown[]).push(row);
-    else Object.assign(target as object, Object.fromEntries(parcel.entries));
+    const texts = this.#texts;
+    if (parcel.kind === 'rows') {
+      for (const row of parcel.rows) (target as unknown[]).push(texts.in(row));
+    } else Object.assign(target as object, texts.in(Object.fromEntries(parcel.entries)));
     this.#done += parcel.kind === 'rows' ? parcel.rows.length : parcel.entries.length;
   }
 }
