@@ -13,7 +13,7 @@ export type CommonFacts = Omit<Person, Own>;
 export class JudgedPerson implements Person {
   constructor(
     private readonly user: User,
-    private readonly facts: CommonFacts,
+    readonly facts: CommonFacts,
   ) {}
 
   get id(): string {

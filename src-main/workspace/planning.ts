@@ -1,5 +1,6 @@
 import type { Assessment, Session } from '../../shared/assess/assessment';
 import { assess } from '../../shared/assess/assess';
+import { unpackAssessed, type PackedAssessed } from '../../shared/assess/packed-assessed';
 import type { Person } from '../../shared/assess/people';
 import { failure, type Failure } from '../../shared/diagnostic';
 import type { Sha256 } from '../../shared/ids';
@@ -12,6 +13,7 @@ import type { Answers } from '../../shared/tenant/answer';
 import type { Choices } from '../../shared/tenant/choice';
 import type { Snapshot } from '../../shared/tenant/snapshot';
 import type { MadePreview } from '../exports/preview-export';
+import { inTurns } from '../ports/in-turns';
 import { smallTenant, type FarThinking } from './far-thinking';
 import { OtherPlan } from './other-plan';
 import type { PreviewWanted, Thought } from './thinking-job';
@@ -96,8 +98,9 @@ export class Planning {
       ...{ madeAt: this.ports.now(), appVersion: this.ports.appVersion },
     });
     if (answer === undefined && cancels !== this.#cancels) return err(failure('plan/cancelled'));
+    const whole = thought === 'assessed' ? await unpacked(answer, input.snapshot) : answer;
     if (this.#input !== null && isSameInput(this.#input, input)) {
-      this.#keep(thought, input, asOf, answer);
+      this.#keep(thought, input, asOf, whole);
     }
     return ok(undefined);
   }
@@ -215,6 +218,17 @@ export class Planning {
     this.#plan = null;
     this.#simulation = null;
   }
+}
+
+/** Undefined: it is of another snapshot, and is worked out in this process. */
+async function unpacked(
+  answer: unknown,
+  snapshot: Snapshot,
+): Promise<Result<Assessed, Failure> | undefined> {
+  const packed = answer as Result<PackedAssessed, Failure> | undefined;
+  if (packed?.ok !== true) return packed;
+  const assessed = await inTurns(unpackAssessed(packed.value, snapshot));
+  return assessed === null ? undefined : ok(assessed);
 }
 
 function isSmall({ snapshot: { users } }: PlanningInput): boolean {

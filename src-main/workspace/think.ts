@@ -1,5 +1,5 @@
 import { assess } from '../../shared/assess/assess';
-import { plainPerson } from '../../shared/assess/judged-person';
+import { packAssessed } from '../../shared/assess/packed-assessed';
 import { simulatePlan } from '../../shared/lockout/simulate-lockout';
 import type { Simulation } from '../../shared/lockout/verdict';
 import { makePlan } from '../../shared/plan/make-plan';
@@ -30,8 +30,9 @@ export class Thinker {
       const input = { snapshot, answers, choices, asOf };
       const assessed = assess(session === undefined ? input : { ...input, session });
       if (!assessed.ok) return assessed;
-      // To be handed to the main process, which takes fields and nothing else.
-      return ok({ ...assessed.value, people: assessed.value.people.map(plainPerson) });
+      // The main process has the snapshot too.
+      const packed = packAssessed(assessed.value);
+      return packed === null ? null : ok(packed);
     }
     const plan = this.#planOf(job, snapshot, () => tell({ part: 'planning', users }));
     if (job.thought === 'plan' || !plan.ok) return plan;
