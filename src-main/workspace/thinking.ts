@@ -14,6 +14,8 @@ import type {
   ThinkingReply,
 } from './thinking-job';
 
+/** Asked nothing for so long, the thread ends, and its snapshot and plan with it: they are read again. */
+const restMs = 5 * 60_000;
 /** Of the rows of an answer, every so many are told: some ten times a second. */
 const toldRows = 5_000;
 
@@ -32,15 +34,18 @@ interface Open {
 export class Thinking {
   #worker: Worker | null = null;
   #lastId = 0;
+  #rest: ReturnType<typeof setTimeout> | undefined;
   readonly #open = new Map<number, Open>();
 
   /**
    * @param script path of the bundled `think` script; null: there is none, nothing is answered
    * @param tell what is being done now; null: nothing any more
+   * @param restAfterMs the thread ends when nobody asked it for so long; it is started again when asked
    */
   constructor(
     private readonly script: string | null,
     private readonly tell: (view: ThinkingView | null) => void = () => undefined,
+    private readonly restAfterMs = restMs,
   ) {}
 
   /** The answer to a job; undefined when the thread could not give one. */
@@ -79,6 +84,7 @@ export class Thinking {
   #ask(call: (id: number) => ThinkingCall): Promise<unknown> {
     const worker = this.#started();
     if (worker === null) return Promise.resolve(undefined);
+    clearTimeout(this.#rest);
     const id = (this.#lastId += 1);
     return new Promise((resolve) => {
       this.#open.set(id, { users: null, told: 0, unpacking: new Unpacking(), resolve });
@@ -88,6 +94,7 @@ export class Thinking {
 
   /** Ends what is being thought: nobody waits for it any more. */
   stop(): void {
+    clearTimeout(this.#rest);
     const worker = this.#worker;
     this.#worker = null;
     void worker?.terminate();
@@ -124,7 +131,11 @@ export class Thinking {
       return;
     }
     this.#open.delete(message.id);
-    if (this.#open.size === 0) this.tell(null);
+    if (this.#open.size === 0) {
+      this.tell(null);
+      clearTimeout(this.#rest);
+      this.#rest = setTimeout(() => this.stop(), this.restAfterMs).unref();
+    }
     open?.resolve(message.end === 'done' ? open.unpacking.value : undefined);
   }
 

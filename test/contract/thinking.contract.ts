@@ -100,6 +100,19 @@ describe('a large tenant', () => {
     expect(rows[0]?.total).toBeGreaterThanOrEqual(3_000);
   });
 
+  test('is let go when nobody asks for a while, and read again when somebody does', async () => {
+    const { input } = apart;
+    const told: (string | null)[] = [];
+    const { planning } = apart.open(thinkScript, (view) => told.push(view?.part ?? null), 100);
+    await planning.prepare('assessed', input);
+    await planning.prepare('plan', input);
+    expect(told.filter((part) => part === 'opening')).toHaveLength(1);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(await planning.prepare('simulation', input)).toMatchObject({ ok: true });
+    expect(told.filter((part) => part === 'opening')).toHaveLength(2);
+    expect(planning.simulation(input)).toMatchObject({ ok: true });
+  });
+
   test('that somebody no longer waits for is worked out nowhere', async () => {
     const { input } = apart;
     const told: (ThinkingView | null)[] = [];
