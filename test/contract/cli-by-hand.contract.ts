@@ -61,6 +61,13 @@ it('confirms a write done in the portal by reading it', { timeout: 240_000 }, as
     await post('external', { method, path: `/${version}${path}`, body });
   }
   await post('clock', { advanceMs: 60_000 });
+  const path = '*/authenticationMethodConfigurations/MicrosoftAuthenticator';
+  const silent = { kind: 'status', status: 403, code: 'Authorization_RequestDenied' };
+  await post('faults', { rules: [{ method: 'GET', path, times: 1_000, action: silent }] });
+  const unread = await confirm('s02', 'Set by hand, ticket 4711');
+  expect(unread.code).toBe(2);
+  expect((await cli('journal', '--state', at('state'))).out).not.toContain('Set by hand');
+  await post('faults', { rules: [] });
   const done = await confirm('s02', 'Set by hand, ticket 4711', '--json');
   expect(done.code).toBe(0);
   const { steps } = JSON.parse(done.out) as { steps: { id: string; status: string }[] };
