@@ -10,7 +10,10 @@ import { plantWorkspace } from '../fixtures/plant-workspace';
 
 interface Message {
   readonly end?: string;
-  readonly parcel?: { readonly kind: string; readonly place?: readonly string[]; rows?: unknown[] };
+  readonly parcel?: {
+    readonly kind: string;
+    readonly value?: { readonly value: { readonly factsOf: Uint32Array } };
+  };
 }
 
 const people = 2_500;
@@ -49,7 +52,7 @@ test('large tenants are thought about in a thread of the app’s own runtime', a
           void worker.terminate().then(() => resolve({ end, judged }));
           return;
         }
-        if (parcel?.place?.at(-1) === 'people') judged += parcel.rows?.length ?? 0;
+        if (parcel?.kind === 'frame') judged += parcel.value?.value.factsOf.length ?? 0;
         worker.postMessage({ taken: 1 });
       });
       worker.postMessage({ job: given });
