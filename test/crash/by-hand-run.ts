@@ -127,6 +127,10 @@ export class HandRunner {
       this.#place,
       { code: visit?.code, values: { step: at, ...done } },
     ]);
+    // Not begun in the portal: nothing is written down as begun.
+    const isBegun = visit?.code !== 'step/not-there-yet' && visit?.done !== 0;
+    const own = this.#entries.filter(({ stepId }) => stepId === at);
+    expect([this.#place, at, isBegun || own.length === 0]).toEqual([this.#place, at, true]);
     for (const deed of visit?.deeds ?? []) await this.#do(deed);
     this.#visited += 1;
   }

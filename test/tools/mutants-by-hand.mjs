@@ -3,6 +3,7 @@
 const each = { project: 'contract', test: 'crash/by-hand.test.ts' };
 const guarded = { project: 'contract', test: 'crash/by-hand-guarded.test.ts' };
 
+const killed = { project: 'contract', test: 'crash/by-hand-kill.test.ts' };
 const cut = { project: 'contract', test: 'crash/by-hand-cut.test.ts' };
 const values = { project: 'contract', test: 'crash/by-hand-values.test.ts' };
 
@@ -138,6 +139,24 @@ export const byHandMutants = [
     "const done: StepEnd = place.value === 'other' ? ok(undefined) : await applyStep(engine, run, motion);",
     values,
     'something else is drift',
+  ),
+  mutant(
+    'hand-killed',
+    'after any death what a person did is known to be taken back',
+    'shared/journal/step-state.ts',
+    'if (isThereByHand(entry)) draft.hasChanged = true;',
+    'if (isThereByHand(entry)) draft.hasChanged = false;',
+    killed,
+    'takes all of it back',
+  ),
+  mutant(
+    'hand-killed-early',
+    'and nothing is written down as begun that is not there yet',
+    'src-main/rollout/confirm-by-hand.ts',
+    "return place === 'prior' ? err(notThereYet(engine, step, value)) : ok(place);",
+    'return ok(place);',
+    killed,
+    'takes all of it back',
   ),
   mutant(
     'hand-own',
