@@ -1,7 +1,12 @@
 import type { PeopleSort } from '../../shared/ipc/people-contract';
 
+export type PeopleOrderColumn =
+  `${'name' | 'upn' | 'department' | 'kind' | 'licence' | 'per_user' | 'cover' | 'date' | 'readiness'}_rank`;
+
 /** The order of each column. Every one ends in the rank by name, which no two accounts share. */
-export const orderColumns: Readonly<Record<Exclude<PeopleSort, 'ring'>, readonly string[]>> = {
+export const orderColumns: Readonly<
+  Record<Exclude<PeopleSort, 'ring'>, readonly PeopleOrderColumn[]>
+> = {
   name: ['name_rank'],
   upn: ['upn_rank'],
   department: ['department_rank', 'name_rank'],

@@ -1,7 +1,7 @@
 import type { PeopleSort } from '../../shared/ipc/people-contract';
 import type { SqlValue } from './database-port';
 import type { PeopleFile } from './people-file';
-import { indexOf, orderColumns } from './people-indexes';
+import { indexOf, orderColumns, type PeopleOrderColumn } from './people-indexes';
 
 /** Which accounts are meant: those a search finds, of one scope, in one order. */
 export interface PeopleScope {
@@ -19,12 +19,12 @@ export interface PeopleScan extends PeopleScope {
   readonly descending: boolean;
 }
 
+/** Columns of numbers that searches are counted and ordered by. */
+export type PeopleColumn = 'traits' | 'spot' | PeopleOrderColumn;
+
 export interface PeopleWindow {
   readonly offset: number;
   readonly limit: number;
-  /** Accounts the scan finds, of how many there are. */
-  readonly total: number;
-  readonly of: number;
 }
 
 export interface CountedTraits {
@@ -72,28 +72,39 @@ export function countByTraits(
   return file.all(sql, ...values) as unknown as CountedTraits[];
 }
 
-/**
- * A window of all accounts, by number: along the index of its order, which holds the traits. A search
- * looks every account up on the way, which pays where most are found.
- */
+/** A window of all accounts, by number: along the index of its order, which holds the traits. */
 export function scanIndex(
   file: PeopleFile,
-  scan: PeopleScan & { readonly sort: Exclude<PeopleSort, 'ring'> },
+  scan: Pick<PeopleScan, 'traits' | 'descending'> & {
+    readonly sort: Exclude<PeopleSort, 'ring'>;
+  },
   window: { readonly offset: number; readonly limit: number },
 ): readonly number[] {
   const traits = traitsClause(scan.traits);
-  const search = searchClause(scan.search);
   return file
     .all(
       `SELECT o.n FROM person_order o INDEXED BY ${indexOf(scan.sort)}
-       ${whereText([...traits.where, ...search.where])}
+       ${whereText(traits.where)}
        ORDER BY ${orderText(scan)} LIMIT ? OFFSET ?`,
       ...traits.values,
-      ...search.values,
       window.limit,
       window.offset,
     )
     .map((row) => Number(row['n']));
+}
+
+/** Whom a search finds, by number, in no order. */
+export function findNumbers(file: PeopleFile, scope: PeopleScope): readonly number[] {
+  const { from, where, values } = scopeClause(scope);
+  const sql = `SELECT json_group_array(o.n) ${from} ${whereText(where)}`;
+  return (file.list(sql, ...values) ?? []) as readonly number[];
+}
+
+/** What everybody has in one column, by number; the spot of an account without one is -1. */
+export function readColumn(file: PeopleFile, column: PeopleColumn): Int32Array {
+  const value = column === 'spot' ? spotOf : `o.${column}`;
+  const sql = `SELECT json_group_array(${value} ORDER BY o.n) FROM person_order o ${column === 'spot' ? placed : ''}`;
+  return Int32Array.from((file.list(sql) ?? []) as readonly number[]);
 }
 
 /** Every account of a scan in its order, by number: one pass, then windows are cut from it. */

@@ -21,6 +21,7 @@ import {
 import { fillPeople, type ToTraits } from './fill-people';
 import { KeptAnswers } from './kept-answers';
 import { beginFilling, type Filling } from './people-filling';
+import { PeopleSearch } from './people-search';
 import { noSpot, spotsOf, type PlacingPlan } from './people-spots';
 
 type Judged = Result<readonly Person[], Failure>;
@@ -57,8 +58,7 @@ export class PeopleTable {
   constructor(
     private readonly store: { readonly directory: string; freeBytes(): number | null },
     private readonly file = new PeopleFile(store.directory),
-    /** Accounts worth looking up one by one along an index, before reading them all is cheaper. */
-    private readonly nearRows = 5_000,
+    private readonly search = new PeopleSearch(file),
   ) {}
 
   /** What the table, or the part of it, was made of; null while there is none. */
@@ -157,6 +157,7 @@ export class PeopleTable {
     if (!placed.ok) return placed;
     this.#spots = all.map(({ ring, track }) => ({ ring, track }));
     this.#planHash = plan.planHash;
+    this.search.placed();
     this.#counts.clear();
     this.#orders.clear();
     return placed;
@@ -191,8 +192,10 @@ export class PeopleTable {
   }
 
   counts(scope: PeopleScope): readonly CountedTraits[] {
-    const count = (): readonly CountedTraits[] =>
-      countByTraits(this.file, scope, this.#planHash !== null);
+    const isPlaced = this.#planHash !== null;
+    const isSearch = scope.search !== '' && this.#part === null;
+    const count = () =>
+      isSearch ? this.search.counts(scope, isPlaced) : countByTraits(this.file, scope, isPlaced);
     return this.#part === null ? this.#counts.get(JSON.stringify(scope), count) : count();
   }
 
@@ -208,17 +211,15 @@ export class PeopleTable {
 
   /** Along an index where one serves; else the whole order once, and windows cut from it. */
   #numbers(scan: PeopleScan, window: PeopleWindow): readonly number[] {
-    const { sort } = scan;
-    const { offset, limit, total, of } = window;
+    const { sort, search, scope, spots } = scan;
+    const cut = (all: readonly number[]) => all.slice(window.offset, window.offset + window.limit);
     // No index is there before all rows are, and no order is of a table that grows.
-    if (this.#part !== null) return scanAll(this.file, scan).slice(offset, offset + limit);
-    const isOfAll = scan.scope === null && scan.spots === null;
-    const isNear = scan.search === '' || (offset + limit) * of <= total * this.nearRows;
-    if (isOfAll && sort !== 'ring' && isNear) {
+    if (this.#part !== null) return cut(scanAll(this.file, scan));
+    if (search === '' && scope === null && spots === null && sort !== 'ring') {
       return scanIndex(this.file, { ...scan, sort }, window);
     }
-    const all = this.#orders.get(JSON.stringify(scan), () => scanAll(this.file, scan));
-    return all.slice(window.offset, window.offset + window.limit);
+    const order = () => (search === '' ? scanAll(this.file, scan) : this.search.order(scan));
+    return cut(this.#orders.get(JSON.stringify(scan), order));
   }
 
   /** The file is damaged: the next `ensure` makes it again. */
@@ -241,6 +242,7 @@ export class PeopleTable {
     this.#spots = [];
     this.#planHash = null;
     this.#scopes = null;
+    this.search.clear();
     this.#counts.clear();
     this.#orders.clear();
   }

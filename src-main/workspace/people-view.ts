@@ -94,7 +94,7 @@ export function listPeople(input: ListInput, query: PeopleQuery): PeoplePage {
   );
   const facets = countFacets(cells, filters);
   const scan = scanOf(input, query);
-  const window = { offset: query.offset, limit: query.limit, total: facets.total, of: facets.of };
+  const window = { offset: query.offset, limit: query.limit };
   const found = facets.total > query.offset ? table.window(scan, window) : [];
   return {
     total: facets.total,
