@@ -86,6 +86,27 @@ describe.each(driverNames)('SQLite through %s', (name) => {
     expect(JSON.stringify(database.prepare('SELECT * FROM journal').all())).toBe(before);
   });
 
+  it.skipIf(driver === null)(
+    'keeps rows of the journal from a tool that knows no authorizer',
+    () => {
+      if (driver === null) throw new Error('absent');
+      const database = new driver.DatabaseSync(join(folder(), 'a.db'), {});
+      databases.push(database);
+      database.exec('PRAGMA recursive_triggers=ON');
+      expect(migrate(database, 'write')).toMatchObject({ ok: true });
+      fill(database);
+      const before = JSON.stringify(database.prepare('SELECT * FROM journal').all());
+      const changes = [
+        "UPDATE journal SET type='x'",
+        "UPDATE journal SET body='{}' WHERE seq=1",
+        'DELETE FROM journal',
+        'DELETE FROM journal WHERE seq=1',
+      ];
+      for (const change of changes) expect(refusal(database, change)).toBe('append-only');
+      expect(JSON.stringify(database.prepare('SELECT * FROM journal').all())).toBe(before);
+    },
+  );
+
   it.skipIf(driver === null)('tells the same error codes', () => {
     if (driver === null) throw new Error('absent');
     const path = join(folder(), 'a.db');

@@ -11,6 +11,7 @@ import { openTenantStore } from '../../src-main/store/open-store';
 import { quickFolder } from '../fixtures/campaign';
 import { openBenchOn, planScenario } from '../fixtures/campaign-bench';
 import { connect } from '../fixtures/open-practice';
+import { readRequests } from '../fixtures/practice-requests';
 import {
   applyTest,
   approveTest,
@@ -49,12 +50,16 @@ const disableAccount = (plan: Plan): OutsideEdit => ({
 
 let scenario: ScenarioInput;
 const plans: (readonly [WriteKind, Plan])[] = [];
+/** Of steps that take nothing and ask for nothing: a reading of the same run serves all of them. */
+const giving: (readonly [WriteKind, Plan])[] = [];
 beforeAll(async () => {
   scenario = everyKindScenario();
   const plan = await planScenario(scenario);
   for (const kind of writeKinds) {
     const own = planOfSteps(plan, stepsOfKind(plan, kind));
     if (own.steps.some((step) => isWrite(step) && !onlyGives(step))) plans.push([kind, own]);
+    const gives = planOfSteps(plan, stepsOfKind(plan, kind).filter(onlyGives));
+    if (gives.steps.some(isWrite)) giving.push([kind, gives]);
   }
 }, 120_000);
 
@@ -81,6 +86,22 @@ describe('a change of somebody else’s', { timeout: 240_000 }, () => {
         .entries(0, 10_000)
         .filter((entry) => entry.type === 'sent' && !gives.has(entry.stepId ?? ''));
       expect([kind, taken.map(({ stepId }) => stepId)]).toEqual([kind, []]);
+      await bench.close();
+    }
+  });
+
+  it('cannot lie between a look and a run that only gives: the run reads everybody anew', async () => {
+    expect(giving.length).toBeGreaterThan(3);
+    for (const [kind, plan] of giving) {
+      const tenant = await startPracticeTenant({ scenario, lagMs: 0 });
+      const readings = async (): Promise<number> =>
+        new Map(await readRequests(tenant.graphUrl)).get('GET /v1.0/users') ?? 0;
+      const bench = await openBenchOn(tenant, await connect(tenant), plan);
+      await bench.rollout.preflight(plan.steps.at(-1)?.id ?? '');
+      await approveTest(bench.rollout, plan);
+      const before = await readings();
+      await applyTest(bench.rollout);
+      expect([kind, before > 0, await readings()]).toEqual([kind, true, before + 1]);
       await bench.close();
     }
   });

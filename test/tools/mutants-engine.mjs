@@ -29,7 +29,7 @@ export const engineMutants = [
     'engine.fresh.invalidate();',
     '',
     around,
-    'between a look at the checks and the start',
+    'the run reads everybody anew',
   ),
   mutant(
     'fresh-ground',

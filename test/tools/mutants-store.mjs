@@ -116,7 +116,17 @@ export const storeMutants = [
     'src-main/store/migrations/0001-initial.ts',
     "CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal BEGIN SELECT RAISE(ABORT,'append-only'); END;",
     '',
-    { project: 'contract', test: 'crash/tamper.test.ts', name: 'every row' },
+    sqlite,
+    'from a tool that knows no authorizer',
+  ),
+  mutant(
+    'trigger-delete',
+    'no row is removed',
+    'src-main/store/migrations/0001-initial.ts',
+    "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT,'append-only'); END;",
+    '',
+    sqlite,
+    'from a tool that knows no authorizer',
   ),
   mutant(
     'trigger-chain',
