@@ -8,6 +8,8 @@ import { handKinds } from './every-kind';
 
 /** Runs beside each other: mostly, a child waits for its tenant, or a tenant for its child. */
 const besides = isLong ? 6 : 2;
+/** Of the places of every stretch, one in so many; which of them, the seed says. */
+const stride = 10;
 /** Usually so much of a run dies: a place in one of so many stretches. */
 const oneIn = 4;
 /** One run instead, as a failure prints it: `CAUSEWAY_KILL_AT='{"forward":{"s16":9}}'`. */
@@ -25,16 +27,18 @@ type Ways = HandRun['calls'];
 const ways = ['forward', 'stop', 'back'] as const;
 
 /**
- * Every port call is the last of a process once: one run dies at the n-th call of every stretch that
- * has so many, and of every fifth again while the next process goes on from that. Usually one run,
- * with a place in some of the stretches.
+ * A run dies at the n-th call of every stretch that has so many, and of every fifth again while the
+ * next process goes on from that: for every tenth n, from the first to the last. Usually one run, with
+ * a place in some of the stretches.
  */
 function runsOver(calls: Ways): readonly HandDeaths[] {
   const longest = Math.max(...ways.flatMap((way) => Object.values(calls[way])));
   if (!isLong) return [deathsAt(calls, (most) => (random() < 1 / oneIn ? upTo(most) : 0))];
-  return Array.from({ length: longest }, (_, n) =>
-    deathsAt(calls, (most) => (n < most ? n + 1 : 0), n),
-  );
+  const from = Math.floor(random() * stride);
+  return Array.from({ length: Math.ceil((longest - from) / stride) }, (_, run) => {
+    const n = from + run * stride;
+    return deathsAt(calls, (most) => (n < most ? n + 1 : 0), run);
+  });
 }
 
 /** About as many as most steps have on the way back: to count them would be a run more. */
