@@ -193,11 +193,8 @@ export const planningMutants = [
   mutant(
     'readmit-off',
     'a method that is off is not let in anywhere by itself',
-    'shared/plan/steps/configure-method.ts',
-    [
-      "const kept = current.state === 'enabled' ? withoutReadmitted(current, target) : null;",
-      'const kept = withoutReadmitted(current, target);',
-    ],
+    'shared/assess/target-policy.ts',
+    ["if (choice.scope === 'leave' && !isOn) return", 'if (choice.scope === id) return'],
     ['method-readmission', 'of a method that is off'],
   ),
   mutant(

@@ -44,13 +44,16 @@ export function configureStep(
   return draftOf(current, target, planned, about);
 }
 
-/** One step that lets groups in again and changes nothing else. Null: none of them is left out. */
+/**
+ * One step that lets groups in again to a method that is on, and changes nothing else: one that is off
+ * is no target of such a choice. Null: none of them is left out.
+ */
 export function readmitStep(
   current: MethodConfiguration,
   target: PlannedMethod,
   about: DraftReason,
 ): Step | null {
-  const kept = current.state === 'enabled' ? withoutReadmitted(current, target) : null;
+  const kept = withoutReadmitted(current, target);
   if (kept === null) return null;
   const excludeTargets = kept as unknown as readonly JsonObject[];
   return draftOf(current, target, { excludeTargets }, about);
