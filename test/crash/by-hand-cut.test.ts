@@ -18,6 +18,19 @@ async function open(kind: WriteKind): Promise<KindBench> {
 const asked = (stepId: string) => ({ stepId, evidence: 'Done in the portal.', by: 'Riku' });
 const sent = async (bench: Pick<KindBench, 'tenant'>) => (await arrivalsAt(bench.tenant)).length;
 
+/** Confirms a step, and ends as soon as something of it was found. */
+async function cutOff({ rollout }: Pick<KindBench, 'rollout'>, stepId: string): Promise<void> {
+  const cut = new AbortController();
+  const stopped = await rollout.confirm({
+    ...asked(stepId),
+    signal: cut.signal,
+    onEvent: (event) => {
+      if (event.kind === 'entry' && event.entry.type === 'observed') cut.abort();
+    },
+  });
+  expect(stopped).toMatchObject({ failure: { code: 'step/cancelled' } });
+}
+
 describe('a step done in the portal and cut off', { timeout: 240_000 }, () => {
   it.each(['ca.setState', 'perUserMfa.set'] as const)(
     '%s: goes on where it was cut off, with one word of evidence',
@@ -26,15 +39,7 @@ describe('a step done in the portal and cut off', { timeout: 240_000 }, () => {
       const step = bench.plan.steps.at(-1);
       if (step === undefined) throw new Error('no plan');
       await doInPortal(bench.source, step, []);
-      const cut = new AbortController();
-      const stopped = await bench.rollout.confirm({
-        ...asked(step.id),
-        signal: cut.signal,
-        onEvent: (event) => {
-          if (event.kind === 'entry' && event.entry.type === 'observed') cut.abort();
-        },
-      });
-      expect(stopped).toMatchObject({ failure: { code: 'step/cancelled' } });
+      await cutOff(bench, step.id);
       expect(bench.rollout.status().steps.at(-1)?.status).not.toBe('DONE');
       bench.rollout.close();
       const again = await openTestRollout(bench, bench.plan);
@@ -59,15 +64,7 @@ describe('a step done in the portal and cut off', { timeout: 240_000 }, () => {
     const step = bench.plan.steps.at(-1);
     if (step === undefined) throw new Error('no plan');
     await doInPortal(bench.source, step, [], step.items?.slice(0, 12));
-    const cut = new AbortController();
-    const stopped = await bench.rollout.confirm({
-      ...asked(step.id),
-      signal: cut.signal,
-      onEvent: (event) => {
-        if (event.kind === 'entry' && event.entry.type === 'observed') cut.abort();
-      },
-    });
-    expect(stopped).toMatchObject({ failure: { code: 'step/cancelled' } });
+    await cutOff(bench, step.id);
     const values = { done: '12', total: '22' };
     const partly = { failure: { code: 'step/partly-there', values } };
     expect(await bench.rollout.confirm(asked(step.id))).toMatchObject(partly);
