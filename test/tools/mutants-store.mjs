@@ -43,6 +43,15 @@ export const storeMutants = [
     'src-main/store/database.ts',
     "['synchronous', 'FULL', 2],",
     "['synchronous', 'OFF', 0],",
+    sqlite,
+    'reads every setting back',
+  ),
+  mutant(
+    'synchronous-again',
+    'every commit is flushed after one that need not be',
+    'src-main/store/store-handle.ts',
+    "if (mayBeLost) this.#database.exec('PRAGMA synchronous=FULL');",
+    '',
     { project: 'contract', test: 'crash/power.test.ts', name: 'loses nothing' },
   ),
   mutant(
