@@ -101,9 +101,9 @@ export class PeopleSearch {
   }
 
   #column(name: PeopleColumn): Int32Array {
-    const known = this.#columns.get(name) ?? readColumn(this.file, name);
-    this.#columns.set(name, known);
-    return known;
+    let column = this.#columns.get(name);
+    if (column === undefined) this.#columns.set(name, (column = readColumn(this.file, name)));
+    return column;
   }
 }
 

@@ -27,12 +27,7 @@ export class TextsOnce {
       return value;
     }
     const part = value as Record<string, unknown>;
-    for (const key in part) {
-      const told = part[key];
-      if (typeof told === 'string' || (typeof told === 'object' && told !== null)) {
-        part[key] = this.#same(told);
-      }
-    }
+    for (const key in part) part[key] = this.#same(part[key]);
     return part;
   }
 
