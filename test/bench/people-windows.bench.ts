@@ -4,12 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { assess } from '../../shared/assess/assess';
 import type { PeopleQuery, PersonRow } from '../../shared/ipc/people-contract';
 import { noFilters } from '../../shared/people/people-filters';
-import { describeAccounts } from '../../src-main/workspace/fill-people';
-import { noSpot } from '../../src-main/workspace/people-spots';
-import { toPersonRow } from '../../src-main/workspace/people-view';
 import { manyPeople } from '../fixtures/many-people';
 import { naivePage } from '../fixtures/naive-people';
 import { openPeople, wholeList, type OpenPeople } from '../fixtures/people-on-disk';
+import { rowsOfPeople } from '../fixtures/people-rows';
 
 interface Budgets {
   /** A further window, as a share of filtering and sorting every row in the same run. */
@@ -65,12 +63,7 @@ async function open(users: number): Promise<Sample> {
   const before = process.cpuUsage();
   const people = await openPeople(input);
   const used = process.cpuUsage(before);
-  const assessed = assess(input);
-  if (!assessed.ok) throw new Error(assessed.failure.code);
-  const toTraits = describeAccounts(input.snapshot);
-  const rows = assessed.value.people.map((person, place) =>
-    toPersonRow(person, toTraits(person, place), noSpot),
-  );
+  const rows = rowsOfPeople(input);
   // `openPeople` assesses first.
   return { people, rows, assessMs, fillMs: (used.user + used.system) / 1_000 - assessMs };
 }

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { assess } from '../../shared/assess/assess';
 import type { PeopleQuery, PersonRow } from '../../shared/ipc/people-contract';
-import { describeAccounts } from '../../src-main/workspace/fill-people';
-import { noSpot } from '../../src-main/workspace/people-spots';
-import { toPersonRow } from '../../src-main/workspace/people-view';
 import { manyPeople } from '../fixtures/many-people';
 import { openPeople, wholeList, type OpenPeople } from '../fixtures/people-on-disk';
+import { rowsOfPeople } from '../fixtures/people-rows';
 
 interface Budgets {
   /** Filtering row objects by a text and ordering what is left, ÷ ours (row 20: 4 at a million). */
@@ -37,12 +34,7 @@ let rows: readonly PersonRow[];
 beforeAll(async () => {
   const input = manyPeople(users);
   people = await openPeople(input);
-  const assessed = assess(input);
-  if (!assessed.ok) throw new Error(assessed.failure.code);
-  const toTraits = describeAccounts(input.snapshot);
-  rows = assessed.value.people.map((person, place) =>
-    toPersonRow(person, toTraits(person, place), noSpot),
-  );
+  rows = rowsOfPeople(input);
 }, 3_600_000);
 
 afterAll(() => {

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assess } from '../../../../shared/assess/assess';
 import type { PeopleQuery, PersonRow } from '../../../../shared/ipc/people-contract';
 import { peopleSorts } from '../../../../shared/ipc/people-contract';
 import { noFilters } from '../../../../shared/people/people-filters';
-import { describeAccounts } from '../../../../src-main/workspace/fill-people';
-import { noSpot, type PlacingPlan } from '../../../../src-main/workspace/people-spots';
-import { toPersonRow } from '../../../../src-main/workspace/people-view';
+import type { PlacingPlan } from '../../../../src-main/workspace/people-spots';
 import { idOf, manyPeople } from '../../../fixtures/many-people';
 import { naivePage } from '../../../fixtures/naive-people';
 import { openPeople, wholeList, type OpenPeople } from '../../../fixtures/people-on-disk';
+import { rowsOfPeople } from '../../../fixtures/people-rows';
 
 const input = manyPeople(600);
 const searched: PeopleQuery = { ...wholeList, search: '佐藤', limit: 40 };
@@ -17,12 +15,7 @@ let rows: readonly PersonRow[];
 
 beforeAll(async () => {
   people = await openPeople(input);
-  const assessed = assess(input);
-  if (!assessed.ok) throw new Error(assessed.failure.code);
-  const toTraits = describeAccounts(input.snapshot);
-  rows = assessed.value.people.map((person, place) =>
-    toPersonRow(person, toTraits(person, place), noSpot),
-  );
+  rows = rowsOfPeople(input);
 });
 afterAll(() => people.close());
 
